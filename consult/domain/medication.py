@@ -1,0 +1,70 @@
+"""The regimen: the medications of this patient as known now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from consult.domain.mention import Candidate, Match, Status
+from consult.domain.text import Id, Limit, Short
+
+Review = Literal["proposed", "confirmed", "rejected"]
+Source = Literal["history", "note", "hand", "patient"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sig:
+    """Directions for use in normal form; None means not known.
+
+    strength "25 mg"; dose "1 tablet" (per administration); route "oral"; frequency "2/day", "every 8 hours",
+    "1/week"; duration "5 days"; timing "with food".
+    """
+
+    strength: Short | None = None
+    dose: Short | None = None
+    route: Short | None = None
+    frequency: Short | None = None
+    as_needed: bool = False
+    duration: Short | None = None
+    timing: Short | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a finding came from: the line, its revision, and the span in its text."""
+
+    line_id: Id
+    rev: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Medication:
+    """One row of the regimen.
+
+    `name` is the patient's name for it; `status` is a FHIR R4 MedicationStatement code ("allergy" never
+    stands here); `review` says whether the pharmacist has accepted the row; `candidates` are the readings
+    of a misspelling, to be confirmed by a person.
+    """
+
+    id: Id
+    name: Short
+    ingredients: Annotated[tuple[Short, ...], Limit(12)]
+    match: Match = "exact"
+    sig: Sig = Sig()
+    status: Status = "active"
+    why: Short = ""
+    prescriber: Short = ""
+    source: Source = "note"
+    review: Review = "proposed"
+    started: Short = ""
+    last_fill: Short = ""
+    previous: Short = ""
+    candidates: tuple[Candidate, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+def medication_key(ingredients: tuple[str, ...], name: str) -> str:
+    """The id of a regimen row: its ingredients, or the typed word where nothing is known about it."""
+    return "med:" + ("+".join(sorted(ingredients)) or name.strip().lower())

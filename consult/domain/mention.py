@@ -1,0 +1,84 @@
+"""What was read out of one note line: medications and effects, each with the words it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Match = Literal["exact", "fuzzy", "class"]
+Status = Literal["active", "stopped", "not-taken", "on-hold", "intended", "completed", "unknown", "allergy"]
+Subject = Literal["patient", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The words that set a qualifier: `sets` names the field, start and end are offsets into the line."""
+
+    sets: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name that a misspelling may stand for; `score` is 0 to 1, higher is nearer."""
+
+    name: str
+    ingredients: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class MedicationMention:
+    """A drug named in a line. Normal forms follow the annotation guide; None means not said.
+
+    `frequency` is normalised text ("2/day", "every 4-6 hours"); `previous` holds the old strength or dose
+    where the line tells of a change; `flags` are codes of error-prone writing (ISMP), e.g. "trailing-zero".
+    """
+
+    start: int
+    end: int
+    text: str
+    ingredients: tuple[str, ...]
+    match: Match
+    strength: str | None = None
+    dose: str | None = None
+    route: str | None = None
+    frequency: str | None = None
+    as_needed: bool = False
+    duration: str | None = None
+    timing: str | None = None
+    previous: str | None = None
+    indication: str | None = None
+    status: Status = "active"
+    subject: Subject = "patient"
+    confidence: float = 1.0
+    candidates: tuple[Candidate, ...] = ()
+    flags: tuple[str, ...] = ()
+    cues: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EffectMention:
+    """A symptom or side effect named in a line; `suspected` holds the ingredients that the line itself blames."""
+
+    start: int
+    end: int
+    text: str
+    concept: str
+    negated: bool = False
+    uncertain: bool = False
+    historical: bool = False
+    subject: Subject = "patient"
+    suspected: tuple[str, ...] = ()
+    confidence: float = 1.0
+    cues: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything read out of one line."""
+
+    medications: tuple[MedicationMention, ...] = ()
+    effects: tuple[EffectMention, ...] = ()

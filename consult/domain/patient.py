@@ -1,0 +1,80 @@
+"""The patient and what is known before and beside the medications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from consult.domain.medication import Evidence, Review
+from consult.domain.text import DateText, Id, Short
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """Identity and reach. `birth_date` is YYYY-MM-DD; `sex` is "f", "m" or "" where not known; `language` is a tag."""
+
+    id: Id
+    name: Short
+    birth_date: DateText
+    sex: Literal["f", "m", ""] = ""
+    phone: Short = ""
+    address: Short = ""
+    language: Short = "en"
+    plan_name: Short = ""
+    member_id: Short = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A diagnosis in plain lower-case clinical words ("type 2 diabetes")."""
+
+    id: Id
+    name: Short
+    since: Short = ""
+    source: Literal["history", "note", "hand"] = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Allergy:
+    """An allergy or intolerance: `substance` as said, `ingredients` where it was recognised."""
+
+    id: Id
+    substance: Short
+    ingredients: tuple[Short, ...] = ()
+    reaction: Short = ""
+    review: Review = "proposed"
+    source: Literal["history", "note", "hand"] = "note"
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """A laboratory value or vital sign. `name` is a code word (egfr, potassium, inr, a1c, sodium, qtc, weight, ...).
+
+    `value` is in the unit named; `at` is a date (YYYY-MM-DD) or "" where not known.
+    """
+
+    name: Short
+    value: float
+    unit: Short = ""
+    at: DateText = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A side effect or symptom of the patient, gathered from the lines; `words` are the patient's own."""
+
+    id: Id
+    concept: Short
+    words: Short
+    suspected: tuple[Short, ...] = ()
+    historical: bool = False
+    review: Review = "proposed"
+    evidence: tuple[Evidence, ...] = ()
+
+
+def age_on(birth_date: str, day: str) -> int:
+    """Whole years between two ISO dates (a longer timestamp for `day` will do)."""
+    by, bm, bd = (int(part) for part in birth_date.split("-"))
+    y, m, d = (int(part) for part in day[:10].split("-"))
+    return y - by - ((m, d) < (bm, bd))
