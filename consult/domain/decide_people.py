@@ -1,0 +1,122 @@
+"""Decisions about the consult itself, its members and the patient's identity."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from consult.domain import commands as co
+from consult.domain import events as ev
+from consult.domain.people import Actor, Identity, Participant
+from consult.domain.state import Consult
+from consult.errors import Refused
+
+Happened = tuple[ev.EventData, ...]
+
+ANY_PHASE = frozenset({co.ScheduleConsult})
+BEFORE_OPENING = frozenset(
+    {
+        co.OpenConsult,
+        co.CloseConsult,
+        co.JoinConsult,
+        co.LeaveConsult,
+        co.AdmitParticipant,
+        co.ReturnParticipant,
+        co.RecordAssessment,
+        co.RecordFindings,
+        co.RecordFailure,
+    }
+)
+ONLY_OPEN = frozenset(
+    {
+        co.OpenConsult,
+        co.CloseConsult,
+        co.AdmitParticipant,
+        co.ReturnParticipant,
+        co.TakeWriter,
+        co.PutNoteLine,
+        co.MoveNoteLine,
+        co.RemoveNoteLine,
+        co.EnterStep,
+        co.SendChat,
+    }
+)
+
+
+def schedule(consult: Consult, command: co.ScheduleConsult, actor: Actor, at: str) -> Happened:
+    if consult.phase != "none":
+        raise Refused("A consult with this id exists already.", code="consult-exists")
+    rows = [replace(row, source="history", review="proposed") for row in command.medications]
+    return (
+        ev.ConsultScheduled(
+            patient=command.patient,
+            pharmacist_id=command.pharmacist_id,
+            planned_at=command.planned_at,
+            kind=command.kind,
+            modality=command.modality,
+            script_id=command.script_id,
+        ),
+        *(ev.MedicationAdded(row) for row in rows),
+        *(ev.ConditionRecorded(condition) for condition in command.conditions),
+        *(ev.AllergyRecorded(replace(one, review="confirmed", source="history")) for one in command.allergies),
+        *(ev.LabRecorded(lab) for lab in command.labs),
+    )
+
+
+def open_consult(consult: Consult, command: co.OpenConsult, actor: Actor, at: str) -> Happened:
+    return () if consult.phase == "open" else (ev.ConsultOpened(),)
+
+
+def close(consult: Consult, command: co.CloseConsult, actor: Actor, at: str) -> Happened:
+    return (ev.ConsultClosed(command.reason),)
+
+
+def join(consult: Consult, command: co.JoinConsult, actor: Actor, at: str) -> Happened:
+    known = consult.participants.get(actor.id)
+    if known is not None and known.present and known.name == actor.name:
+        return ()
+    admitted = actor.role != "patient" or (known is not None and known.state == "admitted")
+    member = Participant(actor.id, actor.role, actor.name, "admitted" if admitted else "waiting")
+    return (ev.ParticipantJoined(member),)
+
+
+def leave(consult: Consult, command: co.LeaveConsult, actor: Actor, at: str) -> Happened:
+    known = consult.participants.get(actor.id)
+    return (ev.ParticipantLeft(actor.id),) if known is not None and known.present else ()
+
+
+def admit(consult: Consult, command: co.AdmitParticipant, actor: Actor, at: str) -> Happened:
+    known = _known(consult, command.member_id)
+    return () if known.state == "admitted" else (ev.ParticipantAdmitted(known.id),)
+
+
+def send_back(consult: Consult, command: co.ReturnParticipant, actor: Actor, at: str) -> Happened:
+    known = _known(consult, command.member_id)
+    if known.role != "patient":
+        raise Refused("Only a patient or a guest can be sent back to the waiting room.", code="not-a-guest")
+    return () if known.state == "waiting" else (ev.ParticipantReturned(known.id),)
+
+
+def confirm_identity(consult: Consult, command: co.ConfirmIdentity, actor: Actor, at: str) -> Happened:
+    if len({one.strip().lower() for one in command.identifiers if one.strip()}) < 2:
+        raise Refused("Name two different identifiers that were checked.", code="two-identifiers-needed")
+    return (ev.IdentityConfirmed(Identity(command.method, command.identifiers, actor.id, at)),)
+
+
+def _known(consult: Consult, member_id: str) -> Participant:
+    known = consult.participants.get(member_id)
+    if known is None:
+        raise Refused("Nobody with this id is in the consult.", code="no-such-member")
+    return known
+
+
+DECISIONS: dict[type[co.Command], Any] = {
+    co.ScheduleConsult: schedule,
+    co.OpenConsult: open_consult,
+    co.CloseConsult: close,
+    co.JoinConsult: join,
+    co.LeaveConsult: leave,
+    co.AdmitParticipant: admit,
+    co.ReturnParticipant: send_back,
+    co.ConfirmIdentity: confirm_identity,
+}

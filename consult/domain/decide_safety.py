@@ -1,0 +1,104 @@
+"""Decisions about alerts and medication therapy problems."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from consult.domain import commands as co
+from consult.domain import events as ev
+from consult.domain.alert import Alert, Indicator
+from consult.domain.people import Actor
+from consult.domain.plan import TodoItem
+from consult.domain.problem import Problem
+from consult.domain.state import AlertRow, Consult
+from consult.errors import Refused
+
+Happened = tuple[ev.EventData, ...]
+RANK: dict[Indicator, int] = {"info": 0, "warning": 1, "critical": 2}
+
+
+def record_assessment(consult: Consult, command: co.RecordAssessment, actor: Actor, at: str) -> Happened:
+    """Raise, change and withdraw alerts so that they equal the newest check; older results are dropped."""
+    if command.based_on < consult.checked.based_on:
+        return ()
+    happened: list[ev.EventData] = []
+    found = {alert.id: alert for alert in command.alerts}
+    for alert in command.alerts:
+        happened += _alert(consult.alerts.get(alert.id), alert)
+    happened += [
+        ev.AlertWithdrawn(alert_id)
+        for alert_id, row in consult.alerts.items()
+        if alert_id not in found and row.stage != "withdrawn"
+    ]
+    checked = (command.checked, command.not_checked, command.data_date)
+    before = (consult.checked.checked, consult.checked.not_checked, consult.checked.data_date)
+    if checked != before or happened or not consult.checked.based_on:
+        happened.append(ev.RegimenAssessed(command.based_on, *checked))
+    if command.guidance != consult.guidance:
+        happened.append(ev.GuidanceChanged(command.guidance))
+    return tuple(happened)
+
+
+def _alert(row: AlertRow | None, alert: Alert) -> Happened:
+    if row is None or row.stage == "withdrawn":
+        return (ev.AlertRaised(alert),)
+    if row.alert == alert:
+        return ()
+    rose = RANK[alert.indicator] > RANK[row.alert.indicator]
+    if row.stage == "acknowledged" and rose:
+        return (ev.AlertRaised(alert),)
+    return (ev.AlertChanged(alert),)
+
+
+def acknowledge(consult: Consult, command: co.AcknowledgeAlert, actor: Actor, at: str) -> Happened:
+    row = _row(consult, command.alert_id)
+    if row.stage == "acknowledged" and (row.reason, row.comment) == (command.reason, command.comment):
+        return ()
+    if command.reason == "other" and not command.comment.strip():
+        raise Refused("Say in the comment what the other reason is.", code="comment-missing")
+    return (ev.AlertAcknowledged(command.alert_id, command.reason, command.comment),)
+
+
+def accept(consult: Consult, command: co.AcceptAlert, actor: Actor, at: str) -> Happened:
+    row = _row(consult, command.alert_id)
+    if row.stage == "accepted":
+        return ()
+    alert = row.alert
+    problem = Problem(
+        id=f"problem:{alert.id}"[:80],
+        need=command.need,
+        title=command.title or alert.title,
+        detail=alert.why,
+        alert_id=alert.id,
+        medications=alert.medications,
+    )
+    happened: list[ev.EventData] = [ev.AlertAccepted(alert.id, problem)]
+    item_id = f"todo:{alert.id}"[:80]
+    if alert.todo_action and item_id not in consult.todos:
+        item = TodoItem(item_id, alert.todo_topic or alert.title, alert.todo_action, alert.todo_why, problem.id)
+        happened.append(ev.TodoAdded(item))
+    return tuple(happened)
+
+
+def add_problem(consult: Consult, command: co.AddProblem, actor: Actor, at: str) -> Happened:
+    return () if consult.problems.get(command.problem.id) == command.problem else (ev.ProblemAdded(command.problem),)
+
+
+def remove_problem(consult: Consult, command: co.RemoveProblem, actor: Actor, at: str) -> Happened:
+    return (ev.ProblemRemoved(command.problem_id),) if command.problem_id in consult.problems else ()
+
+
+def _row(consult: Consult, alert_id: str) -> AlertRow:
+    row = consult.alerts.get(alert_id)
+    if row is None or row.stage == "withdrawn":
+        raise Refused("There is no such alert now.", code="no-such-alert")
+    return row
+
+
+DECISIONS: dict[type[co.Command], Any] = {
+    co.RecordAssessment: record_assessment,
+    co.AcknowledgeAlert: acknowledge,
+    co.AcceptAlert: accept,
+    co.AddProblem: add_problem,
+    co.RemoveProblem: remove_problem,
+}

@@ -1,0 +1,134 @@
+"""The state of one consult: a fold of its events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from consult.domain.alert import Alert, Unchecked
+from consult.domain.answer import Answer, Guidance
+from consult.domain.facts import Facts
+from consult.domain.medication import Medication
+from consult.domain.mention import EffectMention, MedicationMention
+from consult.domain.patient import Allergy, Condition, Effect, Lab, Patient, age_on
+from consult.domain.people import Actor, Identity, Participant
+from consult.domain.plan import Takeaway, TodoItem
+from consult.domain.problem import Problem
+
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A line of the notes at its newest revision. `analysed` is the revision that was analysed, 0 for none.
+
+    `failed` is a code where the analysis of that revision failed.
+    """
+
+    id: str
+    rev: int
+    text: str
+    open: bool
+    speaker: Literal["pharmacist", "patient", "caregiver"]
+    author: Actor
+    at: str
+    conflicts_with: str = ""
+    analysed: int = 0
+    failed: str = ""
+    medications: tuple[MedicationMention, ...] = ()
+    effects: tuple[EffectMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """An alert and what was done about it."""
+
+    alert: Alert
+    stage: Literal["raised", "acknowledged", "accepted", "withdrawn"] = "raised"
+    reason: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    id: str
+    author: Actor
+    text: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the last check covered; `based_on` is the seq of the state it saw, 0 for never."""
+
+    based_on: int = 0
+    checked: int = 0
+    not_checked: tuple[Unchecked, ...] = ()
+    data_date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consult:
+    """`settled` holds each regimen row as a person last left it; proposals are made on top of it.
+
+    `drawn` is the seq of the newest event that changes what the takeaway says.
+    """
+
+    id: str
+    seq: int = 0
+    phase: Literal["none", "scheduled", "open", "closed"] = "none"
+    kind: str = "cmr"
+    modality: str = "video"
+    script_id: str = "cmr"
+    patient: Patient | None = None
+    pharmacist_id: str = ""
+    planned_at: str = ""
+    opened_at: str = ""
+    closed_at: str = ""
+    identity: Identity | None = None
+    participants: Mapping[str, Participant] = field(default_factory=dict)
+    writer_tab: str = ""
+    writer_epoch: int = 0
+    lines: Mapping[str, NoteLine] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    medications: Mapping[str, Medication] = field(default_factory=dict)
+    settled: Mapping[str, Medication] = field(default_factory=dict)
+    effects: Mapping[str, Effect] = field(default_factory=dict)
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    allergies: Mapping[str, Allergy] = field(default_factory=dict)
+    labs: tuple[Lab, ...] = ()
+    alerts: Mapping[str, AlertRow] = field(default_factory=dict)
+    problems: Mapping[str, Problem] = field(default_factory=dict)
+    checked: Checked = Checked()
+    guidance: Guidance = Guidance()
+    step_id: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    chat: tuple[ChatMessage, ...] = ()
+    todos: Mapping[str, TodoItem] = field(default_factory=dict)
+    takeaways: tuple[Takeaway, ...] = ()
+    takeaway_pending: bool = False
+    takeaway_failed: str = ""
+    drawn: int = 0
+
+    def facts(self, today: str) -> Facts:
+        """What the safety checks weigh, as of an ISO date."""
+        patient = self.patient
+        return Facts(
+            age=age_on(patient.birth_date, today) if patient else None,
+            sex=patient.sex if patient else "",
+            conditions=tuple(condition.name.lower() for condition in self.conditions.values()),
+            allergies=tuple(
+                name.lower()
+                for allergy in self.allergies.values()
+                if allergy.review != "rejected"
+                for name in (allergy.ingredients or (allergy.substance,))
+            ),
+            labs=self.labs,
+            medications=tuple(row for row in self.medications.values() if row.review != "rejected"),
+            today=today[:10],
+        )
+
+    def takeaway(self) -> Takeaway | None:
+        """The newest version of the document."""
+        return self.takeaways[-1] if self.takeaways else None
