@@ -1,0 +1,28 @@
+# The two commands: `make run` (the demo site at http://127.0.0.1:8080) and `make test` (all checks and tests).
+.PHONY: run test lint generate bench clean
+SHELL := /bin/sh
+BIN := .venv/bin
+
+run:
+	@tools/setup.sh run
+	@$(BIN)/consult demo --serve
+
+test:
+	@tools/setup.sh test
+	@$(MAKE) --no-print-directory lint
+	@echo "test: pytest"
+	@$(BIN)/python -m pytest
+
+lint:
+	@echo "test: ruff"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "test: mypy --strict"; $(BIN)/mypy --strict consult
+	@echo "test: import-linter"; $(BIN)/lint-imports --no-cache | tail -n 12
+
+generate:
+	@$(BIN)/python tools/generate.py
+
+bench:
+	@for file in bench/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+clean:
+	rm -rf .venv web/node_modules consult/static/app demo-site
