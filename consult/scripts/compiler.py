@@ -1,0 +1,204 @@
+"""YAML -> compiled Script. A broken file is refused as BadFile with file, line and reason; nothing is guessed.
+
+A script may take in parts: files beside it that hold steps and branches shared by several scripts. A part takes in
+nothing further.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar, cast
+
+from consult.scripts.entries import Entry, read_entries
+from consult.scripts.linking import check_links
+from consult.scripts.questions import compile_guard, compile_items, identifier, leaves_of, spoken
+from consult.scripts.schema import (
+    BRANCH_PLACES,
+    NEEDS,
+    PHASES,
+    Branch,
+    BranchPlace,
+    FlagRule,
+    Guard,
+    Need,
+    Origin,
+    Phase,
+    Proposal,
+    Script,
+    Section,
+    Step,
+)
+
+Made = TypeVar("Made")
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ORIGIN = ("source", "date", "reviewer")
+_STEP = ("id", "title", "phase", "say", "record", "done_when", "items", *_ORIGIN)
+_STEP_MAY = ("patient_topic", "done_if", "done_behavior", "for_each", "branches", "red_flags", "proposes")
+_BRANCH = ("id", "title", "opened_by", "items", *_ORIGIN)
+_BRANCH_MAY = ("opened_behavior", "urgent", "say", "do", "red_flags", "proposes")
+
+
+@dataclass
+class Names:
+    """Where each name was first used, and the conditions to be looked at once every name is known."""
+
+    items: dict[str, Entry] = field(default_factory=dict)
+    blocks: dict[str, Entry] = field(default_factory=dict)  # steps, branches, sections
+    proposals: dict[str, Entry] = field(default_factory=dict)
+
+    def take(self, kind: dict[str, Entry], entry: Entry, what: str) -> str:
+        name = identifier(entry)
+        if name in kind:
+            first = kind[name]
+            raise entry.bad(f"the {what} '{name}' already stands in {first.path.name}:{first.line}")
+        kind[name] = entry
+        return name
+
+
+def compile_script(path: Path) -> Script:
+    """The script of a file with everything it includes."""
+    root = read_entries(path)
+    fields = root.fields(("script", "version", "language", "title", "about", "sections"), ("include",))
+    names = Names()
+    shared: dict[str, Entry] = {}
+    branch_entries: list[Entry] = []
+    for entry in fields["include"].each() if "include" in fields else []:
+        part = read_entries(_part_path(entry, path)).fields(("part",), ("steps", "branches"))
+        for step in part["steps"].each() if "steps" in part else []:
+            shared[step.fields(_STEP, _STEP_MAY)["id"].word()] = step
+        branch_entries += part["branches"].each() if "branches" in part else []
+    sections = tuple(_section(entry, shared, names) for entry in fields["sections"].each())
+    script = Script(
+        id=identifier(fields["script"]),
+        version=fields["version"].word(),
+        language=identifier(fields["language"]),
+        title=fields["title"].text(),
+        about=fields["about"].text(),
+        sections=sections,
+        branches=tuple(_branch(entry, names) for entry in branch_entries),
+    )
+    if not script.steps:
+        raise fields["sections"].bad("the script has no steps")
+    check_links(script, root, names.items, names.blocks)
+    return script
+
+
+def compile_part(path: Path) -> tuple[tuple[Step, ...], tuple[Branch, ...]]:
+    """A part file by itself: its steps and branches. What only a whole script can tell (links) is not looked at."""
+    fields = read_entries(path).fields(("part",), ("steps", "branches"))
+    names = Names()
+    steps = tuple(_step(entry, names) for entry in (fields["steps"].each() if "steps" in fields else []))
+    branches = tuple(_branch(entry, names) for entry in (fields["branches"].each() if "branches" in fields else []))
+    return steps, branches
+
+
+def _part_path(entry: Entry, script: Path) -> Path:
+    word = entry.word()
+    path = script.parent / word
+    if not path.resolve().is_relative_to(script.parent.resolve()) or path.suffix != ".yaml":
+        raise entry.bad(f"'{word}' is not a .yaml file beside or below the script")
+    if not path.is_file():
+        raise entry.bad(f"there is no file '{word}'")
+    return path
+
+
+def _section(entry: Entry, shared: dict[str, Entry], names: Names) -> Section:
+    fields = entry.fields(("id", "title", "steps"))
+    name = names.take(names.blocks, fields["id"], "id")
+    steps = []
+    for each in fields["steps"].each():
+        if each.has("use"):
+            use = each.fields(("use",))["use"]
+            if use.word() not in shared:
+                raise use.bad(f"no included file has a step '{use.word()}'")
+            steps.append(_step(shared[use.word()], names))
+        else:
+            steps.append(_step(each, names))
+    return Section(name, fields["title"].text(), tuple(steps))
+
+
+def _step(entry: Entry, names: Names) -> Step:
+    fields = entry.fields(_STEP, _STEP_MAY)
+    loop = "for_each" in fields
+    if loop:
+        fields["for_each"].one_of(("medication",))
+    items = compile_items(fields["items"], per_medication=loop, names=names.items)
+    place = fields["branches"].one_of(BRANCH_PLACES) if "branches" in fields else "none"
+    leaves = tuple(leaves_of(items, per_medication=loop))
+    if place != "hold" and not any(leaf.item.required for leaf in leaves):
+        raise fields["items"].bad("a step needs at least one required question, else it is never or always done")
+    return Step(
+        id=names.take(names.blocks, fields["id"], "id"),
+        title=fields["title"].text(),
+        phase=cast(Phase, fields["phase"].one_of(PHASES)),
+        say=spoken(fields["say"], per_medication=loop),
+        patient_topic=fields["patient_topic"].text() if "patient_topic" in fields else "",
+        record=fields["record"].text(),
+        done_when=fields["done_when"].text(),
+        done_if=compile_guard(fields.get("done_if"), fields.get("done_behavior"), per_medication=False),
+        for_each=loop,
+        branches=cast(BranchPlace, place),
+        items=items,
+        leaves=leaves,
+        red_flags=_each(fields, "red_flags", lambda each: _flag_rule(each, per_medication=loop)),
+        proposes=_each(fields, "proposes", lambda each: _proposal(each, names, per_medication=loop)),
+        origin=_origin(fields),
+    )
+
+
+def _branch(entry: Entry, names: Names) -> Branch:
+    fields = entry.fields(_BRANCH, _BRANCH_MAY)
+    items = compile_items(fields["items"], per_medication=False, names=names.items)
+    opened_by = compile_guard(fields["opened_by"], fields.get("opened_behavior"), per_medication=False)
+    if "opened_behavior" not in fields:  # several triggers are alternatives unless the file says otherwise
+        opened_by = Guard(opened_by.conditions, "any")
+    leaves = tuple(leaves_of(items, per_medication=False))
+    if not any(leaf.item.required for leaf in leaves):
+        raise fields["items"].bad("a branch needs at least one required question, else it is never or always closed")
+    return Branch(
+        id=names.take(names.blocks, fields["id"], "id"),
+        title=fields["title"].text(),
+        opened_by=opened_by,
+        urgent="urgent" in fields and fields["urgent"].flag(),
+        say=fields["say"].text() if "say" in fields else "",
+        do=tuple(each.text() for each in fields["do"].each()) if "do" in fields else (),
+        items=items,
+        leaves=leaves,
+        red_flags=_each(fields, "red_flags", lambda each: _flag_rule(each, per_medication=False)),
+        proposes=_each(fields, "proposes", lambda each: _proposal(each, names, per_medication=False)),
+        origin=_origin(fields),
+    )
+
+
+def _each(fields: dict[str, Entry], key: str, make: Callable[[Entry], Made]) -> tuple[Made, ...]:
+    return tuple(make(entry) for entry in fields[key].each()) if key in fields else ()
+
+
+def _flag_rule(entry: Entry, *, per_medication: bool) -> FlagRule:
+    fields = entry.fields(("flag", "when"), ("behavior",))
+    when = compile_guard(fields["when"], fields.get("behavior"), per_medication=per_medication)
+    return FlagRule(identifier(fields["flag"]), when)
+
+
+def _proposal(entry: Entry, names: Names, *, per_medication: bool) -> Proposal:
+    fields = entry.fields(("id", "when", "need", "title", "todo_topic", "todo_action", "todo_why"), ("behavior",))
+    return Proposal(
+        id=names.take(names.proposals, fields["id"], "proposal"),
+        when=compile_guard(fields["when"], fields.get("behavior"), per_medication=per_medication),
+        need=cast(Need, fields["need"].one_of(NEEDS)),
+        title=spoken(fields["title"], per_medication=per_medication),
+        todo_topic=spoken(fields["todo_topic"], per_medication=per_medication),
+        todo_action=spoken(fields["todo_action"], per_medication=per_medication),
+        todo_why=spoken(fields["todo_why"], per_medication=per_medication),
+    )
+
+
+def _origin(fields: dict[str, Entry]) -> Origin:
+    date = fields["date"].word()
+    if not _DATE.fullmatch(date):
+        raise fields["date"].bad(f"'{date}' is no date (YYYY-MM-DD)")
+    return Origin(fields["source"].text(), date, fields["reviewer"].text())

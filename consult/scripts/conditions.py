@@ -1,0 +1,252 @@
+"""The facts and operators a script may name, and whether they hold now.
+
+A condition never raises: a fact that is not known, a lab that was not taken or an answer that is no number simply
+does not meet it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from consult.domain.alert import Alert
+from consult.domain.answer import Answer, answer_key
+from consult.domain.medication import Medication
+from consult.domain.patient import Lab
+from consult.scripts.schema import Condition, Guard
+
+ClassesOf = Callable[[str], frozenset[str]]
+
+NUMBER_OPERATORS = (">", "<", ">=", "<=", "=", "!=")
+IN_REGIMEN = ("active", "intended", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a fact name means: words or a number, whether it needs `name`, whether it belongs to one medication."""
+
+    kind: Literal["words", "number"]
+    operators: tuple[str, ...]
+    named: bool = False
+    per_medication: bool = False
+
+
+_SPACED = str.maketrans(":+,;()/", "       ")
+_WORDS = ("=", "!=", "exists")
+_PHRASE = ("=", "!=", "contains", "exists")
+FACTS: Mapping[str, Fact] = {
+    "class": Fact("words", _WORDS),
+    "ingredient": Fact("words", _WORDS),
+    "condition": Fact("words", _PHRASE),
+    "effect": Fact("words", _WORDS),
+    "alert": Fact("words", _PHRASE),
+    "alert_kind": Fact("words", _WORDS),
+    "alert_indicator": Fact("words", _WORDS),
+    "sex": Fact("words", _WORDS),
+    "age": Fact("number", (*NUMBER_OPERATORS, "exists")),
+    "medication_count": Fact("number", NUMBER_OPERATORS),
+    "class_count": Fact("number", NUMBER_OPERATORS, named=True),
+    "lab": Fact("number", (*NUMBER_OPERATORS, "exists"), named=True),
+    "medication_class": Fact("words", _WORDS, per_medication=True),
+    "medication_route": Fact("words", _WORDS, per_medication=True),
+    "medication_source": Fact("words", _WORDS, per_medication=True),
+    "medication_status": Fact("words", _WORDS, per_medication=True),
+    "medication_as_needed": Fact("words", ("=", "!="), per_medication=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a script may know of the consult.
+
+    `answers` by `domain.answer.answer_key`; `effects` are concepts that were not denied; `skipped` maps a step id,
+    branch id or answer key to the reason; `current` is the id of the step that the pharmacist is in, or "".
+    """
+
+    medications: tuple[Medication, ...] = ()
+    conditions: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    labs: tuple[Lab, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    current: str = ""
+    age: int | None = None
+    sex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something holds, in words, and the regimen rows it rests on."""
+
+    words: str = ""
+    medications: tuple[str, ...] = ()
+
+
+class Known:
+    """A view made ready for many tests: rows of the regimen, their classes, answers by question."""
+
+    def __init__(self, view: View, classes_of: ClassesOf) -> None:
+        self.view = view
+        self.rows = tuple(row for row in view.medications if row.status in IN_REGIMEN and row.review != "rejected")
+        self.classes: dict[str, frozenset[str]] = {
+            row.id: frozenset().union(*(classes_of(ingredient) for ingredient in row.ingredients)) for row in self.rows
+        }
+        self.row = {row.id: row for row in self.rows}
+        self.labs = {lab.name.lower(): lab.value for lab in view.labs}  # the newest stands last
+        self._by_question: dict[str, list[Answer]] = {}
+        for answer in view.answers.values():
+            if answer.review != "rejected" and (not answer.medication_id or answer.medication_id in self.row):
+                self._by_question.setdefault(answer.link_id, []).append(answer)
+
+    def answers(self, link_id: str, medication_id: str = "") -> tuple[str, ...]:
+        """The values given: for this medication where it was asked of each, else those of the consult."""
+        if medication_id:
+            own = self.view.answers.get(answer_key(link_id, medication_id))
+            if own is not None and own.review != "rejected":
+                return own.values
+            return tuple(v for a in self._by_question.get(link_id, ()) if not a.medication_id for v in a.values)
+        return tuple(v for a in self._by_question.get(link_id, ()) for v in a.values)
+
+    def named(self, ids: Iterable[str]) -> str:
+        return _listed([self.row[i].name for i in ids if i in self.row])
+
+    def why(self, guard: Guard, medication_id: str = "") -> Reason | None:
+        """The reason for which the guard holds, None where it does not."""
+        reasons: list[Reason] = []
+        for condition in guard.conditions:
+            reason = self._test(condition, medication_id)
+            if reason is None and guard.behavior == "all":
+                return None
+            if reason is not None:
+                reasons.append(reason)
+        if guard.conditions and not reasons:
+            return None
+        words = "; ".join(dict.fromkeys(r.words for r in reasons if r.words))
+        rows = tuple(dict.fromkeys(i for r in reasons for i in r.medications))
+        return Reason(words[:200], rows)
+
+    def holds(self, guard: Guard, medication_id: str = "") -> bool:
+        return not guard.conditions or self.why(guard, medication_id) is not None
+
+    def _test(self, condition: Condition, medication_id: str) -> Reason | None:
+        if condition.question:
+            values = self.answers(condition.question, medication_id)
+            return _compare(condition, values, f"the answer was {_listed(values)}" if values else "")
+        if condition.fact in ("age", "lab", "medication_count", "class_count"):
+            return self._test_number(condition)
+        return self._test_words(condition, medication_id)
+
+    def _test_number(self, condition: Condition) -> Reason | None:
+        rows: tuple[str, ...] = ()
+        if condition.fact == "age":
+            value = None if self.view.age is None else float(self.view.age)
+            words = f"age {self.view.age}"
+        elif condition.fact == "lab":
+            value = self.labs.get(condition.name)
+            words = f"{condition.name} is {value:g}" if value is not None else ""
+        else:
+            if condition.fact == "class_count":
+                rows = tuple(row.id for row in self.rows if condition.name in self.classes[row.id])
+            else:
+                rows = tuple(row.id for row in self.rows)
+            value = float(len(rows))
+            words = f"{len(rows)} medicines: {self.named(rows)}" if condition.name else f"{len(rows)} medicines"
+        if value is None:
+            return None
+        if condition.operator == "exists":
+            return Reason(words, rows) if condition.answers != ("no",) else None
+        return Reason(words, rows) if _numeric(condition, f"{value:g}") else None
+
+    def _test_words(self, condition: Condition, medication_id: str) -> Reason | None:
+        if condition.fact in ("class", "ingredient"):
+            hits = tuple(row.id for row in self.rows if self._row_has(row, condition))
+            if condition.operator == "!=":
+                return None if hits else Reason()
+            if not hits:
+                return None
+            return Reason(f"{self.named(hits)} {'is' if len(hits) == 1 else 'are'} on the list", hits)
+        if condition.fact.startswith("medication_"):
+            row = self.row.get(medication_id)
+            return None if row is None else _compare(condition, self._of_row(row, condition.fact), "")
+        if condition.fact.startswith("alert"):
+            return self._test_alert(condition)
+        values = {
+            "condition": self.view.conditions,
+            "effect": self.view.effects,
+            "sex": (self.view.sex,) if self.view.sex else (),
+        }.get(condition.fact, ())
+        hit = [value for value in values if _matches(condition, value)]
+        words = f"{_listed(hit)} {'is on record' if condition.fact == 'condition' else 'was mentioned'}" if hit else ""
+        return _compare(condition, values, words)
+
+    def _test_alert(self, condition: Condition) -> Reason | None:
+        value_of = {"alert": "id", "alert_kind": "kind", "alert_indicator": "indicator"}[condition.fact]
+        hits = [a for a in self.view.alerts if _matches(condition, getattr(a, value_of))]
+        if condition.operator == "!=":
+            return None if hits else Reason()
+        if not hits:
+            return None
+        return Reason(f"alert: {hits[0].title}", tuple(i for i in hits[0].medications if i in self.row))
+
+    def _row_has(self, row: Medication, condition: Condition) -> bool:
+        values = self.classes[row.id] if condition.fact == "class" else frozenset(row.ingredients)
+        return bool(values) if condition.operator == "exists" else not values.isdisjoint(condition.answers)
+
+    def _of_row(self, row: Medication, fact: str) -> tuple[str, ...]:
+        if fact == "medication_class":
+            return tuple(self.classes[row.id])
+        value = {
+            "medication_route": row.sig.route or "",
+            "medication_source": row.source,
+            "medication_status": row.status,
+            "medication_as_needed": "yes" if row.sig.as_needed else "no",
+        }.get(fact, "")
+        return (value,) if value else ()
+
+
+def _listed(names: Iterable[str]) -> str:
+    names = list(dict.fromkeys(names))
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _matches(condition: Condition, value: str) -> bool:
+    value = value.lower()
+    if condition.operator == "exists":
+        return bool(value)
+    if condition.operator == "contains":  # whole words: "failure" is not in "failures"
+        spaced = f" {value.translate(_SPACED)} "
+        return any(f" {answer} " in spaced for answer in condition.answers)
+    return value in condition.answers
+
+
+def _numeric(condition: Condition, value: str) -> bool:
+    try:
+        number, limits = float(value), [float(answer) for answer in condition.answers]
+    except ValueError:
+        return False
+    tests = {
+        ">": number.__gt__,
+        "<": number.__lt__,
+        ">=": number.__ge__,
+        "<=": number.__le__,
+        "=": number.__eq__,
+        "!=": number.__ne__,
+    }
+    test = tests.get(condition.operator)
+    return test is not None and any(test(limit) for limit in limits)
+
+
+def _compare(condition: Condition, values: Iterable[str], words: str) -> Reason | None:
+    """`exists` with answer "no" asks for absence; "!=" holds where no value is equal, also where there is none."""
+    values = tuple(values)
+    if condition.operator == "exists":
+        return Reason(words) if bool(values) == (condition.answers != ("no",)) else None
+    if condition.operator == "!=":
+        return None if any(value.lower() in condition.answers for value in values) else Reason()
+    if condition.operator in ("=", "contains"):
+        return Reason(words) if any(_matches(condition, value) for value in values) else None
+    return Reason(words) if any(_numeric(condition, value) for value in values) else None

@@ -1,0 +1,100 @@
+"""A script as plain JSON values for the browser. The keys are documented in docs/scripts.md and do not change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from consult.scripts.schema import Branch, Condition, Guard, Item, Origin, Proposal, Script, Step
+
+Json = dict[str, Any]
+
+
+def describe(script: Script) -> Json:
+    """Everything the browser shows of a script; the server alone evaluates facts, answers may be tested in the page."""
+    return {
+        "id": script.id,
+        "version": script.version,
+        "language": script.language,
+        "title": script.title,
+        "about": script.about,
+        "sections": [
+            {"id": section.id, "title": section.title, "steps": [_step(step) for step in section.steps]}
+            for section in script.sections
+        ],
+        "branches": [_branch(branch) for branch in script.branches],
+    }
+
+
+def _step(step: Step) -> Json:
+    return {
+        "id": step.id,
+        "title": step.title,
+        "phase": step.phase,
+        "say": step.say,
+        "patient_topic": step.patient_topic,
+        "record": step.record,
+        "done_when": step.done_when,
+        "done_if": _guard(step.done_if),
+        "for_each": "medication" if step.for_each else "",
+        "branches": step.branches,
+        "items": [_item(item) for item in step.items],
+        "proposes": [_proposal(proposal) for proposal in step.proposes],
+        "origin": _origin(step.origin),
+    }
+
+
+def _branch(branch: Branch) -> Json:
+    return {
+        "id": branch.id,
+        "title": branch.title,
+        "opened_by": _guard(branch.opened_by),
+        "urgent": branch.urgent,
+        "say": branch.say,
+        "do": list(branch.do),
+        "items": [_item(item) for item in branch.items],
+        "proposes": [_proposal(proposal) for proposal in branch.proposes],
+        "origin": _origin(branch.origin),
+    }
+
+
+def _item(item: Item) -> Json:
+    return {
+        "link_id": item.link_id,
+        "text": item.text,
+        "type": item.type,
+        "required": item.required,
+        "repeats": item.repeats,
+        "help": item.help,
+        "unit": item.unit,
+        "answer_option": [{"code": option.code, "text": option.text} for option in item.options],
+        "enable_when": _guard(item.enable)["conditions"],
+        "enable_behavior": item.enable.behavior,
+        "for_each": "medication" if item.for_each else "",
+        "items": [_item(child) for child in item.items],
+    }
+
+
+def _guard(guard: Guard) -> Json:
+    return {"conditions": [_condition(each) for each in guard.conditions], "behavior": guard.behavior}
+
+
+def _condition(condition: Condition) -> Json:
+    subject = {"question": condition.question} if condition.question else {"fact": condition.fact}
+    name = {"name": condition.name} if condition.name else {}
+    return {**subject, **name, "operator": condition.operator, "answer": list(condition.answers)}
+
+
+def _proposal(proposal: Proposal) -> Json:
+    return {
+        "id": proposal.id,
+        "need": proposal.need,
+        "title": proposal.title,
+        "todo_topic": proposal.todo_topic,
+        "todo_action": proposal.todo_action,
+        "todo_why": proposal.todo_why,
+        "when": _guard(proposal.when),
+    }
+
+
+def _origin(origin: Origin) -> Json:
+    return {"source": origin.source, "date": origin.date, "reviewer": origin.reviewer}

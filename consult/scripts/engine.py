@@ -1,0 +1,230 @@
+"""What to ask next, which branches are open, what is done: pure, total and never a trap.
+
+The order follows the talk: a red flag first, then what is still open in the step the pharmacist is in, then the
+questions of branches that what was just found has opened, then the next step; what was left behind comes back at the
+end. Anything may be skipped with a reason, and any step may be the current one at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from consult.domain.answer import Guidance, OpenBranch, Suggestion, answer_key
+from consult.scripts.conditions import ClassesOf, Known, Reason, View
+from consult.scripts.schema import Branch, Leaf, Script, Step
+
+State = Literal["open", "proposed", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A required question that applies now: of the consult, or of one medication (its id and name)."""
+
+    link_id: str
+    state: State
+    medication_id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the script is behind: steps done and skipped of `steps`, questions answered of those that apply."""
+
+    steps: int
+    done: tuple[str, ...]
+    skipped: tuple[str, ...]
+    branches_open: tuple[str, ...]
+    branches_closed: tuple[str, ...]
+    asked: int
+    answered: int
+
+
+def guide(script: Script, view: View, classes_of: ClassesOf) -> Guidance:
+    """The next best question with its reason, the branches that are open (closed ones too), the steps that are done."""
+    walk = Walk(script, Known(view, classes_of))
+    branches = tuple(OpenBranch(branch.id, reason.words) for branch, reason in walk.opened)
+    return Guidance(walk.suggestion(), branches, walk.done)
+
+
+def coverage(script: Script, view: View, classes_of: ClassesOf) -> Coverage:
+    walk = Walk(script, Known(view, classes_of))
+    asks = [ask for step in script.steps for ask in walk.asks[step.id]]
+    asks += [ask for branch, _ in walk.opened for ask in walk.branch_asks[branch.id]]
+    closed = tuple(branch.id for branch, _ in walk.opened if walk.is_closed(branch))
+    return Coverage(
+        steps=len(script.steps),
+        done=walk.done,
+        skipped=tuple(step.id for step in script.steps if step.id in view.skipped),
+        branches_open=tuple(branch.id for branch, _ in walk.opened if branch.id not in closed),
+        branches_closed=closed,
+        asked=len(asks),
+        answered=sum(ask.state == "closed" for ask in asks),
+    )
+
+
+class Walk:
+    """One look at a script and a view; every list is in the order of the script."""
+
+    def __init__(self, script: Script, known: Known) -> None:
+        self.script = script
+        self.known = known
+        self.skipped = known.view.skipped
+        self.steps = script.steps
+        self.asks = {step.id: tuple(self._asks(step.leaves)) for step in self.steps}
+        self.opened = self._opened()
+        self.branch_asks = {branch.id: tuple(self._asks(branch.leaves)) for branch, _ in self.opened}
+        self.done = self._done()
+
+    def suggestion(self) -> Suggestion | None:
+        current = self._current()
+        for branch, reason in self.opened:
+            if branch.urgent:
+                found = self._from_branch(branch, f"Red flag: {branch.title} ({reason.words}). Act on this first.")
+                if found:
+                    return found
+        here = self.steps[current]
+        found = self._in_step(here, f"Still open here: {here.title}")
+        if found is None and here.branches == "ask":
+            found = self._newest_branch()
+        if found is not None:
+            return found
+        for step in self.steps[current + 1 :]:
+            found = self._in_step(step, f"Next: {step.title}")
+            if found:
+                return found
+        for step in self.steps[:current]:
+            found = self._in_step(step, f"Left open earlier: {step.title}")
+            if found:
+                return found
+        return None
+
+    def is_closed(self, branch: Branch) -> bool:
+        return branch.id in self.skipped or all(ask.state == "closed" for ask in self.branch_asks[branch.id])
+
+    def _current(self) -> int:
+        """The place of the current step; the first that is not done where the view names none (or a branch)."""
+        for place, step in enumerate(self.steps):
+            if step.id == self.known.view.current:
+                return place
+        for place, step in enumerate(self.steps):
+            if step.id not in self.done and step.id not in self.skipped:
+                return place
+        return 0
+
+    def _asks(self, leaves: Iterable[Leaf]) -> Iterable[Ask]:
+        loop: list[Leaf] = []
+        for leaf in leaves:
+            if not leaf.item.required:
+                continue
+            if leaf.per_medication:
+                loop.append(leaf)
+                continue
+            yield from self._for_each(loop)
+            loop = []
+            if all(self.known.holds(guard) for guard in leaf.guards):
+                yield Ask(leaf.item.link_id, self._state(leaf.item.link_id))
+        yield from self._for_each(loop)
+
+    def _for_each(self, leaves: list[Leaf]) -> Iterable[Ask]:
+        for row in self.known.rows if leaves else ():
+            for leaf in leaves:
+                if all(self.known.holds(guard, row.id) for guard in leaf.guards):
+                    link_id = leaf.item.link_id
+                    yield Ask(link_id, self._state(link_id, row.id), row.id, row.name)
+
+    def _state(self, link_id: str, medication_id: str = "") -> State:
+        key = answer_key(link_id, medication_id)
+        if key in self.skipped or link_id in self.skipped:
+            return "closed"
+        answer = self.known.view.answers.get(key)
+        if answer is None or answer.review == "rejected" or not any(answer.values):
+            return "open"
+        return "proposed" if answer.review == "proposed" else "closed"
+
+    def _opened(self) -> tuple[tuple[Branch, Reason], ...]:
+        opened: dict[str, Reason] = {}
+        for branch in self.script.branches:
+            reason = self.known.why(branch.opened_by)
+            if reason is not None:
+                opened[branch.id] = reason
+        blocks: list[Step | Branch] = [*self.steps, *(b for b in self.script.branches if b.id in opened)]
+        for block in blocks:
+            for rule in block.red_flags:
+                reason = self._flag_reason(block, rule.flag) if rule.flag not in opened else None
+                if reason is not None:
+                    opened[rule.flag] = reason
+        return tuple((branch, opened[branch.id]) for branch in self.script.branches if branch.id in opened)
+
+    def _flag_reason(self, block: Step | Branch, flag: str) -> Reason | None:
+        rows = tuple(row.id for row in self.known.rows) if isinstance(block, Step) and block.for_each else ("",)
+        for rule in block.red_flags:
+            for row in rows:
+                if rule.flag == flag and self.known.why(rule.when, row) is not None:
+                    return Reason(f"an answer in {block.title}", (row,) if row else ())
+        return None
+
+    def _done(self) -> tuple[str, ...]:
+        done: list[str] = []
+        behind = True  # every step so far is done or skipped
+        for step in self.steps:
+            asks = self.asks[step.id]
+            complete = all(ask.state == "closed" for ask in asks) and self.known.holds(step.done_if)
+            if step.branches == "hold":
+                complete = complete and all(self.is_closed(branch) for branch, _ in self.opened)
+            if not asks:  # nothing to ask (yet): done once the talk has come this far
+                complete = complete and behind
+            if complete:
+                done.append(step.id)
+            behind = behind and (complete or step.id in self.skipped)
+        return tuple(done)
+
+    def _in_step(self, step: Step, why: str) -> Suggestion | None:
+        if step.id in self.skipped:
+            return None
+        asks = self.asks[step.id]
+        for row_id in dict.fromkeys(ask.medication_id for ask in asks):
+            mine = [ask for ask in asks if ask.medication_id == row_id]
+            found = _first(step.id, mine, why)
+            if found is None and row_id and step.branches == "ask":
+                found = self._newest_branch(row_id)
+            if found:
+                return found
+        return self._newest_branch() if step.branches == "hold" else None
+
+    def _newest_branch(self, row_id: str = "") -> Suggestion | None:
+        """The branch to go on with: one that was begun, then the one opened by the newest row of the regimen."""
+        place = {row.id: number for number, row in enumerate(self.known.rows)}
+
+        def order(pair: tuple[Branch, Reason]) -> tuple[bool, int]:
+            asks = self.branch_asks[pair[0].id]
+            begun = any(ask.state != "open" for ask in asks)
+            return not begun, -max((place.get(i, -1) for i in pair[1].medications), default=-1)
+
+        for branch, reason in sorted(self.opened, key=order):
+            if row_id and row_id not in reason.medications:
+                continue
+            found = self._from_branch(branch, f"{branch.title}: {reason.words}")
+            if found:
+                return found
+        return None
+
+    def _from_branch(self, branch: Branch, why: str) -> Suggestion | None:
+        if branch.id in self.skipped:
+            return None
+        holder = next((step.id for step in self.steps if step.branches == "hold"), self.steps[0].id)
+        return _first(holder, self.branch_asks[branch.id], why)
+
+
+def _first(step_id: str, asks: Iterable[Ask], why: str) -> Suggestion | None:
+    """The first unanswered question, else the first answer that was read from a note and waits for a yes."""
+    asks = tuple(asks)
+    for state in ("open", "proposed"):
+        for ask in asks:
+            if ask.state == state:
+                words = why if not ask.name else f"{ask.name}: not asked yet"
+                if state == "proposed":
+                    words = f"{ask.name}: noted, please confirm" if ask.name else "Noted, please confirm"
+                return Suggestion(step_id, ask.link_id, ask.medication_id, words[:200])
+    return None

@@ -1,0 +1,53 @@
+"""The scripts that come with the program, and the check of a file that somebody wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from consult.errors import BadFile
+from consult.scripts.compiler import compile_part, compile_script
+from consult.scripts.entries import read_entries
+from consult.scripts.linking import items_in, leaves_in
+from consult.scripts.schema import Script
+
+LIBRARY = Path(__file__).parent / "library"
+
+
+def load_script(path: Path) -> Script:
+    """The compiled script of a file; raises BadFile with file, line and reason."""
+    return compile_script(path)
+
+
+def load_library(folder: Path | None = None, language: str = "en") -> Mapping[str, Script]:
+    """Every script of a language by id ("cmr"). Parts (files that begin with `part:`) are taken in by scripts only."""
+    place = (folder or LIBRARY) / language
+    if not place.is_dir():
+        raise BadFile(place, None, "there is no such folder of scripts")
+    scripts: dict[str, Script] = {}
+    for path in sorted(place.glob("*.yaml")):
+        root = read_entries(path)
+        if root.has("part"):
+            continue
+        script = compile_script(path)
+        if script.id in scripts:
+            raise root.bad(f"the script '{script.id}' stands in two files")
+        if script.language != language:
+            raise root.bad(f"the script is in '{script.language}' but stands in the folder '{language}'")
+        scripts[script.id] = script
+    return scripts
+
+
+def check_file(path: Path) -> list[str]:
+    """A short summary of a sound script or part; raises BadFile otherwise."""
+    if read_entries(path).has("part"):
+        steps, branches = compile_part(path)
+        return [f"{path.name}: part with {len(steps)} steps and {len(branches)} branches"]
+    script = compile_script(path)
+    unreviewed = sum(block.origin.reviewer == "unreviewed" for block in script.blocks)
+    return [
+        f"{path.name}: script '{script.id}' version {script.version}, {script.title}",
+        f"{len(script.sections)} sections, {len(script.steps)} steps, {len(script.branches)} branches, "
+        f"{sum(1 for _ in items_in(script))} items, {sum(leaf.item.required for leaf in leaves_in(script))} required",
+        f"{unreviewed} steps and branches are not reviewed by a pharmacist",
+    ]

@@ -1,0 +1,72 @@
+"""Drafts that answers give rise to: a medication therapy problem with a to-do item, for the pharmacist to judge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult.scripts.conditions import ClassesOf, Known, View
+from consult.scripts.engine import Walk
+from consult.scripts.schema import MEDICINE, Branch, Need, Proposal, Script, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """`id` is the same for the same finding ("loop-cost#med:apixaban"); `block` is the branch or step it stands in."""
+
+    id: str
+    block: str
+    need: Need
+    title: str
+    todo_topic: str
+    todo_action: str
+    todo_why: str
+    because: str
+    medications: tuple[str, ...] = ()
+
+
+def proposals(script: Script, view: View, classes_of: ClassesOf) -> tuple[Proposed, ...]:
+    """Every draft whose conditions hold now, in the order of the script; skipped steps and branches give none."""
+    known = Known(view, classes_of)
+    walk = Walk(script, known)
+    found: list[Proposed] = []
+    for step in script.steps:
+        for proposal in step.proposes if step.id not in view.skipped else ():
+            found += _of_step(step, proposal, known)
+    for branch, opened in walk.opened:
+        for proposal in branch.proposes if branch.id not in view.skipped else ():
+            reason = known.why(proposal.when)
+            if reason is not None:
+                rows = reason.medications or opened.medications
+                found.append(_made(branch, proposal, proposal.id, reason.words or opened.words, rows, ""))
+    return tuple(found)
+
+
+def _of_step(step: Step, proposal: Proposal, known: Known) -> list[Proposed]:
+    if not step.for_each:
+        reason = known.why(proposal.when)
+        return [_made(step, proposal, proposal.id, reason.words, reason.medications, "")] if reason else []
+    made = []
+    for row in known.rows:
+        reason = known.why(proposal.when, row.id)
+        if reason is not None:
+            made.append(_made(step, proposal, f"{proposal.id}#{row.id}", reason.words, (row.id,), row.name))
+    return made
+
+
+def _made(
+    block: Step | Branch, proposal: Proposal, name: str, because: str, rows: tuple[str, ...], medicine: str
+) -> Proposed:
+    def words(text: str) -> str:
+        return text.replace(MEDICINE, medicine)
+
+    return Proposed(
+        id=name,
+        block=block.id,
+        need=proposal.need,
+        title=words(proposal.title),
+        todo_topic=words(proposal.todo_topic),
+        todo_action=words(proposal.todo_action),
+        todo_why=words(proposal.todo_why),
+        because=because,
+        medications=rows,
+    )

@@ -1,0 +1,165 @@
+"""Questions and conditions of a script file, compiled and refused where they make no sense by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from consult.scripts.conditions import FACTS
+from consult.scripts.entries import Entry
+from consult.scripts.schema import (
+    ITEM_TYPES,
+    MEDICINE,
+    OPERATORS,
+    Behavior,
+    Condition,
+    Guard,
+    Item,
+    ItemType,
+    Leaf,
+    Operator,
+    Option,
+)
+
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,58}[a-z0-9])?")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_BRACES = re.compile(r"\{[^}]*\}?")
+_ITEM_KEYS = ("required", "repeats", "help", "unit", "answer_option", "enable_when", "enable_behavior", "items")
+_CHOICES = ("choice", "open-choice")
+_NOT_ASKED = ("display", "group")
+
+
+def identifier(entry: Entry) -> str:
+    """An id: lower-case letters, digits, - and _, at most 60 characters."""
+    word = entry.word()
+    if not _ID.fullmatch(word):
+        raise entry.bad(f"'{word}' is no id (lower-case letters, digits, '-' and '_', at most 60)")
+    return word
+
+
+def spoken(entry: Entry, *, per_medication: bool) -> str:
+    """A text for people; the only thing in braces may be {medicine}, and only where one medication is meant."""
+    words = entry.text()
+    for found in _BRACES.findall(words):
+        if found != MEDICINE:
+            raise entry.bad(f"{found} is not known; only {MEDICINE} may stand in braces")
+        if not per_medication:
+            raise entry.bad(f"{MEDICINE} has a meaning only in questions asked for each medication")
+    return words
+
+
+def compile_guard(entry: Entry | None, behavior: Entry | None, *, per_medication: bool) -> Guard:
+    how = "all" if behavior is None else behavior.one_of(("all", "any"))
+    if entry is None:
+        if behavior is not None:
+            raise behavior.bad("says how conditions combine, but there are no conditions")
+        return Guard()
+    conditions = tuple(_condition(each, per_medication=per_medication) for each in entry.each())
+    if not conditions:
+        raise entry.bad("the list of conditions is empty")
+    return Guard(conditions, cast(Behavior, how))
+
+
+def _condition(entry: Entry, *, per_medication: bool) -> Condition:
+    fields = entry.fields((), ("question", "fact", "name", "operator", "answer"))
+    if ("question" in fields) == ("fact" in fields):
+        raise entry.bad("a condition names either a 'question' or a 'fact'")
+    operator = fields["operator"].one_of(OPERATORS) if "operator" in fields else "="
+    if "answer" not in fields and operator != "exists":
+        raise entry.bad("'answer' is missing")
+    answers = tuple(word.lower() for word in fields["answer"].words()) if "answer" in fields else ("yes",)
+    if operator == "exists" and answers not in (("yes",), ("no",)):
+        raise entry.bad("'exists' takes the answer yes or no")
+    if operator in (">", "<", ">=", "<=") and not all(_NUMBER.fullmatch(answer) for answer in answers):
+        raise fields["answer"].bad(f"'{operator}' needs a number")
+    if "question" in fields:
+        if "name" in fields:
+            raise fields["name"].bad("'name' belongs to a fact, not to a question")
+        return Condition(cast(Operator, operator), answers, question=identifier(fields["question"]))
+    return _fact_condition(entry, fields, cast(Operator, operator), answers, per_medication=per_medication)
+
+
+def _fact_condition(
+    entry: Entry, fields: dict[str, Entry], operator: Operator, answers: tuple[str, ...], *, per_medication: bool
+) -> Condition:
+    name = fields["fact"].word()
+    if name not in FACTS:
+        raise fields["fact"].bad(f"unknown fact '{name}' (known: {', '.join(sorted(FACTS))})")
+    fact = FACTS[name]
+    if operator not in fact.operators:
+        raise entry.bad(f"the fact '{name}' takes the operators {' '.join(fact.operators)}, not '{operator}'")
+    if fact.named != ("name" in fields):
+        raise entry.bad(f"the fact '{name}' {'needs' if fact.named else 'takes no'} 'name'")
+    if fact.per_medication and not per_medication:
+        raise fields["fact"].bad(f"the fact '{name}' has a meaning only in questions asked for each medication")
+    if fact.kind == "number" and operator != "exists" and not all(_NUMBER.fullmatch(answer) for answer in answers):
+        raise fields["answer"].bad(f"the fact '{name}' is a number")
+    return Condition(operator, answers, fact=name, name=fields["name"].word().lower() if fact.named else "")
+
+
+def compile_items(entry: Entry, *, per_medication: bool, names: dict[str, Entry]) -> tuple[Item, ...]:
+    """The questions of a list; `names` gathers link_id -> place and refuses one that stands twice."""
+    items = tuple(_item(each, per_medication=per_medication, names=names) for each in entry.each())
+    if not items:
+        raise entry.bad("the list of questions is empty")
+    return items
+
+
+def _item(entry: Entry, *, per_medication: bool, names: dict[str, Entry]) -> Item:
+    fields = entry.fields(("link_id", "text", "type"), (*_ITEM_KEYS, "for_each"))
+    link_id = identifier(fields["link_id"])
+    if link_id in names:
+        first = names[link_id]
+        raise fields["link_id"].bad(f"the link_id '{link_id}' already stands in {first.path.name}:{first.line}")
+    names[link_id] = fields["link_id"]
+    kind = fields["type"].one_of(ITEM_TYPES)
+    for_each = "for_each" in fields
+    if for_each:
+        fields["for_each"].one_of(("medication",))
+        if kind != "group":
+            raise fields["for_each"].bad("'for_each' belongs to a step or a group")
+    per_medication = per_medication or for_each
+    _check_kind(entry, fields, kind)
+    return Item(
+        link_id=link_id,
+        text=spoken(fields["text"], per_medication=per_medication),
+        type=cast(ItemType, kind),
+        required="required" in fields and fields["required"].flag(),
+        repeats="repeats" in fields and fields["repeats"].flag(),
+        help=spoken(fields["help"], per_medication=per_medication) if "help" in fields else "",
+        unit=fields["unit"].text() if "unit" in fields else "",
+        options=_options(fields["answer_option"]) if "answer_option" in fields else (),
+        enable=compile_guard(fields.get("enable_when"), fields.get("enable_behavior"), per_medication=per_medication),
+        for_each=for_each,
+        items=compile_items(fields["items"], per_medication=per_medication, names=names) if "items" in fields else (),
+    )
+
+
+def _check_kind(entry: Entry, fields: dict[str, Entry], kind: str) -> None:
+    if (kind in _CHOICES) != ("answer_option" in fields):
+        raise entry.bad(f"a question of type {kind} {'needs' if kind in _CHOICES else 'takes no'} 'answer_option'")
+    if (kind == "group") != ("items" in fields):
+        raise entry.bad(f"an item of type {kind} {'needs' if kind == 'group' else 'takes no'} 'items'")
+    if kind in _NOT_ASKED and ("required" in fields or "repeats" in fields):
+        raise entry.bad(f"an item of type {kind} is not answered: it takes no 'required' and no 'repeats'")
+    if "unit" in fields and kind not in ("integer", "decimal"):
+        raise fields["unit"].bad("'unit' belongs to a number")
+
+
+def _options(entry: Entry) -> tuple[Option, ...]:
+    options = tuple(Option(identifier(code), words.text()) for code, words in entry.pairs())
+    if len(options) < 2:
+        raise entry.bad("a choice needs at least two options")
+    return options
+
+
+def leaves_of(items: tuple[Item, ...], *, per_medication: bool, guards: tuple[Guard, ...] = ()) -> Iterator[Leaf]:
+    """Every question that is answered, with the conditions of the groups around it."""
+    for item in items:
+        own = (*guards, item.enable) if item.enable.conditions else guards
+        inside = per_medication or item.for_each
+        if item.type == "group":
+            yield from leaves_of(item.items, per_medication=inside, guards=own)
+        elif item.type != "display":
+            yield Leaf(item, own, inside)

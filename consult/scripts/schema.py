@@ -1,0 +1,186 @@
+"""A compiled conversation script: what the engine walks and the browser shows.
+
+The words are those of a FHIR Questionnaire (link_id, text, type, required, enable_when, answer_option, repeats);
+script, section, step and branch are our own. Everything here is a frozen value without behaviour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+ItemType = Literal[
+    "boolean", "choice", "open-choice", "string", "text", "integer", "decimal", "date", "display", "group"
+]
+Phase = Literal["collect", "assess", "plan", "implement", "follow-up"]
+Operator = Literal["exists", "=", "!=", ">", "<", ">=", "<=", "contains"]
+Behavior = Literal["all", "any"]
+Need = Literal["indication", "effectiveness", "safety", "adherence"]
+BranchPlace = Literal["none", "ask", "hold"]
+
+ITEM_TYPES: tuple[str, ...] = get_args(ItemType)
+PHASES: tuple[str, ...] = get_args(Phase)
+OPERATORS: tuple[str, ...] = get_args(Operator)
+NEEDS: tuple[str, ...] = get_args(Need)
+BRANCH_PLACES: tuple[str, ...] = get_args(BranchPlace)
+
+MEDICINE = "{medicine}"  # stands in a text for the patient's own name of the medication of this round
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a clinical text comes from; `reviewer` is "unreviewed" until a pharmacist has signed it."""
+
+    source: str
+    date: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One test: of an earlier answer (`question`) or of a fact of the consult (`fact`, with `name` where it needs one).
+
+    `answers` are alternatives: the condition holds for any one of them.
+    """
+
+    operator: Operator
+    answers: tuple[str, ...] = ()
+    question: str = ""
+    fact: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Conditions and how they combine; no conditions always holds."""
+
+    conditions: tuple[Condition, ...] = ()
+    behavior: Behavior = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One offered answer: the code that is stored and the words that are shown."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question, one line to show (display) or several together (group). `help` is for the pharmacist's eyes."""
+
+    link_id: str
+    text: str
+    type: ItemType
+    required: bool = False
+    repeats: bool = False
+    help: str = ""
+    unit: str = ""
+    options: tuple[Option, ...] = ()
+    enable: Guard = Guard()
+    for_each: bool = False
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A question freed from its groups: `guards` are its own and those of the groups around it."""
+
+    item: Item
+    guards: tuple[Guard, ...]
+    per_medication: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRule:
+    """Opens the red flag `flag` when `when` holds."""
+
+    flag: str
+    when: Guard
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A medication therapy problem and a to-do item to offer to the pharmacist when `when` holds."""
+
+    id: str
+    when: Guard
+    need: Need
+    title: str
+    todo_topic: str
+    todo_action: str
+    todo_why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the talk.
+
+    `say` is for the pharmacist to speak, `patient_topic` is shown to the patient ("" shows nothing), `record` says
+    what to write down, `done_when` says in words when the step is complete and `done_if` adds conditions to the
+    rule that every required question is answered. `branches`: "ask" lets the questions of open branches be
+    suggested here, "hold" is the step to which they belong.
+    """
+
+    id: str
+    title: str
+    phase: Phase
+    say: str
+    patient_topic: str
+    record: str
+    done_when: str
+    done_if: Guard
+    for_each: bool
+    branches: BranchPlace
+    items: tuple[Item, ...]
+    leaves: tuple[Leaf, ...]
+    red_flags: tuple[FlagRule, ...]
+    proposes: tuple[Proposal, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: str
+    title: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Questions of a drug class, a condition or an answer. `urgent` marks a red flag; `do` says what to do then."""
+
+    id: str
+    title: str
+    opened_by: Guard
+    urgent: bool
+    say: str
+    do: tuple[str, ...]
+    items: tuple[Item, ...]
+    leaves: tuple[Leaf, ...]
+    red_flags: tuple[FlagRule, ...]
+    proposes: tuple[Proposal, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A whole conversation; `id` is how a consult names it ("cmr")."""
+
+    id: str
+    version: str
+    language: str
+    title: str
+    about: str
+    sections: tuple[Section, ...]
+    branches: tuple[Branch, ...]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(step for section in self.sections for step in section.steps)
+
+    @property
+    def blocks(self) -> tuple[Step | Branch, ...]:
+        """Steps, then branches: everything that holds questions."""
+        return (*self.steps, *self.branches)
