@@ -1,0 +1,60 @@
+"""The document as one self-contained HTML page: the same for the browser and for the PDF."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from consult.takeaway.document import Document
+
+TEMPLATES = Path(__file__).parent / "templates"
+NUMBER_SPACE = re.compile(r"(?<=\d) (?=[^\W\d])")
+
+
+def render_html(document: Document, nonce: str = "", *, large: bool = False, contrast: bool = False) -> str:
+    """A whole page with its styles in one <style> element and nothing from outside.
+
+    `nonce` is that of the response's content policy; leave it out for the PDF and for the hash that is signed, which
+    must not change from one response to the next. `large` sets 18 pt, `contrast` black on white.
+    """
+    css = stylesheet(document, large=large, contrast=contrast)
+    # The sheet holds no value of a patient: only files of this package and the page words of the language.
+    return _environment().get_template("takeaway.html.j2").render(doc=document, css=Markup(css), nonce=nonce)
+
+
+def stylesheet(document: Document, *, large: bool = False, contrast: bool = False) -> str:
+    """The styles of a document as CSS text."""
+    before, between, _ = document.page_words
+    css = _file("takeaway.css").replace("PAGE_BEFORE", before).replace("PAGE_BETWEEN", between)
+    if large:
+        css += _file("large.css")
+    if contrast:
+        css += _file("contrast.css")
+    return css
+
+
+@cache
+def _file(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["kept"] = _kept
+    return environment
+
+
+def _kept(text: str) -> str:
+    """The text with a no-break space after each number, so that no dose is torn from its unit."""
+    return NUMBER_SPACE.sub("\u00a0", text)

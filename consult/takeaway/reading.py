@@ -1,0 +1,210 @@
+"""What a Sig says, read into parts that every language can say.
+
+A part that is not understood is marked, never guessed and never passed on as typed: the patient is then told
+to ask. The accepted words are data (words/forms.yaml).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from consult.domain.medication import Sig
+from consult.takeaway.words import Forms
+
+Number = tuple[Decimal, Decimal]  # low and high; equal where there is no range
+
+NUMBER = r"(\d+(?:\.\d+)?(?:/\d+)?)"
+RANGE = rf"{NUMBER}(?:\s*(?:-|–|to)\s*{NUMBER})?"
+AMOUNT = re.compile(rf"{RANGE}\s*([a-zµ]+)?(?:\(s\))?")
+RATE = re.compile(rf"{RANGE}\s*/\s*(day|week|month|year)")
+EVERY = re.compile(rf"every\s+(?:{RANGE}\s*)?(minute|hour|day|week|month|year)s?")
+OFFSET = re.compile(rf"{RANGE}\s*(min|minute|hr|hour)s?\s+(before|after)\s+(.+)")
+SPAN = re.compile(rf"(?:for\s+)?{RANGE}\s*(day|week|month|dose)s?(?:\s+only)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much each time; `unit` is a key of the unit words, "" for a bare count."""
+
+    number: Number
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How often. `kind` "times": so many times a period; "every": with that much time between; "once"; "days"."""
+
+    kind: Literal["times", "every", "every-other-day", "once", "weekdays"]
+    number: Number = (Decimal(1), Decimal(1))
+    period: str = ""
+    days: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """ "30 minutes before breakfast"."""
+
+    number: Number
+    unit: str
+    side: Literal["before", "after"]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A Sig in parts; `unread` names the fields that said something which was not understood."""
+
+    route: str
+    amount: Amount | None = None
+    rate: Rate | None = None
+    slots: tuple[str, ...] = ()
+    around: tuple[str | Offset, ...] = ()
+    as_needed: bool = False
+    duration: tuple[Number, str] | None = None
+    unread: frozenset[str] = frozenset()
+
+
+def read_sig(sig: Sig, forms: Forms) -> Reading:
+    """The parts of a Sig that can be told to a patient."""
+    unread: set[str] = set()
+    amount = _amount(sig.dose, forms)
+    if sig.dose and amount is None:
+        unread.add("dose")
+    route = _route(sig.route, amount, forms)
+    if amount is None and not unread and route in forms.strength_is_dose:
+        amount = _amount(sig.strength, forms)
+        if amount is not None and not amount.unit:
+            amount = None
+        if sig.route is None:
+            route = _route(None, amount, forms)
+    rate, timed = _rate(sig.frequency, forms)
+    if sig.frequency and rate is None:
+        unread.add("frequency")
+    slots, around, understood = _timing(sig.timing, forms)
+    if not understood:
+        unread.add("timing")
+    if timed and timed not in slots:
+        slots = (*slots, timed)
+    duration = _duration(sig.duration)
+    if sig.duration and duration is None:
+        unread.add("duration")
+    return Reading(route, amount, rate, slots, around, sig.as_needed, duration, frozenset(unread))
+
+
+def _number(low: str, high: str | None) -> Number | None:
+    try:
+        first = _decimal(low)
+        last = _decimal(high) if high else first
+    except (ArithmeticError, ValueError):
+        return None
+    return (first, last) if 0 < first <= last else None
+
+
+def _decimal(text: str) -> Decimal:
+    if "/" in text:
+        top, bottom = text.split("/")
+        return Decimal(top) / Decimal(bottom)
+    return Decimal(text)
+
+
+def _amount(text: str | None, forms: Forms) -> Amount | None:
+    plain = (text or "").strip().lower().replace(",", "").replace("½", "0.5")
+    plain = re.sub(r"^(half|a half|one half)( an?)? ", "0.5 ", plain)
+    found = AMOUNT.fullmatch(plain)
+    if not found:
+        return None
+    number = _number(found[1], found[2])
+    word = found[3] or ""
+    unit = forms.units.get(word, "")
+    if number is None or (word and not unit):
+        return None
+    return Amount(number, unit)
+
+
+def _route(route: str | None, amount: Amount | None, forms: Forms) -> str:
+    unit = amount.unit if amount else ""
+    if route in forms.routes:
+        return forms.route_units.get((route, unit), route)
+    return forms.unit_routes.get(unit, "oral")
+
+
+def _rate(text: str | None, forms: Forms) -> tuple[Rate | None, str]:
+    """The rate, and the time of day that the word itself tells ("bedtime")."""
+    plain = " ".join((text or "").lower().split())
+    if not plain:
+        return None, ""
+    one = Decimal(1)
+    if plain in forms.timed_frequencies:
+        return Rate("times", (one, one), "day"), forms.timed_frequencies[plain]
+    plain = forms.frequencies.get(plain, plain)
+    if plain == "once":
+        return Rate("once"), ""
+    if plain == "every other day":
+        return Rate("every-other-day"), ""
+    if found := RATE.fullmatch(plain):
+        number = _number(found[1], found[2])
+        return (Rate("times", number, found[3]), "") if number and _whole(number) else (_rare(number, found[3]), "")
+    if found := EVERY.fullmatch(plain):
+        number = _number(found[1] or "1", found[2])
+        return (Rate("every", number, found[3]), "") if number and _whole(number) else (None, "")
+    said = [word for word in re.split(r"[\s,;&/]+", plain) if word not in ("", "on", "and", "every")]
+    days = [forms.weekdays.get(word, "") for word in said]
+    if days and all(days):
+        return Rate("weekdays", days=tuple(dict.fromkeys(days))), ""
+    return None, ""
+
+
+def _rare(number: Number | None, period: str) -> Rate | None:
+    """A rate below one, such as 0.33/day, as "every 3 days" where that is a whole number."""
+    if number is None or number[0] != number[1] or number[0] >= 1:
+        return None
+    between = (1 / number[0]).quantize(Decimal(1))
+    if abs(between * number[0] - 1) > Decimal("0.02"):
+        return None
+    return Rate("every", (between, between), period)
+
+
+def _whole(number: Number) -> bool:
+    return all(part == part.to_integral_value() for part in number)
+
+
+def _timing(text: str | None, forms: Forms) -> tuple[tuple[str, ...], tuple[str | Offset, ...], bool]:
+    slots: list[str] = []
+    around: list[str | Offset] = []
+    understood = True
+    plain = " ".join((text or "").lower().split())
+    pieces = [plain] if plain in forms.timings else re.split(r"\s*[,;&+/]\s*|\s+and\s+", plain)
+    for piece in pieces:
+        if not piece:
+            continue
+        key = forms.timings.get(piece)
+        if key is None:
+            offset = _offset(piece, forms)
+            understood = understood and offset is not None
+            if offset:
+                around.append(offset)
+        elif key in forms.slots:
+            slots.append(key)
+        else:
+            around.append(key)
+    return tuple(dict.fromkeys(slots)), tuple(dict.fromkeys(around)), understood
+
+
+def _offset(piece: str, forms: Forms) -> Offset | None:
+    found = OFFSET.fullmatch(piece)
+    number = _number(found[1], found[2]) if found else None
+    anchor = forms.anchors.get(found[5]) if found else None
+    if not found or number is None or anchor is None:
+        return None
+    return Offset(
+        number, "hour" if found[3].startswith("h") else "minute", "before" if found[4] == "before" else "after", anchor
+    )
+
+
+def _duration(text: str | None) -> tuple[Number, str] | None:
+    found = SPAN.fullmatch((text or "").strip().lower())
+    number = _number(found[1], found[2]) if found else None
+    return (number, found[3]) if found and number else None
