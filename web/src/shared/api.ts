@@ -1,0 +1,88 @@
+/** HTTP calls: `as` names the role whose cookie counts; every change carries the header against forged requests. */
+
+import type { CheckPoint, ConsultRow, DrugName, Me } from "./wire";
+
+export type As = "pharmacist" | "supervisor" | "patient";
+
+/** An answer with an error status; `code` never changes, `message` is for people. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = "ApiError";
+  }
+}
+
+export function url(path: string, as?: As, query: Record<string, string> = {}): string {
+  const params = new URLSearchParams(as ? { ...query, as } : query);
+  const tail = params.toString();
+  return tail ? `${path}?${tail}` : path;
+}
+
+export async function get<T>(path: string, as: As, query: Record<string, string> = {}): Promise<T> {
+  return read<T>(fetch(url(path, as, query), { headers: { Accept: "application/json" } }));
+}
+
+export async function post<T>(path: string, body: unknown, as?: As): Promise<T> {
+  return read<T>(
+    fetch(url(path, as), {
+      method: "POST",
+      headers: { Accept: "application/json", "Content-Type": "application/json", "Consult-Request": "1" },
+      body: JSON.stringify(body),
+    }),
+  );
+}
+
+async function read<T>(pending: Promise<Response>): Promise<T> {
+  let response: Response;
+  try {
+    response = await pending;
+  } catch {
+    throw new ApiError(0, "offline", "The server cannot be reached. Check the connection and try again.");
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return body as T;
+  const { code = "error", message = `The server answered ${response.status}.` } = (body ?? {}) as {
+    code?: string;
+    message?: string;
+  };
+  throw new ApiError(response.status, code, message);
+}
+
+export const me = (as: As): Promise<Me> => get<Me>("/api/me", as);
+
+export const consults = async (as: As): Promise<ConsultRow[]> =>
+  (await get<{ consults: ConsultRow[] }>("/api/consults", as)).consults;
+
+export const drugs = async (q: string): Promise<DrugName[]> =>
+  (await get<{ names: DrugName[] }>("/api/drugs", "pharmacist", { q })).names;
+
+export const joinLink = async (consultId: string): Promise<string> =>
+  (await post<{ link: string }>(`/api/consults/${encodeURIComponent(consultId)}/link`, {}, "pharmacist")).link;
+
+export const takeawayUrl = (consultId: string, version: number, form: "html" | "pdf", as: As): string =>
+  url(`/api/consults/${encodeURIComponent(consultId)}/takeaway/${version}.${form}`, as);
+
+export const conformance = async (consultId: string, version: number): Promise<CheckPoint[]> =>
+  (
+    await get<{ points: CheckPoint[] }>(
+      `/api/consults/${encodeURIComponent(consultId)}/takeaway/check/${version}`,
+      "pharmacist",
+    )
+  ).points;
+
+/** "sign-in-needed" where the session has ended, "" where it stands or nobody can tell. */
+export async function sessionEnded(as: As): Promise<string> {
+  try {
+    await me(as);
+    return "";
+  } catch (error) {
+    return error instanceof ApiError && error.status === 401 ? error.code : "";
+  }
+}
+
+/** The nonce of this page's content security policy. */
+export const cspNonce = (): string => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";

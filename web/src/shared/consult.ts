@@ -1,0 +1,53 @@
+/** A consult before its first event, and small questions about one. */
+
+import type { Consult, Takeaway } from "./protocol";
+
+export function emptyConsult(id: string): Consult {
+  return {
+    id,
+    seq: 0,
+    phase: "none",
+    kind: "cmr",
+    modality: "video",
+    script_id: "cmr",
+    patient: null,
+    pharmacist_id: "",
+    planned_at: "",
+    opened_at: "",
+    closed_at: "",
+    identity: null,
+    participants: {},
+    writer_tab: "",
+    writer_epoch: 0,
+    lines: {},
+    order: [],
+    medications: {},
+    settled: {},
+    effects: {},
+    conditions: {},
+    allergies: {},
+    labs: [],
+    alerts: {},
+    problems: {},
+    checked: { based_on: 0, checked: 0, not_checked: [], data_date: "" },
+    guidance: { next: null, branches: [], done: [] },
+    step_id: "",
+    answers: {},
+    skipped: {},
+    chat: [],
+    todos: {},
+    takeaways: [],
+    takeaway_pending: false,
+    takeaway_failed: "",
+    drawn: 0,
+  };
+}
+
+/** The newest version of the document. */
+export function newestTakeaway(consult: Consult): Takeaway | null {
+  return consult.takeaways[consult.takeaways.length - 1] ?? null;
+}
+
+export function answerKey(linkId: string, medicationId = ""): string {
+  return medicationId ? `${linkId}#${medicationId}` : linkId;
+}

@@ -1,0 +1,118 @@
+/** Dates, ages, directions and counts in words. A number never parts from its unit. */
+
+import type { MedicationMention, Sig } from "./protocol";
+
+const NBSP = "\u00a0";
+const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** Joins numbers to the word after them: "25 mg" stays on one line. */
+export function keepUnits(text: string): string {
+  return text.replace(/(\d)[ ](?=\S)/g, `$1${NBSP}`);
+}
+
+/** "Mon 23 Nov", with the year where it is not this one. */
+export function day(iso: string, now: Date = new Date()): string {
+  const date = parse(iso);
+  if (!date) return "";
+  const year = date.getFullYear() === now.getFullYear() ? "" : ` ${date.getFullYear()}`;
+  return `${DAYS[date.getDay()]}${NBSP}${date.getDate()}${NBSP}${MONTHS[date.getMonth()]}${year}`;
+}
+
+/** "14:05" in the reader's own zone. */
+export function clock(iso: string): string {
+  const date = parse(iso);
+  return date ? `${two(date.getHours())}:${two(date.getMinutes())}` : "";
+}
+
+/** A birth date without ambiguity: "4 May 1952". */
+export function birthDate(iso: string): string {
+  const [year, month, date] = iso.split("-").map(Number);
+  if (!year || !month || !date) return iso;
+  return `${date}${NBSP}${MONTHS[month - 1]}${NBSP}${year}`;
+}
+
+/** Whole years on `today`. */
+export function age(birth: string, today: Date = new Date()): number | null {
+  const [year, month, date] = birth.split("-").map(Number);
+  if (!year || !month || !date) return null;
+  const before = today.getMonth() + 1 < month || (today.getMonth() + 1 === month && today.getDate() < date);
+  return today.getFullYear() - year - (before ? 1 : 0);
+}
+
+/** "00:18:42" between two ISO times, "00:00:00" where the clocks disagree. */
+export function elapsed(from: string, to: Date | string): string {
+  const seconds = Math.max(0, Math.floor((new Date(to).getTime() - new Date(from).getTime()) / 1000));
+  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":");
+}
+
+/** "18 min", "1 h 5 min". */
+export function length(from: string, to: Date | string): string {
+  const minutes = Math.max(0, Math.round((new Date(to).getTime() - new Date(from).getTime()) / 60000));
+  const hours = Math.floor(minutes / 60);
+  return hours ? `${hours}${NBSP}h ${minutes % 60}${NBSP}min` : `${minutes}${NBSP}min`;
+}
+
+/** Directions as one reads them: "25 mg, 1 tablet by mouth twice a day, as needed, with food". */
+export function sigWords(sig: Sig): string {
+  const take = [sig.dose, routeWords(sig.route), frequencyWords(sig.frequency)].filter(Boolean).join(" ");
+  const parts = [
+    sig.strength,
+    take,
+    sig.as_needed ? "as needed" : "",
+    sig.timing,
+    sig.duration ? `for ${sig.duration}` : "",
+  ];
+  return keepUnits(parts.filter(Boolean).join(", "));
+}
+
+export const mentionSig = (mention: MedicationMention): string => sigWords(mention);
+
+const ROUTES: Record<string, string> = {
+  oral: "by mouth",
+  sublingual: "under the tongue",
+  topical: "on the skin",
+  inhalation: "inhaled",
+  ophthalmic: "in the eye",
+  otic: "in the ear",
+  nasal: "in the nose",
+  rectal: "rectally",
+  vaginal: "vaginally",
+  subcutaneous: "under the skin",
+};
+
+export const routeWords = (route: string | null): string => (route ? (ROUTES[route] ?? route) : "");
+
+const TIMES: Record<string, string> = { "1": "once", "2": "twice" };
+
+/** "2/day" -> "twice a day"; what has no such form stays as it is. */
+export function frequencyWords(frequency: string | null): string {
+  if (!frequency) return "";
+  const match = /^(\d+(?:-\d+)?)\/(day|week|month|year|hour)$/.exec(frequency);
+  if (!match) return frequency;
+  return `${TIMES[match[1]!] ?? `${match[1]}${NBSP}times`} a ${match[2]}`;
+}
+
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number}${NBSP}${number === 1 ? one : many}`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listWords(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}
+
+/** An offset counted in code points (as the server counts) as an offset of this string. */
+export function utf16(text: string, codePoints: number): number {
+  let at = 0;
+  for (let seen = 0; seen < codePoints && at < text.length; seen++) at += text.codePointAt(at)! > 0xffff ? 2 : 1;
+  return at;
+}
+
+function parse(iso: string): Date | null {
+  if (!iso) return null;
+  const date = new Date(iso.length === 10 ? `${iso}T00:00:00` : iso);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+const two = (number: number): string => String(number).padStart(2, "0");

@@ -1,0 +1,504 @@
+/** The words of the wire: values, events, commands and answers, with the field names of `consult/domain`. */
+
+// --- values
+
+export type Role = "pharmacist" | "patient" | "supervisor" | "system";
+export type Match = "exact" | "fuzzy" | "class";
+export type Status =
+  | "active"
+  | "stopped"
+  | "not-taken"
+  | "on-hold"
+  | "intended"
+  | "completed"
+  | "unknown"
+  | "allergy";
+export type Subject = "patient" | "other";
+export type Review = "proposed" | "confirmed" | "rejected";
+export type Source = "history" | "note" | "hand" | "patient";
+export type Speaker = "pharmacist" | "patient" | "caregiver";
+export type AlertKind =
+  | "interaction"
+  | "duplication"
+  | "condition"
+  | "age"
+  | "allergy"
+  | "renal"
+  | "food_herb"
+  | "dose"
+  | "monitoring";
+export type Severity = "contraindicated" | "major" | "moderate" | "minor";
+export type Indicator = "critical" | "warning" | "info";
+export type Need = "indication" | "effectiveness" | "safety" | "adherence";
+export type TakeawayStage = "drafted" | "signed" | "issued" | "voided";
+export type AlertStage = "raised" | "acknowledged" | "accepted" | "withdrawn";
+export type Phase = "none" | "scheduled" | "open" | "closed";
+export type IdentityMethod = "video" | "phone" | "phone_callback" | "in_person";
+export type AcknowledgeReason =
+  | "monitoring-arranged"
+  | "dose-adjusted"
+  | "tolerated"
+  | "benefit-outweighs-risk"
+  | "prescriber-contacted"
+  | "not-taking"
+  | "rule-wrong"
+  | "other";
+
+export interface Actor {
+  id: string;
+  role: Role;
+  name: string;
+}
+
+export interface Participant {
+  id: string;
+  role: Role;
+  name: string;
+  state: "waiting" | "admitted";
+  present: boolean;
+}
+
+export interface Identity {
+  method: IdentityMethod;
+  identifiers: string[];
+  by: string;
+  at: string;
+}
+
+export interface Patient {
+  id: string;
+  name: string;
+  birth_date: string;
+  sex: "f" | "m" | "";
+  phone: string;
+  address: string;
+  language: string;
+  plan_name: string;
+  member_id: string;
+}
+
+export interface Cue {
+  sets: string;
+  start: number;
+  end: number;
+  text: string;
+}
+
+export interface Candidate {
+  name: string;
+  ingredients: string[];
+  score: number;
+}
+
+export interface MedicationMention {
+  start: number;
+  end: number;
+  text: string;
+  ingredients: string[];
+  match: Match;
+  strength: string | null;
+  dose: string | null;
+  route: string | null;
+  frequency: string | null;
+  as_needed: boolean;
+  duration: string | null;
+  timing: string | null;
+  previous: string | null;
+  indication: string | null;
+  status: Status;
+  subject: Subject;
+  confidence: number;
+  candidates: Candidate[];
+  flags: string[];
+  cues: Cue[];
+}
+
+export interface EffectMention {
+  start: number;
+  end: number;
+  text: string;
+  concept: string;
+  negated: boolean;
+  uncertain: boolean;
+  historical: boolean;
+  subject: Subject;
+  suspected: string[];
+  confidence: number;
+  cues: Cue[];
+}
+
+export interface Sig {
+  strength: string | null;
+  dose: string | null;
+  route: string | null;
+  frequency: string | null;
+  as_needed: boolean;
+  duration: string | null;
+  timing: string | null;
+}
+
+export interface Evidence {
+  line_id: string;
+  rev: number;
+  start: number;
+  end: number;
+}
+
+export interface Medication {
+  id: string;
+  name: string;
+  ingredients: string[];
+  match: Match;
+  sig: Sig;
+  status: Status;
+  why: string;
+  prescriber: string;
+  source: Source;
+  review: Review;
+  started: string;
+  last_fill: string;
+  previous: string;
+  candidates: Candidate[];
+  evidence: Evidence[];
+}
+
+export interface Condition {
+  id: string;
+  name: string;
+  since: string;
+  source: "history" | "note" | "hand";
+}
+
+export interface Allergy {
+  id: string;
+  substance: string;
+  ingredients: string[];
+  reaction: string;
+  review: Review;
+  source: "history" | "note" | "hand";
+  evidence: Evidence[];
+}
+
+export interface Lab {
+  name: string;
+  value: number;
+  unit: string;
+  at: string;
+}
+
+export interface Effect {
+  id: string;
+  concept: string;
+  words: string;
+  suspected: string[];
+  historical: boolean;
+  review: Review;
+  evidence: Evidence[];
+}
+
+export interface Factor {
+  name: string;
+  value: string;
+  effect: "raises" | "lowers" | "missing" | "neutral";
+}
+
+export interface Alert {
+  id: string;
+  kind: AlertKind;
+  between: string[];
+  severity: Severity;
+  indicator: Indicator;
+  title: string;
+  why: string;
+  action: string;
+  source: string;
+  mechanism: string;
+  factors: Factor[];
+  medications: string[];
+  rule: string;
+  todo_topic: string;
+  todo_action: string;
+  todo_why: string;
+}
+
+export interface Unchecked {
+  name: string;
+  reason: string;
+}
+
+export interface Problem {
+  id: string;
+  need: Need;
+  title: string;
+  detail: string;
+  alert_id: string;
+  medications: string[];
+}
+
+export interface TodoItem {
+  id: string;
+  topic: string;
+  action: string;
+  why: string;
+  problem_id: string;
+}
+
+export interface Takeaway {
+  version: number;
+  stage: TakeawayStage;
+  sha256: string;
+  html_sha256: string;
+  based_on: number;
+  signed_by: string;
+  signed_at: string;
+  issued_at: string;
+  voided_because: string;
+}
+
+export interface Answer {
+  link_id: string;
+  values: string[];
+  medication_id: string;
+  source: "pharmacist" | "note" | "patient";
+  review: Review;
+  evidence: Evidence[];
+}
+
+export interface OpenBranch {
+  branch_id: string;
+  because: string;
+}
+
+export interface Suggestion {
+  step_id: string;
+  link_id: string;
+  medication_id: string;
+  why: string;
+}
+
+export interface Guidance {
+  next: Suggestion | null;
+  branches: OpenBranch[];
+  done: string[];
+}
+
+// --- the state of one consult
+
+export interface NoteLine {
+  id: string;
+  rev: number;
+  text: string;
+  open: boolean;
+  speaker: Speaker;
+  author: Actor;
+  at: string;
+  conflicts_with: string;
+  analysed: number;
+  failed: string;
+  medications: MedicationMention[];
+  effects: EffectMention[];
+}
+
+export interface AlertRow {
+  alert: Alert;
+  stage: AlertStage;
+  reason: string;
+  comment: string;
+}
+
+export interface ChatMessage {
+  id: string;
+  author: Actor;
+  text: string;
+  at: string;
+}
+
+export interface Checked {
+  based_on: number;
+  checked: number;
+  not_checked: Unchecked[];
+  data_date: string;
+}
+
+export interface Consult {
+  id: string;
+  seq: number;
+  phase: Phase;
+  kind: string;
+  modality: string;
+  script_id: string;
+  patient: Patient | null;
+  pharmacist_id: string;
+  planned_at: string;
+  opened_at: string;
+  closed_at: string;
+  identity: Identity | null;
+  participants: Record<string, Participant>;
+  writer_tab: string;
+  writer_epoch: number;
+  lines: Record<string, NoteLine>;
+  order: string[];
+  medications: Record<string, Medication>;
+  settled: Record<string, Medication>;
+  effects: Record<string, Effect>;
+  conditions: Record<string, Condition>;
+  allergies: Record<string, Allergy>;
+  labs: Lab[];
+  alerts: Record<string, AlertRow>;
+  problems: Record<string, Problem>;
+  checked: Checked;
+  guidance: Guidance;
+  step_id: string;
+  answers: Record<string, Answer>;
+  skipped: Record<string, string>;
+  chat: ChatMessage[];
+  todos: Record<string, TodoItem>;
+  takeaways: Takeaway[];
+  takeaway_pending: boolean;
+  takeaway_failed: string;
+  drawn: number;
+}
+
+// --- events
+
+export type EventData =
+  | {
+      type: "consult_scheduled";
+      patient: Patient;
+      pharmacist_id: string;
+      planned_at: string;
+      kind: string;
+      modality: string;
+      script_id: string;
+    }
+  | { type: "consult_opened" }
+  | { type: "consult_closed"; reason: string }
+  | { type: "participant_joined"; participant: Participant }
+  | { type: "participant_left"; member_id: string }
+  | { type: "participant_admitted"; member_id: string }
+  | { type: "participant_returned"; member_id: string }
+  | { type: "identity_confirmed"; identity: Identity }
+  | { type: "writer_taken"; tab_id: string; epoch: number }
+  | {
+      type: "note_line_put";
+      line_id: string;
+      after: string;
+      rev: number;
+      text: string;
+      open: boolean;
+      speaker: Speaker;
+      conflicts_with: string;
+    }
+  | { type: "note_line_moved"; line_id: string; after: string }
+  | { type: "note_line_removed"; line_id: string }
+  | {
+      type: "mentions_found";
+      line_id: string;
+      rev: number;
+      medications: MedicationMention[];
+      effects: EffectMention[];
+    }
+  | { type: "line_not_analysed"; line_id: string; rev: number; code: string }
+  | { type: "medication_proposed"; medication: Medication }
+  | { type: "medication_dropped"; medication_id: string }
+  | { type: "medication_added"; medication: Medication }
+  | { type: "medication_confirmed"; medication: Medication }
+  | { type: "medication_rejected"; medication: Medication }
+  | { type: "medication_edited"; medication: Medication }
+  | { type: "effect_proposed"; effect: Effect }
+  | { type: "effect_dropped"; effect_id: string }
+  | { type: "effect_reviewed"; effect: Effect }
+  | { type: "condition_recorded"; condition: Condition }
+  | { type: "condition_removed"; condition_id: string }
+  | { type: "allergy_proposed"; allergy: Allergy }
+  | { type: "allergy_recorded"; allergy: Allergy }
+  | { type: "allergy_removed"; allergy_id: string }
+  | { type: "lab_recorded"; lab: Lab }
+  | { type: "alert_raised"; alert: Alert }
+  | { type: "alert_changed"; alert: Alert }
+  | { type: "alert_withdrawn"; alert_id: string }
+  | { type: "alert_acknowledged"; alert_id: string; reason: string; comment: string }
+  | { type: "alert_accepted"; alert_id: string; problem: Problem }
+  | { type: "problem_added"; problem: Problem }
+  | { type: "problem_removed"; problem_id: string }
+  | {
+      type: "regimen_assessed";
+      based_on: number;
+      checked: number;
+      not_checked: Unchecked[];
+      data_date: string;
+    }
+  | { type: "guidance_changed"; guidance: Guidance }
+  | { type: "script_step_entered"; step_id: string }
+  | { type: "script_answered"; answer: Answer }
+  | { type: "script_step_skipped"; step_id: string; reason: string }
+  | { type: "chat_message_sent"; message_id: string; text: string }
+  | { type: "todo_added"; item: TodoItem }
+  | { type: "todo_edited"; item: TodoItem }
+  | { type: "todo_removed"; item_id: string }
+  | { type: "takeaway_requested" }
+  | { type: "takeaway_failed"; code: string }
+  | { type: "takeaway_drafted"; version: number; sha256: string; html_sha256: string; based_on: number }
+  | { type: "takeaway_signed"; version: number; sha256: string }
+  | { type: "takeaway_issued"; version: number; sha256: string }
+  | { type: "takeaway_voided"; version: number; because: string };
+
+export type EventType = EventData["type"];
+
+export interface Event {
+  seq: number;
+  consult_id: string;
+  command_id: string;
+  at: string;
+  actor: Actor;
+  data: EventData;
+}
+
+// --- commands that a page may send
+
+export interface Commands {
+  open_consult: Record<string, never>;
+  close_consult: { reason?: string };
+  admit_participant: { member_id: string };
+  return_participant: { member_id: string };
+  confirm_identity: { method: IdentityMethod; identifiers: string[] };
+  take_writer: { tab_id: string };
+  put_note_line: {
+    line_id: string;
+    after: string;
+    base_rev: number;
+    text: string;
+    open?: boolean;
+    speaker?: Speaker;
+    epoch?: number | null;
+  };
+  move_note_line: { line_id: string; after: string };
+  remove_note_line: { line_id: string };
+  confirm_medication: { medication_id: string; ingredients?: string[]; name?: string };
+  reject_medication: { medication_id: string };
+  edit_medication: { medication: Medication };
+  add_medication: { medication: Medication };
+  confirm_effect: { effect_id: string };
+  reject_effect: { effect_id: string };
+  record_condition: { condition: Condition };
+  remove_condition: { condition_id: string };
+  record_allergy: { allergy: Allergy };
+  remove_allergy: { allergy_id: string };
+  record_lab: { lab: Lab };
+  acknowledge_alert: { alert_id: string; reason: AcknowledgeReason; comment?: string };
+  accept_alert: { alert_id: string; need?: Need; title?: string };
+  add_problem: { problem: Problem };
+  remove_problem: { problem_id: string };
+  enter_step: { step_id: string };
+  answer_question: { answer: Answer };
+  skip_step: { step_id: string; reason: string };
+  send_chat: { message_id: string; text: string };
+  add_todo: { item: TodoItem };
+  edit_todo: { item: TodoItem };
+  remove_todo: { item_id: string };
+  draft_takeaway: Record<string, never>;
+  sign_takeaway: { version: number; sha256: string };
+  issue_takeaway: { version: number; sha256: string };
+}
+
+export type CommandType = keyof Commands;

@@ -1,0 +1,276 @@
+/** The state of one consult, folded from its events exactly as `consult/domain/evolve.py` does. */
+
+import type { AlertRow, Consult, Event, EventType, NoteLine, Participant, Takeaway } from "./protocol";
+import { answerKey } from "./consult";
+
+export { answerKey, emptyConsult, newestTakeaway } from "./consult";
+
+/** Events after which the takeaway would say something else. */
+const DRAWN: ReadonlySet<EventType> = new Set<EventType>([
+  "medication_added",
+  "medication_confirmed",
+  "medication_rejected",
+  "medication_edited",
+  "effect_reviewed",
+  "allergy_recorded",
+  "allergy_removed",
+  "todo_added",
+  "todo_edited",
+  "todo_removed",
+]);
+
+/**
+ * The consult after one more event; the one before is left as it is.
+ *
+ * Total: an event whose subject is missing (a patient is sent only a part) or whose type is unknown (an older
+ * page beside a newer server) changes nothing but `seq`.
+ */
+export function foldEvent(consult: Consult, event: Event): Consult {
+  const after = apply(consult, event);
+  const drawn = DRAWN.has(event.data.type) ? event.seq : consult.drawn;
+  return { ...after, seq: event.seq, drawn };
+}
+
+export function foldEvents(consult: Consult, events: readonly Event[]): Consult {
+  return events.reduce(foldEvent, consult);
+}
+
+function put<V>(rows: Record<string, V>, key: string, value: V): Record<string, V> {
+  return { ...rows, [key]: value };
+}
+
+function drop<V>(rows: Record<string, V>, key: string): Record<string, V> {
+  const { [key]: _gone, ...rest } = rows;
+  return rest;
+}
+
+/** `order` with the line below `after`; at the top for "", at the end where `after` is gone. */
+function place(order: readonly string[], lineId: string, after: string): string[] {
+  const rest = order.filter((one) => one !== lineId);
+  const above = rest.indexOf(after);
+  const at = after === "" ? 0 : above >= 0 ? above + 1 : rest.length;
+  return [...rest.slice(0, at), lineId, ...rest.slice(at)];
+}
+
+function member(consult: Consult, memberId: string, change: Partial<Participant>): Consult {
+  const known = consult.participants[memberId];
+  if (!known) return consult;
+  return { ...consult, participants: put(consult.participants, memberId, { ...known, ...change }) };
+}
+
+function line(consult: Consult, lineId: string, change: Partial<NoteLine>): Consult {
+  const known = consult.lines[lineId];
+  if (!known) return consult;
+  return { ...consult, lines: put(consult.lines, lineId, { ...known, ...change }) };
+}
+
+function alertRow(consult: Consult, alertId: string, change: Partial<AlertRow>): Consult {
+  const known = consult.alerts[alertId];
+  if (!known) return consult;
+  return { ...consult, alerts: put(consult.alerts, alertId, { ...known, ...change }) };
+}
+
+function takeaway(consult: Consult, version: number, change: Partial<Takeaway>): Consult {
+  const takeaways = consult.takeaways.map((one) => (one.version === version ? { ...one, ...change } : one));
+  return { ...consult, takeaways };
+}
+
+function apply(consult: Consult, event: Event): Consult {
+  const data = event.data;
+  switch (data.type) {
+    case "consult_scheduled":
+      return {
+        ...consult,
+        phase: "scheduled",
+        kind: data.kind,
+        modality: data.modality,
+        script_id: data.script_id,
+        patient: data.patient,
+        pharmacist_id: data.pharmacist_id,
+        planned_at: data.planned_at,
+      };
+    case "consult_opened":
+      return { ...consult, phase: "open", opened_at: event.at };
+    case "consult_closed":
+      return { ...consult, phase: "closed", closed_at: event.at };
+    case "participant_joined":
+      return { ...consult, participants: put(consult.participants, data.participant.id, data.participant) };
+    case "participant_left":
+      return member(consult, data.member_id, { present: false });
+    case "participant_admitted":
+      return member(consult, data.member_id, { state: "admitted" });
+    case "participant_returned":
+      return member(consult, data.member_id, { state: "waiting" });
+    case "identity_confirmed":
+      return { ...consult, identity: data.identity };
+    case "writer_taken":
+      return { ...consult, writer_tab: data.tab_id, writer_epoch: data.epoch };
+    case "note_line_put": {
+      const known = consult.lines[data.line_id];
+      const row: NoteLine = {
+        id: data.line_id,
+        rev: data.rev,
+        text: data.text,
+        open: data.open,
+        speaker: data.speaker,
+        author: event.actor,
+        at: event.at,
+        conflicts_with: data.conflicts_with || (known?.conflicts_with ?? ""),
+        analysed: known?.analysed ?? 0,
+        failed: "",
+        medications: known?.medications ?? [],
+        effects: known?.effects ?? [],
+      };
+      const order = known ? consult.order : place(consult.order, data.line_id, data.after);
+      return { ...consult, lines: put(consult.lines, row.id, row), order };
+    }
+    case "note_line_moved":
+      return { ...consult, order: place(consult.order, data.line_id, data.after) };
+    case "note_line_removed":
+      return {
+        ...consult,
+        lines: drop(consult.lines, data.line_id),
+        order: consult.order.filter((one) => one !== data.line_id),
+      };
+    case "mentions_found":
+      return line(consult, data.line_id, {
+        analysed: data.rev,
+        failed: "",
+        medications: data.medications,
+        effects: data.effects,
+      });
+    case "line_not_analysed":
+      return line(consult, data.line_id, {
+        analysed: data.rev,
+        failed: data.code,
+        medications: [],
+        effects: [],
+      });
+    case "medication_proposed":
+      return { ...consult, medications: put(consult.medications, data.medication.id, data.medication) };
+    case "medication_dropped":
+      return { ...consult, medications: drop(consult.medications, data.medication_id) };
+    case "medication_added":
+    case "medication_confirmed":
+    case "medication_rejected":
+    case "medication_edited":
+      return {
+        ...consult,
+        medications: put(consult.medications, data.medication.id, data.medication),
+        settled: put(consult.settled, data.medication.id, data.medication),
+      };
+    case "effect_proposed":
+    case "effect_reviewed":
+      return { ...consult, effects: put(consult.effects, data.effect.id, data.effect) };
+    case "effect_dropped":
+      return { ...consult, effects: drop(consult.effects, data.effect_id) };
+    case "condition_recorded":
+      return { ...consult, conditions: put(consult.conditions, data.condition.id, data.condition) };
+    case "condition_removed":
+      return { ...consult, conditions: drop(consult.conditions, data.condition_id) };
+    case "allergy_proposed":
+    case "allergy_recorded":
+      return { ...consult, allergies: put(consult.allergies, data.allergy.id, data.allergy) };
+    case "allergy_removed":
+      return { ...consult, allergies: drop(consult.allergies, data.allergy_id) };
+    case "lab_recorded":
+      return { ...consult, labs: [...consult.labs, data.lab] };
+    case "alert_raised":
+      return {
+        ...consult,
+        alerts: put(consult.alerts, data.alert.id, { alert: data.alert, stage: "raised", reason: "", comment: "" }),
+      };
+    case "alert_changed": {
+      const known = consult.alerts[data.alert.id] ?? { stage: "raised" as const, reason: "", comment: "" };
+      return { ...consult, alerts: put(consult.alerts, data.alert.id, { ...known, alert: data.alert }) };
+    }
+    case "alert_withdrawn":
+      return alertRow(consult, data.alert_id, { stage: "withdrawn" });
+    case "alert_acknowledged":
+      return alertRow(consult, data.alert_id, {
+        stage: "acknowledged",
+        reason: data.reason,
+        comment: data.comment,
+      });
+    case "alert_accepted": {
+      const after = alertRow(consult, data.alert_id, { stage: "accepted" });
+      return { ...after, problems: put(after.problems, data.problem.id, data.problem) };
+    }
+    case "problem_added":
+      return { ...consult, problems: put(consult.problems, data.problem.id, data.problem) };
+    case "problem_removed":
+      return { ...consult, problems: drop(consult.problems, data.problem_id) };
+    case "regimen_assessed": {
+      const { based_on, checked, not_checked, data_date } = data;
+      return { ...consult, checked: { based_on, checked, not_checked, data_date } };
+    }
+    case "guidance_changed":
+      return { ...consult, guidance: data.guidance };
+    case "script_step_entered":
+      return { ...consult, step_id: data.step_id, skipped: drop(consult.skipped, data.step_id) };
+    case "script_answered": {
+      const key = answerKey(data.answer.link_id, data.answer.medication_id);
+      return { ...consult, answers: put(consult.answers, key, data.answer) };
+    }
+    case "script_step_skipped":
+      return { ...consult, skipped: put(consult.skipped, data.step_id, data.reason) };
+    case "chat_message_sent": {
+      const message = { id: data.message_id, author: event.actor, text: data.text, at: event.at };
+      return { ...consult, chat: [...consult.chat, message] };
+    }
+    case "todo_added":
+    case "todo_edited":
+      return { ...consult, todos: put(consult.todos, data.item.id, data.item) };
+    case "todo_removed":
+      return { ...consult, todos: drop(consult.todos, data.item_id) };
+    case "takeaway_requested":
+      return { ...consult, takeaway_pending: true, takeaway_failed: "" };
+    case "takeaway_failed":
+      return { ...consult, takeaway_pending: false, takeaway_failed: data.code };
+    case "takeaway_drafted": {
+      const draft: Takeaway = {
+        version: data.version,
+        stage: "drafted",
+        sha256: data.sha256,
+        html_sha256: data.html_sha256,
+        based_on: data.based_on,
+        signed_by: "",
+        signed_at: "",
+        issued_at: "",
+        voided_because: "",
+      };
+      return { ...consult, takeaways: [...consult.takeaways, draft], takeaway_pending: false };
+    }
+    case "takeaway_signed":
+      return takeaway(consult, data.version, {
+        stage: "signed",
+        signed_by: event.actor.name,
+        signed_at: event.at,
+      });
+    case "takeaway_issued": {
+      const known = consult.takeaways.some((one) => one.version === data.version);
+      return known
+        ? takeaway(consult, data.version, { stage: "issued", issued_at: event.at })
+        : { ...consult, takeaways: [...consult.takeaways, issuedAlone(data.version, data.sha256, event.at)] };
+    }
+    case "takeaway_voided":
+      return takeaway(consult, data.version, { stage: "voided", voided_because: data.because });
+    default:
+      return consult;
+  }
+}
+
+/** A patient hears of a version first when it is issued; its drafting was not sent. */
+function issuedAlone(version: number, sha256: string, at: string): Takeaway {
+  return {
+    version,
+    stage: "issued",
+    sha256,
+    html_sha256: "",
+    based_on: 0,
+    signed_by: "",
+    signed_at: "",
+    issued_at: at,
+    voided_because: "",
+  };
+}

@@ -1,0 +1,83 @@
+/** What goes over the socket and over HTTP around the values of `protocol.ts`. */
+
+import type { Event, Role } from "./protocol";
+
+export interface Failure {
+  ok: false;
+  code: string;
+  message: string;
+  detail?: Record<string, unknown>;
+}
+
+export interface Member {
+  id: string;
+  role: Role;
+  name: string;
+}
+
+export interface Page {
+  ok: true;
+  events: Event[];
+  to: number;
+  head: number;
+  more: boolean;
+}
+
+export type JoinAnswer = (Page & { member: Member }) | Failure;
+export type FetchAnswer = Page | Failure;
+export type CommandAnswer = { ok: true; seq: number } | Failure;
+
+/** Covers `from`..`to` without a gap, also where the list of a patient leaves some out. */
+export interface Batch {
+  consult_id: string;
+  from: number;
+  to: number;
+  events: Event[];
+}
+
+export interface Head {
+  consult_id: string;
+  seq: number;
+}
+
+export interface ConsultRow {
+  id: string;
+  patient_name: string;
+  birth_date: string;
+  kind: string;
+  modality: string;
+  planned_at: string;
+  phase: "scheduled" | "open" | "closed";
+  opened_at: string;
+  closed_at: string;
+  pharmacist_id: string;
+  pharmacist_name: string;
+  lines: number;
+  medications: number;
+  to_confirm: number;
+  alerts_critical: number;
+  alerts_open: number;
+  problems: number;
+  takeaway_stage: string;
+  last_at: string;
+}
+
+export interface Me {
+  id: string;
+  role: Role;
+  name: string;
+  consult_id: string;
+}
+
+export interface DrugName {
+  name: string;
+  ingredients: string[];
+  kind: string;
+}
+
+export interface CheckPoint {
+  number: string | number;
+  text: string;
+  passed: boolean;
+  place: string;
+}

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import preact from "@preact/preset-vite";
+import { defineConfig } from "vitest/config";
+
+const path = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+
+const entries: Record<string, string> = {
+  workspace: path("src/workspace/main.tsx"),
+  supervisor: path("src/supervisor/main.tsx"),
+  patient: path("src/patient/main.ts"),
+  signin: path("src/signin/main.ts"),
+};
+
+// The pages are served with a strict CSP, so nothing may be inlined and no helper may be injected.
+export default defineConfig({
+  root: path("."),
+  base: "./",
+  plugins: [preact({ prefreshEnabled: false, devToolsEnabled: false })],
+  build: {
+    outDir: path("../consult/static/app"),
+    emptyOutDir: true,
+    manifest: true,
+    target: "es2020",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
+    },
+  },
+  test: { include: ["test/**/*.test.ts"], environment: "node" },
+});
