@@ -36,6 +36,9 @@ def chat(consult: Consult, command: co.SendChat, actor: Actor, at: str) -> Happe
         return ()
     if not command.text.strip():
         raise Refused("The message is empty.", code="empty-message")
+    member = consult.participants.get(actor.id)
+    if actor.role == "patient" and (member is None or member.state != "admitted"):
+        raise Refused("Messages can be sent once the pharmacist has let you in.", code="not-admitted")
     return (ev.ChatMessageSent(command.message_id, command.text),)
 
 

@@ -1,0 +1,208 @@
+"""The composition root: builds each part once, hands the parts to each other, owns the clock and the id maker."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import logging
+import uuid
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, Protocol
+
+from consult.assess.cases import check_records
+from consult.auth.sessions import Doorkeeper
+from consult.config import Settings
+from consult.domain.consult import Consult, fold
+from consult.errors import NotFound
+from consult.knowledge.lookup import Lookup
+from consult.knowledge.tables import Knowledge, load_knowledge
+from consult.knowledge.vocabulary import Vocabulary, load_vocabulary
+from consult.nlp.annotate import Annotator
+from consult.scripts import Script, load_library
+from consult.session.analysis import Analysis
+from consult.session.assist import Assist
+from consult.session.desk import Desk, Letterhead
+from consult.session.hub import Hub
+from consult.session.live import Clock
+from consult.session.workers import Workers
+from consult.storage.accounts import AccountStore
+from consult.storage.database import Database, open_database
+from consult.storage.documents import DocumentStore
+from consult.storage.events import EventStore
+from consult.takeaway import pdf
+from consult.takeaway.compose import compose
+from consult.takeaway.page import render_html
+from consult.takeaway.source import DisposalSites, Pharmacist, Site, TakeawayInput
+
+log = logging.getLogger("consult")
+
+__all__ = ["Core", "build_analysis", "check_records", "open_core"]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    return str(uuid.uuid4())
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    return load_vocabulary()
+
+
+@cache
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+@cache
+def scripts() -> dict[str, Script]:
+    return dict(load_library())
+
+
+@cache
+def annotator() -> Annotator:
+    words = vocabulary()
+    return Annotator(words.names.values(), words.confused_pairs, words.common)
+
+
+def build_analysis() -> Analysis:
+    """Everything that the analysis needs, put together; worker processes call this."""
+    return Analysis(annotator(), knowledge(), scripts())
+
+
+class Workforce(Protocol):
+    """Where the analysis is done: worker processes in a server, this process in a rehearsal."""
+
+    async def run(self, job: str, argument: object) -> Any: ...
+
+
+class HereAndNow:
+    """The analysis in this process, for files and rehearsals."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+
+    async def run(self, job: str, argument: object) -> Any:
+        return self._analysis.run(job, argument)
+
+
+async def _no_sockets(socket: str, name: str, data: dict[str, Any]) -> None:
+    """Nobody is connected to a rehearsal."""
+
+
+@dataclass(frozen=True)
+class Core:
+    """The parts of a running site below its doors."""
+
+    settings: Settings
+    database: Database
+    store: EventStore
+    documents: DocumentStore
+    accounts: AccountStore
+    doorkeeper: Doorkeeper
+    hub: Hub
+    assist: Assist
+    desk: Desk
+    clock: Clock
+    new_id: Callable[[], str]
+
+    async def consult(self, consult_id: str) -> Consult | None:
+        """The state of a consult from the store, None where there is none."""
+        state = Consult(consult_id)
+        while events := await self.store.read(consult_id, state.seq, 1000):
+            state = fold(state, events)
+        return state if state.phase != "none" else None
+
+    async def pharmacist(self, account_id: str) -> Pharmacist:
+        """Who signs, with the numbers of the site. Raises NotFound."""
+        account = await self.accounts.by_id(account_id)
+        if account is None:
+            raise NotFound("There is no such account.")
+        site = self.settings
+        return Pharmacist(account.name, account.title, site.help_phone, site.help_hours, site.tty)
+
+
+async def pages(source: TakeawayInput) -> tuple[bytes, bytes]:
+    """The takeaway as page and PDF, from one template."""
+    html = render_html(compose(source))
+    return html.encode(), await pdf.render_pdf(html)
+
+
+def letterhead(settings: Settings) -> Letterhead:
+    site = Site(
+        plan_name=settings.plan_name,
+        letterhead=settings.letterhead or (settings.site_name,),
+        plan_phone=settings.help_phone,
+        form_line=settings.form_line,
+        omb_line=settings.omb_line,
+    )
+    return Letterhead(site, DisposalSites(places=settings.disposal_places))
+
+
+@contextlib.asynccontextmanager
+async def open_core(
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    workforce: Workforce | None = None,
+    send: Callable[[str, str, dict[str, Any]], Any] = _no_sockets,
+    create: bool = False,
+) -> AsyncIterator[Core]:
+    """A site's parts, open; everything is finished and closed at the end. Raises SiteError."""
+    database = await open_database(settings.database, create=create)
+    workers: Workers | None = None
+    try:
+        store = EventStore(database)
+        accounts = AccountStore(database)
+        documents = DocumentStore(database)
+        doorkeeper = make_doorkeeper(database, accounts, clock)
+        if workforce is None:
+            workers = Workers(build_analysis, settings.workers, settings.deadline)
+            workers.start()
+            workforce = workers
+        hub = Hub(store, clock, send)
+        assist = Assist(workforce, hub.submit, clock, new_id)
+        holder: list[Core] = []
+
+        async def signer(account_id: str) -> Pharmacist:
+            return await holder[0].pharmacist(account_id)
+
+        desk = Desk(pages, documents, signer, letterhead(settings), hub.submit, clock, new_id)
+        hub.after_saving += [assist.notice, desk.notice]
+        core = Core(settings, database, store, documents, accounts, doorkeeper, hub, assist, desk, clock, new_id)
+        holder.append(core)
+        try:
+            yield core
+        finally:
+            await assist.stop()
+            await desk.stop()
+            await hub.close()
+            await store.close()
+    finally:
+        if workers is not None:
+            workers.stop()
+        await asyncio.to_thread(pdf.close)
+        await database.close()
+
+
+def calm_garbage_collector() -> None:
+    """Long-lived parts out of the collector's way; measured to halve the tail of the latency."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+
+
+def names_for(typed: str) -> Sequence[Any]:
+    return _lookup()(typed)
+
+
+@cache
+def _lookup() -> Lookup:
+    return Lookup(vocabulary().names.values())

@@ -1,0 +1,96 @@
+"""Settings: frozen, and the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from consult.errors import SiteError
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a site runs. `public_origin` is what people type ("https://consult.example"); it, and only it, may
+    connect. `workers` is the number of analysis processes; `deadline` the seconds one line may take."""
+
+    database: str = "sqlite:///consult.db"
+    host: str = "127.0.0.1"
+    port: int = 8080
+    public_origin: str = ""
+    workers: int = max(1, (os.cpu_count() or 2) - 1)
+    deadline: float = 2.0
+    site_name: str = "consult"
+    help_phone: str = ""
+    help_hours: str = ""
+    tty: str = "711"
+    plan_name: str = ""
+    letterhead: tuple[str, ...] = ()
+    form_line: str = "Form CMS-10396"
+    omb_line: str = "OMB Approval No. 0938-1154"
+    disposal_places: tuple[str, ...] = ()
+    static: Path = Path(__file__).parent / "static" / "app"
+
+    @property
+    def origin(self) -> str:
+        return self.public_origin or f"http://{self.host}:{self.port}"
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The origins that browsers may come from; on a loopback address its other spellings too."""
+        parts = urlsplit(self.origin)
+        if parts.hostname in LOOPBACK:
+            port = f":{parts.port}" if parts.port else ""
+            return tuple(dict.fromkeys((self.origin, *(f"{parts.scheme}://{name}{port}" for name in LOOPBACK[:2]))))
+        return (self.origin,)
+
+    @property
+    def secure(self) -> bool:
+        return self.origin.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
+    """Settings from CONSULT_* variables, then from what is given. Raises SiteError naming the variable."""
+    env = os.environ if environment is None else environment
+    values: dict[str, object] = {}
+    for name in ("database", "host", "public_origin", "site_name", "help_phone", "help_hours", "tty", "plan_name"):
+        if text := env.get(f"CONSULT_{name.upper()}"):
+            values[name] = text
+    for name in ("form_line", "omb_line"):
+        if text := env.get(f"CONSULT_{name.upper()}"):
+            values[name] = text
+    for name in ("letterhead", "disposal_places"):
+        if text := env.get(f"CONSULT_{name.upper()}"):
+            values[name] = tuple(part.strip() for part in text.split("|") if part.strip())
+    for name, kind in (("port", int), ("workers", int), ("deadline", float)):
+        if text := env.get(f"CONSULT_{name.upper()}"):
+            try:
+                values[name] = kind(text)
+            except ValueError:
+                raise SiteError(f"CONSULT_{name.upper()} must be a number.", code="bad-setting") from None
+    values.update({name: value for name, value in given.items() if value is not None})
+    settings = Settings(**values)  # type: ignore[arg-type]
+    _check(settings)
+    return settings
+
+
+def _check(settings: Settings) -> None:
+    parts = urlsplit(settings.origin)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+        raise SiteError(
+            "CONSULT_PUBLIC_ORIGIN must be an origin such as https://consult.example, without a path.",
+            code="bad-setting",
+        )
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise SiteError(
+            "Health data needs https: set CONSULT_PUBLIC_ORIGIN to an https:// address (plain http is for this machine).",
+            code="insecure-origin",
+        )
+    if not 0 <= settings.port <= 65535:
+        raise SiteError("CONSULT_PORT must be between 0 and 65535.", code="bad-setting")
+    if settings.workers < 1:
+        raise SiteError("CONSULT_WORKERS must be at least 1.", code="bad-setting")

@@ -1,0 +1,1 @@
+"""The demo site: fictional people, made through the same doors as real ones."""

@@ -1,0 +1,73 @@
+"""One consult in one row: what the lists of consults show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult.domain.state import Consult
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultRow:
+    """`medications` counts confirmed rows, `to_confirm` proposals of any kind, `alerts_open` alerts nobody answered.
+
+    `pharmacist_name` is filled by whoever knows the accounts; `last_at` is the time of the newest change.
+    """
+
+    id: str
+    patient_name: str = ""
+    birth_date: str = ""
+    kind: str = "cmr"
+    modality: str = "video"
+    planned_at: str = ""
+    phase: str = "none"
+    opened_at: str = ""
+    closed_at: str = ""
+    pharmacist_id: str = ""
+    pharmacist_name: str = ""
+    lines: int = 0
+    medications: int = 0
+    to_confirm: int = 0
+    alerts_critical: int = 0
+    alerts_open: int = 0
+    problems: int = 0
+    takeaway_stage: str = ""
+    last_at: str = ""
+
+
+def summarise(consult: Consult, last_at: str = "") -> ConsultRow:
+    """The row of `consult`. `last_at` is the time of its newest event; without it the newest time in the state."""
+    patient, takeaway = consult.patient, consult.takeaway()
+    proposals = (*consult.medications.values(), *consult.effects.values(), *consult.allergies.values())
+    raised = [row.alert for row in consult.alerts.values() if row.stage == "raised"]
+    return ConsultRow(
+        id=consult.id,
+        patient_name=patient.name if patient else "",
+        birth_date=patient.birth_date if patient else "",
+        kind=consult.kind,
+        modality=consult.modality,
+        planned_at=consult.planned_at,
+        phase=consult.phase,
+        opened_at=consult.opened_at,
+        closed_at=consult.closed_at,
+        pharmacist_id=consult.pharmacist_id,
+        lines=len(consult.order),
+        medications=sum(row.review == "confirmed" for row in consult.medications.values()),
+        to_confirm=sum(row.review == "proposed" for row in proposals),
+        alerts_critical=sum(alert.indicator == "critical" for alert in raised),
+        alerts_open=len(raised),
+        problems=len(consult.problems),
+        takeaway_stage=takeaway.stage if takeaway else "",
+        last_at=last_at or _newest(consult),
+    )
+
+
+def _newest(consult: Consult) -> str:
+    takeaway = consult.takeaway()
+    return max(
+        consult.opened_at,
+        consult.closed_at,
+        *(line.at for line in consult.lines.values()),
+        *(message.at for message in consult.chat),
+        *((takeaway.signed_at, takeaway.issued_at) if takeaway else ()),
+    )

@@ -1,0 +1,165 @@
+"""The server: the core behind its two doors (HTTP and Socket.IO), started and drained in order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import logging
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from consult.api.parts import ApiParts, Point, Site
+from consult.api.routes import add_routes
+from consult.api.sessions import who_of
+from consult.app import Core, calm_garbage_collector, names_for, new_id, open_core, scripts, utc_now
+from consult.config import Settings
+from consult.domain.consult import Consult
+from consult.domain.identity import Session
+from consult.errors import SiteError
+from consult.session.door import guard, make_server
+from consult.session.namespace import Namespace
+from consult.takeaway.conformance import check
+
+log = logging.getLogger("consult.server")
+BACKLOG = 2048  # more waiting connections than the default: a reconnect storm must not be slowed by the kernel
+DRAIN_SECONDS = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that serves."""
+
+    core: Core
+    port: int
+
+    @property
+    def origin(self) -> str:
+        settings = self.core.settings
+        return settings.public_origin or f"http://{settings.host}:{self.port}"
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, *, create: bool = False) -> AsyncIterator[Running]:
+    """Serve while the block runs, then drain: nothing new, queues finished, pages told to come back."""
+    sio = make_server(settings.origins)
+    recheck: list[Callable[[Session], Awaitable[bool]]] = []
+
+    async def still_valid(session: Session) -> bool:
+        return await recheck[0](session)
+
+    namespace = Namespace(sio, new_id, still_valid)
+    async with open_core(settings, clock=utc_now, send=namespace.send, create=create) as core:
+        namespace.serve(core.hub)
+        recheck.append(core.doorkeeper.still_valid)
+        app = web.Application(client_max_size=256 * 1024)
+        parts = api_parts(core)
+        app.middlewares.append(guard("/socket.io/", settings.origins, who_of(parts)))
+        add_routes(app, parts)
+        sio.attach(app)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
+        await runner.setup()
+        site = web.TCPSite(runner, settings.host, settings.port, backlog=BACKLOG)
+        try:
+            await site.start()
+        except OSError as error:
+            await runner.cleanup()
+            if error.errno == errno.EADDRINUSE:
+                raise SiteError(
+                    f"Port {settings.port} is in use. Stop the other program or choose another: --port 8081",
+                    code="port-in-use",
+                ) from None
+            raise SiteError(f"Cannot listen on {settings.host}:{settings.port}.", code="cannot-listen") from None
+        tasks = [
+            asyncio.create_task(core.hub.beacon(), name="beacon"),
+            asyncio.create_task(core.hub.watch(), name="watch"),
+            asyncio.create_task(namespace.reap(), name="reap"),
+            asyncio.create_task(_wake(core), name="wake"),
+        ]
+        calm_garbage_collector()
+        try:
+            yield Running(core, _port(runner, settings))
+        finally:
+            await site.stop()
+            await namespace.drain()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(DRAIN_SECONDS):
+                    await core.hub.close()
+                    if sio.eio.sockets:
+                        await sio.eio.disconnect()
+                    await runner.cleanup()
+
+
+def _port(runner: web.AppRunner, settings: Settings) -> int:
+    addresses = runner.addresses
+    return int(addresses[0][1]) if addresses else settings.port
+
+
+async def _wake(core: Core) -> None:
+    """Take up what a stopped server left undone: lines without analysis, documents asked for."""
+    for consult_id in await core.store.pending_analysis():
+        try:
+            await core.hub.live(consult_id)
+        except Exception as error:
+            log.warning("wake %s: %s", consult_id, type(error).__name__)
+
+
+class _Consults:
+    """The stored consults as the HTTP door wants them."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    async def rows(self, pharmacist_id: str | None) -> Sequence[object]:
+        return await self._core.store.rows(pharmacist_id)
+
+    async def row(self, consult_id: str) -> object | None:
+        return await self._core.store.row(consult_id)
+
+    async def state(self, consult_id: str) -> Consult | None:
+        return await self._core.consult(consult_id)
+
+
+def api_parts(core: Core) -> ApiParts:
+    settings = core.settings
+
+    async def health() -> Mapping[str, str]:
+        return {"database": "ok", **({"sqlite": warning} if (warning := " ".join(core.database.warnings)) else {})}
+
+    def check_takeaway(html: bytes, consult: Consult) -> Sequence[Point]:
+        return [Point(str(one.number), one.text, one.passed, one.place) for one in check(html.decode(), consult)]
+
+    return ApiParts(
+        doorkeeper=core.doorkeeper,
+        consults=_Consults(core),
+        documents=core.documents,
+        submit=core.hub.submit,
+        scripts=scripts(),
+        find_names=names_for,
+        check_takeaway=check_takeaway,
+        health=health,
+        site=Site(settings.site_name, settings.help_phone),
+        public_origin=settings.origin,
+        allowed_origins=settings.origins,
+        clock=core.clock,
+        new_id=core.new_id,
+        secure_cookies=settings.secure,
+        static_dir=settings.static,
+    )
+
+
+async def serve(settings: Settings, ready: Callable[[Running], Awaitable[None]], *, create: bool = False) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    async with running(settings, create=create) as server:
+        await ready(server)
+        await stop.wait()

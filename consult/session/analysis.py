@@ -1,0 +1,79 @@
+"""What the analysis does with a line and with the state: extraction, checks, script. Runs in a worker process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from consult.assess import assess
+from consult.domain.answer import Guidance
+from consult.domain.alert import Assessment
+from consult.domain.consult import Consult
+from consult.domain.facts import Facts
+from consult.domain.mention import Findings
+from consult.knowledge.tables import Knowledge
+from consult.nlp.annotate import Annotator
+from consult.scripts.conditions import View
+from consult.scripts.engine import guide
+from consult.scripts.schema import Script
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that the checks and the script look at: small, picklable, equal when nothing of it changed."""
+
+    script_id: str
+    facts: Facts
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The checks' and the script's result for one situation."""
+
+    assessment: Assessment
+    guidance: Guidance
+
+
+class Analysis:
+    """The parts put together. Built once a process; every method is a pure function of its arguments."""
+
+    def __init__(self, annotator: Annotator, knowledge: Knowledge, scripts: Mapping[str, Script]) -> None:
+        self._annotator = annotator
+        self._knowledge = knowledge
+        self._scripts = scripts
+
+    def annotate(self, text: str) -> Findings:
+        return self._annotator.annotate(text)
+
+    def judge(self, situation: Situation) -> Judgement:
+        assessment = assess(situation.facts, self._knowledge)
+        script = self._scripts.get(situation.script_id)
+        guidance = guide(script, situation.view, self._knowledge.classes_of) if script else Guidance()
+        return Judgement(assessment, guidance)
+
+    def run(self, job: str, argument: object) -> object:
+        """Dispatch of the worker: "annotate" (text) or "judge" (Situation)."""
+        if job == "annotate" and isinstance(argument, str):
+            return self.annotate(argument)
+        if job == "judge" and isinstance(argument, Situation):
+            return self.judge(argument)
+        raise ValueError(f"no such job: {job}")
+
+
+def situation(consult: Consult, today: str) -> Situation:
+    """What the analysis needs to know of a consult, as of an ISO date."""
+    facts = consult.facts(today)
+    view = View(
+        medications=facts.medications,
+        conditions=facts.conditions,
+        effects=tuple(row.concept for row in consult.effects.values() if row.review != "rejected"),
+        alerts=tuple(row.alert for row in consult.alerts.values() if row.stage != "withdrawn"),
+        labs=consult.labs,
+        answers=consult.answers,
+        skipped=consult.skipped,
+        current=consult.step_id,
+        age=facts.age,
+        sex=facts.sex,
+    )
+    return Situation(consult.script_id, facts, view)

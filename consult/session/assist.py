@@ -1,0 +1,108 @@
+"""Beside the conversation: after a line is saved, what it says, what it means for the regimen, what to ask next.
+
+Only the newest text of a line is worth analysing, so there is no queue of lines: each consult has one task
+that looks at the newest state and works until nothing is left to do. Results are commands of the program,
+stored as events like everything else. A line without analysis after a restart is analysed then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+from consult.domain import commands as co
+from consult.domain.consult import Consult
+from consult.domain.events import Event
+from consult.domain.people import SYSTEM, Actor
+from consult.domain.state import NoteLine
+from consult.errors import ConsultError
+from consult.session.analysis import Judgement, Situation, situation
+from consult.session.live import Clock
+from consult.session.workers import AnalysisFailed
+
+log = logging.getLogger("consult.assist")
+Submit = Callable[[str, co.Command, Actor, str], Awaitable[int]]
+
+
+class Workforce(Protocol):
+    async def run(self, job: str, argument: object) -> Any: ...
+
+
+class Assist:
+    """Keeps each consult's analysis up with its notes. `notice` is called with every stored change."""
+
+    def __init__(self, workers: Workforce, submit: Submit, clock: Clock, new_id: Callable[[], str]) -> None:
+        self._workers = workers
+        self._submit = submit
+        self._clock = clock
+        self._new_id = new_id
+        self._newest: dict[str, Consult] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._judged: dict[str, Situation] = {}
+
+    def notice(self, consult: Consult, events: tuple[Event, ...]) -> None:
+        """Something was stored: work on it if there is anything to do."""
+        if consult.phase == "none":
+            return
+        self._newest[consult.id] = consult
+        task = self._tasks.get(consult.id)
+        if task is None or task.done():
+            self._tasks[consult.id] = asyncio.create_task(self._work(consult.id), name=f"assist {consult.id}")
+
+    async def _work(self, consult_id: str) -> None:
+        try:
+            while await self._step(consult_id):
+                pass
+        except ConsultError as error:
+            log.warning("assist %s: %s", consult_id, error.code)
+        except Exception as error:
+            log.error("assist %s: %s", consult_id, type(error).__name__)
+        finally:
+            self._newest.pop(consult_id, None)
+            if len(self._judged) > 5000:
+                self._judged.clear()
+
+    async def _step(self, consult_id: str) -> bool:
+        """Do the next piece of work; False when the analysis is up with the notes."""
+        consult = self._newest[consult_id]
+        waiting = [line for line in consult.lines.values() if line.analysed != line.rev]
+        if waiting:
+            await asyncio.gather(*(self._read(consult_id, line) for line in waiting))
+            return True
+        now = situation(consult, self._clock().date().isoformat())
+        if self._judged.get(consult_id) == now:
+            return False
+        judgement: Judgement = await self._workers.run("judge", now)
+        self._judged[consult_id] = now
+        found = judgement.assessment
+        command = co.RecordAssessment(
+            based_on=consult.seq,
+            alerts=found.alerts,
+            checked=found.checked,
+            not_checked=found.not_checked,
+            data_date=found.data_date,
+            guidance=judgement.guidance,
+        )
+        await self._submit(consult_id, command, SYSTEM, self._new_id())
+        return True
+
+    async def _read(self, consult_id: str, line: NoteLine) -> None:
+        command: co.Command
+        try:
+            findings = await self._workers.run("annotate", line.text)
+            command = co.RecordFindings(line.id, line.rev, findings)
+        except AnalysisFailed as error:
+            command = co.RecordFailure(line.id, line.rev, error.code)
+        await self._submit(consult_id, command, SYSTEM, self._new_id())
+
+    async def settle(self, consult_id: str) -> None:
+        """Return when the analysis is up with the notes."""
+        while (task := self._tasks.get(consult_id)) is not None and not task.done():
+            await asyncio.wait({task})
+
+    async def stop(self) -> None:
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)

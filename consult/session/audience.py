@@ -1,0 +1,99 @@
+"""Who may see what: each event is authorised for its receiver at the moment of sending.
+
+Staff of the consult see every event. A patient sees only what the table below names, in the form that it
+gives; while waiting to be let in, only the first few kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from consult.domain import events as ev
+from consult.domain.medication import Medication
+from consult.domain.patient import Patient
+from consult.domain.people import Actor
+from consult.domain.state import Consult
+from consult.storage.codec import event_to_json
+
+Shape = Callable[[Any], ev.EventData]
+
+
+def _as_is(data: Any) -> ev.EventData:
+    result: ev.EventData = data
+    return result
+
+
+def _scheduled(data: ev.ConsultScheduled) -> ev.EventData:
+    name = Patient(id="", name=data.patient.name, birth_date="", language=data.patient.language)
+    return replace(data, patient=name, pharmacist_id="")
+
+
+def _medication(data: ev.MedicationAdded) -> ev.EventData:
+    row = data.medication
+    shown = Medication(row.id, row.name, row.ingredients, sig=row.sig, status=row.status, why=row.why)
+    return replace(data, medication=replace(shown, review=row.review))
+
+
+def _rejected(data: ev.MedicationRejected) -> ev.EventData:
+    return ev.MedicationDropped(data.medication.id)
+
+
+WAITING: dict[type, Shape] = {
+    ev.ConsultScheduled: _scheduled,
+    ev.ConsultOpened: _as_is,
+    ev.ConsultClosed: lambda data: ev.ConsultClosed(),
+    ev.ParticipantJoined: _as_is,
+    ev.ParticipantLeft: _as_is,
+    ev.ParticipantAdmitted: _as_is,
+    ev.ParticipantReturned: _as_is,
+}
+ADMITTED: dict[type, Shape] = {
+    **WAITING,
+    ev.ScriptStepEntered: _as_is,
+    ev.ChatMessageSent: _as_is,
+    ev.MedicationConfirmed: _medication,
+    ev.MedicationEdited: _medication,
+    ev.MedicationAdded: _medication,
+    ev.MedicationRejected: _rejected,
+    ev.MedicationDropped: _as_is,
+    ev.TakeawayIssued: _as_is,
+    ev.TakeawayVoided: _as_is,
+}
+
+
+def may_see(consult: Consult, actor: Actor) -> bool:
+    """Whether this member has a place in this consult at all."""
+    if actor.role == "supervisor":
+        return True
+    if actor.role == "pharmacist":
+        return consult.pharmacist_id == actor.id
+    return actor.role == "patient" and actor.id == patient_member(consult.id)
+
+
+def patient_member(consult_id: str) -> str:
+    """The stable member id of the patient in a consult."""
+    return f"patient:{consult_id}"
+
+
+def shape(consult: Consult, actor: Actor, event: ev.Event) -> dict[str, Any] | None:
+    """The event as this member may see it now, as JSON; None where it may not."""
+    if not may_see(consult, actor):
+        return None
+    if actor.role != "patient":
+        return event_to_json(event)
+    known = consult.participants.get(actor.id)
+    table = ADMITTED if known is not None and known.state == "admitted" else WAITING
+    former = table.get(type(event.data))
+    if former is None:
+        return None
+    # Who else acted is told by name only where the others are part of the conversation.
+    by = event.actor if event.actor.role in ("pharmacist", "patient") else Actor("", "system")
+    return event_to_json(replace(event, actor=by, command_id="", data=former(event.data)))
+
+
+def shape_all(consult: Consult, actor: Actor, events: Iterable[ev.Event]) -> list[dict[str, Any]]:
+    """All that this member may see of `events`."""
+    shaped = (shape(consult, actor, event) for event in events)
+    return [one for one in shaped if one is not None]

@@ -1,0 +1,177 @@
+"""The hub: every live consult of this node, its connected members, and the sending of what was stored."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from consult.domain.commands import Command, ScheduleConsult
+from consult.domain.consult import Consult
+from consult.domain.events import Event
+from consult.domain.people import Actor
+from consult.errors import NotFound, Unavailable
+from consult.session import audience
+from consult.session.live import Clock, LiveConsult, Store
+
+log = logging.getLogger("consult.hub")
+Send = Callable[[str, str, dict[str, Any]], Awaitable[None]]  # socket id, event name, data
+IDLE_SECONDS = 600.0
+
+
+class SharedStore(Store, Protocol):
+    async def heads(self, consult_ids: list[str]) -> dict[str, int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A connected page: its socket, and who it is."""
+
+    socket: str
+    actor: Actor
+
+
+class Hub:
+    """Loads consults on demand, one LiveConsult each, and sends stored events to their members."""
+
+    def __init__(self, store: SharedStore, clock: Clock, send: Send) -> None:
+        self._store = store
+        self._clock = clock
+        self._send = send
+        self._live: dict[str, asyncio.Task[LiveConsult]] = {}
+        self._members: dict[str, dict[str, Member]] = {}
+        self.after_saving: list[Callable[[Consult, tuple[Event, ...]], None]] = []
+        self.closing = False
+
+    async def live(self, consult_id: str, *, must_exist: bool = True) -> LiveConsult:
+        """The consult, read from the store the first time. Raises NotFound."""
+        if self.closing:
+            raise Unavailable("This server is going down. Try again in a moment.")
+        task = self._live.get(consult_id)
+        if task is None:
+            task = asyncio.create_task(self._load(consult_id, must_exist))
+            self._live[consult_id] = task
+        try:
+            return await asyncio.shield(task)
+        except BaseException:
+            if task.done() and self._live.get(consult_id) is task and (task.cancelled() or task.exception()):
+                del self._live[consult_id]
+            raise
+
+    async def _load(self, consult_id: str, must_exist: bool) -> LiveConsult:
+        live = LiveConsult(consult_id, self._store, self._clock, self._publish)
+        await live.start(must_exist=must_exist)
+        if live.consult.seq:
+            self._saved(live.consult, ())
+        return live
+
+    async def submit(self, consult_id: str, command: Command, actor: Actor, command_id: str) -> int:
+        """Put a command on the consult's queue; the seq of its last event once stored."""
+        live = await self.live(consult_id, must_exist=not isinstance(command, ScheduleConsult))
+        return await live.submit(command, actor, command_id)
+
+    # --- members
+
+    async def join(self, consult_id: str, member: Member) -> LiveConsult:
+        """Enter first, read second. Raises NotFound where the member has no place in the consult."""
+        live = await self.seat(consult_id, member.actor)
+        self._members.setdefault(consult_id, {})[member.socket] = member
+        return live
+
+    async def seat(self, consult_id: str, actor: Actor) -> LiveConsult:
+        """The consult for somebody who may act in it. Raises NotFound where the actor has no place in it."""
+        live = await self.live(consult_id)
+        if not audience.may_see(live.consult, actor):
+            raise NotFound("There is no such consult.")
+        return live
+
+    def leave(self, consult_id: str, socket: str) -> None:
+        members = self._members.get(consult_id, {})
+        members.pop(socket, None)
+        if not members:
+            self._members.pop(consult_id, None)
+
+    def joined(self, socket: str) -> list[str]:
+        """The consults that a socket has joined."""
+        return [consult_id for consult_id, members in self._members.items() if socket in members]
+
+    def connected(self, consult_id: str, member_id: str) -> bool:
+        """Whether any page of this member is connected to this node."""
+        return any(one.actor.id == member_id for one in self._members.get(consult_id, {}).values())
+
+    async def read(self, consult_id: str, actor: Actor, since: int, limit: int) -> dict[str, Any]:
+        """Stored events after `since` as this member may see them, with the range they cover."""
+        consult = (await self.seat(consult_id, actor)).consult
+        events = await self._store.read(consult_id, max(0, since), limit)
+        to = events[-1].seq if events else max(0, since)
+        head = max(to, consult.seq)
+        return {"events": audience.shape_all(consult, actor, events), "to": to, "head": head, "more": to < head}
+
+    async def _publish(self, consult: Consult, events: tuple[Event, ...]) -> None:
+        span = {"consult_id": consult.id, "from": events[0].seq, "to": events[-1].seq}
+        shaped: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for member in list(self._members.get(consult.id, {}).values()):
+            key = (member.actor.role, member.actor.id if member.actor.role == "patient" else "")
+            if key not in shaped:
+                shaped[key] = audience.shape_all(consult, member.actor, events)
+            await self._send(member.socket, "events", {**span, "events": shaped[key]})
+            if any(_changes_view(event, member.actor) for event in events):
+                await self._send(member.socket, "reset", {"consult_id": consult.id})
+        self._saved(consult, events)
+
+    def _saved(self, consult: Consult, events: tuple[Event, ...]) -> None:
+        for listener in self.after_saving:
+            listener(consult, events)
+
+    # --- tasks that the app runs
+
+    async def beacon(self, every: float = 5.0) -> None:
+        """Tell each member the head now and then, so that a lost last event is noticed."""
+        while True:
+            await asyncio.sleep(every)
+            for consult_id, members in list(self._members.items()):
+                task = self._live.get(consult_id)
+                if task is None or not task.done() or task.exception():
+                    continue
+                seq = task.result().consult.seq
+                for member in list(members.values()):
+                    await self._send(member.socket, "head", {"consult_id": consult_id, "seq": seq})
+
+    async def watch(self, every: float = 1.0) -> None:
+        """Notice what other nodes have written, and forget consults that nobody looks at."""
+        while True:
+            await asyncio.sleep(every)
+            loaded = {
+                consult_id: task.result()
+                for consult_id, task in self._live.items()
+                if task.done() and not task.cancelled() and not task.exception()
+            }
+            try:
+                heads = await self._store.heads(list(loaded))
+                for consult_id, live in loaded.items():
+                    if heads.get(consult_id, 0) > live.consult.seq:
+                        await live.catch_up()
+            except Exception as error:
+                log.warning("watch: %s", type(error).__name__)
+            now = self._clock()
+            for consult_id, live in loaded.items():
+                idle = (now - live.touched).total_seconds() > IDLE_SECONDS
+                if idle and consult_id not in self._members:
+                    self._live.pop(consult_id, None)
+                    await live.stop()
+
+    async def close(self) -> None:
+        """Take nothing new, finish what is queued."""
+        self.closing = True
+        for task in list(self._live.values()):
+            if task.done() and not task.cancelled() and not task.exception():
+                await task.result().stop()
+        self._live.clear()
+
+
+def _changes_view(event: Event, actor: Actor) -> bool:
+    """Being let in or sent back changes what a patient may see of the past too."""
+    kinds = ("participant_admitted", "participant_returned")
+    return actor.role == "patient" and event.data.type in kinds and getattr(event.data, "member_id", "") == actor.id

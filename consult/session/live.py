@@ -1,0 +1,165 @@
+"""One live consult: one queue, one consumer, one command at a time.
+
+decide -> durable append -> evolve -> publish -> acknowledge. Nothing is sent before it is stored.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from consult.domain.commands import Command
+from consult.domain.consult import Consult, decide, evolve, fold
+from consult.domain.events import Event
+from consult.domain.people import SYSTEM, Actor
+from consult.domain.summary import summarise
+from consult.errors import ConsultError, NotFound, Refused, StaleSequence, Unavailable
+from consult.session.wire import wire_name
+from consult.storage.events import Append, Appended
+
+log = logging.getLogger("consult.live")
+CHUNK = 1000
+
+
+class Store(Protocol):
+    """What a live consult needs of the event store."""
+
+    async def append(self, batch: Append) -> Appended: ...
+    async def read(self, consult_id: str, after: int = 0, limit: int = 1000) -> tuple[Event, ...]: ...
+    async def command(self, consult_id: str, command_id: str) -> Appended | None: ...
+
+
+Published = Callable[[Consult, tuple[Event, ...]], Awaitable[None]]
+Clock = Callable[[], datetime]
+
+
+def stamp(now: datetime) -> str:
+    """ISO 8601 in UTC with milliseconds, ending in Z."""
+    return now.strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03d}Z"
+
+
+@dataclass(slots=True)
+class _Job:
+    command: Command | None  # None: only catch up with the store
+    actor: Actor
+    command_id: str
+    done: asyncio.Future[int]
+
+
+class LiveConsult:
+    """A consult in memory. `submit` is the only way to change it."""
+
+    def __init__(self, consult_id: str, store: Store, clock: Clock, publish: Published) -> None:
+        self.consult = Consult(consult_id)
+        self._store = store
+        self._clock = clock
+        self._publish = publish
+        self._queue: asyncio.Queue[_Job | None] = asyncio.Queue()
+        self._task: asyncio.Task[None] | None = None
+        self.touched = clock()
+
+    async def start(self, *, must_exist: bool = True) -> None:
+        """Read what is stored and begin to take commands. Raises NotFound for an unknown consult."""
+        await self._catch_up(quiet=True)
+        if must_exist and self.consult.phase == "none":
+            raise NotFound("There is no such consult.")
+        self._task = asyncio.create_task(self._consume(), name=f"consult {self.consult.id}")
+
+    async def submit(self, command: Command, actor: Actor, command_id: str) -> int:
+        """The seq of the last event of this command, once it is stored.
+
+        A repeated command id gives its first result. Raises Refused, or Unavailable when the store fails.
+        """
+        return await self.enqueue(command, actor, command_id)
+
+    async def catch_up(self) -> int:
+        """Read and publish what another node has written; the present seq."""
+        return await self.enqueue(None, SYSTEM, "")
+
+    async def stop(self) -> None:
+        """Finish what is queued, then stop."""
+        await self._queue.put(None)
+        if self._task is not None:
+            await self._task
+
+    def enqueue(self, command: Command | None, actor: Actor, command_id: str) -> asyncio.Future[int]:
+        """Take a place in the queue now; the future is done as `submit` says."""
+        if self._task is None or self._task.done():
+            raise Unavailable("The consult is not being served now. Try again.")
+        done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._queue.put_nowait(_Job(command, actor, command_id, done))
+        return done
+
+    async def _consume(self) -> None:
+        while (job := await self._queue.get()) is not None:
+            self.touched = self._clock()
+            try:
+                seq = await self._handle(job)
+            except ConsultError as error:
+                _fail(job, error)
+            except Exception as error:
+                log.error("consult %s: command failed: %s", self.consult.id, type(error).__name__)
+                _fail(job, Unavailable("This could not be saved now. It will be tried again."))
+            else:
+                if not job.done.done():
+                    job.done.set_result(seq)
+
+    async def _handle(self, job: _Job) -> int:
+        if job.command is None:
+            await self._catch_up()
+            return self.consult.seq
+        while True:
+            now = stamp(self._clock())
+            try:
+                happened = decide(self.consult, job.command, job.actor, now)
+            except Refused:
+                before = await self._store.command(self.consult.id, job.command_id)
+                if before is not None:
+                    return before.last
+                raise
+            if not happened:
+                before = await self._store.command(self.consult.id, job.command_id)
+                return before.last if before is not None else self.consult.seq
+            first = self.consult.seq + 1
+            events = tuple(
+                Event(first + i, self.consult.id, job.command_id, now, job.actor, data)
+                for i, data in enumerate(happened)
+            )
+            after = fold(self.consult, events)
+            batch = Append(
+                consult_id=self.consult.id,
+                expected_seq=self.consult.seq,
+                command_id=job.command_id,
+                events=events,
+                actor=job.actor,
+                action=wire_name(type(job.command)),
+                summary=summarise(after),
+            )
+            try:
+                stored = await self._store.append(batch)
+            except StaleSequence:
+                await self._catch_up()  # another node was first: read what it wrote and decide again
+                continue
+            if stored.duplicate:
+                if stored.last > self.consult.seq:
+                    await self._catch_up()
+                return stored.last
+            self.consult = after
+            await self._publish(after, events)
+            return stored.last
+
+    async def _catch_up(self, *, quiet: bool = False) -> None:
+        while events := await self._store.read(self.consult.id, self.consult.seq, CHUNK):
+            for event in events:
+                self.consult = evolve(self.consult, event)
+            if not quiet:
+                await self._publish(self.consult, events)
+
+
+def _fail(job: _Job, error: ConsultError) -> None:
+    if not job.done.done():
+        job.done.set_exception(error)

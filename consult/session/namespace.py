@@ -1,0 +1,241 @@
+"""The Socket.IO events: join, fetch, leave, command. Each is parsed, authorised and always acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import socketio
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from consult.auth.access import may
+from consult.domain.commands import JoinConsult, LeaveConsult
+from consult.domain.identity import Session
+from consult.domain.people import Actor
+from consult.errors import BadCommand, ConsultError, Forbidden, NotFound, SignInNeeded, TooMany, Unavailable
+from consult.session.door import MAX_QUEUED, SESSION, Bucket
+from consult.session.hub import Hub, Member
+from consult.session.wire import parse
+
+log = logging.getLogger("consult.socket")
+CONNECT_SECONDS = 10.0  # a socket that has not said who it is by then is closed
+PAGE = 500  # events of one answer
+GRACE = 15.0  # seconds that a member may be away before the others are told
+Recheck = Callable[[Session], Awaitable[bool]]
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    consult_id: str = Field(min_length=1, max_length=80)
+
+
+class Join(_Message):
+    since: int = Field(default=0, ge=0)
+
+
+class Leave(_Message):
+    pass
+
+
+class CommandMessage(_Message):
+    command_id: str = Field(min_length=8, max_length=80)
+    type: str = Field(max_length=60)
+    data: dict[str, Any] = Field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Connection:
+    """One connected page. `order` keeps its commands in the order in which they were sent."""
+
+    session: Session
+    bucket: Bucket
+    order: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.session.member_id, self.session.role, self.session.name)
+
+
+class Namespace:
+    """Registers the handlers on a Socket.IO server and is the hub's way out."""
+
+    def __init__(self, server: socketio.AsyncServer, new_id: Callable[[], str], recheck: Recheck) -> None:
+        self._server = server
+        self._new_id = new_id
+        self._recheck = recheck
+        self._connections: dict[str, Connection] = {}
+        self._away: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._hub: Hub | None = None
+        server.on("connect", self._connect)
+        server.on("disconnect", self._disconnect)
+        server.on("join", self._answer("socket_join", Join, self._join))
+        server.on("fetch", self._answer("socket_fetch", Join, self._fetch))
+        server.on("leave", self._answer("socket_leave", Leave, self._leave))
+        server.on("command", self._answer("socket_command", CommandMessage, self._command))
+        server.on("*", self._unknown)
+
+    def serve(self, hub: Hub) -> None:
+        """Name the hub; before that every event is refused."""
+        self._hub = hub
+
+    @property
+    def hub(self) -> Hub:
+        if self._hub is None:
+            raise Unavailable("The server is starting. Try again in a moment.")
+        return self._hub
+
+    async def send(self, socket: str, name: str, data: dict[str, Any]) -> None:
+        """Send to one page; a page that does not read is cut off and comes back by seq."""
+        try:
+            engine = self._server.eio.sockets.get(self._server.manager.eio_sid_from_sid(socket, "/"))
+        except KeyError:
+            return
+        if engine is None:
+            return
+        if engine.queue.qsize() > MAX_QUEUED:
+            log.warning("socket cut off: %d packets not read", MAX_QUEUED)
+            await self._server.disconnect(socket)
+            return
+        await self._server.emit(name, data, to=socket)
+
+    # --- connecting
+
+    async def _connect(self, socket: str, environ: dict[str, Any], auth: object = None) -> None:
+        try:
+            session: Session = environ["aiohttp.request"][SESSION]
+        except KeyError:
+            raise socketio.exceptions.ConnectionRefusedError({"code": "sign-in-needed"}) from None
+        self._connections[socket] = Connection(session, Bucket(rate=20, burst=60))
+
+    async def _disconnect(self, socket: str, reason: object = None) -> None:
+        connection = self._connections.pop(socket, None)
+        if connection is None or self._hub is None:
+            return
+        for consult_id in self._hub.joined(socket):
+            self._hub.leave(consult_id, socket)
+            self._gone(consult_id, connection.actor)
+
+    def _gone(self, consult_id: str, actor: Actor) -> None:
+        key = (consult_id, actor.id)
+        if key not in self._away and not self.hub.closing:
+            self._away[key] = asyncio.create_task(self._tell_gone(consult_id, actor))
+
+    async def _tell_gone(self, consult_id: str, actor: Actor) -> None:
+        try:
+            await asyncio.sleep(GRACE)
+            if not self.hub.connected(consult_id, actor.id):
+                await self.hub.submit(consult_id, LeaveConsult(), actor, self._new_id())
+        except ConsultError as error:
+            log.info("presence: %s", error.code)
+        finally:
+            self._away.pop((consult_id, actor.id), None)
+
+    # --- events
+
+    def _answer(
+        self,
+        action: str,
+        model: type[BaseModel],
+        handle: Callable[[str, Connection, Any], Awaitable[dict[str, Any]]],
+    ) -> Callable[..., Awaitable[dict[str, Any]]]:
+        """A handler that validates, authorises, and acknowledges whatever happens."""
+
+        async def handler(socket: str, data: object = None, *rest: object) -> dict[str, Any]:
+            try:
+                connection = self._connections.get(socket)
+                if connection is None:
+                    raise SignInNeeded("Sign in first.")
+                if not connection.bucket.take():
+                    raise TooMany("Too many messages at once. Wait a second.")
+                if not may(connection.session.role, action):
+                    raise Forbidden("This role may not do that.")
+                try:
+                    message = model.model_validate(data)
+                except ValidationError as error:
+                    first = error.errors(include_url=False, include_input=False)[0]
+                    field_name = ".".join(str(part) for part in first["loc"]) or "message"
+                    code = "unknown-field" if first["type"] == "extra_forbidden" else "bad-field"
+                    raise BadCommand(f"{field_name}: {first['type']}", code=code) from None
+                return {"ok": True, **await handle(socket, connection, message)}
+            except ConsultError as error:
+                answer = {"ok": False, "code": error.code, "message": error.message}
+                return {**answer, "detail": error.detail} if error.detail else answer
+            except Exception as error:
+                log.error("%s: %s", action, type(error).__name__)
+                return {"ok": False, "code": "internal", "message": "This did not work. Nothing was lost; try again."}
+
+        return handler
+
+    async def _join(self, socket: str, connection: Connection, message: Join) -> dict[str, Any]:
+        self._bound(connection, message.consult_id)
+        actor = connection.actor
+        await self.hub.join(message.consult_id, Member(socket, actor))
+        await self.hub.submit(message.consult_id, JoinConsult(), actor, self._new_id())
+        page = await self.hub.read(message.consult_id, actor, message.since, PAGE)
+        return {"member": {"id": actor.id, "role": actor.role, "name": actor.name}, **page}
+
+    async def _fetch(self, socket: str, connection: Connection, message: Join) -> dict[str, Any]:
+        self._bound(connection, message.consult_id)
+        return await self.hub.read(message.consult_id, connection.actor, message.since, PAGE)
+
+    async def _leave(self, socket: str, connection: Connection, message: Leave) -> dict[str, Any]:
+        if message.consult_id in self.hub.joined(socket):
+            self.hub.leave(message.consult_id, socket)
+            if not self.hub.connected(message.consult_id, connection.actor.id):
+                await self.hub.submit(message.consult_id, LeaveConsult(), connection.actor, self._new_id())
+        return {}
+
+    async def _command(self, socket: str, connection: Connection, message: CommandMessage) -> dict[str, Any]:
+        self._bound(connection, message.consult_id)
+        if not may(connection.session.role, message.type):
+            parse(message.type, message.data)  # an unknown command is told apart from a forbidden one
+            raise Forbidden("This role may not do that.")
+        command = parse(message.type, message.data)
+        async with connection.order:
+            live = await self.hub.seat(message.consult_id, connection.actor)
+            stored = live.enqueue(command, connection.actor, message.command_id)
+        return {"seq": await stored}
+
+    def _bound(self, connection: Connection, consult_id: str) -> None:
+        """A patient's session is for one consult; foreign and absent ones look alike."""
+        if connection.session.role == "patient" and connection.session.consult_id != consult_id:
+            raise NotFound("There is no such consult.")
+
+    async def _unknown(self, event: str, socket: str, *rest: object) -> dict[str, Any]:
+        return {"ok": False, "code": "unknown-event", "message": "There is no such event."}
+
+    # --- tasks that the app runs
+
+    async def reap(self, every: float = 2.0) -> None:
+        """Close sockets that never said who they are, and those whose session has ended."""
+        seen: dict[str, float] = {}
+        while True:
+            await asyncio.sleep(every)
+            now = time.monotonic()
+            named = {self._server.manager.eio_sid_from_sid(one, "/") for one in list(self._connections)}
+            silent = {eio for eio in list(self._server.eio.sockets) if eio not in named}
+            seen = {eio: seen.get(eio, now) for eio in silent}
+            for eio, since in list(seen.items()):
+                if now - since > CONNECT_SECONDS:
+                    await self._server.eio.disconnect(eio)
+            for socket, connection in list(self._connections.items()):
+                if not await self._valid(connection.session):
+                    await self._server.disconnect(socket)
+
+    async def _valid(self, session: Session) -> bool:
+        try:
+            return await self._recheck(session)
+        except Exception as error:
+            log.warning("recheck: %s", type(error).__name__)
+            return True  # the store does not answer now; nothing can be written either
+
+    async def drain(self) -> None:
+        """Tell every page to come back in a moment."""
+        for socket in list(self._connections):
+            await self.send(socket, "draining", {"retry_ms": 500})
+        for task in list(self._away.values()):
+            task.cancel()

@@ -1,0 +1,173 @@
+"""Supervised worker processes with a deadline: killed, hung or crashed ones are replaced, a job is tried again.
+
+The event loop never computes; it sends a job down a pipe and waits for the answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any, Protocol
+
+from consult.errors import Unavailable
+
+log = logging.getLogger("consult.workers")
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+class Runner(Protocol):
+    def run(self, job: str, argument: object) -> object: ...
+
+
+class AnalysisFailed(Unavailable):
+    """A job did not come back: `code` is "analysis-timeout", "analysis-crash" or "analysis-error"."""
+
+
+def _serve(pipe: Connection, build: Callable[[], Runner], nice: int) -> None:
+    """The worker's life: build once, then answer jobs until the pipe closes or the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    parent = os.getppid()
+    threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+    with contextlib.suppress(OSError):
+        os.nice(nice)
+    runner = build()
+    pipe.send(("ready", None))
+    while True:
+        try:
+            job, argument = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            pipe.send(("done", runner.run(job, argument)))
+        except Exception as error:  # the type alone: the text could hold a patient's words
+            pipe.send(("failed", type(error).__name__))
+
+
+def _leave_with(parent: int) -> None:
+    """A worker does not outlive a killed server."""
+    waiting = threading.Event()
+    while os.getppid() == parent:
+        waiting.wait(1.0)
+    os._exit(0)
+
+
+class Worker:
+    """One process and its pipe. `run` may be called by one task at a time."""
+
+    def __init__(self, build: Callable[[], Runner], nice: int) -> None:
+        self._pipe, child = _SPAWN.Pipe()
+        self._process = _SPAWN.Process(target=_serve, args=(child, build, nice), daemon=True)
+        self._process.start()
+        child.close()
+        self._ready = False
+
+    async def run(self, job: str, argument: object, deadline: float, start_deadline: float = 60.0) -> Any:
+        """The answer. Raises AnalysisFailed; after anything but "analysis-error" the worker must be replaced."""
+        if not self._ready:
+            await self._receive(start_deadline)
+            self._ready = True
+        try:
+            self._pipe.send((job, argument))
+        except (OSError, ValueError) as error:
+            raise AnalysisFailed("The analysis process ended.", code="analysis-crash") from error
+        kind, result = await self._receive(deadline)
+        if kind == "failed":
+            raise AnalysisFailed(f"The analysis failed ({result}).", code="analysis-error")
+        return result
+
+    async def _receive(self, deadline: float) -> tuple[str, Any]:
+        loop = asyncio.get_running_loop()
+        arrived = asyncio.Event()
+        loop.add_reader(self._pipe.fileno(), arrived.set)
+        try:
+            await asyncio.wait_for(arrived.wait(), deadline)
+            answer: tuple[str, Any] = self._pipe.recv()
+            return answer
+        except TimeoutError:
+            raise AnalysisFailed("The analysis took too long.", code="analysis-timeout") from None
+        except (EOFError, OSError) as error:
+            raise AnalysisFailed("The analysis process ended.", code="analysis-crash") from error
+        finally:
+            loop.remove_reader(self._pipe.fileno())
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._pipe.close()
+        self._process.join(1.0)
+
+
+class Workers:
+    """A few workers and a line of jobs before them."""
+
+    def __init__(
+        self, build: Callable[[], Runner], count: int = 1, deadline: float = 2.0, tries: int = 3, nice: int = 5
+    ) -> None:
+        self._build = build
+        self._count = count
+        self._deadline = deadline
+        self._tries = tries
+        self._nice = nice
+        self._free: asyncio.Queue[Worker] = asyncio.Queue()
+        self._all: set[Worker] = set()
+
+    def start(self) -> None:
+        for _ in range(self._count):
+            self._add()
+
+    def _add(self) -> None:
+        worker = Worker(self._build, self._nice)
+        self._all.add(worker)
+        self._free.put_nowait(worker)
+
+    async def ready(self) -> None:
+        """Return once every worker has built its parts."""
+        await asyncio.gather(*(self.run("annotate", "") for _ in range(self._count)))
+
+    async def run(self, job: str, argument: object) -> Any:
+        """The answer of a worker; tried again on a fresh one when it hangs or dies. Raises AnalysisFailed."""
+        failure: AnalysisFailed | None = None
+        for _ in range(self._tries):
+            worker = await self._free.get()
+            try:
+                result = await worker.run(job, argument, self._deadline)
+            except AnalysisFailed as error:
+                failure = error
+                log.warning("%s: %s", job, error.code)
+                if error.code == "analysis-error":
+                    self._free.put_nowait(worker)
+                else:
+                    self._replace(worker)
+            except BaseException:
+                self._replace(worker)  # cancelled half-way: its answer would be taken for the next job's
+                raise
+            else:
+                self._free.put_nowait(worker)
+                return result
+        assert failure is not None
+        raise failure
+
+    def _replace(self, worker: Worker) -> None:
+        self._all.discard(worker)
+        worker.kill()
+        self._add()
+
+    @property
+    def pids(self) -> list[int]:
+        return [worker.pid for worker in self._all if worker.pid is not None]
+
+    def stop(self) -> None:
+        for worker in self._all:
+            worker.kill()
+        self._all.clear()

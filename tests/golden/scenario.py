@@ -1,0 +1,204 @@
+"""The golden event streams: one case a command, each from an empty consult to the state after it.
+
+`python -m tests.golden.scenario` writes events.json anew; the suites of both languages read it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from consult.domain import commands as co
+from consult.domain.alert import Alert, Factor, Unchecked
+from consult.domain.answer import Answer, Guidance, OpenBranch, Suggestion
+from consult.domain.consult import Consult, decide, fold
+from consult.domain.events import Event
+from consult.domain.medication import Medication, Sig
+from consult.domain.mention import Candidate, Cue, EffectMention, Findings, MedicationMention
+from consult.domain.patient import Allergy, Condition, Lab, Patient
+from consult.domain.people import SYSTEM, Actor
+from consult.domain.plan import TodoItem
+from consult.domain.problem import Problem
+
+FILE = Path(__file__).parent / "events.json"
+PHARMACIST = Actor("staff-1", "pharmacist", "Daniel Reyes")
+PATIENT = Actor("patient:golden", "patient", "Maria Lopez")
+STATE: TypeAdapter[Consult] = TypeAdapter(Consult)
+EVENTS: TypeAdapter[tuple[Event, ...]] = TypeAdapter(tuple[Event, ...])
+
+
+class Story:
+    """Grows a consult command by command."""
+
+    def __init__(self) -> None:
+        self.consult = Consult("golden")
+        self.events: tuple[Event, ...] = ()
+        self.cases: list[dict[str, Any]] = []
+        self.commands: list[type[co.Command]] = []
+
+    def say(self, command: co.Command, actor: Actor = PHARMACIST, name: str = "") -> None:
+        minute = len(self.commands)
+        at = f"2026-11-23T{15 + minute // 60:02d}:{minute % 60:02d}:00.000Z"
+        happened = decide(self.consult, command, actor, at)
+        first = self.consult.seq + 1
+        new = tuple(
+            Event(first + i, self.consult.id, f"command-{minute}", at, actor, data) for i, data in enumerate(happened)
+        )
+        self.consult = fold(self.consult, new)
+        self.events += new
+        self.commands.append(type(command))
+        self.cases.append(
+            {
+                "name": name or type(command).__name__,
+                "events": EVENTS.dump_python(new, mode="json"),
+                "state": STATE.dump_python(self.consult, mode="json"),
+            }
+        )
+
+
+def metformin(**change: Any) -> MedicationMention:
+    values: dict[str, Any] = {
+        "start": 0,
+        "end": 9,
+        "text": "metformin",
+        "ingredients": ("metformin",),
+        "match": "exact",
+        "strength": "1000 mg",
+        "dose": "1 tablet",
+        "route": "oral",
+        "frequency": "2/day",
+    }
+    return MedicationMention(**{**values, **change})
+
+
+def alert(indicator: Any = "critical") -> Alert:
+    return Alert(
+        id="interaction:apixaban+naproxen",
+        kind="interaction",
+        between=("apixaban", "naproxen"),
+        severity="major",
+        indicator=indicator,
+        title="Eliquis + Aleve: bleeding risk",
+        why="Both raise the risk of bleeding.",
+        action="Consider another pain reliever.",
+        source="FDA label of apixaban, section 7",
+        factors=(Factor("age", "78", "raises"), Factor("egfr", "", "missing")),
+        medications=("med:apixaban", "med:naproxen"),
+        rule="ddi-001",
+        todo_topic="Eliquis and Aleve together",
+        todo_action="Ask your pharmacist about a safer pain reliever.",
+        todo_why="Together they can cause bleeding.",
+    )
+
+
+def assessment(consult: Consult, *alerts: Alert) -> co.RecordAssessment:
+    return co.RecordAssessment(
+        based_on=consult.seq,
+        alerts=alerts,
+        checked=2,
+        not_checked=(Unchecked("water pill", "to be confirmed"),),
+        data_date="2026-11-23",
+        guidance=Guidance(Suggestion("otc", "otc-pain", "", "not asked yet"), (OpenBranch("doac", "Eliquis"),), ("open",)),
+    )
+
+
+def tell() -> Story:
+    """Every command once or more, in an order in which each is accepted."""
+    story = Story()
+    say = story.say
+    patient = Patient("p1", "Maria Lopez", "1952-03-14", "f", "555-0142")
+    history = Medication("med:apixaban", "Eliquis", ("apixaban",), sig=Sig(strength="5 mg", frequency="2/day"))
+    say(
+        co.ScheduleConsult(
+            patient,
+            "staff-1",
+            "2026-11-23T15:00:00Z",
+            medications=(history,),
+            conditions=(Condition("condition:af", "atrial fibrillation", "2019", "history"),),
+            allergies=(Allergy("allergy:penicillin", "penicillin", ("penicillin",), "hives"),),
+            labs=(Lab("egfr", 58, "mL/min/1.73 m2", "2026-09-01"),),
+        )
+    )
+    say(co.JoinConsult())
+    say(co.OpenConsult())
+    say(co.JoinConsult(), PATIENT, "a patient joins and waits")
+    say(co.AdmitParticipant(PATIENT.id))
+    say(co.ReturnParticipant(PATIENT.id))
+    say(co.AdmitParticipant(PATIENT.id), name="admitted again")
+    say(co.ConfirmIdentity("video", ("full name", "date of birth")))
+    say(co.TakeWriter("tab-1"))
+    say(co.EnterStep("brown-bag"))
+    say(co.PutNoteLine("line-1", "", 0, "metformin 1000 mg 1 tab po bid", epoch=1))
+    say(co.PutNoteLine("line-2", "line-1", 0, "elequis 5 bid", True))
+    say(co.PutNoteLine("line-2", "line-1", 1, "elequis 5 bid, aleve for knees, dizzy since"), name="the line goes on")
+    say(co.PutNoteLine("line-1", "", 0, "metformin 500 mg"), name="a stale revision keeps both lines")
+    say(co.RecordFindings("line-1", 1, Findings((metformin(cues=(Cue("status", 0, 9, "metformin"),)),))), SYSTEM)
+    fuzzy = MedicationMention(
+        0, 7, "elequis", ("apixaban",), "fuzzy", confidence=0.8, candidates=(Candidate("eliquis", ("apixaban",), 0.91),)
+    )
+    aleve = MedicationMention(15, 20, "aleve", ("naproxen",), "exact", indication="knees")
+    dizzy = EffectMention(32, 37, "dizzy", "dizziness", suspected=("naproxen",))
+    say(co.RecordFindings("line-2", 2, Findings((fuzzy, aleve), (dizzy,))), SYSTEM, "a fuzzy reading, a new drug, an effect")
+    say(co.RecordFailure("line-1.1", 1, "analysis-timeout"), SYSTEM)
+    say(assessment(story.consult, alert("warning")), SYSTEM, "an alert is raised")
+    say(assessment(story.consult, alert()), SYSTEM, "the alert changes")
+    say(co.AcknowledgeAlert("interaction:apixaban+naproxen", "prescriber-contacted", "called Dr. Patel"))
+    say(co.AcceptAlert("interaction:apixaban+naproxen"))
+    say(co.PutNoteLine("line-3", "line-2", 0, "allergic to codeine (nausea), ?statin"))
+    codeine = MedicationMention(12, 19, "codeine", ("codeine",), "exact", status="allergy")
+    statin = MedicationMention(31, 37, "statin", (), "class", status="unknown")
+    nausea = EffectMention(21, 27, "nausea", "nausea", historical=True, suspected=("codeine",))
+    say(co.RecordFindings("line-3", 1, Findings((codeine,), (nausea,))), SYSTEM, "an allergy is proposed")
+    say(co.PutNoteLine("line-4", "line-3", 0, "?statin"))
+    say(co.RecordFindings("line-4", 1, Findings((statin,))), SYSTEM, "a class word is proposed")
+    say(co.MoveNoteLine("line-4", ""))
+    say(co.RemoveNoteLine("line-4"))
+    say(co.PutNoteLine("line-5", "line-3", 0, "itchy, allergic to latex gloves and sulfa"))
+    itchy = EffectMention(0, 5, "itchy", "itching")
+    sulfa = MedicationMention(36, 41, "sulfa", (), "class", status="allergy")
+    say(co.RecordFindings("line-5", 1, Findings((sulfa,), (itchy,))), SYSTEM, "an effect and an allergy by class")
+    say(co.RemoveNoteLine("line-5"), name="a removed line takes back what it suggested")
+    say(co.ConfirmMedication("med:metformin"))
+    say(co.RejectMedication("med:naproxen"))
+    say(co.EditMedication(Medication("med:apixaban", "Eliquis", ("apixaban",), sig=Sig("5 mg", "1 tablet", "oral", "2/day"))))
+    say(co.AddMedication(Medication("med:vitamin d", "vitamin D", ("vitamin d",))))
+    say(co.ConfirmEffect("effect:dizziness"))
+    say(co.RejectEffect("effect:nausea"))
+    say(co.RecordCondition(Condition("condition:oa", "osteoarthritis")))
+    say(co.RemoveCondition("condition:oa"))
+    say(co.RecordAllergy(Allergy("allergy:codeine", "codeine", ("codeine",), "nausea")))
+    say(co.RemoveAllergy("allergy:penicillin"))
+    say(co.RecordLab(Lab("potassium", 4.4, "mmol/L", "2026-11-20")))
+    say(co.AddProblem(Problem("problem-1", "adherence", "Misses the evening dose")))
+    say(co.RemoveProblem("problem-1"))
+    say(co.AnswerQuestion(Answer("adherence-missed", ("2",), "med:metformin")))
+    say(co.SkipStep("herbal", "no time today"))
+    say(co.SendChat("chat-1", "I can hear you well."), PATIENT)
+    say(co.AddTodo(TodoItem("todo-1", "Blood pressure", "Write down your blood pressure each morning.")))
+    say(co.EditTodo(TodoItem("todo-1", "Blood pressure", "Write down your blood pressure two mornings a week.")))
+    say(co.RemoveTodo("todo-1"))
+    say(co.DraftTakeaway())
+    say(co.RecordTakeawayFailure("render-timeout"), SYSTEM)
+    say(co.DraftTakeaway(), name="drafted again")
+    say(co.RecordTakeaway(story.consult.seq, "a" * 64, "b" * 64), SYSTEM)
+    say(co.SignTakeaway(1, "a" * 64))
+    say(co.AddTodo(TodoItem("todo-2", "Naproxen", "Put the naproxen away.")), name="an edit voids the signature")
+    say(co.DraftTakeaway(), name="drafted a third time")
+    say(co.RecordTakeaway(story.consult.seq, "c" * 64, "d" * 64), SYSTEM, "the second version")
+    say(co.SignTakeaway(2, "c" * 64), name="signed again")
+    say(co.IssueTakeaway(2, "c" * 64))
+    say(assessment(story.consult), SYSTEM, "the alert is withdrawn")
+    say(co.LeaveConsult(), PATIENT)
+    say(co.CloseConsult("completed"))
+    return story
+
+
+def document() -> str:
+    return json.dumps({"cases": tell().cases}, ensure_ascii=False, separators=(",", ":")).replace('{"name"', '\n{"name"') + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(document(), encoding="utf-8")
