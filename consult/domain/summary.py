@@ -38,7 +38,12 @@ class ConsultRow:
 def summarise(consult: Consult, last_at: str = "") -> ConsultRow:
     """The row of `consult`. `last_at` is the time of its newest event; without it the newest time in the state."""
     patient, takeaway = consult.patient, consult.takeaway()
-    proposals = (*consult.medications.values(), *consult.effects.values(), *consult.allergies.values())
+    reviews = [row.review for row in consult.medications.values()]
+    proposable = (
+        *reviews,
+        *(row.review for row in consult.effects.values()),
+        *(row.review for row in consult.allergies.values()),
+    )
     raised = [row.alert for row in consult.alerts.values() if row.stage == "raised"]
     return ConsultRow(
         id=consult.id,
@@ -52,8 +57,8 @@ def summarise(consult: Consult, last_at: str = "") -> ConsultRow:
         closed_at=consult.closed_at,
         pharmacist_id=consult.pharmacist_id,
         lines=len(consult.order),
-        medications=sum(row.review == "confirmed" for row in consult.medications.values()),
-        to_confirm=sum(row.review == "proposed" for row in proposals),
+        medications=reviews.count("confirmed"),
+        to_confirm=proposable.count("proposed"),
         alerts_critical=sum(alert.indicator == "critical" for alert in raised),
         alerts_open=len(raised),
         problems=len(consult.problems),

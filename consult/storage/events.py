@@ -1,0 +1,176 @@
+"""The event log: appended in order, durably, once; read back in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from consult.domain.events import Event
+from consult.domain.people import Actor
+from consult.domain.summary import ConsultRow
+from consult.errors import BadCommand
+from consult.storage import tables
+from consult.storage.audit import audit_values
+from consult.storage.codec import decode, decode_data, encode
+from consult.storage.database import Database
+from consult.storage.writer import Appended, GroupWriter, Pending
+
+__all__ = ["Append", "Appended", "EventStore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """What one command did to one consult.
+
+    `events` continue at `expected_seq` + 1 and may be none (a command that changed nothing is still remembered
+    and audited); `action` is the command's wire name; `summary` the consult's row after the events. `at` is the
+    time for the audit row, left out where there are events.
+    """
+
+    consult_id: str
+    expected_seq: int
+    command_id: str
+    events: tuple[Event, ...]
+    actor: Actor
+    action: str
+    summary: ConsultRow
+    at: str = ""
+
+
+class EventStore:
+    """The log of all consults. All appends that wait at one moment share one commit; there is no timer."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._writer = GroupWriter(database)
+
+    async def append(self, batch: Append) -> Appended:
+        """Append the events with the command id, the audit row and the consult's row; durable when it returns.
+
+        A command id that is known already gives its old seqs with `duplicate`, and changes nothing. Raises
+        StaleSequence where the head is not `expected_seq`, BadCommand (bad-text) for text that is not Unicode,
+        Unavailable where it is not known whether it was saved: append again with the same command id.
+        """
+        return await self._writer.write(_pending(batch))
+
+    async def read(self, consult_id: str, after: int = 0, limit: int = 1000) -> tuple[Event, ...]:
+        """At most `limit` events with a seq above `after`, in order."""
+        table = tables.events
+        query = (
+            select(table)
+            .where(table.c.consult_id == consult_id, table.c.seq > after)
+            .order_by(table.c.seq)
+            .limit(limit)
+        )
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return tuple(
+            Event(
+                seq=row.seq,
+                consult_id=row.consult_id,
+                command_id=row.command_id,
+                at=row.at,
+                actor=decode(Actor, row.actor),
+                data=decode_data(row.type, row.data),
+            )
+            for row in rows
+        )
+
+    async def head(self, consult_id: str) -> int:
+        """The seq of the newest event, 0 for a consult that is not known."""
+        return (await self.heads((consult_id,)))[consult_id]
+
+    async def heads(self, consult_ids: Iterable[str]) -> dict[str, int]:
+        """The heads of several consults by one query."""
+        wanted = dict.fromkeys(consult_ids, 0)
+        table = tables.consults
+        async with self._database.read() as connection:
+            rows = await connection.execute(select(table.c.id, table.c.head).where(table.c.id.in_(list(wanted))))
+            return wanted | {row.id: row.head for row in rows}
+
+    async def command(self, consult_id: str, command_id: str) -> Appended | None:
+        """What became of a command: its seqs (with `duplicate`), or None where it was never saved."""
+        table = tables.commands
+        query = select(table).where(table.c.command_id == command_id, table.c.consult_id == consult_id)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else Appended(row.first_seq, row.last_seq, True)
+
+    async def rows(self, pharmacist_id: str | None = None) -> list[ConsultRow]:
+        """The consults of one pharmacist, or all; the last planned first."""
+        table = tables.consults
+        query = select(table.c.row)
+        if pharmacist_id is not None:
+            query = query.where(table.c.pharmacist_id == pharmacist_id)
+        async with self._database.read() as connection:
+            texts = (await connection.scalars(query)).all()
+        found = [decode(ConsultRow, text) for text in texts]
+        return sorted(found, key=lambda row: (row.planned_at, row.id), reverse=True)
+
+    async def row(self, consult_id: str) -> ConsultRow | None:
+        """The row of one consult."""
+        table = tables.consults
+        async with self._database.read() as connection:
+            text = await connection.scalar(select(table.c.row).where(table.c.id == consult_id))
+        return None if text is None else decode(ConsultRow, text)
+
+    async def pending_analysis(self) -> tuple[str, ...]:
+        """Ids of the consults that are not closed: after a restart their lines may still wait for analysis."""
+        table = tables.consults
+        query = select(table.c.id).where(table.c.phase.in_(("open", "scheduled"))).order_by(table.c.id)
+        async with self._database.read() as connection:
+            return tuple((await connection.scalars(query)).all())
+
+    async def close(self) -> None:
+        """Finish what was handed over; later appends are refused."""
+        await self._writer.close()
+
+
+def _pending(batch: Append) -> Pending:
+    first, last = batch.expected_seq, batch.expected_seq + len(batch.events)
+    rows: list[dict[str, Any]] = []
+    for seq, event in enumerate(batch.events, first + 1):
+        if (event.seq, event.consult_id, event.command_id) != (seq, batch.consult_id, batch.command_id):
+            raise ValueError(f"event {event.seq} does not belong at {seq} of this append")
+        rows.append(
+            {
+                "consult_id": event.consult_id,
+                "seq": seq,
+                "command_id": event.command_id,
+                "at": event.at,
+                "actor": encode(event.actor),
+                "type": event.data.type,
+                "data": encode(event.data),
+            }
+        )
+    at = batch.at or (batch.events[-1].at if batch.events else batch.summary.last_at)
+    audit = audit_values(at, batch.actor, batch.action, batch.consult_id, f"{batch.command_id}@{last}")
+    summary = {
+        "id": batch.consult_id,
+        "head": last,
+        "phase": batch.summary.phase,
+        "pharmacist_id": batch.summary.pharmacist_id,
+        "row": encode(batch.summary),
+    }
+    for values in (audit, summary, *rows[:1]):
+        _refuse_unfit_keys(values)
+    reply = Appended(first + 1 if rows else first, last, False)
+    return Pending(batch.consult_id, batch.command_id, first, reply, rows, summary, audit)
+
+
+def _refuse_unfit_keys(values: dict[str, Any]) -> None:
+    """Ids stand as they are, not as JSON; PostgreSQL refuses NUL in them and no database takes a lone surrogate."""
+    for value in values.values():
+        if isinstance(value, str) and ("\x00" in value or (not value.isascii() and not _encodable(value))):
+            raise BadCommand("An id holds a character that no id may hold.", code="bad-text")
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

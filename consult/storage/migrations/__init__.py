@@ -1,0 +1,1 @@
+"""Alembic revisions of the database, applied by `consult.storage.revisions`."""
