@@ -86,11 +86,15 @@ def shape(consult: Consult, actor: Actor, event: ev.Event) -> dict[str, Any] | N
     known = consult.participants.get(actor.id)
     table = ADMITTED if known is not None and known.state == "admitted" else WAITING
     former = table.get(type(event.data))
-    if former is None:
+    if former is None or (isinstance(event.data, ev.TakeawayVoided) and not _was_issued(consult, event.data.version)):
         return None
     # Who else acted is told by name only where the others are part of the conversation.
     by = event.actor if event.actor.role in ("pharmacist", "patient") else Actor("", "system")
     return event_to_json(replace(event, actor=by, command_id="", data=former(event.data)))
+
+
+def _was_issued(consult: Consult, version: int) -> bool:
+    return any(one.version == version and one.issued_at for one in consult.takeaways)
 
 
 def shape_all(consult: Consult, actor: Actor, events: Iterable[ev.Event]) -> list[dict[str, Any]]:

@@ -1,0 +1,161 @@
+"""Analysis beside the conversation: after saving, newest text only, failures marked, nothing lost."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from consult.domain.alert import Alert, Assessment
+from consult.domain.answer import Guidance
+from consult.domain.mention import Findings, MedicationMention
+from consult.session.analysis import Judgement, Situation
+from consult.session.assist import Assist
+from consult.session.hub import Hub
+from consult.session.workers import AnalysisFailed
+from tests.session.conftest import NOW, PHARMACIST, command_id, put
+
+
+class Workforce:
+    """Reads the drug names warfarin and ibuprofen; finds the two together."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self.fail: Callable[[str], bool] = lambda text: False
+        self.gate: asyncio.Event | None = None
+
+    async def run(self, job: str, argument: Any) -> Any:
+        await asyncio.sleep(0)
+        if self.gate is not None:
+            await self.gate.wait()
+        if job == "judge":
+            return self.judge(argument)
+        self.read.append(argument)
+        if self.fail(argument):
+            raise AnalysisFailed("too slow", code="analysis-timeout")
+        found = [
+            MedicationMention(at, at + len(name), name, (name,), "exact")
+            for name in ("warfarin", "ibuprofen")
+            if (at := argument.find(name)) >= 0
+        ]
+        return Findings(tuple(found))
+
+    def judge(self, now: Situation) -> Judgement:
+        names = {row.ingredients[0] for row in now.facts.medications if row.status == "active"}
+        alert = Alert(
+            "interaction:ibuprofen+warfarin",
+            "interaction",
+            ("ibuprofen", "warfarin"),
+            "major",
+            "critical",
+            "bleeding",
+            "why",
+            "consider",
+            "label",
+        )
+        both = {"warfarin", "ibuprofen"} <= names
+        return Judgement(Assessment((alert,) if both else (), len(names), (), "2026-11-23"), Guidance())
+
+
+@pytest.fixture
+def workforce() -> Workforce:
+    return Workforce()
+
+
+@pytest.fixture
+def assist(opened: Hub, workforce: Workforce) -> Assist:
+    assist = Assist(workforce, opened.submit, lambda: NOW, command_id)
+    opened.after_saving.append(assist.notice)
+    return assist
+
+
+async def write(hub: Hub, line_id: str, text: str, base_rev: int = 0) -> None:
+    await hub.submit("c1", put(line_id, text, base_rev), PHARMACIST, command_id())
+
+
+async def test_two_lines_raise_the_alert_and_an_edit_withdraws_it(opened: Hub, assist: Assist) -> None:
+    await write(opened, "a", "warfarin 5 mg")
+    await write(opened, "b", "takes ibuprofen for knees")
+    await assist.settle("c1")
+    raised = (await opened.live("c1")).consult.alerts["interaction:ibuprofen+warfarin"].stage
+
+    await write(opened, "b", "takes nothing for knees", 1)
+    await assist.settle("c1")
+
+    consult = (await opened.live("c1")).consult
+    assert raised == "raised"
+    assert consult.alerts["interaction:ibuprofen+warfarin"].stage == "withdrawn"
+    assert set(consult.medications) == {"med:warfarin"}
+
+
+async def test_a_line_is_saved_before_it_is_analysed(opened: Hub, assist: Assist, workforce: Workforce) -> None:
+    workforce.gate = asyncio.Event()
+
+    await write(opened, "a", "warfarin 5 mg")  # returns although the analysis stands still
+
+    assert (await opened.live("c1")).consult.lines["a"].analysed == 0
+    workforce.gate.set()
+    await assist.settle("c1")
+    assert (await opened.live("c1")).consult.lines["a"].analysed == 1
+
+
+async def test_only_the_newest_text_of_a_line_is_kept(opened: Hub, assist: Assist, workforce: Workforce) -> None:
+    workforce.gate = asyncio.Event()
+    await write(opened, "a", "w")
+    for rev in range(1, 30):
+        await write(opened, "a", "warfarin"[: 1 + rev % 8], rev)
+    workforce.gate.set()
+
+    await assist.settle("c1")
+
+    consult = (await opened.live("c1")).consult
+    assert consult.lines["a"].analysed == consult.lines["a"].rev == 30
+    assert len(workforce.read) <= 3
+
+
+async def test_a_line_that_cannot_be_analysed_is_marked_and_the_others_go_on(
+    opened: Hub, assist: Assist, workforce: Workforce
+) -> None:
+    workforce.fail = lambda text: "poison" in text
+    await write(opened, "a", "poison")
+    await write(opened, "b", "warfarin 5 mg")
+
+    await assist.settle("c1")
+
+    consult = (await opened.live("c1")).consult
+    assert (consult.lines["a"].failed, consult.lines["a"].text) == ("analysis-timeout", "poison")
+    assert "med:warfarin" in consult.medications
+
+
+async def test_a_line_without_analysis_after_a_restart_is_analysed_then(
+    opened: Hub, workforce: Workforce, store: Any, sent: Any
+) -> None:
+    await write(opened, "a", "warfarin 5 mg")  # nobody listens: the server died before the analysis
+    restarted = Hub(store, lambda: NOW, sent)
+    assist = Assist(workforce, restarted.submit, lambda: NOW, command_id)
+    restarted.after_saving.append(assist.notice)
+
+    await restarted.live("c1")
+    await assist.settle("c1")
+
+    assert (await restarted.live("c1")).consult.lines["a"].analysed == 1
+    await restarted.close()
+
+
+async def test_alerts_equal_those_computed_from_the_state_they_stand_in(
+    opened: Hub, assist: Assist, workforce: Workforce
+) -> None:
+    for i, text in enumerate(["warfarin", "ibuprofen", "", "ibuprofen warfarin", "stop", "ibuprofen"]):
+        await write(opened, f"l{i % 2}", text, i // 2)
+        await assist.settle("c1")
+
+        consult = (await opened.live("c1")).consult
+        expected = {alert.id for alert in workforce.judge(_situation(consult)).assessment.alerts}
+        assert {row.alert.id for row in consult.alerts.values() if row.stage != "withdrawn"} == expected
+
+
+def _situation(consult: Any) -> Situation:
+    from consult.session.analysis import situation
+
+    return replace(situation(consult, "2026-11-23"))

@@ -1,0 +1,104 @@
+"""A patient's socket receives only what the allow list for patients names."""
+
+import json
+
+import pytest
+
+from consult.domain.consult import Consult, fold
+from consult.domain.people import Actor
+from consult.session import audience
+from consult.session.hub import Hub, Member
+from tests.golden import scenario
+from tests.session.conftest import Sent
+
+PATIENT = scenario.PATIENT
+PRIVATE = ("555-0142", "1952-03-14", "elequis", "dizz", "interaction", "tolerated", "Dr. Patel", "bleeding")
+
+
+def states() -> list[tuple[Consult, object]]:
+    consult, found = Consult("golden"), []
+    for event in scenario.tell().events:
+        consult = fold(consult, [event])
+        found.append((consult, event))
+    return found
+
+
+def test_staff_see_every_event_whole() -> None:
+    for consult, event in states():
+        shaped = audience.shape(consult, scenario.PHARMACIST, event)  # type: ignore[arg-type]
+
+        assert shaped is not None
+
+
+def test_no_frame_to_a_patient_holds_anything_private() -> None:
+    frames = [audience.shape(consult, PATIENT, event) for consult, event in states()]  # type: ignore[arg-type]
+    text = json.dumps([frame for frame in frames if frame and frame["data"]["type"] != "participant_joined"])
+
+    for word in PRIVATE:
+        assert word not in text, word
+
+
+def test_a_patient_receives_exactly_the_listed_kinds() -> None:
+    frames = [audience.shape(consult, PATIENT, event) for consult, event in states()]  # type: ignore[arg-type]
+    kinds = {frame["data"]["type"] for frame in frames if frame}
+
+    assert kinds == {
+        "consult_scheduled",
+        "consult_opened",
+        "consult_closed",
+        "participant_joined",
+        "participant_left",
+        "participant_admitted",
+        "participant_returned",
+        "script_step_entered",
+        "chat_message_sent",
+        "medication_confirmed",
+        "medication_edited",
+        "medication_added",
+        "medication_dropped",
+        "takeaway_issued",
+    }
+
+
+def test_a_waiting_patient_sees_no_topic_and_no_chat() -> None:
+    consult = Consult("golden")
+    story = scenario.tell()
+    for event in story.events:
+        consult = fold(consult, [event])
+        if event.data.type == "participant_returned":
+            break
+
+    later = [event for event in story.events if event.data.type in ("script_step_entered", "chat_message_sent")]
+    assert later
+    assert [audience.shape(consult, PATIENT, event) for event in later] == [None] * len(later)
+
+
+def test_another_patient_and_another_pharmacist_receive_nothing() -> None:
+    for actor in (Actor("patient:other", "patient"), Actor("staff-2", "pharmacist")):
+        for consult, event in states():
+            assert audience.shape(consult, actor, event) is None  # type: ignore[arg-type]
+
+
+def test_a_patient_sees_no_removed_name_when_a_medication_is_rejected() -> None:
+    consult, event = next(pair for pair in states() if pair[1].data.type == "medication_rejected")  # type: ignore[attr-defined]
+
+    shaped = audience.shape(consult, PATIENT, event)  # type: ignore[arg-type]
+
+    assert shaped is not None
+    assert shaped["data"] == {"medication_id": "med:naproxen", "type": "medication_dropped"}
+
+
+@pytest.mark.parametrize("kind", ["participant_admitted", "participant_returned"])
+async def test_being_let_in_or_sent_back_makes_the_page_read_again(opened: Hub, sent: Sent, kind: str) -> None:
+    from consult.domain import commands as co
+    from tests.session.conftest import PATIENT as GUEST
+    from tests.session.conftest import PHARMACIST, command_id
+
+    await opened.submit("c1", co.JoinConsult(), GUEST, command_id())
+    await opened.join("c1", Member("guest", GUEST))
+    await opened.submit("c1", co.AdmitParticipant(GUEST.id), PHARMACIST, command_id())
+    if kind == "participant_returned":
+        sent.clear()
+        await opened.submit("c1", co.ReturnParticipant(GUEST.id), PHARMACIST, command_id())
+
+    assert [name for socket, name, _ in sent if socket == "guest"][-2:] == ["events", "reset"]

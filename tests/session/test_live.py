@@ -1,0 +1,157 @@
+"""One consult, one command at a time: durable, ordered, once."""
+
+import asyncio
+
+import pytest
+
+from consult.domain import commands as co
+from consult.errors import NotFound, Refused, StaleSequence
+from consult.session.hub import Hub, Member
+from consult.storage.events import Append, Appended, EventStore
+from tests.session.conftest import NOW, OTHER, PATIENT, PHARMACIST, SUPERVISOR, Sent, command_id, put
+
+
+async def test_a_command_is_acknowledged_with_the_seq_of_its_last_event(opened: Hub, store: EventStore) -> None:
+    seq = await opened.submit("c1", put("a", "metformin"), PHARMACIST, command_id())
+
+    events = await store.read("c1")
+    assert [event.seq for event in events] == list(range(1, seq + 1))
+    assert events[-1].data.type == "note_line_put"
+
+
+async def test_the_same_command_id_again_gives_the_old_seq_and_no_second_event(opened: Hub, store: EventStore) -> None:
+    first = await opened.submit("c1", put("a", "one"), PHARMACIST, "command-same")
+    await opened.submit("c1", put("b", "two"), PHARMACIST, command_id())
+
+    again = await opened.submit("c1", put("a", "one"), PHARMACIST, "command-same")
+
+    assert again == first
+    assert sum(event.command_id == "command-same" for event in await store.read("c1")) == 1
+
+
+async def test_a_repeated_command_that_would_now_be_refused_is_acknowledged(opened: Hub) -> None:
+    seq = await opened.submit("c1", co.CloseConsult("done"), PHARMACIST, "command-close")
+
+    assert await opened.submit("c1", co.CloseConsult("done"), PHARMACIST, "command-close") == seq
+
+
+async def test_a_refused_command_changes_nothing(opened: Hub, store: EventStore) -> None:
+    before = await store.head("c1")
+
+    with pytest.raises(Refused):
+        await opened.submit("c1", co.RemoveNoteLine("nowhere"), PHARMACIST, command_id())
+
+    assert await store.head("c1") == before
+
+
+async def test_many_commands_at_once_are_stored_gapless_in_one_order_for_everybody(
+    opened: Hub, store: EventStore, sent: Sent
+) -> None:
+    await opened.join("c1", Member("s1", PHARMACIST))
+    await opened.join("c1", Member("s2", SUPERVISOR))
+
+    await asyncio.gather(
+        *(opened.submit("c1", put(f"line-{i}", f"text {i}"), PHARMACIST, command_id()) for i in range(60))
+    )
+
+    stored = [event.seq for event in await store.read("c1") if event.data.type == "note_line_put"]
+    assert stored == list(range(stored[0], stored[0] + 60))
+    assert [event["seq"] for event in sent.to("s1")] == stored == [event["seq"] for event in sent.to("s2")]
+
+
+async def test_nothing_is_sent_before_it_is_stored(opened: Hub, store: EventStore, sent: Sent) -> None:
+    await opened.join("c1", Member("s1", PHARMACIST))
+    heads: list[int] = []
+    inner = store.append
+
+    async def watching(batch: Append) -> Appended:
+        heads.append(len(sent))
+        return await inner(batch)
+
+    store.append = watching  # type: ignore[method-assign]
+    await opened.submit("c1", put("a", "one"), PHARMACIST, command_id())
+
+    assert heads == [0]
+    assert len(sent) == 1
+
+
+async def test_a_consult_read_anew_is_equal_to_the_live_one(opened: Hub, store: EventStore, sent: Sent) -> None:
+    await opened.submit("c1", put("a", "one"), PHARMACIST, command_id())
+    live = (await opened.live("c1")).consult
+
+    fresh = (await Hub(store, lambda: NOW, sent).live("c1")).consult
+
+    assert fresh == live
+
+
+async def test_a_second_node_reads_what_it_missed_and_decides_again(opened: Hub, store: EventStore, sent: Sent) -> None:
+    second = Hub(store, lambda: NOW, sent)
+    await second.live("c1")
+    await opened.submit("c1", put("a", "from the first node"), PHARMACIST, command_id())
+
+    await second.submit("c1", put("a", "from the second node", 1), PHARMACIST, command_id())
+
+    consult = (await second.live("c1")).consult
+    assert (consult.lines["a"].rev, consult.lines["a"].text) == (2, "from the second node")
+    first = await opened.live("c1")
+    await first.catch_up()
+    assert first.consult == consult
+
+
+async def test_a_store_that_fails_is_reported_and_the_next_command_works(opened: Hub, store: EventStore) -> None:
+    inner, broken = store.append, [True]
+
+    async def failing(batch: Append) -> Appended:
+        if broken.pop() if broken else False:
+            raise OSError("disk")
+        return await inner(batch)
+
+    store.append = failing  # type: ignore[method-assign]
+    with pytest.raises(Exception, match="could not be saved") as error:
+        await opened.submit("c1", put("a", "one"), PHARMACIST, "command-retry")
+    seq = await opened.submit("c1", put("a", "one"), PHARMACIST, "command-retry")
+
+    assert "disk" not in str(error.value)
+    assert seq == await store.head("c1")
+
+
+async def test_an_unknown_consult_is_not_found(hub: Hub) -> None:
+    with pytest.raises(NotFound):
+        await hub.submit("nowhere", co.OpenConsult(), PHARMACIST, command_id())
+
+
+async def test_a_foreign_consult_looks_like_an_absent_one(opened: Hub) -> None:
+    for actor in (OTHER, PATIENT.__class__("patient:other", "patient", "X")):
+        with pytest.raises(NotFound) as foreign:
+            await opened.join("c1", Member("s", actor))
+        with pytest.raises(NotFound) as absent:
+            await opened.join("absent", Member("s", actor))
+        assert foreign.value.message == absent.value.message
+
+
+async def test_reading_in_pages_covers_everything_once(opened: Hub) -> None:
+    for i in range(7):
+        await opened.submit("c1", put(f"l{i}", "x"), PHARMACIST, command_id())
+    seqs: list[int] = []
+    since, more = 0, True
+
+    while more:
+        page = await opened.read("c1", PHARMACIST, since, 3)
+        seqs += [event["seq"] for event in page["events"]]
+        since, more = page["to"], page["more"]
+
+    assert seqs == list(range(1, page["head"] + 1))
+
+
+async def test_closing_finishes_what_is_queued(opened: Hub, store: EventStore) -> None:
+    work = [asyncio.create_task(opened.submit("c1", put(f"l{i}", "x"), PHARMACIST, command_id())) for i in range(20)]
+    await asyncio.sleep(0)
+
+    await opened.close()
+
+    seqs = await asyncio.gather(*work)
+    assert max(seqs) == await store.head("c1")
+
+
+def test_stale_sequence_is_a_consult_error() -> None:
+    assert StaleSequence("x").code == "stale-sequence"
