@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pikepdf
@@ -11,6 +12,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 PRINTED = 4  # the Print flag of an annotation
+MARK = re.compile(rb"/Span\s*<</MCID (\d+)>>\s*BDC")
+ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 
 
 def make_pdf(html: str) -> bytes:
@@ -28,15 +31,15 @@ def make_bare_pdf(html: str) -> bytes:
 
 
 def mend_tags(pdf: bytes) -> bytes:
-    """What WeasyPrint leaves out: the scope of table headers, and the Print flag of links."""
+    """What WeasyPrint leaves out: header scopes, running lines as page artifacts, the Print flag of links."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root.get("/StructTreeRoot")
         if root is not None:
             _scope(root, "/Row")
+            _set_running_lines_aside(document, root)
         for page in document.pages:
             for annotation in page.get("/Annots", ()):
                 annotation.F = int(annotation.get("/F", 0)) | PRINTED
-        document.docinfo["/Producer"] = "consult"
         out = io.BytesIO()
         document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
@@ -61,6 +64,32 @@ def _scope(element: Any, scope: str) -> None:
             node.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name(here))
         if "/K" in node:
             pending.append((node.K, here))
+
+
+def _set_running_lines_aside(document: pikepdf.Pdf, root: Any) -> None:
+    """Headers and footers become artifacts, so that a screen reader does not read them on every page."""
+    owners = root.ParentTree.Nums
+    rows = {int(owners[index]): owners[index + 1] for index in range(0, len(owners), 2)}
+    for page in document.pages:
+        row = rows.get(int(page.get("/StructParents", -1)))
+        if row is None:
+            continue
+        aside = {number for number, node in enumerate(row) if _is_running_line(node)}
+        page.contents_coalesce()
+        stream = MARK.sub(
+            lambda mark, aside=aside: ARTIFACT if int(mark[1]) in aside else mark[0], page.Contents.read_bytes()
+        )
+        page.Contents = document.make_stream(stream)
+        for number in aside:
+            row[number] = None
+    for top in root.K:
+        if "/K" in top and isinstance(top.K, pikepdf.Array):
+            top.K = pikepdf.Array([child for child in top.K if child.get("/S") != "/NonStruct"])
+
+
+def _is_running_line(node: Any) -> bool:
+    parent = node.get("/P") if isinstance(node, pikepdf.Dictionary) else None
+    return isinstance(parent, pikepdf.Dictionary) and parent.get("/S") == "/NonStruct"
 
 
 def warm_up() -> None:
