@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from consult.domain.people import Actor
 from consult.storage import tables
-from consult.storage.database import Database, answering
+from consult.storage.database import Database
 
 Outcome = Literal["ok", "denied", "failed"]
 
@@ -63,13 +63,12 @@ class AuditTrail:
     ) -> None:
         """Add a row; durable when it returns. Raises Unavailable."""
         values = audit_values(at, actor, action, consult_id, object, outcome, code)
-        async with answering(), self._database.write() as connection:
-            await connection.execute(insert(tables.audit), values)
+        await self._database.write(lambda connection: connection.execute(insert(tables.audit), values) and None)
 
     async def read(self, after: int = 0, limit: int = 1000, consult_id: str | None = None) -> tuple[AuditRow, ...]:
         """Rows in order, of one consult or of all."""
         query = select(tables.audit).where(tables.audit.c.seq > after).order_by(tables.audit.c.seq).limit(limit)
         if consult_id is not None:
             query = query.where(tables.audit.c.consult_id == consult_id)
-        async with self._database.read() as connection:
-            return tuple(AuditRow(**row) for row in (await connection.execute(query)).mappings())
+        rows = await self._database.read(lambda connection: connection.execute(query).mappings().all())
+        return tuple(AuditRow(**row) for row in rows)

@@ -1,28 +1,32 @@
-"""The connection to the database: opened, checked, and given out for reading and for writing."""
+"""The connection to the database: opened, checked, and given work to do in transactions.
+
+Work is a plain function of a SQLAlchemy connection. PostgreSQL runs it over asyncpg on the event loop, SQLite in
+a thread of its own: one hop a transaction, where an asynchronous SQLite driver hops on every call of it.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import make_url
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from consult.errors import SiteError, Unavailable
 from consult.storage.revisions import bring_up
 from consult.storage.sqlite import FileLock, prepare, version_warnings
 
-DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+asyncpg",
-    "postgresql": "postgresql+asyncpg",
-    "postgresql+asyncpg": "postgresql+asyncpg",
-}
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+BACKENDS = ("sqlite", "sqlite+aiosqlite", "postgres", "postgresql", "postgresql+asyncpg")
+SQLITE_READERS = 3
 # A node that hangs must not hold the rows of a consult for ever.
 POSTGRESQL_SETTINGS = {
     "application_name": "consult",
@@ -32,61 +36,113 @@ POSTGRESQL_SETTINGS = {
 }
 
 
-class Database:
-    """An open database. `warnings` are for the operator; `dialect` is "sqlite" or "postgresql".
+class Database(ABC):
+    """An open database. `warnings` are for the operator; `dialect` is "sqlite" or "postgresql"."""
 
-    On SQLite everything is written over one connection, one transaction at a time, and read over others.
-    """
+    dialect: str
+    warnings: tuple[str, ...] = ()
 
-    def __init__(self, writer: AsyncEngine, reader: AsyncEngine, lock: FileLock | None) -> None:
-        self._writer = writer
-        self._reader = reader
-        self._file_lock = lock
-        self._one_writer = asyncio.Lock()
-        self.dialect = writer.dialect.name
-        self.warnings: tuple[str, ...] = version_warnings() if lock else ()
+    @abstractmethod
+    async def transact(self, work: Work[T]) -> T:
+        """What `work` gives, once its transaction is committed durably. Raises the errors of SQLAlchemy."""
 
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A connection in a transaction that commits at the end of the block, durably."""
-        if self.dialect == "sqlite":
-            async with self._one_writer, self._writer.begin() as connection:
-                yield connection
-        else:
-            async with self._writer.begin() as connection:
-                yield connection
+    @abstractmethod
+    async def query(self, work: Work[T]) -> T:
+        """What `work` gives, without a commit. Raises the errors of SQLAlchemy."""
 
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for reading. Raises Unavailable where the database does not answer."""
-        async with answering(), self._reader.connect() as connection:
-            yield connection
+    @abstractmethod
+    async def close(self) -> None: ...
+
+    async def write(self, work: Work[T]) -> T:
+        """As `transact`; raises Unavailable where the database does not take it."""
+        try:
+            return await self.transact(work)
+        except (SQLAlchemyError, OSError) as error:
+            raise unavailable(error) from None
+
+    async def read(self, work: Work[T]) -> T:
+        """As `query`; raises Unavailable where the database does not answer."""
+        try:
+            return await self.query(work)
+        except (SQLAlchemyError, OSError) as error:
+            raise unavailable(error) from None
 
     async def ping(self) -> None:
         """Ask the database for one row. Raises Unavailable."""
-        async with self.read() as connection:
-            await connection.exec_driver_sql("SELECT 1")
+        await self.read(lambda connection: connection.execute(text("SELECT 1")).all())
+
+
+class PostgresqlDatabase(Database):
+    """A pool of connections to a server that several nodes may share."""
+
+    dialect = "postgresql"
+
+    def __init__(self, target: URL) -> None:
+        self._engine = create_async_engine(
+            target.set(drivername="postgresql+asyncpg"),
+            hide_parameters=True,
+            pool_size=10,
+            max_overflow=5,
+            pool_timeout=10,
+            pool_pre_ping=True,
+            connect_args={"server_settings": POSTGRESQL_SETTINGS, "timeout": 10},
+        )
+
+    async def transact(self, work: Work[T]) -> T:
+        async with self._engine.begin() as connection:
+            return await connection.run_sync(work)
+
+    async def query(self, work: Work[T]) -> T:
+        async with self._engine.connect() as connection:
+            return await connection.run_sync(work)
 
     async def close(self) -> None:
+        await self._engine.dispose()
+
+
+class SqliteDatabase(Database):
+    """A file that this process alone uses: one connection and thread that writes, a few that read."""
+
+    dialect = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        self._lock = FileLock(path)
+        # Only the owner may read what patients said.
+        path.touch(mode=0o600, exist_ok=True)
+        self.warnings = version_warnings()
+        target = URL.create("sqlite", database=str(path))
+        self._writer = create_engine(target, hide_parameters=True, pool_size=1, max_overflow=0)
+        self._reader = create_engine(target, hide_parameters=True, pool_size=SQLITE_READERS, max_overflow=0)
+        prepare(self._writer, writer=True)
+        prepare(self._reader, writer=False)
+        self._writing = ThreadPoolExecutor(1, "consult-sqlite-writer")
+        self._reading = ThreadPoolExecutor(SQLITE_READERS, "consult-sqlite-reader")
+
+    async def transact(self, work: Work[T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._writing, _in_transaction, self._writer, work)
+
+    async def query(self, work: Work[T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._reading, _in_transaction, self._reader, work)
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        self._reading.shutdown()
+        self._writing.shutdown()
         # Readers first: the connection that closes last checkpoints, and only the writer may.
-        if self._reader is not self._writer:
-            await self._reader.dispose()
-        await self._writer.dispose()
-        if self._file_lock:
-            self._file_lock.release()
+        self._reader.dispose()
+        self._writer.dispose()
+        self._lock.release()
 
 
-@asynccontextmanager
-async def answering() -> AsyncIterator[None]:
-    """Turn errors of the database into Unavailable, without the driver's text: it may quote a row."""
-    try:
-        yield
-    except (SQLAlchemyError, OSError) as error:
-        raise unavailable(error) from None
+def _in_transaction(engine: Engine, work: Work[T]) -> T:
+    with engine.begin() as connection:
+        return work(connection)
 
 
 def unavailable(error: BaseException) -> Unavailable:
-    """The error to show for one of the database; it names the class and the SQL state, never a value."""
+    """The error to show for one of the database: its class and state, never the text, which may quote a row."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     state = str(getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None) or "")
     return Unavailable(
@@ -100,25 +156,17 @@ async def open_database(url: str, *, create: bool = False) -> Database:
     """The database at `url` ("sqlite:///path" or "postgresql://..."), at the newest revision.
 
     `create` makes what is missing and migrates what is older. Raises SiteError: database-url,
-    database-missing, database-older, database-newer, database-in-use, database-unsafe, database-unreachable.
+    database-missing, database-older, database-newer, database-foreign, database-in-use, database-unsafe,
+    database-unreachable.
     """
     target = _target(url)
+    database: Database
     if target.get_backend_name() == "sqlite":
-        database = _open_sqlite(target, create)
+        database = SqliteDatabase(_sqlite_path(target, create))
     else:
-        engine = create_async_engine(
-            target,
-            hide_parameters=True,
-            pool_size=10,
-            max_overflow=5,
-            pool_timeout=10,
-            pool_pre_ping=True,
-            connect_args={"server_settings": POSTGRESQL_SETTINGS, "timeout": 10},
-        )
-        database = Database(engine, engine, None)
+        database = PostgresqlDatabase(target)
     try:
-        async with database.write() as connection:
-            await connection.run_sync(lambda sync: bring_up(sync, upgrade=create))
+        await database.transact(lambda connection: bring_up(connection, upgrade=create))
     except (SQLAlchemyError, OSError) as error:
         await database.close()
         raise SiteError(
@@ -134,26 +182,22 @@ async def open_database(url: str, *, create: bool = False) -> Database:
 def _target(url: str) -> URL:
     try:
         target = make_url(url)
-        target = target.set(drivername=DRIVERS[target.drivername])
-    except (ArgumentError, KeyError):
+    except ArgumentError:
+        target = URL.create("")
+    if target.drivername not in BACKENDS:
         # The address may hold a password; it is not repeated.
-        raise SiteError("A database address is sqlite:///PATH or postgresql://...", code="database-url") from None
+        raise SiteError("A database address is sqlite:///PATH or postgresql://...", code="database-url")
+    if target.drivername == "postgres":
+        target = target.set(drivername="postgresql")
     if target.get_backend_name() == "sqlite" and target.database in (None, "", ":memory:"):
         raise SiteError("SQLite needs a file: sqlite:///PATH", code="database-url")
     return target
 
 
-def _open_sqlite(target: URL, create: bool) -> Database:
+def _sqlite_path(target: URL, create: bool) -> Path:
     path = Path(target.database or "")
     if not create and not path.exists():
         raise SiteError(f"There is no database at {path}: run `consult db upgrade`.", code="database-missing")
     if not path.parent.is_dir():
         raise SiteError(f"There is no folder {path.parent} for the database.", code="database-missing")
-    lock = FileLock(path)
-    # Only the owner may read what patients said.
-    path.touch(mode=0o600, exist_ok=True)
-    writer = create_async_engine(target, hide_parameters=True, pool_size=1, max_overflow=0)
-    reader = create_async_engine(target, hide_parameters=True, pool_size=4, max_overflow=0)
-    prepare(writer.sync_engine, writer=True)
-    prepare(reader.sync_engine, writer=False)
-    return Database(writer, reader, lock)
+    return path

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects import postgresql
 
 from consult.errors import Unavailable
 from consult.storage import tables
-from consult.storage.database import Database, answering
+from consult.storage.database import Database
+
+DOCUMENTS = tables.documents
 
 
 class DocumentStore:
@@ -22,35 +24,30 @@ class DocumentStore:
     async def put(self, content: bytes, media_type: str) -> str:
         """Keep the bytes (durable when it returns) and give their SHA-256 in hex. Raises Unavailable."""
         sha256 = hashlib.sha256(content).hexdigest()
-        table = tables.documents
-        async with answering(), self._database.write() as connection:
-            known = await connection.scalar(select(table.c.sha256).where(table.c.sha256 == sha256))
-            if known is None:
+        values = {"sha256": sha256, "media_type": media_type, "content": content}
+
+        def work(connection: Connection) -> None:
+            known = connection.scalar(select(DOCUMENTS.c.sha256).where(DOCUMENTS.c.sha256 == sha256))
+            if known is not None:
+                return
+            if connection.dialect.name == "postgresql":
                 # Another node may put the same bytes at the same moment.
-                new = postgresql.insert(table) if self._database.dialect == "postgresql" else table.insert()
-                if isinstance(new, postgresql.Insert):
-                    new = new.on_conflict_do_nothing()
-                await connection.execute(new, {"sha256": sha256, "media_type": media_type, "content": content})
+                connection.execute(postgresql.insert(DOCUMENTS).on_conflict_do_nothing(), values)
+            else:
+                connection.execute(insert(DOCUMENTS), values)
+
+        await self._database.write(work)
         return sha256
 
     async def get(self, sha256: str) -> bytes | None:
         """The bytes under that hash. Raises Unavailable (document-damaged) where they no longer have it."""
-        async with self._database.read() as connection:
-            found = await connection.scalar(
-                select(tables.documents.c.content).where(tables.documents.c.sha256 == sha256)
-            )
-        if found is None:
-            return None
-        if hashlib.sha256(found).hexdigest() != sha256:
+        query = select(DOCUMENTS.c.content).where(DOCUMENTS.c.sha256 == sha256)
+        found = cast(bytes | None, await self._database.read(lambda connection: connection.scalar(query)))
+        if found is not None and hashlib.sha256(found).hexdigest() != sha256:
             raise Unavailable("A stored document is damaged; restore it from a backup.", code="document-damaged")
-        return cast(bytes, found)
+        return found
 
     async def media_type(self, sha256: str) -> str | None:
         """The media type the bytes were put with ("application/pdf")."""
-        async with self._database.read() as connection:
-            return cast(
-                str | None,
-                await connection.scalar(
-                    select(tables.documents.c.media_type).where(tables.documents.c.sha256 == sha256)
-                ),
-            )
+        query = select(DOCUMENTS.c.media_type).where(DOCUMENTS.c.sha256 == sha256)
+        return cast(str | None, await self._database.read(lambda connection: connection.scalar(query)))

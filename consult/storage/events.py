@@ -65,8 +65,7 @@ class EventStore:
             .order_by(table.c.seq)
             .limit(limit)
         )
-        async with self._database.read() as connection:
-            rows = (await connection.execute(query)).all()
+        rows = await self._database.read(lambda connection: connection.execute(query).all())
         return tuple(
             Event(
                 seq=row.seq,
@@ -87,16 +86,15 @@ class EventStore:
         """The heads of several consults by one query."""
         wanted = dict.fromkeys(consult_ids, 0)
         table = tables.consults
-        async with self._database.read() as connection:
-            rows = await connection.execute(select(table.c.id, table.c.head).where(table.c.id.in_(list(wanted))))
-            return wanted | {row.id: row.head for row in rows}
+        query = select(table.c.id, table.c.head).where(table.c.id.in_(list(wanted)))
+        rows = await self._database.read(lambda connection: connection.execute(query).all())
+        return wanted | {row.id: row.head for row in rows}
 
     async def command(self, consult_id: str, command_id: str) -> Appended | None:
         """What became of a command: its seqs (with `duplicate`), or None where it was never saved."""
         table = tables.commands
         query = select(table).where(table.c.command_id == command_id, table.c.consult_id == consult_id)
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).one_or_none()
+        row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
         return None if row is None else Appended(row.first_seq, row.last_seq, True)
 
     async def rows(self, pharmacist_id: str | None = None) -> list[ConsultRow]:
@@ -105,24 +103,22 @@ class EventStore:
         query = select(table.c.row)
         if pharmacist_id is not None:
             query = query.where(table.c.pharmacist_id == pharmacist_id)
-        async with self._database.read() as connection:
-            texts = (await connection.scalars(query)).all()
+        texts = await self._database.read(lambda connection: connection.scalars(query).all())
         found = [decode(ConsultRow, text) for text in texts]
         return sorted(found, key=lambda row: (row.planned_at, row.id), reverse=True)
 
     async def row(self, consult_id: str) -> ConsultRow | None:
         """The row of one consult."""
         table = tables.consults
-        async with self._database.read() as connection:
-            text = await connection.scalar(select(table.c.row).where(table.c.id == consult_id))
+        query = select(table.c.row).where(table.c.id == consult_id)
+        text = await self._database.read(lambda connection: connection.scalar(query))
         return None if text is None else decode(ConsultRow, text)
 
     async def pending_analysis(self) -> tuple[str, ...]:
         """Ids of the consults that are not closed: after a restart their lines may still wait for analysis."""
         table = tables.consults
         query = select(table.c.id).where(table.c.phase.in_(("open", "scheduled"))).order_by(table.c.id)
-        async with self._database.read() as connection:
-            return tuple((await connection.scalars(query)).all())
+        return tuple(await self._database.read(lambda connection: connection.scalars(query).all()))
 
     async def close(self) -> None:
         """Finish what was handed over; later appends are refused."""

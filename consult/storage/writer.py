@@ -9,10 +9,9 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from consult.errors import ConsultError, StaleSequence, Unavailable
 from consult.storage import tables
@@ -128,36 +127,22 @@ class GroupWriter:
                 _answer(batch, outcome)
 
     async def _transaction(self, group: list[Pending]) -> list[Appended | ConsultError]:
-        async with self._database.write() as connection:
-            heads = await self._heads(connection, group)
-            known = await self._known(connection, group)
-            outcomes = [_judge(batch, heads, known) for batch in group]
-            fit = [
-                batch
-                for batch, outcome in zip(group, outcomes, strict=True)
-                if isinstance(outcome, Appended) and not outcome.duplicate
-            ]
-            if fit:
-                await self._insert(connection, fit)
+        return await self._database.transact(lambda connection: self._judge_and_insert(connection, group))
+
+    def _judge_and_insert(self, connection: Connection, group: list[Pending]) -> list[Appended | ConsultError]:
+        heads = _heads(connection, group)
+        known = _known(connection, group)
+        outcomes = [_judge(batch, heads, known) for batch in group]
+        fit = [
+            batch
+            for batch, outcome in zip(group, outcomes, strict=True)
+            if isinstance(outcome, Appended) and not outcome.duplicate
+        ]
+        if fit:
+            self._insert(connection, fit)
         return outcomes
 
-    async def _heads(self, connection: AsyncConnection, group: list[Pending]) -> dict[str, int]:
-        table = tables.consults
-        query = select(table.c.id, table.c.head).where(table.c.id.in_({batch.consult_id for batch in group}))
-        if self._database.dialect == "postgresql":
-            # Writers of one consult queue up here; one order for all nodes, so that none waits in a circle.
-            query = query.order_by(table.c.id).with_for_update()
-        return {row.id: row.head for row in await connection.execute(query)}
-
-    async def _known(self, connection: AsyncConnection, group: list[Pending]) -> dict[tuple[str, str], Appended]:
-        table = tables.commands
-        query = select(table).where(table.c.command_id.in_({batch.command_id for batch in group}))
-        return {
-            (row.consult_id, row.command_id): Appended(row.first_seq, row.last_seq, True)
-            for row in await connection.execute(query)
-        }
-
-    async def _insert(self, connection: AsyncConnection, fit: list[Pending]) -> None:
+    def _insert(self, connection: Connection, fit: list[Pending]) -> None:
         events = [row for batch in fit for row in batch.events]
         commands = [
             {
@@ -172,11 +157,29 @@ class GroupWriter:
         newest = {batch.consult_id: batch.summary for batch in fit}
         if events:
             events.sort(key=lambda row: (row["consult_id"], row["seq"]))
-            await connection.execute(insert(tables.events), events)
+            connection.execute(insert(tables.events), events)
         commands.sort(key=lambda row: (row["command_id"], row["consult_id"]))
-        await connection.execute(insert(tables.commands), commands)
-        await connection.execute(insert(tables.audit), [batch.audit for batch in fit])
-        await connection.execute(self._upsert, [newest[consult_id] for consult_id in sorted(newest)])
+        connection.execute(insert(tables.commands), commands)
+        connection.execute(insert(tables.audit), [batch.audit for batch in fit])
+        connection.execute(self._upsert, [newest[consult_id] for consult_id in sorted(newest)])
+
+
+def _heads(connection: Connection, group: list[Pending]) -> dict[str, int]:
+    table = tables.consults
+    query = select(table.c.id, table.c.head).where(table.c.id.in_({batch.consult_id for batch in group}))
+    if connection.dialect.name == "postgresql":
+        # Writers of one consult queue up here; one order for all nodes, so that none waits in a circle.
+        query = query.order_by(table.c.id).with_for_update()
+    return {row.id: row.head for row in connection.execute(query)}
+
+
+def _known(connection: Connection, group: list[Pending]) -> dict[tuple[str, str], Appended]:
+    table = tables.commands
+    query = select(table).where(table.c.command_id.in_({batch.command_id for batch in group}))
+    return {
+        (row.consult_id, row.command_id): Appended(row.first_seq, row.last_seq, True)
+        for row in connection.execute(query)
+    }
 
 
 def _judge(batch: Pending, heads: dict[str, int], known: dict[tuple[str, str], Appended]) -> Appended | ConsultError:
