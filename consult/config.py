@@ -87,7 +87,7 @@ def _check(settings: Settings) -> None:
         )
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise SiteError(
-            "Health data needs https: set CONSULT_PUBLIC_ORIGIN to an https:// address (plain http is for this machine).",
+            "Health data needs https: set CONSULT_PUBLIC_ORIGIN to an https:// address (http is for this machine only).",
             code="insecure-origin",
         )
     if not 0 <= settings.port <= 65535:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from consult.domain import events as ev
-from consult.domain.people import Participant
 from consult.domain.plan import Takeaway, TakeawayStage
 from consult.domain.state import AlertRow, ChatMessage, Checked, Consult, NoteLine
 
@@ -110,7 +109,7 @@ def _member(consult: Consult, member_id: str, **change: Any) -> Consult:
     known = consult.participants.get(member_id)
     if known is None:
         return consult
-    changed = cast(Participant, replace(known, **change))
+    changed = replace(known, **change)
     return replace(consult, participants=_put(consult.participants, member_id, changed))
 
 
@@ -267,7 +266,7 @@ def _(consult: Consult, event: ev.Event, data: ev.AlertRaised) -> Consult:
 
 
 def _alert(consult: Consult, alert_id: str, **change: Any) -> Consult:
-    row = cast(AlertRow, replace(consult.alerts[alert_id], **change))
+    row = replace(consult.alerts[alert_id], **change)
     return replace(consult, alerts=_put(consult.alerts, alert_id, row))
 
 
@@ -362,8 +361,7 @@ def _(consult: Consult, event: ev.Event, data: ev.TakeawayDrafted) -> Consult:
 
 def _stage(consult: Consult, version: int, stage: TakeawayStage, **change: Any) -> Consult:
     takeaways = tuple(
-        cast(Takeaway, replace(one, stage=stage, **change)) if one.version == version else one
-        for one in consult.takeaways
+        replace(one, stage=stage, **change) if one.version == version else one for one in consult.takeaways
     )
     return replace(consult, takeaways=takeaways)
 

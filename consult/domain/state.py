@@ -17,7 +17,6 @@ from consult.domain.plan import Takeaway, TodoItem
 from consult.domain.problem import Problem
 
 
-
 @dataclass(frozen=True, slots=True)
 class NoteLine:
     """A line of the notes at its newest revision. `analysed` is the revision that was analysed, 0 for none.

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from consult.assess import assess
-from consult.domain.answer import Guidance
 from consult.domain.alert import Assessment
+from consult.domain.answer import Guidance
 from consult.domain.consult import Consult
 from consult.domain.facts import Facts
 from consult.domain.mention import Findings

@@ -31,7 +31,14 @@ def document() -> str:
 def _commands() -> list[str]:
     rows = ["## Commands", ""]
     for name, kind in sorted(COMMANDS.items()):
-        rows += [f"### `{name}`", "", _first_paragraph(kind), "", f"Who: {', '.join(sorted(roles_of(name))) or 'the program alone'}.", ""]
+        rows += [
+            f"### `{name}`",
+            "",
+            _first_paragraph(kind),
+            "",
+            f"Who: {', '.join(sorted(roles_of(name))) or 'the program alone'}.",
+            "",
+        ]
         rows += _fields(kind)
     return rows
 
@@ -80,7 +87,11 @@ def _parts(hint: Any) -> list[type]:
 
 def _fields(kind: type) -> list[str]:
     hints = get_type_hints(kind, include_extras=True)
-    rows = [f"- `{one.name}`: {_words(hints[one.name])}{_default(one)}" for one in dataclasses.fields(kind) if one.name != "type"]
+    rows = [
+        f"- `{one.name}`: {_words(hints[one.name])}{_default(one)}"
+        for one in dataclasses.fields(kind)
+        if one.name != "type"
+    ]
     return [*rows, ""] if rows else []
 
 
@@ -96,7 +107,9 @@ def _words(hint: Any) -> str:
         inner, *notes = get_args(hint)
         limits = [note for note in notes if isinstance(note, Limit)]
         unit = "entries" if typing.get_origin(inner) is tuple else "characters"
-        said = "".join(f", {f'{one.shortest} to ' if one.shortest else 'at most '}{one.longest} {unit}" for one in limits)
+        said = "".join(
+            f", {f'{one.shortest} to ' if one.shortest else 'at most '}{one.longest} {unit}" for one in limits
+        )
         return _words(inner) + said
     if origin is typing.Literal:
         return "one of " + ", ".join(f'"{one}"' for one in get_args(hint))

@@ -137,7 +137,7 @@ class LiveConsult:
                 events=events,
                 actor=job.actor,
                 action=wire_name(type(job.command)),
-                summary=summarise(after),
+                summary=summarise(after, now),
             )
             try:
                 stored = await self._store.append(batch)

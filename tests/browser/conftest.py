@@ -1,0 +1,179 @@
+"""A real server in a thread and a real Chromium; one context a person."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from consult.app import new_id, vocabulary
+from consult.auth.passwords import hash_password
+from consult.config import Settings
+from consult.domain import commands as co
+from consult.domain.identity import Account
+from consult.domain.medication import Medication, Sig, medication_key
+from consult.domain.patient import Condition, Lab, Patient
+from consult.domain.people import Actor
+from consult.server import Running, running
+from consult.session.audience import patient_member
+
+PASSWORD = "a-password-for-the-browser-test"
+BIRTH_DATE = "1952-03-14"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served site with one consult waiting, and a way to run coroutines on its loop."""
+
+    origin: str
+    consult_id: str
+    link: str
+    call: Callable[[Any], Any]
+    server: Running
+
+
+def chromium() -> str:
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        if path := shutil.which(name):
+            return path
+    if os.environ.get("CONSULT_REQUIRE_SERVICES"):
+        pytest.fail("Chromium is needed: apt-get install chromium")
+    pytest.skip("Chromium is not installed: apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    one = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = Settings(
+        database=f"sqlite:///{tmp_path}/consult.db",
+        port=port,
+        public_origin=f"http://localhost:{port}",
+        site_name="Prairie Medication Review",
+        help_phone="555-0100",
+        help_hours="Monday to Friday, 8 am to 6 pm",
+        plan_name="Prairie Health Part D",
+    )
+    loop = asyncio.new_event_loop()
+    started, stop = threading.Event(), asyncio.Event()
+    found: list[Any] = []
+
+    async def serve() -> None:
+        async with running(settings, create=True) as server:
+            found.extend([server, await _consult(server)])
+            started.set()
+            await stop.wait()
+
+    def work() -> None:
+        try:
+            loop.run_until_complete(serve())
+        except BaseException as error:
+            found.append(error)
+            started.set()
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    assert started.wait(60), "the server did not start"
+    if isinstance(found[-1], BaseException):
+        raise found[-1]
+    server, token = found
+
+    def call(coroutine: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(coroutine, loop).result(30)
+
+    yield Site(settings.origin, "golden", f"{settings.origin}/join#t={token}", call, server)
+    loop.call_soon_threadsafe(stop.set)
+    thread.join(20)
+
+
+async def _consult(server: Running) -> str:
+    core = server.core
+    for login, role, name in (("reyes", "pharmacist", "Daniel Reyes"), ("okafor", "supervisor", "Ruth Okafor")):
+        account = Account(f"staff-{login}", login, name, role, hash_password(PASSWORD), "PharmD")  # type: ignore[arg-type]
+        await core.accounts.add(account)
+    me = Actor("staff-reyes", "pharmacist", "Daniel Reyes")
+    known = vocabulary().resolve("atorvastatin")
+    assert known
+    history = Medication(
+        medication_key(known.ingredients, "atorvastatin"),
+        "atorvastatin",
+        known.ingredients,
+        sig=Sig("40 mg", "1 tablet", "oral", "1/day"),
+        why="cholesterol",
+        prescriber="Dr. Chen",
+    )
+    scheduled = co.ScheduleConsult(
+        Patient("p1", "Maria Lopez", BIRTH_DATE, "f", "555-0142"),
+        me.id,
+        core.clock().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        medications=(history,),
+        conditions=(Condition("condition:af", "atrial fibrillation"),),
+        labs=(Lab("egfr", 58, "mL/min/1.73 m2", "2026-09-01"),),
+    )
+    await core.hub.submit("golden", scheduled, me, new_id())
+    now = core.clock()
+    token: str = await core.doorkeeper.invite(
+        "golden", patient_member("golden"), "Maria Lopez", BIRTH_DATE, now - timedelta(hours=1), now + timedelta(hours=4)
+    )
+    return token
+
+
+@dataclass
+class Person:
+    """A browser of one person; `errors` are what the page complained of."""
+
+    page: Page
+    errors: list[str]
+
+
+@pytest.fixture
+def person(browser: Browser) -> Iterator[Callable[..., Person]]:
+    contexts: list[BrowserContext] = []
+
+    def make(width: int = 1440, height: int = 900) -> Person:
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(f"page error: {error}"))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.set_default_timeout(20_000)
+        return Person(page, errors)
+
+    yield make
+    for context in contexts:
+        context.close()
