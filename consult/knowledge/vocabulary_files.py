@@ -1,0 +1,149 @@
+"""Reading the files of the vocabulary: each row checked, each fault named by file, line and reason."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from consult.domain.lexicon import DrugName, NameKind
+from consult.errors import BadFile
+
+PROVENANCE = ("source", "date", "reviewer")
+INGREDIENT_KINDS = ("rx", "otc", "vitamin", "mineral", "herbal", "food", "contrast", "vaccine", "other")
+PART_KINDS = ("salt", "release", "device", "form", "route", "lead")
+_KINDS: frozenset[str] = frozenset(get_args(NameKind))
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CODE = re.compile(r"(?:\d{1,8})?")
+_UNII = re.compile(r"(?:[A-Z0-9]{10})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredient:
+    """A substance by its lower-case generic name without salt. `routes` are the usual ones; codes may be empty."""
+
+    name: str
+    rxcui: str
+    unii: str
+    kind: str
+    routes: tuple[str, ...]
+    source: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """A word around a drug name that does not change the drug; `route` where the word implies one."""
+
+    part: str
+    kind: str
+    route: str | None
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    """The rows after the header with their line numbers; the last three cells are the provenance, checked here."""
+    if not path.is_file():
+        raise BadFile(path, None, "the file is missing")
+    header = [*columns, *PROVENANCE]
+    known: set[tuple[str, str, str]] = set()
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file, strict=True)
+        try:
+            first = next(reader, None)
+            if first != header:
+                raise BadFile(path, 1, f"the header is not {','.join(header)}")
+            for row in reader:
+                if len(row) != len(header):
+                    raise BadFile(path, reader.line_num, f"{len(row)} cells, not {len(header)}")
+                origin = (row[-3], row[-2], row[-1])
+                if origin not in known:
+                    if not (origin[0].strip() and origin[2].strip() and _DATE.fullmatch(origin[1])):
+                        raise BadFile(path, reader.line_num, "source, date (YYYY-MM-DD) and reviewer are needed")
+                    known.add(origin)
+                yield reader.line_num, row
+        except (csv.Error, UnicodeDecodeError) as fault:
+            raise BadFile(path, reader.line_num, f"not a readable CSV row: {fault}") from fault
+
+
+def _require(holds: bool, path: Path, line: int, reason: str) -> None:
+    if not holds:
+        raise BadFile(path, line, reason)
+
+
+def read_ingredients(path: Path) -> dict[str, Ingredient]:
+    """The ingredients by name."""
+    found: dict[str, Ingredient] = {}
+    for line, (name, rxcui, unii, kind, routes, source, date, _) in _rows(
+        path, ("ingredient", "rxcui", "unii", "kind", "routes")
+    ):
+        _require(bool(name) and name == name.strip().lower(), path, line, "ingredient is not a lower-case name")
+        _require(name not in found, path, line, f"ingredient {name!r} stands twice")
+        _require("+" not in name, path, line, "an ingredient name holds no +")
+        _require(kind in INGREDIENT_KINDS, path, line, f"unknown kind {kind!r}")
+        _require(bool(_CODE.fullmatch(rxcui)), path, line, f"rxcui {rxcui!r} is not a number")
+        _require(bool(_UNII.fullmatch(unii)), path, line, f"unii {unii!r} is not ten letters and digits")
+        _require(bool(routes), path, line, "routes are missing")
+        found[name] = Ingredient(name, rxcui, unii, kind, tuple(routes.split("|")), source, date)
+    return found
+
+
+def read_names(
+    path: Path,
+    ingredients: Mapping[str, Ingredient],
+    into: dict[str, DrugName],
+    sources: dict[str, str],
+    taken: Container[str] = (),
+) -> None:
+    """Adds the names of a file to `into` and their sources to `sources`; a name stands once in all files."""
+    shared: dict[str, tuple[str, ...]] = {"": ()}
+    for line, (name, listed, kind, route, note, source, _, _) in _rows(
+        path, ("name", "ingredients", "kind", "route", "note")
+    ):
+        if name in into or name in taken:
+            raise BadFile(path, line, f"name {name!r} stands twice")
+        parts = shared.get(listed)
+        if parts is None:
+            parts = tuple(listed.split("+"))
+            unknown = [part for part in parts if part not in ingredients]
+            _require(not unknown, path, line, f"unknown ingredient {', '.join(unknown)}")
+            _require(list(parts) == sorted(set(parts)), path, line, "ingredients are not sorted")
+            shared[listed] = parts
+        if kind not in _KINDS or not name or name != name.lower() or (kind == "class") is not (not parts):
+            _require(kind in _KINDS, path, line, f"unknown kind {kind!r}")
+            _require(bool(name) and name == name.lower(), path, line, "name is not lower case")
+            raise BadFile(path, line, "a class word has no ingredients, every other name has some")
+        into[name] = DrugName(name, parts, kind, route or None, note)  # type: ignore[arg-type]  # checked above
+        sources[name] = source
+
+
+def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:
+    """Names that are confused with each other, each pair once and in order."""
+    found: dict[tuple[str, str], None] = {}
+    for line, (a, b, *_) in _rows(path, ("a", "b")):
+        _require(bool(a) and a < b and a == a.lower() and b == b.lower(), path, line, "a and b are not in order")
+        _require((a, b) not in found, path, line, f"the pair {a}, {b} stands twice")
+        found[a, b] = None
+    return tuple(found)
+
+
+def read_parts(path: Path) -> dict[str, NamePart]:
+    """The words around names."""
+    found: dict[str, NamePart] = {}
+    for line, (part, kind, route, *_) in _rows(path, ("part", "kind", "route")):
+        _require(kind in PART_KINDS, path, line, f"unknown kind {kind!r}")
+        _require(bool(part) and part not in found, path, line, f"part {part!r} is empty or stands twice")
+        found[part] = NamePart(part, kind, route or None)
+    return found
+
+
+def read_top300(path: Path) -> tuple[str, ...]:
+    """The ingredients of the most dispensed medicines by rank; several rows may share a rank."""
+    found: dict[str, None] = {}
+    for line, (rank, ingredient, *_) in _rows(path, ("rank", "ingredient")):
+        _require(rank.isdecimal() and 1 <= int(rank) <= 300, path, line, f"rank {rank!r} is not 1 to 300")
+        _require(bool(ingredient), path, line, "ingredient is missing")
+        found[ingredient] = None
+    return tuple(found)
