@@ -33,7 +33,7 @@ def with_answer(view: View, link_id: str, *values: str, medication_id: str = "",
 
 
 def plain_answer(script: Script, link_id: str) -> str:
-    """An answer that opens as little as it can: the first option, "yes" where a step needs it, else "no" or a number."""
+    """An answer that opens as little as it can: what a step needs, else the first option, "no" or a number."""
     item = next(leaf.item for leaf in leaves_in(script) if leaf.item.link_id == link_id)
     needed = {c.question: c.answers[0] for step in script.steps for c in step.done_if.conditions}
     if item.options:

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from script_talk import classes_of, medication, talk, with_answer
 
 from consult.domain.alert import Alert
 from consult.domain.answer import Answer
 from consult.domain.patient import Lab
 from consult.scripts import Script, View, coverage, describe, guide, load_library, proposals
 from consult.scripts.linking import items_in
+from tests.unit.scripts.script_talk import classes_of, medication, talk, with_answer
 
 CMR = load_library()["cmr"]
 STEPS = [
@@ -110,7 +110,8 @@ def test_the_questions_of_a_branch_come_after_the_open_questions_of_the_step(cmr
     view = with_answer(with_answer(view, "rx-bottles", "yes"), "rx-others", "no")
     then = guide(cmr, view, classes_of).next
 
-    assert first is not None and then is not None
+    assert first is not None
+    assert then is not None
     assert (first.step_id, first.link_id) == ("prescriptions", "rx-bottles")
     assert (then.step_id, then.link_id) == ("special-medicines", "doac-for")
     assert then.why == "Direct oral anticoagulant: Eliquis is on the list"
@@ -122,7 +123,8 @@ def test_no_branch_is_suggested_before_the_medicines_are_talked_about(cmr: Scrip
     view = with_answer(view, "prepare-looked", "claims")
     guidance = guide(cmr, view, classes_of)
 
-    assert guidance.next is not None and guidance.next.step_id == "open"
+    assert guidance.next is not None
+    assert guidance.next.step_id == "open"
     assert guidance.next.why == "Next: Open the talk"
 
 
@@ -133,8 +135,10 @@ def test_the_newest_medication_leads_among_open_branches(cmr: Script) -> None:
     newest = guide(cmr, view, classes_of).next
     begun = guide(cmr, with_answer(view, "doac-for", "clot"), classes_of).next
 
-    assert newest is not None and newest.link_id == "opioid-use"
-    assert begun is not None and begun.link_id == "doac-missed"
+    assert newest is not None
+    assert newest.link_id == "opioid-use"
+    assert begun is not None
+    assert begun.link_id == "doac-missed"
 
 
 def test_a_red_flag_goes_before_everything_and_no_closes_it(cmr: Script) -> None:
@@ -143,9 +147,11 @@ def test_a_red_flag_goes_before_everything_and_no_closes_it(cmr: Script) -> None
     flagged = guide(cmr, view, classes_of).next
     calm = guide(cmr, with_answer(view, "chest-pain-now", "no"), classes_of).next
 
-    assert flagged is not None and flagged.link_id == "chest-pain-now"
+    assert flagged is not None
+    assert flagged.link_id == "chest-pain-now"
     assert flagged.why == "Red flag: Chest pain (chest pain was mentioned). Act on this first."
-    assert calm is not None and calm.link_id == "goals-words"
+    assert calm is not None
+    assert calm.link_id == "goals-words"
 
 
 def test_an_answer_in_a_branch_raises_its_red_flag(cmr: Script) -> None:
@@ -154,7 +160,8 @@ def test_an_answer_in_a_branch_raises_its_red_flag(cmr: Script) -> None:
     view = with_answer(view, "doac-bleeding", "severe")
     guidance = guide(cmr, view, classes_of)
 
-    assert guidance.next is not None and guidance.next.link_id == "bleeding-now"
+    assert guidance.next is not None
+    assert guidance.next.link_id == "bleeding-now"
 
 
 def test_a_low_glucose_reading_raises_the_red_flag_and_an_older_one_does_not(cmr: Script) -> None:
@@ -170,7 +177,8 @@ def test_a_skipped_step_is_not_suggested_and_not_called_done(cmr: Script) -> Non
 
     guidance = guide(cmr, view, classes_of)
 
-    assert guidance.next is not None and guidance.next.step_id == "identity"
+    assert guidance.next is not None
+    assert guidance.next.step_id == "identity"
     assert guidance.done == ()
 
 
@@ -193,7 +201,8 @@ def test_a_skipped_branch_stays_listed_and_is_asked_no_more(cmr: Script) -> None
     guidance = guide(cmr, view, classes_of)
 
     assert [branch.branch_id for branch in guidance.branches] == ["opioid"]
-    assert guidance.next is not None and not guidance.next.link_id.startswith("opioid")
+    assert guidance.next is not None
+    assert not guidance.next.link_id.startswith("opioid")
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -219,7 +228,8 @@ def test_an_answer_read_from_a_note_waits_for_a_yes(cmr: Script) -> None:
     waiting = guide(cmr, view, classes_of)
     agreed = guide(cmr, with_answer(view, "allergies-any", "none"), classes_of)
 
-    assert waiting.next is not None and waiting.next.why == "Noted, please confirm"
+    assert waiting.next is not None
+    assert waiting.next.why == "Noted, please confirm"
     assert "allergies" not in waiting.done
     assert agreed.done == ("allergies",)
 
@@ -232,7 +242,8 @@ def test_an_identity_that_does_not_match_leaves_the_step_open_but_the_talk_goes_
     guidance = guide(cmr, with_answer(view, "identity-match", "no"), classes_of)
 
     assert "identity" not in guidance.done
-    assert guidance.next is not None and guidance.next.step_id == "consent"
+    assert guidance.next is not None
+    assert guidance.next.step_id == "consent"
 
 
 def test_a_claims_medication_is_asked_about_in_the_brown_bag_and_a_noted_one_is_not(cmr: Script) -> None:

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from consult.domain.answer import Suggestion
+from consult.scripts import View, guide, load_script
+from consult.scripts.conditions import FACTS
+from tests.unit.scripts.script_talk import classes_of, medication, with_answer
+
+PAGE = Path(__file__).parents[3] / "docs" / "scripts.md"
+
+
+def test_the_example_of_the_page_compiles_and_guides(write: Callable[..., Path]) -> None:
+    example, part = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    write(part, "branches/diuretic-example.yaml")
+
+    script = load_script(write(example))
+    view = View(medications=(medication("lisinopril"),), conditions=("chronic heart failure",), current="pressure")
+    guidance = guide(script, with_answer(view, "pressure-checks", "no"), classes_of)
+
+    assert guidance.done == ("pressure",)
+    assert guidance.next == Suggestion("pills", "pills-missed", "med:lisinopril", "Lisinopril: not asked yet")
+    assert [(b.branch_id, b.because) for b in guidance.branches] == [
+        ("water-pill", "chronic heart failure is on record")
+    ]
+
+
+def test_the_page_names_every_fact() -> None:
+    words = PAGE.read_text(encoding="utf-8")
+
+    assert [fact for fact in FACTS if f"`{fact}`" not in words] == []

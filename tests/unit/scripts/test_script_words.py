@@ -1,0 +1,110 @@
+"""The words of the library: plain enough to be understood, and each with a source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from consult.scripts import Script, load_library
+from consult.scripts.linking import items_in
+
+LIBRARY = load_library()
+LATIN_SIG = re.compile(r"\b(?:po|bid|tid|qid|qd|qhs|qod|prn|ac|pc|hs|q\d+h)\b", re.IGNORECASE)
+ENDS = re.compile(r"[.!?…:]+")
+
+
+def syllables(word: str) -> int:
+    """An estimate: groups of vowels, without a silent e at the end."""
+    word = word.lower()
+    count = len(re.findall(r"[aeiouy]+", word))
+    if word.endswith("e") and not word.endswith(("le", "ee")) and count > 1:
+        count -= 1
+    return max(count, 1)
+
+
+def grade(text: str) -> float:
+    """Flesch-Kincaid grade level (Kincaid 1975) of a text."""
+    sentences = [part for part in ENDS.split(text) if part.strip()]
+    words = re.findall(r"[A-Za-z'-]+", text)
+    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def spoken(script: Script) -> Iterator[tuple[str, str]]:
+    for block in script.blocks:
+        if block.say:
+            yield f"say of {block.id}", block.say
+    for step in script.steps:
+        if step.patient_topic:
+            yield f"patient_topic of {step.id}", step.patient_topic
+    for block in script.blocks:
+        for proposal in block.proposes:
+            for name in ("todo_topic", "todo_action", "todo_why"):
+                yield f"{name} of {proposal.id}", getattr(proposal, name)
+
+
+def test_the_measure_tells_plain_words_from_hard_ones() -> None:
+    assert grade("Take one pill in the morning. Call me if you feel sick.") < 3
+    assert grade("Discontinuation of anticoagulant medication necessitates individualized consideration.") > 15
+
+
+@pytest.mark.parametrize("script", LIBRARY.values(), ids=lambda script: script.id)
+def test_what_is_said_and_sent_reads_at_grade_seven_or_lower(script: Script) -> None:
+    said = [words for name, words in spoken(script) if name.startswith("say")]
+    sent = [words for name, words in spoken(script) if name.startswith(("todo_action", "todo_why"))]
+
+    for texts in (said, sent):
+        assert sum(map(grade, texts)) / max(len(texts), 1) <= 7
+    assert [(round(grade(words), 1), words) for words in said if grade(words) > 9] == []
+
+
+@pytest.mark.parametrize("script", LIBRARY.values(), ids=lambda script: script.id)
+def test_no_latin_sig_code_stands_in_words_for_the_patient(script: Script) -> None:
+    texts = [*spoken(script), *((item.link_id, item.text) for item in items_in(script))]
+
+    assert [(name, words) for name, words in texts if LATIN_SIG.search(words)] == []
+
+
+@pytest.mark.parametrize("script", LIBRARY.values(), ids=lambda script: script.id)
+def test_what_to_do_begins_with_a_verb_and_fits_the_takeaway(script: Script) -> None:
+    """The domain limits a topic to 200 characters; an action is written as an order to oneself."""
+    nouns = ("The", "Your", "You", "It", "A", "An", "This")
+    proposals = [proposal for block in script.blocks for proposal in block.proposes]
+
+    assert [p.id for p in proposals if p.todo_action.split()[0] in nouns] == []
+    assert [p.id for p in proposals if max(len(p.title), len(p.todo_topic)) > 120] == []
+
+
+@pytest.mark.parametrize("script", LIBRARY.values(), ids=lambda script: script.id)
+def test_every_step_and_branch_names_source_date_and_reviewer(script: Script) -> None:
+    for block in script.blocks:
+        assert len(block.origin.source) > 10
+        assert block.origin.date.startswith("20")
+        assert block.origin.reviewer
+
+
+@pytest.mark.parametrize("script", LIBRARY.values(), ids=lambda script: script.id)
+def test_ids_fit_the_limits_of_the_domain_with_room_for_a_medication(script: Script) -> None:
+    ids = [block.id for block in script.blocks] + [item.link_id for item in items_in(script)]
+
+    assert max(map(len, ids)) <= 60
+
+
+def test_one_link_id_asks_one_thing_in_every_script() -> None:
+    texts: dict[str, set[str]] = {}
+    for script in LIBRARY.values():
+        for item in items_in(script):
+            texts.setdefault(item.link_id, set()).add(item.text)
+
+    assert {link_id: found for link_id, found in texts.items() if len(found) > 1} == {}
+
+
+def test_every_red_flag_says_that_it_detects_nothing_and_asks_first_whether_it_is_now() -> None:
+    flags = [branch for branch in LIBRARY["cmr"].branches if branch.urgent]
+
+    assert len(flags) >= 7
+    for flag in flags:
+        assert any("does not detect emergencies" in words for words in flag.do)
+        assert flag.items[0].link_id.endswith("-now")
+        assert all(leaf.guards for leaf in flag.leaves[1:] if leaf.item.required)
