@@ -76,15 +76,16 @@ def _set_running_lines_aside(document: pikepdf.Pdf, root: Any) -> None:
             continue
         aside = {number for number, node in enumerate(row) if _is_running_line(node)}
         page.contents_coalesce()
-        stream = MARK.sub(
-            lambda mark, aside=aside: ARTIFACT if int(mark[1]) in aside else mark[0], page.Contents.read_bytes()
-        )
-        page.Contents = document.make_stream(stream)
+        page.Contents = document.make_stream(_as_artifacts(page.Contents.read_bytes(), aside))
         for number in aside:
             row[number] = None
     for top in root.K:
         if "/K" in top and isinstance(top.K, pikepdf.Array):
             top.K = pikepdf.Array([child for child in top.K if child.get("/S") != "/NonStruct"])
+
+
+def _as_artifacts(stream: bytes, aside: set[int]) -> bytes:
+    return MARK.sub(lambda mark: ARTIFACT if int(mark[1]) in aside else mark[0], stream)
 
 
 def _is_running_line(node: Any) -> bool:

@@ -1,0 +1,172 @@
+"""What stands in the takeaway, and what does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from consult.domain.medication import Sig
+from consult.domain.patient import Allergy, Effect
+from consult.domain.plan import TodoItem
+from consult.takeaway.compose import compose
+from consult.takeaway.plaintext import render_text
+from consult.takeaway.source import DisposalSites
+from tests.unit.takeaway.cases import medication, source
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def test_the_reading_version_of_one_takeaway_is_as_agreed() -> None:
+    text = render_text(compose(source(12)))
+
+    assert text == (GOLDEN / "takeaway-en.txt").read_text(encoding="utf-8")
+
+
+def test_the_spanish_reading_version_is_as_agreed() -> None:
+    text = render_text(compose(source(3, language="es", todos=(), stopped=())))
+
+    assert text == (GOLDEN / "takeaway-es.txt").read_text(encoding="utf-8")
+
+
+def test_a_row_that_nobody_confirmed_is_not_printed() -> None:
+    rows = (medication("lisinopril"), medication("warfarin", review="proposed"))
+
+    text = render_text(compose(source(medications=rows)))
+
+    assert "Lisinopril" in text
+    assert "arfarin" not in text
+
+
+def test_allergies_and_effects_that_nobody_confirmed_are_not_printed() -> None:
+    allergy = Allergy("a", "sulfa", review="proposed")
+    effect = Effect("e", "rash", "itchy arms", review="rejected")
+
+    part = compose(source(allergies=(allergy,), effects=(effect,))).medications
+
+    assert part.allergies.lines == ("None known",)
+    assert part.effects.lines == ("None known",)
+
+
+def test_a_stopped_medicine_leaves_the_list_and_enters_the_to_do_list() -> None:
+    row = medication("Zantac", ingredients=("ranitidine",))
+
+    document = compose(source(medications=(row,), stopped=(row,), todos=()))
+
+    assert document.medications.rows == ()
+    assert document.todo.blocks[0].topic == "Medicines you no longer take: Zantac"
+    assert document.todo.blocks[0].actions[0] == "Do not take Zantac any more."
+
+
+def test_a_stopped_medicine_with_its_own_to_do_item_is_not_told_twice() -> None:
+    document = compose(source())
+
+    assert [block.topic for block in document.todo.blocks] == [
+        "Eliquis and Aleve together can cause bleeding",
+        "Feeling dizzy when you stand up",
+    ]
+
+
+def test_without_any_finding_the_to_do_list_says_what_to_keep_doing() -> None:
+    block = compose(source(todos=(), stopped=())).todo.blocks[0]
+
+    assert block.actions[0] == "Keep taking your medicines the way your Medication List says."
+
+
+def test_each_line_of_an_action_gets_its_own_box() -> None:
+    item = TodoItem("t", "sleep", "- go to bed at 10\n\n2) turn the phone off")
+
+    block = compose(source(todos=(item,))).todo.blocks[0]
+
+    assert block.actions == ("Go to bed at 10", "Turn the phone off")
+
+
+def test_the_medicine_is_named_as_the_patient_says_it_with_the_generic_name() -> None:
+    row = compose(source(1)).medications.rows[0]
+
+    assert (row.name, row.detail) == ("Eliquis 5 mg", "generic name: apixaban")
+
+
+def test_a_misspelt_name_is_printed_as_the_ingredient_that_was_confirmed() -> None:
+    row = medication("metropolol", ingredients=("metoprolol",), match="fuzzy", sig=Sig("25 mg"))
+
+    printed = compose(source(medications=(row,))).medications.rows[0]
+
+    assert printed.name == "Metoprolol 25 mg"
+
+
+def test_a_medicine_known_only_by_its_class_asks_for_the_exact_name() -> None:
+    row = medication("water pill", ingredients=(), match="class")
+
+    printed = compose(source(medications=(row,))).medications.rows[0]
+
+    assert (printed.name, printed.detail) == ("Water pill", "Ask your pharmacist for the exact name.")
+
+
+def test_unknown_reason_and_prescriber_are_said_and_not_left_empty() -> None:
+    printed = compose(source(medications=(medication("aspirin"),))).medications.rows[0]
+
+    assert (printed.why, printed.prescriber) == ("Ask your pharmacist or doctor.", "Not known")
+
+
+def test_a_paused_medicine_is_listed_without_directions_to_take_it() -> None:
+    row = medication("warfarin", status="on-hold", sig=Sig("5 mg", "1 tablet", "oral", "1/day"))
+
+    printed = compose(source(medications=(row,))).medications.rows[0]
+
+    assert printed.how == "Paused. Ask your doctor before you take it again."
+
+
+def test_a_medicine_that_was_ordered_but_is_not_taken_stands_under_other_information() -> None:
+    row = medication("gabapentin", status="not-taken")
+
+    part = compose(source(medications=(row,))).medications
+
+    assert part.rows == ()
+    assert part.other.lines == ("Ordered for me, but I do not take it: gabapentin",)
+
+
+def test_side_effects_stand_in_the_words_of_the_patient() -> None:
+    effect = Effect("e", "edema", "my ankles get puffy", ("amlodipine",), True, review="confirmed")
+
+    part = compose(source(effects=(effect,))).medications
+
+    assert part.effects.lines == ("My ankles get puffy (in the past, maybe from amlodipine)",)
+
+
+def test_a_representative_receives_the_letter_and_is_named_in_the_list() -> None:
+    document = compose(source(representative="Ana Lopez (daughter)"))
+
+    assert document.cover.address[0] == "Ana Lopez (daughter), for Maria Lopez"
+    assert document.cover.salutation == "Dear Ana Lopez (daughter),"
+    assert "Ana Lopez (daughter) helped to make this list." in document.medications.instructions
+
+
+def test_until_it_is_reviewed_every_part_says_that_it_is_a_draft() -> None:
+    text = render_text(compose(source(reviewed=False)))
+
+    assert text.count("DRAFT – not reviewed by a pharmacist") == 4
+
+
+def test_local_take_back_places_are_printed() -> None:
+    page = compose(source(disposal=DisposalSites(("Police station, 5 Elm Street",)))).disposal
+
+    assert page.passages[1].lines == ("Police station, 5 Elm Street",)
+
+
+def test_a_language_that_is_not_served_falls_back_to_english() -> None:
+    assert compose(source(language="fr-CA")).language == "en"
+
+
+def test_direction_marks_and_control_characters_do_not_reach_the_document() -> None:
+    patient = replace(source().patient, name="Maria\u202e Lo\x00pez\u2066")
+
+    assert compose(source(patient=patient)).patient_name == "Maria Lopez"
+
+
+def test_slots_in_the_words_of_a_person_are_not_filled() -> None:
+    item = TodoItem("t", "About {phone} and {__class__}", "Call {pharmacist}.")
+
+    block = compose(source(todos=(item,))).todo.blocks[0]
+
+    assert block.topic == "About {phone} and {__class__}"
+    assert block.actions == ("Call {pharmacist}.",)

@@ -1,0 +1,233 @@
+"""Directions for use in plain words: one line a sig, English."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from consult.domain.medication import Sig
+from consult.takeaway.plain import how_to_take
+from consult.takeaway.words import load_forms, load_words
+
+T1 = "1 tablet"
+ASK_AMOUNT = "Ask your pharmacist how much to take each time."
+ASK_OFTEN = "Ask your pharmacist how often to take it."
+
+SIGS: list[tuple[Sig, str]] = [
+    # times a day
+    (Sig(dose=T1, frequency="1/day"), "Take 1 tablet once a day."),
+    (Sig(dose=T1, frequency="2/day"), "Take 1 tablet in the morning and 1 tablet in the evening (2 times a day)."),
+    (
+        Sig(dose=T1, frequency="3/day"),
+        "Take 1 tablet in the morning, 1 tablet at noon and 1 tablet in the evening (3 times a day).",
+    ),
+    (
+        Sig(dose="1 capsule", frequency="4/day"),
+        "Take 1 capsule in the morning, 1 capsule at noon, 1 capsule in the evening and 1 capsule at bedtime"
+        " (4 times a day).",
+    ),
+    (Sig(dose=T1, frequency="5/day"), "Take 1 tablet 5 times a day."),
+    (Sig(dose=T1, frequency="1-2/day"), "Take 1 tablet 1 to 2 times a day."),
+    (Sig(dose=T1, frequency="daily"), "Take 1 tablet once a day."),
+    (
+        Sig(dose=T1, frequency="twice daily", timing="morning and bedtime"),
+        "Take 1 tablet in the morning and 1 tablet at bedtime (2 times a day).",
+    ),
+    (
+        Sig(dose=T1, frequency="2/day", timing="bedtime"),
+        "Take 1 tablet in the morning and 1 tablet at bedtime (2 times a day).",
+    ),
+    # a time of the day
+    (Sig(dose=T1, frequency="1/day", timing="bedtime"), "Take 1 tablet at bedtime."),
+    (Sig(dose=T1, frequency="bedtime"), "Take 1 tablet at bedtime."),
+    (Sig(dose=T1, timing="at bedtime"), "Take 1 tablet at bedtime."),
+    (Sig(dose=T1, frequency="1/day", timing="in the morning"), "Take 1 tablet in the morning."),
+    (Sig(dose=T1, frequency="every morning"), "Take 1 tablet in the morning."),
+    (Sig(dose="2 tablet", timing="morning and bedtime"), "Take 2 tablets in the morning and 2 tablets at bedtime."),
+    (Sig(dose=T1, frequency="1/day", timing="evening"), "Take 1 tablet in the evening."),
+    (Sig(dose=T1, frequency="1/day", timing="at night"), "Take 1 tablet at night."),
+    # hours, days, weeks, months
+    (Sig(dose=T1, frequency="every 8 hours"), "Take 1 tablet every 8 hours."),
+    (Sig(dose=T1, frequency="every 12 hours"), "Take 1 tablet every 12 hours."),
+    (Sig(dose=T1, frequency="every hour"), "Take 1 tablet every hour."),
+    (
+        Sig(dose="2 tablet", frequency="every 4-6 hours", as_needed=True),
+        "Take 2 tablets every 4 to 6 hours, only when you need it. Wait at least 4 hours between doses.",
+    ),
+    (Sig(dose=T1, frequency="1/week"), "Take 1 tablet once a week, on the same day each week."),
+    (Sig(dose="8 tablet", frequency="every week"), "Take 8 tablets once a week, on the same day each week."),
+    (Sig(dose=T1, frequency="2/week"), "Take 1 tablet 2 times a week."),
+    (Sig(dose=T1, frequency="1/month"), "Take 1 tablet once a month, on the same day each month."),
+    (Sig(dose=T1, frequency="every 3 months"), "Take 1 tablet every 3 months."),
+    (Sig(dose=T1, frequency="every 2 weeks"), "Take 1 tablet every 2 weeks."),
+    (Sig(dose=T1, frequency="every 6 months"), "Take 1 tablet every 6 months."),
+    (Sig(dose=T1, frequency="1/year"), "Take 1 tablet once a year."),
+    (Sig(dose=T1, frequency="0.5/day"), "Take 1 tablet every other day (1 day yes, 1 day no)."),
+    (Sig(dose=T1, frequency="every other day"), "Take 1 tablet every other day (1 day yes, 1 day no)."),
+    (Sig(dose=T1, frequency="0.33/day"), "Take 1 tablet every 3 days."),
+    (Sig(dose=T1, frequency="0.5/week"), "Take 1 tablet every 2 weeks."),
+    (Sig(dose=T1, frequency="every 3 days"), "Take 1 tablet every 3 days."),
+    (Sig(dose=T1, frequency="Monday, Wednesday and Friday"), "Take 1 tablet on Monday, Wednesday and Friday."),
+    (Sig(dose=T1, frequency="tue/thu"), "Take 1 tablet on Tuesday and Thursday."),
+    (Sig(dose=T1, frequency="once"), "Take 1 tablet 1 time only."),
+    (
+        Sig(dose=T1, frequency="1/week", timing="morning"),
+        "Take 1 tablet once a week, on the same day each week, in the morning.",
+    ),
+    # parts of a tablet
+    (Sig(dose="0.5 tablet", frequency="1/day"), "Take half a tablet once a day."),
+    (Sig(dose="1/2 tablet", frequency="1/day"), "Take half a tablet once a day."),
+    (Sig(dose="half tablet", frequency="1/day"), "Take half a tablet once a day."),
+    (Sig(dose="0.25 tablet", frequency="1/day"), "Take a quarter of a tablet once a day."),
+    (Sig(dose="1.5 tablet", frequency="1/day"), "Take 1 and a half tablets once a day."),
+    (Sig(dose="2.5 tablets", frequency="1/day"), "Take 2 and a half tablets once a day."),
+    (Sig(dose="1-2 tablet", frequency="1/day"), "Take 1 to 2 tablets once a day."),
+    (Sig(dose="0.5-1 tablet", frequency="1/day"), "Take half a tablet to 1 tablet once a day."),
+    # other forms and ways
+    (
+        Sig(dose="2 puff", route="inhaled", frequency="2/day"),
+        "Breathe in 2 puffs in the morning and 2 puffs in the evening (2 times a day).",
+    ),
+    (
+        Sig(dose="2 puff", frequency="every 4 hours", as_needed=True),
+        "Breathe in 2 puffs every 4 hours, only when you need it. Wait at least 4 hours between doses.",
+    ),
+    (
+        Sig(dose="1 drop", route="ophthalmic", frequency="2/day"),
+        "Put 1 drop in your eye in the morning and 1 drop in the evening (2 times a day).",
+    ),
+    (Sig(dose="3 drop", route="otic", frequency="1/day"), "Put 3 drops in your ear once a day."),
+    (Sig(dose="2 gtts", frequency="1/day"), "Use 2 drops once a day."),
+    (Sig(dose="1 spray", route="nasal", frequency="1/day"), "Use 1 spray in your nose once a day."),
+    (
+        Sig(dose="20 unit", route="subcutaneous", frequency="1/day", timing="bedtime"),
+        "Inject 20 units under your skin at bedtime.",
+    ),
+    (Sig(strength="20 unit", route="subcutaneous", frequency="1/day"), "Inject 20 units under your skin once a day."),
+    (
+        Sig(dose="10 units", frequency="3/day", timing="before meals"),
+        "Use 10 units in the morning, 10 units at noon and 10 units in the evening (3 times a day), before meals.",
+    ),
+    (
+        Sig(strength="0.5 mg", route="subcutaneous", frequency="1/week"),
+        "Inject 0.5 mg under your skin once a week, on the same day each week.",
+    ),
+    (Sig(dose="1 patch", route="transdermal", frequency="every 72 hours"), "Put 1 patch on your skin every 72 hours."),
+    (Sig(dose="1 patch", frequency="1/week"), "Put 1 patch on your skin once a week, on the same day each week."),
+    (
+        Sig(strength="1 %", route="topical", frequency="2/day"),
+        f"Put it on your skin in the morning and in the evening (2 times a day). {ASK_AMOUNT}",
+    ),
+    (
+        Sig(dose="1 suppository", route="rectal", frequency="1/day"),
+        "Put 1 suppository into your bottom (rectum) once a day.",
+    ),
+    (
+        Sig(dose="1 application", route="vaginal", frequency="2/week"),
+        "Put 1 application into your vagina 2 times a week.",
+    ),
+    (
+        Sig(dose=T1, route="sublingual", as_needed=True, frequency="every 5 minutes"),
+        "Let 1 tablet melt under your tongue every 5 minutes, only when you need it."
+        " Wait at least 5 minutes between doses.",
+    ),
+    (Sig(dose="5 mL", route="oral", frequency="1/day"), "Take 5 mL once a day."),
+    (Sig(dose="2.5 mL", route="oral", frequency="1/day"), "Take 2.5 mL once a day."),
+    (Sig(dose="1 tsp", frequency="1/day"), "Take 1 teaspoon once a day."),
+    (
+        Sig(dose="1 packet", frequency="1/day", timing="with a glass of water"),
+        "Take 1 packet once a day, with a full glass of water.",
+    ),
+    # strength alone
+    (Sig(strength="25 mg", frequency="1/day"), "Take 25 mg once a day."),
+    (Sig(strength="5000 unit", frequency="1/day"), "Use 5,000 units once a day."),
+    (Sig(strength="50/12.5 mg", frequency="1/day"), f"Take it once a day. {ASK_AMOUNT}"),
+    (Sig(strength="100 unit/mL", frequency="1/day"), f"Take it once a day. {ASK_AMOUNT}"),
+    # food and other circumstances
+    (Sig(dose=T1, frequency="1/day", timing="with food"), "Take 1 tablet once a day, with food."),
+    (Sig(dose=T1, frequency="1/day", timing="on an empty stomach"), "Take 1 tablet once a day, on an empty stomach."),
+    (
+        Sig(dose=T1, frequency="1/day", timing="30 minutes before breakfast"),
+        "Take 1 tablet once a day, 30 minutes before breakfast.",
+    ),
+    (Sig(dose=T1, frequency="1/day", timing="1 hour before meals"), "Take 1 tablet once a day, 1 hour before meals."),
+    (Sig(dose=T1, frequency="1/day", timing="with dinner"), "Take 1 tablet once a day, with dinner."),
+    (Sig(dose=T1, frequency="1/day", timing="morning, with food"), "Take 1 tablet in the morning, with food."),
+    # as needed
+    (Sig(dose=T1, frequency="3/day", as_needed=True), "Take 1 tablet only when you need it, up to 3 times a day."),
+    (Sig(dose=T1, frequency="1/day", as_needed=True), "Take 1 tablet only when you need it, up to once a day."),
+    (Sig(dose=T1, frequency="bedtime", as_needed=True), "Take 1 tablet at bedtime, only when you need it."),
+    (Sig(dose=T1, as_needed=True), f"Take 1 tablet only when you need it. {ASK_OFTEN}"),
+    # how long
+    (Sig(dose=T1, frequency="1/day", duration="5 days"), "Take 1 tablet once a day, for 5 days."),
+    (Sig(dose=T1, frequency="1/day", duration="1 week"), "Take 1 tablet once a day, for 1 week."),
+    (Sig(dose=T1, frequency="1/day", duration="10-14 days"), "Take 1 tablet once a day, for 10 to 14 days."),
+    # not known, or not understood
+    (Sig(), "Ask your pharmacist how to take this."),
+    (Sig(strength="50/12.5 mg"), "Ask your pharmacist how to take this."),
+    (Sig(as_needed=True), "Take it only when you need it. Ask your pharmacist how much to take and how often."),
+    (Sig(dose=T1), f"Take 1 tablet. {ASK_OFTEN}"),
+    (Sig(frequency="1/day"), f"Take it once a day. {ASK_AMOUNT}"),
+    (Sig(dose=T1, frequency="qod"), f"Take 1 tablet. {ASK_OFTEN}"),
+    (Sig(dose="1 po", frequency="1/day"), f"Take it once a day. {ASK_AMOUNT}"),
+    (Sig(dose="0 tablet", frequency="1/day"), f"Take it once a day. {ASK_AMOUNT}"),
+    (Sig(dose="1/0 tablet", frequency="1/day"), f"Take it once a day. {ASK_AMOUNT}"),
+    (
+        Sig(dose=T1, frequency="1/day", timing="ac hs"),
+        "Take 1 tablet once a day. Ask your pharmacist what time to take it.",
+    ),
+    (
+        Sig(dose=T1, frequency="2/day", timing="noon"),
+        "Take 1 tablet 2 times a day. Ask your pharmacist what time to take it.",
+    ),
+    (
+        Sig(dose=T1, frequency="1/day", duration="until gone"),
+        "Take 1 tablet once a day. Ask your pharmacist how long to take it.",
+    ),
+    (Sig(dose="x" * 300, frequency="y" * 300), "Ask your pharmacist how to take this."),
+]
+
+
+@pytest.mark.parametrize(("sig", "words"), SIGS, ids=[words[:60] for _, words in SIGS])
+def test_directions_are_told_in_plain_words(sig: Sig, words: str) -> None:
+    assert how_to_take(sig) == words
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_sig_code_reaches_the_patient_in_any_language(language: str) -> None:
+    codes = re.compile(r"\b(?:" + "|".join(load_forms().codes) + r")\b")
+
+    leaks = [said for sig, _ in SIGS if codes.search((said := how_to_take(sig, language)).lower())]
+
+    assert leaks == []
+
+
+def test_every_code_as_a_frequency_is_replaced_by_a_request_to_ask() -> None:
+    said = {how_to_take(Sig(dose="1 tablet", frequency=code)) for code in load_forms().codes}
+
+    assert said == {f"Take 1 tablet. {ASK_OFTEN}"}
+
+
+def test_spanish_says_the_same_directions_with_its_own_grammar() -> None:
+    half = how_to_take(Sig(dose="0.5 tablet", frequency="1/day"), "es")
+    patch = how_to_take(Sig(dose="0.5 patch", frequency="1/week"), "es")
+    needed = how_to_take(Sig(dose="1-2 tablet", frequency="every 4-6 hours", as_needed=True), "es")
+
+    assert half == "Tome media tableta 1 vez al día."
+    assert patch == "Ponga medio parche sobre la piel 1 vez a la semana, siempre el mismo día."
+    assert needed == (
+        "Tome 1 a 2 tabletas cada 4 a 6 horas, solo cuando lo necesite. Espere al menos 4 horas entre una dosis y otra."
+    )
+
+
+def test_each_language_has_words_for_every_form_that_is_understood() -> None:
+    forms = load_forms()
+
+    for language in ("en", "es"):
+        words = load_words(language)
+        assert set(forms.units.values()) <= set(words["units"])
+        assert set(forms.timings.values()) <= set(words["timings"])
+        assert set(forms.anchors.values()) <= set(words["anchors"])
+        assert forms.routes | set(forms.unit_routes.values()) <= set(words["routes"])
+        assert set(forms.weekdays.values()) == set(words["weekdays"])
