@@ -71,8 +71,7 @@ async def prepare(settings: Settings, count: int) -> str:
         await asyncio.sleep(0)
         for number in range(count):
             await core.assist.settle(f"c{number}")
-        token, _ = await core.doorkeeper.sign_in("bench", PASSWORD, "pharmacist", core.clock())
-        return token
+        return (await core.doorkeeper.sign_in("bench", PASSWORD, "pharmacist", "127.0.0.1")).token
 
 
 async def until_served(port: int) -> None:

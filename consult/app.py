@@ -29,10 +29,11 @@ from consult.session.desk import Desk, Letterhead
 from consult.session.hub import Hub
 from consult.session.live import Clock
 from consult.session.workers import Workers
-from consult.storage.accounts import AccountStore
+from consult.storage.audit import AuditTrail
 from consult.storage.database import Database, open_database
 from consult.storage.documents import DocumentStore
 from consult.storage.events import EventStore
+from consult.storage.identities import AccountStore, InviteStore, SessionStore
 from consult.takeaway import pdf
 from consult.takeaway.compose import compose
 from consult.takeaway.page import render_html
@@ -162,7 +163,9 @@ async def open_core(
         store = EventStore(database)
         accounts = AccountStore(database)
         documents = DocumentStore(database)
-        doorkeeper = make_doorkeeper(database, accounts, clock)
+        doorkeeper = Doorkeeper(
+            accounts, InviteStore(database), SessionStore(database), clock, audit=AuditTrail(database)
+        )
         if workforce is None:
             workers = Workers(build_analysis, settings.workers, settings.deadline)
             workers.start()

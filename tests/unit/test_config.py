@@ -8,9 +8,9 @@ from consult.session.door import make_server
 
 
 def test_what_is_given_wins_over_the_environment() -> None:
-    settings = read_settings({"CONSULT_PORT": "9000", "CONSULT_HOST": "0.0.0.0"}, port=9001, host=None)
+    settings = read_settings({"CONSULT_PORT": "9000", "CONSULT_SITE_NAME": "Prairie"}, port=9001, site_name=None)
 
-    assert (settings.port, settings.host) == (9001, "0.0.0.0")
+    assert (settings.port, settings.site_name) == (9001, "Prairie")
 
 
 def test_lists_are_divided_by_bars() -> None:
