@@ -27,6 +27,8 @@ Work = Callable[[Connection], T]
 
 BACKENDS = ("sqlite", "sqlite+aiosqlite", "postgres", "postgresql", "postgresql+asyncpg")
 SQLITE_READERS = 3
+# A driver raises UnicodeError for an id that is no text; nothing is stored under such an id.
+FAILURES = (SQLAlchemyError, OSError, UnicodeError)
 # A node that hangs must not hold the rows of a consult for ever.
 POSTGRESQL_SETTINGS = {
     "application_name": "consult",
@@ -57,14 +59,14 @@ class Database(ABC):
         """As `transact`; raises Unavailable where the database does not take it."""
         try:
             return await self.transact(work)
-        except (SQLAlchemyError, OSError) as error:
+        except FAILURES as error:
             raise unavailable(error) from None
 
     async def read(self, work: Work[T]) -> T:
         """As `query`; raises Unavailable where the database does not answer."""
         try:
             return await self.query(work)
-        except (SQLAlchemyError, OSError) as error:
+        except FAILURES as error:
             raise unavailable(error) from None
 
     async def ping(self) -> None:

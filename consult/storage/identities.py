@@ -9,12 +9,12 @@ from dataclasses import asdict
 from typing import cast
 
 from sqlalchemy import Row, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 
 from consult.domain.identity import Account, Invite, Session
 from consult.errors import NotFound, Refused, Unavailable
 from consult.storage import tables
-from consult.storage.database import Database, unavailable
+from consult.storage.database import FAILURES, Database, unavailable
 
 ACCOUNTS, INVITES, SESSIONS = tables.accounts, tables.invites, tables.sessions
 
@@ -32,7 +32,7 @@ class AccountStore:
             await self._database.transact(lambda connection: connection.execute(insert(ACCOUNTS), values).close())
         except IntegrityError:
             raise Refused("There is an account with this login already.", code="login-taken") from None
-        except (SQLAlchemyError, OSError) as error:
+        except FAILURES as error:
             raise unavailable(error) from None
 
     async def by_login(self, login: str) -> Account | None:
