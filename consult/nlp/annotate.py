@@ -1,0 +1,183 @@
+"""The way from a note line to its mentions: drugs, symptoms, then what is said of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from consult.domain.lexicon import DrugName
+from consult.domain.mention import Cue, EffectMention, Findings, MedicationMention
+from consult.nlp import wordlist
+from consult.nlp.drug.find import Drug, DrugFinder, spans
+from consult.nlp.drug.index import DrugIndex
+from consult.nlp.drug.misspelling import Misspellings
+from consult.nlp.effect.find import Found, find_effects
+from consult.nlp.effect.lexicon import lexicon
+from consult.nlp.effect.misspelling import EffectSpelling
+from consult.nlp.line import Line
+from consult.nlp.pieces import pieces
+from consult.nlp.qualifier.blame import blamed
+from consult.nlp.qualifier.cue_words import cue
+from consult.nlp.qualifier.effects import read_qualities
+from consult.nlp.qualifier.headings import Heading, heading_of
+from consult.nlp.qualifier.past import reaction_is_past
+from consult.nlp.qualifier.people import other_scopes, whose
+from consult.nlp.qualifier.status import Standing, read_status
+from consult.nlp.sig.indication import indications, said_for
+from consult.nlp.sig.read import flags_of, read_directions
+from consult.nlp.sig.zones import zones
+
+
+class Annotator:
+    """Reads note lines; holds the names, never a line."""
+
+    def __init__(
+        self,
+        names: Iterable[DrugName],
+        confused_pairs: Iterable[tuple[str, str]] = (),
+        common: Iterable[str] = (),
+    ) -> None:
+        """`common` are ingredients that are dispensed often: they win at equal distance from a misspelling."""
+        ordinary = wordlist.words("drug", "ordinary_words.txt")
+        index = DrugIndex(names)
+        blocked = ordinary | lexicon().vocabulary | wordlist.words("drug", "context_words.txt")
+        self._spelling = EffectSpelling(ordinary | frozenset(index.words))
+        misspellings = Misspellings(index, confused_pairs, common, frozenset(blocked))
+        self._finder = DrugFinder(index, misspellings, wordlist.words("drug", "everyday_names.txt"))
+
+    def annotate(self, text: str, section: str = "") -> Findings:
+        """The mentions of one line. A text longer than a line is read in pieces; any text is accepted."""
+        medications: list[MedicationMention] = []
+        effects: list[EffectMention] = []
+        for offset, piece in pieces(text):
+            found = self._read(Line(piece, section))
+            medications += [_moved_drug(one, offset) for one in found.medications] if offset else found.medications
+            effects += [_moved_effect(one, offset) for one in found.effects] if offset else found.effects
+        return Findings(tuple(medications), tuple(effects))
+
+    def _read(self, line: Line) -> Findings:
+        if not line.words:
+            return Findings()
+        drugs = self._finder.find(line)
+        heading = heading_of(line)
+        corrected = self._spelling.corrected(line, spans(drugs))
+        drugs = [drug for drug in drugs if not _is_symptom(line, drug, corrected)]
+        effects = find_effects(line, spans(drugs), corrected)
+        standings = read_status(line, drugs, spans(drugs), heading)
+        purposes = indications(line, effects, drugs)
+        purposes = {i: j for i, j in purposes.items() if standings[j].status not in ("stopped", "not-taken", "allergy")}
+        effects_told = [one for i, one in enumerate(effects) if i not in purposes]
+        if heading.effects == "drop":
+            effects_told = []
+        scopes = other_scopes(line, spans(drugs))
+        told = self._effects(line, effects_told, drugs, standings, heading, scopes)
+        masked = [(one.start, one.end) for one in effects_told]
+        medications = []
+        for i, (drug, standing) in enumerate(zip(drugs, standings, strict=True)):
+            meant = [effects[k] for k, j in purposes.items() if j == i]
+            medications.append(
+                _medication(line, drug, standing, zones(line, spans(drugs), masked)[i], meant, heading, scopes)
+            )
+        return Findings(tuple(medications), told)
+
+    def _effects(
+        self,
+        line: Line,
+        effects: list[Found],
+        drugs: list[Drug],
+        standings: list[Standing],
+        heading: Heading,
+        scopes: list[tuple[int, int, int, int]],
+    ) -> tuple[EffectMention, ...]:
+        qualities = read_qualities(line, effects, drugs)
+        links = blamed(line, effects, drugs, standings)
+        out = []
+        for one, quality, (sources, blame_cues) in zip(effects, qualities, links, strict=True):
+            cues = list(quality.cues)
+            suspected: set[str] = set()
+            historical = quality.historical
+            if sources and not quality.negated:
+                suspected = {name for i in sources for name in drugs[i].ingredients}
+                cues += blame_cues
+                past = reaction_is_past(line, one, [(drugs[i], standings[i]) for i in sources])
+                if past and not historical:
+                    historical = True
+                    cues.append(cue(line, "historical", *past))
+            person = whose(line, one.start, one.end, scopes)
+            if person:
+                cues.append(cue(line, "subject", *person))
+            other = person is not None or heading.effects == "other"
+            out.append(
+                EffectMention(
+                    one.start,
+                    one.end,
+                    line.text[one.start : one.end],
+                    one.concept,
+                    quality.negated,
+                    quality.uncertain and not quality.negated,
+                    historical,
+                    "other" if other else "patient",
+                    tuple(sorted(suspected)),
+                    one.confidence,
+                    tuple(cues),
+                )
+            )
+        return tuple(out)
+
+
+def _is_symptom(line: Line, drug: Drug, corrected: dict[int, str]) -> bool:
+    """A misspelling that is at least as near to a symptom word and has no directions beside it."""
+    return drug.match == "fuzzy" and line.at(drug.start) in corrected
+
+
+def _medication(
+    line: Line,
+    drug: Drug,
+    standing: Standing,
+    zone: tuple[str, str, int, int],
+    meant: list[Found],
+    heading: Heading,
+    scopes: list[tuple[int, int, int, int]],
+) -> MedicationMention:
+    before, after, start, end = zone
+    named = line.low[drug.start : drug.end]
+    sig = read_directions(after, drug.ingredients, named).filled(read_directions(before, drug.ingredients))
+    cues: list[Cue] = list(standing.cues)
+    person = whose(line, drug.start, drug.end, scopes)
+    if person:
+        cues.append(cue(line, "subject", *person))
+    purpose = line.text[meant[0].start : meant[-1].end] if meant else said_for(after)
+    return MedicationMention(
+        drug.start,
+        drug.end,
+        line.text[drug.start : drug.end],
+        drug.ingredients,
+        drug.match,
+        sig.strength,
+        sig.dose,
+        sig.route,
+        sig.frequency,
+        sig.as_needed,
+        sig.duration,
+        sig.timing,
+        sig.previous,
+        purpose,
+        standing.status,
+        "other" if person or heading.effects == "other" else "patient",
+        drug.confidence,
+        drug.candidates,
+        flags_of(line.text[start:end]),
+        tuple(cues),
+    )
+
+
+def _moved_cues(cues: tuple[Cue, ...], by: int) -> tuple[Cue, ...]:
+    return tuple(replace(one, start=one.start + by, end=one.end + by) for one in cues)
+
+
+def _moved_drug(one: MedicationMention, by: int) -> MedicationMention:
+    return replace(one, start=one.start + by, end=one.end + by, cues=_moved_cues(one.cues, by))
+
+
+def _moved_effect(one: EffectMention, by: int) -> EffectMention:
+    return replace(one, start=one.start + by, end=one.end + by, cues=_moved_cues(one.cues, by))

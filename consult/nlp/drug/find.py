@@ -1,0 +1,204 @@
+"""Finds drug names in a line: the longest name first, then misspellings, then combinations and salts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from consult.domain.lexicon import DrugName
+from consult.domain.mention import Candidate, Match
+from consult.nlp import wordlist
+from consult.nlp.drug.index import DrugIndex
+from consult.nlp.drug.lookalike import in_drug_context, is_food, is_lab
+from consult.nlp.drug.misspelling import Misspellings
+from consult.nlp.line import Line
+
+_GAP = re.compile(r"^(?: |-|/|\.|\. |'| - )$")
+_JOINED = re.compile(r"^(?:/|-| ?/ ?)$")
+_SLASHED_STRENGTH = re.compile(r"^[\s,]{0,2}\d{1,4}(?:\.\d+)? ?(?:mg|mcg)?[/-]\d")
+_SHORT = 3
+_PLACE_NOTE = "also a given name or place"
+_TOO_NEAR = 0.035
+
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """A name found. `form` is the name's own route where the lexicon gives one."""
+
+    start: int
+    end: int
+    ingredients: tuple[str, ...]
+    match: Match
+    route: str | None = None
+    confidence: float = 1.0
+    candidates: tuple[Candidate, ...] = ()
+    brand: bool = False
+
+
+@cache
+def _formulations() -> frozenset[str]:
+    return wordlist.words("drug", "formulations.txt")
+
+
+@cache
+def _salts() -> frozenset[str]:
+    return wordlist.words("drug", "salts.txt")
+
+
+@cache
+def _class_words() -> tuple[frozenset[str], frozenset[str]]:
+    rows = dict(row.split(": ", 1) for row in wordlist.lines("drug", "class_words.txt"))
+    return frozenset(rows["purpose"].split()), frozenset(rows["form"].split())
+
+
+class DrugFinder:
+    """Looks names up; holds no patient text."""
+
+    def __init__(self, index: DrugIndex, misspellings: Misspellings, everyday: frozenset[str]) -> None:
+        self._index = index
+        self._misspellings = misspellings
+        self._everyday = everyday
+
+    def find(self, line: Line) -> list[Drug]:
+        found: list[Drug] = []
+        i = 0
+        while i < len(line.words):
+            if not line.words[i].is_word:
+                i += 1
+                continue
+            hit, after = self._exact(line, i) or (None, i)
+            if hit is None:
+                hit, after = self._class(line, i) or (None, i)
+            if hit is None:
+                hit, after = self._misspelt(line, i) or (None, i)
+            if hit is None:
+                i += 1
+                continue
+            if self._is_meant(line, hit):
+                hit, after = self._with_salt(line, hit, after)
+                found.append(hit)
+            i = after
+        return self._combined(line, found)
+
+    def _exact(self, line: Line, i: int) -> tuple[Drug, int] | None:
+        longest = self._index.longest.get(
+            line.words[i].low.removesuffix("'s").replace("'", "")
+        ) or self._index.longest.get(line.words[i].low.replace("'", ""))
+        if not longest:
+            return None
+        indexes = [i]
+        for j in range(i + 1, len(line.words)):
+            if len(indexes) >= longest:
+                break
+            if line.words[j].is_word:
+                if not _GAP.match(line.text[line.words[indexes[-1]].end : line.words[j].start]):
+                    break
+                indexes.append(j)
+            elif line.words[j].low not in "-/.'":
+                break
+        for count in range(len(indexes), 0, -1):
+            key = tuple(line.words[j].low.replace("'", "") for j in indexes[:count])
+            name = self._index.names.get(key)
+            if name is None and key[-1] != (bare := line.words[indexes[count - 1]].low.removesuffix("'s")):
+                name = self._index.names.get((*key[:-1], bare))
+            if name is not None and self._acceptable(line, i, indexes[count - 1], name):
+                return self._drug(line, indexes[:count], name), indexes[count - 1] + 1
+        return None
+
+    def _drug(self, line: Line, indexes: list[int], name: DrugName) -> Drug:
+        while len(indexes) > 1 and line.words[indexes[-1]].low in _formulations():
+            indexes = indexes[:-1]
+        start, end = line.words[indexes[0]].start, line.words[indexes[-1]].end
+        if line.low[start:end].endswith("'s"):
+            end -= 2
+        match: Match = "class" if not name.ingredients else "fuzzy" if name.kind == "misspelling" else "exact"
+        candidates = (Candidate(name.name, name.ingredients, 0.95),) if match == "fuzzy" else ()
+        return Drug(
+            start,
+            end,
+            name.ingredients,
+            match,
+            name.route,
+            0.9 if match == "fuzzy" else 1.0,
+            candidates,
+            name.kind == "brand",
+        )
+
+    def _acceptable(self, line: Line, first: int, last: int, name: DrugName) -> bool:
+        start, end = line.words[first].start, line.words[last].end
+        typed = line.text[start:end]
+        if name.note and _PLACE_NOTE in name.note or typed.lower() in self._everyday:
+            return in_drug_context(line.low[:start], line.low[end:])
+        if len(typed) <= _SHORT and name.kind in ("abbreviation", "synonym", "brand", "class"):
+            return (typed.isupper() and not line.shouted) or in_drug_context(line.low[:start], line.low[end:])
+        return True
+
+    def _class(self, line: Line, i: int) -> tuple[Drug, int] | None:
+        purposes, forms = _class_words()
+        if line.words[i].low not in purposes:
+            return None
+        for j in range(i + 1, min(i + 4, len(line.words))):
+            word = line.words[j].low
+            if word in forms:
+                return Drug(line.words[i].start, line.words[j].end, (), "class", None, 0.9), j + 1
+            if word not in purposes:
+                break
+        return None
+
+    def _misspelt(self, line: Line, i: int) -> tuple[Drug, int] | None:
+        word = line.words[i]
+        context = in_drug_context(line.low[: word.start], line.low[word.end :])
+        candidates = self._misspellings.candidates(word.low, context)
+        if not candidates:
+            return None
+        best = candidates[0]
+        confidence = best.score * (0.9 if context else 0.75)
+        if len(candidates) > 1 and (
+            self._misspellings.confused(best, candidates[1]) or best.score - candidates[1].score < _TOO_NEAR
+        ):
+            confidence = min(confidence, 0.3)
+        return (
+            Drug(word.start, word.end, best.ingredients, "fuzzy", None, round(confidence, 2), candidates),
+            i + 1,
+        )
+
+    def _is_meant(self, line: Line, drug: Drug) -> bool:
+        before, after = line.low[: drug.start], line.low[drug.end :]
+        first = re.split(r"[\W_]", line.low[drug.start : drug.end], maxsplit=1)[0]
+        return not is_lab(first, before, after) and not is_food(before, after)
+
+    def _with_salt(self, line: Line, drug: Drug, after: int) -> tuple[Drug, int]:
+        if drug.match == "class" or after >= len(line.words):
+            return drug, after
+        word = line.words[after]
+        if word.low in _salts() and line.text[drug.end : word.start] == " ":
+            return replace(drug, end=word.end), after + 1
+        return drug, after
+
+    def _combined(self, line: Line, found: list[Drug]) -> list[Drug]:
+        """ "lisinopril/HCTZ" and "losartan-hctz 50/12.5" are one product."""
+        out: list[Drug] = []
+        for drug in found:
+            if (
+                out
+                and out[-1].ingredients
+                and drug.ingredients
+                and not drug.brand
+                and not out[-1].brand
+                and _JOINED.match(line.text[out[-1].end : drug.start])
+            ):
+                both = tuple(sorted({*out[-1].ingredients, *drug.ingredients}))
+                if both in self._index.combinations or _SLASHED_STRENGTH.match(line.low[drug.end :]):
+                    match: Match = "fuzzy" if "fuzzy" in (out[-1].match, drug.match) else "exact"
+                    low = min(out[-1].confidence, drug.confidence)
+                    joined = replace(out[-1], end=drug.end, ingredients=both, match=match, confidence=low)
+                    out[-1] = replace(joined, candidates=())
+                    continue
+            out.append(drug)
+        return out
+
+
+def spans(drugs: Iterable[Drug]) -> list[tuple[int, int]]:
+    return [(drug.start, drug.end) for drug in drugs]

@@ -1,0 +1,46 @@
+"""The names of drugs as keys of words, for lookup by n-gram."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from consult.domain.lexicon import DrugName
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_RANK = {"generic": 0, "brand": 1, "abbreviation": 2, "salt": 3, "synonym": 4, "class": 5, "misspelling": 6}
+_LEAST_SQUASHED = 6
+
+
+def key_words(name: str) -> tuple[str, ...]:
+    return tuple(word.replace("'", "") for word in _WORD.findall(name.lower().replace("’", "'")))
+
+
+class DrugIndex:
+    """Names by their words; a name with a hyphen or space is also found written as one word."""
+
+    def __init__(self, names: Iterable[DrugName]) -> None:
+        self.names: dict[tuple[str, ...], DrugName] = {}
+        self.longest: dict[str, int] = {}
+        self.single: dict[str, DrugName] = {}
+        self.combinations: set[tuple[str, ...]] = set()
+        self.words: set[str] = set()
+        for name in names:
+            key = key_words(name.name)
+            if not key:
+                continue
+            self._put(key, name)
+            if len(key) > 1 and len("".join(key)) >= _LEAST_SQUASHED and name.kind != "class":
+                self._put(("".join(key),), name, weak=True)
+            if len(name.ingredients) > 1:
+                self.combinations.add(tuple(sorted(name.ingredients)))
+        for key, name in self.names.items():
+            self.words.update(key)
+            if len(key) == 1 and name.kind not in ("class", "misspelling", "abbreviation"):
+                self.single[key[0]] = name
+
+    def _put(self, key: tuple[str, ...], name: DrugName, weak: bool = False) -> None:
+        held = self.names.get(key)
+        if held is None or (not weak and _RANK[name.kind] < _RANK[held.kind]):
+            self.names[key] = name
+        self.longest[key[0]] = max(len(key), self.longest.get(key[0], 0))

@@ -1,0 +1,64 @@
+"""What looks like a drug and is none: a laboratory value, a food, a person or place, an everyday word."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from consult.nlp import wordlist
+
+_UNIT = r"(?:mg|mcg|ug|µg|g|gm|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|tid|daily|qhs|prn|weekly|/day|pills?|gummies|x)"
+_LAB_AFTER = re.compile(
+    r"^\W{0,3}(?:(?:levels?|lvls?|labs?|tests?|stores|panel|deficien\w*|trough|studies|pending|sat|"
+    r"draw|recheck|concentration|conc|lab|normal|elevated|wnl|high|low|therapeutic|subtherapeutic|def)\b|"
+    r"(?:(?:is|was|were|came back|back|still|now|today|again|remains|has been|down|up|at|to|of|=|running|runs)[ :]{0,2}){1,4}"
+    r"(?:high|low|normal|elevated|ok|fine|wnl|borderline|therapeutic|\d)"
+    r"(?![\d.]{0,6} ?" + _UNIT + r"\b)|"
+    r"[:=(]? ?\d{1,4}(?:\.\d{1,2})?(?![\d.,]{0,6} ?-? ?" + _UNIT + r"\b)(?![\d.,/]))"
+)
+_LAB_BEFORE = re.compile(
+    r"(?:\b(?:low|high|elevated|serum|check|checked|recheck|repeat|normal|borderline|ionized|draw|deficient in|"
+    r"ordered|fasting|lab|labs|total|low in)|[↑↓]) {0,2}[:,]? ?$"
+)
+_FOOD_AFTER = re.compile(
+    r"^[- ]?(?:rich|fortified|enriched|containing)\b|^ (?:foods?|intake|in (?:her |his |the )?(?:diet|food)|supplemented|resistan\w*)\b|^[- ]dependent|^[- ]resistan"
+)
+_FOOD_BEFORE = re.compile(
+    r"\b(?:dietary|rich in|high in|low in|foods? with|foods? (?:high|rich) in|low|high|no added|avoid(?:ing)? foods with)[- ]$"
+)
+_DOSED = re.compile(
+    r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}(?:\d|half|one|two|q\d|qd|bid|tid|qid|qhs|qam|qpm|hs|prn|daily|once|"
+    r"twice|nightly|weekly|tabs?|pills?|caps?|cream|patch|gel|inhaler|spray|drops|nasal|eye|po|refill|otc|dose)"
+)
+
+
+@cache
+def _labs() -> frozenset[str]:
+    return wordlist.words("drug", "labs.txt")
+
+
+@cache
+def _context() -> frozenset[str]:
+    return wordlist.words("drug", "context_words.txt")
+
+
+def is_lab(first_word: str, before: str, after: str) -> bool:
+    """A mineral, vitamin, hormone or monitored drug that is named for its level."""
+    if first_word not in _labs():
+        return False
+    return bool(_LAB_AFTER.search(after[:60]) or _LAB_BEFORE.search(before[-30:]))
+
+
+def is_food(before: str, after: str) -> bool:
+    """ "iron-rich", "high in vitamin K", "calcium foods"."""
+    return bool(_FOOD_AFTER.search(after[:30]) or _FOOD_BEFORE.search(before[-30:]))
+
+
+def in_drug_context(before: str, after: str) -> bool:
+    """A dose, a direction or a drug verb stands next to the name."""
+    if _DOSED.search(after[:30]):
+        return True
+    near = re.findall(r"[\w/']+", before[-40:])[-3:]
+    return any(word in _context() for word in near) or bool(
+        re.search(r"\d ?(?:mg|mcg|tabs?|units?|u)\W{1,3}$|\b(?:mg|tabs?|caps?|puffs?) (?:of )?$", before[-20:])
+    )

@@ -1,0 +1,85 @@
+"""Readings of a misspelt drug name, nearest first; never an answer by itself."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from consult.domain.lexicon import DrugName
+from consult.domain.mention import Candidate
+from consult.nlp.drug.index import DrugIndex
+
+_LEAST = 5
+_LONG = 8
+_VERY_LONG = 11
+_KEEP = 3
+_NEAR = 0.15  # candidates within this of the best are kept for the pharmacist to see
+_FOLDS = (("ph", "f"), ("ck", "k"), ("qu", "kw"), ("x", "ks"), ("z", "s"), ("y", "i"), ("c", "k"), ("v", "b"))
+_DOUBLE = re.compile(r"(.)\1")
+_FIRST = {"k": "c", "q": "c", "x": "z", "s": "z", "f": "p", "e": "a", "i": "a", "j": "g", "y": "a", "o": "a", "u": "a"}
+
+
+def folded(word: str) -> str:
+    """The word as it sounds, roughly."""
+    for old, new in _FOLDS:
+        word = word.replace(old, new)
+    return _DOUBLE.sub(r"\1", word)
+
+
+def _group(word: str) -> str:
+    return _FIRST.get(word[0], word[0])
+
+
+class Misspellings:
+    """Candidates of an unknown word among the names; `common` ingredients win over rare ones at the same distance."""
+
+    def __init__(
+        self, index: DrugIndex, confused: Iterable[tuple[str, str]], common: Iterable[str], blocked: frozenset[str]
+    ) -> None:
+        self._common = frozenset(one.lower() for one in common)
+        self._blocked = blocked
+        self._confused: set[frozenset[str]] = {frozenset((a.lower(), b.lower())) for a, b in confused}
+        self._buckets: dict[tuple[str, int], list[tuple[str, str, DrugName]]] = defaultdict(list)
+        for word, name in index.single.items():
+            if len(word) >= _LEAST - 1 and word.isalpha():
+                self._buckets[(_group(word), len(word))].append((word, folded(word), name))
+        self._read = lru_cache(maxsize=4096)(self._candidates)
+
+    def candidates(self, word: str, in_context: bool) -> tuple[Candidate, ...]:
+        """At most three readings, best first; empty where the word is no likely misspelling of a drug."""
+        if len(word) < _LEAST - in_context or not word.isalpha() or not word.isascii() or word in self._blocked:
+            return ()
+        return self._read(word, in_context)
+
+    def confused(self, one: Candidate, other: Candidate) -> bool:
+        """The two are a published look-alike pair, by name or by ingredient."""
+        mine, theirs = {one.name, *one.ingredients}, {other.name, *other.ingredients}
+        return any(frozenset((a, b)) in self._confused for a in mine for b in theirs if a != b)
+
+    def _candidates(self, word: str, in_context: bool) -> tuple[Candidate, ...]:
+        allowed = 1 if len(word) < _LONG else 2 if len(word) < _VERY_LONG else 3
+        if in_context and len(word) > _LEAST:
+            allowed += 1
+        sound = folded(word)
+        best: dict[tuple[str, ...], Candidate] = {}
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            for name, name_sound, drug in self._buckets.get((_group(word), length), ()):
+                typed = OSA.distance(word, name, score_cutoff=allowed + 1)
+                if typed > allowed + 1:
+                    continue
+                heard = OSA.distance(sound, name_sound, score_cutoff=allowed + 1)
+                distance = min(float(typed), (typed + heard) / 2 + 0.25)
+                if distance > allowed or (word[0] != name[0] and typed > 1 and heard > 0):
+                    continue
+                score = 1 - distance / max(len(word), len(name))
+                score += 0.04 if any(one in self._common for one in drug.ingredients) else 0.0
+                score = round(min(score, 0.99), 3)
+                held = best.get(drug.ingredients)
+                if held is None or held.score < score:
+                    best[drug.ingredients] = Candidate(name, drug.ingredients, score)
+        ranked = sorted(best.values(), key=lambda one: (-one.score, one.name))
+        return tuple(one for one in ranked[:_KEEP] if one.score >= ranked[0].score - _NEAR)

@@ -1,0 +1,162 @@
+"""Finds the words of symptoms in a line, without their qualifiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from consult.nlp.effect.lexicon import Lexicon, lexicon
+from consult.nlp.line import Line
+
+_SLASHED = re.compile(r"(?<![\w/])(?:(?:abd pain|sob|cp|ha|[nvdcf])/){1,5}(?:abd pain|sob|cp|ha|[nvdcf])(?![\w/'])")
+_NOT_A_LIST = frozenset({"d/c", "c/d", "f/c/d"})
+_ITEM = re.compile(r"[^/]+")
+_NOT_JOINED = frozenset('.;:!?()[]{}"“”|')
+_PAIR_REACH = 7
+_TO_PROBLEM = frozenset("go goes going went turn turns turned up all keep keeps give gives".split())
+_TO_PART = frozenset(
+    "in of on under around inside my her his the their both all left right lower upper l r bilateral bilat".split()
+)
+_LOOSE_REACH = 9  # tokens that a phrase with fillers may span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A symptom in the words typed; `form` is "clause" where it has a subject or verb of its own."""
+
+    start: int
+    end: int
+    concept: str
+    form: str = "noun"
+    confidence: float = 1.0
+
+
+_ADJECTIVES = frozenset(
+    "sore numb weak sick hoarse thirsty sad anxious nauseous nauseated lightheaded short confused constipated tired"
+    " bloated depressed exhausted fatigued winded irritable restless forgetful unsteady faint drowsy flushed moody".split()
+)
+
+
+def find_effects(line: Line, taken: Iterable[tuple[int, int]], corrected: dict[int, str]) -> list[Found]:
+    """Longest first, never over `taken` spans (the drugs). `corrected` holds stems of misspelt tokens by index."""
+    words = lexicon()
+    blocked = list(taken)
+    found: list[Found] = []
+    stems = [corrected.get(i, one) for i, one in enumerate(line.stems)]
+    for start, end in _traps(line, stems, words):
+        blocked.append((start, end))
+    candidates = [
+        *_patterns(line, words),
+        *_phrases(line, stems, words, bool(corrected)),
+        *_pairs(line, words),
+        *_abbreviations(line, words),
+        *_letters(line, words),
+    ]
+    candidates.sort(key=lambda one: (-(one.end - one.start), one.start))
+    for one in candidates:
+        if all(one.end <= start or one.start >= end for start, end in blocked):
+            blocked.append((one.start, one.end))
+            found.append(replace(one, form=_form(line, one)))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _form(line: Line, one: Found) -> str:
+    if one.form == "clause":
+        return one.form
+    first = line.low[one.start : one.end].split()[0]
+    if first in _ADJECTIVES or (
+        first.endswith(("y", "ed")) and not first.endswith(("ity", "pathy", "gy", "frequency"))
+    ):
+        return "adjective"
+    return "noun"
+
+
+def _traps(line: Line, stems: list[str], words: Lexicon) -> Iterable[tuple[int, int]]:
+    for i in range(len(stems)):
+        for n in (5, 4, 3, 2, 1):
+            if i + n <= len(stems) and tuple(stems[i : i + n]) in words.traps:
+                yield line.words[i].start, line.words[i + n - 1].end
+                break
+
+
+def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
+    for concept, pattern in words.patterns:
+        for match in pattern.finditer(line.low):
+            yield Found(match.start(), match.end(), concept, "clause")
+
+
+def _phrases(line: Line, stems: list[str], words: Lexicon, misspelt: bool) -> Iterable[Found]:
+    tokens = line.words
+    count = len(tokens)
+    for i in range(count):
+        if not tokens[i].is_word:
+            continue
+        key: tuple[str, ...] = ()
+        kept: tuple[str, ...] = ()
+        typed: tuple[str, ...] = ()
+        for j in range(i, min(i + _LOOSE_REACH, count)):
+            token = tokens[j]
+            if not token.is_word:
+                if token.low in _NOT_JOINED or token.low in ",/+&" or token.low == "-" and _spaced(line, j):
+                    break
+                continue
+            key += (stems[j],)
+            typed += (token.low,)
+            filler = token.low in words.fillers
+            if not filler:
+                kept += (stems[j],)
+            concept = words.exact.get(typed) or words.phrases.get(key)
+            if concept is None and not filler and tokens[i].low not in words.fillers and len(kept) > 1:
+                concept = words.loose.get(kept)
+            if concept is not None:
+                yield Found(tokens[i].start, token.end, concept, confidence=0.8 if misspelt else 1.0)
+
+
+def _spaced(line: Line, index: int) -> bool:
+    token = line.words[index]
+    return line.low[token.start - 1 : token.start] == " " and line.low[token.end : token.end + 1] == " "
+
+
+def _pairs(line: Line, words: Lexicon) -> Iterable[Found]:
+    """Part and problem in either order: "legs are very achy", "puffy ankles", "cramps in both calves"."""
+    tokens = line.words
+    for i, token in enumerate(tokens):
+        if token.low in words.regions:
+            own, other, links = words.regions, words.problems, words.fillers | _TO_PROBLEM
+        elif token.low in words.problems:
+            own, other, links = words.problems, words.regions, _TO_PART
+        else:
+            continue
+        for j in range(i + 1, min(i + _PAIR_REACH, len(tokens))):
+            low = tokens[j].low
+            if low in other:
+                part, problem = (token.low, low) if own is words.regions else (low, token.low)
+                concept = words.pair(words.regions[part], words.problems[problem])
+                if concept is not None:
+                    yield Found(token.start, tokens[j].end, concept, "clause" if own is words.regions else "noun")
+                break
+            joined = low in ("and", "&", "n", "/") and tokens[j - 1].low in own
+            if not joined and low not in own and low not in links:
+                break
+            if joined and (j + 1 >= len(tokens) or tokens[j + 1].low not in own):
+                break
+
+
+def _abbreviations(line: Line, words: Lexicon) -> Iterable[Found]:
+    for i, token in enumerate(line.words):
+        written = words.written.get(line.text[token.start : token.end])
+        if written is None:
+            continue
+        before = line.words[i - 1].low if i else ""
+        after = line.words[i + 1].low if i + 1 < len(line.words) else ""
+        if before not in written.not_after and after not in written.not_before:
+            yield Found(token.start, token.end, written.concept)
+
+
+def _letters(line: Line, words: Lexicon) -> Iterable[Found]:
+    for match in _SLASHED.finditer(line.low):
+        if match.group() in _NOT_A_LIST:
+            continue
+        for item in _ITEM.finditer(match.group()):
+            yield Found(match.start() + item.start(), match.start() + item.end(), words.letters[item.group()])

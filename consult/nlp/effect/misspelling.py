@@ -1,0 +1,50 @@
+"""Misspelt symptom words: the stem that was most likely meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from consult.nlp.effect.lexicon import lexicon
+from consult.nlp.effect.stems import stem
+from consult.nlp.line import Line
+
+_LEAST = 5
+_LONG = 9
+
+
+class EffectSpelling:
+    """Corrects words that nobody knows (`known` are the ordinary words and the drug names)."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        vocabulary = lexicon().vocabulary
+        self._known = known | vocabulary
+        self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in sorted(vocabulary):
+            if len(word) >= _LEAST and word.isalpha():
+                self._buckets[(word[0], len(word))].append(word)
+        self._nearest = lru_cache(maxsize=4096)(self._search)
+
+    def corrected(self, line: Line, drugs: list[tuple[int, int]]) -> dict[int, str]:
+        """Stems by token index."""
+        sure = {start for start, _ in drugs}
+        out = {}
+        for i, word in enumerate(line.words):
+            if len(word.low) < _LEAST or not word.low.isascii() or not word.low.isalpha() or word.low in self._known:
+                continue
+            meant = self._nearest(word.low)
+            if meant is not None and (word.start not in sure or OSA.distance(meant, word.low) == 1):
+                out[i] = stem(meant)
+        return out
+
+    def _search(self, word: str) -> str | None:
+        allowed = 1 if len(word) < _LONG else 2
+        best: tuple[int, str] | None = None
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            for known in self._buckets.get((word[0], length), ()):
+                distance = OSA.distance(word, known, score_cutoff=allowed)
+                if distance <= allowed and (best is None or distance < best[0]):
+                    best = (distance, known)
+        return best[1] if best else None

@@ -1,0 +1,87 @@
+"""A note line cut into words, with the places where a thought ends."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import spacy
+from spacy.tokenizer import Tokenizer
+
+from consult.nlp.effect.stems import stem
+
+# Everything that is not a letter, digit or space is a token of its own; an apostrophe inside a word is not.
+_APART = re.compile(r"(?:(?!(?<=[^\W_])['’](?=[^\W_]))[^\w\s])|_")
+_FIRST = re.compile(r"^(?:[^\w\s]|_)")
+_LAST = re.compile(r"(?:[^\w\s]|_)$")
+_NLP = spacy.blank("en")
+_CUT = Tokenizer(
+    _NLP.vocab,
+    rules={},
+    prefix_search=_FIRST.search,
+    suffix_search=_LAST.search,
+    infix_finditer=_APART.finditer,
+    url_match=None,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token: offsets into the line, its lower-case form, whether it is a word or a mark."""
+
+    start: int
+    end: int
+    low: str
+    is_word: bool
+
+
+def lowered(text: str) -> str:
+    """Lower case of the same length (some letters grow when lowered), with straight apostrophes."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(one if len(one := char.lower()) == 1 else char for char in text)
+    return low.replace("’", "'").replace("‘", "'")
+
+
+@dataclass
+class Line:
+    """`low` has the offsets of `text`; `words` are all tokens in order."""
+
+    text: str
+    section: str = ""
+    low: str = field(init=False)
+    words: list[Word] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.low = lowered(self.text)
+        words: list[Word] = []
+        with _NLP.memory_zone():  # what a person said does not stay in the shared vocabulary
+            for token in _CUT(self.text):
+                start, end = token.idx, token.idx + len(token)
+                low = self.low[start:end]
+                if low.strip():
+                    words.append(Word(start, end, low, low[0].isalnum()))
+        self.words = words
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def stems(self) -> list[str]:
+        return [stem(word.low) if word.is_word else "" for word in self.words]
+
+    @cached_property
+    def shouted(self) -> bool:
+        """The whole line is in capitals: case says nothing."""
+        return self.text.isupper()
+
+    def at(self, offset: int) -> int:
+        """Index of the first token that starts at or after the offset."""
+        return bisect_left(self.starts, offset)
+
+    def between(self, start: int, end: int) -> list[Word]:
+        """The tokens that lie inside the two offsets."""
+        return [word for word in self.words[self.at(start) :] if word.end <= end] if start < end else []

@@ -1,0 +1,165 @@
+"""Which drugs a line itself blames for a symptom; a neighbour without a cue is never blamed."""
+
+from __future__ import annotations
+
+import re
+
+from consult.domain.mention import Cue
+from consult.nlp.drug.find import Drug
+from consult.nlp.effect.find import Found
+from consult.nlp.line import Line
+from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
+from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
+from consult.nlp.qualifier.status import Standing
+
+_TO_IT = re.compile(
+    r"^\s*(?:it|that|this|them|then|starting|started|dose|dosing|the (?:med|drug|pill|dose|shot|new|increase|change|switch|last)|"
+    r"each|every dose|taking|increase|increased|incr|change|up\b|going up|added|adding|raised|first|his dose|her dose|dose up|shot|injection|new (?:med|dose))\b"
+)
+_AT_END = re.compile(r"^\s*(?:$|[.;,)\"”!])")
+_BACKWARD_OK = ("since", "after", "when", "while on", "whenever", "ever since", "every time")
+_ALLERGY_GAP = re.compile(
+    r"^[\s(:=>,\"“–-]*(?:(?:causes|caused|gives|gave|allergy|allergies|gets|got|bad|severe|mild|terrible|her|him|me|a|an|the|reaction|rxn|was|of)\b[\s(:=>–-]*){0,4}$"
+)
+_ENDED = ("stopped", "on-hold", "not-taken", "completed", "allergy")
+_FAR = 8
+
+
+def blamed(
+    line: Line, effects: list[Found], drugs: list[Drug], standings: list[Standing]
+) -> list[tuple[list[int], list[Cue]]]:
+    """For each symptom the indexes of the drugs that the line blames, and the words that do."""
+    breaks = hard_breaks(line)
+    spans = [(one.start, one.end) for one in effects] + [(drug.start, drug.end) for drug in drugs]
+    hits = blame_cues().find(line, spans) if drugs else []
+    direct = [_direct(line, breaks, one, drugs, standings, hits, effects) for one in effects]
+    for i, one in enumerate(effects):  # a list of symptoms shares what its last or first member has
+        if direct[i][0]:
+            continue
+        for j in (i + 1, i - 1):
+            if 0 <= j < len(effects) and direct[j][0]:
+                first, second = (one, effects[j]) if j > i else (effects[j], one)
+                if listed(line, first.end, second.start) and _AND_OR_COMMA.search(line.low[first.end : second.start]):
+                    direct[i] = direct[j]
+                    break
+    return direct
+
+
+_AND_OR_COMMA = re.compile(r"and|or|&|/|\bn\b|,|\+")
+
+
+def _direct(
+    line: Line,
+    breaks: list[int],
+    one: Found,
+    drugs: list[Drug],
+    standings: list[Standing],
+    hits: list[Hit],
+    effects: list[Found],
+) -> tuple[list[int], list[Cue]]:
+    earlier = [i for i, drug in enumerate(drugs) if drug.end <= one.start]
+    later = [i for i, drug in enumerate(drugs) if drug.start >= one.end]
+    for hit in hits:
+        if not hit.start >= one.end or not same_sentence(breaks, one.end, hit.start):
+            continue
+        if any(one.end <= other.start < hit.start and not listed(line, one.end, other.start) for other in effects):
+            continue
+        if any(one.end <= drugs[i].start < hit.start for i in later):
+            continue
+        orders = {order for order, _ in hit.says}
+        near = "effect-drug-near" in orders
+        gap = line.words[line.at(one.end) : hit.first]
+        if near and gap or len(gap) > _FAR:
+            continue
+        if orders & {"effect-drug", "effect-drug-near"}:
+            target = next((i for i in later if drugs[i].start >= hit.end), None)
+            if target is not None and same_sentence(breaks, hit.end, drugs[target].start):
+                between = line.words[hit.last : line.at(drugs[target].start)]
+                if len(between) <= (2 if near else 4) and not any(word.low in (",", "(", ")", "-") for word in between):
+                    return _with_listed(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
+        rest = line.low[hit.end :]
+        points = hit.low.endswith(
+            (" it", "that", "this", "stuff", "dose", "shot", "injection", "started", "starting", "takes it")
+        )
+        back = (
+            points
+            or ("effect-drug" in orders and _TO_IT.match(rest))
+            or ("end" in orders and _AT_END.match(rest))
+            or "line" in orders
+        )
+        if back and earlier and (not near or points):
+            return _chain(line, drugs, earlier[-1]), [cue(line, "suspected", hit.start, hit.end)]
+    for hit in reversed([hit for hit in hits if hit.end <= one.start]):
+        found = _from_before(line, breaks, one, drugs, standings, hit, earlier, effects)
+        if found is not None:
+            return [*found], [cue(line, "suspected", hit.start, hit.end)]
+    if earlier and standings[earlier[-1]].status == "allergy":
+        previous = max([drugs[earlier[-1]].end, *(e.end for e in effects if e.end <= one.start)])
+        gap = (
+            line.low[drugs[earlier[-1]].end : one.start]
+            if previous == drugs[earlier[-1]].end
+            else line.low[previous : one.start]
+        )
+        if _ALLERGY_GAP.match(gap) or (previous != drugs[earlier[-1]].end and listed(line, previous, one.start)):
+            return [earlier[-1]], list(standings[earlier[-1]].cues[:1])
+    return [], []
+
+
+def _from_before(
+    line: Line,
+    breaks: list[int],
+    one: Found,
+    drugs: list[Drug],
+    standings: list[Standing],
+    hit: Hit,
+    earlier: list[int],
+    effects: list[Found],
+) -> list[int] | None:
+    """ "DRUG makes her EFFECT", "stopped DRUG because of EFFECT", "since starting DRUG she is EFFECT"."""
+    orders = {order for order, _ in hit.says}
+    words = line.words[hit.last : line.at(one.start)]
+    inner = [word for word in words if not any(e.start <= word.start < e.end for e in effects)]
+    if orders & {"drug-effect", "drug-effect-near", "drug-effect-stop"}:
+        source = next((i for i in reversed(earlier) if drugs[i].end <= hit.start), None)
+        follows = source is not None and not any(drugs[i].start >= hit.end for i in earlier)
+        if source is not None and follows and len(inner) <= 5 and same_sentence(breaks, hit.end, one.start):
+            apart = len(line.words[line.at(drugs[source].end) : hit.first])
+            clear = (
+                not any(drugs[source].end <= e.start < hit.start and e is not one for e in effects)
+                or "drug-effect" in orders
+            )
+            if "drug-effect" in orders and apart <= 14 and clear:
+                return _chain(line, drugs, source)
+            if (
+                "drug-effect-stop" in orders
+                and standings[source].status in _ENDED
+                and same_sentence(breaks, drugs[source].end, hit.start)
+            ):
+                return _chain(line, drugs, source)
+    if "effect-drug" in orders and hit.low.startswith(_BACKWARD_OK):
+        source = next((i for i in earlier if drugs[i].start >= hit.end), None)
+        if source is not None and same_sentence(breaks, hit.end, one.start):
+            lead = line.words[hit.last : line.at(drugs[source].start)]
+            if len(lead) <= 3 and not any(word.low == "," for word in lead):
+                return _with_listed(line, drugs, source)
+        if source is None and hit.low.startswith("since") and earlier and _TO_IT.match(line.low[hit.end - 8 : hit.end]):
+            return None
+    return None
+
+
+def _with_listed(line: Line, drugs: list[Drug], first: int) -> list[int]:
+    out = [first]
+    while out[-1] + 1 < len(drugs) and re.match(
+        r"^\s*(?:and|&|\+|or|/)\s*(?:the )?$", line.low[drugs[out[-1]].end : drugs[out[-1] + 1].start]
+    ):
+        out.append(out[-1] + 1)
+    return out
+
+
+def _chain(line: Line, drugs: list[Drug], last: int) -> list[int]:
+    out = [last]
+    while out[0] > 0 and re.match(
+        r"^\s*(?:and|&|\+|/)\s*(?:the )?$", line.low[drugs[out[0] - 1].end : drugs[out[0]].start]
+    ):
+        out.insert(0, out[0] - 1)
+    return out

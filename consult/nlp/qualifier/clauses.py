@@ -1,0 +1,49 @@
+"""Where a thought ends: sentences, clauses, and what stands between two places of a line."""
+
+from __future__ import annotations
+
+import re
+
+from consult.nlp.line import Line
+
+_HARD = re.compile(r"[;\n!|]|\?|\.(?=\s|$|[\"”')])")
+_NOT_END = re.compile(
+    r"(?:\b(?:dr|mr|mrs|ms|vs|approx|st|no|wt|temp|appt|q\.d|b\.i\.d|t\.i\.d|p\.o|a\.m|p\.m|i\.e|e\.g|mg|tab|cap))\.$"
+)
+_SOFT = re.compile(r"[,;\n!?|]|\.(?=\s|$)| - | -- |—|–|:(?=\s)")
+_LIST_GAP = re.compile(r"^[\s,/&+]*(?:(?:and|or|nor|n|plus|both)\b)?[\s/&+]*(?:the |her |his |some |any )?$")
+
+
+def hard_breaks(line: Line) -> list[int]:
+    """Offsets just after the marks that end a sentence."""
+    return [
+        match.end()
+        for match in _HARD.finditer(line.low)
+        if not (match.group() == "." and _NOT_END.search(line.low[max(0, match.end() - 10) : match.end()]))
+    ]
+
+
+def same_sentence(breaks: list[int], one: int, other: int) -> bool:
+    low, high = min(one, other), max(one, other)
+    return not any(low < place <= high for place in breaks)
+
+
+def sentence(line: Line, breaks: list[int], offset: int) -> tuple[int, int]:
+    """Start and end of the sentence around an offset."""
+    start = max((place for place in breaks if place <= offset), default=0)
+    end = min((place for place in breaks if place > offset), default=len(line.low))
+    return start, end
+
+
+def clause(line: Line, start: int, end: int) -> tuple[int, int]:
+    """Start and end of the clause (between commas, dashes, colons) around a span."""
+    left = 0
+    for match in _SOFT.finditer(line.low, 0, start):
+        left = match.end()
+    match_right = _SOFT.search(line.low, end)
+    return left, match_right.end() if match_right else len(line.low)
+
+
+def listed(line: Line, end: int, start: int) -> bool:
+    """Only list marks (comma, slash, and, or) stand between the two."""
+    return bool(_LIST_GAP.match(line.low[end:start]))

@@ -1,0 +1,276 @@
+"""Denied, possible or past: the qualifiers of a symptom, each with the words that set it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from consult.domain.mention import Cue
+from consult.nlp.drug.find import Drug
+from consult.nlp.effect.find import Found
+from consult.nlp.line import Line
+from consult.nlp.qualifier.clauses import clause, hard_breaks, listed, same_sentence, sentence
+from consult.nlp.qualifier.cue_words import Hit, cue, effect_cues
+
+_STRONG = (
+    "den",
+    "neg",
+    "no complaint",
+    "no c/o",
+    "no sign",
+    "no s/",
+    "no evidence",
+    "no report",
+    "nil",
+    "free of",
+    "none of",
+    "dneies",
+)
+_GOES_ON = re.compile(
+    r"^\s*(?:\d|x ?\d|daily|every|since|worse|again|most|lately|all (?:day|night|the time)|at night|in (?:the )?(?:am|morning|pm)|when|after|today|x ?\d|a lot|often|sometimes|from|due to|d/t|w/|with|on |for \d)"
+)
+_MINUS = re.compile(r"(?:^|[\s(,;])-$|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
+_MINUS_AFTER = re.compile(r"^ ?(?:\(-\)|\(neg\)|-ve\b)")
+_PLUS = re.compile(r"(?:^|[\s(,;])\+ ?$|\(\+\) ?$")
+_BEFORE_JOIN = re.compile(
+    r"^[\s:=?,(\"”–-]*(?:(?:is|are|was|were|all|both|sx|symptoms|currently|now|has|have|has been|have been|since|it|then|which|that|have all|after a week|after a few days)\s+){0,3}$"
+)
+_NO_JOIN = re.compile(r"^\s*(?:[:=?]|-|–)\s*$")
+_ASK_BEFORE = re.compile(
+    r"(?:^|[\s(,;.:-])\?{1,3} ?(?:new |possible |maybe |early |mild |some |from |having |has )?$|\(\?\) ?$"
+)
+_ANSWER = re.compile(r"^\s*[\"”]?\s*-? ?(no|none|denies|denied|neg|negative|nope|n)\b(?! (?:longer|more))")
+_AFFIRM = re.compile(r"^\s*[\"”]?\s*-? ?(?:yes|yep|y|yeah|positive)\b")
+_YEAR = re.compile(
+    r"(?<!since )(?<!since )(?<![\d/])(?:\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|20[0-3]\d)\b|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)(?! ?(?:mg|steps|units|cal))"
+)
+_LASTING = re.compile(r"\b(?:since|started|began|start|onset|ongoing|still|dx'?d|diagnosed|going on|every)\b")
+_EVENT_VERB = re.compile(
+    r"\b(?:had|got|passed|fell|made|gave|caused|developed|experienced|broke|felt|was|were|went|couldn't)\b"
+)
+_WORDS_AWAY = 5
+_NO_WORDS_AWAY = 3
+
+
+@dataclass
+class Qualities:
+    """What is said of one symptom."""
+
+    negated: bool = False
+    uncertain: bool = False
+    historical: bool = False
+    cues: list[Cue] = field(default_factory=list)
+
+
+def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[Qualities]:
+    """One a symptom, in order."""
+    out = [Qualities() for _ in effects]
+    blocked = [(one.start, one.end) for one in effects] + [(drug.start, drug.end) for drug in drugs]
+    hits = effect_cues().find(line, blocked)
+    stops = {hit.first for hit in hits if hit.side("turn") is not None or hit.side("claim") is not None}
+    breaks = hard_breaks(line)
+    for hit in hits:
+        for what in ("negated", "uncertain", "historical"):
+            if hit.side(what) is not None and any(pair == (what, "after") for pair in hit.says):
+                for index in _forward(line, breaks, effects, drugs, hit, stops):
+                    _set(out[index], line, what, hit.start, hit.end)
+        if hit.side("hypothetical") is not None:
+            _, stop = sentence(line, breaks, hit.end)
+            for index, one in enumerate(effects):
+                if hit.end <= one.start < stop and not _turned(line, hits, hit.end, one.start):
+                    _set(out[index], line, "uncertain", hit.start, hit.end)
+        for what in ("negated", "historical"):
+            if (what, "before") in hit.says:
+                for index in _behind(line, breaks, effects, hits, hit, what):
+                    _set(out[index], line, what, hit.start, hit.end)
+    for index, one in enumerate(effects):
+        _marks(line, one, out[index])
+        _question(line, breaks, one, out[index])
+        _dated(line, breaks, one, drugs, out[index])
+        if out[index].negated and out[index].historical:
+            _only_one(out[index])
+    return out
+
+
+def _set(qualities: Qualities, line: Line, what: str, start: int, end: int) -> None:
+    setattr(qualities, what, True)
+    qualities.cues.append(cue(line, what, start, end))
+
+
+def _only_one(qualities: Qualities) -> None:
+    """ "no longer dizzy", "never again": what is denied now is not also told as past unless both were said apart."""
+    spans = {(one.start, one.end) for one in qualities.cues if one.sets == "negated"}
+    if all((one.start, one.end) in spans for one in qualities.cues if one.sets == "historical"):
+        qualities.historical = False
+
+
+def _turned(line: Line, hits: list[Hit], start: int, end: int) -> bool:
+    return any(start <= hit.start < end and hit.low in ("but", "however", "currently has", "still has") for hit in hits)
+
+
+def _forward(
+    line: Line, breaks: list[int], effects: list[Found], drugs: list[Drug], hit: Hit, stops: set[int]
+) -> list[int]:
+    """Indexes of the symptoms in the scope of a cue that stands before them."""
+    at = {line.at(one.start): index for index, one in enumerate(effects)}
+    inside = {line.at(drug.start): drug for drug in drugs}
+    strong = hit.low.startswith(_STRONG)
+    reach = _NO_WORDS_AWAY if hit.low == "no" else _WORDS_AWAY
+    out: list[int] = []
+    pending, away = "", 0
+    i = hit.last
+    while i < len(line.words):
+        token = line.words[i]
+        if not same_sentence(breaks, hit.end, token.end) and token.start >= hit.end:
+            break
+        if i in at:
+            one = effects[at[i]]
+            if out and pending and not _goes_with(line, effects, out[0], one, pending, strong):
+                break
+            out.append(at[i])
+            pending, away = "", 0
+            i = max(i + 1, line.at(one.end))
+            continue
+        if i in inside:
+            if (
+                not out
+                and away == 0
+                or line.words[i - 1].low not in ("from", "with", "on", "w", "/", "the", "her", "his", "w/")
+            ):
+                break
+            i = line.at(inside[i].end)
+            continue
+        low = token.low
+        if low in (":", "+", "=", ">", "—") or low == ")" or (low in ("-", "–", "(") and out):
+            break
+        if low == ",":
+            pending = ","
+        elif low in ("and", "&", "n"):
+            pending = pending or "and"
+        elif low in ("or", "nor", "/"):
+            pending = ""
+        elif i in stops and (out or low in ("but", "however", "except", "so", "because", "bc", "has", "since")):
+            break
+        elif token.is_word:
+            away += 1
+            if away > reach or (pending == "," and away > 2):
+                break
+        i += 1
+    return out
+
+
+def _goes_with(line: Line, effects: list[Found], first: int, one: Found, pending: str, strong: bool) -> bool:
+    """Whether a symptom after a comma or "and" is still denied: "no rash, hives" but not "no rash, tired all day"."""
+    rest = line.low[one.end :]
+    if _GOES_ON.match(rest):
+        return False
+    if one.form == "clause":
+        return False
+    if one.form == "adjective":
+        return effects[first].form == "adjective" or strong and pending == "and"
+    return True
+
+
+def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit], hit: Hit, what: str) -> list[int]:
+    """Indexes of the symptoms that a cue after them speaks of ("SOB: none", "hives, resolved")."""
+    before = [i for i, one in enumerate(effects) if one.end <= hit.start and same_sentence(breaks, one.end, hit.start)]
+    asked = [i for i, one in enumerate(effects) if one.end <= hit.start and "?" in line.low[one.end : hit.start]]
+    if not before and what == "negated":
+        before = asked
+    if not before:
+        return []
+    last = before[-1]
+    gap = line.low[effects[last].end : hit.start]
+    if what == "negated":
+        followed = any(
+            0 <= one.start - hit.end <= 12 and not re.search(r"[.;,]", line.low[hit.end : one.start]) for one in effects
+        )
+        if hit.low in ("no", "denies", "neg", "nil", "denied") and followed:
+            return []
+        if hit.low == "no" and (not _NO_JOIN.match(gap) or re.match(r"\s*[a-z]", line.low[hit.end :])):
+            return []
+        if hit.low in ("free", "-free") and gap not in ("", " ", "-", "- "):
+            return []
+        if not _BEFORE_JOIN.match(gap):
+            return []
+    else:
+        time = hit.low[-3:] == "ago" or "last" in hit.low or hit.low.startswith(("in ", "as ", "during"))
+        words = re.findall(r"[a-z']+", gap)
+        if (
+            _LASTING.search(gap)
+            or len(words) > (6 if time else 4)
+            or not (time or _BEFORE_JOIN.match(gap) or len(words) <= 3)
+        ):
+            return []
+        if re.search(r"\b(?:no|not|never|un|hasn't|isn't)\W*$", line.low[: hit.start]) or re.search(r" - | -> |;", gap):
+            return []
+        if "," in gap and time:
+            return []
+        if hit.low == "gone" and not re.search(r"\b(?:is|are|all|now|has|have|,|and)?\s*$", gap):
+            return []
+    out = [last]
+    for i in reversed(before[:-1]):
+        if not listed(line, effects[i].end, effects[out[-1]].start):
+            break
+        out.append(i)
+    return out
+
+
+def _marks(line: Line, one: Found, qualities: Qualities) -> None:
+    before, after = line.low[max(0, one.start - 8) : one.start], line.low[one.end : one.end + 8]
+    if _MINUS.search(before):
+        _set(qualities, line, "negated", max(0, one.start - 1), one.start)
+    elif _MINUS_AFTER.match(after):
+        _set(qualities, line, "negated", one.end, min(len(line.text), one.end + 4))
+    elif _PLUS.search(before):
+        qualities.negated = False
+        qualities.cues = [known for known in qualities.cues if known.sets != "negated"]
+
+
+def _question(line: Line, breaks: list[int], one: Found, qualities: Qualities) -> None:
+    before = line.low[: one.start]
+    match = _ASK_BEFORE.search(before)
+    if match and not re.search(r"\w\? ?$", before):
+        place = before.rindex("?")
+        _set(qualities, line, "uncertain", place, place + 1)
+        return
+    if re.match(r"^ ?\(\?\)", line.low[one.end :]):
+        place = line.low.index("?", one.end)
+        _set(qualities, line, "uncertain", place, place + 1)
+        return
+    place = line.low.find("?", one.end)
+    if place < 0:
+        return
+    between = line.low[one.end : place]
+    if re.search(r"[.;!\n]|, (?!or\b|and\b)| - ", between) and not re.match(
+        r"^(?:, [\w ]+){0,4}(?:,? or [\w ]+)?$", between
+    ):
+        return
+    if re.search(r", | - ", between) and not re.search(r"\b(?:any|do you|does|is there|having)\b", before[-60:]):
+        return
+    rest = line.low[place + 1 :]
+    answer = _ANSWER.match(rest)
+    if answer:
+        _set(qualities, line, "negated", place + 1 + answer.start(1), place + 1 + answer.end(1))
+    elif not _AFFIRM.match(rest):
+        _set(qualities, line, "uncertain", place, place + 1)
+
+
+def _dated(line: Line, breaks: list[int], one: Found, drugs: list[Drug], qualities: Qualities) -> None:
+    """A year or month in the clause of the symptom."""
+    left, right = clause(line, one.start, one.end)
+    for match in _YEAR.finditer(line.low, left, min(right, len(line.low))):
+        if match.start() >= one.end:
+            gap = line.low[one.end : match.start()]
+            if (
+                not _LASTING.search(gap)
+                and len(gap.split()) <= 6
+                and not any(one.end <= drug.start < match.start() for drug in drugs)
+            ):
+                _set(qualities, line, "historical", match.start(), match.end())
+                return
+        elif match.end() <= one.start and not any(match.end() <= drug.start < one.start for drug in drugs):
+            gap = line.low[match.end() : one.start]
+            if _EVENT_VERB.search(gap) or gap.strip() in ("", ":"):
+                _set(qualities, line, "historical", match.start(), match.end())
+                return

@@ -1,0 +1,31 @@
+"""Whether the reaction behind a drug that is no longer taken is told as past."""
+
+from __future__ import annotations
+
+import re
+
+from consult.nlp.drug.find import Drug
+from consult.nlp.effect.find import Found
+from consult.nlp.line import Line
+from consult.nlp.qualifier.status import Standing
+
+_PAST = re.compile(
+    r"\b(?:19[5-9]\d|20[0-3]\d|'\d\d)\b|\b(?:years?|yrs?|months?|mos?|weeks?|wks?|decades?) (?:ago|back)\b|\blast (?:yr|year|month|summer|winter|spring|fall|week)\b|"
+    r"\b(?:as a|as|when) (?:child|kid|teen|teenager|baby|boy|girl|young)\b|\bin (?:the )?past\b|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\b|\bpreviously\b|\bdecades\b"
+)
+_VERB = re.compile(
+    r"\b(?:made|gave|caused|had|got|was|were|felt|couldn't|could not|couldnt|developed|broke|led|left|hurt|bothered|upset|experienced|swelled|passed|became|kept|turned|threw|fainted)\b"
+)
+_GONE = ("stopped", "completed", "allergy")
+
+
+def reaction_is_past(line: Line, one: Found, sources: list[tuple[Drug, Standing]]) -> tuple[int, int] | None:
+    """The span of the words that tell it as past, None where nothing does."""
+    if not sources or not all(standing.status in _GONE for _, standing in sources):
+        return None
+    verb = None
+    for match in _VERB.finditer(line.low):
+        if abs(match.start() - one.start) <= 40 and match.end() <= one.end:
+            verb = match
+    found = _PAST.search(line.low) or verb
+    return (found.start(), found.end()) if found else None

@@ -1,0 +1,104 @@
+"""Whose drug or symptom it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from consult.nlp import wordlist
+from consult.nlp.line import Line
+from consult.nlp.qualifier.clauses import hard_breaks, sentence
+
+_MALE = frozenset(
+    "husband father dad daddy papa brother bro son grandson grandpa grandfather uncle nephew boyfriend fil hubby".split()
+)
+_FEMALE = frozenset(
+    "wife mother mom mum mommy mama sister sis daughter granddaughter grandma grandmother aunt niece girlfriend mil dtr dgtr".split()
+)
+_TURN = frozenset({",", "so", "but", "and", ";", "-", "however"})
+_REACH = 4
+_AFTERWARDS = re.compile(
+    r"^(?: (?:was|is|belongs|rx|script|bottle))? ?(?:for|from|belongs to|belonging to|of) (?:her |his |my |the |a |their )?(\w+)"
+)
+
+
+@cache
+def _words(part: str) -> frozenset[str]:
+    for row in wordlist.lines("qualifier", "people.txt"):
+        name, _, rest = row.partition(": ")
+        if name == part:
+            return frozenset(rest.split())
+    raise KeyError(part)
+
+
+def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """(start, end, cue start, cue end) of the stretches of a line that speak of somebody else."""
+    out = []
+    breaks = hard_breaks(line)
+    tokens = line.words
+    for i, token in enumerate(tokens):
+        bare = token.low.removesuffix("'s").removesuffix("s'")
+        if bare not in _words("person") or any(a <= token.start < b for a, b in mentions):
+            continue
+        owns = (
+            token.low.endswith("'s")
+            or bare + "s" == token.low.replace("'", "")
+            and _next_is_mention(tokens, i, mentions)
+        )
+        if not owns and (_reports(line, i, mentions) or _beside(line, i)):
+            continue
+        _, stop = sentence(line, breaks, token.start)
+        out.append((token.start, _end(line, i, stop, bare), token.start, token.end))
+    return out
+
+
+def _next_is_mention(tokens: list, i: int, mentions: list[tuple[int, int]]) -> bool:  # type: ignore[type-arg]
+    return i + 1 < len(tokens) and any(a == tokens[i + 1].start for a, _ in mentions)
+
+
+def _reports(line: Line, i: int, mentions: list[tuple[int, int]]) -> bool:
+    for token in line.words[i + 1 : i + 1 + _REACH]:
+        if any(a <= token.start < b for a, b in mentions) or token.low in (",", ";", "."):
+            return False
+        if token.low in _words("reports"):
+            return True
+        if token.low in ("has", "had", "takes", "is", "on", "was", "uses", "got", "gets", "took"):
+            return False
+    return False
+
+
+def _beside(line: Line, i: int) -> bool:
+    """ "per wife", "lives with her son", "w/ husband"."""
+    before = [word.low for word in line.words[max(0, i - 3) : i]]
+    if before and before[-1] in ("her", "his", "my", "the", "their", "a", "pt's", "patient's"):
+        before = before[:-1]
+    return bool(before) and (before[-1] in _words("before") or before[-1] == "/" and before[-2:-1] == ["w"])
+
+
+def _end(line: Line, i: int, stop: int, person: str) -> int:
+    tokens = line.words
+    for j in range(i + 1, len(tokens)):
+        token = tokens[j]
+        if token.start >= stop:
+            break
+        if token.low not in _words("patient"):
+            continue
+        if token.low in ("she", "she's") and (person not in _MALE) and tokens[j - 1].low not in _TURN:
+            continue
+        if token.low in ("he", "he's") and (person not in _FEMALE) and tokens[j - 1].low not in _TURN:
+            continue
+        if token.low in ("herself", "himself", "self") and tokens[j - 1].low not in ("pt", "patient", "she", "he"):
+            continue
+        return token.start
+    return stop
+
+
+def whose(line: Line, start: int, end: int, scopes: list[tuple[int, int, int, int]]) -> tuple[int, int] | None:
+    """The span of the word for the other person, None for the patient."""
+    for left, right, cue_start, cue_end in scopes:
+        if left <= start < right:
+            return cue_start, cue_end
+    match = _AFTERWARDS.match(line.low[end : end + 40])
+    if match and match[1].removesuffix("s") in _words("person"):
+        return end + match.start(1), end + match.end(1)
+    return None

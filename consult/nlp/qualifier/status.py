@@ -1,0 +1,194 @@
+"""Whether a drug is taken, stopped, held, planned, refused, finished, asked about, or an allergy."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from consult.domain.mention import Cue, Status
+from consult.nlp.drug.find import Drug
+from consult.nlp.line import Line
+from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
+from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
+from consult.nlp.qualifier.headings import Heading
+
+_FORCE = {
+    "allergy": 9,
+    "stopped": 7,
+    "not-taken": 7,
+    "on-hold": 7,
+    "completed": 7,
+    "intended": 5,
+    "unknown": 4,
+    "active": 2,
+}
+_RESUMED = ("still", "restarted", "resumed", "resume", "back on", "went back", "continue", "cont")
+_NEAR = frozenset(
+    {
+        "on",
+        "off",
+        "no",
+        "past",
+        "prior",
+        "denies",
+        "denies any",
+        "off of",
+        "is off",
+        "now off",
+        "failed",
+        "add",
+        "rec",
+        "all",
+    }
+)
+_FAR_REACH = 5
+_NEAR_REACH = 2
+_STOPPERS = frozenset(
+    "when because bc b/c after by since in due until before once but so for if as per while which that cuz from d/t w/ with then , ; : ( ) - . ? !".split()
+)
+_SIG_WORDS = re.compile(
+    r"^[\s,&+/.%\d-]*(?:(?:mg|mcg|g|meq|units?|u|ml|tabs?|tablets?|caps?|capsules?|puffs?|gtts?|drops|po|qd|bid|tid|qid|qhs|qam|qpm|hs|prn|daily|nightly|"
+    r"weekly|twice|once|a|per|day|week|q\d+h|xl|er|sr|hfa|cream|patch|inhaler|spray|and|or|nor|plus|the|her|his|both|old|otc|also|subq|sl|im|every|at|bedtime|&|\+)[\s,&+/.%\d-]*)*$"
+)
+_AND = re.compile(r"\b(?:and|or|nor|plus|both)\b|[&+/]")
+_QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
+_SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
+
+
+@dataclass
+class Standing:
+    """The status of one drug and the words that set it."""
+
+    status: Status = "active"
+    cues: list[Cue] = field(default_factory=list)
+
+
+def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], heading: Heading) -> list[Standing]:
+    """One standing a drug, in order."""
+    breaks = hard_breaks(line)
+    said: list[list[tuple[int, int, str, Hit]]] = [[] for _ in drugs]
+    for hit in status_cues().find(line, blocked):
+        for status, side in hit.says:
+            for index, meaning in _targets(line, breaks, drugs, hit, status, side):
+                distance = abs(line.at(drugs[index].start) - hit.first)
+                said[index].append((_force(hit, meaning), -distance, meaning, hit))
+    out = []
+    for index, drug in enumerate(drugs):
+        standing = Standing()
+        if heading.status and drug.start >= heading.end:
+            standing.status = heading.status  # type: ignore[assignment]
+            if heading.start >= 0:
+                standing.cues = [cue(line, "status", heading.start, heading.end)]
+        if said[index]:
+            best = _strongest(said[index])
+            weak = heading.status == "allergy" or (
+                heading.status and best[2] == "active" and best[3].low in ("on", "start")
+            )
+            if not weak:
+                standing.status = best[2]  # type: ignore[assignment]
+                standing.cues = [cue(line, "status", best[3].start, best[3].end)]
+        asked = _asked(line, drug)
+        if asked and standing.status in ("active", "intended"):
+            standing.status = "unknown"
+            standing.cues = [cue(line, "status", *asked)]
+        out.append(standing)
+    return out
+
+
+def _force(hit: Hit, status: str) -> int:
+    if status == "active" and hit.low.startswith(_RESUMED):
+        return 6
+    return _FORCE[status]
+
+
+def _strongest(said: list[tuple[int, int, str, Hit]]) -> tuple[int, int, str, Hit]:
+    best = max(said, key=lambda one: (one[0], one[1], one[3].start))
+    for one in said:
+        resumed = one[2] == "active" and one[3].low.startswith(("restarted", "resumed", "back on", "went back"))
+        if resumed and best[2] in ("stopped", "on-hold") and one[3].start > best[3].start:
+            return one
+    return best
+
+
+def _targets(
+    line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: str, side: str
+) -> list[tuple[int, str]]:
+    if status in ("took", "oldone"):
+        return []
+    after = next((i for i, drug in enumerate(drugs) if drug.start >= hit.end), None)
+    before = next((i for i in range(len(drugs) - 1, -1, -1) if drugs[i].end <= hit.start), None)
+    if after is not None and not same_sentence(breaks, hit.end, drugs[after].start):
+        after = None
+    forward = (
+        after is not None and side in ("after", "either", "directly") and _reaches(line, hit, drugs[after].start, side)
+    )
+    if status == "switched":
+        out = [(after, "active")] if forward and after is not None else []
+        if before is not None and same_sentence(breaks, drugs[before].end, hit.start):
+            out.append((before, "stopped"))
+        return out
+    if forward and after is not None:
+        return [(i, status) for i in _onward(line, drugs, after, status)]
+    if side in ("before", "either") and before is not None:
+        return [(i, status) for i in _backward(line, drugs, before, hit)]
+    return []
+
+
+def _reaches(line: Line, hit: Hit, start: int, side: str) -> bool:
+    reach = _NEAR_REACH if side == "directly" or hit.low in _NEAR else _FAR_REACH
+    tokens = line.words[hit.last : line.at(start)]
+    if tokens and tokens[0].low == ":":
+        tokens = tokens[1:]
+    if len([token for token in tokens if token.is_word]) > reach:
+        return False
+    if side == "after" and reach == _FAR_REACH:
+        return not any(token.low in (",", ";", "-", "but", "because", "bc", "when") for token in tokens)
+    return not any(token.low in _STOPPERS for token in tokens)
+
+
+def _onward(line: Line, drugs: list[Drug], first: int, status: str) -> list[int]:
+    """The drug after the cue and those listed with it."""
+    out = [first]
+    for i in range(first + 1, len(drugs)):
+        gap = line.low[drugs[i - 1].end : drugs[i].start]
+        plain = listed(line, drugs[i - 1].end, drugs[i].start)
+        if not plain and not (
+            _SIG_WORDS.match(gap) and _AND.search(gap) and status in ("stopped", "intended", "unknown", "allergy")
+        ):
+            if not (status == "allergy" and ";" not in gap.replace("; ", ", ")):
+                break
+        if plain and "," in gap and not _AND.search(line.low[gap_end(drugs, i) : gap_end(drugs, len(drugs) - 1)] + gap):
+            if status in ("stopped", "intended", "active", "on-hold") and re.match(
+                r"\W{0,3}\d", line.low[drugs[i].end :]
+            ):
+                break
+        out.append(i)
+    return out
+
+
+def gap_end(drugs: list[Drug], i: int) -> int:
+    return drugs[i].start
+
+
+def _backward(line: Line, drugs: list[Drug], last: int, hit: Hit) -> list[int]:
+    """The drug before the cue, and those joined to it by "and" or under "both"."""
+    out = [last]
+    both = "both" in line.low[drugs[last].end : hit.end + 1]
+    for i in range(last - 1, -1, -1):
+        gap = line.low[drugs[i].end : drugs[i + 1].start]
+        if not (listed(line, drugs[i].end, drugs[i + 1].start) and (_AND.search(gap) or both or len(out) > 1)):
+            break
+        out.append(i)
+    return out
+
+
+def _asked(line: Line, drug: Drug) -> tuple[int, int] | None:
+    """The question mark that belongs to the drug."""
+    before = _QUESTION_BEFORE.search(line.low[: drug.start])
+    if before:
+        place = before.start() + before.group().index("?")
+        return place, place + 1
+    match = _SEGMENT.search(line.low, drug.end)
+    if match and match.group().startswith("?"):
+        return match.start(), match.start() + 1
+    return None

@@ -1,0 +1,95 @@
+"""How often: normalised to "2/day", "1/week", "every 4-6 hours", "0.5/day"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from consult.nlp import wordlist
+from consult.nlp.sig.numbers import WORDED, plain
+
+_N = r"(?P<n>\d{1,2}(?:\.5)?|" + WORDED + ")"
+_M = r"(?P<m>\d{1,2}|" + WORDED + ")"
+_N2 = r"(?:" + WORDED + ")"
+_DAYS = r"(?:mondays?|mon|tuesdays?|tues?|wednesdays?|wed|weds|thursdays?|thurs?|thu|fridays?|fri|saturdays?|sat|sundays?|sun)"
+_WEEKDAYS = re.compile(rf"\b{_DAYS}(?:(?: ?[,/&+-] ?| and | ?, and ?| )(?:{_DAYS})){{1,6}}\b")
+_DAY = re.compile(_DAYS)
+_LETTERED = re.compile(r"\b(?:mwf|m/w/f|m-w-f|tts|t/th/s|tuthsa|tth|t/th|tuth|m-f)\b")
+_LETTER_COUNT = {
+    "mwf": 3,
+    "m/w/f": 3,
+    "m-w-f": 3,
+    "tts": 3,
+    "t/th/s": 3,
+    "tuthsa": 3,
+    "tth": 2,
+    "t/th": 2,
+    "tuth": 2,
+    "m-f": 5,
+}
+_TIME = (
+    r"(?:\d{1,2}(?::\d\d)? ?(?:am|pm|a|p)|q ?am|q ?pm|q ?hs|am|pm|a\.m\.|p\.m\.|mornings?|midday|mid-day|noon|afternoons?|evenings?|eve|"
+    r"nights?|nite|bedtime|bed|hs|breakfast|brkfst|bfast|lunch|dinner|supper|midnight|evening meal)"
+)
+_AMOUNT = r"(?:(?:\d{1,4}(?:\.\d+)?|1/2|½|half|one|two|three)(?: ?(?:mg|mcg|units?|u|tabs?|tablets?|caps?|capsules?|puffs?|pills?))? ?)?"
+_LEAD = r"(?:(?:in|at|with|before|after|every|each|the|w/|@|by|then|ac|around|about) ?){0,3}"
+_TIMES = re.compile(
+    rf"(?<![a-z\d/.]){_LEAD}{_TIME}(?: ?(?:,|&|and|\+|/|;|-|then|plus) ?(?:and |& )?{_AMOUNT}{_LEAD}{_TIME}| {_AMOUNT}{_LEAD}{_TIME}){{1,3}}(?![a-z])"
+)
+_ONE_TIME = re.compile(_TIME + r"(?![a-z])")
+_DAY_WORD = re.compile(r"daily|every day|qd\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """A frequency and where it stands in the text."""
+
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    out = []
+    for row in wordlist.lines("sig", "frequencies.txt"):
+        value, _, expression = row.partition(" | ")
+        expression = expression.replace("{n2}", _N2).replace("{n}", _N).replace("{m}", _M)
+        value = "0.5/day" if value == "every other day" else value
+        out.append((value, re.compile(expression)))
+    return tuple(out)
+
+
+def read_frequency(text: str) -> Often | None:
+    """The first frequency in a piece of lower-case text; several times of day count together."""
+    found: list[tuple[int, int, int, str]] = []
+    for match in _WEEKDAYS.finditer(text):
+        days = _DAY.findall(match.group())
+        count = 5 if "-" in match.group() and len(days) == 2 else len({day[:2] for day in days})
+        found.append((match.start(), -1, match.end(), f"{count}/week"))
+    for match in _LETTERED.finditer(text):
+        found.append((match.start(), -1, match.end(), f"{_LETTER_COUNT[match.group()]}/week"))
+    for match in _TIMES.finditer(text):
+        count = len(_ONE_TIME.findall(match.group()))
+        if count > 1:
+            found.append((match.start(), -2, match.end(), f"{count}/day"))
+    for value, pattern in _patterns():
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            filled = value
+            if groups.get("n"):
+                filled = filled.replace("{n}", plain(groups["n"]))
+            if groups.get("m"):
+                filled = filled.replace("{m}", plain(groups["m"]))
+            if filled == "every 1 days":
+                filled = "1/day"
+            found.append((match.start(), match.start() - match.end(), match.end(), filled))
+            break
+    if not found:
+        return None
+    start, _, end, value = min(found)
+    grouped = [one for one in found if one[1] == -2 and one[0] <= end and one[2] >= start]
+    if grouped and value == "1/day" and not _DAY_WORD.match(text[start:end]):
+        start, _, end, value = grouped[0]
+    return Often(value, start, end)

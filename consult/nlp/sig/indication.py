@@ -1,0 +1,56 @@
+"""What a drug is said to be for."""
+
+from __future__ import annotations
+
+import re
+
+from consult.nlp.drug.find import Drug
+from consult.nlp.effect.find import Found
+from consult.nlp.line import Line
+from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
+
+_FOR = re.compile(
+    r"(?:\bfor|\bprn|\bas needed(?: for)?|\bhelps(?: \w+)? (?:with|w/)?|\bhelps|\bto (?:help|treat|prevent|control|stop|ease)(?: with)?|\bwhen|\bif|\bagainst|\bindication:?|\bif needed for|\bprn for|\bhelping|\bhelped|\bprn:)"
+    r"(?: (?:w/|with|her|his|my|the|any|some|bad|chronic|severe|mild|occ|occasional|acute|low|lower|has|having|breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal))* $"
+)
+_NEEDED = re.compile(r"\b(?:takes?|taking|uses?|using|tried|trying|buys|buying|got|pops|popping)\b[^,;.]{0,25}$")
+_WORDS = re.compile(
+    r"\b(?:for|prn) (?:her |his |my |the )?([a-z][a-z'/ -]{2,40}?)(?=$|[,;.()\d\"”]| - | w/| but | and | x ?\d| since | per | by | takes?)"
+)
+_NO_USE = re.compile(
+    r"^(?:\d|about|over|the past|years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|three|several|refill)"
+)
+
+
+def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int, int]:
+    """Indexes of the symptoms that are only what a drug is for, each with the index of that drug."""
+    out: dict[int, int] = {}
+    breaks = hard_breaks(line)
+    for i, one in enumerate(effects):
+        before = line.low[max(0, one.start - 45) : one.start]
+        drug = next((j for j in range(len(drugs) - 1, -1, -1) if drugs[j].end <= one.start), None)
+        near = drug is not None and same_sentence(breaks, drugs[drug].end, one.start)
+        if near and drug is not None and _FOR.search(before):
+            cue_word = _FOR.search(before)
+            if (
+                cue_word
+                and cue_word.group().startswith(("when", "if"))
+                and not re.search(r"prn|only|as needed|needed", line.low[drugs[drug].end : one.start])
+            ):
+                continue
+            out[i] = drug
+        elif near and drug is not None and i - 1 in out and listed(line, effects[i - 1].end, one.start):
+            out[i] = out[i - 1]
+        elif re.search(r"\b(?:for|when|if)\b[^,;.]{0,20}$", before) and re.search(r"\bfor (?:\w+ ){0,2}$", before):
+            later = next((j for j, one_drug in enumerate(drugs) if one_drug.start >= one.end), None)
+            if later is not None and _NEEDED.search(line.low[one.end : drugs[later].start]):
+                out[i] = later
+    return out
+
+
+def said_for(zone: str) -> str | None:
+    """The words after "for" in a drug's directions."""
+    match = _WORDS.search(zone.replace("\x00", " "))
+    if match is None or _NO_USE.match(match[1]):
+        return None
+    return match[1].strip() or None

@@ -1,0 +1,32 @@
+"""Numbers as people write them."""
+
+from __future__ import annotations
+
+import re
+
+_NAMED = {
+    "a": "1", "an": "1", "on": "1", "one": "1", "once": "1", "two": "2", "twice": "2", "three": "3", "thrice": "3",
+    "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "twelve": "12",
+    "half": "0.5", "one-half": "0.5", "1/2": "0.5", "½": "0.5", "quarter": "0.25", "1/4": "0.25", "¼": "0.25",
+    "3/4": "0.75", "¾": "0.75", "one and a half": "1.5", "1 1/2": "1.5", "1-1/2": "1.5", "1½": "1.5", "1 ½": "1.5",
+    "one and one half": "1.5", "2 1/2": "2.5", "2½": "2.5", "1 and 1/2": "1.5", "1 and a half": "1.5",
+}  # fmt: skip
+
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,7}(?:\.\d{1,4})?|\.\d{1,4})"
+WORDED = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+
+
+def plain(number: str) -> str:
+    """ "1,000" -> "1000", ".5" -> "0.5", "1.0" -> "1", "half" -> "0.5"; a range keeps its dash."""
+    number = re.sub(r"\s+", " ", number.strip().lower())
+    if number in _NAMED:
+        return _NAMED[number]
+    parts = re.split(r" ?(?:-|–|to|or) ?", number)
+    if len(parts) == 2 and all(parts):
+        return f"{plain(parts[0])}-{plain(parts[1])}"
+    number = number.replace(",", "")
+    if number.startswith("."):
+        number = "0" + number
+    if "." in number:
+        number = number.rstrip("0").rstrip(".")
+    return number

@@ -1,0 +1,251 @@
+"""Reads the directions for use out of the words around a drug name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from consult.nlp import wordlist
+from consult.nlp.sig.frequency import read_frequency
+from consult.nlp.sig.numbers import DIGITS, WORDED, plain
+
+_UNIT_NAMES = {
+    "milligram": "mg", "milligrams": "mg", "mgs": "mg", "mg": "mg", "mcg": "mcg", "mcgs": "mcg", "ug": "mcg", "µg": "mcg",
+    "μg": "mcg", "microgram": "mcg", "micrograms": "mcg", "g": "g", "gm": "g", "gms": "g", "gram": "g", "grams": "g",
+    "meq": "mEq", "unit": "unit", "units": "unit", "u": "unit", "iu": "unit", "%": "%", "ml": "mL", "mls": "mL",
+    "cc": "mL", "milliliter": "mL", "milliliters": "mL", "million units": "million unit", "k units": "k", "mmol": "mmol",
+}  # fmt: skip
+_UNIT = "|".join(sorted((re.escape(one) for one in _UNIT_NAMES), key=len, reverse=True))
+_PER = r"(?: ?/ ?(?:\d{0,3}(?:\.\d)? ?)(?:ml|actuation|act|spray|hr|hour|h|inh|puff|dose)\b)?"
+_AMOUNT = re.compile(
+    rf"(?<![\w./])(?P<one>{DIGITS})(?: ?(?P<k>k)(?= ?(?:units?|iu|u)\b))?"
+    rf"(?P<more>(?: ?(?:{_UNIT}))? ?(?:/|-|–| to ) ?{DIGITS}(?: ?(?:{_UNIT}))?(?: ?[/-] ?{DIGITS})?)??"
+    rf" ?-?(?P<unit>{_UNIT})(?P<per>{_PER})(?![a-z]*/d?l)(?=$|[^a-z]|q[dh]|po\b|bid|tid|x\d)"
+)
+_COUNT = rf"(?:\d{{1,2}} ?[- ] ?1/2|\d{{1,2}} ?[½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:a|one) half|\d and (?:a half|1/2)|one-half|{WORDED}|half|quarter|an?|on)"
+_BARE = re.compile(
+    rf"(?<![\w./-])(?P<count>[1-6]|1/2|½|one|two|three|1 ?- ?2|half) ?(?=(?:po|by mouth|orally|qd|bid|tid|qid|qhs|qam|qpm|hs|q ?\d|"
+    r"daily|every|each|nightly|twice|once|at bedtime|at night|at hs|in the|in am|in pm|(?:am|pm)\b|prn|before|with|ac\b|3x|2x|per day|a day)(?![a-z]))"
+)
+_PO_ONLY = re.compile(
+    r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2) ?(?=(?:po|by mouth|orally)\b)"
+)
+_SUPPLY_BEFORE = re.compile(
+    r"(?:#|qty|disp\w*|bottle of|of|last|lost|ran out of|found|has|had|box of|pack of|extra|gave|count) ?$"
+)
+_SUPPLY_AFTER = re.compile(
+    r"^ ?(?:left|lasted|lasts|remaining|remain|refills?|in (?:the )?(?:bottle|bag)|supply|short|per month|a month|/ ?mo|every month|missing|extra)"
+)
+_NUMBER = rf"(?:{DIGITS})"
+_FROM_TO = re.compile(
+    rf"\bfrom (?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|qhs|tid|po))? ?(?:to|->|→|up to|down to|-) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])"
+)
+_ARROW = re.compile(
+    rf"(?<![\w./])(?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|qhs|tid|po))? ?(?:->|-->|→|=>) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])"
+)
+_WAS = re.compile(
+    rf"\b(?:was|were|up from|down from|from|previously|prev|formerly|used to be|used to take|instead of|had been|prior dose|old dose|was on|was taking)(?: at| on)? (?P<old>{_NUMBER})(?![\d/:]) ?(?P<old_unit>{_UNIT})?(?! ?(?:years|yrs|yr|days|wks|weeks|months|mo|am|pm|lbs?|%|tabs?|puffs?))(?![a-z])"
+)
+_NOW = re.compile(
+    rf"\b(?:(?:increased|inc|incr|decreased|dec|decr|raised|lowered|reduced|changed|bumped|went|titrated|cut|dropped|upped|doubled|moved|↑|↓|uptitrated|bump|increase|decrease|raise|lower|reduce|change|cut back)(?: up| down| back)? (?:it |dose )?to|now(?: on| at| taking| takes)?|↑|↓|↑ to|↓ to|up to|down to) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})(?![a-z])"
+)
+_PRN = re.compile(
+    r"(?<![a-z])p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)|\bas[- ]needed\b|\bas necessary\b|\bif needed\b|\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
+    r"\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?(?:needs?|needed)\b|\bonly (?:if|when|as needed|for|on bad)\b|\bneeds it\b|\bas need\b|"
+    r"\bwhen (?:it|pain|the pain|symptoms|bad|itching|nausea|anxious|having|wheez\w+|heartburn)\b|\bon bad days\b|\bas[- ]required\b|\bonce in a while\b"
+)
+_DURATION = re.compile(
+    rf"(?:(?<![a-z])x|(?<=[a-z])x(?=\d)|\bfor(?: up to| another)?|\btimes) ?(?P<n>\d{{1,3}}|{WORDED}) ?-?(?P<unit>days?|d|weeks?|wks?|w|months?|mos?)\b(?! (?:ago|prior))"
+)
+_DURATION_BARE = re.compile(r"(?:daily|day|bid|tid|qid|qd) (?P<n>\d{1,3}) (?P<unit>days)\b")
+_SPANS = {"d": "day", "w": "week", "m": "month"}
+
+
+@dataclass(frozen=True, slots=True)
+class Directions:
+    """The fields of a sig; None where not said."""
+
+    strength: str | None = None
+    dose: str | None = None
+    route: str | None = None
+    frequency: str | None = None
+    as_needed: bool = False
+    duration: str | None = None
+    timing: str | None = None
+    previous: str | None = None
+
+    def filled(self, other: Directions) -> Directions:
+        """These directions, with what they leave open taken from the other."""
+        return Directions(
+            self.strength or other.strength,
+            self.dose or other.dose,
+            self.route or other.route,
+            self.frequency or other.frequency,
+            self.as_needed or other.as_needed,
+            self.duration or other.duration,
+            self.timing or other.timing,
+            self.previous or other.previous,
+        )
+
+
+@cache
+def _units() -> dict[str, str]:
+    return {row["word"]: row["unit"] for row in wordlist.table("sig", "units.csv")}
+
+
+@cache
+def _dose_pattern() -> re.Pattern[str]:
+    names = "|".join(sorted((re.escape(word) for word in _units()), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w./])(?P<count>{_COUNT}(?: ?(?:-|–|to|or) ?{_COUNT})?) ?(?:\(\w+\) ?)?(?:{WORDED} |one-half |half )?"
+        rf"(?:of a |of an |a |an |of the |small |whole |full |more |mini |regular )?-?(?P<unit>{names})(?=$|[^a-z]|po\b|q|bid|tid|x\d)"
+    )
+
+
+def _listed(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    out = []
+    for row in wordlist.lines("sig", name):
+        value, _, expression = row.partition(" | ")
+        out.append((value.strip(), re.compile(expression)))
+    return tuple(out)
+
+
+@cache
+def _routes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return _listed("routes.txt")
+
+
+@cache
+def _timings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return _listed("timing.txt")
+
+
+@cache
+def _flags() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return _listed("error_prone.txt")
+
+
+def flags_of(typed: str) -> tuple[str, ...]:
+    """Codes of the error-prone writing in the words of a sig, as typed."""
+    return tuple(code for code, pattern in _flags() if pattern.search(typed))
+
+
+def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") -> Directions:
+    """`text` is lower case around one drug; `named` the drug's own words, which may give its route away."""
+    injected = any(one.startswith("insulin") for one in ingredients)
+    text, change = _changes(text)
+    strength, dose = _amounts(text, injected, len(ingredients) > 1)
+    dose = dose or _counted(text) or _bare(text, strength is not None)
+    route = next((value for value, pattern in _routes() if pattern.search(f"{named} {text}")), None)
+    often = read_frequency(text)
+    timing = next((value for value, pattern in _timings() if pattern.search(text)), None)
+    found = Directions(
+        strength, dose, route, often.value if often else None, bool(_PRN.search(text)), _duration(text), timing
+    )
+    if change.strength:
+        if injected and change.strength.endswith("unit"):
+            found = replace(found, dose=change.strength)
+        else:
+            found = replace(found, strength=change.strength)
+    return _with_previous(found, change.previous)
+
+
+def _with_previous(found: Directions, previous: str | None) -> Directions:
+    if previous is None:
+        return found
+    if previous[-1].isdigit() and (now := found.strength or found.dose) and " " in now:
+        previous = f"{previous} {now.split(' ', 1)[1]}"
+    return replace(found, previous=previous)
+
+
+def _with_unit(number: str, unit: str | None) -> str:
+    if not unit:
+        return plain(number)
+    name = _UNIT_NAMES[unit]
+    return f"{plain(number)}%" if name == "%" else f"{plain(number)} {name}"
+
+
+def _changes(text: str) -> tuple[str, Directions]:
+    """Takes the wording of a dose change out of the text and gives the new amount and the old."""
+    for pattern in (_FROM_TO, _ARROW):
+        match = pattern.search(text)
+        if match:
+            unit = match["unit"] or match["old_unit"]
+            new = _with_unit(match["new"], unit) if unit else None
+            rest = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+            return rest, Directions(strength=new, previous=_with_unit(match["old"], match["old_unit"] or unit))
+    previous = None
+    match = _WAS.search(text)
+    if match:
+        previous = _with_unit(match["old"], match["old_unit"])
+        text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+    match = _NOW.search(text)
+    if match:
+        before = _AMOUNT.search(text[: match.start()])
+        if before and not previous:
+            previous = _with_unit(before["one"], before["unit"])
+        if before or previous or not match.group().startswith("up to"):
+            rest = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+            return rest, Directions(strength=_with_unit(match["new"], match["unit"]), previous=previous)
+    return text, Directions(previous=previous)
+
+
+def _amounts(text: str, injected: bool, combined: bool) -> tuple[str | None, str | None]:
+    """The first strength, and an amount that is a dose by its unit."""
+    strength = dose = None
+    for match in _AMOUNT.finditer(text):
+        unit = _UNIT_NAMES[match["unit"]]
+        number = plain(match["one"])
+        if match["k"]:
+            number = f"{number}000"
+        value = number
+        if match["more"]:
+            value = re.sub(r"\s+", "", f"{number}{match['more']}").replace("–", "-").replace("to", "-")
+            value = re.sub(rf"({_UNIT})(?=[/-])", "", value)
+            value = re.sub(r"(?<=[/-])\.", "0.", value)
+        per = (
+            re.sub(r"\s+", "", match["per"] or "")
+            .replace("ml", "mL")
+            .replace("/5mL", "/5 mL")
+            .replace("/15mL", "/15 mL")
+        )
+        whole = f"{value}%" if unit == "%" else f"{value} {unit}{per}"
+        is_dose = unit == "mL" and not per or unit == "unit" and injected or unit == "g" and strength is not None
+        is_dose = is_dose or (unit == "g" and bool(re.search(r"\bgel\b|\bcream\b|\bointment\b", text)))
+        if is_dose:
+            dose = dose or whole
+        elif strength is None:
+            strength = whole
+    return strength, dose
+
+
+def _counted(text: str) -> str | None:
+    for match in _dose_pattern().finditer(text):
+        unit = _units()[match["unit"]]
+        if unit == "unit" or unit == "mL":
+            continue  # an amount, read above
+        if _SUPPLY_BEFORE.search(text[: match.start()]) or _SUPPLY_AFTER.search(text[match.end() :]):
+            continue
+        if match["count"] == "on" and not text[: match.start()].rstrip().endswith("take"):
+            continue
+        return f"{plain(match['count'])} {unit}"
+    return None
+
+
+def _bare(text: str, has_strength: bool) -> str | None:
+    match = _PO_ONLY.search(text)
+    if match is None and (has_strength or re.search(r"\btakes? $|\btakes? (?=\d )", text[:40])):
+        match = _BARE.search(text)
+    if match is None or _SUPPLY_BEFORE.search(text[: match.start()]):
+        return None
+    value = plain(match["count"])
+    return value if "-" in value or float(value) <= 12 else None
+
+
+def _duration(text: str) -> str | None:
+    match = _DURATION.search(text) or _DURATION_BARE.search(text)
+    if match is None:
+        return None
+    number = plain(match["n"])
+    return f"{number} {_SPANS[match['unit'][0]]}{'' if number == '1' else 's'}"

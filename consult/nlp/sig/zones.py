@@ -1,0 +1,64 @@
+"""Which words of a line are the directions of which drug."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from consult.nlp.line import Line
+from consult.nlp.qualifier.clauses import hard_breaks
+from consult.nlp.sig.numbers import DIGITS, WORDED
+
+_UNITS = r"(?:mg|mcg|g|meq|units?|u|iu|ml|%|tabs?|tablets?|caps?|capsules?|puffs?|sprays?|drops?|gtts?|patch|patches|pills?|tsp|scoops?|packets?)"
+_LEAD = re.compile(
+    rf"^(?:\s|(?:takes?|taking|took|uses?|using|used|on|the|her|his|a|an|some|of|old|new|same|also|still|now|just|both|only|baby|low dose|high dose|start|started|add|"
+    rf"daily|weekly|nightly|monthly|qhs|qam|bid|tid|prn|once|twice|a day|a week|occasional|otc|generic|"
+    rf"(?:{DIGITS}|{WORDED}|1/2|½|half)(?: ?- ?\d+)? ?(?:{_UNITS})?)(?=[\s]|$))*$"
+)
+_SPLIT = re.compile(
+    r"[,;+&]|\b(?:and|plus|with|w/|then|also|but|takes?|taking|uses?|using|on|from|to|started?|stopped|or)\b|\. | - "
+)
+_AFTER_EFFECT = re.compile(r"[,;.!?]|\s-\s|\b(?:but|so|takes|taking|uses)\b")
+_NOT_A_SIG = re.compile(
+    r"\b(?:bp|hr|pulse|wt|weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|tsh|k|na|phq-?9|gad-?7|bmi|ef|pain)\b[ :=]{0,2}\d[\d./%-]*"
+    r"|\b(?:missed|misses|missing|skips|skipped|forgets|forgot)\b[^,;.]*"
+    r"|\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|exercises?|drinks?|labs?|a1c|inr|bmp|recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*"
+)
+
+
+def zones(
+    line: Line, spans: Sequence[tuple[int, int]], effects: Sequence[tuple[int, int]]
+) -> list[tuple[str, str, int, int]]:
+    """For each drug (text before it, text after it, their start and end), the words of symptoms and labs blanked out."""
+    text = _blanked(line, effects)
+    breaks = hard_breaks(line)
+    out: list[tuple[str, str, int, int]] = []
+    leads: list[int] = []
+    for i, (start, _) in enumerate(spans):
+        floor = spans[i - 1][1] if i else 0
+        floor = max([floor, *(place for place in breaks if place <= start)])
+        cut = floor
+        for match in _SPLIT.finditer(text, floor, start):
+            if _LEAD.match(text[match.start() if match.group()[0].isalpha() else match.end() : start]):
+                cut = match.end() if not match.group()[0].isalpha() else match.start()
+                break
+        else:
+            first = i == 0 or floor > spans[i - 1][1]
+            cut = floor if first else start
+        leads.append(max(cut, start - 60))
+    for i, (start, end) in enumerate(spans):
+        stop = leads[i + 1] if i + 1 < len(spans) else len(text)
+        ends = [place for place in breaks if place > end]
+        if ends and ends[0] < stop:
+            stop = ends[0]
+        out.append((text[leads[i] : start], text[end:stop], leads[i], stop))
+    return out
+
+
+def _blanked(line: Line, effects: Sequence[tuple[int, int]]) -> str:
+    text = line.low
+    for start, end in effects:
+        match = _AFTER_EFFECT.search(text, end)
+        stop = match.start() if match else len(text)
+        text = text[:start] + "\x00" * (stop - start) + text[stop:]
+    return _NOT_A_SIG.sub(lambda match: "\x00" * len(match.group()), text)
