@@ -12,7 +12,7 @@ from consult.takeaway.document import Document, Passage
 class Line:
     """`part` is cover, todo, medications or disposal; `legal` marks fixed legal text, `plain` running prose.
 
-    `written` marks words of the pharmacist or the patient, which a person can still change.
+    `written` marks the pharmacist's own words, which can still be changed (not what the patient said).
     """
 
     part: str
@@ -88,12 +88,12 @@ def _medications(document: Document) -> Iterator[Line]:
         yield Line("medications", f"row {number}, prescriber", row.prescriber, plain=False)
     yield Line("medications", "blank rows", part.blank_intro)
     for passage in (part.allergies, part.effects, part.other):
-        yield from _passage("medications", passage, written=True)
+        yield from _passage("medications", passage)
     yield Line("medications", "contact line", part.contact)
     for text in part.paperwork.lines:
         yield Line("medications", "paperwork statement", text, legal=True)
 
 
-def _passage(part: str, passage: Passage, *, written: bool = False) -> Iterator[Line]:
+def _passage(part: str, passage: Passage) -> Iterator[Line]:
     for text in passage.lines:
-        yield Line(part, passage.heading, text, written=written)
+        yield Line(part, passage.heading, text)

@@ -30,6 +30,8 @@ def stylesheet(document: Document, *, large: bool = False, contrast: bool = Fals
     """The styles of a document as CSS text."""
     before, between, _ = document.page_words
     css = _file("takeaway.css").replace("PAGE_BEFORE", before).replace("PAGE_BETWEEN", between)
+    if document.draft:
+        css += _file("draft.css")
     if large:
         css += _file("large.css")
     if contrast:

@@ -89,8 +89,12 @@ def _as_artifacts(stream: bytes, aside: set[int]) -> bytes:
 
 
 def _is_running_line(node: Any) -> bool:
-    parent = node.get("/P") if isinstance(node, pikepdf.Dictionary) else None
-    return isinstance(parent, pikepdf.Dictionary) and parent.get("/S") == "/NonStruct"
+    """Page margins stand straight under the document as NonStruct; a NonStruct deeper down is text of the body."""
+    chain = []
+    while isinstance(node, pikepdf.Dictionary) and "/S" in node:
+        chain.append(str(node.S))
+        node = node.get("/P")
+    return chain[-2:] == ["/NonStruct", "/Document"]
 
 
 def warm_up() -> None:

@@ -69,7 +69,7 @@ def test_a_stopped_medicine_with_its_own_to_do_item_is_not_told_twice() -> None:
 def test_without_any_finding_the_to_do_list_says_what_to_keep_doing() -> None:
     block = compose(source(todos=(), stopped=())).todo.blocks[0]
 
-    assert block.actions[0] == "Keep taking your medicines the way your Medication List says."
+    assert block.actions[0] == "Take your medicines the way your list says."
 
 
 def test_each_line_of_an_action_gets_its_own_box() -> None:
