@@ -92,6 +92,7 @@ _ROUTES = {
     "http_join": _ALL,
     "http_health": _ALL,
     "http_csp_report": _ALL,
+    "http_static": _ALL,
     "http_pharmacist_page": _PHARMACIST,
     "http_supervisor_page": _SUPERVISOR,
     "http_me": _MEMBERS,

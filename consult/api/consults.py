@@ -1,0 +1,130 @@
+"""The list of consults, a new consult, and its join link."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from aiohttp import web
+from pydantic import TypeAdapter
+
+from consult.api.bodies import iso_day, iso_time, parsed, read_object
+from consult.api.parts import PARTS, ApiParts, Json
+from consult.api.reading import consult_row
+from consult.api.sessions import actor_of, note, session_of
+from consult.domain.commands import ScheduleConsult
+from consult.domain.lexicon import DrugName
+from consult.domain.medication import medication_key
+from consult.domain.summary import ConsultRow
+from consult.errors import BadCommand, Refused
+
+BEFORE, AFTER = timedelta(hours=24), timedelta(hours=4)  # a link is good around the slot
+OLDEST = 130  # years
+_SCHEDULE = TypeAdapter(ScheduleConsult)
+
+
+async def consults(request: web.Request) -> web.Response:
+    """The caller's consults, the last planned first; a supervisor's are all."""
+    parts, session = request.app[PARTS], session_of(request)
+    own = session.member_id if session.role == "pharmacist" else None
+    rows = await parts.store.rows(own)
+    names: dict[str, str] = {}
+    for pharmacist_id in {row.pharmacist_id for row in rows}:
+        account = await parts.accounts.by_id(pharmacist_id)
+        names[pharmacist_id] = account.name if account is not None else ""
+    await note(request, "http_consults")
+    return web.json_response(
+        {"consults": [asdict(replace(row, pharmacist_name=names[row.pharmacist_id])) for row in rows]}
+    )
+
+
+async def schedule(request: web.Request) -> web.Response:
+    """Make a consult of the caller's own. Ids of the consult, the patient and the pharmacist are the server's."""
+    parts, actor = request.app[PARTS], actor_of(request)
+    body = await read_object(request)
+    if "pharmacist_id" in body:
+        raise BadCommand("pharmacist_id is not known: the consult is your own.", code="unknown-field")
+    command = parsed(_SCHEDULE, {**_complete(body, parts), "pharmacist_id": actor.id})
+    planned, planned_at = iso_time(command.planned_at, "planned_at")
+    _check_birth_date(command.patient.birth_date, parts.clock().date())
+    if not command.patient.name.strip():
+        raise BadCommand("The patient needs a name.", code="bad-field", field="patient.name")
+    if command.script_id not in parts.scripts:
+        raise BadCommand("There is no script of this name.", code="unknown-script", field="script_id")
+    consult_id = parts.new_id()
+    await parts.submit(consult_id, replace(command, planned_at=planned_at), actor, parts.new_id())
+    link = ""
+    if command.modality == "video":
+        patient = command.patient
+        link = await _invite(parts, consult_id, patient.name, patient.birth_date, planned - BEFORE, planned)
+    return web.json_response({"consult_id": consult_id, "link": link}, status=201)
+
+
+async def link(request: web.Request) -> web.Response:
+    """A new join link, good from now on; the old one is revoked."""
+    parts = request.app[PARTS]
+    await read_object(request)
+    row: ConsultRow = await consult_row(request)
+    if row.phase == "closed":
+        raise Refused("The consult is closed; nobody can join it any more.", code="consult-closed")
+    planned, _ = iso_time(row.planned_at, "planned_at")
+    await note(request, "http_link", row.id)
+    starts = min(parts.clock(), planned - BEFORE)
+    return web.json_response({"link": await _invite(parts, row.id, row.patient_name, row.birth_date, starts, planned)})
+
+
+async def _invite(
+    parts: ApiParts, consult_id: str, name: str, birth_date: str, starts: datetime, planned: datetime
+) -> str:
+    """The address that the patient opens. The token stands in the fragment, which no server or log ever sees."""
+    ends = max(planned, parts.clock()) + AFTER
+    token = await parts.doorkeeper.invite(consult_id, f"patient:{consult_id}", name, birth_date, starts, ends)
+    return f"{parts.public_origin}/join#t={token}"
+
+
+def _check_birth_date(birth_date: str, today: date) -> None:
+    born = date.fromisoformat(iso_day(birth_date, "patient.birth_date"))
+    if born > today or today.year - born.year > OLDEST:
+        raise BadCommand("The date of birth cannot be right.", code="bad-field", field="patient.birth_date")
+
+
+def _complete(body: Json, parts: ApiParts) -> Json:
+    """The body with the ids that the server gives, and the ingredients of medications that are given by name only."""
+    whole = dict(body)
+    if isinstance(body.get("patient"), dict):
+        whole["patient"] = {**body["patient"], "id": f"patient-{parts.new_id()}"}
+    whole["medications"] = [_medication(row, parts) for row in _rows(body, "medications")]
+    whole["conditions"] = [_named(row, "condition", "name") for row in _rows(body, "conditions")]
+    whole["allergies"] = [_named(row, "allergy", "substance") for row in _rows(body, "allergies")]
+    return whole
+
+
+def _rows(body: Json, name: str) -> list[Any]:
+    rows = body.get(name, [])
+    if not isinstance(rows, list):
+        raise BadCommand(f"{name} must be a list.", code="bad-field", field=name)
+    return rows
+
+
+def _named(row: Any, kind: str, field: str) -> Any:
+    if not isinstance(row, dict) or not isinstance(row.get(field), str):
+        return row
+    return {**row, "id": row.get("id") or f"{kind}:{row[field].strip().lower()}"[:80]}
+
+
+def _medication(row: Any, parts: ApiParts) -> Any:
+    if not isinstance(row, dict) or not isinstance(row.get("name"), str):
+        return row
+    name = row["name"].strip()
+    ingredients = row.get("ingredients")
+    if not ingredients and isinstance(ingredients, list | None):
+        ingredients = list(_ingredients(name.lower(), parts.find_names(name)))
+    key = medication_key(tuple(map(str, ingredients)), name) if isinstance(ingredients, list) else ""
+    return {**row, "ingredients": ingredients, "id": row.get("id") or key[:80]}
+
+
+def _ingredients(name: str, found: Any) -> tuple[str, ...]:
+    """What the name stands for, where exactly this name is known; no guess from one that only begins like it."""
+    exact: list[DrugName] = [one for one in found if one.name == name]
+    return exact[0].ingredients if exact else ()

@@ -1,0 +1,70 @@
+"""The takeaway as it was made: the stored bytes, and the check of a version against the format."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from consult.api.guard import NOTHING_HERE
+from consult.api.headers import PDF_POLICY, document_policy
+from consult.api.parts import PARTS
+from consult.api.reading import consult_at, consult_row
+from consult.api.sessions import note, session_of
+from consult.domain.consult import Consult
+from consult.domain.plan import Takeaway
+from consult.errors import NotFound
+
+
+async def takeaway(request: web.Request) -> web.Response:
+    """One version, byte for byte as stored: a page, or a PDF (`download=1` to save it).
+
+    Staff see every version; a patient only one that was issued and not voided.
+    """
+    consult, version = await _version(request)
+    form = request.match_info["form"]
+    content = await _stored(request, version.html_sha256 if form == "html" else version.sha256)
+    await note(request, "http_takeaway", consult.id, f"takeaway {version.version} {form}")
+    if form == "html":
+        headers = {"Content-Security-Policy": document_policy(content)}
+        return web.Response(body=content, headers=headers, content_type="text/html", charset="utf-8")
+    place = "attachment" if request.query.get("download") == "1" else "inline"
+    day = (version.issued_at or consult.opened_at or consult.planned_at)[:10]
+    headers = {
+        "Content-Security-Policy": PDF_POLICY,
+        "Content-Disposition": f'{place}; filename="medicine-visit-{day}.pdf"',
+    }
+    return web.Response(body=content, headers=headers, content_type="application/pdf")
+
+
+async def check(request: web.Request) -> web.Response:
+    """The points of the format's check for one version, judged with the consult as it stood when it was made."""
+    parts = request.app[PARTS]
+    consult, version = await _version(request)
+    then = await consult_at(parts.store, consult.id, version.based_on)
+    html = await _stored(request, version.html_sha256)
+    pdf = await _stored(request, version.sha256)
+    await note(request, "http_takeaway_check", consult.id, f"takeaway {version.version}")
+    points = await parts.check_takeaway(html, pdf, then)
+    return web.json_response(
+        {
+            "points": [
+                {"number": one.number, "text": one.text, "passed": one.passed, "place": one.place} for one in points
+            ]
+        }
+    )
+
+
+async def _version(request: web.Request) -> tuple[Consult, Takeaway]:
+    row = await consult_row(request)
+    consult = await consult_at(request.app[PARTS].store, row.id)
+    number = int(request.match_info["version"])
+    found = next((one for one in consult.takeaways if one.version == number), None)
+    if found is None or (session_of(request).role == "patient" and found.stage != "issued"):
+        raise NotFound(NOTHING_HERE)
+    return consult, found
+
+
+async def _stored(request: web.Request, sha256: str) -> bytes:
+    content = await request.app[PARTS].documents.get(sha256)
+    if content is None:
+        raise NotFound(NOTHING_HERE)
+    return content

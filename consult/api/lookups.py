@@ -1,0 +1,41 @@
+"""What pages look up: scripts, the plain-word topics of their steps, and drug names."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from consult.api.guard import NOTHING_HERE
+from consult.api.parts import PARTS
+from consult.domain.lexicon import DrugName
+from consult.errors import NotFound
+from consult.scripts import Script, describe
+
+MOST_NAMES = 12
+LONGEST_QUERY = 60
+
+
+async def script(request: web.Request) -> web.Response:
+    return web.json_response(describe(_script(request)))
+
+
+async def topics(request: web.Request) -> web.Response:
+    """What a patient is told they are talking about, by step id."""
+    return web.json_response({"topics": {step.id: step.patient_topic for step in _script(request).steps}})
+
+
+async def drugs(request: web.Request) -> web.Response:
+    """At most twelve names for what was typed; one name with two meanings is two rows."""
+    typed = " ".join(request.query.get("q", "")[:LONGEST_QUERY].split())
+    found: list[DrugName] = []
+    for one in request.app[PARTS].find_names(typed) if typed else ():
+        if all((one.name, one.ingredients) != (other.name, other.ingredients) for other in found):
+            found.append(one)
+    names = [{"name": one.name, "ingredients": list(one.ingredients), "kind": one.kind} for one in found[:MOST_NAMES]]
+    return web.json_response({"names": names})
+
+
+def _script(request: web.Request) -> Script:
+    found = request.app[PARTS].scripts.get(request.match_info["script_id"])
+    if found is None:
+        raise NotFound(NOTHING_HERE)
+    return found

@@ -1,0 +1,77 @@
+"""The page shells (jinja2): readable before any script has loaded, filled by the browser bundle afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from aiohttp import web
+
+from consult.api import assets
+from consult.api.headers import nonce_of
+from consult.api.parts import PARTS
+from consult.api.words import languages, negotiate, words
+
+ENVIRONMENT = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+STAFF = {"pharmacist": "Pharmacist", "supervisor": "Supervisor"}
+
+
+def render(request: web.Request, template: str, *, status: int = 200, source: str = "", **values: Any) -> web.Response:
+    """A page; `source` names the bundle's entry that it loads, if any."""
+    parts = request.app[PARTS]
+    bundle = assets.entry(parts.static_dir, source) if source else None
+    html = ENVIRONMENT.get_template(template).render(
+        site=parts.site, nonce=nonce_of(request), bundle=bundle, **{"role": "", "language": "en", **values}
+    )
+    return web.Response(text=html, status=status, content_type="text/html", charset="utf-8")
+
+
+def error_page(request: web.Request, status: int, code: str, message: str) -> web.Response:
+    """An error in plain words, with the phone number; the code helps whoever is called."""
+    language = negotiate(request)
+    return render(
+        request, "error.html.j2", status=status, code=code, message=message, language=language, say=words(language)
+    )
+
+
+async def home(request: web.Request) -> web.Response:
+    return redirect("/signin")
+
+
+async def signin(request: web.Request) -> web.Response:
+    role = request.query.get("as", "pharmacist")
+    role = role if role in STAFF else "pharmacist"
+    return render(request, "signin.html.j2", source="src/signin/main.ts", role=role, title=STAFF[role])
+
+
+async def pharmacist(request: web.Request) -> web.Response:
+    return render(request, "workspace.html.j2", source="src/workspace/main.tsx", role="pharmacist", title="Pharmacist")
+
+
+async def supervisor(request: web.Request) -> web.Response:
+    return render(request, "workspace.html.j2", source="src/supervisor/main.tsx", role="supervisor", title="Supervisor")
+
+
+async def join(request: web.Request) -> web.Response:
+    """The patient's page. It needs no session: the link's token stays in the fragment, which is not sent."""
+    language = negotiate(request)
+    return render(
+        request,
+        "join.html.j2",
+        source="src/patient/main.ts",
+        role="patient",
+        language=language,
+        say=words(language),
+        languages=languages(),
+    )
+
+
+def redirect(path: str) -> web.Response:
+    return web.Response(status=303, headers={"Location": path})

@@ -1,0 +1,47 @@
+"""Every route and its name; `consult.auth.access` says who may use which. A route without a line there is refused."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from consult.api import assets, consults, documents, entry, lookups, pages, upkeep
+from consult.api.failures import failures
+from consult.api.guard import guard
+from consult.api.headers import security_headers
+from consult.api.parts import PARTS, ApiParts
+
+TAKEAWAY = "/api/consults/{consult_id}/takeaway"
+
+ROUTES = (
+    ("GET", "/", pages.home, "http_home"),
+    ("GET", "/signin", pages.signin, "http_signin_page"),
+    ("GET", "/pharmacist", pages.pharmacist, "http_pharmacist_page"),
+    ("GET", "/supervisor", pages.supervisor, "http_supervisor_page"),
+    ("GET", "/join", pages.join, "http_join_page"),
+    ("POST", "/api/signin", entry.sign_in, "http_signin"),
+    ("POST", "/api/signout", entry.sign_out, "http_signout"),
+    ("POST", "/api/join", entry.join, "http_join"),
+    ("GET", "/api/me", entry.me, "http_me"),
+    ("GET", "/api/consults", consults.consults, "http_consults"),
+    ("POST", "/api/consults", consults.schedule, "http_schedule"),
+    ("POST", "/api/consults/{consult_id}/link", consults.link, "http_link"),
+    ("GET", TAKEAWAY + r"/{version:\d{1,6}}.{form:pdf|html}", documents.takeaway, "http_takeaway"),
+    ("GET", TAKEAWAY + r"/check/{version:\d{1,6}}", documents.check, "http_takeaway_check"),
+    ("GET", "/api/scripts/{script_id}", lookups.script, "http_script"),
+    ("GET", "/api/scripts/{script_id}/topics", lookups.topics, "http_topics"),
+    ("GET", "/api/drugs", lookups.drugs, "http_drugs"),
+    ("GET", "/healthz", upkeep.health, "http_health"),
+    ("POST", "/csp-report", upkeep.csp_report, "http_csp_report"),
+    ("GET", assets.BASE + "{path:.+}", assets.static, "http_static"),
+)
+
+
+def add_routes(app: web.Application, parts: ApiParts) -> None:
+    """Give the application its routes and what stands before them: headers, errors, guard, in this order.
+
+    They come before what is there already, so that no refusal of any kind leaves without its headers.
+    """
+    app[PARTS] = parts
+    app.middlewares[:0] = [security_headers, failures, guard]
+    for method, path, handler, name in ROUTES:
+        app.router.add_route(method, path, handler, name=name)
