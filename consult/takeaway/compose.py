@@ -21,7 +21,7 @@ from consult.takeaway.document import (
     TodoBlock,
     TodoList,
 )
-from consult.takeaway.plain import how_to_take
+from consult.takeaway.plain import how_to_take, say_strength
 from consult.takeaway.source import TakeawayInput
 
 LISTED = ("active", "on-hold", "intended", "unknown")
@@ -251,6 +251,8 @@ def _row(writer: Writer, row: Medication) -> MedicationRow:
     elif _folded(" ".join(sorted(ingredients))) != _folded(" ".join(sorted(re.split(r"\s*/\s*", name)))):
         detail.append(writer.say("medications", "generic", ingredients=writer.joined(ingredients)))
     strength = clean(row.sig.strength or "")
+    if strength and _folded(strength) not in _folded(name):
+        name = f"{name} {say_strength(strength, writer.language)}"
     how = how_to_take(row.sig, writer.language)
     state = {"on-hold": "on_hold", "intended": "intended", "unknown": "status_unknown"}.get(row.status)
     if row.status == "on-hold":
@@ -259,7 +261,7 @@ def _row(writer: Writer, row: Medication) -> MedicationRow:
         how = f"{words[state]} {how}"
     return MedicationRow(
         key=row.id,
-        name=sentence(name if _folded(strength) in _folded(name) else f"{name} {strength}"),
+        name=sentence(name),
         detail=". ".join(detail),
         how=how,
         why=sentence(row.why) or words["why_unknown"],

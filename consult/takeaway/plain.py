@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from consult.domain.medication import Sig
-from consult.takeaway.reading import Amount, Number, Offset, Rate, Reading, read_sig
+from consult.takeaway.reading import Amount, Number, Offset, Rate, Reading, read_amount, read_sig
 from consult.takeaway.words import load_forms, load_words
 
 Words = Mapping[str, Any]
@@ -30,6 +30,12 @@ def how_to_take(sig: Sig, language: str = "en") -> str:
         if unit:
             sentences.append(words["wait"].format(n=_digits(low[0]), unit=unit))
     return " ".join(sentences + _open_questions(reading, words))
+
+
+def say_strength(strength: str, language: str = "en") -> str:
+    """A strength with its unit in words ("2,000 units"); one that is no single amount stands as it is."""
+    amount = read_amount(strength, load_forms())
+    return _amount(amount, load_words(language)) if amount and amount.unit else strength
 
 
 def _hardly_known(reading: Reading, words: Words) -> str:

@@ -70,12 +70,12 @@ class Reading:
 def read_sig(sig: Sig, forms: Forms) -> Reading:
     """The parts of a Sig that can be told to a patient."""
     unread: set[str] = set()
-    amount = _amount(sig.dose, forms)
+    amount = read_amount(sig.dose, forms)
     if sig.dose and amount is None:
         unread.add("dose")
     route = _route(sig.route, amount, forms)
     if amount is None and not unread and route in forms.strength_is_dose:
-        amount = _amount(sig.strength, forms)
+        amount = read_amount(sig.strength, forms)
         if amount is not None and not amount.unit:
             amount = None
         if sig.route is None:
@@ -110,7 +110,8 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
-def _amount(text: str | None, forms: Forms) -> Amount | None:
+def read_amount(text: str | None, forms: Forms) -> Amount | None:
+    """A number with a unit ("1-2 tablet", "25 mg"), None where it is anything else."""
     plain = (text or "").strip().lower().replace(",", "").replace("½", "0.5")
     plain = re.sub(r"^(half|a half|one half)( an?)? ", "0.5 ", plain)
     found = AMOUNT.fullmatch(plain)

@@ -8,6 +8,7 @@ address, and after the start an audit hook refuses sockets, programs, and files 
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import struct
@@ -28,6 +29,8 @@ def main() -> None:
     from consult.takeaway.tagged import make_pdf, warm_up
 
     warm_up()
+    gc.freeze()
+    gc.disable()  # a page is a burst of objects: collected after the answer, not in the middle
     sys.addaudithook(_refuse)
     _answer(answers, b"P", b"")
     while True:
@@ -47,6 +50,7 @@ def main() -> None:
                 return
         else:
             _answer(answers, b"P", pdf)
+            gc.collect()
 
 
 def _answer(stream: BinaryIO, kind: bytes, data: bytes) -> None:

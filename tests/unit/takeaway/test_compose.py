@@ -86,6 +86,18 @@ def test_the_medicine_is_named_as_the_patient_says_it_with_the_generic_name() ->
     assert (row.name, row.detail) == ("Eliquis 5 mg", "generic name: apixaban")
 
 
+def test_the_unit_of_a_strength_is_a_word_and_the_strength_stands_once() -> None:
+    rows = (
+        medication("vitamin D", sig=Sig("2000 unit")),
+        medication("lisinopril 20 mg", sig=Sig("20 mg")),
+        medication("Hyzaar", sig=Sig("50/12.5 mg")),
+    )
+
+    printed = compose(source(medications=rows)).medications.rows
+
+    assert [row.name for row in printed] == ["Vitamin D 2,000 units", "Lisinopril 20 mg", "Hyzaar 50/12.5 mg"]
+
+
 def test_a_misspelt_name_is_printed_as_the_ingredient_that_was_confirmed() -> None:
     row = medication("metropolol", ingredients=("metoprolol",), match="fuzzy", sig=Sig("25 mg"))
 
