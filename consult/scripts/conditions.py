@@ -93,6 +93,12 @@ class Known:
         self.classes: dict[str, frozenset[str]] = {
             row.id: frozenset().union(*(classes_of(ingredient) for ingredient in row.ingredients)) for row in self.rows
         }
+        self.rows_of: dict[tuple[str, str], list[str]] = {}
+        for row in self.rows:
+            for name in self.classes[row.id]:
+                self.rows_of.setdefault(("class", name), []).append(row.id)
+            for name in row.ingredients:
+                self.rows_of.setdefault(("ingredient", name), []).append(row.id)
         self.row = {row.id: row for row in self.rows}
         self.labs = {lab.name.lower(): lab.value for lab in view.labs}  # the newest stands last
         self._by_question: dict[str, list[Answer]] = {}
@@ -128,7 +134,8 @@ class Known:
         return Reason(words[:200], rows)
 
     def holds(self, guard: Guard, medication_id: str = "") -> bool:
-        return not guard.conditions or self.why(guard, medication_id) is not None
+        tests = (self._test(condition, medication_id) is not None for condition in guard.conditions)
+        return not guard.conditions or (all(tests) if guard.behavior == "all" else any(tests))
 
     def _test(self, condition: Condition, medication_id: str) -> Reason | None:
         if condition.question:
@@ -144,15 +151,15 @@ class Known:
             value = None if self.view.age is None else float(self.view.age)
             words = f"age {self.view.age}"
         elif condition.fact == "lab":
-            value = self.labs.get(condition.name)
-            words = f"{condition.name} is {value:g}" if value is not None else ""
+            value = self.labs.get(condition.names[0])
+            words = f"{condition.names[0]} is {value:g}" if value is not None else ""
         else:
             if condition.fact == "class_count":
-                rows = tuple(row.id for row in self.rows if condition.name in self.classes[row.id])
+                rows = tuple(row.id for row in self.rows if not self.classes[row.id].isdisjoint(condition.names))
             else:
                 rows = tuple(row.id for row in self.rows)
             value = float(len(rows))
-            words = f"{len(rows)} medicines: {self.named(rows)}" if condition.name else f"{len(rows)} medicines"
+            words = f"{len(rows)} medicines: {self.named(rows)}" if condition.names else f"{len(rows)} medicines"
         if value is None:
             return None
         if condition.operator == "exists":
@@ -161,7 +168,7 @@ class Known:
 
     def _test_words(self, condition: Condition, medication_id: str) -> Reason | None:
         if condition.fact in ("class", "ingredient"):
-            hits = tuple(row.id for row in self.rows if self._row_has(row, condition))
+            hits = self._rows_with(condition)
             if condition.operator == "!=":
                 return None if hits else Reason()
             if not hits:
@@ -190,9 +197,12 @@ class Known:
             return None
         return Reason(f"alert: {hits[0].title}", tuple(i for i in hits[0].medications if i in self.row))
 
-    def _row_has(self, row: Medication, condition: Condition) -> bool:
-        values = self.classes[row.id] if condition.fact == "class" else frozenset(row.ingredients)
-        return bool(values) if condition.operator == "exists" else not values.isdisjoint(condition.answers)
+    def _rows_with(self, condition: Condition) -> tuple[str, ...]:
+        if condition.operator == "exists":
+            hits = {row_id for (fact, _), rows in self.rows_of.items() if fact == condition.fact for row_id in rows}
+        else:
+            hits = {i for answer in condition.answers for i in self.rows_of.get((condition.fact, answer), ())}
+        return tuple(row.id for row in self.rows if row.id in hits) if hits else ()
 
     def _of_row(self, row: Medication, fact: str) -> tuple[str, ...]:
         if fact == "medication_class":

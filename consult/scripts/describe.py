@@ -80,7 +80,7 @@ def _guard(guard: Guard) -> Json:
 
 def _condition(condition: Condition) -> Json:
     subject = {"question": condition.question} if condition.question else {"fact": condition.fact}
-    name = {"name": condition.name} if condition.name else {}
+    name = {"name": list(condition.names)} if condition.names else {}
     return {**subject, **name, "operator": condition.operator, "answer": list(condition.answers)}
 
 

@@ -75,6 +75,7 @@ class Walk:
         self.asks = {step.id: tuple(self._asks(step.leaves)) for step in self.steps}
         self.opened = self._opened()
         self.branch_asks = {branch.id: tuple(self._asks(branch.leaves)) for branch, _ in self.opened}
+        self.by_news = self._by_news()
         self.done = self._done()
 
     def suggestion(self) -> Suggestion | None:
@@ -195,20 +196,22 @@ class Walk:
 
     def _newest_branch(self, row_id: str = "") -> Suggestion | None:
         """The branch to go on with: one that was begun, then the one opened by the newest row of the regimen."""
-        place = {row.id: number for number, row in enumerate(self.known.rows)}
-
-        def order(pair: tuple[Branch, Reason]) -> tuple[bool, int]:
-            asks = self.branch_asks[pair[0].id]
-            begun = any(ask.state != "open" for ask in asks)
-            return not begun, -max((place.get(i, -1) for i in pair[1].medications), default=-1)
-
-        for branch, reason in sorted(self.opened, key=order):
+        for branch, reason in self.by_news:
             if row_id and row_id not in reason.medications:
                 continue
             found = self._from_branch(branch, f"{branch.title}: {reason.words}")
             if found:
                 return found
         return None
+
+    def _by_news(self) -> tuple[tuple[Branch, Reason], ...]:
+        place = {row.id: number for number, row in enumerate(self.known.rows)}
+
+        def order(pair: tuple[Branch, Reason]) -> tuple[bool, int]:
+            begun = any(ask.state != "open" for ask in self.branch_asks[pair[0].id])
+            return not begun, -max((place.get(i, -1) for i in pair[1].medications), default=-1)
+
+        return tuple(sorted((pair for pair in self.opened if not self.is_closed(pair[0])), key=order))
 
     def _from_branch(self, branch: Branch, why: str) -> Suggestion | None:
         if branch.id in self.skipped:

@@ -56,7 +56,7 @@ def names_in(script: Script, fact: str) -> frozenset[str]:
     found: set[str] = set()
     for condition in (condition for guard in guards for condition in guard.conditions):
         if condition.fact == fact:
-            found.update((condition.name,) if condition.name else condition.answers)
+            found.update(condition.names or condition.answers)
     return frozenset(found)
 
 

@@ -95,7 +95,10 @@ def _fact_condition(
         raise fields["fact"].bad(f"the fact '{name}' has a meaning only in questions asked for each medication")
     if fact.kind == "number" and operator != "exists" and not all(_NUMBER.fullmatch(answer) for answer in answers):
         raise fields["answer"].bad(f"the fact '{name}' is a number")
-    return Condition(operator, answers, fact=name, name=fields["name"].word().lower() if fact.named else "")
+    names = tuple(word.lower() for word in fields["name"].words()) if fact.named else ()
+    if name == "lab" and len(names) != 1:
+        raise fields["name"].bad("one lab name at a time")
+    return Condition(operator, answers, fact=name, names=names)
 
 
 def compile_items(entry: Entry, *, per_medication: bool, names: dict[str, Entry]) -> tuple[Item, ...]:

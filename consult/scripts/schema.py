@@ -38,16 +38,16 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One test: of an earlier answer (`question`) or of a fact of the consult (`fact`, with `name` where it needs one).
+    """One test: of an earlier answer (`question`) or of a fact of the consult (`fact`, with `names` if it needs them).
 
-    `answers` are alternatives: the condition holds for any one of them.
+    `answers` are alternatives: the condition holds for any one of them. `names` are drug classes or one lab name.
     """
 
     operator: Operator
     answers: tuple[str, ...] = ()
     question: str = ""
     fact: str = ""
-    name: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from consult.scripts import Script, View, guide
 from consult.scripts.linking import leaves_in
 
 CLASSES = {
-    "oxycodone": frozenset({"opioid", "cns_depressant"}),
-    "lorazepam": frozenset({"benzodiazepine", "cns_depressant"}),
-    "apixaban": frozenset({"doac", "anticoagulant"}),
-    "warfarin": frozenset({"vitamin_k_antagonist", "anticoagulant"}),
-    "ibuprofen": frozenset({"nsaid"}),
+    "oxycodone": frozenset({"opioid phenanthrene"}),
+    "lorazepam": frozenset({"benzodiazepine"}),
+    "apixaban": frozenset({"direct oral anticoagulant"}),
+    "warfarin": frozenset({"vitamin k antagonist"}),
+    "ibuprofen": frozenset({"nonselective nsaid"}),
 }
 
 
