@@ -25,9 +25,9 @@ from consult.nlp.annotate import Annotator
 from consult.scripts import Script, load_library
 from consult.session.analysis import Analysis
 from consult.session.assist import Assist
-from consult.session.desk import Desk, Letterhead
+from consult.session.desk import Desk, Letterhead, written_from
 from consult.session.hub import Hub
-from consult.session.live import Clock
+from consult.session.live import Clock, stamp
 from consult.session.workers import Workers
 from consult.storage.audit import AuditTrail
 from consult.storage.database import Database, open_database
@@ -107,6 +107,7 @@ class Core:
     store: EventStore
     documents: DocumentStore
     accounts: AccountStore
+    audit: AuditTrail
     doorkeeper: Doorkeeper
     hub: Hub
     assist: Assist
@@ -120,6 +121,12 @@ class Core:
         while events := await self.store.read(consult_id, state.seq, 1000):
             state = fold(state, events)
         return state if state.phase != "none" else None
+
+    async def source(self, consult: Consult) -> TakeawayInput:
+        """What the newest version of the takeaway was written from, as of the day on which it was made."""
+        newest = consult.takeaway()
+        day = (newest.drafted_at if newest and newest.drafted_at else stamp(self.clock()))[:10]
+        return written_from(consult, await self.pharmacist(consult.pharmacist_id), letterhead(self.settings), day)
 
     async def pharmacist(self, account_id: str) -> Pharmacist:
         """Who signs, with the numbers of the site. Raises NotFound."""
@@ -163,9 +170,8 @@ async def open_core(
         store = EventStore(database)
         accounts = AccountStore(database)
         documents = DocumentStore(database)
-        doorkeeper = Doorkeeper(
-            accounts, InviteStore(database), SessionStore(database), clock, audit=AuditTrail(database)
-        )
+        audit = AuditTrail(database)
+        doorkeeper = Doorkeeper(accounts, InviteStore(database), SessionStore(database), clock, audit=audit)
         if workforce is None:
             workers = Workers(build_analysis, settings.workers, settings.deadline)
             workers.start()
@@ -179,7 +185,7 @@ async def open_core(
 
         desk = Desk(pages, documents, signer, letterhead(settings), hub.submit, clock, new_id)
         hub.after_saving += [assist.notice, desk.notice]
-        core = Core(settings, database, store, documents, accounts, doorkeeper, hub, assist, desk, clock, new_id)
+        core = Core(settings, database, store, documents, accounts, audit, doorkeeper, hub, assist, desk, clock, new_id)
         holder.append(core)
         try:
             yield core

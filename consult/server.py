@@ -23,6 +23,7 @@ from consult.errors import SiteError
 from consult.session.door import guard, make_server
 from consult.session.namespace import Namespace
 from consult.takeaway.conformance import check
+from consult.takeaway.source import TakeawayInput
 
 log = logging.getLogger("consult.server")
 BACKLOG = 2048  # more waiting connections than the default: a reconnect storm must not be slowed by the kernel
@@ -110,35 +111,21 @@ async def _wake(core: Core) -> None:
             log.warning("wake %s: %s", consult_id, type(error).__name__)
 
 
-class _Consults:
-    """The stored consults as the HTTP door wants them."""
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
-
-    async def rows(self, pharmacist_id: str | None) -> Sequence[object]:
-        return await self._core.store.rows(pharmacist_id)
-
-    async def row(self, consult_id: str) -> object | None:
-        return await self._core.store.row(consult_id)
-
-    async def state(self, consult_id: str) -> Consult | None:
-        return await self._core.consult(consult_id)
-
-
 def api_parts(core: Core) -> ApiParts:
     settings = core.settings
 
     async def health() -> Mapping[str, str]:
         return {"database": "ok", **({"sqlite": warning} if (warning := " ".join(core.database.warnings)) else {})}
 
-    def check_takeaway(html: bytes, consult: Consult) -> Sequence[Point]:
-        return [Point(str(one.number), one.text, one.passed, one.place) for one in check(html.decode(), consult)]
+    async def check_takeaway(html: bytes, printed: bytes, consult: Consult) -> Sequence[Point]:
+        return await asyncio.to_thread(conformance, await core.source(consult), html, printed)
 
     return ApiParts(
         doorkeeper=core.doorkeeper,
-        consults=_Consults(core),
+        store=core.store,
         documents=core.documents,
+        accounts=core.accounts,
+        audit=core.audit,
         submit=core.hub.submit,
         scripts=scripts(),
         find_names=names_for,
@@ -152,6 +139,12 @@ def api_parts(core: Core) -> ApiParts:
         secure_cookies=settings.secure,
         static_dir=settings.static,
     )
+
+
+def conformance(source: TakeawayInput, html: bytes, printed: bytes) -> list[Point]:
+    """The eighteen points of a version, for the HTTP door."""
+    points = check(source, html=html.decode(), pdf=printed)
+    return [Point(str(one.number), one.name, one.passed, "; ".join(one.places)) for one in points]
 
 
 async def serve(settings: Settings, ready: Callable[[Running], Awaitable[None]], *, create: bool = False) -> None:

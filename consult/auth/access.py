@@ -69,6 +69,7 @@ _COMMANDS = {
             "record_findings",
             "record_failure",
             "record_assessment",
+            "record_check_failure",
             "record_takeaway",
             "record_takeaway_failure",
         ),

@@ -346,6 +346,13 @@ class RecordAssessment(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class RecordCheckFailure(Command):
+    """The checks did not come back; `code` says how."""
+
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
 class RecordTakeaway(Command):
     """A rendered version, stored under its hashes, of the state at `based_on`."""
 

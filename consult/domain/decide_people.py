@@ -23,6 +23,7 @@ BEFORE_OPENING = frozenset(
         co.AdmitParticipant,
         co.ReturnParticipant,
         co.RecordAssessment,
+        co.RecordCheckFailure,
         co.RecordFindings,
         co.RecordFailure,
     }

@@ -32,11 +32,15 @@ def record_assessment(consult: Consult, command: co.RecordAssessment, actor: Act
     ]
     checked = (command.checked, command.not_checked, command.data_date)
     before = (consult.checked.checked, consult.checked.not_checked, consult.checked.data_date)
-    if checked != before or happened or not consult.checked.based_on:
+    if checked != before or happened or not consult.checked.based_on or consult.checked.failed:
         happened.append(ev.RegimenAssessed(command.based_on, *checked))
     if command.guidance != consult.guidance:
         happened.append(ev.GuidanceChanged(command.guidance))
     return tuple(happened)
+
+
+def record_check_failure(consult: Consult, command: co.RecordCheckFailure, actor: Actor, at: str) -> Happened:
+    return () if consult.checked.failed == command.code else (ev.ChecksFailed(command.code),)
 
 
 def _alert(row: AlertRow | None, alert: Alert) -> Happened:
@@ -97,6 +101,7 @@ def _row(consult: Consult, alert_id: str) -> AlertRow:
 
 DECISIONS: dict[type[co.Command], Any] = {
     co.RecordAssessment: record_assessment,
+    co.RecordCheckFailure: record_check_failure,
     co.AcknowledgeAlert: acknowledge,
     co.AcceptAlert: accept,
     co.AddProblem: add_problem,

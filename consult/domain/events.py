@@ -277,6 +277,14 @@ class RegimenAssessed:
 
 
 @dataclass(frozen=True, slots=True)
+class ChecksFailed:
+    """The checks do not run now; the alerts shown may be old."""
+
+    code: str
+    type: Literal["checks_failed"] = "checks_failed"
+
+
+@dataclass(frozen=True, slots=True)
 class GuidanceChanged:
     guidance: Guidance
     type: Literal["guidance_changed"] = "guidance_changed"
@@ -405,6 +413,7 @@ EventData = (
     | ProblemAdded
     | ProblemRemoved
     | RegimenAssessed
+    | ChecksFailed
     | GuidanceChanged
     | ScriptStepEntered
     | ScriptAnswered

@@ -301,6 +301,11 @@ def _(consult: Consult, event: ev.Event, data: ev.RegimenAssessed) -> Consult:
     return replace(consult, checked=Checked(data.based_on, data.checked, data.not_checked, data.data_date))
 
 
+@_on(ev.ChecksFailed)
+def _(consult: Consult, event: ev.Event, data: ev.ChecksFailed) -> Consult:
+    return replace(consult, checked=replace(consult.checked, failed=data.code))
+
+
 @_on(ev.GuidanceChanged)
 def _(consult: Consult, event: ev.Event, data: ev.GuidanceChanged) -> Consult:
     return replace(consult, guidance=data.guidance)
@@ -355,7 +360,7 @@ def _(consult: Consult, event: ev.Event, data: ev.TakeawayFailed) -> Consult:
 
 @_on(ev.TakeawayDrafted)
 def _(consult: Consult, event: ev.Event, data: ev.TakeawayDrafted) -> Consult:
-    draft = Takeaway(data.version, "drafted", data.sha256, data.html_sha256, data.based_on)
+    draft = Takeaway(data.version, "drafted", data.sha256, data.html_sha256, data.based_on, event.at)
     return replace(consult, takeaways=(*consult.takeaways, draft), takeaway_pending=False)
 
 

@@ -30,6 +30,7 @@ class Takeaway:
     sha256: str
     html_sha256: str
     based_on: int
+    drafted_at: str = ""
     signed_by: str = ""
     signed_at: str = ""
     issued_at: str = ""

@@ -58,12 +58,16 @@ class ChatMessage:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the last check covered; `based_on` is the seq of the state it saw, 0 for never."""
+    """What the last check covered; `based_on` is the seq of the state it saw, 0 for never.
+
+    `failed` is a code while the checks do not run: what stands is then old.
+    """
 
     based_on: int = 0
     checked: int = 0
     not_checked: tuple[Unchecked, ...] = ()
     data_date: str = ""
+    failed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

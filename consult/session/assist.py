@@ -74,7 +74,11 @@ class Assist:
         now = situation(consult, self._clock().date().isoformat())
         if self._judged.get(consult_id) == now:
             return False
-        judgement: Judgement = await self._workers.run("judge", now)
+        try:
+            judgement: Judgement = await self._workers.run("judge", now)
+        except AnalysisFailed as error:
+            await self._submit(consult_id, co.RecordCheckFailure(error.code), SYSTEM, self._new_id())
+            return False
         self._judged[consult_id] = now
         found = judgement.assessment
         command = co.RecordAssessment(

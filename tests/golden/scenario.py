@@ -101,7 +101,9 @@ def assessment(consult: Consult, *alerts: Alert) -> co.RecordAssessment:
         checked=2,
         not_checked=(Unchecked("water pill", "to be confirmed"),),
         data_date="2026-11-23",
-        guidance=Guidance(Suggestion("otc", "otc-pain", "", "not asked yet"), (OpenBranch("doac", "Eliquis"),), ("open",)),
+        guidance=Guidance(
+            Suggestion("otc", "otc-pain", "", "not asked yet"), (OpenBranch("doac", "Eliquis"),), ("open",)
+        ),
     )
 
 
@@ -141,8 +143,13 @@ def tell() -> Story:
     )
     aleve = MedicationMention(15, 20, "aleve", ("naproxen",), "exact", indication="knees")
     dizzy = EffectMention(32, 37, "dizzy", "dizziness", suspected=("naproxen",))
-    say(co.RecordFindings("line-2", 2, Findings((fuzzy, aleve), (dizzy,))), SYSTEM, "a fuzzy reading, a new drug, an effect")
+    say(
+        co.RecordFindings("line-2", 2, Findings((fuzzy, aleve), (dizzy,))),
+        SYSTEM,
+        "a fuzzy reading, a new drug, an effect",
+    )
     say(co.RecordFailure("line-1.1", 1, "analysis-timeout"), SYSTEM)
+    say(co.RecordCheckFailure("analysis-timeout"), SYSTEM)
     say(assessment(story.consult, alert("warning")), SYSTEM, "an alert is raised")
     say(assessment(story.consult, alert()), SYSTEM, "the alert changes")
     say(co.AcknowledgeAlert("interaction:apixaban+naproxen", "prescriber-contacted", "called Dr. Patel"))
@@ -163,7 +170,11 @@ def tell() -> Story:
     say(co.RemoveNoteLine("line-5"), name="a removed line takes back what it suggested")
     say(co.ConfirmMedication("med:metformin"))
     say(co.RejectMedication("med:naproxen"))
-    say(co.EditMedication(Medication("med:apixaban", "Eliquis", ("apixaban",), sig=Sig("5 mg", "1 tablet", "oral", "2/day"))))
+    say(
+        co.EditMedication(
+            Medication("med:apixaban", "Eliquis", ("apixaban",), sig=Sig("5 mg", "1 tablet", "oral", "2/day"))
+        )
+    )
     say(co.AddMedication(Medication("med:vitamin d", "vitamin D", ("vitamin d",))))
     say(co.ConfirmEffect("effect:dizziness"))
     say(co.RejectEffect("effect:nausea"))
@@ -197,7 +208,10 @@ def tell() -> Story:
 
 
 def document() -> str:
-    return json.dumps({"cases": tell().cases}, ensure_ascii=False, separators=(",", ":")).replace('{"name"', '\n{"name"') + "\n"
+    return (
+        json.dumps({"cases": tell().cases}, ensure_ascii=False, separators=(",", ":")).replace('{"name"', '\n{"name"')
+        + "\n"
+    )
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from consult.session.wire import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 PROTOCOL = (ROOT / "web/src/shared/protocol.ts").read_text(encoding="utf-8")
+SENT = (ROOT / "web/src/shared/commands.ts").read_text(encoding="utf-8")
 
 
 def interface(name: str) -> set[str]:
@@ -31,7 +32,7 @@ def test_the_pages_know_every_event_type() -> None:
 
 
 def test_the_pages_send_only_commands_that_exist() -> None:
-    body = re.search(r"export interface Commands \{(.*?)\n\}", PROTOCOL, re.S)
+    body = re.search(r"export interface Commands \{(.*?)\n\}", SENT, re.S)
     assert body
 
     assert set(re.findall(r"^  (\w+):", body[1], re.M)) <= set(COMMANDS)

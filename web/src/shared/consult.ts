@@ -29,7 +29,7 @@ export function emptyConsult(id: string): Consult {
     labs: [],
     alerts: {},
     problems: {},
-    checked: { based_on: 0, checked: 0, not_checked: [], data_date: "" },
+    checked: { based_on: 0, checked: 0, not_checked: [], data_date: "", failed: "" },
     guidance: { next: null, branches: [], done: [] },
     step_id: "",
     answers: {},

@@ -249,6 +249,7 @@ export interface Takeaway {
   sha256: string;
   html_sha256: string;
   based_on: number;
+  drafted_at: string;
   signed_by: string;
   signed_at: string;
   issued_at: string;
@@ -318,6 +319,7 @@ export interface Checked {
   checked: number;
   not_checked: Unchecked[];
   data_date: string;
+  failed: string;
 }
 
 export interface Consult {
@@ -428,6 +430,7 @@ export type EventData =
       not_checked: Unchecked[];
       data_date: string;
     }
+  | { type: "checks_failed"; code: string }
   | { type: "guidance_changed"; guidance: Guidance }
   | { type: "script_step_entered"; step_id: string }
   | { type: "script_answered"; answer: Answer }
@@ -454,51 +457,4 @@ export interface Event {
   data: EventData;
 }
 
-// --- commands that a page may send
-
-export interface Commands {
-  open_consult: Record<string, never>;
-  close_consult: { reason?: string };
-  admit_participant: { member_id: string };
-  return_participant: { member_id: string };
-  confirm_identity: { method: IdentityMethod; identifiers: string[] };
-  take_writer: { tab_id: string };
-  put_note_line: {
-    line_id: string;
-    after: string;
-    base_rev: number;
-    text: string;
-    open?: boolean;
-    speaker?: Speaker;
-    epoch?: number | null;
-  };
-  move_note_line: { line_id: string; after: string };
-  remove_note_line: { line_id: string };
-  confirm_medication: { medication_id: string; ingredients?: string[]; name?: string };
-  reject_medication: { medication_id: string };
-  edit_medication: { medication: Medication };
-  add_medication: { medication: Medication };
-  confirm_effect: { effect_id: string };
-  reject_effect: { effect_id: string };
-  record_condition: { condition: Condition };
-  remove_condition: { condition_id: string };
-  record_allergy: { allergy: Allergy };
-  remove_allergy: { allergy_id: string };
-  record_lab: { lab: Lab };
-  acknowledge_alert: { alert_id: string; reason: AcknowledgeReason; comment?: string };
-  accept_alert: { alert_id: string; need?: Need; title?: string };
-  add_problem: { problem: Problem };
-  remove_problem: { problem_id: string };
-  enter_step: { step_id: string };
-  answer_question: { answer: Answer };
-  skip_step: { step_id: string; reason: string };
-  send_chat: { message_id: string; text: string };
-  add_todo: { item: TodoItem };
-  edit_todo: { item: TodoItem };
-  remove_todo: { item_id: string };
-  draft_takeaway: Record<string, never>;
-  sign_takeaway: { version: number; sha256: string };
-  issue_takeaway: { version: number; sha256: string };
-}
-
-export type CommandType = keyof Commands;
+export type { Commands, CommandType } from "./commands";

@@ -202,8 +202,10 @@ function apply(consult: Consult, event: Event): Consult {
       return { ...consult, problems: drop(consult.problems, data.problem_id) };
     case "regimen_assessed": {
       const { based_on, checked, not_checked, data_date } = data;
-      return { ...consult, checked: { based_on, checked, not_checked, data_date } };
+      return { ...consult, checked: { based_on, checked, not_checked, data_date, failed: "" } };
     }
+    case "checks_failed":
+      return { ...consult, checked: { ...consult.checked, failed: data.code } };
     case "guidance_changed":
       return { ...consult, guidance: data.guidance };
     case "script_step_entered":
@@ -234,6 +236,7 @@ function apply(consult: Consult, event: Event): Consult {
         sha256: data.sha256,
         html_sha256: data.html_sha256,
         based_on: data.based_on,
+        drafted_at: event.at,
         signed_by: "",
         signed_at: "",
         issued_at: "",
@@ -268,6 +271,7 @@ function issuedAlone(version: number, sha256: string, at: string): Takeaway {
     sha256,
     html_sha256: "",
     based_on: 0,
+    drafted_at: "",
     signed_by: "",
     signed_at: "",
     issued_at: at,
