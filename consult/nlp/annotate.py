@@ -20,7 +20,7 @@ from consult.nlp.qualifier.blame import blamed
 from consult.nlp.qualifier.cue_words import cue
 from consult.nlp.qualifier.effects import read_qualities
 from consult.nlp.qualifier.headings import Heading, heading_of
-from consult.nlp.qualifier.past import reaction_is_past
+from consult.nlp.qualifier.past import reaction_is_past, told_as_past
 from consult.nlp.qualifier.people import other_scopes, whose
 from consult.nlp.qualifier.status import Standing, read_status
 from consult.nlp.sig.indication import indications, said_for
@@ -70,13 +70,14 @@ class Annotator:
         if heading.effects == "drop":
             effects_told = []
         scopes = other_scopes(line, spans(drugs))
+        _close_past(line, effects_told, drugs, standings)
         told = self._effects(line, effects_told, drugs, standings, heading, scopes)
-        masked = [(one.start, one.end) for one in effects_told]
+        around = zones(line, spans(drugs), [(one.start, one.end) for one in effects_told])
         medications = []
         for i, (drug, standing) in enumerate(zip(drugs, standings, strict=True)):
             meant = [effects[k] for k, j in purposes.items() if j == i]
             medications.append(
-                _medication(line, drug, standing, zones(line, spans(drugs), masked)[i], meant, heading, scopes)
+                _medication(line, drug, standing, around[i], meant, heading, scopes)
             )
         return Findings(tuple(medications), told)
 
@@ -123,6 +124,15 @@ class Annotator:
                 )
             )
         return tuple(out)
+
+
+def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: list[Standing]) -> None:
+    """A drug that nothing is said of but a reaction long past counts as stopped."""
+    for sources, cues in blamed(line, effects, drugs, standings):
+        for i in sources:
+            if not standings[i].cues and cues and told_as_past(line, cues[0].text.lower()):
+                standings[i].status = "stopped"
+                standings[i].cues = [replace(cues[0], sets="status")]
 
 
 def _is_symptom(line: Line, drug: Drug, corrected: dict[int, str]) -> bool:

@@ -7,18 +7,18 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import spacy
 from spacy.tokenizer import Tokenizer
+from spacy.vocab import Vocab
 
 from consult.nlp.effect.stems import stem
 
-# Everything that is not a letter, digit or space is a token of its own; an apostrophe inside a word is not.
-_APART = re.compile(r"(?:(?!(?<=[^\W_])['’](?=[^\W_]))[^\w\s])|_")
+# A point or comma inside a number and an apostrophe inside a word stay; every other mark is a token of its own.
+_APART = re.compile(r"(?:(?!(?<=[^\W_])['’](?=[^\W_])|(?<=\d)[.,](?=\d))[^\w\s])|_")
 _FIRST = re.compile(r"^(?:[^\w\s]|_)")
 _LAST = re.compile(r"(?:[^\w\s]|_)$")
-_NLP = spacy.blank("en")
+_VOCAB = Vocab()  # no language data: words are only cut here, nothing is looked up
 _CUT = Tokenizer(
-    _NLP.vocab,
+    _VOCAB,
     rules={},
     prefix_search=_FIRST.search,
     suffix_search=_LAST.search,
@@ -57,7 +57,7 @@ class Line:
     def __post_init__(self) -> None:
         self.low = lowered(self.text)
         words: list[Word] = []
-        with _NLP.memory_zone():  # what a person said does not stay in the shared vocabulary
+        with _VOCAB.memory_zone():  # what a person said does not stay in the shared vocabulary
             for token in _CUT(self.text):
                 start, end = token.idx, token.idx + len(token)
                 low = self.low[start:end]

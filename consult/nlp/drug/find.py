@@ -11,7 +11,7 @@ from consult.domain.lexicon import DrugName
 from consult.domain.mention import Candidate, Match
 from consult.nlp import wordlist
 from consult.nlp.drug.index import DrugIndex
-from consult.nlp.drug.lookalike import in_drug_context, is_food, is_lab
+from consult.nlp.drug.lookalike import dosed_or_taken, in_drug_context, is_food, is_lab
 from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.line import Line
 
@@ -21,6 +21,9 @@ _SLASHED_STRENGTH = re.compile(r"^[\s,]{0,2}\d{1,4}(?:\.\d+)? ?(?:mg|mcg)?[/-]\d
 _SHORT = 3
 _PLACE_NOTE = "also a given name or place"
 _TOO_NEAR = 0.035
+_LETTER_DIGIT = re.compile(r"^[a-zA-Z]\d{1,2}$")
+_VITAMIN_DOSE = re.compile(r"^ ?-? ?[\d,.]+ ?k? ?(?:iu|units?|u|mcg|mg)\b|^ (?:daily|qd|shots?|injections?|supplement|vitamin|weekly|monthly)\b")
+_ARTICLE = re.compile(r"\b(?:the|from|of|old|more|w/|with|than)(?: the| her| his)? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,12 @@ class Drug:
 @cache
 def _formulations() -> frozenset[str]:
     return wordlist.words("drug", "formulations.txt")
+
+
+@cache
+def _traps() -> re.Pattern[str]:
+    phrases = sorted(wordlist.lines("drug", "traps.txt"), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b")
 
 
 @cache
@@ -63,6 +72,7 @@ class DrugFinder:
 
     def find(self, line: Line) -> list[Drug]:
         found: list[Drug] = []
+        traps = [match.span() for match in _traps().finditer(line.low)]
         i = 0
         while i < len(line.words):
             if not line.words[i].is_word:
@@ -75,6 +85,9 @@ class DrugFinder:
                 hit, after = self._misspelt(line, i) or (None, i)
             if hit is None:
                 i += 1
+                continue
+            if any(start < hit.end and hit.start < end for start, end in traps):
+                i = after
                 continue
             if self._is_meant(line, hit):
                 hit, after = self._with_salt(line, hit, after)
@@ -104,12 +117,15 @@ class DrugFinder:
             if name is None and key[-1] != (bare := line.words[indexes[count - 1]].low.removesuffix("'s")):
                 name = self._index.names.get((*key[:-1], bare))
             if name is not None and self._acceptable(line, i, indexes[count - 1], name):
-                return self._drug(line, indexes[:count], name), indexes[count - 1] + 1
+                hit = self._drug(line, indexes[:count], name)
+                return hit, line.at(hit.end)
         return None
 
     def _drug(self, line: Line, indexes: list[int], name: DrugName) -> Drug:
         while len(indexes) > 1 and line.words[indexes[-1]].low in _formulations():
             indexes = indexes[:-1]
+        while len(indexes) > 1 and line.words[indexes[-1]].low.isdigit():
+            indexes = indexes[:-1]  # "Mag-Ox 400": the number is the strength
         start, end = line.words[indexes[0]].start, line.words[indexes[-1]].end
         if line.low[start:end].endswith("'s"):
             end -= 2
@@ -129,10 +145,15 @@ class DrugFinder:
     def _acceptable(self, line: Line, first: int, last: int, name: DrugName) -> bool:
         start, end = line.words[first].start, line.words[last].end
         typed = line.text[start:end]
-        if name.note and _PLACE_NOTE in name.note or typed.lower() in self._everyday:
-            return in_drug_context(line.low[:start], line.low[end:])
+        before, after = line.low[:start], line.low[end:]
+        if _PLACE_NOTE in name.note or typed.lower() in self._everyday:
+            return dosed_or_taken(before, after)
+        if _LETTER_DIGIT.match(typed):
+            return bool(_VITAMIN_DOSE.match(after))
         if len(typed) <= _SHORT and name.kind in ("abbreviation", "synonym", "brand", "class"):
-            return (typed.isupper() and not line.shouted) or in_drug_context(line.low[:start], line.low[end:])
+            if typed.isupper() and not line.shouted:
+                return True
+            return in_drug_context(before, after) or bool(_ARTICLE.search(before))
         return True
 
     def _class(self, line: Line, i: int) -> tuple[Drug, int] | None:
@@ -149,6 +170,8 @@ class DrugFinder:
 
     def _misspelt(self, line: Line, i: int) -> tuple[Drug, int] | None:
         word = line.words[i]
+        if (word.low.replace("'", ""),) in self._index.names:
+            return None
         context = in_drug_context(line.low[: word.start], line.low[word.end :])
         candidates = self._misspellings.candidates(word.low, context)
         if not candidates:

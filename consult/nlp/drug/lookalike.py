@@ -14,7 +14,7 @@ _LAB_AFTER = re.compile(
     r"(?:(?:is|was|were|came back|back|still|now|today|again|remains|has been|down|up|at|to|of|=|running|runs)[ :]{0,2}){1,4}"
     r"(?:high|low|normal|elevated|ok|fine|wnl|borderline|therapeutic|\d)"
     r"(?![\d.]{0,6} ?" + _UNIT + r"\b)|"
-    r"[:=(]? ?\d{1,4}(?:\.\d{1,2})?(?![\d.,]{0,6} ?-? ?" + _UNIT + r"\b)(?![\d.,/]))"
+    r"[:=(]? ?\d{1,4}(?:\.\d{1,2})?(?![\d.,]{0,6} ?-? ?" + _UNIT + r"\b)(?![\d/]|[.,]\d))"
 )
 _LAB_BEFORE = re.compile(
     r"(?:\b(?:low|high|elevated|serum|check|checked|recheck|repeat|normal|borderline|ionized|draw|deficient in|"
@@ -28,7 +28,7 @@ _FOOD_BEFORE = re.compile(
 )
 _DOSED = re.compile(
     r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}(?:\d|half|one|two|q\d|qd|bid|tid|qid|qhs|qam|qpm|hs|prn|daily|once|"
-    r"twice|nightly|weekly|tabs?|pills?|caps?|cream|patch|gel|inhaler|spray|drops|nasal|eye|po|refill|otc|dose)"
+    r"twice|nightly|weekly|tabs?|pills?|caps?|cream|patch|gel|inhaler|spray|drops|nasal|eye|po|refill|otc|dose|taper|script|rx\b|bottle|samples?)"
 )
 
 
@@ -62,3 +62,15 @@ def in_drug_context(before: str, after: str) -> bool:
     return any(word in _context() for word in near) or bool(
         re.search(r"\d ?(?:mg|mcg|tabs?|units?|u)\W{1,3}$|\b(?:mg|tabs?|caps?|puffs?) (?:of )?$", before[-20:])
     )
+
+
+_AMOUNT_NEXT = re.compile(r"^[\s,:(-]{0,3}(?:x[lr]|er|sr|hfa|nasal|d|pm)?\s?(?:\d[\d.,/-]{0,8} ?(?:mg|mcg|g|iu|units?|ml|tabs?|caps?|puffs?|sprays?|%)|\d/\d{2,3}|(?:daily|qd|bid|tid|qhs|prn|po|tabs?|pills?|one tablet|twice)\b)")
+_TAKEN = re.compile(
+    r"\b(?:takes?|taking|took|on|started|starting|stopped|quit|uses?|using|tried|prescribed|refill(?:ed)?|allergic to|tabs? of|dose of|hold|held|needs|"
+    r"continue|d/c|d/c'd|switched to|changed to|rx for|given|gave|mg of|mg)(?: (?:her|his|the|some|a|old|otc|generic|daily|more)){0,2} $"
+)
+
+
+def dosed_or_taken(before: str, after: str) -> bool:
+    """Stronger than context: the name itself is dosed, or is the object of a drug verb."""
+    return bool(_AMOUNT_NEXT.match(after[:30]) or _TAKEN.search(before[-40:]))

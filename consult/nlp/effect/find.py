@@ -18,6 +18,7 @@ _TO_PROBLEM = frozenset("go goes going went turn turns turned up all keep keeps 
 _TO_PART = frozenset(
     "in of on under around inside my her his the their both all left right lower upper l r bilateral bilat".split()
 )
+_PATTERN = 0.95  # how sure a wording with a number is
 _LOOSE_REACH = 9  # tokens that a phrase with fillers may span
 
 
@@ -56,6 +57,8 @@ def find_effects(line: Line, taken: Iterable[tuple[int, int]], corrected: dict[i
     candidates.sort(key=lambda one: (-(one.end - one.start), one.start))
     for one in candidates:
         if all(one.end <= start or one.start >= end for start, end in blocked):
+            if one.confidence == _PATTERN and any(other.concept == one.concept for other in found):
+                continue
             blocked.append((one.start, one.end))
             found.append(replace(one, form=_form(line, one)))
     return sorted(found, key=lambda one: one.start)
@@ -73,17 +76,18 @@ def _form(line: Line, one: Found) -> str:
 
 
 def _traps(line: Line, stems: list[str], words: Lexicon) -> Iterable[tuple[int, int]]:
-    for i in range(len(stems)):
+    at = [i for i, word in enumerate(line.words) if word.is_word or word.low not in "-'"]
+    for i in range(len(at)):
         for n in (5, 4, 3, 2, 1):
-            if i + n <= len(stems) and tuple(stems[i : i + n]) in words.traps:
-                yield line.words[i].start, line.words[i + n - 1].end
+            if i + n <= len(at) and tuple(stems[k] for k in at[i : i + n]) in words.traps:
+                yield line.words[at[i]].start, line.words[at[i + n - 1]].end
                 break
 
 
 def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
     for concept, pattern in words.patterns:
         for match in pattern.finditer(line.low):
-            yield Found(match.start(), match.end(), concept, "clause")
+            yield Found(match.start(), match.end(), concept, "clause", _PATTERN)
 
 
 def _phrases(line: Line, stems: list[str], words: Lexicon, misspelt: bool) -> Iterable[Found]:
@@ -135,12 +139,23 @@ def _pairs(line: Line, words: Lexicon) -> Iterable[Found]:
                 concept = words.pair(words.regions[part], words.problems[problem])
                 if concept is not None:
                     yield Found(token.start, tokens[j].end, concept, "clause" if own is words.regions else "noun")
+                    if own is words.regions:
+                        yield from _also(line, words, words.regions[part], j)
                 break
             joined = low in ("and", "&", "n", "/") and tokens[j - 1].low in own
             if not joined and low not in own and low not in links:
                 break
             if joined and (j + 1 >= len(tokens) or tokens[j + 1].low not in own):
                 break
+
+
+def _also(line: Line, words: Lexicon, region: str, i: int) -> Iterable[Found]:
+    """The second problem of a part: "feet numb and burning"."""
+    tokens = line.words
+    if i + 2 < len(tokens) and tokens[i + 1].low in ("and", "&", "+", "n", "/") and tokens[i + 2].low in words.problems:
+        concept = words.pair(region, words.problems[tokens[i + 2].low])
+        if concept is not None:
+            yield Found(tokens[i + 2].start, tokens[i + 2].end, concept, "clause")
 
 
 def _abbreviations(line: Line, words: Lexicon) -> Iterable[Found]:

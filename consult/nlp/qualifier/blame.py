@@ -14,7 +14,7 @@ from consult.nlp.qualifier.status import Standing
 
 _TO_IT = re.compile(
     r"^\s*(?:it|that|this|them|then|starting|started|dose|dosing|the (?:med|drug|pill|dose|shot|new|increase|change|switch|last)|"
-    r"each|every dose|taking|increase|increased|incr|change|up\b|going up|added|adding|raised|first|his dose|her dose|dose up|shot|injection|new (?:med|dose))\b"
+    r"each|every dose|(?:\w+ ){1,2}dose|taking|increase|increased|incr|change|up\b|going up|added|adding|raised|first|his dose|her dose|dose up|shot|injection|new (?:med|dose))\b"
 )
 _AT_END = re.compile(r"^\s*(?:$|[.;,)\"”!])")
 _BACKWARD_OK = ("since", "after", "when", "while on", "whenever", "ever since", "every time")
@@ -39,13 +39,16 @@ def blamed(
         for j in (i + 1, i - 1):
             if 0 <= j < len(effects) and direct[j][0]:
                 first, second = (one, effects[j]) if j > i else (effects[j], one)
-                if listed(line, first.end, second.start) and _AND_OR_COMMA.search(line.low[first.end : second.start]):
+                if _AND_HAS.match(line.low[first.end : second.start]) or (
+                    listed(line, first.end, second.start) and _AND_OR_COMMA.search(line.low[first.end : second.start])
+                ):
                     direct[i] = direct[j]
                     break
     return direct
 
 
 _AND_OR_COMMA = re.compile(r"and|or|&|/|\bn\b|,|\+")
+_AND_HAS = re.compile(r"^\s*(?:,? ?and|&|\+|,)\s+(?:(?:has|have|had|feels?|felt|is|are|gets?|got|am|was|also|now|with|she is|he is|she has|he has|I have)\s+){0,2}$")
 
 
 def _direct(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from consult.nlp.line import Line
 
@@ -25,14 +26,13 @@ def hard_breaks(line: Line) -> list[int]:
 
 def same_sentence(breaks: list[int], one: int, other: int) -> bool:
     low, high = min(one, other), max(one, other)
-    return not any(low < place <= high for place in breaks)
+    return bisect_right(breaks, low) == bisect_right(breaks, high)
 
 
 def sentence(line: Line, breaks: list[int], offset: int) -> tuple[int, int]:
     """Start and end of the sentence around an offset."""
-    start = max((place for place in breaks if place <= offset), default=0)
-    end = min((place for place in breaks if place > offset), default=len(line.low))
-    return start, end
+    place = bisect_right(breaks, offset)
+    return breaks[place - 1] if place else 0, breaks[place] if place < len(breaks) else len(line.low)
 
 
 def clause(line: Line, start: int, end: int) -> tuple[int, int]:

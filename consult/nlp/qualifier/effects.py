@@ -48,6 +48,7 @@ _LASTING = re.compile(r"\b(?:since|started|began|start|onset|ongoing|still|dx'?d
 _EVENT_VERB = re.compile(
     r"\b(?:had|got|passed|fell|made|gave|caused|developed|experienced|broke|felt|was|were|went|couldn't)\b"
 )
+_CALLS = ("call", "go to", "er", "911", "seek", "notify", "report")
 _WORDS_AWAY = 5
 _NO_WORDS_AWAY = 3
 
@@ -113,6 +114,8 @@ def _forward(
 ) -> list[int]:
     """Indexes of the symptoms in the scope of a cue that stands before them."""
     at = {line.at(one.start): index for index, one in enumerate(effects)}
+    if hit.low == "0" and not line.low[hit.end : hit.end + 2].strip().isalpha():
+        return []
     inside = {line.at(drug.start): drug for drug in drugs}
     strong = hit.low.startswith(_STRONG)
     reach = _NO_WORDS_AWAY if hit.low == "no" else _WORDS_AWAY
@@ -144,6 +147,8 @@ def _forward(
         if low in (":", "+", "=", ">", "—") or low == ")" or (low in ("-", "–", "(") and out):
             break
         if low == ",":
+            if not out:
+                break
             pending = ","
         elif low in ("and", "&", "n"):
             pending = pending or "and"
@@ -216,12 +221,18 @@ def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit]
     return out
 
 
+_THEN_CALL = re.compile(r"^[^.;!\n]{0,60}?(?:->|-->|→|=|:|,|=>|\bthen|\bshould|\bto) ?(?:stop and |hold and |please )?(?:call|go to (?:the )?(?:er|ed)|er\b|911|seek|notify|report to)\b")
+
+
 def _marks(line: Line, one: Found, qualities: Qualities) -> None:
     before, after = line.low[max(0, one.start - 8) : one.start], line.low[one.end : one.end + 8]
     if _MINUS.search(before):
         _set(qualities, line, "negated", max(0, one.start - 1), one.start)
     elif _MINUS_AFTER.match(after):
         _set(qualities, line, "negated", one.end, min(len(line.text), one.end + 4))
+    elif _THEN_CALL.match(line.low[one.end :]) and not qualities.negated:
+        place = line.low.index(next(word for word in _CALLS if word in line.low[one.end :]), one.end)
+        _set(qualities, line, "uncertain", place, place + 3)
     elif _PLUS.search(before):
         qualities.negated = False
         qualities.cues = [known for known in qualities.cues if known.sets != "negated"]

@@ -16,7 +16,16 @@ _PAST = re.compile(
 _VERB = re.compile(
     r"\b(?:made|gave|caused|had|got|was|were|felt|couldn't|could not|couldnt|developed|broke|led|left|hurt|bothered|upset|experienced|swelled|passed|became|kept|turned|threw|fainted)\b"
 )
+_AFTER = re.compile(r"\bafter\b")
+_CLOSE = 15
+_CAUSED = re.compile(r"caused|made|gave|triggered|led to|brought on|resulted in")
+_NOW = re.compile(r"\b(?:still|now|takes?|taking|currently|daily|qd|bid|tid|qhs|since|started|increased|raised)\b")
 _GONE = ("stopped", "completed", "allergy")
+
+
+def told_as_past(line: Line, cue_text: str) -> bool:
+    """"both caused aches years ago": a past reaction, so the drug is no longer taken."""
+    return bool(_CAUSED.match(cue_text)) and bool(_PAST.search(line.low)) and not _NOW.search(line.low)
 
 
 def reaction_is_past(line: Line, one: Found, sources: list[tuple[Drug, Standing]]) -> tuple[int, int] | None:
@@ -27,5 +36,6 @@ def reaction_is_past(line: Line, one: Found, sources: list[tuple[Drug, Standing]
     for match in _VERB.finditer(line.low):
         if abs(match.start() - one.start) <= 40 and match.end() <= one.end:
             verb = match
-    found = _PAST.search(line.low) or verb
+    after = next((match for match in _AFTER.finditer(line.low, 0, one.start) if one.start - match.end() <= _CLOSE), None)
+    found = _PAST.search(line.low) or verb or after
     return (found.start(), found.end()) if found else None

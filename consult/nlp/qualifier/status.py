@@ -22,34 +22,22 @@ _FORCE = {
     "unknown": 4,
     "active": 2,
 }
-_RESUMED = ("still", "restarted", "resumed", "resume", "back on", "went back", "continue", "cont")
+_RESUMED = ("taper", "wean", "slow taper", "not taking as", "not taking reg", "not taking daily", "not taking every", "still", "restarted", "resumed", "resume", "back on", "went back", "continue", "cont")
 _NEAR = frozenset(
-    {
-        "on",
-        "off",
-        "no",
-        "past",
-        "prior",
-        "denies",
-        "denies any",
-        "off of",
-        "is off",
-        "now off",
-        "failed",
-        "add",
-        "rec",
-        "all",
-    }
+    "on|off|no|past|prior|denies|denies any|off of|is off|now off|failed|add|rec|all|plan|plans|prev|previous|previously|"
+    "former|formerly|had|got|had a|had an|got a|received|stop|start|discussed".split("|")
 )
 _FAR_REACH = 5
 _NEAR_REACH = 2
 _STOPPERS = frozenset(
-    "when because bc b/c after by since in due until before once but so for if as per while which that cuz from d/t w/ with then , ; : ( ) - . ? !".split()
+    "when because bc b/c after by since in due until before once but so for if as per while which cuz from d/t w/ with then , ; : ( ) - . ? !".split()
 )
-_SIG_WORDS = re.compile(
-    r"^[\s,&+/.%\d-]*(?:(?:mg|mcg|g|meq|units?|u|ml|tabs?|tablets?|caps?|capsules?|puffs?|gtts?|drops|po|qd|bid|tid|qid|qhs|qam|qpm|hs|prn|daily|nightly|"
-    r"weekly|twice|once|a|per|day|week|q\d+h|xl|er|sr|hfa|cream|patch|inhaler|spray|and|or|nor|plus|the|her|his|both|old|otc|also|subq|sl|im|every|at|bedtime|&|\+)[\s,&+/.%\d-]*)*$"
+_SIG_WORDS = frozenset(
+    "mg mcg g meq unit units u ml tab tabs tablet tablets cap caps capsule capsules puff puffs gtt gtts drops po qd bid tid qid qhs qam qpm hs prn"
+    " daily nightly weekly twice once a per day week xl er sr hfa cream patch inhaler spray and or nor plus the her his both old otc also subq sl"
+    " im every at bedtime".split()
 )
+_HAD = re.compile(r"^(?: \S+){0,5} (?:shot|injection|course|burst|pack|z-?pak|dose ?pak|infusion|series)\b(?=.*\b(?:ago|last|yesterday|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec))\b)|^(?: \S+){1,5} (?:ago|last (?:week|month|year))\b")
 _AND = re.compile(r"\b(?:and|or|nor|plus|both)\b|[&+/]")
 _QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
@@ -113,6 +101,8 @@ def _strongest(said: list[tuple[int, int, str, Hit]]) -> tuple[int, int, str, Hi
 def _targets(
     line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: str, side: str
 ) -> list[tuple[int, str]]:
+    if status == "had":
+        status = "completed" if _HAD.search(line.low[hit.end :]) else "took"
     if status in ("took", "oldone"):
         return []
     after = next((i for i, drug in enumerate(drugs) if drug.start >= hit.end), None)
@@ -153,11 +143,11 @@ def _onward(line: Line, drugs: list[Drug], first: int, status: str) -> list[int]
         gap = line.low[drugs[i - 1].end : drugs[i].start]
         plain = listed(line, drugs[i - 1].end, drugs[i].start)
         if not plain and not (
-            _SIG_WORDS.match(gap) and _AND.search(gap) and status in ("stopped", "intended", "unknown", "allergy")
+            _only_directions(line, drugs[i - 1].end, drugs[i].start) and _AND.search(gap) and status in ("stopped", "intended", "unknown", "allergy")
         ):
             if not (status == "allergy" and ";" not in gap.replace("; ", ", ")):
                 break
-        if plain and "," in gap and not _AND.search(line.low[gap_end(drugs, i) : gap_end(drugs, len(drugs) - 1)] + gap):
+        if plain and "," in gap and not _AND.search(line.low[drugs[i - 1].end : drugs[-1].start]):
             if status in ("stopped", "intended", "active", "on-hold") and re.match(
                 r"\W{0,3}\d", line.low[drugs[i].end :]
             ):
@@ -166,8 +156,12 @@ def _onward(line: Line, drugs: list[Drug], first: int, status: str) -> list[int]
     return out
 
 
-def gap_end(drugs: list[Drug], i: int) -> int:
-    return drugs[i].start
+def _only_directions(line: Line, start: int, end: int) -> bool:
+    """Nothing but amounts, directions and list marks stands between."""
+    return all(
+        word.low in _SIG_WORDS or word.low[0].isdigit() or word.low in ",&+/.%-" or word.low.startswith("q")
+        for word in line.between(start, end)
+    )
 
 
 def _backward(line: Line, drugs: list[Drug], last: int, hit: Hit) -> list[int]:

@@ -32,10 +32,21 @@ _TIME = (
     r"(?:\d{1,2}(?::\d\d)? ?(?:am|pm|a|p)|q ?am|q ?pm|q ?hs|am|pm|a\.m\.|p\.m\.|mornings?|midday|mid-day|noon|afternoons?|evenings?|eve|"
     r"nights?|nite|bedtime|bed|hs|breakfast|brkfst|bfast|lunch|dinner|supper|midnight|evening meal)"
 )
-_AMOUNT = r"(?:(?:\d{1,4}(?:\.\d+)?|1/2|½|half|one|two|three)(?: ?(?:mg|mcg|units?|u|tabs?|tablets?|caps?|capsules?|puffs?|pills?))? ?)?"
-_LEAD = r"(?:(?:in|at|with|before|after|every|each|the|w/|@|by|then|ac|around|about) ?){0,3}"
+_AMOUNT = (
+    r"(?:(?:\d{1,4}(?:\.\d+)?|1/2|½|half|one|two|three)"
+    r"(?: ?(?:mg|mcg|units?|u|tabs?|tablets?|caps?|capsules?|puffs?|pills?))? ?)"
+)
+_BEFORE_TIME = r"(?:(?:in|at|with|before|after|every|each|the|w/|@|by|then|ac|around|about) ?)"
+_MARK = r"(?: ?(?:,|&|and|\+|/|;|-|then|plus) ?(?:and |& )?)"
 _TIMES = re.compile(
-    rf"(?<![a-z\d/.]){_LEAD}{_TIME}(?: ?(?:,|&|and|\+|/|;|-|then|plus) ?(?:and |& )?{_AMOUNT}{_LEAD}{_TIME}| {_AMOUNT}{_LEAD}{_TIME}){{1,3}}(?![a-z])"
+    rf"(?<![a-z\d/.]){_BEFORE_TIME}{{0,3}}{_TIME}"
+    rf"(?:(?:{_MARK}{_AMOUNT}?| {_AMOUNT}| (?={_BEFORE_TIME})){_BEFORE_TIME}{{0,3}}{_TIME}){{1,3}}(?![a-z])"
+)
+_PARTS = (
+    ("morning", re.compile(r"am$|^\d.*a$|a\.m|morning|br")),
+    ("noon", re.compile(r"noon|midday|mid-day|lunch")),
+    ("night", re.compile(r"bed|hs|night|nite")),
+    ("evening", re.compile(r"pm$|p\.m|p$|eve|dinner|supper")),
 )
 _ONE_TIME = re.compile(_TIME + r"(?![a-z])")
 _DAY_WORD = re.compile(r"daily|every day|qd\b")
@@ -61,6 +72,13 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(out)
 
 
+def _part_of_day(time: str) -> str:
+    """Two words for one time of day ("qam every morning") count once; clock times count by the hour."""
+    if time[0].isdigit():
+        return time.replace(" ", "")
+    return next((part for part, pattern in _PARTS if pattern.search(time)), time)
+
+
 def read_frequency(text: str) -> Often | None:
     """The first frequency in a piece of lower-case text; several times of day count together."""
     found: list[tuple[int, int, int, str]] = []
@@ -71,7 +89,7 @@ def read_frequency(text: str) -> Often | None:
     for match in _LETTERED.finditer(text):
         found.append((match.start(), -1, match.end(), f"{_LETTER_COUNT[match.group()]}/week"))
     for match in _TIMES.finditer(text):
-        count = len(_ONE_TIME.findall(match.group()))
+        count = len({_part_of_day(one) for one in _ONE_TIME.findall(match.group())})
         if count > 1:
             found.append((match.start(), -2, match.end(), f"{count}/day"))
     for value, pattern in _patterns():

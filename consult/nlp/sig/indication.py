@@ -22,6 +22,10 @@ _NO_USE = re.compile(
 )
 
 
+def _also_for(line: Line, end: int, start: int) -> bool:
+    return listed(line, end, start) and bool(re.search(r"/|&|\+|\bn\b|\band\b|\bor\b", line.low[end:start]))
+
+
 def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int, int]:
     """Indexes of the symptoms that are only what a drug is for, each with the index of that drug."""
     out: dict[int, int] = {}
@@ -39,7 +43,7 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
             ):
                 continue
             out[i] = drug
-        elif near and drug is not None and i - 1 in out and listed(line, effects[i - 1].end, one.start):
+        elif near and drug is not None and i - 1 in out and _also_for(line, effects[i - 1].end, one.start):
             out[i] = out[i - 1]
         elif re.search(r"\b(?:for|when|if)\b[^,;.]{0,20}$", before) and re.search(r"\bfor (?:\w+ ){0,2}$", before):
             later = next((j for j, one_drug in enumerate(drugs) if one_drug.start >= one.end), None)

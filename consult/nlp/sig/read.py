@@ -53,7 +53,7 @@ _NOW = re.compile(
 _PRN = re.compile(
     r"(?<![a-z])p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)|\bas[- ]needed\b|\bas necessary\b|\bif needed\b|\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
     r"\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?(?:needs?|needed)\b|\bonly (?:if|when|as needed|for|on bad)\b|\bneeds it\b|\bas need\b|"
-    r"\bwhen (?:it|pain|the pain|symptoms|bad|itching|nausea|anxious|having|wheez\w+|heartburn)\b|\bon bad days\b|\bas[- ]required\b|\bonce in a while\b"
+    r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|\bon bad days\b|\bas[- ]required\b|\bonce in a while\b"
 )
 _DURATION = re.compile(
     rf"(?:(?<![a-z])x|(?<=[a-z])x(?=\d)|\bfor(?: up to| another)?|\btimes) ?(?P<n>\d{{1,3}}|{WORDED}) ?-?(?P<unit>days?|d|weeks?|wks?|w|months?|mos?)\b(?! (?:ago|prior))"
@@ -98,7 +98,7 @@ def _units() -> dict[str, str]:
 def _dose_pattern() -> re.Pattern[str]:
     names = "|".join(sorted((re.escape(word) for word in _units()), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w./])(?P<count>{_COUNT}(?: ?(?:-|–|to|or) ?{_COUNT})?) ?(?:\(\w+\) ?)?(?:{WORDED} |one-half |half )?"
+        rf"(?<![\w./])(?P<count>{_COUNT}(?: ?(?:-|–|to|or) ?{_COUNT})?) ?(?:\(\w+\) ?)?(?:{WORDED} |one-half |half |one-half to one )?"
         rf"(?:of a |of an |a |an |of the |small |whole |full |more |mini |regular )?-?(?P<unit>{names})(?=$|[^a-z]|po\b|q|bid|tid|x\d)"
     )
 

@@ -13,12 +13,13 @@ _UNITS = r"(?:mg|mcg|g|meq|units?|u|iu|ml|%|tabs?|tablets?|caps?|capsules?|puffs
 _LEAD = re.compile(
     rf"^(?:\s|(?:takes?|taking|took|uses?|using|used|on|the|her|his|a|an|some|of|old|new|same|also|still|now|just|both|only|baby|low dose|high dose|start|started|add|"
     rf"daily|weekly|nightly|monthly|qhs|qam|bid|tid|prn|once|twice|a day|a week|occasional|otc|generic|"
-    rf"(?:{DIGITS}|{WORDED}|1/2|½|half)(?: ?- ?\d+)? ?(?:{_UNITS})?)(?=[\s]|$))*$"
+    rf"(?:{DIGITS}|{WORDED}|1/2|½|half)(?: ?- ?\d+)?(?: ?{_UNITS})?)(?=\s|$))*$"
 )
 _SPLIT = re.compile(
     r"[,;+&]|\b(?:and|plus|with|w/|then|also|but|takes?|taking|uses?|using|on|from|to|started?|stopped|or)\b|\. | - "
 )
 _AFTER_EFFECT = re.compile(r"[,;.!?]|\s-\s|\b(?:but|so|takes|taking|uses)\b")
+_LEAD_REACH = 60  # characters before a name in which its dose may stand
 _NOT_A_SIG = re.compile(
     r"\b(?:bp|hr|pulse|wt|weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|tsh|k|na|phq-?9|gad-?7|bmi|ef|pain)\b[ :=]{0,2}\d[\d./%-]*"
     r"|\b(?:missed|misses|missing|skips|skipped|forgets|forgot)\b[^,;.]*"
@@ -30,7 +31,7 @@ def zones(
     line: Line, spans: Sequence[tuple[int, int]], effects: Sequence[tuple[int, int]]
 ) -> list[tuple[str, str, int, int]]:
     """For each drug (text before it, text after it, their start and end), the words of symptoms and labs blanked out."""
-    text = _blanked(line, effects)
+    text = _blanked(line, effects, spans)
     breaks = hard_breaks(line)
     out: list[tuple[str, str, int, int]] = []
     leads: list[int] = []
@@ -38,14 +39,14 @@ def zones(
         floor = spans[i - 1][1] if i else 0
         floor = max([floor, *(place for place in breaks if place <= start)])
         cut = floor
-        for match in _SPLIT.finditer(text, floor, start):
+        for match in _SPLIT.finditer(text, max(floor, start - _LEAD_REACH), start):
             if _LEAD.match(text[match.start() if match.group()[0].isalpha() else match.end() : start]):
                 cut = match.end() if not match.group()[0].isalpha() else match.start()
                 break
         else:
             first = i == 0 or floor > spans[i - 1][1]
             cut = floor if first else start
-        leads.append(max(cut, start - 60))
+        leads.append(max(cut, start - _LEAD_REACH))
     for i, (start, end) in enumerate(spans):
         stop = leads[i + 1] if i + 1 < len(spans) else len(text)
         ends = [place for place in breaks if place > end]
@@ -55,10 +56,10 @@ def zones(
     return out
 
 
-def _blanked(line: Line, effects: Sequence[tuple[int, int]]) -> str:
+def _blanked(line: Line, effects: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> str:
     text = line.low
     for start, end in effects:
         match = _AFTER_EFFECT.search(text, end)
-        stop = match.start() if match else len(text)
+        stop = min([match.start() if match else len(text), *(drug for drug, _ in spans if drug >= end)])
         text = text[:start] + "\x00" * (stop - start) + text[stop:]
     return _NOT_A_SIG.sub(lambda match: "\x00" * len(match.group()), text)
