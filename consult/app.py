@@ -27,7 +27,7 @@ from consult.session.analysis import Analysis
 from consult.session.assist import Assist
 from consult.session.desk import Desk, Letterhead, written_from
 from consult.session.hub import Hub
-from consult.session.live import Clock, stamp
+from consult.session.live import Clock
 from consult.session.workers import Workers
 from consult.storage.audit import AuditTrail
 from consult.storage.database import Database, open_database
@@ -115,18 +115,19 @@ class Core:
     clock: Clock
     new_id: Callable[[], str]
 
-    async def consult(self, consult_id: str) -> Consult | None:
-        """The state of a consult from the store, None where there is none."""
+    async def consult(self, consult_id: str, until: int | None = None) -> Consult | None:
+        """The state of a consult from the store, or as it stood at a seq; None where there is none."""
         state = Consult(consult_id)
         while events := await self.store.read(consult_id, state.seq, 1000):
-            state = fold(state, events)
+            state = fold(state, [event for event in events if until is None or event.seq <= until])
+            if state.seq < events[-1].seq:
+                break
         return state if state.phase != "none" else None
 
-    async def source(self, consult: Consult) -> TakeawayInput:
-        """What the newest version of the takeaway was written from, as of the day on which it was made."""
-        newest = consult.takeaway()
-        day = (newest.drafted_at if newest and newest.drafted_at else stamp(self.clock()))[:10]
-        return written_from(consult, await self.pharmacist(consult.pharmacist_id), letterhead(self.settings), day)
+    async def source(self, consult: Consult, drafted_at: str) -> TakeawayInput:
+        """What a version of the takeaway was written from: the consult as it stood then, and the time of drafting."""
+        me = await self.pharmacist(consult.pharmacist_id)
+        return written_from(consult, me, letterhead(self.settings), drafted_at[:10])
 
     async def pharmacist(self, account_id: str) -> Pharmacist:
         """Who signs, with the numbers of the site. Raises NotFound."""

@@ -98,8 +98,9 @@ def _site_options(parser: argparse.ArgumentParser) -> None:
 
 def _takeaway_commands(parser: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(required=True, metavar="WHAT")
-    check = what.add_parser("check", help="the 18 points of the standardized format, for a page (HTML) file")
-    check.add_argument("file", type=Path)
+    check = what.add_parser("check", help="the 18 points of the standardized format, for a consult's newest version")
+    check.add_argument("consult", help="the consult's id")
+    check.add_argument("--database")
     check.set_defaults(run=_takeaway_check)
 
 
@@ -192,25 +193,39 @@ def _replay(arguments: Arguments) -> None:
             raise BadFile(path, None, "not UTF-8 text") from None
     patient = Patient(id="replay", name=arguments.name, birth_date=arguments.birth_date, sex=arguments.sex)
     wanted = arguments.takeaway is not None
-    document = asyncio.run(
-        replay(lines, patient, lambda event: print(json.dumps(event, ensure_ascii=False)), wanted)
-    )
+    document = asyncio.run(replay(lines, patient, lambda event: print(json.dumps(event, ensure_ascii=False)), wanted))
     if document is not None:
         _write(arguments.takeaway, document)
         print(f"consult: wrote {arguments.takeaway}, a draft that nobody reviewed", file=sys.stderr)
 
 
 def _takeaway_check(arguments: Arguments) -> None:
+    from consult.app import HereAndNow, build_analysis, open_core
+    from consult.errors import NotFound
     from consult.takeaway.conformance import check
 
-    try:
-        html = arguments.file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadFile(arguments.file, None, f"cannot be read as a page ({type(error).__name__})") from None
-    points = check(html)
-    for point in points:
-        print(f"{'pass' if point.passed else 'FAIL'}  {point.number:>2}  {point.text}" + (f": {point.place}" if point.place else ""))
-    if not all(point.passed for point in points):
+    settings = read_settings(database=arguments.database)
+
+    async def points() -> Any:
+        async with open_core(settings, workforce=HereAndNow(build_analysis())) as core:
+            consult = await core.consult(arguments.consult)
+            newest = consult.takeaway() if consult else None
+            if consult is None or newest is None:
+                raise NotFound("There is no consult with this id that has a takeaway.")
+            page, printed = await core.documents.get(newest.html_sha256), await core.documents.get(newest.sha256)
+            drawn = await core.consult(arguments.consult, until=newest.based_on)
+            return check(
+                await core.source(drawn or consult, newest.drafted_at), html=(page or b"").decode(), pdf=printed or b""
+            )
+
+    failed = False
+    for point in asyncio.run(points()):
+        failed = failed or not point.passed
+        print(
+            f"{point.result.upper():<4}  {point.number:>2}  {point.name}"
+            + "".join(f"\n{'':10}{place}" for place in point.places)
+        )
+    if failed:
         sys.exit(1)
 
 

@@ -117,8 +117,8 @@ def api_parts(core: Core) -> ApiParts:
     async def health() -> Mapping[str, str]:
         return {"database": "ok", **({"sqlite": warning} if (warning := " ".join(core.database.warnings)) else {})}
 
-    async def check_takeaway(html: bytes, printed: bytes, consult: Consult) -> Sequence[Point]:
-        return await asyncio.to_thread(conformance, await core.source(consult), html, printed)
+    async def check_takeaway(html: bytes, printed: bytes, consult: Consult, made_at: str) -> Sequence[Point]:
+        return await asyncio.to_thread(conformance, await core.source(consult, made_at), html, printed)
 
     return ApiParts(
         doorkeeper=core.doorkeeper,

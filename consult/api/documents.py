@@ -43,7 +43,7 @@ async def check(request: web.Request) -> web.Response:
     html = await _stored(request, version.html_sha256)
     pdf = await _stored(request, version.sha256)
     await note(request, "http_takeaway_check", consult.id, f"takeaway {version.version}")
-    points = await parts.check_takeaway(html, pdf, then)
+    points = await parts.check_takeaway(html, pdf, then, version.drafted_at)
     return web.json_response(
         {
             "points": [

@@ -97,7 +97,7 @@ class Site:
 class ApiParts:
     """`public_origin` has no trailing slash ("https://visit.example.org"). `static_dir` holds the built bundle.
 
-    `check_takeaway` is given the page's bytes, the PDF's, and the consult as it stood when they were made.
+    `check_takeaway` is given the page's bytes, the PDF's, the consult as it stood when they were made, and when that was.
     `accounts` gives the pharmacists' names for the list; `audit` takes reads and denials.
     `trusted_proxies` are addresses whose X-Forwarded-For is believed.
     """
@@ -110,7 +110,7 @@ class ApiParts:
     submit: Submit
     scripts: Mapping[str, Script]
     find_names: Callable[[str], Sequence[DrugName]]
-    check_takeaway: Callable[[bytes, bytes, Consult], Awaitable[Sequence[Point]]]
+    check_takeaway: Callable[[bytes, bytes, Consult, str], Awaitable[Sequence[Point]]]
     health: Callable[[], Awaitable[Mapping[str, str]]]
     site: Site
     public_origin: str
