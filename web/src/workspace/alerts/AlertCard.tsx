@@ -1,0 +1,184 @@
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { ALERT_KINDS, REASONS } from "../../shared/words";
+import type { AcknowledgeReason, AlertRow, Factor } from "../../shared/protocol";
+import { keepUnits } from "../../shared/format";
+import { useAct } from "../../ui/act";
+import { Icon } from "../../ui/icons";
+import { LineLinks } from "../consult/LineLinks";
+import { useWorkspace } from "../store";
+import { linesOf } from "./order";
+
+const EFFECTS: Record<Factor["effect"], string> = {
+  raises: "raises the risk",
+  lowers: "lowers the risk",
+  missing: "not known",
+  neutral: "",
+};
+
+/** One alert: what, why here and now, what to do about it; the rest unfolds. */
+export function AlertCard({ row, critical = false }: { row: AlertRow; critical?: boolean }) {
+  const { state, send } = useWorkspace();
+  const [answering, setAnswering] = useState(false);
+  const act = useAct();
+  const titleId = useId();
+  const { alert, stage } = row;
+  const lines = linesOf(row, state.value);
+  return (
+    <article class={`alert is-${alert.indicator} is-${stage}`} aria-labelledby={titleId}>
+      <h3 class="alert-title" id={titleId}>
+        {critical && <Icon name="alert" />}
+        <span>
+          {alert.indicator !== "info" && <span class="unseen">{alert.indicator}: </span>}
+          {keepUnits(alert.title)}
+        </span>
+      </h3>
+      <p class="alert-why">
+        {keepUnits(alert.why)} <LineLinks lines={lines} />
+      </p>
+      {stage === "raised" && <p class="alert-action">{keepUnits(alert.action)}</p>}
+      {stage === "acknowledged" && (
+        <p class="alert-answer">
+          Acknowledged: {REASONS[row.reason as AcknowledgeReason] ?? row.reason}
+          {row.comment ? `. ${row.comment}` : ""}
+        </p>
+      )}
+      {stage === "accepted" && <p class="alert-answer">On the plan.</p>}
+      {answering ? (
+        <Acknowledge row={row} done={() => setAnswering(false)} />
+      ) : (
+        <div class="row alert-row">
+          {stage !== "accepted" && (
+            <button
+              type="button"
+              class={`button small${critical ? " primary" : ""}`}
+              disabled={act.busy}
+              onClick={() => void act.run(() => send("accept_alert", { alert_id: alert.id }), "Added to the plan")}
+            >
+              Add to plan
+            </button>
+          )}
+          {stage === "raised" && (
+            <button type="button" class="button small quiet" onClick={() => setAnswering(true)}>
+              Acknowledge…
+            </button>
+          )}
+        </div>
+      )}
+      {act.error && <p class="refused">{act.error}</p>}
+      <Details row={row} />
+    </article>
+  );
+}
+
+function Details({ row }: { row: AlertRow }) {
+  const { state } = useWorkspace();
+  const { alert } = row;
+  const missing = alert.factors.filter((factor) => factor.effect === "missing");
+  const known = alert.factors.filter((factor) => factor.effect !== "missing");
+  return (
+    <details class="alert-details">
+      <summary>
+        {ALERT_KINDS[alert.kind]}, {alert.severity}
+        {missing.length ? ` · ${missing.length} not known` : ""}
+      </summary>
+      <dl>
+        {row.stage !== "raised" && <Detail name="To consider" value={alert.action} />}
+        {alert.mechanism && <Detail name="How" value={alert.mechanism} />}
+        {known.length > 0 && (
+          <div>
+            <dt>Weighed</dt>
+            <dd>
+              <ul class="factors">
+                {known.map((factor) => (
+                  <li key={factor.name}>
+                    {factor.name}: {keepUnits(factor.value)}
+                    {EFFECTS[factor.effect] && <span class="faint">, {EFFECTS[factor.effect]}</span>}
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+        )}
+        {missing.length > 0 && (
+          <Detail name="Not known" value={missing.map((factor) => factor.name).join(", ")} />
+        )}
+        <Detail name="Source" value={alert.source} />
+        {state.value.checked.data_date && <Detail name="Data of" value={state.value.checked.data_date} />}
+      </dl>
+    </details>
+  );
+}
+
+function Detail({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{keepUnits(value)}</dd>
+    </div>
+  );
+}
+
+function Acknowledge({ row, done }: { row: AlertRow; done: () => void }) {
+  const { send } = useWorkspace();
+  const [reason, setReason] = useState<AcknowledgeReason | "">("");
+  const [comment, setComment] = useState("");
+  const act = useAct();
+  const id = useId();
+  const select = useRef<HTMLSelectElement>(null);
+  useEffect(() => select.current?.focus(), []);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!reason) return;
+    void act
+      .run(() => send("acknowledge_alert", { alert_id: row.alert.id, reason, comment: comment.trim() }), "Acknowledged")
+      .then((ok) => ok && done());
+  };
+  return (
+    <form
+      class="acknowledge"
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") done();
+      }}
+    >
+      <label class="label" for={`${id}-reason`}>
+        Reason
+      </label>
+      <select
+        id={`${id}-reason`}
+        class="input"
+        required
+        ref={select}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value as AcknowledgeReason)}
+      >
+        <option value="">Choose…</option>
+        {Object.entries(REASONS).map(([code, words]) => (
+          <option key={code} value={code}>
+            {words}
+          </option>
+        ))}
+      </select>
+      <label class="label" for={`${id}-comment`}>
+        Comment{reason === "other" ? "" : " (if needed)"}
+      </label>
+      <input
+        id={`${id}-comment`}
+        class="input"
+        value={comment}
+        required={reason === "other"}
+        maxLength={2000}
+        onInput={(event) => setComment(event.currentTarget.value)}
+      />
+      <div class="row">
+        <button class="button small" disabled={act.busy || !reason}>
+          Acknowledge
+        </button>
+        <button type="button" class="button small quiet" onClick={done}>
+          Cancel
+        </button>
+      </div>
+      {act.error && <p class="refused">{act.error}</p>}
+    </form>
+  );
+}

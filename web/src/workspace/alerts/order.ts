@@ -1,0 +1,44 @@
+/** Which alerts stand where: critical first, the rest as they came; nothing moves under the hand. */
+
+import type { AlertRow, Consult, Indicator } from "../../shared/protocol";
+
+const RANK: Record<Indicator, number> = { critical: 0, warning: 1, info: 2 };
+
+export interface AlertGroups {
+  critical: AlertRow[];
+  open: AlertRow[];
+  answered: AlertRow[];
+}
+
+/** Withdrawn ones are left out: what they rested on is gone. An acknowledged critical one stays in its group. */
+export function alertGroups(consult: Consult): AlertGroups {
+  const rows = Object.values(consult.alerts).filter((row) => row.stage !== "withdrawn");
+  const open = rows.filter((row) => row.stage === "raised");
+  return {
+    critical: open.filter((row) => row.alert.indicator === "critical"),
+    open: open
+      .filter((row) => row.alert.indicator !== "critical")
+      .sort((a, b) => RANK[a.alert.indicator] - RANK[b.alert.indicator]),
+    answered: rows.filter((row) => row.stage !== "raised"),
+  };
+}
+
+/** The list as it stood, without what is gone; what is new is counted and waits until the hand has left. */
+export function held(before: readonly string[], now: readonly string[]): { shown: string[]; waiting: number } {
+  const present = new Set(now);
+  const shown = before.filter((id) => present.has(id));
+  return { shown, waiting: now.filter((id) => !before.includes(id)).length };
+}
+
+/** The note lines that an alert rests on, with the place in each. */
+export function linesOf(row: AlertRow, consult: Consult): { lineId: string; number: number; start: number }[] {
+  const found = new Map<string, { lineId: string; number: number; start: number }>();
+  for (const id of row.alert.medications) {
+    for (const evidence of consult.medications[id]?.evidence ?? []) {
+      const number = consult.order.indexOf(evidence.line_id) + 1;
+      if (number && !found.has(evidence.line_id))
+        found.set(evidence.line_id, { lineId: evidence.line_id, number, start: evidence.start });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.number - b.number);
+}

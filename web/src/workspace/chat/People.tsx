@@ -1,0 +1,166 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { joinLink } from "../../shared/api";
+import { clock } from "../../shared/format";
+import type { Participant } from "../../shared/protocol";
+import { useAct } from "../../ui/act";
+import { useWorkspace } from "../store";
+
+/** Who is here, who waits to be let in, the link to join, and the chat. */
+export function People() {
+  const { state } = useWorkspace();
+  const { participants, phase } = state.value;
+  const guests = Object.values(participants).filter((one) => one.role === "patient");
+  const staff = Object.values(participants).filter((one) => one.role !== "patient" && one.present);
+  return (
+    <div class="people">
+      <h3 class="list-title">In the room</h3>
+      {guests.length ? (
+        <ul class="members" aria-label="Patient and guests">
+          {guests.map((member) => (
+            <Guest key={member.id} member={member} />
+          ))}
+        </ul>
+      ) : (
+        <p class="faint">The patient has not come yet.</p>
+      )}
+      {staff.length > 0 && <p class="faint">Staff: {staff.map((one) => one.name || one.role).join(", ")}</p>}
+      {phase !== "closed" && <JoinLink />}
+      <h3 class="list-title">Chat</h3>
+      <Chat />
+    </div>
+  );
+}
+
+function Guest({ member }: { member: Participant }) {
+  const { state, send } = useWorkspace();
+  const act = useAct();
+  const waiting = member.state === "waiting";
+  const closed = state.value.phase === "closed";
+  return (
+    <li class="member">
+      <span>
+        <strong>{member.name || "Guest"}</strong>{" "}
+        <span class="faint">{!member.present ? "has left" : waiting ? "is waiting" : "is here"}</span>
+      </span>
+      {!closed &&
+        (waiting ? (
+          <button
+            type="button"
+            class="button small primary"
+            disabled={act.busy}
+            onClick={() => void act.run(() => send("admit_participant", { member_id: member.id }), `${member.name} is let in`)}
+          >
+            Let in
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="button small quiet"
+            disabled={act.busy}
+            onClick={() => void act.run(() => send("return_participant", { member_id: member.id }), `${member.name} waits again`)}
+          >
+            Send back to wait
+          </button>
+        ))}
+      {act.error && <p class="refused">{act.error}</p>}
+    </li>
+  );
+}
+
+function JoinLink() {
+  const { state } = useWorkspace();
+  const [link, setLink] = useState("");
+  const [copied, setCopied] = useState(false);
+  const act = useAct();
+  const make = () =>
+    void act.run(async () => {
+      const fresh = await joinLink(state.value.id);
+      setLink(fresh);
+      setCopied(await copy(fresh));
+    }, "New join link made");
+  return (
+    <div class="join-link">
+      <button type="button" class="button small" disabled={act.busy} onClick={make}>
+        Copy a new join link
+      </button>
+      {link && (
+        <>
+          <p class="hint">{copied ? "Copied. " : ""}The link before it no longer works.</p>
+          <label class="label">
+            Join link
+            <input class="input" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
+          </label>
+        </>
+      )}
+      {act.error && <p class="refused">{act.error}</p>}
+    </div>
+  );
+}
+
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function Chat() {
+  const { state, session, send } = useWorkspace();
+  const [text, setText] = useState("");
+  const act = useAct();
+  const end = useRef<HTMLDivElement>(null);
+  const { chat, phase } = state.value;
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: "nearest" });
+  }, [chat.length]);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const words = text.trim();
+    if (!words) return;
+    setText("");
+    void act
+      .run(() => send("send_chat", { message_id: crypto.randomUUID(), text: words }))
+      .then((ok) => {
+        if (!ok) setText(words);
+      });
+  };
+  return (
+    <>
+      <div class="chat" role="log" aria-label="Chat" tabIndex={0}>
+        {!chat.length && <p class="faint">Messages to and from the patient appear here.</p>}
+        {chat.map((message) => (
+          <p key={message.id} class={`message${message.author.id === session.member?.id ? " is-mine" : ""}`}>
+            <span class="message-head">
+              {message.author.name || message.author.role} {clock(message.at)}
+            </span>
+            {message.text}
+          </p>
+        ))}
+        <div ref={end} />
+      </div>
+      {phase === "open" && (
+        <form class="chat-form" onSubmit={submit}>
+          <label class="label" for="chat-text">
+            Message to the patient
+          </label>
+          <div class="row">
+            <input
+              id="chat-text"
+              class="input"
+              maxLength={2000}
+              autocomplete="off"
+              value={text}
+              onInput={(event) => setText(event.currentTarget.value)}
+            />
+            <button class="button" disabled={!text.trim()}>
+              Send
+            </button>
+          </div>
+          {act.error && <p class="refused">{act.error}</p>}
+        </form>
+      )}
+    </>
+  );
+}

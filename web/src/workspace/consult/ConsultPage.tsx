@@ -1,0 +1,151 @@
+import { useEffect, useState } from "preact/hooks";
+import { bannerWords } from "../../shared/words";
+import { LiveRegion, say } from "../../ui/live";
+import { Alerts } from "../alerts/Alerts";
+import { Guide } from "../guide/Guide";
+import { Notes } from "../notes/Notes";
+import { EndVisit } from "../palette/EndVisit";
+import { Palette } from "../palette/Palette";
+import { Shortcuts } from "../palette/Shortcuts";
+import { openWorkspace, useWorkspace, WorkspaceProvider, type Pane, type Workspace } from "../store";
+import { Takeaway } from "../takeaway/Takeaway";
+import { RightColumn } from "./RightColumn";
+import { TopBar } from "./TopBar";
+
+export function ConsultPage({ id }: { id: string }) {
+  const [workspace, setWorkspace] = useState<Workspace | null>(null);
+  useEffect(() => {
+    let open: Workspace | null = null;
+    let gone = false;
+    void openWorkspace(id).then((made) => {
+      if (gone) return;
+      open = made;
+      made.session.start();
+      setWorkspace(made);
+    });
+    return () => {
+      gone = true;
+      open?.session.stop();
+    };
+  }, [id]);
+  if (!workspace) return null;
+  return (
+    <WorkspaceProvider value={workspace}>
+      <Page />
+    </WorkspaceProvider>
+  );
+}
+
+const PANES: { pane: Pane; words: string }[] = [
+  { pane: "guide", words: "Guide" },
+  { pane: "notes", words: "Notes" },
+  { pane: "alerts", words: "Alerts" },
+  { pane: "right", words: "Regimen" },
+];
+
+function Page() {
+  const workspace = useWorkspace();
+  const { state, status, loaded, pane, takeawayOpen, dialog } = workspace;
+  useKeys(workspace);
+  const patientName = state.value.patient?.name;
+  useEffect(() => {
+    if (patientName) document.title = `${patientName} · Consult`;
+  }, [patientName]);
+  useEffect(() => {
+    if (loaded.value && status.value.connection !== "connecting") say(status.value.connection === "online" ? "Connected" : bannerWords(status.value));
+  }, [status.value.connection]);
+  const bad = status.value.connection === "offline" || status.value.connection === "refused";
+  const critical = Object.values(state.value.alerts).filter(
+    (row) => row.stage === "raised" && row.alert.indicator === "critical",
+  ).length;
+  return (
+    <div class={`consult shows-${pane.value}${bad ? " has-banner" : ""}`}>
+      <TopBar />
+      {bad && (
+        <p class="banner">
+          {bannerWords(status.value)}
+          {status.value.code === "sign-in-needed" && (
+            <a href="/signin?as=pharmacist" target="_blank" rel="noopener">
+              Sign in
+            </a>
+          )}
+        </p>
+      )}
+      <nav class="pane-tabs" aria-label="Parts of the page">
+        {PANES.map((one) => (
+          <button
+            key={one.pane}
+            type="button"
+            aria-current={pane.value === one.pane ? "true" : undefined}
+            onClick={() => (pane.value = one.pane)}
+          >
+            {one.words}
+            {one.pane === "alerts" && critical > 0 && <span class="tab-critical">{critical} critical</span>}
+          </button>
+        ))}
+      </nav>
+      <main class="columns">
+        <Guide />
+        <Notes />
+        <div class="right">
+          <Alerts />
+          <RightColumn />
+        </div>
+      </main>
+      {!loaded.value && <Opening />}
+      {takeawayOpen.value && <Takeaway />}
+      {dialog.value === "palette" && <Palette />}
+      {dialog.value === "shortcuts" && <Shortcuts />}
+      {dialog.value === "end" && <EndVisit />}
+      <LiveRegion />
+    </div>
+  );
+}
+
+/** Words for a wait, only once it is long enough to be noticed. */
+function Opening() {
+  const { status } = useWorkspace();
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!slow || status.value.connection === "refused") return null;
+  return <p class="opening-words">Opening the consult</p>;
+}
+
+const CYCLE = ["guide", "notes", "alerts", "right"];
+
+function useKeys(workspace: Workspace): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const { dialog } = workspace;
+      const target = event.target as HTMLElement;
+      const typing = target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        dialog.value = dialog.value === "palette" ? "" : "palette";
+      } else if (event.key === "?" && !typing && !dialog.value) {
+        event.preventDefault();
+        dialog.value = "shortcuts";
+      } else if (event.key === "F6" && !dialog.value) {
+        event.preventDefault();
+        cycle(workspace, event.shiftKey ? -1 : 1);
+      }
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [workspace]);
+}
+
+/** Moves the focus to the next part of the page. */
+function cycle(workspace: Workspace, step: 1 | -1): void {
+  const here = document.activeElement?.closest<HTMLElement>("[data-pane]")?.dataset.pane ?? "";
+  const at = CYCLE.indexOf(here);
+  const next = CYCLE[(at + step + CYCLE.length) % CYCLE.length]!;
+  workspace.pane.value = next as Pane;
+  requestAnimationFrame(() => {
+    if (next === "notes") workspace.focusNotes();
+    else document.querySelector<HTMLElement>(`[data-pane="${next}"]`)?.focus();
+  });
+}

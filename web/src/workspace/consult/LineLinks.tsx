@@ -1,0 +1,26 @@
+import { useWorkspace } from "../store";
+
+interface LineLinksProps {
+  lines: { lineId: string; number: number; start: number }[];
+}
+
+/** "line 13", leading back to the words. */
+export function LineLinks({ lines }: LineLinksProps) {
+  const workspace = useWorkspace();
+  return (
+    <>
+      {lines.map(({ lineId, number, start }) => (
+        <button
+          key={lineId}
+          type="button"
+          class="line-link"
+          aria-label={`Go to line ${number} of the notes`}
+          onClick={() => workspace.goToLine(lineId, start)}
+        >
+          line{"\u00a0"}
+          {number}
+        </button>
+      ))}
+    </>
+  );
+}

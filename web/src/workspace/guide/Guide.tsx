@@ -1,0 +1,164 @@
+import { useRef, useState } from "preact/hooks";
+import { useAct } from "../../ui/act";
+import { Icon } from "../../ui/icons";
+import { useWorkspace } from "../store";
+import { Blocks } from "./Blocks";
+import { Outline } from "./Outline";
+import { currentStep, stepsOf, stepState, type Script, type Step } from "./script";
+
+/** The conversation: the present step large, the next best question with its reason, and everything else thin. */
+export function Guide() {
+  const { script, scriptError, state } = useWorkspace();
+  if (!script.value)
+    return (
+      <section class="pane pane-guide" aria-label="Guide" data-pane="guide" tabIndex={-1}>
+        <p class="empty">{scriptError.value || "The conversation guide appears here."}</p>
+      </section>
+    );
+  const consult = state.value;
+  const step = currentStep(script.value, consult);
+  return (
+    <section class="pane pane-guide" aria-label="Guide" data-pane="guide" tabIndex={-1}>
+      {step && <Present script={script.value} step={step} />}
+      <Outline script={script.value} present={step?.id ?? ""} />
+    </section>
+  );
+}
+
+function Present({ script, step }: { script: Script; step: Step }) {
+  const { state } = useWorkspace();
+  const consult = state.value;
+  const steps = stepsOf(script);
+  const place = steps.findIndex((one) => one.id === step.id) + 1;
+  const covered = steps.filter((one) => stepState(one, consult) !== "open").length;
+  const section = script.sections.find((one) => one.steps.includes(step));
+  const skippedBecause = consult.skipped[step.id];
+  return (
+    <div class="step-present">
+      <p class="step-place">
+        <span>
+          Step {place} of {steps.length}
+          {section ? ` · ${section.title}` : ""}
+        </span>
+      </p>
+      <h2 class="step-title">{step.title}</h2>
+      <div
+        class="progress"
+        role="progressbar"
+        aria-label="Steps behind you"
+        aria-valuemin={0}
+        aria-valuemax={steps.length}
+        aria-valuenow={covered}
+        aria-valuetext={`${covered} of ${steps.length} steps`}
+      >
+        {steps.map((one) => (
+          <span key={one.id} class={`progress-part is-${stepState(one, consult)}${one.id === step.id ? " is-here" : ""}`} />
+        ))}
+      </div>
+      <NextQuestion script={script} step={step} />
+      {step.say && (
+        <blockquote class="say">
+          <span class="say-label">Say</span>
+          <p>{step.say.trim()}</p>
+        </blockquote>
+      )}
+      {skippedBecause !== undefined && <p class="hint">Skipped: {skippedBecause}</p>}
+      <Blocks key={step.id} script={script} step={step} />
+      {step.record && <p class="hint step-record">Write down: {step.record.trim()}</p>}
+      <StepFoot script={script} step={step} />
+    </div>
+  );
+}
+
+function NextQuestion({ script, step }: { script: Script; step: Step }) {
+  const { state, send, asked } = useWorkspace();
+  const act = useAct();
+  const next = state.value.guidance.next;
+  if (!next) return null;
+  const item = findItem(script, next.link_id);
+  const row = state.value.medications[next.medication_id];
+  const go = () =>
+    void act.run(async () => {
+      asked.value = next.medication_id ? `${next.link_id}#${next.medication_id}` : next.link_id;
+      if (next.step_id !== step.id) await send("enter_step", { step_id: next.step_id });
+    });
+  return (
+    <div class="next">
+      <p class="next-text">
+        <span class="next-label">Ask next</span>
+        <strong>{(item?.text ?? "").replaceAll("{medicine}", row?.name ?? "this medicine")}</strong>
+      </p>
+      <p class="next-why">{next.why}</p>
+      <button type="button" class="button small" onClick={go} disabled={act.busy}>
+        Go to it
+        <Icon name="next" />
+      </button>
+    </div>
+  );
+}
+
+function findItem(script: Script, linkId: string) {
+  const all = [...stepsOf(script), ...script.branches].flatMap((block) => block.items);
+  const deep = all.flatMap((item) => [item, ...item.items, ...item.items.flatMap((child) => child.items)]);
+  return deep.find((item) => item.link_id === linkId);
+}
+
+function StepFoot({ script, step }: { script: Script; step: Step }) {
+  const { state, send } = useWorkspace();
+  const [skipping, setSkipping] = useState(false);
+  const reason = useRef<HTMLInputElement>(null);
+  const act = useAct();
+  const steps = stepsOf(script);
+  const following = steps[steps.findIndex((one) => one.id === step.id) + 1];
+  const openHere = state.value.phase === "open";
+  const skip = (event: Event) => {
+    event.preventDefault();
+    const because = reason.current?.value.trim() ?? "";
+    if (!because) return reason.current?.focus();
+    void act
+      .run(async () => {
+        await send("skip_step", { step_id: step.id, reason: because });
+        if (following) await send("enter_step", { step_id: following.id });
+      }, "Step skipped")
+      .then((done) => done && setSkipping(false));
+  };
+  if (!openHere) return null;
+  return (
+    <footer class="step-foot">
+      {skipping ? (
+        <form class="skip" onSubmit={skip}>
+          <label class="label" for="skip-reason">
+            Why is it skipped?
+          </label>
+          <input id="skip-reason" ref={reason} class="input" maxLength={200} required />
+          <div class="row">
+            <button class="button small" disabled={act.busy}>
+              Skip step
+            </button>
+            <button type="button" class="button small quiet" onClick={() => setSkipping(false)}>
+              Keep it
+            </button>
+          </div>
+        </form>
+      ) : (
+        <div class="row">
+          {following && (
+            <button
+              type="button"
+              class="button"
+              disabled={act.busy}
+              onClick={() => void act.run(() => send("enter_step", { step_id: following.id }))}
+            >
+              Next: {following.title}
+            </button>
+          )}
+          <button type="button" class="button quiet" onClick={() => setSkipping(true)}>
+            Skip…
+          </button>
+        </div>
+      )}
+      {act.error && <p class="refused">{act.error}</p>}
+    </footer>
+  );
+}
+

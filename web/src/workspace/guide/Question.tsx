@@ -1,0 +1,179 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { answerKey } from "../../shared/consult";
+import type { Answer } from "../../shared/protocol";
+import { useAct } from "../../ui/act";
+import { useWorkspace } from "../store";
+import type { Item } from "./script";
+
+interface QuestionProps {
+  item: Item;
+  medicationId?: string;
+  medicine?: string;
+}
+
+const words = (text: string, medicine: string): string => text.replaceAll("{medicine}", medicine || "this medicine");
+
+/** One question with the input that its type asks for; what is entered is saved when the field is left. */
+export function Question({ item, medicationId = "", medicine = "" }: QuestionProps) {
+  const { state, send, asked } = useWorkspace();
+  const element = useRef<HTMLDivElement>(null);
+  const act = useAct();
+  const key = answerKey(item.link_id, medicationId);
+  const answer = state.value.answers[key];
+  const id = `q-${key}`;
+  const isAsked = asked.value === key;
+
+  useEffect(() => {
+    if (!isAsked) return;
+    element.current?.scrollIntoView({ block: "nearest" });
+    element.current?.querySelector<HTMLElement>("input, textarea, select")?.focus();
+    asked.value = "";
+  }, [isAsked]);
+
+  if (item.type === "display") return <p class="question-display">{words(item.text, medicine)}</p>;
+
+  const save = (values: string[]) => {
+    const kept = values.map((value) => value.trim()).filter(Boolean);
+    const before = answer?.review === "confirmed" ? answer.values : [];
+    if (answer?.review === "confirmed" && kept.join("\n") === before.join("\n")) return;
+    if (!answer && !kept.length) return;
+    const next: Answer = {
+      link_id: item.link_id,
+      values: kept,
+      medication_id: medicationId,
+      source: "pharmacist",
+      review: "confirmed",
+      evidence: answer?.evidence ?? [],
+    };
+    void act.run(() => send("answer_question", { answer: next }));
+  };
+  const proposed = answer?.review === "proposed";
+  const answered = answer && answer.review === "confirmed" && answer.values.length > 0;
+
+  return (
+    <div ref={element} class={`question${answered ? " is-answered" : ""}${proposed ? " is-proposed" : ""}`}>
+      <Field item={item} id={id} label={words(item.text, medicine)} values={answer?.values ?? []} save={save} />
+      {item.help && <p class="hint" id={`${id}-help`}>{item.help}</p>}
+      {proposed && (
+        <p class="question-proposed">
+          Read from the notes.{" "}
+          <button type="button" class="button small" onClick={() => save(answer.values)}>
+            Confirm
+          </button>
+        </p>
+      )}
+      {act.error && <p class="refused">{act.error}</p>}
+    </div>
+  );
+}
+
+interface FieldProps {
+  item: Item;
+  id: string;
+  label: string;
+  values: string[];
+  save: (values: string[]) => void;
+}
+
+function Field({ item, id, label, values, save }: FieldProps) {
+  const described = item.help ? `${id}-help` : undefined;
+  const text = item.required ? label : `${label}`;
+  if (item.type === "boolean" || item.type === "choice" || item.type === "open-choice") {
+    const options = item.type === "boolean" ? YES_NO : item.answer_option;
+    const codes = new Set(options.map((option) => option.code));
+    const open = values.filter((value) => !codes.has(value));
+    const choose = (code: string, on: boolean) => {
+      if (item.repeats) save(on ? [...values, code] : values.filter((value) => value !== code));
+      else save(on ? [code] : []);
+    };
+    return (
+      <fieldset class="options" aria-describedby={described}>
+        <legend>{text}</legend>
+        <div class="options-row">
+          {options.map((option) => (
+            <label key={option.code} class="option">
+              <input
+                type={item.repeats ? "checkbox" : "radio"}
+                name={id}
+                checked={values.includes(option.code)}
+                onChange={(event) => choose(option.code, event.currentTarget.checked)}
+              />
+              <span>{option.text}</span>
+            </label>
+          ))}
+        </div>
+        {item.type === "open-choice" && (
+          <TextField
+            id={`${id}-open`}
+            label="Other"
+            value={open.join(", ")}
+            save={(value) => save(item.repeats ? [...values.filter((v) => codes.has(v)), value] : value ? [value] : [])}
+          />
+        )}
+      </fieldset>
+    );
+  }
+  const kind = item.type === "integer" || item.type === "decimal" ? "number" : item.type === "date" ? "date" : "text";
+  return (
+    <TextField
+      id={id}
+      label={item.unit ? `${text} (${item.unit})` : text}
+      value={values.join(", ")}
+      kind={kind}
+      step={item.type === "decimal" ? "any" : undefined}
+      long={item.type === "text"}
+      described={described}
+      save={(value) => save(value ? [value] : [])}
+    />
+  );
+}
+
+const YES_NO = [
+  { code: "yes", text: "Yes" },
+  { code: "no", text: "No" },
+];
+
+interface TextFieldProps {
+  id: string;
+  label: string;
+  value: string;
+  kind?: string;
+  step?: string;
+  long?: boolean;
+  described?: string;
+  save: (value: string) => void;
+}
+
+/** A field that saves when it is left or after Enter, and takes over what comes from elsewhere while untouched. */
+function TextField({ id, label, value, kind = "text", step, long, described, save }: TextFieldProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const props = {
+    id,
+    class: "input",
+    value: draft ?? value,
+    "aria-describedby": described,
+    onInput: (event: { currentTarget: { value: string } }) => setDraft(event.currentTarget.value),
+    onBlur: () => {
+      if (draft !== null) save(draft);
+      setDraft(null);
+    },
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !event.shiftKey && draft !== null) {
+      event.preventDefault();
+      save(draft);
+    }
+  };
+  return (
+    <>
+      <label class="label" for={id}>
+        {label}
+      </label>
+      {long ? (
+        <textarea {...props} rows={2} maxLength={8000} onKeyDown={onKeyDown} />
+      ) : (
+        <input {...props} type={kind} step={step} maxLength={400} onKeyDown={onKeyDown} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,162 @@
+/** The script as the server describes it, and which of its questions apply now. */
+
+import { answerKey } from "../../shared/consult";
+import type { Consult, Medication, Need } from "../../shared/protocol";
+
+export type ItemType =
+  | "boolean"
+  | "choice"
+  | "open-choice"
+  | "string"
+  | "text"
+  | "integer"
+  | "decimal"
+  | "date"
+  | "display"
+  | "group";
+
+export interface ScriptCondition {
+  question?: string;
+  fact?: string;
+  name?: string;
+  operator: "exists" | "=" | "!=" | ">" | "<" | ">=" | "<=" | "contains";
+  answer: string[];
+}
+
+export interface Item {
+  link_id: string;
+  text: string;
+  type: ItemType;
+  required: boolean;
+  repeats: boolean;
+  help: string;
+  unit: string;
+  answer_option: { code: string; text: string }[];
+  enable_when: ScriptCondition[];
+  enable_behavior: "all" | "any";
+  for_each: "" | "medication";
+  items: Item[];
+}
+
+export interface ScriptProposal {
+  id: string;
+  need: Need;
+  title: string;
+  todo_topic: string;
+  todo_action: string;
+  todo_why: string;
+}
+
+export interface Step {
+  id: string;
+  title: string;
+  phase: string;
+  say: string;
+  patient_topic: string;
+  record: string;
+  done_when: string;
+  for_each: "" | "medication";
+  branches: "none" | "ask" | "hold";
+  items: Item[];
+  proposes: ScriptProposal[];
+}
+
+export interface Branch {
+  id: string;
+  title: string;
+  urgent: boolean;
+  say: string;
+  do: string[];
+  items: Item[];
+  proposes: ScriptProposal[];
+}
+
+export interface Script {
+  id: string;
+  title: string;
+  sections: { id: string; title: string; steps: Step[] }[];
+  branches: Branch[];
+}
+
+export const stepsOf = (script: Script): Step[] => script.sections.flatMap((section) => section.steps);
+
+/** The step the pharmacist is in: the one entered, else the first that is neither done nor skipped. */
+export function currentStep(script: Script, consult: Consult): Step | undefined {
+  const steps = stepsOf(script);
+  return (
+    steps.find((step) => step.id === consult.step_id) ??
+    steps.find((step) => !consult.guidance.done.includes(step.id) && !(step.id in consult.skipped)) ??
+    steps[0]
+  );
+}
+
+export function stepState(step: Step, consult: Consult): "done" | "skipped" | "open" {
+  if (step.id in consult.skipped) return "skipped";
+  return consult.guidance.done.includes(step.id) ? "done" : "open";
+}
+
+/** The rows that the loop over medications goes through. */
+export const loopRows = (consult: Consult): Medication[] =>
+  Object.values(consult.medications).filter(
+    (row) => row.review !== "rejected" && ["active", "intended", "unknown"].includes(row.status),
+  );
+
+export const isLoop = (step: Step): boolean => step.for_each === "medication" || step.items.some((i) => i.for_each);
+
+/**
+ * Does the question apply? Conditions on answers are tested here; conditions on facts are the server's to judge,
+ * so a question with one is shown.
+ */
+export function applies(item: Item, consult: Consult, medicationId = ""): boolean {
+  if (!item.enable_when.length) return true;
+  const test = (condition: ScriptCondition): boolean => holds(condition, consult, medicationId);
+  return item.enable_behavior === "any" ? item.enable_when.some(test) : item.enable_when.every(test);
+}
+
+function holds(condition: ScriptCondition, consult: Consult, medicationId: string): boolean {
+  const values = valuesOf(condition, consult, medicationId);
+  if (values === null) return true;
+  const { operator, answer } = condition;
+  switch (operator) {
+    case "exists":
+      return values.length > 0 === !(answer.length === 1 && answer[0] === "no");
+    case "=":
+      return values.some((value) => answer.includes(value.toLowerCase()));
+    case "!=":
+      return !values.some((value) => answer.includes(value.toLowerCase()));
+    case "contains":
+      return values.some((value) => answer.some((part) => value.toLowerCase().includes(part)));
+    default:
+      return values.some((value) => answer.some((limit) => compare(Number(value), operator, Number(limit))));
+  }
+}
+
+/** The values that a condition looks at; null where only the server knows them. */
+function valuesOf(condition: ScriptCondition, consult: Consult, medicationId: string): string[] | null {
+  if (condition.question) return answersTo(condition.question, consult, medicationId);
+  const row = consult.medications[medicationId];
+  if (!row) return null;
+  const facts: Record<string, string> = {
+    medication_route: row.sig.route ?? "",
+    medication_source: row.source,
+    medication_status: row.status,
+    medication_as_needed: row.sig.as_needed ? "yes" : "no",
+  };
+  const fact = facts[condition.fact ?? ""];
+  return fact === undefined ? null : fact ? [fact] : [];
+}
+
+function answersTo(linkId: string, consult: Consult, medicationId: string): string[] {
+  const own = medicationId ? consult.answers[answerKey(linkId, medicationId)] : undefined;
+  if (own && own.review !== "rejected") return own.values;
+  return Object.values(consult.answers)
+    .filter((one) => one.link_id === linkId && one.review !== "rejected" && (!medicationId || !one.medication_id))
+    .flatMap((one) => one.values);
+}
+
+function compare(value: number, operator: string, limit: number): boolean {
+  if (Number.isNaN(value) || Number.isNaN(limit)) return false;
+  if (operator === ">") return value > limit;
+  if (operator === "<") return value < limit;
+  return operator === ">=" ? value >= limit : value <= limit;
+}

@@ -1,0 +1,137 @@
+import { useEffect, useState } from "preact/hooks";
+import { ApiError, consults, me, post } from "../../shared/api";
+import { age, birthDate, clock, count, day, length } from "../../shared/format";
+import type { ConsultRow, Me } from "../../shared/wire";
+import { KINDS, STAGES } from "../../shared/words";
+import { LiveRegion } from "../../ui/live";
+import { NewConsult } from "./NewConsult";
+import { dayLists } from "./sort";
+
+const EVERY_MS = 15000;
+
+/** The day: what waits, what runs, what is behind; one thing to do next. */
+export function List() {
+  const [rows, setRows] = useState<ConsultRow[] | null>(null);
+  const [who, setWho] = useState<Me | null>(null);
+  const [error, setError] = useState("");
+  const [making, setMaking] = useState(false);
+  const read = () =>
+    consults("pharmacist")
+      .then((fresh) => {
+        setRows(fresh);
+        setError("");
+      })
+      .catch((reason: unknown) => {
+        if (reason instanceof ApiError && reason.status === 401) location.assign("/signin?as=pharmacist");
+        else setError(reason instanceof Error ? reason.message : "The list could not be read.");
+      });
+  useEffect(() => {
+    document.title = "Consults";
+    void read();
+    me("pharmacist").then(setWho, () => undefined);
+    const timer = setInterval(() => void read(), EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const lists = dayLists(rows ?? []);
+  return (
+    <div class="list-page">
+      <header class="list-top">
+        <h1>Consults</h1>
+        <p class="faint">{day(new Date().toISOString())}</p>
+        <div class="list-top-tools">
+          <button type="button" class="button" onClick={() => setMaking(true)}>
+            New consult
+          </button>
+          {who && (
+            <button type="button" class="button quiet" onClick={() => void signOut()}>
+              Sign out {who.name}
+            </button>
+          )}
+        </div>
+      </header>
+      <main>
+        {error && <p class="refused">{error}</p>}
+        {rows && !rows.length && (
+          <p class="empty">No consults yet. A new one gets its join link here, to be sent to the patient.</p>
+        )}
+        <Section title="To be held" rows={lists.waiting} primary={lists.primary} />
+        <Section title="Open now" rows={lists.open} primary={lists.primary} />
+        <Section title="Finished" rows={lists.past} primary="" />
+      </main>
+      {making && (
+        <NewConsult
+          done={() => {
+            setMaking(false);
+            void read();
+          }}
+        />
+      )}
+      <LiveRegion />
+    </div>
+  );
+}
+
+async function signOut(): Promise<void> {
+  await post("/api/signout", {}, "pharmacist").catch(() => undefined);
+  location.assign("/signin?as=pharmacist");
+}
+
+function Section({ title, rows, primary }: { title: string; rows: ConsultRow[]; primary: string }) {
+  if (!rows.length) return null;
+  return (
+    <section class="list-section">
+      <h2>{title}</h2>
+      <ul>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} primary={row.id === primary} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Row({ row, primary }: { row: ConsultRow; primary: boolean }) {
+  const years = age(row.birth_date);
+  const words =
+    row.phase === "scheduled" ? `Open ${row.patient_name}` : row.phase === "open" ? `Continue ${row.patient_name}` : `Look at ${row.patient_name}`;
+  return (
+    <li class="list-row">
+      <p class="list-when">
+        {row.phase === "scheduled" ? (
+          <>
+            <strong>{clock(row.planned_at)}</strong>
+            <span>{day(row.planned_at)}</span>
+          </>
+        ) : (
+          <>
+            <strong>{clock(row.opened_at)}</strong>
+            <span>{day(row.opened_at)}</span>
+          </>
+        )}
+      </p>
+      <div class="list-who">
+        <p class="list-name">{row.patient_name}</p>
+        <p class="faint">
+          {years !== null && `${years} · `}born {birthDate(row.birth_date)} · {KINDS[row.kind] ?? row.kind}
+          {row.modality === "phone" ? ", by phone" : ""}
+        </p>
+      </div>
+      <p class="list-facts">{facts(row)}</p>
+      <a class={`button${primary ? " primary" : ""}`} href={`#/consult/${encodeURIComponent(row.id)}`} aria-label={words}>
+        {row.phase === "scheduled" ? "Open" : row.phase === "open" ? "Continue" : "Look"}
+      </a>
+    </li>
+  );
+}
+
+function facts(row: ConsultRow) {
+  if (row.phase === "scheduled") return <span>{row.medications ? count(row.medications, "medication") + " on record" : ""}</span>;
+  return (
+    <>
+      {row.phase === "open" && <span>{length(row.opened_at, new Date())} so far</span>}
+      {row.alerts_critical > 0 && <span class="critical-text">{count(row.alerts_critical, "critical alert")}</span>}
+      {row.to_confirm > 0 && <span>{row.to_confirm} to confirm</span>}
+      {row.phase === "closed" && <span class={row.takeaway_stage === "issued" ? "" : "strong"}>Takeaway: {(STAGES[row.takeaway_stage] ?? row.takeaway_stage).toLowerCase()}</span>}
+    </>
+  );
+}

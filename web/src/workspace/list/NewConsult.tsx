@@ -1,0 +1,103 @@
+import { useId, useState } from "preact/hooks";
+import { post } from "../../shared/api";
+import { KINDS } from "../../shared/words";
+import { useAct } from "../../ui/act";
+import { Dialog } from "../../ui/dialog";
+
+/** A patient, a time, a kind; the link to send comes back. */
+export function NewConsult({ done }: { done: () => void }) {
+  const [made, setMade] = useState<{ consult_id: string; link: string } | null>(null);
+  const act = useAct();
+  const id = useId();
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const text = (name: string): string => String(form.get(name) ?? "").trim();
+    const body = {
+      patient: {
+        name: text("name"),
+        birth_date: text("birth_date"),
+        sex: text("sex"),
+        phone: text("phone"),
+        address: text("address"),
+        language: text("language"),
+        plan_name: text("plan_name"),
+        member_id: text("member_id"),
+      },
+      planned_at: new Date(text("planned_at")).toISOString().replace(/\.\d+Z$/, "Z"),
+      kind: text("kind"),
+      modality: text("modality"),
+    };
+    void act.run(async () => {
+      setMade(await post<{ consult_id: string; link: string }>("/api/consults", body, "pharmacist"));
+    }, "Consult made");
+  };
+  if (made)
+    return (
+      <Dialog title="Consult made" onClose={done}>
+        <p>Send this link to the patient. It opens the visit after the date of birth has been entered.</p>
+        <label class="label" for={`${id}-link`}>
+          Join link
+        </label>
+        <input id={`${id}-link`} class="input" readOnly value={made.link} onFocus={(event) => event.currentTarget.select()} />
+        <div class="row">
+          <a class="button primary" href={`#/consult/${encodeURIComponent(made.consult_id)}`}>
+            Open the consult
+          </a>
+          <button type="button" class="button quiet" onClick={done}>
+            Back to the list
+          </button>
+        </div>
+      </Dialog>
+    );
+  const field = (name: string, label: string, type = "text", required = false) => (
+    <div>
+      <label class="label" for={`${id}-${name}`}>
+        {label}
+      </label>
+      <input id={`${id}-${name}`} name={name} class="input" type={type} required={required} maxLength={200} autocomplete="off" />
+    </div>
+  );
+  const choice = (name: string, label: string, options: Record<string, string>) => (
+    <div>
+      <label class="label" for={`${id}-${name}`}>
+        {label}
+      </label>
+      <select id={`${id}-${name}`} name={name} class="input">
+        {Object.entries(options).map(([code, words]) => (
+          <option key={code} value={code}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+  return (
+    <Dialog title="New consult" onClose={done}>
+      <form onSubmit={submit}>
+        <div class="edit-grid">
+          {field("name", "Patient's full name", "text", true)}
+          {field("birth_date", "Date of birth", "date", true)}
+          {field("planned_at", "Planned for", "datetime-local", true)}
+          {choice("kind", "Kind", KINDS)}
+          {choice("modality", "How", { video: "By video", phone: "By phone" })}
+          {choice("language", "Language", { en: "English", es: "Spanish" })}
+          {choice("sex", "Sex", { "": "Not known", f: "Female", m: "Male" })}
+          {field("phone", "Phone", "tel")}
+          {field("address", "Address")}
+          {field("plan_name", "Plan")}
+          {field("member_id", "Member number")}
+        </div>
+        <div class="row">
+          <button class="button primary" disabled={act.busy}>
+            Make the consult
+          </button>
+          <button type="button" class="button quiet" onClick={done}>
+            Cancel
+          </button>
+        </div>
+        {act.error && <p class="refused">{act.error}</p>}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,27 @@
+import "../ui/tokens.css";
+import "../ui/controls.css";
+import "./styles/page.css";
+import "./styles/notes.css";
+import "./styles/guide.css";
+import "./styles/right.css";
+import "./styles/overlays.css";
+import "./styles/list.css";
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { consultInHash } from "../shared/route";
+import { ConsultPage } from "./consult/ConsultPage";
+import { List } from "./list/List";
+
+function App() {
+  const [id, setId] = useState(() => consultInHash(location.hash));
+  useEffect(() => {
+    const onHash = () => setId(consultInHash(location.hash));
+    addEventListener("hashchange", onHash);
+    return () => removeEventListener("hashchange", onHash);
+  }, []);
+  return id ? <ConsultPage key={id} id={id} /> : <List />;
+}
+
+const root = document.getElementById("app")!;
+root.replaceChildren();
+render(<App />, root);

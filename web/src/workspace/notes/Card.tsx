@@ -1,0 +1,177 @@
+import { keepUnits, mentionSig, listWords } from "../../shared/format";
+import type { Candidate, EffectMention, MedicationMention } from "../../shared/protocol";
+import { MED_STATUS } from "../../shared/words";
+import { useAct } from "../../ui/act";
+import type { Workspace } from "../store";
+import type { Found } from "./marks";
+import { rowOf } from "./answers";
+
+const FLAGS: Record<string, string> = {
+  "trailing-zero": "A trailing zero can be read as ten times the dose. Write it without.",
+  "naked-decimal": "A missing leading zero can be read as a whole number. Write 0 before the point.",
+};
+
+interface CardProps {
+  workspace: Workspace;
+  found: Found;
+  done: () => void;
+}
+
+/** What was read, the words that say so, and the readings to choose from. */
+export function Card({ workspace, found, done }: CardProps) {
+  return (
+    <div class="card" role="group" aria-label={`Found: ${found.mention.text}`} onKeyDown={(event) => event.key === "Escape" && done()}>
+      {found.kind === "medication" ? (
+        <MedicationCard workspace={workspace} found={found} mention={found.mention as MedicationMention} done={done} />
+      ) : (
+        <EffectCard workspace={workspace} found={found} mention={found.mention as EffectMention} done={done} />
+      )}
+    </div>
+  );
+}
+
+interface PartProps<M> extends CardProps {
+  mention: M;
+}
+
+function MedicationCard({ workspace, found, mention, done }: PartProps<MedicationMention>) {
+  const act = useAct();
+  const row = rowOf(found, workspace.state.value);
+  const waiting = row?.review === "proposed";
+  const confirm = (candidate?: Candidate) =>
+    void act
+      .run(
+        () =>
+          workspace.send("confirm_medication", {
+            medication_id: row!.id,
+            ...(candidate ? { ingredients: candidate.ingredients, name: candidate.name } : {}),
+          }),
+        `${candidate?.name ?? mention.text} confirmed`,
+      )
+      .then((ok) => ok && done());
+  const qualifiers = [
+    mention.status === "active" ? "" : MED_STATUS[mention.status],
+    mention.subject === "other" ? "another person's" : "",
+    mention.previous ? `before: ${mention.previous}` : "",
+    mention.indication ? `for ${mention.indication}` : "",
+  ].filter(Boolean);
+  return (
+    <>
+      <p class="card-title">
+        <span class="drug">{mention.text}</span>
+        {mention.ingredients.length > 0 && mention.ingredients.join(" + ").toLowerCase() !== mention.text.toLowerCase() && (
+          <span class="card-ingredients drug">{mention.ingredients.join(" + ")}</span>
+        )}
+      </p>
+      {mentionSig(mention) && <p>{mentionSig(mention)}</p>}
+      {qualifiers.length > 0 && <p>{keepUnits(qualifiers.join(" · "))}</p>}
+      <Cues mention={mention} />
+      {mention.flags.map((flag) => (
+        <p key={flag} class="card-flag">
+          {FLAGS[flag] ?? `Error-prone writing: ${flag.replaceAll("-", " ")}.`}
+        </p>
+      ))}
+      {row?.review === "confirmed" && <p class="faint">Confirmed</p>}
+      {waiting && (
+        <div class="card-actions">
+          {mention.match === "exact" && (
+            <button type="button" class="button small" disabled={act.busy} onClick={() => confirm()}>
+              Confirm <kbd>Alt Enter</kbd>
+            </button>
+          )}
+          {mention.match !== "exact" && mention.candidates.length > 0 && <p>{mention.match === "class" ? "Which one?" : "Did you mean"}</p>}
+          {mention.match !== "exact" &&
+            mention.candidates.map((candidate, index) => (
+              <button key={candidate.name} type="button" class="button small" disabled={act.busy} onClick={() => confirm(candidate)}>
+                <span class="drug">{candidate.name}</span>
+                {index === 0 && mention.candidates.length === 1 && <kbd>Alt Enter</kbd>}
+              </button>
+            ))}
+          {mention.match !== "exact" && (
+            <button
+              type="button"
+              class="button small quiet"
+              onClick={() => {
+                workspace.rightTab.value = "regimen";
+                workspace.editing.value = row.id;
+              }}
+            >
+              Name it…
+            </button>
+          )}
+          <button
+            type="button"
+            class="button small quiet"
+            disabled={act.busy}
+            onClick={() =>
+              void act
+                .run(() => workspace.send("reject_medication", { medication_id: row.id }), `${mention.text} rejected`)
+                .then((ok) => ok && done())
+            }
+          >
+            Reject <kbd>Alt ⌫</kbd>
+          </button>
+        </div>
+      )}
+      {act.error && <p class="refused">{act.error}</p>}
+    </>
+  );
+}
+
+function EffectCard({ workspace, mention, done }: PartProps<EffectMention>) {
+  const act = useAct();
+  const id = `effect:${mention.concept}`;
+  const row = workspace.state.value.effects[id];
+  const qualifiers = [
+    mention.negated ? "denied" : "",
+    mention.uncertain ? "uncertain" : "",
+    mention.historical ? "in the past" : "",
+    mention.subject === "other" ? "another person's" : "",
+    mention.suspected.length ? `suspected: ${listWords(mention.suspected)}` : "",
+  ].filter(Boolean);
+  return (
+    <>
+      <p class="card-title">{mention.concept}</p>
+      {qualifiers.length > 0 && <p>{qualifiers.join(" · ")}</p>}
+      <Cues mention={mention} />
+      {row?.review === "confirmed" && <p class="faint">Confirmed</p>}
+      {row?.review === "proposed" && (
+        <div class="card-actions">
+          <button
+            type="button"
+            class="button small"
+            disabled={act.busy}
+            onClick={() => void act.run(() => workspace.send("confirm_effect", { effect_id: id }), "Side effect confirmed").then((ok) => ok && done())}
+          >
+            Confirm <kbd>Alt Enter</kbd>
+          </button>
+          <button
+            type="button"
+            class="button small quiet"
+            disabled={act.busy}
+            onClick={() => void act.run(() => workspace.send("reject_effect", { effect_id: id }), "Side effect rejected").then((ok) => ok && done())}
+          >
+            Reject <kbd>Alt ⌫</kbd>
+          </button>
+        </div>
+      )}
+      {act.error && <p class="refused">{act.error}</p>}
+    </>
+  );
+}
+
+/** The words behind the qualifiers: "stopped" because of "quit taking". */
+function Cues({ mention }: { mention: MedicationMention | EffectMention }) {
+  const cues = mention.cues.filter((cue) => cue.text.trim());
+  if (!cues.length) return null;
+  return (
+    <p class="faint">
+      From the words{" "}
+      {cues.map((cue, index) => (
+        <span key={`${cue.sets}-${cue.start}`}>
+          {index > 0 && ", "}“{cue.text}” ({cue.sets.replaceAll("_", " ")})
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,39 @@
+/** What the answer keys at the cursor do to the thing found there. */
+
+import type { Commands, Consult, Medication, MedicationMention } from "../../shared/protocol";
+import { needsChoice } from "../regimen/rows";
+import type { Found } from "./marks";
+
+/** The regimen row that a mention has suggested: the one whose evidence names its place. */
+export function rowOf(found: Found, consult: Consult): Medication | undefined {
+  if (found.kind !== "medication") return undefined;
+  const mention = found.mention as MedicationMention;
+  const rows = Object.values(consult.medications);
+  const here = rows.filter((row) =>
+    row.evidence.some((one) => one.line_id === found.lineId && one.start === mention.start),
+  );
+  const wanted = [...mention.ingredients].sort().join("+");
+  return here.find((row) => [...row.ingredients].sort().join("+") === wanted) ?? here[0];
+}
+
+export type CardCommand =
+  | { type: "confirm_medication"; data: Commands["confirm_medication"] }
+  | { type: "reject_medication"; data: Commands["reject_medication"] }
+  | { type: "confirm_effect"; data: Commands["confirm_effect"] }
+  | { type: "reject_effect"; data: Commands["reject_effect"] };
+
+/** The command behind Alt+Enter or Alt+Backspace, null where a person has to choose first or nothing waits. */
+export function answerCommand(found: Found, answer: "confirm" | "reject", consult: Consult): CardCommand | null {
+  if (found.kind === "effect") {
+    const effect_id = `effect:${(found.mention as { concept: string }).concept}`;
+    if (consult.effects[effect_id]?.review !== "proposed") return null;
+    return { type: answer === "confirm" ? "confirm_effect" : "reject_effect", data: { effect_id } };
+  }
+  const row = rowOf(found, consult);
+  if (!row || row.review !== "proposed") return null;
+  if (answer === "reject") return { type: "reject_medication", data: { medication_id: row.id } };
+  if (needsChoice(row)) return null;
+  const only = row.match === "fuzzy" ? row.candidates[0] : undefined;
+  const chosen = only ? { ingredients: only.ingredients, name: only.name } : {};
+  return { type: "confirm_medication", data: { medication_id: row.id, ...chosen } };
+}

@@ -1,0 +1,169 @@
+import { useId, useState } from "preact/hooks";
+import type { Problem, TodoItem } from "../../shared/protocol";
+import { NEEDS } from "../../shared/words";
+import { useAct } from "../../ui/act";
+import { Icon } from "../../ui/icons";
+import { useWorkspace } from "../store";
+
+/** The patient's to-do list, in the words of the takeaway, and the problems that it answers. */
+export function Todos() {
+  const { state } = useWorkspace();
+  const [editing, setEditing] = useState("");
+  const { todos, problems } = state.value;
+  const items = Object.values(todos);
+  const covered = new Set(items.map((item) => item.problem_id));
+  const bare = Object.values(problems).filter((problem) => !covered.has(problem.id));
+  return (
+    <div class="todos">
+      <div class="list-tools">
+        <p class="faint">These words go to the patient.</p>
+        <button type="button" class="button small quiet" onClick={() => setEditing("new")}>
+          Add an item
+        </button>
+      </div>
+      {editing === "new" && <EditTodo item={null} done={() => setEditing("")} />}
+      {!items.length && !bare.length && editing !== "new" && (
+        <p class="empty">Items appear here when an alert is added to the plan, or when you add one.</p>
+      )}
+      <ul class="todo-list" aria-label="To-do list">
+        {items.map((item) =>
+          editing === item.id ? (
+            <li key={item.id} class="todo">
+              <EditTodo item={item} done={() => setEditing("")} />
+            </li>
+          ) : (
+            <TodoRow key={item.id} item={item} problem={problems[item.problem_id]} edit={() => setEditing(item.id)} />
+          ),
+        )}
+      </ul>
+      {bare.length > 0 && (
+        <>
+          <h3 class="list-title">Problems without a to-do item</h3>
+          <ul class="todo-list" aria-label="Problems without a to-do item">
+            {bare.map((problem) => (
+              <BareProblem key={problem.id} problem={problem} />
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function TodoRow({ item, problem, edit }: { item: TodoItem; problem?: Problem; edit: () => void }) {
+  const { send } = useWorkspace();
+  const act = useAct();
+  return (
+    <li class="todo">
+      <div class="todo-main">
+        <p class="todo-topic">{item.topic}</p>
+        <p>{item.action}</p>
+        {item.why && <p class="faint">{item.why}</p>}
+        {problem && <p class="faint">{NEEDS[problem.need]} problem: {problem.title}</p>}
+        {act.error && <p class="refused">{act.error}</p>}
+      </div>
+      <div class="todo-tools">
+        <button type="button" class="button small quiet" aria-label={`Edit ${item.topic}`} onClick={edit}>
+          Edit
+        </button>
+        <button
+          type="button"
+          class="button small quiet icon-only"
+          aria-label={`Remove ${item.topic}`}
+          disabled={act.busy}
+          onClick={() => void act.run(() => send("remove_todo", { item_id: item.id }), "Item removed")}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+    </li>
+  );
+}
+
+function BareProblem({ problem }: { problem: Problem }) {
+  const { send } = useWorkspace();
+  const [adding, setAdding] = useState(false);
+  const act = useAct();
+  const start: TodoItem = { id: "", topic: problem.title, action: "", why: "", problem_id: problem.id };
+  if (adding)
+    return (
+      <li class="todo">
+        <EditTodo item={start} done={() => setAdding(false)} />
+      </li>
+    );
+  return (
+    <li class="todo">
+      <div class="todo-main">
+        <p class="todo-topic">{problem.title}</p>
+        <p class="faint">{NEEDS[problem.need]}</p>
+        {act.error && <p class="refused">{act.error}</p>}
+      </div>
+      <div class="todo-tools">
+        <button type="button" class="button small" onClick={() => setAdding(true)}>
+          Write the item
+        </button>
+        <button
+          type="button"
+          class="button small quiet icon-only"
+          aria-label={`Remove problem ${problem.title}`}
+          disabled={act.busy}
+          onClick={() => void act.run(() => send("remove_problem", { problem_id: problem.id }), "Problem removed")}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+    </li>
+  );
+}
+
+/** Without an item, or with one that has no id yet, a new one is made. */
+function EditTodo({ item, done }: { item: TodoItem | null; done: () => void }) {
+  const { send } = useWorkspace();
+  const [draft, setDraft] = useState<TodoItem>(item ?? { id: "", topic: "", action: "", why: "", problem_id: "" });
+  const act = useAct();
+  const id = useId();
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const next = { ...draft, topic: draft.topic.trim(), action: draft.action.trim(), why: draft.why.trim() };
+    void act
+      .run(
+        () =>
+          next.id
+            ? send("edit_todo", { item: next })
+            : send("add_todo", { item: { ...next, id: `todo:${crypto.randomUUID()}` } }),
+        "Item saved",
+      )
+      .then((ok) => ok && done());
+  };
+  const field = (name: "topic" | "action" | "why", label: string, rows: number) => (
+    <>
+      <label class="label" for={`${id}-${name}`}>
+        {label}
+      </label>
+      <textarea
+        id={`${id}-${name}`}
+        class="input"
+        rows={rows}
+        maxLength={name === "topic" ? 200 : 2000}
+        value={draft[name]}
+        onInput={(event) => setDraft({ ...draft, [name]: event.currentTarget.value })}
+      />
+    </>
+  );
+  return (
+    <form class="edit" onSubmit={submit} onKeyDown={(event) => event.key === "Escape" && done()}>
+      {field("topic", "What we talked about", 1)}
+      {field("action", "What I should do", 3)}
+      {field("why", "Why (if needed)", 2)}
+      <div class="row">
+        <button class="button primary" disabled={act.busy || !draft.topic.trim() || !draft.action.trim()}>
+          Save
+        </button>
+        <button type="button" class="button quiet" onClick={done}>
+          Cancel
+        </button>
+      </div>
+      {act.error && <p class="refused">{act.error}</p>}
+    </form>
+  );
+}

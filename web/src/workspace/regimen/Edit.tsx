@@ -1,0 +1,138 @@
+import { useId, useState } from "preact/hooks";
+import type { Medication, Sig, Status } from "../../shared/protocol";
+import { MED_STATUS } from "../../shared/words";
+import { useAct } from "../../ui/act";
+import { useWorkspace } from "../store";
+import { DrugLookup } from "./DrugLookup";
+import { medicationKey, newMedication } from "./rows";
+
+const SIG_FIELDS: { field: Exclude<keyof Sig, "as_needed">; label: string; example: string }[] = [
+  { field: "strength", label: "Strength", example: "for example 25 mg" },
+  { field: "dose", label: "Dose each time", example: "for example 1 tablet" },
+  { field: "route", label: "Route", example: "for example oral" },
+  { field: "frequency", label: "How often", example: "for example 2/day" },
+  { field: "timing", label: "When", example: "for example with food" },
+  { field: "duration", label: "For how long", example: "for example 5 days" },
+];
+
+/** A regimen row opened for editing in its place; without a row, a new one by hand. */
+export function EditMedication({ row, done }: { row: Medication | null; done: () => void }) {
+  const { send } = useWorkspace();
+  const [draft, setDraft] = useState<Medication>(row ?? newMedication("", []));
+  const act = useAct();
+  const id = useId();
+  const set = (change: Partial<Medication>) => setDraft((before) => ({ ...before, ...change }));
+  const setSig = (field: keyof Sig, value: string | boolean) =>
+    set({ sig: { ...draft.sig, [field]: typeof value === "string" ? value.trim() || null : value } });
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const { name } = draft;
+    if (!name.trim()) return;
+    const medication = row ? draft : { ...draft, id: medicationKey(draft.ingredients, name) };
+    void act
+      .run(
+        () => (row ? send("edit_medication", { medication }) : send("add_medication", { medication })),
+        `${name} saved`,
+      )
+      .then((ok) => ok && done());
+  };
+  return (
+    <form
+      class="edit"
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") done();
+      }}
+    >
+      <DrugLookup
+        label="Name, as the patient says it"
+        value={draft.name}
+        focus
+        onType={(name) => set({ name, ...(row ? {} : { ingredients: [] }) })}
+        onChoose={(name) => set({ name: row ? draft.name || name.name : name.name, ingredients: name.ingredients, match: "exact" })}
+      />
+      <p class="hint">
+        {draft.ingredients.length
+          ? `Ingredient: ${draft.ingredients.join(" + ")}`
+          : "No ingredient known: it cannot be checked for interactions."}
+      </p>
+      <div class="edit-grid">
+        {SIG_FIELDS.map(({ field, label, example }) => (
+          <div key={field}>
+            <label class="label" for={`${id}-${field}`}>
+              {label}
+            </label>
+            <input
+              id={`${id}-${field}`}
+              class="input"
+              title={example}
+              maxLength={200}
+              value={draft.sig[field] ?? ""}
+              onChange={(event) => setSig(field, event.currentTarget.value)}
+            />
+          </div>
+        ))}
+        <div>
+          <label class="label" for={`${id}-status`}>
+            Status
+          </label>
+          <select
+            id={`${id}-status`}
+            class="input"
+            value={draft.status}
+            onChange={(event) => set({ status: event.currentTarget.value as Status })}
+          >
+            {Object.entries(MED_STATUS)
+              .filter(([code]) => code !== "allergy")
+              .map(([code, words]) => (
+                <option key={code} value={code}>
+                  {words}
+                </option>
+              ))}
+          </select>
+        </div>
+        <div>
+          <label class="label" for={`${id}-why`}>
+            What for
+          </label>
+          <input
+            id={`${id}-why`}
+            class="input"
+            maxLength={200}
+            value={draft.why}
+            onChange={(event) => set({ why: event.currentTarget.value.trim() })}
+          />
+        </div>
+        <div>
+          <label class="label" for={`${id}-prescriber`}>
+            Prescriber
+          </label>
+          <input
+            id={`${id}-prescriber`}
+            class="input"
+            maxLength={200}
+            value={draft.prescriber}
+            onChange={(event) => set({ prescriber: event.currentTarget.value.trim() })}
+          />
+        </div>
+        <label class="option edit-prn">
+          <input
+            type="checkbox"
+            checked={draft.sig.as_needed}
+            onChange={(event) => setSig("as_needed", event.currentTarget.checked)}
+          />
+          <span>Only as needed</span>
+        </label>
+      </div>
+      <div class="row">
+        <button class="button primary" disabled={act.busy || !draft.name.trim()}>
+          {row ? "Save and confirm" : "Add"}
+        </button>
+        <button type="button" class="button quiet" onClick={done}>
+          Cancel
+        </button>
+      </div>
+      {act.error && <p class="refused">{act.error}</p>}
+    </form>
+  );
+}

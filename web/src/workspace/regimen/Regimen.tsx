@@ -1,0 +1,70 @@
+import { count } from "../../shared/format";
+import { useAct } from "../../ui/act";
+import { useWorkspace } from "../store";
+import { EditMedication } from "./Edit";
+import { Others } from "./Others";
+import { MedicationRow } from "./Row";
+import { needsChoice, regimenGroups } from "./rows";
+
+/** Everything this patient takes, as known now; what is uncertain waits for a yes. */
+export function Regimen() {
+  const { state, editing, send } = useWorkspace();
+  const act = useAct();
+  const groups = regimenGroups(state.value);
+  const sure = groups.present.filter((row) => row.review === "proposed" && row.match === "exact" && !needsChoice(row));
+  const confirmAll = () =>
+    void act.run(
+      () => Promise.all(sure.map((row) => send("confirm_medication", { medication_id: row.id }))),
+      `${count(sure.length, "medication")} confirmed`,
+    );
+  return (
+    <div class="regimen">
+      <div class="list-tools">
+        <p class="faint">
+          {count(groups.present.length, "medication")}
+          {groups.toConfirm > 0 && ` · ${groups.toConfirm} to confirm`}
+        </p>
+        {sure.length > 1 && (
+          <button type="button" class="button small quiet" disabled={act.busy} onClick={confirmAll}>
+            Confirm the {sure.length} exact
+          </button>
+        )}
+        <button type="button" class="button small quiet" onClick={() => (editing.value = "new")}>
+          Add by hand
+        </button>
+      </div>
+      {act.error && <p class="refused">{act.error}</p>}
+      {editing.value === "new" && <EditMedication row={null} done={() => (editing.value = "")} />}
+      {groups.present.length ? (
+        <ul class="meds" aria-label="Medications">
+          {groups.present.map((row) => (
+            <MedicationRow key={row.id} row={row} />
+          ))}
+        </ul>
+      ) : (
+        <p class="empty">Medications appear here as the notes name them.</p>
+      )}
+      {groups.past.length > 0 && (
+        <>
+          <h3 class="list-title">Not taken now</h3>
+          <ul class="meds" aria-label="Medications not taken now">
+            {groups.past.map((row) => (
+              <MedicationRow key={row.id} row={row} />
+            ))}
+          </ul>
+        </>
+      )}
+      {groups.rejected.length > 0 && (
+        <details class="rejected">
+          <summary>{groups.rejected.length} rejected</summary>
+          <ul class="meds" aria-label="Rejected medications">
+            {groups.rejected.map((row) => (
+              <MedicationRow key={row.id} row={row} />
+            ))}
+          </ul>
+        </details>
+      )}
+      <Others />
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import type { Candidate, Medication } from "../../shared/protocol";
+import { keepUnits, sigWords } from "../../shared/format";
+import { MED_STATUS, SOURCES } from "../../shared/words";
+import { useAct } from "../../ui/act";
+import { Icon } from "../../ui/icons";
+import { LineLinks } from "../consult/LineLinks";
+import { useWorkspace } from "../store";
+import { EditMedication } from "./Edit";
+import { evidenceLines, needsChoice } from "./rows";
+
+export function ingredientWords(row: Pick<Medication, "name" | "ingredients">): string {
+  const words = row.ingredients.join(" + ");
+  return words.toLowerCase() === row.name.toLowerCase() ? "" : words;
+}
+
+/** One medication: its name as the patient says it, directions in words, why, source, and whether it stands. */
+export function MedicationRow({ row }: { row: Medication }) {
+  const { state, editing, send } = useWorkspace();
+  const act = useAct();
+  if (editing.value === row.id)
+    return (
+      <li class="med is-editing">
+        <EditMedication row={row} done={() => (editing.value = "")} />
+      </li>
+    );
+  const choice = needsChoice(row);
+  const proposed = row.review === "proposed";
+  const confirm = (candidate?: Candidate) =>
+    void act.run(
+      () =>
+        send("confirm_medication", {
+          medication_id: row.id,
+          ...(candidate ? { ingredients: candidate.ingredients, name: candidate.name } : {}),
+        }),
+      `${row.name} confirmed`,
+    );
+  const directions = sigWords(row.sig);
+  const ingredients = ingredientWords(row);
+  const facts = [
+    row.why ? `for ${row.why}` : "",
+    row.prescriber,
+    row.source === "note" ? "" : SOURCES[row.source],
+    row.previous ? `before: ${keepUnits(row.previous)}` : "",
+  ].filter(Boolean);
+  return (
+    <li class={`med is-${row.review}`} data-medication={row.id}>
+      <div class="med-main">
+        <p class="med-name">
+          <button
+            type="button"
+            class="med-edit"
+            aria-label={`Edit ${row.name}`}
+            onClick={() => (editing.value = row.id)}
+          >
+            <span class="drug">{row.name}</span>
+          </button>
+          {ingredients && <span class="med-ingredients drug">{ingredients}</span>}
+        </p>
+        <p class="med-sig">
+          {directions || (row.status === "active" ? "directions not known" : "")}
+          {row.status !== "active" && <span class="med-status">{MED_STATUS[row.status]}</span>}
+        </p>
+        <p class="med-facts">
+          {facts.join(" · ")} <LineLinks lines={evidenceLines(row.evidence, state.value)} />
+        </p>
+        {proposed && row.match !== "exact" && (
+          <div class="med-candidates">
+            <p>{row.match === "class" ? "Which drug is it?" : "Did they mean"}</p>
+            {row.candidates.map((candidate) => (
+              <button key={candidate.name} type="button" class="button small" disabled={act.busy} onClick={() => confirm(candidate)}>
+                <span class="drug">{candidate.name}</span>
+              </button>
+            ))}
+            <button type="button" class="button small quiet" onClick={() => (editing.value = row.id)}>
+              {row.candidates.length ? "Something else…" : "Name it…"}
+            </button>
+          </div>
+        )}
+        {act.error && <p class="refused">{act.error}</p>}
+      </div>
+      <div class="med-review">
+        {proposed ? (
+          <>
+            {!choice && row.match === "exact" && (
+              <button type="button" class="button small" disabled={act.busy} onClick={() => confirm()} aria-label={`Confirm ${row.name}`}>
+                Confirm
+              </button>
+            )}
+            <button
+              type="button"
+              class="button small quiet icon-only"
+              disabled={act.busy}
+              aria-label={`Reject ${row.name}`}
+              title="Reject: not a medication of this patient"
+              onClick={() => void act.run(() => send("reject_medication", { medication_id: row.id }), `${row.name} rejected`)}
+            >
+              <Icon name="close" />
+            </button>
+          </>
+        ) : row.review === "rejected" ? (
+          <button
+            type="button"
+            class="button small quiet"
+            aria-label={`Take ${row.name} back in`}
+            onClick={() => (editing.value = row.id)}
+          >
+            Take back…
+          </button>
+        ) : (
+          <span class="med-ok" title="Confirmed">
+            <Icon name="check" />
+            <span class="unseen">confirmed</span>
+          </span>
+        )}
+      </div>
+    </li>
+  );
+}

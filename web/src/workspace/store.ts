@@ -1,0 +1,117 @@
+/** What the parts of the consult page share: the state as signals, the commands, and where to go. */
+
+import { signal, type Signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { get, sessionEnded } from "../shared/api";
+import type { Commands, CommandType, Consult } from "../shared/protocol";
+import { ConsultSession, type Status } from "../shared/socket";
+import type { Script } from "./guide/script";
+
+export type RightTab = "regimen" | "todo" | "people";
+export type Pane = "guide" | "notes" | "alerts" | "right";
+
+export interface Workspace {
+  session: ConsultSession;
+  tabId: string;
+  state: Signal<Consult>;
+  status: Signal<Status>;
+  loaded: Signal<boolean>;
+  script: Signal<Script | null>;
+  scriptError: Signal<string>;
+  rightTab: Signal<RightTab>;
+  /** The pane shown where the window is too narrow for all. */
+  pane: Signal<Pane>;
+  takeawayOpen: Signal<boolean>;
+  dialog: Signal<"" | "palette" | "shortcuts" | "end">;
+  /** The regimen row that is being edited, "new" for one by hand. */
+  editing: Signal<string>;
+  /** The question that the guide should bring into view. */
+  asked: Signal<string>;
+  send: <T extends CommandType>(type: T, data: Commands[T]) => Promise<number>;
+  /** Set by the notes: brings a line, and a place in it, under the eyes. */
+  goToLine: (lineId: string, start?: number) => void;
+  focusNotes: () => void;
+}
+
+const Context = createContext<Workspace | null>(null);
+export const WorkspaceProvider = Context.Provider;
+
+export function useWorkspace(): Workspace {
+  const workspace = useContext(Context);
+  if (!workspace) throw new Error("outside of a consult page");
+  return workspace;
+}
+
+/** One id for the life of this tab; it holds nothing but itself. A copied tab gets its own, through a lock. */
+export async function tabId(): Promise<string> {
+  const kept = sessionStorage.getItem("consult-tab");
+  if (kept && (await isFree(kept))) return kept;
+  const fresh = crypto.randomUUID();
+  sessionStorage.setItem("consult-tab", fresh);
+  await isFree(fresh);
+  return fresh;
+}
+
+async function isFree(id: string): Promise<boolean> {
+  if (!navigator.locks) return true;
+  return new Promise((resolve) => {
+    void navigator.locks.request(`consult-tab-${id}`, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      return lock ? new Promise(() => undefined) : undefined; // held until the page goes
+    });
+  });
+}
+
+let thisTab: Promise<string> | undefined;
+
+export async function openWorkspace(consultId: string): Promise<Workspace> {
+  const id = await (thisTab ??= tabId());
+  const session = new ConsultSession("pharmacist", consultId, () => sessionEnded("pharmacist"));
+  const state = signal(session.state);
+  const status = signal(session.status);
+  const loaded = signal(false);
+  const script = signal<Script | null>(null);
+  const scriptError = signal("");
+  session.onState((next) => {
+    state.value = next;
+    if (next.phase !== "none" && !script.value) void loadScript(next.script_id, script, scriptError);
+  });
+  session.onStatus((next) => {
+    status.value = next;
+    if (next.connection === "online") loaded.value = true;
+  });
+  return {
+    session,
+    tabId: id,
+    state,
+    status,
+    loaded,
+    script,
+    scriptError,
+    rightTab: signal<RightTab>("regimen"),
+    pane: signal<Pane>("notes"),
+    takeawayOpen: signal(false),
+    dialog: signal(""),
+    editing: signal(""),
+    asked: signal(""),
+    send: (type, data) => session.send(type, data),
+    goToLine: () => undefined,
+    focusNotes: () => undefined,
+  };
+}
+
+let loading = "";
+
+async function loadScript(scriptId: string, script: Signal<Script | null>, error: Signal<string>): Promise<void> {
+  if (loading === scriptId) return;
+  loading = scriptId;
+  try {
+    script.value = await get<Script>(`/api/scripts/${encodeURIComponent(scriptId)}`, "pharmacist");
+    error.value = "";
+  } catch (reason) {
+    error.value = reason instanceof Error ? reason.message : "The script could not be read.";
+  } finally {
+    loading = "";
+  }
+}

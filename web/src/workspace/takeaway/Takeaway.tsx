@@ -1,0 +1,183 @@
+import { useEffect, useState } from "preact/hooks";
+import { conformance, takeawayUrl } from "../../shared/api";
+import { newestTakeaway } from "../../shared/consult";
+import { clock, day } from "../../shared/format";
+import type { Takeaway as Version } from "../../shared/protocol";
+import type { CheckPoint } from "../../shared/wire";
+import { FAILURES, STAGES } from "../../shared/words";
+import { useAct } from "../../ui/act";
+import { Dialog } from "../../ui/dialog";
+import { Icon } from "../../ui/icons";
+import { useWorkspace } from "../store";
+import { ConfirmIdentity } from "./Identity";
+
+/** From draft to issued: what the patient will get, who checked what, and the next single action. */
+export function Takeaway() {
+  const { state, takeawayOpen } = useWorkspace();
+  const consult = state.value;
+  const version = newestTakeaway(consult);
+  const current = version && version.stage !== "voided" ? version : null;
+  return (
+    <Dialog title="Takeaway" place="side" onClose={() => (takeawayOpen.value = false)}>
+      <div class="takeaway">
+        <div class="takeaway-side">
+          <Stage version={version} />
+          <Actions version={version} />
+          <ConfirmIdentity />
+          {current && <Points key={current.sha256} consultId={consult.id} version={current.version} />}
+        </div>
+        <div class="takeaway-paper">
+          {current ? (
+            <iframe
+              class="paper"
+              title={`Takeaway, version ${current.version}`}
+              src={takeawayUrl(consult.id, current.version, "html", "pharmacist")}
+              sandbox="allow-same-origin"
+            />
+          ) : (
+            <p class="empty">The document appears here when a draft has been made.</p>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+const STEPS = ["drafted", "signed", "issued"] as const;
+const STEP_WORDS = { drafted: "Draft", signed: "Signed", issued: "Issued" };
+
+function Stage({ version }: { version: Version | null }) {
+  const stage = version?.stage ?? "";
+  const reached = STEPS.indexOf(stage as (typeof STEPS)[number]);
+  return (
+    <div>
+      <ol class="stages" aria-label={`Stage: ${STAGES[stage] ?? stage}`}>
+        {STEPS.map((step, index) => (
+          <li key={step} class={index <= reached ? "is-reached" : ""}>
+            {index <= reached && <Icon name="check" />}
+            {STEP_WORDS[step]}
+          </li>
+        ))}
+      </ol>
+      {version && (
+        <p class="faint">
+          Version {version.version}
+          {version.signed_at && `, signed by ${version.signed_by} ${clock(version.signed_at)}`}
+          {version.issued_at && `, issued ${day(version.issued_at)} ${clock(version.issued_at)}`}
+        </p>
+      )}
+      {stage === "voided" && (
+        <p class="notice">
+          This version is void: something it says was changed after it was made. Make a new draft.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Actions({ version }: { version: Version | null }) {
+  const { state, send } = useWorkspace();
+  const act = useAct();
+  const consult = state.value;
+  const stage = version?.stage ?? "";
+  const mark = version && { version: version.version, sha256: version.sha256 };
+  const unconfirmed = Object.values(consult.medications).filter((row) => row.review === "proposed").length;
+  const draft = (words: string, primary: boolean) => (
+    <button
+      type="button"
+      class={`button${primary ? " primary" : " quiet"}`}
+      disabled={act.busy || consult.takeaway_pending}
+      onClick={() => void act.run(() => send("draft_takeaway", {}), "Draft is being made")}
+    >
+      {consult.takeaway_pending ? "Making the draft" : words}
+    </button>
+  );
+  return (
+    <div class="takeaway-actions">
+      {unconfirmed > 0 && stage !== "issued" && (
+        <p class="notice">
+          {unconfirmed === 1 ? "1 medication is" : `${unconfirmed} medications are`} not confirmed and will not be in the
+          document.
+        </p>
+      )}
+      <div class="row">
+        {(stage === "" || stage === "voided") && draft("Make a draft", true)}
+        {stage === "drafted" && mark && (
+          <button
+            type="button"
+            class="button primary"
+            disabled={act.busy || !consult.identity}
+            aria-describedby={consult.identity ? undefined : "sign-needs"}
+            onClick={() => void act.run(() => send("sign_takeaway", mark), "Signed")}
+          >
+            Sign version {mark.version}
+          </button>
+        )}
+        {stage === "signed" && mark && (
+          <button
+            type="button"
+            class="button primary"
+            disabled={act.busy}
+            onClick={() => void act.run(() => send("issue_takeaway", mark), "Issued to the patient")}
+          >
+            Give to the patient
+          </button>
+        )}
+        {(stage === "drafted" || stage === "issued") && draft("New draft", false)}
+        {version && stage !== "voided" && (
+          <a
+            class="link"
+            href={takeawayUrl(consult.id, version.version, "pdf", "pharmacist")}
+            target="_blank"
+            rel="noopener"
+          >
+            Open the PDF
+          </a>
+        )}
+      </div>
+      {stage === "drafted" && !consult.identity && (
+        <p class="hint" id="sign-needs">
+          Confirm the patient's identity below before signing.
+        </p>
+      )}
+      {consult.takeaway_failed && (
+        <p class="refused">
+          {FAILURES[consult.takeaway_failed] ?? `The draft could not be made (${consult.takeaway_failed}). Nothing was lost; try again.`}
+        </p>
+      )}
+      {act.error && <p class="refused">{act.error}</p>}
+    </div>
+  );
+}
+
+function Points({ consultId, version }: { consultId: string; version: number }) {
+  const [points, setPoints] = useState<CheckPoint[] | null>(null);
+  const [failed, setFailed] = useState("");
+  useEffect(() => {
+    conformance(consultId, version)
+      .then(setPoints)
+      .catch((reason: unknown) => setFailed(reason instanceof Error ? reason.message : "Not checked."));
+  }, [consultId, version]);
+  if (failed) return <p class="refused">The form could not be checked: {failed}</p>;
+  if (!points) return null;
+  const open = points.filter((point) => !point.passed);
+  return (
+    <details class="points" open={open.length > 0}>
+      <summary>
+        Standardized format: {points.length - open.length} of {points.length} points met
+      </summary>
+      <ul>
+        {[...open, ...points.filter((point) => point.passed)].map((point) => (
+          <li key={point.number} class={point.passed ? "" : "is-open"}>
+            <Icon name={point.passed ? "check" : "alert"} />
+            <span>
+              <span class="unseen">{point.passed ? "met: " : "not met: "}</span>
+              {point.text}
+              {point.place && <span class="faint"> {point.place}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
