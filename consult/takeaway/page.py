@@ -21,22 +21,28 @@ def render_html(document: Document, nonce: str = "", *, large: bool = False, con
     `nonce` is that of the response's content policy; leave it out for the PDF and for the hash that is signed, which
     must not change from one response to the next. `large` sets 18 pt, `contrast` black on white.
     """
-    css = stylesheet(document, large=large, contrast=contrast)
-    # The sheet holds no value of a patient: only files of this package and the page words of the language.
-    return _environment().get_template("takeaway.html.j2").render(doc=document, css=Markup(css), nonce=nonce)
+    more = [name for name, wanted in (("large.css", large), ("contrast.css", contrast)) if wanted]
+    return render_template(
+        "takeaway.html.j2", document, document.page_words, nonce, draft=bool(document.draft), more=tuple(more)
+    )
 
 
-def stylesheet(document: Document, *, large: bool = False, contrast: bool = False) -> str:
-    """The styles of a document as CSS text."""
-    before, between, _ = document.page_words
+def render_template(
+    template: str,
+    document: object,
+    page_words: tuple[str, ...],
+    nonce: str = "",
+    *,
+    draft: bool,
+    more: tuple[str, ...] = (),
+) -> str:
+    """A template of this package with its document; `more` names style sheets beside the shared one."""
+    before, between, _ = page_words
+    names = ("draft.css",) * draft + more
     css = _file("takeaway.css").replace("PAGE_BEFORE", before).replace("PAGE_BETWEEN", between)
-    if document.draft:
-        css += _file("draft.css")
-    if large:
-        css += _file("large.css")
-    if contrast:
-        css += _file("contrast.css")
-    return css
+    # The sheet holds no value of a patient: only files of this package and the page words of the language.
+    styles = Markup(css + "".join(_file(name) for name in names))
+    return _environment().get_template(template).render(doc=document, css=styles, nonce=nonce)
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from pathlib import Path
 
 import pytest
 
@@ -231,3 +233,21 @@ def test_each_language_has_words_for_every_form_that_is_understood() -> None:
         assert set(forms.anchors.values()) <= set(words["anchors"])
         assert forms.routes | set(forms.unit_routes.values()) <= set(words["routes"])
         assert set(forms.weekdays.values()) == set(words["weekdays"])
+
+
+def test_every_unit_and_timing_that_the_extraction_gives_can_be_said() -> None:
+    data = Path(__file__).parents[3] / "consult" / "nlp" / "sig" / "data"
+    rows = csv.DictReader(
+        line for line in (data / "units.csv").read_text("utf-8").splitlines() if not line.startswith("#")
+    )
+    units = {row["unit"] for row in rows}
+    lines = (data / "timing.txt").read_text("utf-8").splitlines()
+    timings = {line.split(" | ")[0] for line in lines if line and not line.startswith("#")}
+
+    unsaid = [unit for unit in units if how_to_take(Sig(dose=f"2 {unit}", frequency="1/day")).count("Ask")]
+    untold = [timing for timing in timings if "Ask" in how_to_take(Sig(dose=T1, frequency="1/day", timing=timing))]
+
+    assert len(units) > 20
+    assert len(timings) > 8
+    assert unsaid == []
+    assert untold == []

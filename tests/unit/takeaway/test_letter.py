@@ -1,0 +1,85 @@
+"""The letter to a prescriber."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from consult.domain.problem import Problem
+from consult.errors import BadCommand
+from consult.takeaway.letter import LetterInput, Recommendation, compose_letter, render_letter
+from consult.takeaway.pdf import Renderer
+from consult.takeaway.printed import read_printed
+from tests.unit.takeaway.cases import medication, source
+
+ASK = Recommendation(
+    Problem("p1", "safety", "bleeding risk", "Apixaban and naproxen daily, age 74.", medications=("m0",)),
+    "Consider stopping naproxen.",
+    "FDA label of apixaban",
+)
+
+
+def letter_input(**fields: Any) -> LetterInput:
+    case = source(3)
+    values: dict[str, Any] = {
+        "patient": case.patient,
+        "prescriber": "Dr. Chen",
+        "recommendations": (ASK,),
+        "medications": case.medications,
+        "date_of_service": case.date_of_service,
+        "prepared_on": case.prepared_on,
+        "pharmacist": case.pharmacist,
+        "site": case.site,
+        "reviewed": True,
+    }
+    return LetterInput(**{**values, **fields})
+
+
+def test_each_recommendation_has_its_finding_source_and_boxes() -> None:
+    page = render_letter(compose_letter(letter_input()))
+
+    assert "Recommendation 1: Bleeding risk" in page
+    assert "Apixaban and naproxen daily, age 74." in page
+    assert "Eliquis" in page
+    assert "FDA label of apixaban" in page
+    assert all(f"<li>{answer}</li>" in page for answer in ("Accept", "Accept with this change:", "Decline, because:"))
+
+
+def test_the_letter_leaves_the_decision_to_the_prescriber() -> None:
+    opening = compose_letter(letter_input()).opening
+
+    assert "Please consider the 1 recommendation below" in opening
+    assert opening.endswith("The decision is yours.")
+
+
+def test_rows_that_nobody_confirmed_are_not_in_the_letter() -> None:
+    rows = (medication("lisinopril"), medication("warfarin", review="proposed"))
+
+    letter = compose_letter(letter_input(medications=rows))
+
+    assert [row[0] for row in letter.rows] == ["Lisinopril"]
+
+
+def test_a_letter_without_a_recommendation_is_refused() -> None:
+    with pytest.raises(BadCommand):
+        compose_letter(letter_input(recommendations=()))
+
+
+def test_words_in_the_letter_are_escaped() -> None:
+    page = render_letter(compose_letter(letter_input(prescriber="<script>alert(1)</script>")))
+
+    assert "<script" not in page
+
+
+def test_an_unreviewed_letter_says_that_it_is_a_draft() -> None:
+    assert "DRAFT – not reviewed by a pharmacist" in render_letter(compose_letter(letter_input(reviewed=False)))
+
+
+def test_the_letter_is_a_tagged_pdf(renderer: Renderer) -> None:
+    printed = read_printed(renderer.render(render_letter(compose_letter(letter_input()))))
+
+    assert printed.tagged
+    assert printed.unscoped == 0
+    assert printed.header_cells == 3 + 3
+    assert printed.title == "Medication review: Maria Lopez"
