@@ -7,7 +7,10 @@ import re
 _MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "®": "", "™": "", "_": " "})
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _SERIES = rf"{_NUMBER}(?:\s?[-/]\s?{_NUMBER})*"
-_UNIT = r"(?:mg|mcg|ug|µg|μg|g|gm|grams?|meq|mmol|iu|units?|u|ml|mls|l|%|mg/ml|mcg/hr|hr|hours?|act|actuation|dose|puff|spray)"
+_UNIT = (
+    r"(?:mg|mcg|ug|µg|μg|g|gm|grams?|meq|mmol|iu|units?|u|ml|mls|l|%|mg/ml|mcg/hr|"
+    r"hr|hours?|act|actuation|dose|puff|spray)"
+)
 _STRENGTH = re.compile(rf"(?<![\w.-]){_SERIES}\s?-?{_UNIT}(?:\s?/\s?(?:{_NUMBER}\s?)?{_UNIT})*(?![\w])", re.IGNORECASE)
 _BARE_NUMBER = re.compile(rf"(?<=\s)#?{_SERIES}$")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")

@@ -15,7 +15,7 @@ from consult.errors import BadFile
 PROVENANCE = ("source", "date", "reviewer")
 INGREDIENT_KINDS = ("rx", "otc", "vitamin", "mineral", "herbal", "food", "contrast", "vaccine", "other")
 PART_KINDS = ("salt", "release", "device", "form", "route", "lead")
-_KINDS: frozenset[str] = frozenset(get_args(NameKind))
+_KINDS: dict[str, NameKind] = {kind: kind for kind in get_args(NameKind)}
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CODE = re.compile(r"(?:\d{1,8})?")
 _UNII = re.compile(r"(?:[A-Z0-9]{10})?")
@@ -111,11 +111,14 @@ def read_names(
             _require(not unknown, path, line, f"unknown ingredient {', '.join(unknown)}")
             _require(list(parts) == sorted(set(parts)), path, line, "ingredients are not sorted")
             shared[listed] = parts
-        if kind not in _KINDS or not name or name != name.lower() or (kind == "class") is not (not parts):
-            _require(kind in _KINDS, path, line, f"unknown kind {kind!r}")
-            _require(bool(name) and name == name.lower(), path, line, "name is not lower case")
+        known_kind = _KINDS.get(kind)
+        if known_kind is None:
+            raise BadFile(path, line, f"unknown kind {kind!r}")
+        if not name or name != name.lower():
+            raise BadFile(path, line, "name is not lower case")
+        if (known_kind == "class") is not (not parts):
             raise BadFile(path, line, "a class word has no ingredients, every other name has some")
-        into[name] = DrugName(name, parts, kind, route or None, note)  # type: ignore[arg-type]  # checked above
+        into[name] = DrugName(name, parts, known_kind, route or None, note)
         sources[name] = source
 
 
