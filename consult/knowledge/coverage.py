@@ -28,7 +28,7 @@ def report(vocabulary: Vocabulary) -> list[str]:
         f"  of several ingredients: {sum(len(one.ingredients) > 1 for one in names)}",
         "sources of names:",
         *(f"  {source}: {count}" for source, count in Counter(vocabulary.name_sources.values()).most_common()),
-        f"foods and drinks: {len(vocabulary.foods)}",
+        f"names for checks only (foods, contrast): {len(vocabulary.foods)}",
         f"confused pairs: {len(vocabulary.confused_pairs)}",
         f"top 300: {len(vocabulary.top300)} ingredients, missing: {', '.join(missing) or 'none'}",
     ]

@@ -26,7 +26,8 @@ _MOST_PIECES = 8
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Read-only. `names` are drugs and class words by their name; `foods` are what only a check of interactions
-    needs (alcohol, grapefruit) and no note line is searched for. `common` are the ingredients dispensed most."""
+    needs (alcohol, grapefruit, contrast): no note line is searched for them. `common` are the ingredients that are
+    dispensed most."""
 
     ingredients: Mapping[str, Ingredient]
     names: Mapping[str, DrugName]

@@ -93,7 +93,7 @@ def test_an_ordinary_word_is_no_drug_name(vocabulary: Vocabulary, word: str) -> 
 
 
 def test_names_of_one_or_two_letters_are_reviewed_vitamins_and_classes_only(vocabulary: Vocabulary) -> None:
-    assert {name for name in vocabulary.names if len(name) <= 2} == {"b1", "b2", "b3", "b6", "d2", "d3", "fq"}
+    assert {name for name in vocabulary.names if len(name) <= 2} == {"b1", "b2", "b3", "b6", "d3", "fq"}
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,11 @@ def test_a_food_is_resolved_but_no_note_line_is_searched_for_it(vocabulary: Voca
     assert found is not None
     assert vocabulary.ingredients[found.ingredients[0]].kind == "food"
     assert name not in vocabulary.names
+
+
+def test_contrast_is_resolved_for_an_allergy_but_a_scan_in_a_note_line_is_no_medication(vocabulary: Vocabulary) -> None:
+    assert vocabulary.resolve("contrast dye") is not None
+    assert not {"contrast dye", "ct contrast", "iv contrast"} & vocabulary.names.keys()
 
 
 def test_the_vocabulary_loads_fast_enough_for_every_start() -> None:
