@@ -17,7 +17,7 @@ from consult.errors import BadCommand
 from consult.takeaway.boilerplate import fill, say_birth_date, say_date
 from consult.takeaway.compose import clean, medicine_name, sentence
 from consult.takeaway.page import render_template
-from consult.takeaway.plain import how_to_take
+from consult.takeaway.plain import how_to_take, say_strength
 from consult.takeaway.source import Pharmacist, Site
 from consult.takeaway.words import read_yaml
 
@@ -137,7 +137,7 @@ def _row(row: Medication) -> tuple[str, str, str]:
     generic = ", ".join(clean(name) for name in row.ingredients)
     name = medicine_name(row)
     full = name if generic.casefold() in ("", name.casefold()) else f"{name} ({generic})"
-    strength = clean(row.sig.strength or "")
+    strength = say_strength(clean(row.sig.strength or ""))
     return sentence(f"{full} {strength}".strip()), how_to_take(row.sig), clean(row.why) or _words()["not_known"]
 
 
