@@ -19,8 +19,9 @@ async def script(request: web.Request) -> web.Response:
 
 
 async def topics(request: web.Request) -> web.Response:
-    """What a patient is told they are talking about, by step id."""
-    return web.json_response({"topics": {step.id: step.patient_topic for step in _script(request).steps}})
+    """What a patient is told they are talking about, by step id; a step of the pharmacist alone has no topic."""
+    steps = _script(request).steps
+    return web.json_response({"topics": {step.id: step.patient_topic for step in steps if step.patient_topic}})
 
 
 async def drugs(request: web.Request) -> web.Response:

@@ -97,7 +97,7 @@ class Site:
 class ApiParts:
     """`public_origin` has no trailing slash ("https://visit.example.org"). `static_dir` holds the built bundle.
 
-    `check_takeaway` is given the page's bytes, the PDF's, the consult as it stood when they were made, and when that was.
+    `check_takeaway` is given the page's bytes, the PDF's, the consult as it stood when they were made, and the time.
     `accounts` gives the pharmacists' names for the list; `audit` takes reads and denials.
     `trusted_proxies` are addresses whose X-Forwarded-For is believed.
     """

@@ -1,0 +1,225 @@
+"""A small site behind the HTTP door: real storage and doorkeeper, two pharmacists, a supervisor, two patients."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientResponse, ClientSession, DummyCookieJar, web
+from aiohttp.test_utils import TestServer
+from yarl import URL
+
+from consult.api.parts import ApiParts, Point, Site
+from consult.api.routes import add_routes
+from consult.auth.passwords import hash_password
+from consult.auth.sessions import Doorkeeper
+from consult.domain import commands as co
+from consult.domain.identity import Account
+from consult.domain.lexicon import DrugName
+from consult.domain.people import SYSTEM, Actor
+from consult.domain.state import Consult
+from consult.knowledge.lookup import Lookup
+from consult.scripts import Script, load_library
+from consult.session.hub import Hub
+from consult.storage.audit import AuditTrail
+from consult.storage.database import open_database
+from consult.storage.documents import DocumentStore
+from consult.storage.events import EventStore
+from consult.storage.identities import AccountStore, InviteStore, SessionStore
+
+ORIGIN = "http://visit.test"
+PASSWORD = "four quiet herons wade"
+BORN = "1951-03-04"
+NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+OWN = {"Origin": ORIGIN, "Consult-Request": "1"}
+HTML = b"<!doctype html><html lang=en><head><title>T</title><style>p { color: #111 }</style></head><p>A</p></html>"
+NAMES = (
+    DrugName("metformin", ("metformin",), "generic"),
+    DrugName("metformin er", ("metformin",), "generic"),
+    DrugName("glucophage", ("metformin",), "brand"),
+    DrugName("janumet", ("metformin", "sitagliptin"), "brand"),
+)
+
+
+@cache
+def password_hash() -> str:
+    return hash_password(PASSWORD)
+
+
+@cache
+def scripts() -> Mapping[str, Script]:
+    return load_library()
+
+
+@dataclass
+class SiteUnderTest:
+    parts: ApiParts
+    server: TestServer
+    audit: AuditTrail
+    now: list[datetime]
+    consults: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, dict[str, str]] = field(default_factory=lambda: {"anon": {}})
+
+    async def call(
+        self,
+        who: str,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        **options: Any,
+    ) -> ClientResponse:
+        """A request of one of the people; a change carries what a page of the site sends, unless told otherwise."""
+        sent = dict(OWN if method != "GET" else {}) if headers is None else dict(headers)
+        cookies = self.cookies[who]
+        if cookies:
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        if body is not None:
+            options["data"] = json.dumps(body).encode()
+            sent.setdefault("Content-Type", "application/json")
+        address = URL(f"http://{self.server.host}:{self.server.port}{path}", encoded=True)
+        async with ClientSession(cookie_jar=DummyCookieJar()) as client:
+            response = await client.request(method, address, headers=sent, allow_redirects=False, **options)
+            await response.read()
+            return response
+
+    async def enter(self, who: str, path: str, body: Any, role: str) -> None:
+        response = await self.call("anon", "POST", path, body)
+        assert response.status == 200, await response.text()
+        self.cookies[who] = {f"consult_{role}": response.cookies[f"consult_{role}"].value}
+
+
+async def _points(html: bytes, pdf: bytes, consult: Consult, at: str) -> Sequence[Point]:
+    return (Point("1", f"Made from event {consult.seq} at {at}", html == HTML and pdf == b"%PDF-2", ""),)
+
+
+async def _health() -> Mapping[str, str]:
+    return {"database": "ok", "sqlite": "an old release"}
+
+
+async def _send(socket: str, name: str, data: dict[str, Any]) -> None:
+    """Nobody is connected."""
+
+
+Build = Callable[..., Awaitable[SiteUnderTest]]
+
+
+@pytest.fixture
+async def build(tmp_path: Path) -> AsyncIterator[Build]:
+    """Makes a site; what is given replaces a part of it."""
+    database = await open_database(f"sqlite:///{tmp_path}/site.db", create=True)
+    servers: list[TestServer] = []
+    store = EventStore(database)
+    now = [NOW]
+
+    def clock() -> datetime:
+        return now[0]
+
+    hub = Hub(store, clock, _send)
+    accounts, audit = AccountStore(database), AuditTrail(database)
+    bundle = tmp_path / "app"
+    _write_bundle(bundle)
+    number = count(1)
+
+    async def make(**given: Any) -> SiteUnderTest:
+        parts = ApiParts(
+            doorkeeper=Doorkeeper(accounts, InviteStore(database), SessionStore(database), clock, audit=audit),
+            store=store,
+            documents=DocumentStore(database),
+            accounts=accounts,
+            audit=audit,
+            submit=hub.submit,
+            scripts=scripts(),
+            find_names=Lookup(NAMES),
+            check_takeaway=_points,
+            health=_health,
+            site=Site("Riverside Pharmacy", "(555) 010-0199"),
+            public_origin=ORIGIN,
+            allowed_origins=(ORIGIN,),
+            clock=clock,
+            new_id=lambda: f"id-{next(number)}",
+            secure_cookies=False,
+            static_dir=bundle,
+        )
+        app = web.Application()
+        add_routes(app, replace(parts, **given))
+        server = TestServer(app)
+        await server.start_server()
+        servers.append(server)
+        return SiteUnderTest(replace(parts, **given), server, audit, now)
+
+    yield make
+    for server in servers:
+        await server.close()
+    await hub.close()
+    await store.close()
+    await database.close()
+
+
+@pytest.fixture
+async def site(build: Build) -> SiteUnderTest:
+    """The site with everybody in it: consult "own" of Anna for patient Pat, "foreign" of Ben for patient Quinn."""
+    site = await build()
+    store = site.parts.accounts
+    assert isinstance(store, AccountStore)
+    for login, role in (("anna", "pharmacist"), ("ben", "pharmacist"), ("sue", "supervisor")):
+        await store.add(Account(f"a-{login}", login, login.title(), role, password_hash()))  # type: ignore[arg-type]
+        await site.enter(login, "/api/signin", {"login": login, "password": PASSWORD, "as": role}, role)
+    for name, pharmacist, patient in (("own", "anna", "pat"), ("foreign", "ben", "quinn")):
+        answer = await (await site.call(pharmacist, "POST", "/api/consults?as=pharmacist", new_consult(patient))).json()
+        site.consults[name], site.links[patient] = answer["consult_id"], answer["link"]
+        token = answer["link"].partition("#t=")[2]
+        await site.enter(patient, "/api/join", {"token": token, "birth_date": BORN}, "patient")
+        await _takeaways(site, answer["consult_id"], Actor(f"a-{pharmacist}", "pharmacist", pharmacist.title()))
+    site.consults["absent"] = "no-such-consult"
+    return site
+
+
+def new_consult(patient: str) -> dict[str, Any]:
+    return {
+        "patient": {"name": patient.title(), "birth_date": BORN},
+        "planned_at": (NOW + timedelta(minutes=5)).isoformat(),
+        "medications": [{"name": "metformin"}],
+    }
+
+
+async def _takeaways(site: SiteUnderTest, consult_id: str, pharmacist: Actor) -> None:
+    """Version 1 voided, version 2 issued, version 3 a draft."""
+    parts, ids = site.parts, (f"{consult_id}-{one}" for one in count())
+    documents = parts.documents
+    assert isinstance(documents, DocumentStore)
+
+    async def do(command: co.Command, actor: Actor = pharmacist) -> int:
+        return await parts.submit(consult_id, command, actor, next(ids))
+
+    seq = await do(co.OpenConsult())
+    await do(co.ConfirmIdentity("video", ("name", "date of birth")))
+    html = await documents.put(HTML, "text/html")
+    for version in (1, 2, 3):
+        pdf = await documents.put(b"%%PDF-%d" % (version if version < 3 else 1), "application/pdf")
+        await do(co.RecordTakeaway(seq, pdf, html), SYSTEM)
+        if version == 2:
+            await do(co.SignTakeaway(2, pdf))
+            await do(co.IssueTakeaway(2, pdf))
+
+
+def _write_bundle(folder: Path) -> None:
+    (folder / ".vite").mkdir(parents=True)
+    (folder / "assets").mkdir()
+    entries = ("src/signin/main.ts", "src/workspace/main.tsx", "src/supervisor/main.tsx", "src/patient/main.ts")
+    manifest: dict[str, Any] = {
+        source: {"file": f"assets/{number}-h4sh.js", "imports": ["_shared.js"], "css": [f"assets/{number}-h4sh.css"]}
+        for number, source in enumerate(entries)
+    }
+    manifest["_shared.js"] = {"file": "assets/shared-h4sh.js"}
+    (folder / ".vite" / "manifest.json").write_text(json.dumps(manifest))
+    (folder / "assets" / "shared-h4sh.js").write_text("export {};\n")
