@@ -72,6 +72,8 @@ def compile_script(path: Path) -> Script:
             shared[step.fields(_STEP, _STEP_MAY)["id"].word()] = step
         branch_entries += part["branches"].each() if "branches" in part else []
     sections = tuple(_section(entry, shared, names) for entry in fields["sections"].each())
+    branches = tuple(_branch(entry, names) for entry in branch_entries)
+    blocks: list[Step | Branch] = [*(step for section in sections for step in section.steps), *branches]
     script = Script(
         id=identifier(fields["script"]),
         version=fields["version"].word(),
@@ -79,7 +81,8 @@ def compile_script(path: Path) -> Script:
         title=fields["title"].text(),
         about=fields["about"].text(),
         sections=sections,
-        branches=tuple(_branch(entry, names) for entry in branch_entries),
+        branches=branches,
+        questions={leaf.item.link_id: leaf.item for block in blocks for leaf in block.leaves},
     )
     if not script.steps:
         raise fields["sections"].bad("the script has no steps")

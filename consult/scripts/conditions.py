@@ -14,7 +14,7 @@ from consult.domain.alert import Alert
 from consult.domain.answer import Answer, answer_key
 from consult.domain.medication import Medication
 from consult.domain.patient import Lab
-from consult.scripts.schema import Condition, Guard
+from consult.scripts.schema import MEDICINE, Condition, Guard, Item
 
 ClassesOf = Callable[[str], frozenset[str]]
 
@@ -87,8 +87,9 @@ class Reason:
 class Known:
     """A view made ready for many tests: rows of the regimen, their classes, answers by question."""
 
-    def __init__(self, view: View, classes_of: ClassesOf) -> None:
+    def __init__(self, view: View, classes_of: ClassesOf, questions: Mapping[str, Item]) -> None:
         self.view = view
+        self.questions = questions
         self.rows = tuple(row for row in view.medications if row.status in IN_REGIMEN and row.review != "rejected")
         self.classes: dict[str, frozenset[str]] = {
             row.id: frozenset().union(*(classes_of(ingredient) for ingredient in row.ingredients)) for row in self.rows
@@ -140,10 +141,21 @@ class Known:
     def _test(self, condition: Condition, medication_id: str) -> Reason | None:
         if condition.question:
             values = self.answers(condition.question, medication_id)
-            return _compare(condition, values, f"the answer was {_listed(values)}" if values else "")
+            if _compare(condition, values, "") is None:
+                return None
+            return Reason(self._said(condition.question, values, medication_id))
         if condition.fact in ("age", "lab", "medication_count", "class_count"):
             return self._test_number(condition)
         return self._test_words(condition, medication_id)
+
+    def _said(self, link_id: str, values: tuple[str, ...], medication_id: str) -> str:
+        item = self.questions.get(link_id)
+        if item is None or not values:
+            return ""
+        row = self.row.get(medication_id)
+        text = item.text.replace(MEDICINE, row.name if row else "it")
+        words = {"yes": "Yes", "no": "No"} | {option.code: option.text for option in item.options}
+        return f"{text} {_listed(words.get(value, value) for value in values)}"
 
     def _test_number(self, condition: Condition) -> Reason | None:
         rows: tuple[str, ...] = ()

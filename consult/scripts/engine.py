@@ -43,13 +43,13 @@ class Coverage:
 
 def guide(script: Script, view: View, classes_of: ClassesOf) -> Guidance:
     """The next best question with its reason, the branches that are open (closed ones too), the steps that are done."""
-    walk = Walk(script, Known(view, classes_of))
+    walk = Walk(script, Known(view, classes_of, script.questions))
     branches = tuple(OpenBranch(branch.id, reason.words) for branch, reason in walk.opened)
     return Guidance(walk.suggestion(), branches, walk.done)
 
 
 def coverage(script: Script, view: View, classes_of: ClassesOf) -> Coverage:
-    walk = Walk(script, Known(view, classes_of))
+    walk = Walk(script, Known(view, classes_of, script.questions))
     asks = [ask for step in script.steps for ask in walk.asks[step.id]]
     asks += [ask for branch, _ in walk.opened for ask in walk.branch_asks[branch.id]]
     closed = tuple(branch.id for branch, _ in walk.opened if walk.is_closed(branch))
@@ -162,8 +162,9 @@ class Walk:
         rows = tuple(row.id for row in self.known.rows) if isinstance(block, Step) and block.for_each else ("",)
         for rule in block.red_flags:
             for row in rows:
-                if rule.flag == flag and self.known.why(rule.when, row) is not None:
-                    return Reason(f"an answer in {block.title}", (row,) if row else ())
+                reason = self.known.why(rule.when, row) if rule.flag == flag else None
+                if reason is not None:
+                    return Reason(reason.words, (row,) if row else reason.medications)
         return None
 
     def _done(self) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ class Proposed:
 
 def proposals(script: Script, view: View, classes_of: ClassesOf) -> tuple[Proposed, ...]:
     """Every draft whose conditions hold now, in the order of the script; skipped steps and branches give none."""
-    known = Known(view, classes_of)
+    known = Known(view, classes_of, script.questions)
     walk = Walk(script, known)
     found: list[Proposed] = []
     for step in script.steps:

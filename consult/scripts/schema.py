@@ -6,6 +6,7 @@ script, section, step and branch are our own. Everything here is a frozen value 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -166,7 +167,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A whole conversation; `id` is how a consult names it ("cmr")."""
+    """A whole conversation; `id` is how a consult names it ("cmr"); `questions` holds every question by link_id."""
 
     id: str
     version: str
@@ -175,6 +176,7 @@ class Script:
     about: str
     sections: tuple[Section, ...]
     branches: tuple[Branch, ...]
+    questions: Mapping[str, Item]
 
     @property
     def steps(self) -> tuple[Step, ...]:

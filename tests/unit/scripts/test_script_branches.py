@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from consult import knowledge
+from consult.domain.alert import Alert
 from consult.domain.answer import Answer
 from consult.domain.medication import Medication
 from consult.scripts import Script, View, guide, load_library, names_in
@@ -93,6 +94,34 @@ def test_every_class_and_ingredient_that_a_script_names_is_known(script: Script)
 )
 def test_a_drug_opens_its_branches_and_no_others(cmr: Script, ingredients: list[str], branches: set[str]) -> None:
     assert opened(cmr, *ingredients) == branches
+
+
+@pytest.mark.parametrize(
+    ("condition", "branches"),
+    [
+        ("chronic heart failure", {"heart-failure"}),
+        ("hypertension", {"high-blood-pressure"}),
+        ("type 2 diabetes", {"diabetes-care"}),
+        ("ckd stage 3b", {"kidney-disease"}),
+        ("asthma", {"inhaler"}),
+        ("gout", set()),
+    ],
+)
+def test_a_condition_opens_its_branch(cmr: Script, condition: str, branches: set[str]) -> None:
+    assert opened(cmr, conditions=(condition,)) == branches
+
+
+def test_an_alert_opens_its_branch_and_names_itself(cmr: Script) -> None:
+    alert = Alert(
+        "interaction:ibuprofen+warfarin", "interaction", ("ibuprofen", "warfarin"), "major", "critical",
+        "Warfarin + Aleve: bleeding risk", "why", "consider", "source", medications=("med:warfarin",),
+    )  # fmt: skip
+
+    guidance = guide(cmr, View(alerts=(alert,)), classes_of)
+
+    assert [(b.branch_id, b.because) for b in guidance.branches] == [
+        ("grave-alert", "alert: Warfarin + Aleve: bleeding risk")
+    ]
 
 
 def test_diabetes_from_40_to_75_without_a_statin_asks_about_one(cmr: Script) -> None:

@@ -162,6 +162,10 @@ def test_an_answer_in_a_branch_raises_its_red_flag(cmr: Script) -> None:
 
     assert guidance.next is not None
     assert guidance.next.link_id == "bleeding-now"
+    assert guidance.next.why == (
+        "Red flag: Severe bleeding (Have you had any bleeding or bruises you cannot explain? "
+        "Black stools, blood in urine, or heavy bleeding). Act on this first."
+    )
 
 
 def test_a_low_glucose_reading_raises_the_red_flag_and_an_older_one_does_not(cmr: Script) -> None:
@@ -265,6 +269,7 @@ def test_a_problem_is_proposed_for_the_medication_whose_answer_shows_it(cmr: Scr
         ("loop-costs#med:apixaban", "adherence", ("med:apixaban",))
     ]
     assert found[0].todo_topic == "The cost of Eliquis"
+    assert found[0].because == "What gets in the way of taking Eliquis? It costs too much"
 
 
 def test_a_branch_proposes_its_problem_with_the_medication_that_opened_it(cmr: Script) -> None:
