@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,13 +39,19 @@ def fill(pattern: str, slots: Mapping[str, str]) -> str:
 
 
 def say_date(iso: str, language: str) -> str:
-    """A date in words ("November 23, 2026")."""
-    year, month, day = (int(part) for part in iso[:10].split("-"))
+    """A date in words ("November 23, 2026"); the words for "not known" where it is no date."""
     words = load_boilerplate(language)
-    return fill(words["date_pattern"], {"month": words["months"][month - 1], "day": str(day), "year": str(year)})
+    try:
+        day = date.fromisoformat(iso[:10])
+    except ValueError:
+        return str(words["not_known"])
+    slots = {"month": words["months"][day.month - 1], "day": str(day.day), "year": str(day.year)}
+    return fill(words["date_pattern"], slots)
 
 
 def say_birth_date(iso: str) -> str:
-    """mm/dd/yyyy, as the form wants it in both languages."""
-    year, month, day = iso[:10].split("-")
-    return f"{month}/{day}/{year}"
+    """mm/dd/yyyy, as the form wants it in both languages; "" where it is no date."""
+    try:
+        return date.fromisoformat(iso[:10]).strftime("%m/%d/%Y")
+    except ValueError:
+        return ""

@@ -59,7 +59,7 @@ def compose(source: TakeawayInput) -> Document:
         description=fill(words["description"], slots),
         author=slots["pharmacist"],
         patient_name=slots["name"],
-        birth_date=slots["birth_date"],
+        birth_date=say_birth_date(source.patient.birth_date),
         prepared_on=source.prepared_on[:10],
         draft="" if source.reviewed else words["draft"],
         continued=words["continued"],
@@ -116,7 +116,7 @@ def _writer(source: TakeawayInput) -> Writer:
     pharmacist = source.pharmacist
     slots = {
         "name": clean(source.patient.name),
-        "birth_date": say_birth_date(source.patient.birth_date),
+        "birth_date": say_birth_date(source.patient.birth_date) or unknown,
         "service_date": say_date(source.date_of_service, language),
         "prepared": say_date(source.prepared_on, language),
         "pharmacist": clean(pharmacist.name) or unknown,

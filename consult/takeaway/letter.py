@@ -87,7 +87,7 @@ def compose_letter(source: LetterInput) -> Letter:
     count = len(source.recommendations)
     slots = {
         "patient": clean(source.patient.name),
-        "birth_date": say_birth_date(source.patient.birth_date),
+        "birth_date": say_birth_date(source.patient.birth_date) or words["not_known"],
         "prescriber": clean(source.prescriber) or words["not_known"],
         "date": say_date(source.prepared_on, "en"),
         "service_date": say_date(source.date_of_service, "en"),

@@ -175,6 +175,7 @@ def _environment() -> dict[str, str]:
     return {
         **kept,
         "PYTHONPATH": str(PACKAGE_ROOT),
+        "PYTHONSAFEPATH": "1",  # nothing is imported from the folder the server was started in
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": "0",
         "LC_ALL": "C.UTF-8",

@@ -16,6 +16,7 @@ from consult.takeaway.words import Forms
 
 Number = tuple[Decimal, Decimal]  # low and high; equal where there is no range
 
+LEAST, MOST = Decimal("0.001"), Decimal(10_000_000)  # anything else is a slip of the hand
 NUMBER = r"(\d+(?:\.\d+)?(?:/\d+)?)"
 RANGE = rf"{NUMBER}(?:\s*(?:-|–|to)\s*{NUMBER})?"
 AMOUNT = re.compile(rf"{RANGE}\s*([a-zµ]+)?(?:\(s\))?")
@@ -100,7 +101,7 @@ def _number(low: str, high: str | None) -> Number | None:
         last = _decimal(high) if high else first
     except (ArithmeticError, ValueError):
         return None
-    return (first, last) if 0 < first <= last else None
+    return (first, last) if LEAST <= first <= last <= MOST else None
 
 
 def _decimal(text: str) -> Decimal:

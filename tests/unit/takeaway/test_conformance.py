@@ -46,6 +46,9 @@ def test_the_fixed_words_alone_pass_without_a_warning_but_for_the_missing_pdf(la
 
 
 SOURCES: list[tuple[int, str, TakeawayInput]] = [
+    (2, "no date of birth", source(patient=replace(source().patient, birth_date=""))),
+    (3, "service unknown", source(date_of_service="")),
+    (4, "service unknown", source(date_of_service="")),
     (3, "service after the letter", source(date_of_service="2026-11-24")),
     (3, "no date of service", source(prepared_on="2026-11-23", date_of_service="2026-02-30")),
     (4, "fifteen days", source(date_of_service="2026-11-08")),

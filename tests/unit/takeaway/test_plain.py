@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from consult.domain.medication import Sig
 from consult.takeaway.plain import how_to_take
@@ -82,6 +84,9 @@ SIGS: list[tuple[Sig, str]] = [
     (Sig(dose="1/2 tablet", frequency="1/day"), "Take half a tablet once a day."),
     (Sig(dose="half tablet", frequency="1/day"), "Take half a tablet once a day."),
     (Sig(dose="0.25 tablet", frequency="1/day"), "Take a quarter of a tablet once a day."),
+    (Sig(dose="1/3 tablet", frequency="1/day"), "Take a third of a tablet once a day."),
+    (Sig(dose="0.00001 mg", frequency="1/day"), f"Take it once a day. {ASK_AMOUNT}"),
+    (Sig(dose="9" * 40 + " mg", frequency="1/day"), f"Take it once a day. {ASK_AMOUNT}"),
     (Sig(dose="1.5 tablet", frequency="1/day"), "Take 1 and a half tablets once a day."),
     (Sig(dose="2.5 tablets", frequency="1/day"), "Take 2 and a half tablets once a day."),
     (Sig(dose="1-2 tablet", frequency="1/day"), "Take 1 to 2 tablets once a day."),
@@ -251,3 +256,23 @@ def test_every_unit_and_timing_that_the_extraction_gives_can_be_said() -> None:
     assert len(timings) > 8
     assert unsaid == []
     assert untold == []
+
+
+FREE = st.one_of(
+    st.none(),
+    st.text(max_size=12),
+    st.from_regex(r"[0-9./-]{1,6} ?(tablet|mg|puff|day|/day|/week|hours|po|bid|prn)?", fullmatch=True),
+    st.sampled_from(
+        ["2/day", "every 4-6 hours", "1/week", "bedtime", "with food", "5 days", "oral", "nasal", "1 tablet"]
+    ),
+)
+
+
+@given(st.builds(Sig, FREE, FREE, FREE, FREE, st.booleans(), FREE, FREE), st.sampled_from(["en", "es"]))
+def test_whatever_a_sig_holds_the_patient_reads_whole_sentences_without_codes(sig: Sig, language: str) -> None:
+    said = how_to_take(sig, language)
+
+    assert said[0].isupper()
+    assert said.endswith(".")
+    assert not set(re.findall(r"[a-z]+", said.lower())) & load_forms().codes
+    assert "{" not in said
