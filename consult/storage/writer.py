@@ -9,7 +9,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
@@ -22,6 +22,15 @@ LARGEST_GROUP = 500
 TRIES = 4
 # PostgreSQL: serialization failure, deadlock found. Somebody else was at the same rows; nothing was written.
 CROSSED = {"40001", "40P01"}
+
+# Built once: SQLAlchemy then finds the compiled form without walking the statement again.
+INSERT_EVENTS, INSERT_COMMANDS, INSERT_AUDIT = insert(tables.events), insert(tables.commands), insert(tables.audit)
+KNOWN = select(tables.commands).where(tables.commands.c.command_id.in_(bindparam("ids", expanding=True)))
+HEADS = select(tables.consults.c.id, tables.consults.c.head).where(
+    tables.consults.c.id.in_(bindparam("ids", expanding=True))
+)
+# Writers of one consult queue up here; one order for all nodes, so that none waits in a circle.
+HEADS_LOCKED = HEADS.order_by(tables.consults.c.id).with_for_update()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,8 @@ class GroupWriter:
         except IntegrityError:
             await self._one_by_one(group)
         except DBAPIError as error:
-            if getattr(error.orig, "sqlstate", None) in CROSSED:
+            # After a lost connection it is not known whether the commit went through; the command ids tell.
+            if error.connection_invalidated or getattr(error.orig, "sqlstate", None) in CROSSED:
                 await self._one_by_one(group)
             else:
                 raise
@@ -157,29 +167,22 @@ class GroupWriter:
         newest = {batch.consult_id: batch.summary for batch in fit}
         if events:
             events.sort(key=lambda row: (row["consult_id"], row["seq"]))
-            connection.execute(insert(tables.events), events)
+            connection.execute(INSERT_EVENTS, events)
         commands.sort(key=lambda row: (row["command_id"], row["consult_id"]))
-        connection.execute(insert(tables.commands), commands)
-        connection.execute(insert(tables.audit), [batch.audit for batch in fit])
+        connection.execute(INSERT_COMMANDS, commands)
+        connection.execute(INSERT_AUDIT, [batch.audit for batch in fit])
         connection.execute(self._upsert, [newest[consult_id] for consult_id in sorted(newest)])
 
 
 def _heads(connection: Connection, group: list[Pending]) -> dict[str, int]:
-    table = tables.consults
-    query = select(table.c.id, table.c.head).where(table.c.id.in_({batch.consult_id for batch in group}))
-    if connection.dialect.name == "postgresql":
-        # Writers of one consult queue up here; one order for all nodes, so that none waits in a circle.
-        query = query.order_by(table.c.id).with_for_update()
-    return {row.id: row.head for row in connection.execute(query)}
+    query = HEADS_LOCKED if connection.dialect.name == "postgresql" else HEADS
+    rows = connection.execute(query, {"ids": list({batch.consult_id for batch in group})})
+    return {row[0]: row[1] for row in rows}
 
 
 def _known(connection: Connection, group: list[Pending]) -> dict[tuple[str, str], Appended]:
-    table = tables.commands
-    query = select(table).where(table.c.command_id.in_({batch.command_id for batch in group}))
-    return {
-        (row.consult_id, row.command_id): Appended(row.first_seq, row.last_seq, True)
-        for row in connection.execute(query)
-    }
+    rows = connection.execute(KNOWN, {"ids": list({batch.command_id for batch in group})})
+    return {(consult_id, command_id): Appended(first, last, True) for command_id, consult_id, first, last in rows}
 
 
 def _judge(batch: Pending, heads: dict[str, int], known: dict[tuple[str, str], Appended]) -> Appended | ConsultError:
