@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from aiohttp import web
+from dataclasses import dataclass
+from typing import Annotated
 
+from aiohttp import web
+from pydantic import TypeAdapter
+
+from consult.api.bodies import parsed, read_object
 from consult.api.guard import NOTHING_HERE
 from consult.api.parts import PARTS
 from consult.domain.lexicon import DrugName
+from consult.domain.medication import Sig
+from consult.domain.text import Code, Limit
 from consult.errors import NotFound
 from consult.scripts import Script, describe
+from consult.takeaway.boilerplate import language_of
+from consult.takeaway.plain import how_to_take
 
 MOST_NAMES = 12
 LONGEST_QUERY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Directions:
+    """The body of `directions`: at most a hundred sigs, and the language tag to say them in."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - read by the parser
+
+    sigs: Annotated[tuple[Sig, ...], Limit(100)]
+    language: Code = "en"
+
+
+_DIRECTIONS = TypeAdapter(Directions)
 
 
 async def script(request: web.Request) -> web.Response:
@@ -22,6 +44,13 @@ async def topics(request: web.Request) -> web.Response:
     """What a patient is told they are talking about, by step id; a step of the pharmacist alone has no topic."""
     steps = _script(request).steps
     return web.json_response({"topics": {step.id: step.patient_topic for step in steps if step.patient_topic}})
+
+
+async def directions(request: web.Request) -> web.Response:
+    """Directions in plain words, one for each sig of the body, in the words of the takeaway. Nothing is stored."""
+    asked = parsed(_DIRECTIONS, await read_object(request))
+    language = language_of(asked.language)
+    return web.json_response({"directions": [how_to_take(sig, language) for sig in asked.sigs]})
 
 
 async def drugs(request: web.Request) -> web.Response:

@@ -29,6 +29,7 @@ ROUTES = (
     ("GET", TAKEAWAY + r"/check/{version:\d{1,6}}", documents.check, "http_takeaway_check"),
     ("GET", "/api/scripts/{script_id}", lookups.script, "http_script"),
     ("GET", "/api/scripts/{script_id}/topics", lookups.topics, "http_topics"),
+    ("POST", "/api/directions", lookups.directions, "http_directions"),
     ("GET", "/api/drugs", lookups.drugs, "http_drugs"),
     ("GET", "/healthz", upkeep.health, "http_health"),
     ("POST", "/csp-report", upkeep.csp_report, "http_csp_report"),

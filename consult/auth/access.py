@@ -102,6 +102,7 @@ _ROUTES = {
     "http_link": _PHARMACIST,
     "http_script": _STAFF,
     "http_topics": _MEMBERS,
+    "http_directions": _MEMBERS,
     "http_takeaway": _MEMBERS,
     "http_takeaway_check": _PHARMACIST,
     "http_drugs": _PHARMACIST,

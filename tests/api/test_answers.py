@@ -14,6 +14,8 @@ import pytest
 from consult.api.assets import entry
 from consult.api.headers import document_policy
 from consult.api.routes import ROUTES
+from consult.domain.medication import Sig
+from consult.takeaway.plain import how_to_take
 from tests.api.conftest import BORN, NOW, ORIGIN, OWN, PASSWORD, Build, SiteUnderTest, new_consult
 
 PAGE_POLICY = (
@@ -259,6 +261,19 @@ async def test_topics_are_told_in_plain_words_by_step(site: SiteUnderTest) -> No
 
     assert topics == {step.id: step.patient_topic for step in script.steps if step.patient_topic}
     assert topics
+
+
+async def test_directions_are_said_in_the_words_of_the_takeaway(site: SiteUnderTest) -> None:
+    sig = {"dose": "1 tablet", "route": "oral", "frequency": "2/day", "timing": "with food"}
+
+    said = {}
+    for language in ("en", "es-MX"):
+        body = {"sigs": [sig, {}], "language": language}
+        answer = await (await site.call("pat", "POST", "/api/directions?as=patient", body)).json()
+        said[language] = answer["directions"]
+
+    assert said["en"][0] == how_to_take(Sig(**sig), "en")
+    assert said["es-MX"] == [how_to_take(Sig(**sig), "es"), how_to_take(Sig(), "es")]
 
 
 async def test_an_unforeseen_error_says_and_logs_no_word_of_the_patient(
