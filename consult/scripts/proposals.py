@@ -63,8 +63,8 @@ def _made(
         id=name,
         block=block.id,
         need=proposal.need,
-        title=words(proposal.title),
-        todo_topic=words(proposal.todo_topic),
+        title=words(proposal.title)[:200],  # the limit of a Short text
+        todo_topic=words(proposal.todo_topic)[:200],
         todo_action=words(proposal.todo_action),
         todo_why=words(proposal.todo_why),
         because=because,

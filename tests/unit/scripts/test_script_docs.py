@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from consult.domain.answer import Suggestion
-from consult.scripts import View, guide, load_script
+from consult.scripts import View, guide, load_library, load_script
 from consult.scripts.conditions import FACTS
 from tests.unit.scripts.script_talk import classes_of, medication, with_answer
 
@@ -31,3 +31,9 @@ def test_the_page_names_every_fact() -> None:
     words = PAGE.read_text(encoding="utf-8")
 
     assert [fact for fact in FACTS if f"`{fact}`" not in words] == []
+
+
+def test_the_page_names_every_script_that_comes_with_the_program() -> None:
+    words = PAGE.read_text(encoding="utf-8")
+
+    assert [script_id for script_id in load_library() if f"`{script_id}`" not in words] == []

@@ -10,6 +10,7 @@ import pytest
 
 from consult.errors import BadFile
 from consult.scripts import check_file, load_library, load_script
+from consult.scripts.library import LIBRARY
 
 SOUND = """\
 script: small
@@ -190,6 +191,11 @@ def test_a_broken_part_is_refused_in_the_part(write: Write, old: str, new: str, 
     assert reason in error.reason
     assert Path(str(error.detail["path"])).name == "part.yaml"
     assert error.line == line_of(broken, where)
+
+
+@pytest.mark.parametrize("path", sorted(LIBRARY.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_every_file_of_the_library_is_sound_by_itself(path: Path) -> None:
+    assert check_file(path)[0].startswith(path.name)
 
 
 def test_an_alias_bomb_is_refused_before_it_unfolds(write: Write) -> None:
