@@ -49,6 +49,7 @@ ROUTES = OPEN_ROUTES | {
     "http_link",
     "http_script",
     "http_topics",
+    "http_directions",
     "http_takeaway",
     "http_takeaway_check",
     "http_drugs",
@@ -72,7 +73,10 @@ def test_pharmacist_sends_every_command_that_is_not_the_programs_own() -> None:
 
 
 def test_patient_chats_and_reads_and_does_nothing_else() -> None:
-    assert _allowed("patient") == {"send_chat", "http_me", "http_topics", "http_takeaway"} | SOCKET | OPEN_ROUTES
+    assert (
+        _allowed("patient")
+        == {"send_chat", "http_me", "http_topics", "http_directions", "http_takeaway"} | SOCKET | OPEN_ROUTES
+    )
 
 
 def test_supervisor_only_reads() -> None:
@@ -87,6 +91,7 @@ def test_supervisor_only_reads() -> None:
             "http_consults",
             "http_script",
             "http_topics",
+            "http_directions",
             "http_takeaway",
         }
         | OPEN_ROUTES
