@@ -40,7 +40,12 @@ class Annotator:
         """`common` are ingredients that are dispensed often: they win at equal distance from a misspelling."""
         ordinary = wordlist.words("drug", "ordinary_words.txt")
         index = DrugIndex(names)
-        blocked = ordinary | lexicon().vocabulary | wordlist.words("drug", "context_words.txt")
+        blocked = (
+            ordinary
+            | lexicon().vocabulary
+            | wordlist.words("drug", "context_words.txt")
+            | wordlist.words("drug", "formulations.txt")
+        )
         self._spelling = EffectSpelling(ordinary | frozenset(index.words))
         misspellings = Misspellings(index, confused_pairs, common, frozenset(blocked))
         self._finder = DrugFinder(index, misspellings, wordlist.words("drug", "everyday_names.txt"))
@@ -76,9 +81,7 @@ class Annotator:
         medications = []
         for i, (drug, standing) in enumerate(zip(drugs, standings, strict=True)):
             meant = [effects[k] for k, j in purposes.items() if j == i]
-            medications.append(
-                _medication(line, drug, standing, around[i], meant, heading, scopes)
-            )
+            medications.append(_medication(line, drug, standing, around[i], meant, heading, scopes))
         return Findings(tuple(medications), told)
 
     def _effects(
@@ -100,7 +103,8 @@ class Annotator:
             if sources and not quality.negated:
                 suspected = {name for i in sources for name in drugs[i].ingredients}
                 cues += blame_cues
-                past = reaction_is_past(line, one, [(drugs[i], standings[i]) for i in sources])
+                told = [(drugs[i], standings[i]) for i in sources]
+                past = None if _ongoing(blame_cues) else reaction_is_past(line, one, told, drugs)
                 if past and not historical:
                     historical = True
                     cues.append(cue(line, "historical", *past))
@@ -124,6 +128,11 @@ class Annotator:
                 )
             )
         return tuple(out)
+
+
+def _ongoing(cues: list[Cue]) -> bool:
+    """ "since the steroid shot" tells of something that goes on."""
+    return any("since" in one.text.lower() for one in cues)
 
 
 def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: list[Standing]) -> None:

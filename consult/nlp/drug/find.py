@@ -15,14 +15,19 @@ from consult.nlp.drug.lookalike import dosed_or_taken, in_drug_context, is_food,
 from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.line import Line
 
-_GAP = re.compile(r"^(?: |-|/|\.|\. |'| - )$")
+_GAP = re.compile(r"^(?: |-|/|\.|\. |'| - | ?#)$")
 _JOINED = re.compile(r"^(?:/|-| ?/ ?)$")
 _SLASHED_STRENGTH = re.compile(r"^[\s,]{0,2}\d{1,4}(?:\.\d+)? ?(?:mg|mcg)?[/-]\d")
 _SHORT = 3
+_UNIT_NEXT = re.compile(r"^ ?(?:mg|mcg|units?|iu|meq)\b")
+_LEVEL_NEXT = re.compile(r"^ (?:levels?|lvl|trough)\b")
+_FORM_GAP = re.compile(r"^(?: (?:[\d.,/-]+|mg|mcg|%|iu|units?|xl|er|sr|hfa|cr|\d+mg))* $")
 _PLACE_NOTE = "also a given name or place"
 _TOO_NEAR = 0.035
 _LETTER_DIGIT = re.compile(r"^[a-zA-Z]\d{1,2}$")
-_VITAMIN_DOSE = re.compile(r"^ ?-? ?[\d,.]+ ?k? ?(?:iu|units?|u|mcg|mg)\b|^ (?:daily|qd|shots?|injections?|supplement|vitamin|weekly|monthly)\b")
+_VITAMIN_DOSE = re.compile(
+    r"^ ?-? ?[\d,.]+ ?k? ?(?:iu|units?|u|mcg|mg)\b|^ (?:daily|qd|shots?|injections?|supplement|vitamin|weekly|monthly)\b"
+)
 _ARTICLE = re.compile(r"\b(?:the|from|of|old|more|w/|with|than)(?: the| her| his)? $")
 
 
@@ -93,7 +98,7 @@ class DrugFinder:
                 hit, after = self._with_salt(line, hit, after)
                 found.append(hit)
             i = after
-        return self._combined(line, found)
+        return self._combined(line, _without_forms(line, found))
 
     def _exact(self, line: Line, i: int) -> tuple[Drug, int] | None:
         longest = self._index.longest.get(
@@ -109,7 +114,7 @@ class DrugFinder:
                 if not _GAP.match(line.text[line.words[indexes[-1]].end : line.words[j].start]):
                     break
                 indexes.append(j)
-            elif line.words[j].low not in "-/.'":
+            elif line.words[j].low not in "-/.'#":
                 break
         for count in range(len(indexes), 0, -1):
             key = tuple(line.words[j].low.replace("'", "") for j in indexes[:count])
@@ -124,13 +129,14 @@ class DrugFinder:
     def _drug(self, line: Line, indexes: list[int], name: DrugName) -> Drug:
         while len(indexes) > 1 and line.words[indexes[-1]].low in _formulations():
             indexes = indexes[:-1]
-        while len(indexes) > 1 and line.words[indexes[-1]].low.isdigit():
+        after = line.low[line.words[indexes[-1]].end :]
+        while len(indexes) > 1 and line.words[indexes[-1]].low.isdigit() and _UNIT_NEXT.match(after):
             indexes = indexes[:-1]  # "Mag-Ox 400": the number is the strength
         start, end = line.words[indexes[0]].start, line.words[indexes[-1]].end
         if line.low[start:end].endswith("'s"):
             end -= 2
         match: Match = "class" if not name.ingredients else "fuzzy" if name.kind == "misspelling" else "exact"
-        candidates = (Candidate(name.name, name.ingredients, 0.95),) if match == "fuzzy" else ()
+        candidates = (Candidate("+".join(name.ingredients), name.ingredients, 0.95),) if match == "fuzzy" else ()
         return Drug(
             start,
             end,
@@ -190,7 +196,7 @@ class DrugFinder:
     def _is_meant(self, line: Line, drug: Drug) -> bool:
         before, after = line.low[: drug.start], line.low[drug.end :]
         first = re.split(r"[\W_]", line.low[drug.start : drug.end], maxsplit=1)[0]
-        return not is_lab(first, before, after) and not is_food(before, after)
+        return not _LEVEL_NEXT.match(after) and not is_lab(first, before, after) and not is_food(before, after)
 
     def _with_salt(self, line: Line, drug: Drug, after: int) -> tuple[Drug, int]:
         if drug.match == "class" or after >= len(line.words):
@@ -221,6 +227,16 @@ class DrugFinder:
                     continue
             out.append(drug)
         return out
+
+
+def _without_forms(line: Line, found: list[Drug]) -> list[Drug]:
+    """Drops the class words that only tell the form of the drug before them: "Narcan 4 mg nasal spray"."""
+    out: list[Drug] = []
+    for drug in found:
+        if drug.match == "class" and out and _FORM_GAP.match(line.low[out[-1].end : drug.start]):
+            continue
+        out.append(drug)
+    return out
 
 
 def spans(drugs: Iterable[Drug]) -> list[tuple[int, int]]:

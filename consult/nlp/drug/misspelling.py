@@ -17,6 +17,7 @@ _LEAST = 5
 _LONG = 8
 _VERY_LONG = 11
 _KEEP = 3
+_LEAST_SCORE = 0.7
 _NEAR = 0.15  # candidates within this of the best are kept for the pharmacist to see
 _FOLDS = (("ph", "f"), ("ck", "k"), ("qu", "kw"), ("x", "ks"), ("z", "s"), ("y", "i"), ("c", "k"), ("v", "b"))
 _DOUBLE = re.compile(r"(.)\1")
@@ -62,7 +63,7 @@ class Misspellings:
 
     def _candidates(self, word: str, in_context: bool) -> tuple[Candidate, ...]:
         allowed = 1 if len(word) < _LONG else 2 if len(word) < _VERY_LONG else 3
-        if in_context and len(word) > _LEAST:
+        if in_context and _LEAST < len(word) < _LONG:
             allowed += 1
         sound = folded(word)
         best: dict[tuple[str, ...], Candidate] = {}
@@ -76,6 +77,8 @@ class Misspellings:
                 if distance > allowed or (word[0] != name[0] and typed > 1 and heard > 0):
                     continue
                 score = 1 - distance / max(len(word), len(name))
+                if score < _LEAST_SCORE:
+                    continue
                 score += 0.04 if any(one in self._common for one in drug.ingredients) else 0.0
                 score = round(min(score, 0.99), 3)
                 held = best.get(drug.ingredients)

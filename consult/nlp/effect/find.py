@@ -154,7 +154,7 @@ def _also(line: Line, words: Lexicon, region: str, i: int) -> Iterable[Found]:
     tokens = line.words
     if i + 2 < len(tokens) and tokens[i + 1].low in ("and", "&", "+", "n", "/") and tokens[i + 2].low in words.problems:
         concept = words.pair(region, words.problems[tokens[i + 2].low])
-        if concept is not None:
+        if concept is not None and concept != words.pair(region, words.problems.get(tokens[i].low, "")):
             yield Found(tokens[i + 2].start, tokens[i + 2].end, concept, "clause")
 
 

@@ -7,7 +7,7 @@ import re
 from consult.domain.mention import Cue
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
-from consult.nlp.line import Line
+from consult.nlp.line import Line, Word
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
 from consult.nlp.qualifier.status import Standing
@@ -23,6 +23,24 @@ _ALLERGY_GAP = re.compile(
 )
 _ENDED = ("stopped", "on-hold", "not-taken", "completed", "allergy")
 _FAR = 8
+_BESIDE = 2
+_APART = frozenset(
+    (
+        "and",
+        "but",
+        "so",
+        "better",
+        "gone",
+        "resolved",
+        "helped",
+        "improved",
+        "controlled",
+        "relieved",
+        "takes",
+        "is",
+        "no",
+    )
+)
 
 
 def blamed(
@@ -48,7 +66,9 @@ def blamed(
 
 
 _AND_OR_COMMA = re.compile(r"and|or|&|/|\bn\b|,|\+")
-_AND_HAS = re.compile(r"^\s*(?:,? ?and|&|\+|,)\s+(?:(?:has|have|had|feels?|felt|is|are|gets?|got|am|was|also|now|with|she is|he is|she has|he has|I have)\s+){0,2}$")
+_AND_HAS = re.compile(
+    r"^[\s\"”]*(?:,? ?and|&|\+|,)[\s\"“]+(?:(?:has|have|had|feels?|felt|is|are|gets?|got|am|was|also|now|with|she is|he is|she has|he has|I have)\s+){0,2}$"
+)
 
 
 def _direct(
@@ -72,7 +92,7 @@ def _direct(
         orders = {order for order, _ in hit.says}
         near = "effect-drug-near" in orders
         gap = line.words[line.at(one.end) : hit.first]
-        if near and gap or len(gap) > _FAR:
+        if near and not _right_beside(gap) or len(gap) > _FAR:
             continue
         if orders & {"effect-drug", "effect-drug-near"}:
             target = next((i for i in later if drugs[i].start >= hit.end), None)
@@ -82,7 +102,21 @@ def _direct(
                     return _with_listed(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
         rest = line.low[hit.end :]
         points = hit.low.endswith(
-            (" it", "that", "this", "stuff", "dose", "shot", "injection", "started", "starting", "takes it")
+            (
+                " it",
+                "that",
+                "this",
+                "stuff",
+                "dose",
+                "shot",
+                "injection",
+                "started",
+                "starting",
+                "takes it",
+                "increased",
+                "raised",
+                "dose up",
+            )
         )
         back = (
             points
@@ -104,8 +138,14 @@ def _direct(
             else line.low[previous : one.start]
         )
         if _ALLERGY_GAP.match(gap) or (previous != drugs[earlier[-1]].end and listed(line, previous, one.start)):
-            return [earlier[-1]], list(standings[earlier[-1]].cues[:1])
+            return _chain(line, drugs, earlier[-1]), list(standings[earlier[-1]].cues[:1])
     return [], []
+
+
+def _right_beside(gap: list[Word]) -> bool:
+    """At most two words and no mark but a quote between a symptom and "on DRUG"."""
+    words = [word for word in gap if word.low not in "\"”“'"]
+    return len(words) <= _BESIDE and all(word.is_word and word.low not in _APART for word in words)
 
 
 def _from_before(
@@ -135,6 +175,7 @@ def _from_before(
                 return _chain(line, drugs, source)
             if (
                 "drug-effect-stop" in orders
+                and not any(word.low == "," for word in inner)
                 and standings[source].status in _ENDED
                 and same_sentence(breaks, drugs[source].end, hit.start)
             ):

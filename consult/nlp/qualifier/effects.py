@@ -154,7 +154,9 @@ def _forward(
             pending = pending or "and"
         elif low in ("or", "nor", "/"):
             pending = ""
-        elif i in stops and (out or low in ("but", "however", "except", "so", "because", "bc", "has", "since")):
+        elif i in stops and (
+            out or low in ("but", "however", "except", "so", "because", "bc", "has", "since", "just", "only")
+        ):
             break
         elif token.is_word:
             away += 1
@@ -221,7 +223,9 @@ def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit]
     return out
 
 
-_THEN_CALL = re.compile(r"^[^.;!\n]{0,60}?(?:->|-->|→|=|:|,|=>|\bthen|\bshould|\bto) ?(?:stop and |hold and |please )?(?:call|go to (?:the )?(?:er|ed)|er\b|911|seek|notify|report to)\b")
+_THEN_CALL = re.compile(
+    r"^[^.;!\n]{0,60}?(?:->|-->|→|=|:|,|=>|\bthen|\bshould|\bto) ?(?:stop and |hold and |please )?(?:call|go to (?:the )?(?:er|ed)|er\b|911|seek|notify|report to)\b"
+)
 
 
 def _marks(line: Line, one: Found, qualities: Qualities) -> None:

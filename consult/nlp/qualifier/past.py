@@ -24,18 +24,30 @@ _GONE = ("stopped", "completed", "allergy")
 
 
 def told_as_past(line: Line, cue_text: str) -> bool:
-    """"both caused aches years ago": a past reaction, so the drug is no longer taken."""
+    """ "both caused aches years ago": a past reaction, so the drug is no longer taken."""
     return bool(_CAUSED.match(cue_text)) and bool(_PAST.search(line.low)) and not _NOW.search(line.low)
 
 
-def reaction_is_past(line: Line, one: Found, sources: list[tuple[Drug, Standing]]) -> tuple[int, int] | None:
-    """The span of the words that tell it as past, None where nothing does."""
+def reaction_is_past(
+    line: Line, one: Found, sources: list[tuple[Drug, Standing]], others: list[Drug]
+) -> tuple[int, int] | None:
+    """The span of the words that tell it as past, None where nothing does.
+
+    Under several drugs of one list ("allergies: A (rash), B (hives 1990)") a date holds for its own item.
+    """
     if not sources or not all(standing.status in _GONE for _, standing in sources):
         return None
     verb = None
     for match in _VERB.finditer(line.low):
         if abs(match.start() - one.start) <= 40 and match.end() <= one.end:
             verb = match
-    after = next((match for match in _AFTER.finditer(line.low, 0, one.start) if one.start - match.end() <= _CLOSE), None)
-    found = _PAST.search(line.low) or verb or after
+    after = next(
+        (match for match in _AFTER.finditer(line.low, 0, one.start) if one.start - match.end() <= _CLOSE), None
+    )
+    left, right = 0, len(line.low)
+    if sources[0][1].status == "allergy":
+        first = sources[0][0].start
+        left = max((drug.end for drug in others if drug.end <= first), default=0)
+        right = min((drug.start for drug in others if drug.start >= one.end), default=right)
+    found = _PAST.search(line.low, left, right) or verb or after
     return (found.start(), found.end()) if found else None

@@ -40,6 +40,8 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
         bare = token.low.removesuffix("'s").removesuffix("s'")
         if bare not in _words("person") or any(a <= token.start < b for a, b in mentions):
             continue
+        if i > 1 and tokens[i - 1].low == "a" and tokens[i - 2].low == "as" or i and tokens[i - 1].low == "as":
+            continue  # "as a child" is the patient's own past
         owns = (
             token.low.endswith("'s")
             or bare + "s" == token.low.replace("'", "")

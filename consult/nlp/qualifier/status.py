@@ -22,7 +22,23 @@ _FORCE = {
     "unknown": 4,
     "active": 2,
 }
-_RESUMED = ("taper", "wean", "slow taper", "not taking as", "not taking reg", "not taking daily", "not taking every", "still", "restarted", "resumed", "resume", "back on", "went back", "continue", "cont")
+_RESUMED = (
+    "taper",
+    "wean",
+    "slow taper",
+    "not taking as",
+    "not taking reg",
+    "not taking daily",
+    "not taking every",
+    "still",
+    "restarted",
+    "resumed",
+    "resume",
+    "back on",
+    "went back",
+    "continue",
+    "cont",
+)
 _NEAR = frozenset(
     "on|off|no|past|prior|denies|denies any|off of|is off|now off|failed|add|rec|all|plan|plans|prev|previous|previously|"
     "former|formerly|had|got|had a|had an|got a|received|stop|start|discussed".split("|")
@@ -37,7 +53,9 @@ _SIG_WORDS = frozenset(
     " daily nightly weekly twice once a per day week xl er sr hfa cream patch inhaler spray and or nor plus the her his both old otc also subq sl"
     " im every at bedtime".split()
 )
-_HAD = re.compile(r"^(?: \S+){0,5} (?:shot|injection|course|burst|pack|z-?pak|dose ?pak|infusion|series)\b(?=.*\b(?:ago|last|yesterday|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec))\b)|^(?: \S+){1,5} (?:ago|last (?:week|month|year))\b")
+_HAD = re.compile(
+    r"^(?: \S+){0,5} (?:shot|injection|course|burst|pack|z-?pak|dose ?pak|infusion|series)\b(?=.*\b(?:ago|last|yesterday|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec))\b)|^(?: \S+){1,5} (?:ago|last (?:week|month|year))\b"
+)
 _AND = re.compile(r"\b(?:and|or|nor|plus|both)\b|[&+/]")
 _QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
@@ -86,6 +104,8 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
 def _force(hit: Hit, status: str) -> int:
     if status == "active" and hit.low.startswith(_RESUMED):
         return 6
+    if status == "unknown" and hit.low.startswith(("unsure", "not sure", "unclear", "can't re", "doesn't re")):
+        return 7
     return _FORCE[status]
 
 
@@ -117,6 +137,10 @@ def _targets(
         if before is not None and same_sentence(breaks, drugs[before].end, hit.start):
             out.append((before, "stopped"))
         return out
+    if status == "switching":
+        if not forward or after is None:
+            return []
+        return [(after, "active"), *([(after + 1, "intended")] if after + 1 < len(drugs) else [])]
     if forward and after is not None:
         return [(i, status) for i in _onward(line, drugs, after, status)]
     if side in ("before", "either") and before is not None:
@@ -143,7 +167,9 @@ def _onward(line: Line, drugs: list[Drug], first: int, status: str) -> list[int]
         gap = line.low[drugs[i - 1].end : drugs[i].start]
         plain = listed(line, drugs[i - 1].end, drugs[i].start)
         if not plain and not (
-            _only_directions(line, drugs[i - 1].end, drugs[i].start) and _AND.search(gap) and status in ("stopped", "intended", "unknown", "allergy")
+            _only_directions(line, drugs[i - 1].end, drugs[i].start)
+            and _AND.search(gap)
+            and status in ("stopped", "intended", "unknown", "allergy")
         ):
             if not (status == "allergy" and ";" not in gap.replace("; ", ", ")):
                 break

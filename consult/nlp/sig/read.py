@@ -26,7 +26,7 @@ _AMOUNT = re.compile(
 _COUNT = rf"(?:\d{{1,2}} ?[- ] ?1/2|\d{{1,2}} ?[½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:a|one) half|\d and (?:a half|1/2)|one-half|{WORDED}|half|quarter|an?|on)"
 _BARE = re.compile(
     rf"(?<![\w./-])(?P<count>[1-6]|1/2|½|one|two|three|1 ?- ?2|half) ?(?=(?:po|by mouth|orally|qd|bid|tid|qid|qhs|qam|qpm|hs|q ?\d|"
-    r"daily|every|each|nightly|twice|once|at bedtime|at night|at hs|in the|in am|in pm|(?:am|pm)\b|prn|before|with|ac\b|3x|2x|per day|a day)(?![a-z]))"
+    r"daily|every|each|nightly|twice|once|at bedtime|at night|at hs|in the|in am|in pm|prn|before|with|ac\b|3x|2x|per day|a day)(?![a-z]))"
 )
 _PO_ONLY = re.compile(
     r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2) ?(?=(?:po|by mouth|orally)\b)"
