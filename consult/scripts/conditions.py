@@ -197,7 +197,10 @@ class Known:
             "sex": (self.view.sex,) if self.view.sex else (),
         }.get(condition.fact, ())
         hit = [value for value in values if _matches(condition, value)]
-        words = f"{_listed(hit)} {'is on record' if condition.fact == 'condition' else 'was mentioned'}" if hit else ""
+        one, several = (
+            ("is on record", "are on record") if condition.fact == "condition" else ("was noted", "were noted")
+        )
+        words = f"{_listed(hit)} {one if len(hit) == 1 else several}" if hit else ""
         return _compare(condition, values, words)
 
     def _test_alert(self, condition: Condition) -> Reason | None:

@@ -157,4 +157,17 @@ def test_an_answer_opens_its_branch(cmr: Script, link_id: str, value: str, branc
     ],
 )
 def test_an_effect_in_the_notes_opens_its_red_flag(cmr: Script, effect: str, flag: str) -> None:
-    assert opened(cmr, effects=(effect,)) == {flag}
+    assert opened(cmr, effects=(effect,)) == {flag, "symptom"}
+
+
+@pytest.mark.parametrize(
+    ("effect", "branches"),
+    [
+        ("edema", {"symptom", "swelling"}),
+        ("dizziness", {"symptom", "unsteady"}),
+        ("memory loss", {"symptom", "clouded"}),
+        ("nausea", {"symptom"}),
+    ],
+)
+def test_a_symptom_in_the_notes_opens_its_questions(cmr: Script, effect: str, branches: set[str]) -> None:
+    assert opened(cmr, effects=(effect,)) == branches

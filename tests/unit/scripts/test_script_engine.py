@@ -149,7 +149,7 @@ def test_a_red_flag_goes_before_everything_and_no_closes_it(cmr: Script) -> None
 
     assert flagged is not None
     assert flagged.link_id == "chest-pain-now"
-    assert flagged.why == "Red flag: Chest pain (chest pain was mentioned). Act on this first."
+    assert flagged.why == "Red flag: Chest pain (chest pain was noted). Act on this first."
     assert calm is not None
     assert calm.link_id == "goals-words"
 
