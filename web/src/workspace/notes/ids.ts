@@ -89,5 +89,5 @@ function match(ids: readonly string[], before: string[], after: string[], makeId
   }
   const rest = Math.min(before.length, after.length) - head - tail;
   for (let index = 0; index < rest; index++) result[head + index] = ids[head + index];
-  return result.map((id) => id ?? makeId());
+  return Array.from(result, (id) => id ?? makeId());
 }
