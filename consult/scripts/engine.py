@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from consult.domain.answer import Guidance, OpenBranch, Suggestion, answer_key
@@ -185,12 +186,10 @@ class Walk:
     def _in_step(self, step: Step, why: str) -> Suggestion | None:
         if step.id in self.skipped:
             return None
-        asks = self.asks[step.id]
-        for row_id in dict.fromkeys(ask.medication_id for ask in asks):
-            mine = [ask for ask in asks if ask.medication_id == row_id]
-            found = _first(step.id, mine, why)
-            if found is None and row_id and step.branches == "ask":
-                found = self._newest_branch(row_id)
+        for row_id, asks in groupby(self.asks[step.id], key=lambda ask: ask.medication_id):
+            found = _first(step.id, asks, why)
+            if found is None and step.for_each and step.branches == "ask":
+                found = self._newest_branch(row_id)  # what a medication opens is asked before the next medication
             if found:
                 return found
         return self._newest_branch() if step.branches == "hold" else None

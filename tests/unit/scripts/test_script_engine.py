@@ -117,6 +117,39 @@ def test_the_questions_of_a_branch_come_after_the_open_questions_of_the_step(cmr
     assert then.why == "Direct oral anticoagulant: Eliquis is on the list"
 
 
+def test_the_brown_bag_is_asked_in_its_order_and_then_the_newest_branch(cmr: Script) -> None:
+    rows = (medication("warfarin", source="history"), medication("lisinopril", source="history"))
+    view = View(medications=(*rows, medication("ibuprofen", name="Aleve")), current="prescriptions")
+    asked = []
+
+    for answer in ("yes", "taking", "taking", "no"):
+        question = guide(cmr, view, classes_of).next
+        assert question is not None
+        asked.append((question.link_id, question.medication_id))
+        view = with_answer(view, question.link_id, answer, medication_id=question.medication_id)
+    then = guide(cmr, view, classes_of).next
+
+    assert asked == [
+        ("rx-bottles", ""), ("rx-taking", "med:warfarin"), ("rx-taking", "med:lisinopril"), ("rx-others", ""),
+    ]  # fmt: skip
+    assert then is not None
+    assert (then.link_id, then.why) == ("nsaid-days", "NSAID: Aleve is on the list")
+
+
+def test_in_the_loop_a_medication_and_its_branch_come_before_the_next_medication(cmr: Script) -> None:
+    view = View(medications=(medication("warfarin"), medication("ibuprofen")), current="each-medicine")
+    for need, answer in (("indication", "clear"), ("effect", "works"), ("safety", "none"), ("missed", "none")):
+        view = with_answer(view, f"loop-{need}", answer, medication_id="med:warfarin")
+
+    branch = guide(cmr, view, classes_of).next
+    skipped = guide(cmr, replace(view, skipped={"warfarin": "clinic does this"}), classes_of).next
+
+    assert branch is not None
+    assert branch.link_id == "warfarin-inr"
+    assert skipped is not None
+    assert (skipped.link_id, skipped.medication_id) == ("loop-indication", "med:ibuprofen")
+
+
 def test_no_branch_is_suggested_before_the_medicines_are_talked_about(cmr: Script) -> None:
     view = View(medications=(medication("oxycodone"),), current="prepare")
 
