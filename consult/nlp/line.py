@@ -14,6 +14,7 @@ from consult.nlp.effect.stems import stem
 
 # A point or comma inside a number and an apostrophe inside a word stay; every other mark is a token of its own.
 _APART = re.compile(r"(?:(?!(?<=[^\W_])['’](?=[^\W_])|(?<=\d)[.,](?=\d))[^\w\s])|_")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character: cannot be encoded
 _FIRST = re.compile(r"^(?:[^\w\s]|_)")
 _LAST = re.compile(r"(?:[^\w\s]|_)$")
 _VOCAB = Vocab()  # no language data: words are only cut here, nothing is looked up
@@ -21,7 +22,7 @@ _CUT = Tokenizer(
     _VOCAB,
     rules={},
     prefix_search=_FIRST.search,
-    suffix_search=_LAST.search,
+    suffix_search=lambda word: _LAST.search(word, max(0, len(word) - 1)),
     infix_finditer=_APART.finditer,
     url_match=None,
 )
@@ -58,7 +59,7 @@ class Line:
         self.low = lowered(self.text)
         words: list[Word] = []
         with _VOCAB.memory_zone():  # what a person said does not stay in the shared vocabulary
-            for token in _CUT(self.text):
+            for token in _CUT(_SURROGATE.sub("\ufffd", self.text)):
                 start, end = token.idx, token.idx + len(token)
                 low = self.low[start:end]
                 if low.strip():

@@ -56,7 +56,7 @@ def find_effects(line: Line, taken: Iterable[tuple[int, int]], corrected: dict[i
     ]
     candidates.sort(key=lambda one: (-(one.end - one.start), one.start))
     for one in candidates:
-        if all(one.end <= start or one.start >= end for start, end in blocked):
+        if not any(one.start < end and start < one.end for start, end in blocked):
             if one.confidence == _PATTERN and any(other.concept == one.concept for other in found):
                 continue
             blocked.append((one.start, one.end))

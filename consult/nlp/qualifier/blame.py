@@ -23,6 +23,7 @@ _ALLERGY_GAP = re.compile(
 )
 _ENDED = ("stopped", "on-hold", "not-taken", "completed", "allergy")
 _FAR = 8
+_WIDE = 120  # characters within which a cue may speak of a symptom
 _BESIDE = 2
 _APART = frozenset(
     (
@@ -83,6 +84,8 @@ def _direct(
     earlier = [i for i, drug in enumerate(drugs) if drug.end <= one.start]
     later = [i for i, drug in enumerate(drugs) if drug.start >= one.end]
     for hit in hits:
+        if hit.start - one.end > _WIDE:
+            break
         if not hit.start >= one.end or not same_sentence(breaks, one.end, hit.start):
             continue
         if any(one.end <= other.start < hit.start and not listed(line, one.end, other.start) for other in effects):
@@ -126,7 +129,7 @@ def _direct(
         )
         if back and earlier and (not near or points):
             return _chain(line, drugs, earlier[-1]), [cue(line, "suspected", hit.start, hit.end)]
-    for hit in reversed([hit for hit in hits if hit.end <= one.start]):
+    for hit in reversed([hit for hit in hits if 0 <= one.start - hit.end <= _WIDE]):
         found = _from_before(line, breaks, one, drugs, standings, hit, earlier, effects)
         if found is not None:
             return [*found], [cue(line, "suspected", hit.start, hit.end)]
@@ -161,7 +164,8 @@ def _from_before(
     """ "DRUG makes her EFFECT", "stopped DRUG because of EFFECT", "since starting DRUG she is EFFECT"."""
     orders = {order for order, _ in hit.says}
     words = line.words[hit.last : line.at(one.start)]
-    inner = [word for word in words if not any(e.start <= word.start < e.end for e in effects)]
+    near = [e for e in effects if hit.end <= e.start <= one.start]
+    inner = [word for word in words if not any(e.start <= word.start < e.end for e in near)]
     if orders & {"drug-effect", "drug-effect-near", "drug-effect-stop"}:
         source = next((i for i in reversed(earlier) if drugs[i].end <= hit.start), None)
         follows = source is not None and not any(drugs[i].start >= hit.end for i in earlier)
