@@ -232,6 +232,19 @@ def test_skipping_every_suggestion_never_blocks_the_talk(cmr: Script) -> None:
     assert asked > 60
 
 
+def test_the_step_that_holds_the_branches_is_done_when_the_last_of_them_is_closed(cmr: Script) -> None:
+    view, _, _ = talk(cmr, View(medications=(medication("apixaban"),)))
+    answers = {key: answer for key, answer in view.answers.items() if key != "doac-falls"}
+
+    one_left = guide(cmr, replace(view, answers=answers), classes_of)
+    skipped = guide(cmr, replace(view, answers=answers, skipped={"doac-falls": "no time"}), classes_of)
+
+    assert "special-medicines" not in one_left.done
+    assert one_left.next is not None
+    assert one_left.next.link_id == "doac-falls"
+    assert "special-medicines" in skipped.done
+
+
 def test_a_skipped_branch_stays_listed_and_is_asked_no_more(cmr: Script) -> None:
     view = View(medications=(medication("oxycodone"),), current="special-medicines", skipped={"opioid": "hospice"})
 

@@ -198,6 +198,13 @@ def test_every_file_of_the_library_is_sound_by_itself(path: Path) -> None:
     assert check_file(path)[0].startswith(path.name)
 
 
+def test_a_second_step_that_holds_branches_is_refused_where_it_stands(write: Write) -> None:
+    error = refusal(write, SOUND.replace("phase: collect", "phase: collect\n        branches: hold"))
+
+    assert error.reason == "only one step of a script may hold the branches"
+    assert (Path(str(error.detail["path"])).name, error.line) == ("part.yaml", line_of(PART, "id: extra\n    title"))
+
+
 def test_an_alias_bomb_is_refused_before_it_unfolds(write: Write) -> None:
     layers = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     layers += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
