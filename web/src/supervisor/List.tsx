@@ -1,0 +1,121 @@
+import { useEffect, useState } from "preact/hooks";
+import { ApiError, consults, post } from "../shared/api";
+import { clock, count, day, length } from "../shared/format";
+import type { ConsultRow } from "../shared/wire";
+import { SHORT_KINDS, STAGES } from "../shared/words";
+import { attentionLists, type Attention } from "./attention";
+
+const EVERY_MS = 15000;
+
+/** Which consults deserve my time. */
+export function List() {
+  const [rows, setRows] = useState<ConsultRow[] | null>(null);
+  const [error, setError] = useState("");
+  useEffect(() => {
+    document.title = "Consults to look at";
+    const read = () =>
+      consults("supervisor")
+        .then((fresh) => {
+          setRows(fresh);
+          setError("");
+        })
+        .catch((reason: unknown) => {
+          if (reason instanceof ApiError && reason.status === 401) location.assign("/signin?as=supervisor");
+          else setError(reason instanceof Error ? reason.message : "The list could not be read.");
+        });
+    void read();
+    const timer = setInterval(() => void read(), EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const lists = attentionLists(rows ?? [], new Date());
+  const signOut = async () => {
+    await post("/api/signout", {}, "supervisor").catch(() => undefined);
+    location.assign("/signin?as=supervisor");
+  };
+  return (
+    <div class="sup-page">
+      <header class="sup-top">
+        <h1>Consults</h1>
+        <p class="faint">{day(new Date().toISOString())}</p>
+        <button type="button" class="button quiet" onClick={() => void signOut()}>
+          Sign out
+        </button>
+      </header>
+      <main>
+        {error && <p class="refused">{error}</p>}
+        {rows && !rows.length && <p class="empty">Consults appear here as soon as one is planned.</p>}
+        <Table title="Worth a look" rows={lists.look} />
+        <Table title="Open now" rows={lists.open} />
+        <Table title="Finished, nothing stands out" rows={lists.calm} />
+        <Table title="Planned" rows={lists.planned} />
+      </main>
+    </div>
+  );
+}
+
+function Table({ title, rows }: { title: string; rows: Attention[] }) {
+  if (!rows.length) return null;
+  const planned = rows.every((one) => one.row.phase === "scheduled");
+  return (
+    <section class="sup-section">
+      <h2>{title}</h2>
+      <div class="sup-scroll">
+        <table class="sup-table">
+          <caption class="unseen">{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Patient</th>
+              <th scope="col">When</th>
+              <th scope="col">{planned ? "" : "Why look"}</th>
+              <th scope="col">Covered</th>
+              <th scope="col">Takeaway</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((one) => (
+              <Row key={one.row.id} {...one} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Row({ row, reasons }: Attention) {
+  const start = row.opened_at || row.planned_at;
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`#/consult/${encodeURIComponent(row.id)}`}>{row.patient_name}</a>
+        <span class="sup-sub">
+          {SHORT_KINDS[row.kind] ?? row.kind}
+          {row.pharmacist_name && `, ${row.pharmacist_name}`}
+        </span>
+      </th>
+      <td class="sup-time">
+        {day(start)} {clock(start)}
+        {row.opened_at && <span class="sup-sub">{length(row.opened_at, row.closed_at || new Date())}</span>}
+      </td>
+      <td>
+        {reasons.map((reason) => (
+          <span key={reason.words} class={`sup-reason${reason.critical ? " critical-text" : ""}`}>
+            {reason.words}
+          </span>
+        ))}
+        {!reasons.length && row.phase !== "scheduled" && <span class="faint">nothing stands out</span>}
+      </td>
+      <td>
+        {row.phase !== "scheduled" && (
+          <>
+            {count(row.medications, "medication")}
+            <span class="sup-sub">
+              {count(row.lines, "line")}, {count(row.problems, "problem")}
+            </span>
+          </>
+        )}
+      </td>
+      <td>{row.phase === "scheduled" ? "" : (STAGES[row.takeaway_stage] ?? row.takeaway_stage)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,150 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { get, sessionEnded, takeawayUrl } from "../shared/api";
+import { newestTakeaway } from "../shared/consult";
+import { age, birthDate, clock, day, elapsed } from "../shared/format";
+import type { Consult, Event } from "../shared/protocol";
+import { ConsultSession, type Status } from "../shared/socket";
+import { bannerWords, KINDS, STAGES } from "../shared/words";
+import { scriptWords, type ScriptShape } from "./script";
+import { summaryWords } from "./notes";
+import { EntryRow } from "./EntryRow";
+import { marksOf, noScript, transcript, type Mark } from "./transcript";
+
+/** A consult as it went, beside what it caused; live while it is open. */
+export function Transcript({ id }: { id: string }) {
+  const { consult, events, status } = useFollow(id);
+  const [script, setScript] = useState<ScriptShape | null>(null);
+  const scriptId = consult.phase === "none" ? "" : consult.script_id;
+  useEffect(() => {
+    if (scriptId)
+      get<ScriptShape>(`/api/scripts/${encodeURIComponent(scriptId)}`, "supervisor").then(setScript, () => undefined);
+  }, [scriptId]);
+  const entries = useMemo(
+    () => transcript(events, script ? scriptWords(script) : noScript),
+    [events, script],
+  );
+  const marks = useMemo(() => marksOf(entries), [entries]);
+  const [follow, setFollow] = useState(true);
+  const end = useRef<HTMLDivElement>(null);
+  const live = consult.phase === "open";
+  useEffect(() => {
+    if (live && follow) end.current?.scrollIntoView({ block: "end" });
+  }, [entries.length, live, follow]);
+  const patient = consult.patient;
+  useEffect(() => {
+    if (patient) document.title = `${patient.name} · Transcript`;
+  }, [patient?.name]);
+  if (consult.phase === "none")
+    return (
+      <main class="sup-page">
+        <p class="empty">{status.connection === "refused" ? "This consult cannot be opened with your account." : "Opening the transcript"}</p>
+      </main>
+    );
+  const takeaway = newestTakeaway(consult);
+  const years = patient ? age(patient.birth_date) : null;
+  return (
+    <div class="transcript">
+      <header class="transcript-top">
+        <a href="#/" class="no-print">
+          Consults
+        </a>
+        <div>
+          <h1>{patient?.name}</h1>
+          <p class="faint">
+            {years !== null && `${years}, born ${birthDate(patient!.birth_date)} · `}
+            {KINDS[consult.kind] ?? consult.kind} · {when(consult)}
+          </p>
+        </div>
+        <ul class="transcript-sum" aria-label="In short">
+          {summaryWords(consult).map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+          <li>
+            Takeaway: {STAGES[takeaway?.stage ?? ""]?.toLowerCase()}{" "}
+            {takeaway && takeaway.stage !== "voided" && (
+              <a class="no-print" href={takeawayUrl(consult.id, takeaway.version, "pdf", "supervisor")} target="_blank" rel="noopener">
+                PDF
+              </a>
+            )}
+          </li>
+        </ul>
+        <div class="transcript-tools no-print">
+          {live && (
+            <label class="option">
+              <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.currentTarget.checked)} />
+              <span>Follow live</span>
+            </label>
+          )}
+          <button type="button" class="button quiet" onClick={() => print()}>
+            Print
+          </button>
+        </div>
+      </header>
+      {(status.connection === "offline" || status.connection === "refused") && <p class="banner no-print">{bannerWords(status)}</p>}
+      <div class="transcript-body">
+        <Marks marks={marks} />
+        <main class="play" aria-label="Transcript">
+          {entries.map((entry) => (
+            <EntryRow key={entry.key} entry={entry} patientName={patient?.name ?? "Patient"} />
+          ))}
+          {!entries.length && <p class="empty">Nothing has happened yet. What is said and done appears here.</p>}
+          <div ref={end} />
+        </main>
+      </div>
+    </div>
+  );
+}
+
+function when(consult: Consult): string {
+  if (consult.phase === "scheduled") return `planned ${day(consult.planned_at)} ${clock(consult.planned_at)}`;
+  if (consult.phase === "open") return `open since ${clock(consult.opened_at)}`;
+  return `${day(consult.opened_at)} ${clock(consult.opened_at)}, lasted ${elapsed(consult.opened_at, consult.closed_at)}`;
+}
+
+/** Where to jump along: steps thin, critical alerts and the takeaway marked. */
+function Marks({ marks }: { marks: Mark[] }) {
+  const go = (key: string) => {
+    const element = document.getElementById(key);
+    element?.scrollIntoView({ block: "start" });
+    element?.focus({ preventScroll: true });
+  };
+  if (!marks.length) return <nav class="marks no-print" aria-label="Jump to" />;
+  return (
+    <nav class="marks no-print" aria-label="Jump to">
+      <ol>
+        {marks.map((mark, index) => (
+          <li key={`${mark.key}${index}`} class={`mark is-${mark.kind}`}>
+            <button type="button" onClick={() => go(mark.key)}>
+              <span class="mark-time">{clock(mark.at)}</span>
+              <span>
+                {mark.kind === "critical" && <span class="unseen">Critical: </span>}
+                {mark.words}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function useFollow(id: string): { consult: Consult; events: readonly Event[]; status: Status } {
+  const session = useMemo(() => new ConsultSession("supervisor", id, () => sessionEnded("supervisor")), [id]);
+  const [seen, setSeen] = useState<{ consult: Consult; events: readonly Event[] }>({ consult: session.state, events: [] });
+  const [status, setStatus] = useState(session.status);
+  useEffect(() => {
+    const log: Event[] = [];
+    const stopState = session.onState((consult, fresh) => {
+      log.push(...fresh);
+      setSeen({ consult, events: [...log] });
+    });
+    const stopStatus = session.onStatus(setStatus);
+    session.start();
+    return () => {
+      stopState();
+      stopStatus();
+      session.stop();
+    };
+  }, [session]);
+  return { ...seen, status };
+}
