@@ -42,8 +42,9 @@ async def script(request: web.Request) -> web.Response:
 
 async def topics(request: web.Request) -> web.Response:
     """What a patient is told they are talking about, by step id; a step of the pharmacist alone has no topic."""
-    steps = _script(request).steps
-    return web.json_response({"topics": {step.id: step.patient_topic for step in steps if step.patient_topic}})
+    found = _script(request)
+    named = {step.id: step.patient_topic for step in found.steps if step.patient_topic}
+    return web.json_response({"topics": named, "language": found.language})
 
 
 async def directions(request: web.Request) -> web.Response:

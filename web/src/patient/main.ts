@@ -1,0 +1,171 @@
+/** The patient's page: confirm who you are, wait, talk, read the summary. */
+
+import "../ui/tokens.css";
+import "./patient.css";
+import { ApiError, get, me, post, sessionEnded } from "../shared/api";
+import { ConsultSession, type Status } from "../shared/socket";
+import { hasDirections, medicinesOf } from "./medicines";
+import { Page } from "./page";
+import { stageOf, tokenIn, type Known } from "./stage";
+import type { Scene, Visit } from "./steps/step";
+import { chosen, keep, wordsFor } from "./words/choose";
+
+/** The link's token stays here and in the address until it has done its work; it is written down nowhere. */
+let token = tokenIn(location.hash);
+let words = chosen(document.documentElement.lang);
+let session: ConsultSession | null = null;
+let consultId = "";
+let visit: Visit | null = null;
+let topics: { script: string; language: string; names: Record<string, string> } = { script: "", language: "en", names: {} };
+let directions: { asked: string; said: Record<string, string> } = { asked: "", said: {} };
+const known: Known = { signedIn: null, hasLink: token !== "", refused: false, left: false, consult: null, memberId: "" };
+
+const page = new Page(
+  { join, send, leave, comeBack, signOut },
+  (tag) => {
+    words = wordsFor(tag);
+    keep(tag);
+    draw();
+  },
+);
+
+void open();
+
+async function open(): Promise<void> {
+  draw();
+  if (token) known.signedIn = false; // a link always asks: the device may be somebody else's
+  else await resume();
+  draw();
+}
+
+/** After a reload the cookie is enough. */
+async function resume(): Promise<void> {
+  try {
+    const self = (await me("patient")) as Awaited<ReturnType<typeof me>> & { visit: Visit };
+    visit = self.visit;
+    known.memberId = self.id;
+    known.signedIn = true;
+    consultId = self.consult_id;
+    page.connection(words, false);
+    follow();
+  } catch (error) {
+    const nobody = error instanceof ApiError && error.status === 401;
+    known.signedIn = nobody ? false : null;
+    page.connection(words, !nobody);
+    if (!nobody) setTimeout(() => void resume().then(draw), 3000);
+  }
+}
+
+/** "" where it was right, else the words of what is wrong. */
+async function join(birthDate: string): Promise<string> {
+  try {
+    await post("/api/join", { token, birth_date: birthDate });
+  } catch (error) {
+    return joinProblem(error);
+  }
+  token = "";
+  known.hasLink = known.refused = known.left = false;
+  history.replaceState(null, "", location.pathname);
+  known.signedIn = null;
+  await resume();
+  draw();
+  return "";
+}
+
+function joinProblem(error: unknown): string {
+  const code = error instanceof ApiError ? error.code : "";
+  if (code === "link-refused") return words.confirm.refused;
+  if (code === "too-many") return words.confirm.tooMany;
+  return code === "offline" ? words.errors.offline : words.errors.other;
+}
+
+function follow(): void {
+  hangUp();
+  const mine = new ConsultSession("patient", consultId, () => sessionEnded("patient"));
+  session = mine;
+  mine.onStatus((status) => session === mine && onStatus(status));
+  mine.onState((state) => {
+    if (session !== mine || state.phase === "none") return;
+    known.consult = state;
+    draw();
+  });
+  mine.start();
+}
+
+/** What the old connection still says no longer counts. */
+function hangUp(): void {
+  const old = session;
+  session = null;
+  old?.stop();
+}
+
+function onStatus(status: Status): void {
+  known.refused = status.connection === "refused";
+  page.connection(words, status.connection === "offline");
+  draw();
+}
+
+async function send(text: string): Promise<void> {
+  if (session === null) throw new Error("no session");
+  await session.send("send_chat", { message_id: crypto.randomUUID(), text });
+}
+
+/** Leaving is not finishing: the consult goes on, and the way back stays open. */
+function leave(): void {
+  known.left = true;
+  hangUp();
+  page.connection(words, false);
+  draw();
+}
+
+function comeBack(): void {
+  known.left = false;
+  follow();
+  draw();
+}
+
+function signOut(): void {
+  hangUp();
+  void post("/api/signout", {}, "patient")
+    .catch(() => undefined)
+    .then(() => {
+      Object.assign(known, { signedIn: false, left: false, refused: false, consult: null });
+      draw();
+    });
+}
+
+/** What the events do not carry: the topics of the script, and directions in plain words. */
+async function lookUp(): Promise<void> {
+  const consult = known.consult;
+  if (consult === null || stageOf(known) !== "visit") return;
+  if (topics.script !== consult.script_id) {
+    topics = { script: consult.script_id, language: "en", names: {} };
+    const path = `/api/scripts/${encodeURIComponent(consult.script_id)}/topics`;
+    const answer = await get<{ topics: Record<string, string>; language: string }>(path, "patient").catch(() => null);
+    if (answer) topics = { script: consult.script_id, language: answer.language, names: answer.topics };
+    draw();
+  }
+  const rows = medicinesOf(consult).taking.filter((row) => hasDirections(row.sig)).slice(0, 100);
+  const asked = JSON.stringify([words.tag, rows.map((row) => [row.id, row.sig])]);
+  if (rows.length === 0 || asked === directions.asked) return;
+  directions = { asked, said: directions.said };
+  const body = { language: words.tag, sigs: rows.map((row) => row.sig) };
+  const answer = await post<{ directions: string[] }>("/api/directions", body, "patient").catch(() => null);
+  if (answer === null || asked !== directions.asked) return;
+  directions.said = Object.fromEntries(rows.map((row, at) => [row.id, answer.directions[at] ?? ""]));
+  draw();
+}
+
+function draw(): void {
+  const scene: Scene = {
+    words,
+    consult: known.consult,
+    memberId: known.memberId,
+    visit,
+    topics: topics.names,
+    topicsLanguage: topics.language,
+    directions: directions.said,
+  };
+  page.show(stageOf(known), scene);
+  if (known.consult) void lookUp();
+}

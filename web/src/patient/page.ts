@@ -1,0 +1,86 @@
+/** The frame around the steps: one step at a time, the language, the connection, the quiet announcements. */
+
+import { el, fill } from "./dom";
+import type { Stage } from "./stage";
+import { after, expired, left, missed, noLink, opening } from "./steps/after";
+import { confirm } from "./steps/confirm";
+import type { Actions, Scene, Step, StepView } from "./steps/step";
+import { visit } from "./steps/visit";
+import { waiting } from "./steps/waiting";
+import { LANGUAGES } from "./words/choose";
+import type { Words } from "./words/words";
+
+const STEPS: Record<Stage, Step> = {
+  opening,
+  confirm,
+  "no-link": noLink,
+  expired,
+  waiting,
+  visit,
+  left,
+  after,
+  missed,
+};
+
+export class Page {
+  private stage: Stage | null = null;
+  private tag = "";
+  private step: StepView | null = null;
+  private readonly main = document.querySelector<HTMLElement>("#patient")!;
+  private readonly status = document.querySelector<HTMLElement>("#status")!;
+  private readonly languages = document.querySelector<HTMLElement>(".languages")!;
+  private readonly lost = el("p", { class: "notice", role: "status" });
+
+  constructor(
+    private readonly actions: Omit<Actions, "announce">,
+    private readonly choose: (tag: string) => void,
+  ) {
+    this.lost.hidden = true;
+    this.main.before(this.lost);
+  }
+
+  /** Draws a new step where the stage or the language has changed; else hands the step the newer values. */
+  show(stage: Stage, scene: Scene): void {
+    if (stage === this.stage && scene.words.tag === this.tag) return this.step?.update?.(scene);
+    const first = this.stage === null || (this.stage === "opening" && stage === "confirm");
+    const turned = stage !== this.stage;
+    this.stage = stage;
+    this.frame(scene.words);
+    this.step = STEPS[stage](scene, { ...this.actions, announce: (words) => this.announce(words) });
+    this.step.update?.(scene);
+    fill(this.main, this.step.element);
+    if (turned && !first) {
+      scrollTo({ top: 0 });
+      this.main.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+    }
+  }
+
+  connection(words: Words, lost: boolean): void {
+    if (!lost && !this.lost.hidden) this.announce(words.connection.back);
+    this.lost.hidden = !lost;
+    fill(this.lost, lost ? words.connection.lost : "");
+  }
+
+  announce(words: string): void {
+    fill(this.status, words);
+  }
+
+  private frame(words: Words): void {
+    if (words.tag === this.tag) return;
+    this.tag = words.tag;
+    document.documentElement.lang = words.tag;
+    const site = document.querySelector<HTMLMetaElement>('meta[name="consult-site"]')?.content ?? "";
+    document.title = `${words.title} · ${site}`;
+    fill(document.querySelector(".help-words")!, words.help);
+    this.languages.setAttribute("aria-label", words.language);
+    fill(this.languages, ...LANGUAGES.map((one) => this.languageButton(one.tag, one.name)));
+  }
+
+  private languageButton(tag: string, name: string): HTMLElement {
+    const press = (): void => {
+      this.choose(tag);
+      this.languages.querySelector<HTMLElement>(`[lang="${tag}"]`)?.focus();
+    };
+    return el("button", { type: "button", lang: tag, "aria-pressed": String(tag === this.tag), onclick: press }, name);
+  }
+}

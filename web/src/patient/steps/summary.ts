@@ -1,0 +1,33 @@
+/** The takeaway: read it, print it, keep it. */
+
+import { takeawayUrl } from "../../shared/api";
+import { button, el, icon } from "../dom";
+import type { Words } from "../words/words";
+
+export function summaryLinks(consultId: string, version: number, words: Words): HTMLElement {
+  const page = takeawayUrl(consultId, version, "html", "patient");
+  const pdf = `${takeawayUrl(consultId, version, "pdf", "patient")}&download=1`;
+  return el(
+    "div",
+    { class: "summary" },
+    el(
+      "a",
+      { class: "press main-press", href: page, target: "_blank", rel: "noopener" },
+      icon("read"),
+      el("span", {}, words.after.read, el("span", { class: "unseen" }, ` (${words.after.newWindow})`)),
+    ),
+    button(words.after.print, "print", () => print(page)),
+    el("a", { class: "press", href: pdf }, icon("save"), el("span", {}, words.after.save)),
+  );
+}
+
+/** Prints the stored page itself, in a frame out of sight, not this page around it. */
+function print(page: string): void {
+  document.querySelector("iframe.printing")?.remove();
+  const frame = el("iframe", { class: "printing", src: page, "aria-hidden": "true", tabindex: "-1" });
+  frame.addEventListener("load", () => {
+    frame.contentWindow?.focus();
+    frame.contentWindow?.print();
+  });
+  document.body.append(frame);
+}
