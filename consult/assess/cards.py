@@ -1,0 +1,201 @@
+"""From findings to cards: few, merged where one mechanism joins them, the gravest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from consult.assess.finding import Finding
+from consult.assess.situation import LADDER
+from consult.domain.alert import Alert, Factor
+
+LONGEST_ID = 80
+KIND_ORDER = (
+    "interaction", "allergy", "duplication", "condition", "renal", "dose", "age", "food_herb", "monitoring",
+)  # fmt: skip
+SEVERITY_ORDER = ("contraindicated", "major", "moderate", "minor")
+
+
+@dataclass
+class Card:
+    """Findings that are told together; the first leads."""
+
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def level(self) -> int:
+        return max(LADDER.index(f.indicator) for f in self.findings)
+
+
+def make_cards(findings: list[Finding]) -> tuple[Alert, ...]:
+    """The alerts, gravest first, then by kind and id."""
+    cards = _same_words(_star_and_clique(findings))
+    cards = [card for card in cards if not _told_by_duplication(card, cards)]
+    alerts: dict[str, Alert] = {}
+    for card in sorted(cards, key=lambda c: -c.level):
+        alert = _alert(card)
+        alerts.setdefault(alert.id, alert)
+    rank = {kind: n for n, kind in enumerate(KIND_ORDER)}
+    return tuple(
+        sorted(
+            alerts.values(),
+            key=lambda a: (-LADDER.index(a.indicator), SEVERITY_ORDER.index(a.severity), rank[a.kind], a.id),
+        )
+    )
+
+
+def _star_and_clique(findings: list[Finding]) -> list[Card]:
+    """Joins findings with one merge key: drugs that each disturb each other, or (key with "*") share one drug.
+
+    Findings for information never join those that are shown, and drugs are joined only where every two of them are
+    a finding, so that a card never suggests a pair that no rule names.
+    """
+    cards: list[Card] = []
+    by_key: dict[tuple[str, str, bool], list[Finding]] = {}
+    for finding in findings:
+        key = finding.rule.merge
+        if key:
+            by_key.setdefault((finding.kind, key, finding.indicator == "info"), []).append(finding)
+        else:
+            by_key.setdefault((finding.kind, f"={finding.rule.topic}", finding.indicator == "info"), []).append(finding)
+    for (_, key, _), group in by_key.items():
+        if group[0].other:
+            cards += _by_fact(group) if not key.startswith("=") else _by_rows(group)
+        elif key.endswith("*"):
+            cards += _by_hub(group)
+        elif key.startswith("="):
+            cards += _by_rows(group)
+        else:
+            cards += _by_clique(group)
+    return cards
+
+
+def _by_rows(group: list[Finding]) -> list[Card]:
+    """One card for the same rows of the regimen (a combination product may match twice)."""
+    cards: dict[tuple[object, ...], Card] = {}
+    for finding in group:
+        rows = (*sorted({t.medication.id for t in finding.taken}), finding.other)
+        cards.setdefault(rows, Card()).findings.append(finding)
+    return list(cards.values())
+
+
+def _by_fact(group: list[Finding]) -> list[Card]:
+    cards: dict[str, Card] = {}
+    for finding in group:
+        cards.setdefault(finding.other, Card()).findings.append(finding)
+    return list(cards.values())
+
+
+def _by_hub(group: list[Finding]) -> list[Card]:
+    """One card for each drug on side a, with all that disturb it."""
+    cards: dict[str, Card] = {}
+    for finding in group:
+        cards.setdefault(finding.taken[0].ingredient, Card()).findings.append(finding)
+    return list(cards.values())
+
+
+def _by_clique(group: list[Finding]) -> list[Card]:
+    edges: dict[frozenset[str], list[Finding]] = {}
+    for finding in group:
+        edges.setdefault(frozenset(t.ingredient for t in finding.taken), []).append(finding)
+    left = sorted(edges, key=lambda e: (-max(LADDER.index(f.indicator) for f in edges[e]), sorted(e)))
+    nodes = sorted({node for edge in edges for node in edge})
+    cards = []
+    while left:
+        clique = set(left[0])
+        for node in nodes:
+            if node not in clique and all(frozenset({node, other}) in edges for other in clique):
+                clique.add(node)
+        inside = [edge for edge in left if edge <= clique]
+        left = [edge for edge in left if not edge <= clique]
+        cards.append(Card([finding for edge in inside for finding in edges[edge]]))
+    return cards
+
+
+def _same_words(cards: list[Card]) -> list[Card]:
+    """Cards of pairs that lie between the same words become one, of whatever mechanism."""
+    merged: dict[tuple[str, ...], Card] = {}
+    for card in cards:
+        kind = card.findings[0].kind
+        pair = "pair" if kind in ("interaction", "food_herb") else kind
+        merged.setdefault((pair, *_words(card)), Card()).findings.extend(card.findings)
+    return list(merged.values())
+
+
+def _words(card: Card) -> tuple[str, ...]:
+    """What the card lies between, sorted; a word stands twice only for one ingredient in two rows."""
+    twice = [f.words for f in card.findings if len(set(f.words)) < len(f.words)]
+    words = {word for finding in card.findings for word in finding.words}
+    extra = {word for each in twice for word in each if each.count(word) > 1}
+    return tuple(sorted([*words, *extra]))
+
+
+def _told_by_duplication(card: Card, cards: list[Card]) -> bool:
+    if card.findings[0].kind not in ("interaction", "food_herb"):
+        return False
+    words = set(_words(card))
+    return any(
+        other.findings[0].kind == "duplication" and words <= set(_words(other)) and other.level >= card.level
+        for other in cards
+    )
+
+
+def _alert(card: Card) -> Alert:
+    ordered = sorted(card.findings, key=lambda f: (-LADDER.index(f.indicator), SEVERITY_ORDER.index(f.rule.severity)))
+    lead = ordered[0]
+    rules = list(dict.fromkeys(f.rule for f in ordered))
+    words = _words(card)
+    rows = list(dict.fromkeys(t.medication.id for f in ordered for t in f.taken))
+    names = list(dict.fromkeys(t.name for f in ordered for t in f.taken))
+    other = "" if lead.other in ("dose", "") else {"renal": "kidneys"}.get(lead.other, lead.other)
+    fills = _fills(lead)
+    title = " + ".join([*names, *([other] if other else [])])
+    return Alert(
+        id=_id(lead, words),
+        kind=lead.kind,
+        between=words,
+        severity=lead.rule.severity,
+        indicator=lead.indicator,
+        title=_cut(f"{title}: {lead.rule.risk}", 200),
+        why=_told((rule.why for rule in rules), fills),
+        action=_told((rule.action for rule in rules), fills),
+        source="; ".join(dict.fromkeys(f"{rule.source} ({rule.date})" for rule in rules)),
+        mechanism=_told((rule.mechanism for rule in rules if rule.mechanism), fills),
+        factors=_factors(ordered),
+        medications=tuple(rows),
+        rule=_cut("+".join(rule.id for rule in rules), 200),
+        todo_topic=_cut(_filled(lead.rule.todo.topic, fills), 200),
+        todo_action=_filled(lead.rule.todo.action, fills),
+        todo_why=_filled(lead.rule.todo.why, fills),
+    )
+
+
+def _factors(findings: Iterable[Finding]) -> tuple[Factor, ...]:
+    return tuple(dict.fromkeys(factor for finding in findings for factor in finding.factors))
+
+
+def _id(lead: Finding, words: tuple[str, ...]) -> str:
+    full = f"{lead.kind}:{'+'.join(dict.fromkeys(word for word in words if lead.kind != 'dose' or word != 'dose'))}"
+    if len(full) <= LONGEST_ID:
+        return full
+    return _cut(f"{lead.kind}:{lead.rule.merge.strip('*') or lead.rule.id}:{'+'.join(words)}", LONGEST_ID)
+
+
+def _fills(lead: Finding) -> dict[str, str]:
+    first = lead.taken[0].name
+    second = lead.taken[1].name if len(lead.taken) > 1 else lead.other
+    return {"{a}": first, "{b}": second or first}
+
+
+def _told(texts: Iterable[str], fills: dict[str, str]) -> str:
+    return " ".join(dict.fromkeys(_filled(text, fills) for text in texts))
+
+
+def _filled(text: str, fills: dict[str, str]) -> str:
+    for mark, name in fills.items():
+        text = text.replace(mark, name)
+    return text
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "\N{HORIZONTAL ELLIPSIS}"

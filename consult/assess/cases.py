@@ -1,0 +1,154 @@
+"""Cases in a file: patient and medications in, alerts out, for `consult check`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Protocol, get_args
+
+from consult.assess.assess import assess
+from consult.domain.alert import Alert, Unchecked
+from consult.domain.facts import Facts
+from consult.domain.lexicon import DrugName
+from consult.domain.medication import Medication, Sig
+from consult.domain.mention import Status
+from consult.domain.patient import Lab
+from consult.errors import BadFile
+from consult.knowledge.tables import Knowledge
+
+STATUSES = get_args(Status)
+
+
+class Names(Protocol):
+    """What resolves a drug name: the vocabulary."""
+
+    def resolve(self, name: str) -> DrugName | None: ...
+
+
+def check_records(
+    lines: Iterable[str], vocabulary: Names, knowledge: Knowledge, path: Path | str
+) -> Iterator[dict[str, Any]]:
+    """One result for each case line, in order. Raises BadFile with the line number for a case that cannot be read."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            case = json.loads(line)
+        except json.JSONDecodeError as reason:
+            raise BadFile(path, number, f"not JSON: {reason}") from reason
+        try:
+            facts, unresolved = _facts(_object(case, "the case"), vocabulary, knowledge)
+        except ValueError as reason:
+            raise BadFile(path, number, str(reason)) from reason
+        result = assess(facts, knowledge)
+        yield {
+            "id": case.get("id", str(number)),
+            "alerts": [_alert(alert) for alert in result.alerts],
+            "checked": result.checked,
+            "not_checked": [{"name": left.name, "reason": left.reason} for left in (*unresolved, *result.not_checked)],
+            "data_date": result.data_date,
+        }
+
+
+def _facts(case: dict[str, Any], vocabulary: Names, knowledge: Knowledge) -> tuple[Facts, list[Unchecked]]:
+    patient = _object(case.get("patient") or {}, "patient")
+    age = patient.get("age")
+    if age is not None and (isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= 130):
+        raise ValueError(f"patient age should be whole years, not {age!r}")
+    sex = patient.get("sex") or ""
+    if sex not in ("f", "m", ""):
+        raise ValueError(f'patient sex should be "f", "m" or "", not {sex!r}')
+    rows: list[Medication] = []
+    unresolved: list[Unchecked] = []
+    entries = case.get("medications")
+    if not isinstance(entries, list):
+        raise ValueError("medications should be a list")
+    for n, entry in enumerate(entries):
+        row = _medication(_object(entry, f"medication {n + 1}"), n, vocabulary, knowledge)
+        if row.ingredients:
+            rows.append(row)
+        else:
+            unresolved.append(Unchecked(row.name, "name not recognised"))
+    facts = Facts(
+        age=age,
+        sex=sex,
+        conditions=tuple(word.lower() for word in _words(patient, "conditions")),
+        allergies=tuple(_words(patient, "allergies")),
+        labs=_labs(patient.get("labs") or {}),
+        medications=tuple(rows),
+        today=str(case.get("today") or ""),
+    )
+    return facts, unresolved
+
+
+def _medication(entry: dict[str, Any], place: int, vocabulary: Names, knowledge: Knowledge) -> Medication:
+    name = entry.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise ValueError(f"medication {place + 1} has no name")
+    ingredients = tuple(word.lower() for word in _words(entry, "ingredients"))
+    route = _text(entry, "route")
+    if not ingredients:
+        known = vocabulary.resolve(name)
+        if known is not None:
+            ingredients = known.ingredients
+            route = route or known.route
+        elif knowledge.canonical(name) in knowledge.known:
+            ingredients = (knowledge.canonical(name),)
+    status = entry.get("status") or "active"
+    if status not in STATUSES:
+        raise ValueError(f"status {status!r} of {name!r} is not one of {', '.join(STATUSES)}")
+    dose, strength = _text(entry, "dose"), _text(entry, "strength")
+    sig = Sig(strength=strength, dose=dose, route=route, frequency=_text(entry, "frequency"))
+    return Medication(f"med:{place + 1}", name, ingredients, sig=sig, status=status, review="confirmed")
+
+
+def _labs(labs: object) -> tuple[Lab, ...]:
+    if not isinstance(labs, dict):
+        raise ValueError("labs should be an object of names and numbers")
+    made = []
+    for name, value in labs.items():
+        at = ""
+        if isinstance(value, dict):
+            value, at = value.get("value"), str(value.get("at") or "")
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"lab {name!r} should be a number, not {value!r}")
+        made.append(Lab(str(name).lower(), float(value), at=at))
+    return tuple(made)
+
+
+def _words(holder: dict[str, Any], key: str) -> list[str]:
+    words = holder.get(key) or []
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise ValueError(f"{key} should be a list of words")
+    return words
+
+
+def _text(entry: dict[str, Any], key: str) -> str | None:
+    value = entry.get(key)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{key} should be text, not {value!r}")
+    return value or None
+
+
+def _object(value: object, what: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError(f"{what} should be an object")
+    return value
+
+
+def _alert(alert: Alert) -> dict[str, Any]:
+    return {
+        "id": alert.id,
+        "kind": alert.kind,
+        "between": list(alert.between),
+        "severity": alert.severity,
+        "indicator": alert.indicator,
+        "title": alert.title,
+        "why": alert.why,
+        "action": alert.action,
+        "source": alert.source,
+        "mechanism": alert.mechanism,
+        "factors": [{"name": f.name, "value": f.value, "effect": f.effect} for f in alert.factors],
+        "rule": alert.rule,
+    }

@@ -1,0 +1,84 @@
+"""How much a day: strength, dose and frequency read as numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from consult.domain.medication import Sig
+
+MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "gram": 1000.0, "grams": 1000.0, "mcg": 0.001, "ug": 0.001}
+_AMOUNT = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?(?:\s*/\s*\d+(?:\.\d+)?)*)\s*(mg|mcg|ug|grams?|g)\b(?!\s*/\s*m?l)", re.I)
+_COUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:tab|cap|pill|puff|patch|spray|drop|lozenge|caplet|gelcap|softgel)")
+_PER = re.compile(r"(\d+(?:\.\d+)?)\s*(?:x|times)?\s*/?\s*(?:a|per|every)?\s*(day|week|month)\b")
+_EVERY = re.compile(r"(?:every\s*|q\s*)(\d+)(?:\s*(?:-|to)\s*(\d+))?\s*(?:hours?|hrs?|h)\b")
+_WORDS = (
+    (re.compile(r"\b(four times (?:a |per )?da(?:y|ily)|four times daily|qid)\b"), 4.0),
+    (re.compile(r"\b(three times (?:a |per )?day|three times daily|tid)\b"), 3.0),
+    (re.compile(r"\b(twice (?:a |per )?day|twice daily|two times (?:a |per )?day|bid)\b"), 2.0),
+    (re.compile(r"\b(every other day|qod)\b"), 0.5),
+    (re.compile(r"\b(once (?:a |per )?week|once weekly|weekly|every week|qweek)\b"), 1 / 7),
+    (re.compile(r"\b(once (?:a |per )?month|once monthly|monthly)\b"), 1 / 30),
+    (re.compile(r"\b(once (?:a |per )?day|once daily|daily|every day|qd|bedtime|qhs|nightly|every night|every morning|qam|qpm)\b"), 1.0),
+)  # fmt: skip
+DAYS_OF = {"day": 1.0, "week": 7.0, "month": 30.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """`daily_mg` None where no strength in weight is known; `a_week` None where no frequency is known.
+
+    `assumed` is true where the day's amount rests on a frequency of once a day that nobody said.
+    """
+
+    daily_mg: float | None = None
+    a_week: float | None = None
+    assumed: bool = False
+
+
+def amount(sig: Sig, ingredients: int, place: int) -> Amount:
+    """The amount of the ingredient at `place` of `ingredients` in the product.
+
+    A strength of several parts ("5/325 mg") names the parts in the order of the product's label, which the row
+    does not hold; the part of a combination is therefore taken only by those who know which it is: see `parts`.
+    """
+    strengths = parts(sig)
+    times = _a_day(" ".join(text for text in (sig.frequency, sig.dose, sig.strength) if text))
+    if len(strengths) == 1 and ingredients == 1:
+        each = strengths[0] * _count(sig)
+    elif ingredients > 1 and len(strengths) == ingredients:
+        each = strengths[place] * _count(sig)
+    else:
+        return Amount(None, times * 7 if times is not None else None)
+    return Amount(each * (times if times is not None else 1.0), times * 7 if times is not None else None, times is None)
+
+
+def parts(sig: Sig) -> tuple[float, ...]:
+    """The strengths in mg, in the order written; empty where none is given in weight."""
+    for text in (sig.strength, sig.dose):
+        found = _AMOUNT.search(text or "")
+        if found:
+            factor = MILLIGRAMS[found[2].lower()]
+            return tuple(float(part.replace(",", "")) * factor for part in re.split(r"\s*/\s*", found[1]))
+    return ()
+
+
+def _count(sig: Sig) -> float:
+    for text in (sig.dose, sig.strength):
+        found = _COUNT.search((text or "").lower())
+        if found:
+            return float(found[1])
+    dose = (sig.dose or "").strip()
+    return float(dose) if sig.strength and re.fullmatch(r"\d+(?:\.\d+)?", dose) else 1.0
+
+
+def _a_day(text: str) -> float | None:
+    lower = text.lower()
+    if found := _EVERY.search(lower):
+        return 24.0 / float(found[1])
+    if found := _PER.search(_AMOUNT.sub(" ", lower)):
+        return float(found[1]) / DAYS_OF[found[2]]
+    for pattern, times in _WORDS:
+        if pattern.search(lower):
+            return times
+    return None

@@ -1,0 +1,164 @@
+"""The patient as the rules see them: which conditions hold, what the labs say, and what context makes of a rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult.assess.regimen import Regimen, Taken
+from consult.domain.alert import Factor, Indicator
+from consult.domain.facts import Facts
+from consult.knowledge.clauses import COMPARE, Clause, Test
+from consult.knowledge.rules import Pattern, Rule
+from consult.knowledge.tables import Knowledge
+
+LADDER: tuple[Indicator, ...] = ("info", "warning", "critical")
+NOTHING_SAID = frozenset({"", "none", "nkda", "nka", "no known allergies", "no known drug allergies"})
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """`conditions` maps each condition key that holds to the patient's own words for it."""
+
+    facts: Facts
+    regimen: Regimen
+    conditions: dict[str, str]
+    egfr: float | None
+    egfr_from: str
+
+
+def read_situation(facts: Facts, regimen: Regimen, knowledge: Knowledge) -> Situation:
+    """Conditions come from the words and from laboratory values; an eGFR that is missing, from the diagnosis."""
+    held: dict[str, str] = {}
+    said = [" ".join(text.lower().split()) for text in facts.conditions]
+    for key, pattern in knowledge.conditions.items():
+        words = next((text for text in said if pattern.fits(text)), None)
+        if words is None and any(_lab_holds(test, facts) for test in pattern.labs):
+            words = key
+        if words is not None:
+            held[key] = words
+    egfr, origin = facts.lab("egfr"), "laboratory"
+    if egfr is None:
+        egfr, origin = facts.lab("crcl"), "creatinine clearance"
+    if egfr is None:
+        implied = [(p.egfr, held[p.key]) for p in knowledge.conditions.values() if p.egfr is not None and p.key in held]
+        if implied:
+            egfr, origin = min(implied)
+    return Situation(facts, regimen, held, egfr, origin)
+
+
+def words_for(pattern: Pattern, said: tuple[str, ...]) -> str | None:
+    """The patient's own words that a pattern fits."""
+    for text in said:
+        lower = " ".join(text.lower().split())
+        if lower not in NOTHING_SAID and pattern.fits(lower):
+            return lower
+    return None
+
+
+def _lab_holds(test: Test, facts: Facts) -> bool:
+    value = facts.lab(test.name)
+    return value is not None and COMPARE[test.compare](value, test.limit)
+
+
+def weigh(
+    rule: Rule, situation: Situation, a: tuple[Taken, ...], b: tuple[Taken, ...] = ()
+) -> tuple[Indicator | None, tuple[Factor, ...]]:
+    """The indicator of a rule for these drugs in this patient (None: nothing to say), and the facts weighed."""
+    level = LADDER.index(rule.indicator)
+    silent = False
+    factors: list[Factor] = []
+    for clause in rule.context.clauses:
+        facts = _held(clause, situation, a, b)
+        if facts is None:
+            continue
+        before = level
+        if clause.outcome == "silent":
+            silent = True
+        elif clause.outcome == "up":
+            level = min(level + 1, 2)
+        elif clause.outcome == "down":
+            level = max(level - 1, 0)
+        elif clause.outcome in LADDER:
+            level, silent = LADDER.index(clause.outcome), False
+        effect = _effect(clause.outcome, before, level)
+        factors += [Factor(name, value, effect) for name, value in facts]
+    factors += [Factor(name, "not known", "missing") for name in rule.context.need if _value(name, situation) is None]
+    for taken in (*a, *b):
+        if taken.counted == "unsure":
+            level = max(level - 1, 0)
+            factors.append(Factor(taken.name, "not sure whether it is taken", "lowers"))
+        elif taken.counted == "planned":
+            factors.append(Factor(taken.name, "planned", "neutral"))
+        elif taken.counted == "washout":
+            date = taken.medication.last_fill
+            factors.append(Factor(taken.name, f"stopped, last filled {date}; still acts", "raises"))
+            if not date:
+                factors[-1] = Factor("stop date", f"{taken.name} was stopped; when is not known", "missing")
+    return (None if silent else LADDER[level]), tuple(dict.fromkeys(factors))
+
+
+def _effect(outcome: str, before: int, after: int) -> str:
+    if outcome in ("raises", "lowers", "neutral"):
+        return outcome
+    if outcome in ("silent", "down", "info"):
+        return "lowers"
+    return "lowers" if after < before else "raises"
+
+
+def _held(
+    clause: Clause, situation: Situation, a: tuple[Taken, ...], b: tuple[Taken, ...]
+) -> list[tuple[str, str]] | None:
+    """The facts that make all tests of a clause true, or None."""
+    found: list[tuple[str, str]] = []
+    for test in clause.tests:
+        fact = holds(test, situation, a, b)
+        if test.negated:
+            if fact is not None:
+                return None
+            continue
+        if fact is None:
+            return None
+        if fact[0]:
+            found.append(fact)
+    return found
+
+
+def holds(
+    test: Test, situation: Situation, a: tuple[Taken, ...] = (), b: tuple[Taken, ...] = ()
+) -> tuple[str, str] | None:
+    """The name and value of the fact that makes the test true (negation apart); a fact not known makes none true."""
+    side = a if test.side == "a" else b
+    match test.what:
+        case "always":
+            return "", ""
+        case "age" | "lab":
+            value = _value(test.name or "age", situation)
+            return (test.name, f"{value:g}") if value is not None and COMPARE[test.compare](value, test.limit) else None
+        case "unknown":
+            return (test.name, "not known") if _value(test.name, situation) is None else None
+        case "sex":
+            return ("sex", test.name) if situation.facts.sex == test.name else None
+        case "has":
+            words = next((situation.conditions[key] for key in sorted(test.values) if key in situation.conditions), None)
+            return ("condition", words) if words is not None else None
+        case "taking":
+            hit = next((t for t in situation.regimen.taken if t.ingredient in test.values and t not in (*a, *b)), None)
+            return ("also takes", hit.word) if hit else None
+        case "route":
+            hit = next((t for t in side if t.route in test.values or t.site in test.values), None)
+            return ("route", f"{hit.word}: {hit.route or hit.site}") if hit else None
+        case "dose":
+            total = sum(t.amount.daily_mg or 0.0 for t in side)
+            unsure = ", if once a day" if any(t.amount.assumed for t in side) else ""
+            return ("dose", f"{total:g} mg a day{unsure}") if total and COMPARE[test.compare](total, test.limit) else None
+        case _:
+            weekly = max((t.amount.a_week or 0.0 for t in side), default=0.0)
+            return ("how often", f"{weekly:g} times a week") if weekly and COMPARE[test.compare](weekly, test.limit) else None
+
+
+def _value(name: str, situation: Situation) -> float | None:
+    if name == "age":
+        return None if situation.facts.age is None else float(situation.facts.age)
+    if name == "egfr":
+        return situation.egfr
+    return situation.facts.lab(name)

@@ -1,0 +1,287 @@
+"""The read-only tables of drug knowledge: classes, properties, rules, conditions, allergens; loaded once, indexed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import get_args
+
+from consult.domain.alert import AlertKind, Severity
+from consult.errors import BadFile
+from consult.knowledge.clauses import Context, Test, parse_context, parse_test
+from consult.knowledge.rows import Row, read_rows, terms
+from consult.knowledge.rules import Pattern, Rule, Todo
+
+KINDS: tuple[AlertKind, ...] = get_args(AlertKind)
+RULE_COLUMNS = (
+    "id", "a", "b", "severity", "topic", "merge", "routes", "context", "risk", "why", "mechanism", "action", "todo",
+    "source", "date", "reviewer",
+)  # fmt: skip
+LOCAL_GROUPS = ("usually inhaled", "usually ophthalmic", "usually topical", "usually nasal")
+_DAYS = re.compile(r"^([a-z0-9_]+) (\d+)$")
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything that the safety checks read. `date` is the newest date of any row (YYYY-MM-DD)."""
+
+    groups: Mapping[str, frozenset[str]]
+    classes: frozenset[str]
+    rules: Mapping[str, tuple[Rule, ...]]
+    conditions: Mapping[str, Pattern]
+    allergens: Mapping[str, Pattern]
+    aliases: Mapping[str, str]
+    washouts: Mapping[str, int]
+    date: str
+    known: frozenset[str] = field(default_factory=frozenset)
+    _groups_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    _by_side: Mapping[tuple[str, str, str], frozenset[int]] = field(default_factory=dict)
+
+    def canonical(self, name: str) -> str:
+        """The ingredient name under which the tables know this word ("potassium chloride" -> "potassium")."""
+        word = " ".join(name.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+        return self.aliases.get(word, word)
+
+    def classes_of(self, ingredient: str) -> frozenset[str]:
+        """The pharmacologic classes of an ingredient, without its properties; empty where it is not known."""
+        return self._groups_of.get(self.canonical(ingredient), frozenset()) & self.classes
+
+    def groups_of(self, ingredient: str) -> frozenset[str]:
+        """Classes and properties of a canonical ingredient."""
+        return self._groups_of.get(ingredient, frozenset())
+
+    def matching(self, kind: str, first: str, second: str) -> tuple[Rule, ...]:
+        """The rules of a kind with `first` on side a and `second` on side b, in file order."""
+        nothing: frozenset[int] = frozenset()
+        both = self._by_side.get((kind, "a", first), nothing) & self._by_side.get((kind, "b", second), nothing)
+        return tuple(self.rules[kind][n] for n in sorted(both))
+
+    def naming(self, kind: str, ingredient: str) -> tuple[Rule, ...]:
+        """The rules of a kind with the ingredient on side a, in file order."""
+        return tuple(self.rules[kind][n] for n in sorted(self._by_side.get((kind, "a", ingredient), frozenset())))
+
+
+def load_knowledge(folder: Path | None = None) -> Knowledge:
+    """The tables of a folder (the packaged ones by default).
+
+    Raises BadFile with path, line and reason for a missing file, column, source, date or reviewer, and for
+    any name that no table knows.
+    """
+    folder = folder or Path(__file__).parent / "data"
+    dates: list[str] = []
+    class_rows = read_rows(folder / "classes.csv", ("class", "members"), dates)
+    property_rows = read_rows(folder / "properties.csv", ("property", "members"), dates)
+    groups = _groups(class_rows, property_rows)
+    known = frozenset().union(*groups.values())
+
+    def expand(selector: Iterable[str]) -> frozenset[str]:
+        return select(selector, groups, known)
+
+    conditions = _patterns(read_rows(folder / "conditions.csv", ("key", "phrases", "unless", "labs", "egfr"), dates))
+    allergens = _patterns(read_rows(folder / "allergens.csv", ("key", "phrases", "unless", "labs", "egfr"), dates))
+    aliases = {row["name"]: row["ingredient"] for row in read_rows(folder / "aliases.csv", ("name", "ingredient"), dates)}
+    washouts: dict[str, int] = {}
+    for row in read_rows(folder / "washouts.csv", ("members", "days"), dates):
+        with row.blame():
+            washouts |= dict.fromkeys(expand(terms(row["members"])), int(row["days"]))
+    todos = {
+        row["key"]: Todo(row["topic"], row["action"], row["why"])
+        for row in read_rows(folder / "todos.csv", ("key", "topic", "action", "why"), dates)
+    }
+    rules: dict[str, tuple[Rule, ...]] = {}
+    for kind in KINDS:
+        rows = read_rows(folder / f"rules_{kind}.csv", RULE_COLUMNS, dates)
+        made = []
+        for row in rows:
+            with row.blame():
+                made.append(_rule(kind, row, groups, known, {**conditions, **allergens}, todos))
+        rules[kind] = tuple(made)
+    _unique(rules, folder)
+    return Knowledge(
+        groups=MappingProxyType(groups),
+        classes=frozenset(row["class"] for row in class_rows),
+        rules=MappingProxyType(rules),
+        conditions=MappingProxyType(conditions),
+        allergens=MappingProxyType(allergens),
+        aliases=MappingProxyType(aliases),
+        washouts=MappingProxyType(washouts),
+        date=max(dates),
+        known=known,
+        _groups_of=MappingProxyType(_turned(groups)),
+        _by_side=MappingProxyType(_index(rules)),
+    )
+
+
+def select(selector: Iterable[str], groups: Mapping[str, frozenset[str]], known: frozenset[str]) -> frozenset[str]:
+    """The ingredients of a selector: names, "@group", and exceptions behind "!"; "*" is every known ingredient."""
+    chosen: set[str] = set()
+    dropped: set[str] = set()
+    for term in selector:
+        name = term.removeprefix("!")
+        if name.startswith("@"):
+            if name[1:] not in groups:
+                raise ValueError(f"no class or property named {name[1:]!r}")
+            members: Iterable[str] = groups[name[1:]]
+        elif name == "*":
+            members = known
+        elif name in known:
+            members = (name,)
+        else:
+            raise ValueError(f"no ingredient named {name!r} in any class or property")
+        (dropped if term.startswith("!") else chosen).update(members)
+    return frozenset(chosen - dropped)
+
+
+def _groups(class_rows: list[Row], property_rows: list[Row]) -> dict[str, frozenset[str]]:
+    groups: dict[str, frozenset[str]] = {}
+    for row in class_rows:
+        groups[row["class"]] = groups.get(row["class"], frozenset()) | frozenset(terms(row["members"]))
+    for row in property_rows:
+        with row.blame():
+            known = frozenset().union(*groups.values()) | {t for t in terms(row["members"]) if t[0] not in "@!*"}
+            members = select(terms(row["members"]), groups, known)
+        groups[row["property"]] = groups.get(row["property"], frozenset()) | members
+    return groups
+
+
+def _patterns(rows: list[Row]) -> dict[str, Pattern]:
+    made: dict[str, Pattern] = {}
+    for row in rows:
+        with row.blame():
+            labs = tuple(parse_test(test, lambda _: frozenset()) for test in terms(row["labs"]))
+            phrases = [row["key"], *terms(row["phrases"])]
+            made[row["key"]] = Pattern(
+                key=row["key"],
+                phrases=tuple(phrase for phrase in phrases if phrase[0] != "=" and f"={phrase}" not in phrases),
+                exact=frozenset(phrase[1:] for phrase in phrases if phrase[0] == "="),
+                unless=terms(row["unless"]),
+                labs=labs,
+                egfr=float(row["egfr"]) if row["egfr"] else None,
+            )
+    return made
+
+
+def _rule(
+    kind: AlertKind,
+    row: Row,
+    groups: Mapping[str, frozenset[str]],
+    known: frozenset[str],
+    patterns: Mapping[str, Pattern],
+    todos: Mapping[str, Todo],
+) -> Rule:
+    def expand(selector: Iterable[str]) -> frozenset[str]:
+        return select(selector, groups, known)
+
+    for column in ("id", "risk", "why", "action"):
+        if not row[column]:
+            raise ValueError(f"column {column} is empty")
+    if row["severity"] not in get_args(Severity):
+        raise ValueError(f"severity {row['severity']!r} is not one of {', '.join(get_args(Severity))}")
+    if row["todo"] not in todos:
+        raise ValueError(f"no to-do text named {row['todo']!r}")
+    a = expand(terms(row["a"]))
+    if not a:
+        raise ValueError("column a names no ingredient")
+    b, keys, gate, allowed, days = _other_side(kind, row["b"], expand, patterns)
+    context = parse_context(row["context"], expand)
+    _check_conditions(context, patterns)
+    route_a, route_b = _routes(row["routes"])
+    severity: Severity = row["severity"]  # type: ignore[assignment]
+    return Rule(
+        row["id"], kind, a, b, keys, gate, allowed, days, severity, row["topic"] or row["id"], row["merge"],
+        route_a, route_b, context, row["risk"], row["why"], row["mechanism"], row["action"], todos[row["todo"]],
+        row["source"], row["date"], row["reviewer"],
+    )  # fmt: skip
+
+
+def _other_side(
+    kind: AlertKind, text: str, expand: object, patterns: Mapping[str, Pattern]
+) -> tuple[
+    frozenset[str], tuple[str, ...], Test | None, tuple[tuple[frozenset[str], frozenset[str]], ...], int
+]:
+    """What column b means depends on the kind: drugs, conditions, allergens, a limit, allowed pairs, a laboratory."""
+    assert callable(expand)
+    empty: frozenset[str] = frozenset()
+    if kind in ("interaction", "food_herb"):
+        b = expand(terms(text))
+        if not b:
+            raise ValueError("column b names no ingredient")
+        return b, (), None, (), 0
+    if kind in ("condition", "allergy"):
+        keys = terms(text)
+        for key in keys:
+            if key not in patterns:
+                raise ValueError(f"no condition or allergen named {key!r}")
+        if not keys:
+            raise ValueError("column b names no condition or allergen")
+        return empty, keys, None, (), 0
+    if kind in ("age", "renal", "dose"):
+        return empty, (), parse_test(text, expand), (), 0
+    if kind == "monitoring":
+        found = _DAYS.match(text)
+        if not found:
+            raise ValueError(f"column b should be a laboratory name and days, not {text!r}")
+        return empty, (found[1],), None, (), int(found[2])
+    pairs = []
+    for pair in terms(text):
+        left, plus, right = pair.partition("+")
+        if not plus:
+            raise ValueError(f"allowed pair without '+': {pair!r}")
+        pairs.append((expand(_commas(left)), expand(_commas(right))))
+    return empty, (), None, tuple(pairs), 0
+
+
+def _commas(text: str) -> list[str]:
+    return [piece.strip() for piece in text.split(",") if piece.strip()]
+
+
+def _check_conditions(context: Context, patterns: Mapping[str, Pattern]) -> None:
+    for clause in context.clauses:
+        for test in clause.tests:
+            for key in test.values if test.what == "has" else ():
+                if key not in patterns:
+                    raise ValueError(f"no condition named {key!r}")
+
+
+def _routes(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """ "" is systemic on both sides; "any"; "a:any"; "b:inhaled,nasal"; "a:any b:any"; "same" for duplications."""
+    sides = {"a": frozenset({"systemic"}), "b": frozenset({"systemic"})}
+    for part in text.split():
+        side, colon, names = part.partition(":")
+        if not colon:
+            sides = {"a": frozenset(_commas(part)), "b": frozenset(_commas(part))}
+        elif side in sides:
+            sides[side] = frozenset(_commas(names))
+        else:
+            raise ValueError(f"routes not understood: {text!r}")
+    return sides["a"], sides["b"]
+
+
+def _unique(rules: Mapping[str, tuple[Rule, ...]], folder: Path) -> None:
+    seen: set[str] = set()
+    for kind, made in rules.items():
+        for rule in made:
+            if rule.id in seen:
+                raise BadFile(folder / f"rules_{kind}.csv", None, f"rule id {rule.id!r} stands twice")
+            seen.add(rule.id)
+
+
+def _turned(groups: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    of: dict[str, set[str]] = {}
+    for name, members in groups.items():
+        for member in members:
+            of.setdefault(member, set()).add(name)
+    return {member: frozenset(names) for member, names in of.items()}
+
+
+def _index(rules: Mapping[str, tuple[Rule, ...]]) -> dict[tuple[str, str, str], frozenset[int]]:
+    index: dict[tuple[str, str, str], set[int]] = {}
+    for kind, made in rules.items():
+        for n, rule in enumerate(made):
+            for side, members in (("a", rule.a), ("b", rule.b)):
+                for ingredient in members:
+                    index.setdefault((kind, side, ingredient), set()).add(n)
+    return {key: frozenset(numbers) for key, numbers in index.items()}
