@@ -26,7 +26,8 @@ _PLACE_NOTE = "also a given name or place"
 _TOO_NEAR = 0.035
 _LETTER_DIGIT = re.compile(r"^[a-zA-Z]\d{1,2}$")
 _VITAMIN_DOSE = re.compile(
-    r"^ ?-? ?[\d,.]+ ?k? ?(?:iu|units?|u|mcg|mg)\b|^ (?:daily|qd|shots?|injections?|supplement|vitamin|weekly|monthly)\b"
+    r"^ ?-? ?[\d,.]+ ?k? ?(?:iu|units?|u|mcg|mg)\b|^ (?:daily|qd|shots?|injections?|supplement|vitamin|weekly|"
+    r"monthly)\b"
 )
 _ARTICLE = re.compile(r"\b(?:the|from|of|old|more|w/|with|than)(?: the| her| his)? $")
 

@@ -7,11 +7,16 @@ from functools import cache
 
 from consult.nlp import wordlist
 
-_UNIT = r"(?:mg|mcg|ug|µg|g|gm|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|tid|daily|qhs|prn|weekly|/day|pills?|gummies|x)"
+_UNIT = (
+    r"(?:mg|mcg|ug|µg|g|gm|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|tid|daily|qhs|prn|weekly|"
+    r"/day|pills?|gummies|x)"
+)
 _LAB_AFTER = re.compile(
     r"^\W{0,3}(?:(?:levels?|lvls?|labs?|tests?|stores|panel|deficien\w*|trough|studies|pending|sat|"
-    r"draw|recheck|concentration|conc|lab|good|fine|ok|okay|stable|normal|elevated|wnl|high|low|therapeutic|subtherapeutic|def)\b|"
-    r"(?:(?:is|was|were|came back|back|still|now|today|again|remains|has been|down|up|at|to|of|=|running|runs)[ :]{0,2}){1,4}"
+    r"draw|recheck|concentration|conc|lab|good|fine|ok|okay|stable|normal|elevated|wnl|high|low|therapeutic|"
+    r"subtherapeutic|def)\b|"
+    r"(?:(?:is|was|were|came back|back|still|now|today|again|remains|has been|down|up|at|to|of|=|running|"
+    r"runs)[ :]{0,2}){1,4}"
     r"(?:high|low|normal|elevated|ok|fine|wnl|borderline|therapeutic|\d)"
     r"(?![\d.]{0,6} ?" + _UNIT + r"\b)|"
     r"[:=(]? ?\d{1,4}(?:\.\d{1,2})?(?![\d.,]{0,6} ?-? ?" + _UNIT + r"\b)(?![\d/]|[.,]\d))"
@@ -21,14 +26,18 @@ _LAB_BEFORE = re.compile(
     r"ordered|fasting|lab|labs|total|low in)|[↑↓]) {0,2}[:,]? ?$"
 )
 _FOOD_AFTER = re.compile(
-    r"^[- ]?(?:rich|fortified|enriched|containing)\b|^ (?:foods?|intake|in (?:her |his |the )?(?:diet|food)|supplemented|resistan\w*)\b|^[- ]dependent|^[- ]resistan"
+    r"^[- ]?(?:rich|fortified|enriched|containing)\b|^ (?:foods?|intake|in (?:her |his |the )?(?:diet|food)|"
+    r"supplemented|resistan\w*)\b|^[- ]dependent|^[- ]resistan"
 )
 _FOOD_BEFORE = re.compile(
-    r"\b(?:dietary|rich in|high in|low in|foods? with|foods? (?:high|rich) in|low|high|no added|avoid(?:ing)? foods with)[- ]$"
+    r"\b(?:dietary|rich in|high in|low in|foods? with|foods? (?:high|rich) in|low|high|no added|avoid(?:ing)?"
+    r" foods with)[- ]$"
 )
 _DOSED = re.compile(
-    r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}(?:\d|half|one|two|q\d|qd|bid|tid|qid|qhs|qam|qpm|hs|prn|daily|once|"
-    r"twice|nightly|weekly|tabs?|pills?|caps?|cream|patch|gel|inhaler|spray|drops|nasal|eye|po|refill|otc|dose|taper|allerg|intoler|script|rx\b|bottle|samples?)"
+    r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}(?:\d|half|one|two|q\d|qd|bid|tid|qid|qhs|qam|"
+    r"qpm|hs|prn|daily|once|"
+    r"twice|nightly|weekly|tabs?|pills?|caps?|cream|patch|gel|inhaler|spray|drops|nasal|eye|po|refill|otc|dose|"
+    r"taper|allerg|intoler|script|rx\b|bottle|samples?)"
 )
 
 
@@ -65,11 +74,16 @@ def in_drug_context(before: str, after: str) -> bool:
 
 
 _AMOUNT_NEXT = re.compile(
-    r"^[\s,:(-]{0,3}(?:x[lr]|er|sr|hfa|nasal|d|pm)?\s?(?:\d[\d.,/-]{0,8} ?(?:mg|mcg|g|iu|units?|ml|tabs?|caps?|puffs?|sprays?|%)|\d/\d{2,3}|(?:daily|qd|bid|tid|qhs|prn|po|tabs?|pills?|one tablet|twice)\b)"
+    r"^[\s,:(-]{0,3}(?:x[lr]|er|sr|hfa|nasal|d|pm)?\s?(?:\d[\d.,/-]{0,8} ?(?:mg|mcg|g|iu|units?|ml|tabs?|caps?|"
+    r"puffs?|sprays?|%)|\d/\d{2,3}|(?:daily|qd|bid|tid|qhs|prn|po|tabs?|pills?|one tablet|twice)\b)"
 )
 _TAKEN = re.compile(
-    r"\b(?:takes?|taking|took|on|started|starting|stopped|quit|uses?|using|tried|prescribed|refill(?:ed)?|allergic to|tabs? of|dose of|hold|held|needs|"
-    r"continue|d/c|d/c'd|switched to|changed to|rx for|given|gave|mg of|mg|since|after|due to|d/t|adding|added|off|resumed|restarted|increased|stopping|from the|finished|held|holding|tolerating|failed|add|start|stop|begin|missed|skips|forgets|allergy:|allergies:|with the)(?: (?:her|his|the|some|a|old|otc|generic|daily|more)){0,2} $"
+    r"\b(?:takes?|taking|took|on|started|starting|stopped|quit|uses?|using|tried|prescribed|refill(?:ed)?|"
+    r"allergic to|tabs? of|dose of|hold|held|needs|"
+    r"continue|d/c|d/c'd|switched to|changed to|rx for|given|gave|mg of|mg|since|after|due to|d/t|adding|added|"
+    r"off|resumed|restarted|increased|stopping|from the|finished|held|holding|tolerating|failed|add|start|stop|"
+    r"begin|missed|skips|forgets|allergy:|allergies:|with the)(?: (?:her|his|the|some|a|old|otc|generic|daily|"
+    r"more)){0,2} $"
 )
 
 

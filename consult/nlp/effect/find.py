@@ -14,9 +14,33 @@ _NOT_A_LIST = frozenset({"d/c", "c/d", "f/c/d"})
 _ITEM = re.compile(r"[^/]+")
 _NOT_JOINED = frozenset('.;:!?()[]{}"“”|')
 _PAIR_REACH = 7
-_TO_PROBLEM = frozenset("go goes going went turn turns turned up all keep keeps give gives".split())
+_TO_PROBLEM = frozenset(
+    ["go", "goes", "going", "went", "turn", "turns", "turned", "up", "all", "keep", "keeps", "give", "gives"]
+)
 _TO_PART = frozenset(
-    "in of on under around inside my her his the their both all left right lower upper l r bilateral bilat".split()
+    [
+        "in",
+        "of",
+        "on",
+        "under",
+        "around",
+        "inside",
+        "my",
+        "her",
+        "his",
+        "the",
+        "their",
+        "both",
+        "all",
+        "left",
+        "right",
+        "lower",
+        "upper",
+        "l",
+        "r",
+        "bilateral",
+        "bilat",
+    ]
 )
 _PATTERN = 0.95  # how sure a wording with a number is
 _LOOSE_REACH = 9  # tokens that a phrase with fillers may span
@@ -34,8 +58,36 @@ class Found:
 
 
 _ADJECTIVES = frozenset(
-    "sore numb weak sick hoarse thirsty sad anxious nauseous nauseated lightheaded short confused constipated tired"
-    " bloated depressed exhausted fatigued winded irritable restless forgetful unsteady faint drowsy flushed moody".split()
+    [
+        "sore",
+        "numb",
+        "weak",
+        "sick",
+        "hoarse",
+        "thirsty",
+        "sad",
+        "anxious",
+        "nauseous",
+        "nauseated",
+        "lightheaded",
+        "short",
+        "confused",
+        "constipated",
+        "tired",
+        "bloated",
+        "depressed",
+        "exhausted",
+        "fatigued",
+        "winded",
+        "irritable",
+        "restless",
+        "forgetful",
+        "unsteady",
+        "faint",
+        "drowsy",
+        "flushed",
+        "moody",
+    ]
 )
 
 
@@ -102,7 +154,7 @@ def _phrases(line: Line, stems: list[str], words: Lexicon, misspelt: bool) -> It
         for j in range(i, min(i + _LOOSE_REACH, count)):
             token = tokens[j]
             if not token.is_word:
-                if token.low in _NOT_JOINED or token.low in ",/+&" or token.low == "-" and _spaced(line, j):
+                if token.low in _NOT_JOINED or token.low in ",/+&" or (token.low == "-" and _spaced(line, j)):
                     break
                 continue
             key += (stems[j],)

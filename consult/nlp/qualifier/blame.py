@@ -13,13 +13,16 @@ from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
 from consult.nlp.qualifier.status import Standing
 
 _TO_IT = re.compile(
-    r"^\s*(?:it|that|this|them|then|starting|started|dose|dosing|the (?:med|drug|pill|dose|shot|new|increase|change|switch|last)|"
-    r"each|every dose|(?:\w+ ){1,2}dose|taking|increase|increased|incr|change|up\b|going up|added|adding|raised|first|his dose|her dose|dose up|shot|injection|new (?:med|dose))\b"
+    r"^\s*(?:it|that|this|them|then|starting|started|dose|dosing|the (?:med|drug|pill|dose|shot|new|increase|"
+    r"change|switch|last)|"
+    r"each|every dose|(?:\w+ ){1,2}dose|taking|increase|increased|incr|change|up\b|going up|added|adding|raised|"
+    r"first|his dose|her dose|dose up|shot|injection|new (?:med|dose))\b"
 )
 _AT_END = re.compile(r"^\s*(?:$|[.;,)\"”!])")
 _BACKWARD_OK = ("since", "after", "when", "while on", "whenever", "ever since", "every time")
 _ALLERGY_GAP = re.compile(
-    r"^[\s(:=>,\"“–-]*(?:(?:causes|caused|gives|gave|allergy|allergies|gets|got|bad|severe|mild|terrible|her|him|me|a|an|the|reaction|rxn|was|of)\b[\s(:=>–-]*){0,4}$"
+    r"^[\s(:=>,\"“–-]*(?:(?:causes|caused|gives|gave|allergy|allergies|gets|got|bad|severe|mild|terrible|her|"
+    r"him|me|a|an|the|reaction|rxn|was|of)\b[\s(:=>–-]*){0,4}$"
 )
 _ENDED = ("stopped", "on-hold", "not-taken", "completed", "allergy")
 _FAR = 8
@@ -68,7 +71,8 @@ def blamed(
 
 _AND_OR_COMMA = re.compile(r"and|or|&|/|\bn\b|,|\+")
 _AND_HAS = re.compile(
-    r"^[\s\"”]*(?:,? ?and|&|\+|,)[\s\"“]+(?:(?:has|have|had|feels?|felt|is|are|gets?|got|am|was|also|now|with|she is|he is|she has|he has|I have)\s+){0,2}$"
+    r"^[\s\"”]*(?:,? ?and|&|\+|,)[\s\"“]+(?:(?:has|have|had|feels?|felt|is|are|gets?|got|am|was|also|now|with|"
+    r"she is|he is|she has|he has|I have)\s+){0,2}$"
 )
 
 
@@ -95,7 +99,7 @@ def _direct(
         orders = {order for order, _ in hit.says}
         near = "effect-drug-near" in orders
         gap = line.words[line.at(one.end) : hit.first]
-        if near and not _right_beside(gap) or len(gap) > _FAR:
+        if (near and not _right_beside(gap)) or len(gap) > _FAR:
             continue
         if orders & {"effect-drug", "effect-drug-near"}:
             target = next((i for i in later if drugs[i].start >= hit.end), None)
@@ -135,12 +139,8 @@ def _direct(
             return [*found], [cue(line, "suspected", hit.start, hit.end)]
     if earlier and standings[earlier[-1]].status == "allergy":
         previous = max([drugs[earlier[-1]].end, *(e.end for e in effects if e.end <= one.start)])
-        gap = (
-            line.low[drugs[earlier[-1]].end : one.start]
-            if previous == drugs[earlier[-1]].end
-            else line.low[previous : one.start]
-        )
-        if _ALLERGY_GAP.match(gap) or (previous != drugs[earlier[-1]].end and listed(line, previous, one.start)):
+        joint = line.low[previous : one.start]
+        if _ALLERGY_GAP.match(joint) or (previous != drugs[earlier[-1]].end and listed(line, previous, one.start)):
             return _chain(line, drugs, earlier[-1]), list(standings[earlier[-1]].cues[:1])
     return [], []
 

@@ -27,13 +27,15 @@ _STRONG = (
     "dneies",
 )
 _GOES_ON = re.compile(
-    r"^\s*(?:\d|x ?\d|daily|every|since|worse|again|most|lately|all (?:day|night|the time)|at night|in (?:the )?(?:am|morning|pm)|when|after|today|x ?\d|a lot|often|sometimes|from|due to|d/t|w/|with|on |for \d)"
+    r"^\s*(?:\d|x ?\d|daily|every|since|worse|again|most|lately|all (?:day|night|the time)|at night|in (?:the )?"
+    r"(?:am|morning|pm)|when|after|today|x ?\d|a lot|often|sometimes|from|due to|d/t|w/|with|on |for \d)"
 )
 _MINUS = re.compile(r"(?:^|[\s(,;])-$|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
 _MINUS_AFTER = re.compile(r"^ ?(?:\(-\)|\(neg\)|-ve\b)")
 _PLUS = re.compile(r"(?:^|[\s(,;])\+ ?$|\(\+\) ?$")
 _BEFORE_JOIN = re.compile(
-    r"^[\s:=?,(\"”–-]*(?:(?:is|are|was|were|all|both|sx|symptoms|currently|now|has|have|has been|have been|since|it|then|which|that|have all|after a week|after a few days)\s+){0,3}$"
+    r"^[\s:=?,(\"”–-]*(?:(?:is|are|was|were|all|both|sx|symptoms|currently|now|has|have|has been|have been|"
+    r"since|it|then|which|that|have all|after a week|after a few days)\s+){0,3}$"
 )
 _NO_JOIN = re.compile(r"^\s*(?:[:=?]|-|–)\s*$")
 _ASK_BEFORE = re.compile(
@@ -42,7 +44,8 @@ _ASK_BEFORE = re.compile(
 _ANSWER = re.compile(r"^\s*[\"”]?\s*-? ?(no|none|denies|denied|neg|negative|nope|n)\b(?! (?:longer|more))")
 _AFFIRM = re.compile(r"^\s*[\"”]?\s*-? ?(?:yes|yep|y|yeah|positive)\b")
 _YEAR = re.compile(
-    r"(?<!since )(?<!since )(?<![\d/])(?:\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|20[0-3]\d)\b|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)(?! ?(?:mg|steps|units|cal))"
+    r"(?<!since )(?<!since )(?<![\d/])(?:\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|20[0-3]\d)\b|"
+    r"\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)(?! ?(?:mg|steps|units|cal))"
 )
 _LASTING = re.compile(r"\b(?:since|started|began|start|onset|ongoing|still|dx'?d|diagnosed|going on|every)\b")
 _EVENT_VERB = re.compile(
@@ -135,10 +138,16 @@ def _forward(
             i = max(i + 1, line.at(one.end))
             continue
         if i in inside:
-            if (
-                not out
-                and away == 0
-                or line.words[i - 1].low not in ("from", "with", "on", "w", "/", "the", "her", "his", "w/")
+            if (not out and away == 0) or line.words[i - 1].low not in (
+                "from",
+                "with",
+                "on",
+                "w",
+                "/",
+                "the",
+                "her",
+                "his",
+                "w/",
             ):
                 break
             i = line.at(inside[i].end)
@@ -174,7 +183,7 @@ def _goes_with(line: Line, effects: list[Found], first: int, one: Found, pending
     if one.form == "clause":
         return False
     if one.form == "adjective":
-        return effects[first].form == "adjective" or strong and pending == "and"
+        return effects[first].form == "adjective" or (strong and pending == "and")
     return True
 
 
@@ -224,7 +233,8 @@ def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit]
 
 
 _THEN_CALL = re.compile(
-    r"^[^.;!\n]{0,60}?(?:->|-->|→|=|:|,|=>|\bthen|\bshould|\bto) ?(?:stop and |hold and |please )?(?:call|go to (?:the )?(?:er|ed)|er\b|911|seek|notify|report to)\b"
+    r"^[^.;!\n]{0,60}?(?:->|-->|→|=|:|,|=>|\bthen|\bshould|\bto) ?(?:stop and |hold and |please )?(?:call|"
+    r"go to (?:the )?(?:er|ed)|er\b|911|seek|notify|report to)\b"
 )
 
 

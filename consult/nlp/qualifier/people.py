@@ -10,15 +10,52 @@ from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks, sentence
 
 _MALE = frozenset(
-    "husband father dad daddy papa brother bro son grandson grandpa grandfather uncle nephew boyfriend fil hubby".split()
+    [
+        "husband",
+        "father",
+        "dad",
+        "daddy",
+        "papa",
+        "brother",
+        "bro",
+        "son",
+        "grandson",
+        "grandpa",
+        "grandfather",
+        "uncle",
+        "nephew",
+        "boyfriend",
+        "fil",
+        "hubby",
+    ]
 )
 _FEMALE = frozenset(
-    "wife mother mom mum mommy mama sister sis daughter granddaughter grandma grandmother aunt niece girlfriend mil dtr dgtr".split()
+    [
+        "wife",
+        "mother",
+        "mom",
+        "mum",
+        "mommy",
+        "mama",
+        "sister",
+        "sis",
+        "daughter",
+        "granddaughter",
+        "grandma",
+        "grandmother",
+        "aunt",
+        "niece",
+        "girlfriend",
+        "mil",
+        "dtr",
+        "dgtr",
+    ]
 )
 _TURN = frozenset({",", "so", "but", "and", ";", "-", "however"})
 _REACH = 4
 _AFTERWARDS = re.compile(
-    r"^(?: (?:was|is|belongs|rx|script|bottle))? ?(?:for|from|belongs to|belonging to|of) (?:her |his |my |the |a |their )?(\w+)"
+    r"^(?: (?:was|is|belongs|rx|script|bottle))? ?(?:for|from|belongs to|belonging to|of) (?:her |his |my |the |"
+    r"a |their )?(\w+)"
 )
 
 
@@ -40,12 +77,10 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
         bare = token.low.removesuffix("'s").removesuffix("s'")
         if bare not in _words("person") or any(a <= token.start < b for a, b in mentions):
             continue
-        if i > 1 and tokens[i - 1].low == "a" and tokens[i - 2].low == "as" or i and tokens[i - 1].low == "as":
+        if (i > 1 and tokens[i - 1].low == "a" and tokens[i - 2].low == "as") or (i and tokens[i - 1].low == "as"):
             continue  # "as a child" is the patient's own past
-        owns = (
-            token.low.endswith("'s")
-            or bare + "s" == token.low.replace("'", "")
-            and _next_is_mention(tokens, i, mentions)
+        owns = token.low.endswith("'s") or (
+            bare + "s" == token.low.replace("'", "") and _next_is_mention(tokens, i, mentions)
         )
         if not owns and (_reports(line, i, mentions) or _beside(line, i)):
             continue
@@ -74,7 +109,7 @@ def _beside(line: Line, i: int) -> bool:
     before = [word.low for word in line.words[max(0, i - 3) : i]]
     if before and before[-1] in ("her", "his", "my", "the", "their", "a", "pt's", "patient's"):
         before = before[:-1]
-    return bool(before) and (before[-1] in _words("before") or before[-1] == "/" and before[-2:-1] == ["w"])
+    return bool(before) and (before[-1] in _words("before") or (before[-1] == "/" and before[-2:-1] == ["w"]))
 
 
 def _end(line: Line, i: int, stop: int, person: str) -> int:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from consult.domain.mention import Cue, Status
+from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
@@ -22,39 +23,19 @@ _FORCE = {
     "unknown": 4,
     "active": 2,
 }
-_RESUMED = (
-    "taper",
-    "wean",
-    "slow taper",
-    "not taking as",
-    "not taking reg",
-    "not taking daily",
-    "not taking every",
-    "still",
-    "restarted",
-    "resumed",
-    "resume",
-    "back on",
-    "went back",
-    "continue",
-    "cont",
-)
-_NEAR = frozenset(
-    "on|off|no|past|prior|denies|denies any|off of|is off|now off|failed|add|rec|all|plan|plans|prev|previous|previously|"
-    "former|formerly|had|got|had a|had an|got a|received|stop|start|discussed".split("|")
-)
+_RESUMED = tuple(wordlist.lines("qualifier", "resumed.txt"))
+_NEAR = frozenset(wordlist.lines("qualifier", "near_cues.txt"))
+_STOPPERS = wordlist.words("qualifier", "clause_words.txt")
+_SIG_WORDS = wordlist.words("qualifier", "direction_words.txt")
 _FAR_REACH = 5
 _NEAR_REACH = 2
-_STOPPERS = frozenset(
-    "when because bc b/c after by since in due until before once but so for if as per while which cuz from d/t w/ with then , ; : ( ) - . ? !".split()
-)
-_SIG_WORDS = frozenset(
-    "mg mcg g meq unit units u ml tab tabs tablet tablets cap caps capsule capsules puff puffs gtt gtts drops po qd bid tid qid qhs qam qpm hs prn"
-    " daily nightly weekly twice once a per day week xl er sr hfa cream patch inhaler spray and or nor plus the her his both old otc also subq sl"
-    " im every at bedtime".split()
-)
 _HAD = re.compile(
-    r"^(?: \S+){0,5} (?:shot|injection|course|burst|pack|z-?pak|dose ?pak|infusion|series)\b(?=.*\b(?:ago|last|yesterday|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec))\b)|^(?: \S+){1,5} (?:ago|last (?:week|month|year))\b"
+    r"^(?: \S+){0,5} (?:shot|injection|course|burst|pack|z-?pak|dose ?pak|infusion|series)\b(?=.*\b(?:ago|last|"
+    r"yesterday|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec))\b)|^(?: \S+){1,5} (?:ago|"
+    r"last (?:week|month|year))\b"
+)
+_OTHER_THOUGHT = re.compile(
+    r"\.(?=\s|$)|\n|\b(?:takes?|taking|tolerat\w+|on|uses?|using|started|can take|ok with|okay with|fine with|switched|now|but)\b"
 )
 _AND = re.compile(r"\b(?:and|or|nor|plus|both)\b|[&+/]")
 _QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
@@ -87,7 +68,8 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
                 standing.cues = [cue(line, "status", heading.start, heading.end)]
         if said[index]:
             best = _strongest(said[index])
-            weak = heading.status == "allergy" or (
+            apart = not same_sentence(breaks, max(heading.end, 0), drug.start)
+            weak = (heading.status == "allergy" and not apart) or (
                 heading.status and best[2] == "active" and best[3].low in ("on", "start")
             )
             if not weak:
@@ -164,22 +146,24 @@ def _onward(line: Line, drugs: list[Drug], first: int, status: str) -> list[int]
     """The drug after the cue and those listed with it."""
     out = [first]
     for i in range(first + 1, len(drugs)):
-        gap = line.low[drugs[i - 1].end : drugs[i].start]
-        plain = listed(line, drugs[i - 1].end, drugs[i].start)
-        if not plain and not (
-            _only_directions(line, drugs[i - 1].end, drugs[i].start)
-            and _AND.search(gap)
-            and status in ("stopped", "intended", "unknown", "allergy")
-        ):
-            if not (status == "allergy" and ";" not in gap.replace("; ", ", ")):
-                break
-        if plain and "," in gap and not _AND.search(line.low[drugs[i - 1].end : drugs[-1].start]):
-            if status in ("stopped", "intended", "active", "on-hold") and re.match(
-                r"\W{0,3}\d", line.low[drugs[i].end :]
-            ):
-                break
+        if not _same_list(line, drugs, i, status):
+            break
         out.append(i)
     return out
+
+
+def _same_list(line: Line, drugs: list[Drug], i: int, status: str) -> bool:
+    """Whether a cue before the drug ahead of this one speaks of this one, too."""
+    start, end = drugs[i - 1].end, drugs[i].start
+    gap = line.low[start:end]
+    if status == "allergy":
+        return not _OTHER_THOUGHT.search(gap)
+    if listed(line, start, end):
+        goes_on = "," not in gap or bool(_AND.search(line.low[start : drugs[-1].start]))
+        dosed = re.match(r"\W{0,3}\d", line.low[drugs[i].end :])
+        return goes_on or not dosed or status not in ("stopped", "intended", "active", "on-hold")
+    both = _only_directions(line, start, end) and _AND.search(gap)
+    return bool(both) and status in ("stopped", "intended", "unknown")
 
 
 def _only_directions(line: Line, start: int, end: int) -> bool:

@@ -12,7 +12,10 @@ from consult.nlp.sig.numbers import WORDED, plain
 _N = r"(?P<n>\d{1,2}(?:\.5)?|" + WORDED + ")"
 _M = r"(?P<m>\d{1,2}|" + WORDED + ")"
 _N2 = r"(?:" + WORDED + ")"
-_DAYS = r"(?:mondays?|mon|tuesdays?|tues?|wednesdays?|wed|weds|thursdays?|thurs?|thu|fridays?|fri|saturdays?|sat|sundays?|sun)"
+_DAYS = (
+    r"(?:mondays?|mon|tuesdays?|tues?|wednesdays?|wed|weds|thursdays?|thurs?|thu|fridays?|fri|saturdays?|sat|"
+    r"sundays?|sun)"
+)
 _WEEKDAYS = re.compile(rf"\b{_DAYS}(?:(?: ?[,/&+-] ?| and | ?, and ?| )(?:{_DAYS})){{1,6}}\b")
 _DAY = re.compile(_DAYS)
 _LETTERED = re.compile(r"\b(?:mwf|m/w/f|m-w-f|tts|t/th/s|tuthsa|tth|t/th|tuth|m-f)\b")
@@ -29,7 +32,8 @@ _LETTER_COUNT = {
     "m-f": 5,
 }
 _TIME = (
-    r"(?:\d{1,2}(?::\d\d)? ?(?:am|pm|a|p)|q ?am|q ?pm|q ?hs|am|pm|a\.m\.|p\.m\.|mornings?|midday|mid-day|noon|afternoons?|evenings?|eve|"
+    r"(?:\d{1,2}(?::\d\d)? ?(?:am|pm|a|p)|q ?am|q ?pm|q ?hs|am|pm|a\.m\.|p\.m\.|mornings?|midday|mid-day|noon|"
+    r"afternoons?|evenings?|eve|"
     r"nights?|nite|bedtime|bed|hs|breakfast|brkfst|bfast|lunch|dinner|supper|midnight|evening meal)"
 )
 _AMOUNT = (

@@ -10,15 +10,20 @@ from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 
 _FOR = re.compile(
-    r"(?:\bfor|\bprn|\bas needed(?: for)?|\bhelps(?: \w+)? (?:with|w/)?|\bhelps|\bto (?:help|treat|prevent|control|stop|ease)(?: with)?|\bwhen|\bif|\bagainst|\bindication:?|\bif needed for|\bprn for|\bhelping|\bhelped|\bprn:)"
-    r"(?: (?:w/|with|her|his|my|the|any|some|bad|chronic|severe|mild|occ|occasional|acute|low|lower|has|having|breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal))* $"
+    r"(?:\bfor|\bprn|\bas needed(?: for)?|\bhelps(?: \w+)? (?:with|w/)?|\bhelps|\bto (?:help|treat|prevent|"
+    r"control|stop|ease)(?: with)?|\bwhen|\bif|\bagainst|\bindication:?|\bif needed for|\bprn for|\bhelping|"
+    r"\bhelped|\bprn:)"
+    r"(?: (?:w/|with|her|his|my|the|any|some|bad|chronic|severe|mild|occ|occasional|acute|low|lower|has|having|"
+    r"breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal))* $"
 )
 _NEEDED = re.compile(r"\b(?:takes?|taking|uses?|using|tried|trying|buys|buying|got|pops|popping)\b[^,;.]{0,25}$")
 _WORDS = re.compile(
-    r"\b(?:for|prn) (?:her |his |my |the )?([a-z][a-z'/ -]{2,40}?)(?=$|[,;.()\d\"”]| - | w/| but | and | x ?\d| since | per | by | takes?)"
+    r"\b(?:for|prn) (?:her |his |my |the )?([a-z][a-z'/ -]{2,40}?)(?=$|[,;.()\d\"”]| - | w/| but | and | x ?\d|"
+    r" since | per | by | takes?)"
 )
 _NO_USE = re.compile(
-    r"^(?:\d|about|over|the past|years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|three|several|refill)"
+    r"^(?:\d|about|over|the past|years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|"
+    r"three|several|refill)"
 )
 
 

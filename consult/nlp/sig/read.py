@@ -11,10 +11,12 @@ from consult.nlp.sig.frequency import read_frequency
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
 
 _UNIT_NAMES = {
-    "milligram": "mg", "milligrams": "mg", "mgs": "mg", "mg": "mg", "mcg": "mcg", "mcgs": "mcg", "ug": "mcg", "µg": "mcg",
-    "μg": "mcg", "microgram": "mcg", "micrograms": "mcg", "g": "g", "gm": "g", "gms": "g", "gram": "g", "grams": "g",
+    "milligram": "mg", "milligrams": "mg", "mgs": "mg", "mg": "mg", "mcg": "mcg", "mcgs": "mcg", "ug": "mcg",
+    "µg": "mcg", "μg": "mcg",
+    "microgram": "mcg", "micrograms": "mcg", "g": "g", "gm": "g", "gms": "g", "gram": "g", "grams": "g",
     "meq": "mEq", "unit": "unit", "units": "unit", "u": "unit", "iu": "unit", "%": "%", "ml": "mL", "mls": "mL",
-    "cc": "mL", "milliliter": "mL", "milliliters": "mL", "million units": "million unit", "k units": "k", "mmol": "mmol",
+    "cc": "mL", "milliliter": "mL", "milliliters": "mL", "million units": "million unit", "k units": "k",
+    "mmol": "mmol",
 }  # fmt: skip
 _UNIT = "|".join(sorted((re.escape(one) for one in _UNIT_NAMES), key=len, reverse=True))
 _PER = r"(?: ?/ ?(?:\d{0,3}(?:\.\d)? ?)(?:ml|actuation|act|spray|hr|hour|h|inh|puff|dose)\b)?"
@@ -23,10 +25,15 @@ _AMOUNT = re.compile(
     rf"(?P<more>(?: ?(?:{_UNIT}))? ?(?:/|-|–| to ) ?{DIGITS}(?: ?(?:{_UNIT}))?(?: ?[/-] ?{DIGITS})?)??"
     rf" ?-?(?P<unit>{_UNIT})(?P<per>{_PER})(?![a-z]*/d?l)(?=$|[^a-z]|q[dh]|po\b|bid|tid|x\d)"
 )
-_COUNT = rf"(?:\d{{1,2}} ?[- ] ?1/2|\d{{1,2}} ?[½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:a|one) half|\d and (?:a half|1/2)|one-half|{WORDED}|half|quarter|an?|on)"
+_COUNT = (
+    rf"(?:\d{{1,2}} ?[- ] ?1/2|\d{{1,2}} ?[½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:a|one) half|"
+    rf"\d and (?:a half|1/2)|one-half|{WORDED}|half|quarter|an?|on)"
+)
 _BARE = re.compile(
-    rf"(?<![\w./-])(?P<count>[1-6]|1/2|½|one|two|three|1 ?- ?2|half) ?(?=(?:po|by mouth|orally|qd|bid|tid|qid|qhs|qam|qpm|hs|q ?\d|"
-    r"daily|every|each|nightly|twice|once|at bedtime|at night|at hs|in the|in am|in pm|prn|before|with|ac\b|3x|2x|per day|a day)(?![a-z]))"
+    r"(?<![\w./-])(?P<count>[1-6]|1/2|½|one|two|three|1 ?- ?2|half) ?(?=(?:po|by mouth|orally|qd|bid|tid|qid|"
+    r"qhs|qam|qpm|hs|q ?\d|"
+    r"daily|every|each|nightly|twice|once|at bedtime|at night|at hs|in the|in am|in pm|prn|before|with|ac\b|3x|"
+    r"2x|per day|a day)(?![a-z]))"
 )
 _PO_ONLY = re.compile(
     r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2) ?(?=(?:po|by mouth|orally)\b)"
@@ -35,28 +42,41 @@ _SUPPLY_BEFORE = re.compile(
     r"(?:#|qty|disp\w*|bottle of|of|last|lost|ran out of|found|has|had|box of|pack of|extra|gave|count) ?$"
 )
 _SUPPLY_AFTER = re.compile(
-    r"^ ?(?:left|lasted|lasts|remaining|remain|refills?|in (?:the )?(?:bottle|bag)|supply|short|per month|a month|/ ?mo|every month|missing|extra)"
+    r"^ ?(?:left|lasted|lasts|remaining|remain|refills?|in (?:the )?(?:bottle|bag)|supply|short|per month|"
+    r"a month|/ ?mo|every month|missing|extra)"
 )
 _NUMBER = rf"(?:{DIGITS})"
 _FROM_TO = re.compile(
-    rf"\bfrom (?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|qhs|tid|po))? ?(?:to|->|→|up to|down to|-) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])"
+    rf"\bfrom (?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|qhs|tid|po))? ?(?:to|->|→|up to|"
+    rf"down to|-) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])"
 )
 _ARROW = re.compile(
-    rf"(?<![\w./])(?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|qhs|tid|po))? ?(?:->|-->|→|=>) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])"
+    rf"(?<![\w./])(?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|qhs|tid|po))? ?(?:->|-->|→|"
+    rf"=>) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])"
 )
 _WAS = re.compile(
-    rf"\b(?:was|were|up from|down from|from|previously|prev|formerly|used to be|used to take|instead of|had been|prior dose|old dose|was on|was taking)(?: at| on)? (?P<old>{_NUMBER})(?![\d/:]) ?(?P<old_unit>{_UNIT})?(?! ?(?:years|yrs|yr|days|wks|weeks|months|mo|am|pm|lbs?|%|tabs?|puffs?))(?![a-z])"
+    rf"\b(?:was|were|up from|down from|from|previously|prev|formerly|used to be|used to take|instead of|"
+    rf"had been|prior dose|old dose|was on|was taking)(?: at| on)?"
+    rf" (?P<old>{_NUMBER})(?![\d/:]) ?(?P<old_unit>{_UNIT})?(?! ?(?:years|yrs|yr|days|wks|weeks|months|mo|am|pm|"
+    rf"lbs?|%|tabs?|puffs?))(?![a-z])"
 )
 _NOW = re.compile(
-    rf"\b(?:(?:increased|inc|incr|decreased|dec|decr|raised|lowered|reduced|changed|bumped|went|titrated|cut|dropped|upped|doubled|moved|↑|↓|uptitrated|bump|increase|decrease|raise|lower|reduce|change|cut back)(?: up| down| back)? (?:it |dose )?to|now(?: on| at| taking| takes)?|↑|↓|↑ to|↓ to|up to|down to) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})(?![a-z])"
+    rf"\b(?:(?:increased|inc|incr|decreased|dec|decr|raised|lowered|reduced|changed|bumped|went|titrated|cut|"
+    rf"dropped|upped|doubled|moved|↑|↓|uptitrated|bump|increase|decrease|raise|lower|reduce|change|"
+    rf"cut back)(?: up| down| back)? (?:it |dose )?to|now(?: on| at| taking| takes)?|↑|↓|↑ to|↓ to|up to|"
+    rf"down to) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})(?![a-z])"
 )
 _PRN = re.compile(
-    r"(?<![a-z])p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)|\bas[- ]needed\b|\bas necessary\b|\bif needed\b|\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
-    r"\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?(?:needs?|needed)\b|\bonly (?:if|when|as needed|for|on bad)\b|\bneeds it\b|\bas need\b|"
-    r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|\bon bad days\b|\bas[- ]required\b|\bonce in a while\b"
+    r"(?<![a-z])p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)|\bas[- ]needed\b|\bas necessary\b|\bif needed\b|"
+    r"\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
+    r"\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?(?:needs?|needed)\b|"
+    r"\bonly (?:if|when|as needed|for|on bad)\b|\bneeds it\b|\bas need\b|"
+    r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|\bon bad days\b|\bas[- ]required\b|"
+    r"\bonce in a while\b"
 )
 _DURATION = re.compile(
-    rf"(?:(?<![a-z])x|(?<=[a-z])x(?=\d)|\bfor(?: up to| another)?|\btimes) ?(?P<n>\d{{1,3}}|{WORDED}) ?-?(?P<unit>days?|d|weeks?|wks?|w|months?|mos?)\b(?! (?:ago|prior))"
+    rf"(?:(?<![a-z])x|(?<=[a-z])x(?=\d)|\bfor(?: up to| another)?|\btimes) ?(?P<n>\d{{1,3}}|"
+    rf"{WORDED}) ?-?(?P<unit>days?|d|weeks?|wks?|w|months?|mos?)\b(?! (?:ago|prior))"
 )
 _DURATION_BARE = re.compile(r"(?:daily|day|bid|tid|qid|qd) (?P<n>\d{1,3}) (?P<unit>days)\b")
 _SPANS = {"d": "day", "w": "week", "m": "month"}
@@ -98,8 +118,10 @@ def _units() -> dict[str, str]:
 def _dose_pattern() -> re.Pattern[str]:
     names = "|".join(sorted((re.escape(word) for word in _units()), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w./])(?P<count>{_COUNT}(?: ?(?:-|–|to|or) ?{_COUNT})?) ?(?:\(\w+\) ?)?(?:{WORDED} |one-half |half |one-half to one )?"
-        rf"(?:of a |of an |a |an |of the |small |whole |full |more |mini |regular )?-?(?P<unit>{names})(?=$|[^a-z]|po\b|q|bid|tid|x\d)"
+        rf"(?<![\w./])(?P<count>{_COUNT}(?: ?(?:-|–|to|or) ?{_COUNT})?) ?(?:\(\w+\) ?)?(?:{WORDED} |one-half |"
+        rf"half |one-half to one )?"
+        rf"(?:of a |of an |a |an |of the |small |whole |full |more |mini |regular )?-?(?P<unit>{names})(?=$|"
+        rf"[^a-z]|po\b|q|bid|tid|x\d)"
     )
 
 
@@ -211,7 +233,7 @@ def _amounts(text: str, injected: bool, combined: bool) -> tuple[str | None, str
             .replace("/15mL", "/15 mL")
         )
         whole = f"{value}%" if unit == "%" else f"{value} {unit}{per}"
-        is_dose = unit == "mL" and not per or unit == "unit" and injected or unit == "g" and strength is not None
+        is_dose = (unit == "mL" and not per) or (unit == "unit" and injected) or (unit == "g" and strength is not None)
         is_dose = is_dose or (unit == "g" and bool(re.search(r"\bgel\b|\bcream\b|\bointment\b", text)))
         if is_dose:
             dose = dose or whole

@@ -9,9 +9,13 @@ from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks
 from consult.nlp.sig.numbers import DIGITS, WORDED
 
-_UNITS = r"(?:mg|mcg|g|meq|units?|u|iu|ml|%|tabs?|tablets?|caps?|capsules?|puffs?|sprays?|drops?|gtts?|patch|patches|pills?|tsp|scoops?|packets?)"
+_UNITS = (
+    r"(?:mg|mcg|g|meq|units?|u|iu|ml|%|tabs?|tablets?|caps?|capsules?|puffs?|sprays?|drops?|gtts?|patch|patches|"
+    r"pills?|tsp|scoops?|packets?)"
+)
 _LEAD = re.compile(
-    rf"^(?:\s|(?:takes?|taking|took|uses?|using|used|on|the|her|his|a|an|some|of|old|new|same|also|still|now|just|both|only|baby|low dose|high dose|start|started|add|"
+    rf"^(?:\s|(?:takes?|taking|took|uses?|using|used|on|the|her|his|a|an|some|of|old|new|same|also|still|now|"
+    rf"just|both|only|baby|low dose|high dose|start|started|add|"
     rf"daily|weekly|nightly|monthly|qhs|qam|bid|tid|prn|once|twice|a day|a week|occasional|otc|generic|"
     rf"(?:{DIGITS}|{WORDED}|1/2|½|half)(?: ?- ?\d+)?(?: ?{_UNITS})?)(?=\s|$))*$"
 )
@@ -21,16 +25,19 @@ _SPLIT = re.compile(
 _AFTER_EFFECT = re.compile(r"[,;.!?]|\s-\s|\b(?:but|so|takes|taking|uses)\b")
 _LEAD_REACH = 60  # characters before a name in which its dose may stand
 _NOT_A_SIG = re.compile(
-    r"\bbms?\b[^,;.]*|\b(?:cut|taper\w*|reduce|decrease|wean\w*|drop)(?: by)? \d+ ?%[^,;.]*|\b(?:bp|hr|pulse|wt|weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|tsh|k|na|phq-?9|gad-?7|bmi|ef|pain)\b[ :=]{0,2}\d[\d./%-]*"
+    r"\bbms?\b[^,;.]*|\b(?:cut|taper\w*|reduce|decrease|wean\w*|drop)(?: by)? \d+ ?%[^,;.]*|\b(?:bp|hr|pulse|wt|"
+    r"weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|tsh|k|na|phq-?9|"
+    r"gad-?7|bmi|ef|pain)\b[ :=]{0,2}\d[\d./%-]*"
     r"|\b(?:missed|misses|missing|skips|skipped|forgets|forgot)\b[^,;.]*"
-    r"|\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|exercises?|drinks?|labs?|a1c|inr|bmp|recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*"
+    r"|\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|exercises?|drinks?|labs?|a1c|inr|bmp|"
+    r"recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*"
 )
 
 
 def zones(
     line: Line, spans: Sequence[tuple[int, int]], effects: Sequence[tuple[int, int]]
 ) -> list[tuple[str, str, int, int]]:
-    """For each drug (text before it, text after it, their start and end), the words of symptoms and labs blanked out."""
+    """For each drug: text before it, text after it, their start and end; symptoms and labs are blanked out."""
     text = _blanked(line, effects, spans)
     breaks = hard_breaks(line)
     out: list[tuple[str, str, int, int]] = []
