@@ -139,7 +139,8 @@ def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: 
     """A drug that nothing is said of but a reaction long past counts as stopped."""
     for sources, cues in blamed(line, effects, drugs, standings):
         for i in sources:
-            if not standings[i].cues and cues and told_as_past(line, cues[0].text.lower()):
+            plain = standings[i].status == "active" and all(one.text.lower() == "on" for one in standings[i].cues)
+            if plain and cues and told_as_past(line, cues[0].text.lower()):
                 standings[i].status = "stopped"
                 standings[i].cues = [replace(cues[0], sets="status")]
 

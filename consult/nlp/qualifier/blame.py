@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from consult.domain.mention import Cue
+from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.line import Line, Word
@@ -26,6 +27,7 @@ _ALLERGY_GAP = re.compile(
 )
 _ENDED = ("stopped", "on-hold", "not-taken", "completed", "allergy")
 _FAR = 8
+_VERBS = wordlist.words("qualifier", "blame_verbs.txt")
 _WIDE = 120  # characters within which a cue may speak of a symptom
 _BESIDE = 2
 _APART = frozenset(
@@ -133,6 +135,12 @@ def _direct(
         )
         if back and earlier and (not near or points):
             return _chain(line, drugs, earlier[-1]), [cue(line, "suspected", hit.start, hit.end)]
+    if earlier and _first(line, one) in _VERBS:
+        joint = line.low[drugs[earlier[-1]].end : one.start]
+        if len(joint.split()) <= _BESIDE and not re.search(r"[,.;:!?-]", joint):
+            return _chain(line, drugs, earlier[-1]), [
+                cue(line, "suspected", one.start, one.start + len(_first(line, one)))
+            ]
     for hit in reversed([hit for hit in hits if 0 <= one.start - hit.end <= _WIDE]):
         found = _from_before(line, breaks, one, drugs, standings, hit, earlier, effects)
         if found is not None:
@@ -143,6 +151,10 @@ def _direct(
         if _ALLERGY_GAP.match(joint) or (previous != drugs[earlier[-1]].end and listed(line, previous, one.start)):
             return _chain(line, drugs, earlier[-1]), list(standings[earlier[-1]].cues[:1])
     return [], []
+
+
+def _first(line: Line, one: Found) -> str:
+    return line.low[one.start : one.end].split()[0]
 
 
 def _right_beside(gap: list[Word]) -> bool:

@@ -19,9 +19,9 @@ _VERB = re.compile(
     r"\b(?:made|gave|caused|had|got|was|were|felt|couldn't|could not|couldnt|developed|broke|led|left|hurt|"
     r"bothered|upset|experienced|swelled|passed|became|kept|turned|threw|fainted)\b"
 )
-_AFTER = re.compile(r"\bafter\b")
-_CLOSE = 15
-_CAUSED = re.compile(r"caused|made|gave|triggered|led to|brought on|resulted in")
+_AFTER = re.compile(r"\bafter (?:(?:the|an?|some|bad|severe|she had|he had) ){0,2}$")
+_CLOSE = 25
+_CAUSED = re.compile(r"(?:on|with|w/|from|while on)$|caused|made|gave|triggered|led to|brought on|resulted in")
 _NOW = re.compile(r"\b(?:still|now|takes?|taking|currently|daily|qd|bid|tid|qhs|since|started|increased|raised)\b")
 _GONE = ("stopped", "completed", "allergy")
 
@@ -44,13 +44,14 @@ def reaction_is_past(
     for match in _VERB.finditer(line.low):
         if abs(match.start() - one.start) <= 40 and match.end() <= one.end:
             verb = match
-    after = next(
-        (match for match in _AFTER.finditer(line.low, 0, one.start) if one.start - match.end() <= _CLOSE), None
-    )
+    after = _AFTER.search(line.low[max(0, one.start - _CLOSE) : one.start])
     left, right = 0, len(line.low)
     if sources[0][1].status == "allergy":
         first = sources[0][0].start
         left = max((drug.end for drug in others if drug.end <= first), default=0)
         right = min((drug.start for drug in others if drug.start >= one.end), default=right)
     found = _PAST.search(line.low, left, right) or verb or after
+    if found is not None and found is after:
+        start = max(0, one.start - _CLOSE) + found.start()
+        return start, start + len("after")
     return (found.start(), found.end()) if found else None

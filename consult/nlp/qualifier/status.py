@@ -29,13 +29,21 @@ _STOPPERS = wordlist.words("qualifier", "clause_words.txt")
 _SIG_WORDS = wordlist.words("qualifier", "direction_words.txt")
 _FAR_REACH = 5
 _NEAR_REACH = 2
+_CLOSE = 8  # characters between "had a" and the drug
 _HAD = re.compile(
     r"^(?: \S+){0,5} (?:shot|injection|course|burst|pack|z-?pak|dose ?pak|infusion|series)\b(?=.*\b(?:ago|last|"
     r"yesterday|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec))\b)|^(?: \S+){1,5} (?:ago|"
     r"last (?:week|month|year))\b"
 )
 _OTHER_THOUGHT = re.compile(
-    r"\.(?=\s|$)|\n|\b(?:takes?|taking|tolerat\w+|on|uses?|using|started|can take|ok with|okay with|fine with|switched|now|but)\b"
+    r"\.(?=\s|$)|\n|\b(?:takes?|taking|tolerat\w+|on|uses?|using|started|can take|ok with|okay with|fine with|switched|"
+    r"now|but)\b"
+)
+_DOSED = re.compile(r"^\W{0,3}\d[\d.,/]* ?(?:mg|mcg|units?|u|meq|g|%)\b")
+_PAST_USE = re.compile(
+    r"\b(?:years?|yrs?|months?|mos?) (?:ago|back)\b|\blast (?:yr|year|month|summer|winter|spring|fall)\b"
+    r"|\b(?:19[5-9]\d|20[0-3]\d)\b"
+    r"|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\b|\bin the past\b"
 )
 _AND = re.compile(r"\b(?:and|or|nor|plus|both)\b|[&+/]")
 _QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
@@ -66,12 +74,13 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
             standing.status = heading.status  # type: ignore[assignment]
             if heading.start >= 0:
                 standing.cues = [cue(line, "status", heading.start, heading.end)]
+        apart = not same_sentence(breaks, max(heading.end, 0), drug.start)
+        if heading.status == "allergy" and apart and _DOSED.match(line.low[drug.end :]):
+            standing = Standing()  # "Allergies: sulfa. Eliquis 5 mg bid": another thought has begun
         if said[index]:
             best = _strongest(said[index])
-            apart = not same_sentence(breaks, max(heading.end, 0), drug.start)
-            weak = (heading.status == "allergy" and not apart) or (
-                heading.status and best[2] == "active" and best[3].low in ("on", "start")
-            )
+            weak = bool(heading.status) and not (apart and heading.status == "allergy")
+            weak = weak and (heading.status == "allergy" or (best[2] == "active" and best[3].low in ("on", "start")))
             if not weak:
                 standing.status = best[2]  # type: ignore[assignment]
                 standing.cues = [cue(line, "status", best[3].start, best[3].end)]
@@ -104,8 +113,11 @@ def _targets(
     line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: str, side: str
 ) -> list[tuple[int, str]]:
     if status == "had":
-        status = "completed" if _HAD.search(line.low[hit.end :]) else "took"
-    if status in ("took", "oldone"):
+        close = drugs and any(0 <= drug.start - hit.end <= _CLOSE for drug in drugs)
+        status = "completed" if close and _HAD.search(line.low[hit.end :]) else "nothing"
+    if status == "took" and hit.low == "took" and _PAST_USE.search(line.low[hit.end :]):
+        status = "stopped"
+    if status in ("took", "oldone", "nothing"):
         return []
     after = next((i for i, drug in enumerate(drugs) if drug.start >= hit.end), None)
     before = next((i for i in range(len(drugs) - 1, -1, -1) if drugs[i].end <= hit.start), None)
