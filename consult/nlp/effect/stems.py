@@ -11,7 +11,7 @@ _LEAST = 3
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of a lower-case word: "swelling", "swells" and "swelled" give the same."""
-    word = word.removesuffix("'s").replace("oea", "ea").replace("aemia", "emia").replace("oedema", "edema")
+    word = word.removesuffix("'s").replace("oea", "ea").replace("aem", "em").replace("oedema", "edema")
     if len(word) > _LEAST and word.endswith("ies"):
         word = word[:-3] + "y"
     elif len(word) > _LEAST and word.endswith(("ches", "shes", "sses", "xes")):

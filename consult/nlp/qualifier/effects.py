@@ -48,6 +48,9 @@ _YEAR = re.compile(
     r"\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)(?! ?(?:mg|steps|units|cal))"
 )
 _LASTING = re.compile(r"\b(?:since|started|began|start|onset|ongoing|still|dx'?d|diagnosed|going on|every)\b")
+_DURATION_BEFORE = re.compile(
+    r"(?:\d/(?:7|52|12)|\d ?-?(?:d|day|days|wk|wks|week|weeks|mo|month|months|yr|year|years)) ?$"
+)
 _EVENT_VERB = re.compile(
     r"\b(?:had|got|passed|fell|made|gave|caused|developed|experienced|broke|felt|was|were|went|couldn't)\b"
 )
@@ -75,7 +78,7 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
     breaks = hard_breaks(line)
     for hit in hits:
         for what in ("negated", "uncertain", "historical"):
-            if hit.side(what) is not None and any(pair == (what, "after") for pair in hit.says):
+            if (what, "after") in hit.says and not _lasting(line, hit):
                 for index in _forward(line, breaks, effects, drugs, hit, stops):
                     _set(out[index], line, what, hit.start, hit.end)
         if hit.side("hypothetical") is not None:
@@ -94,6 +97,11 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
         if out[index].negated and out[index].historical:
             _only_one(out[index])
     return out
+
+
+def _lasting(line: Line, hit: Hit) -> bool:
+    """ "3/7 hx of cough", "2 wk history of rash": a duration in front means now."""
+    return "h" in hit.low[:2] and bool(_DURATION_BEFORE.search(line.low[max(0, hit.start - 15) : hit.start]))
 
 
 def _set(qualities: Qualities, line: Line, what: str, start: int, end: int) -> None:
@@ -219,6 +227,10 @@ def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit]
         ):
             return []
         if re.search(r"\b(?:no|not|never|un|hasn't|isn't)\W*$", line.low[: hit.start]) or re.search(r" - | -> |;", gap):
+            return []
+        if hit.low in ("in the past", "in past") and re.match(
+            r"\s*(?:\d|few|several|week|month|couple)", line.low[hit.end :]
+        ):
             return []
         if "," in gap and time:
             return []

@@ -1,0 +1,113 @@
+"""Directions for use, as typed, in normal form."""
+
+from __future__ import annotations
+
+import pytest
+
+from consult.nlp.sig.numbers import plain
+from consult.nlp.sig.read import read_directions
+
+
+@pytest.mark.parametrize(
+    ("typed", "frequency"),
+    [
+        ("1 tab tidprn", "3/day"),
+        ("bidx7", "2/day"),
+        ("q4-6h prn", "every 4-6 hours"),
+        ("every six hours", "every 6 hours"),
+        ("3x/wk", "3/week"),
+        ("once weekly", "1/week"),
+        ("every other day", "0.5/day"),
+        ("qod", "0.5/day"),
+        ("every other week", "every 2 weeks"),
+        ("q 3 months", "every 3 months"),
+        ("mon, wed & fri", "3/week"),
+        ("mwf", "3/week"),
+        ("on sundays", "1/week"),
+        ("10 am, 5 pm", "2/day"),
+        ("2 in am 1 hs", "2/day"),
+        ("qam and qhs", "2/day"),
+        ("qam every morning", "1/day"),
+        ("with each meal", "3/day"),
+        ("ac & hs", "4/day"),
+        ("at bedtime", "1/day"),
+        ("w/ breakfast", "1/day"),
+        ("1-2 times a day", "1-2/day"),
+        ("most mornings", None),
+        ("this morning", None),
+        ("x5d", None),
+    ],
+)
+def test_how_often_is_normalised(typed: str, frequency: str | None) -> None:
+    assert read_directions(typed, ()).frequency == frequency
+
+
+@pytest.mark.parametrize(
+    ("typed", "strength", "dose"),
+    [
+        (" 10mg 1/2 tab", "10 mg", "0.5 tablet"),
+        (" 1,000 mg", "1000 mg", None),
+        (" .5 mg", "0.5 mg", None),
+        (" 1.0 mg", "1 mg", None),
+        (" 50k units weekly", "50000 unit", None),
+        (" 875/125 mg", "875/125 mg", None),
+        (" 25 mcg/hr patch", "25 mcg/hr", None),
+        (" 15 ml", None, "15 mL"),
+        (" 1% gel 2 g to knees", "1%", "2 g"),
+        (" 1-2 puffs", None, "1-2 puff"),
+        (" one and a half tablets", None, "1.5 tablet"),
+        (" 1 po bid", None, "1"),
+        (" 50 qd", None, None),
+        (", 10 tabs left", None, None),
+    ],
+)
+def test_strength_and_amount_are_told_apart(typed: str, strength: str | None, dose: str | None) -> None:
+    found = read_directions(typed, ())
+
+    assert (found.strength, found.dose) == (strength, dose)
+
+
+def test_units_of_an_insulin_are_a_dose_and_of_a_vitamin_a_strength() -> None:
+    insulin = read_directions(" 34u qhs", ("insulin glargine",))
+    vitamin = read_directions(" 2000 iu daily", ("vitamin d",))
+
+    assert (insulin.strength, insulin.dose) == (None, "34 unit")
+    assert (vitamin.strength, vitamin.dose) == ("2000 unit", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "route"),
+    [
+        ("1 tab", "oral"),
+        ("2 puffs", "inhaled"),
+        ("patch", "transdermal"),
+        ("1 gtt each eye", "ophthalmic"),
+        ("4 gtts r ear", "otic"),
+        ("2 sprays each nostril", "nasal"),
+        ("subq weekly", "subcutaneous"),
+        ("0.4 mg sl", "sublingual"),
+        ("im monthly", "injection"),
+        ("1 supp pr", "rectal"),
+        ("vag cream", "vaginal"),
+        ("cream bid", "topical"),
+        ("10 mg daily", None),
+    ],
+)
+def test_a_route_is_read_or_implied_by_a_word(typed: str, route: str | None) -> None:
+    assert read_directions(typed, ()).route == route
+
+
+def test_weekly_is_never_read_as_daily() -> None:
+    assert read_directions(" 2.5 mg 6 tabs once weekly", ()).frequency == "1/week"
+    assert read_directions(" 70 mg q week in the morning", ()).frequency == "1/week"
+
+
+def test_numbers_are_written_one_way() -> None:
+    assert [plain(one) for one in ("1,000", ".5", "1.0", "half", "1 1/2", "1 to 2")] == [
+        "1000",
+        "0.5",
+        "1",
+        "0.5",
+        "1.5",
+        "1-2",
+    ]
