@@ -144,6 +144,8 @@ def holds(
         case "taking":
             hit = next((t for t in situation.regimen.taken if t.ingredient in test.values and t not in (*a, *b)), None)
             return ("also takes", hit.word) if hit else None
+        case "is":
+            return ("", "") if any(t.ingredient in test.values for t in (*a, *b)) else None
         case "route":
             hit = next((t for t in side if t.route in test.values or t.site in test.values), None)
             return ("route", f"{hit.word}: {hit.route or hit.site}") if hit else None

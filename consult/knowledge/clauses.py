@@ -1,7 +1,8 @@
 """The small language of conditions in the rule tables: tests on named facts, and what follows.
 
 A context cell holds clauses separated by ";", each ``TEST & TEST => OUTCOME``, and may hold ``need LAB, LAB``.
-Tests: ``age>=65``, ``potassium>5.5`` (any laboratory name), ``has KEY`` (a condition key), ``taking SELECTOR``,
+Tests: ``age>=65``, ``potassium>5.5`` (any laboratory name), ``has KEY`` (a condition key), ``taking SELECTOR``
+(another row), ``is SELECTOR`` (a drug of the finding itself),
 ``dose a>20`` (mg a day of that side), ``often a>1`` (times a week), ``route a=topical,nasal``, ``sex=f``,
 ``unknown LAB``, ``always``; each may be preceded by ``not``. Outcomes: critical, warning, info, silent set the
 indicator; up and down move it one step; raises, lowers and neutral only name the fact.
@@ -29,7 +30,7 @@ _SEX = re.compile(r"^sex=([fm])$")
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """`what` is age, lab, has, taking, dose, often, route, sex, unknown or always; `side` is "a" or "b"."""
+    """`what` is age, lab, has, taking, is, dose, often, route, sex, unknown or always; `side` is "a" or "b"."""
 
     what: str
     name: str = ""
@@ -73,8 +74,8 @@ def parse_test(text: str, expand: Callable[[Iterable[str]], frozenset[str]]) -> 
     word, _, rest = text.partition(" ")
     if word == "has" and rest:
         return Test("has", name=rest.strip(), values=frozenset(_split(rest)), negated=negated)
-    if word == "taking" and rest:
-        return Test("taking", name=rest.strip(), values=expand(_split(rest)), negated=negated)
+    if word in ("taking", "is") and rest:
+        return Test(word, name=rest.strip(), values=expand(_split(rest)), negated=negated)
     if word == "unknown" and rest:
         return Test("unknown", name=rest.strip(), negated=negated)
     if found := _NUMBER.match(text):
