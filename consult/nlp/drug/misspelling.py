@@ -17,6 +17,7 @@ _LEAST = 5
 _LONG = 8
 _VERY_LONG = 11
 _KEEP = 3
+_RARE_LONG = 10  # a drug seldom dispensed must be nearer, unless its name is long
 _LEAST_SCORE = 0.7
 _NEAR = 0.15  # candidates within this of the best are kept for the pharmacist to see
 _FOLDS = (("ph", "f"), ("ck", "k"), ("qu", "kw"), ("x", "ks"), ("z", "s"), ("y", "i"), ("c", "k"), ("v", "b"))
@@ -77,9 +78,10 @@ class Misspellings:
                 if distance > allowed or (word[0] != name[0] and typed > 1 and heard > 0):
                     continue
                 score = 1 - distance / max(len(word), len(name))
-                if score < _LEAST_SCORE:
+                usual = any(one in self._common for one in drug.ingredients)
+                if score < _LEAST_SCORE or (not usual and typed > (1 if len(word) < _RARE_LONG else 2)):
                     continue
-                score += 0.04 if any(one in self._common for one in drug.ingredients) else 0.0
+                score += 0.04 if usual else 0.0
                 score = round(min(score, 0.99), 3)
                 held = best.get(drug.ingredients)
                 if held is None or held.score < score:

@@ -234,7 +234,7 @@ def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit]
             return []
         if "," in gap and time:
             return []
-        if hit.low == "gone" and not re.search(r"\b(?:is|are|all|now|has|have|,|and)?\s*$", gap):
+        if hit.low == "gone" and gap.strip() and not re.search(r"\b(?:is|are|all|now|has|have|,|and)?\s*$", gap):
             return []
     out = [last]
     for i in reversed(before[:-1]):
@@ -245,8 +245,8 @@ def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit]
 
 
 _THEN_CALL = re.compile(
-    r"^[^.;!\n]{0,60}?(?:->|-->|→|=|:|,|=>|\bthen|\bshould|\bto) ?(?:stop and |hold and |please )?(?:call|"
-    r"go to (?:the )?(?:er|ed)|er\b|911|seek|notify|report to)\b"
+    r"^[^.;!\n]{0,60}?(?:(?:->|-->|→|=>|=|:|\bthen|\bshould|\bto) ?(?:stop and |hold and |please )?"
+    r"(?:call|go to (?:the )?(?:er|ed)|er\b|911|seek|notify|report to)|, ?(?:call|seek|go to))\b"
 )
 
 

@@ -131,6 +131,11 @@ def _targets(
         if before is not None and same_sentence(breaks, drugs[before].end, hit.start):
             out.append((before, "stopped"))
         return out
+    if status == "swap":
+        if not forward or after is None or after + 1 >= len(drugs):
+            return []
+        to = line.low[drugs[after].end : drugs[after + 1].start]
+        return [(after, "stopped"), (after + 1, "active")] if re.search(r"\b(?:to|for|with)\b", to[-12:]) else []
     if status == "switching":
         if not forward or after is None:
             return []
