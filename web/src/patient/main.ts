@@ -18,7 +18,7 @@ let consultId = "";
 let visit: Visit | null = null;
 let topics: { script: string; language: string; names: Record<string, string> } = { script: "", language: "en", names: {} };
 let directions: { asked: string; said: Record<string, string> } = { asked: "", said: {} };
-const known: Known = { signedIn: null, hasLink: token !== "", refused: false, left: false, consult: null, memberId: "" };
+const known: Known = { signedIn: null, hasLink: token !== "", refused: false, left: false, done: false, consult: null, memberId: "" };
 
 const page = new Page(
   { join, send, leave, comeBack, signOut },
@@ -126,12 +126,14 @@ function comeBack(): void {
 
 function signOut(): void {
   hangUp();
-  void post("/api/signout", {}, "patient")
-    .catch(() => undefined)
-    .then(() => {
-      Object.assign(known, { signedIn: false, left: false, refused: false, consult: null });
+  void post("/api/signout", {}, "patient").then(
+    () => {
+      Object.assign(known, { done: true, consult: null });
+      visit = null;
       draw();
-    });
+    },
+    () => page.connection(words, true),
+  );
 }
 
 /** What the events do not carry: the topics of the script, and directions in plain words. */

@@ -2,7 +2,7 @@
 
 import { el, fill } from "./dom";
 import type { Stage } from "./stage";
-import { after, expired, left, missed, noLink, opening } from "./steps/after";
+import { after, done, expired, left, missed, noLink, opening } from "./steps/after";
 import { confirm } from "./steps/confirm";
 import type { Actions, Scene, Step, StepView } from "./steps/step";
 import { visit } from "./steps/visit";
@@ -20,6 +20,7 @@ const STEPS: Record<Stage, Step> = {
   left,
   after,
   missed,
+  done,
 };
 
 export class Page {

@@ -2,7 +2,7 @@
 
 import type { Consult, Takeaway } from "../shared/protocol";
 
-export type Stage = "opening" | "confirm" | "no-link" | "expired" | "waiting" | "visit" | "left" | "after" | "missed";
+export type Stage = "opening" | "confirm" | "no-link" | "expired" | "waiting" | "visit" | "left" | "after" | "missed" | "done";
 
 export interface Known {
   /** Whether the browser has a session: null while that is being asked. */
@@ -13,12 +13,15 @@ export interface Known {
   refused: boolean;
   /** The patient pressed "Leave". */
   left: boolean;
+  /** The patient signed out on this device. */
+  done: boolean;
   /** null until the first events have come. */
   consult: Consult | null;
   memberId: string;
 }
 
 export function stageOf(known: Known): Stage {
+  if (known.done) return "done";
   if (known.refused) return known.hasLink ? "confirm" : "expired";
   if (known.signedIn === null) return "opening";
   if (!known.signedIn) return known.hasLink ? "confirm" : "no-link";

@@ -8,12 +8,16 @@ export function appointment(iso: string, language: string, timeZone?: string): s
   const region = language === "en" ? "en-US" : `${language}-US`;
   const day = new Intl.DateTimeFormat(region, { weekday: "long", month: "long", day: "numeric", ...zone }).format(at);
   const time = new Intl.DateTimeFormat(region, { hour: "numeric", minute: "2-digit", ...zone }).format(at);
-  return `${day}, ${time}`;
+  return `${day}, ${unbroken(time)}`;
 }
 
 /** "3:05 PM" */
 export function clockTime(iso: string, language: string): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return "";
-  return new Intl.DateTimeFormat(language === "en" ? "en-US" : `${language}-US`, { hour: "numeric", minute: "2-digit" }).format(at);
+  const region = language === "en" ? "en-US" : `${language}-US`;
+  return unbroken(new Intl.DateTimeFormat(region, { hour: "numeric", minute: "2-digit" }).format(at));
 }
+
+/** "3:05 PM" stays on one line. */
+const unbroken = (text: string): string => text.replace(/\s/g, "\u00a0");

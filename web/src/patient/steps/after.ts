@@ -8,7 +8,7 @@ import { summaryLinks } from "./summary";
 export const after: Step = (scene, actions) => {
   const { words } = scene;
   const thanks = el("p", { class: "lead" });
-  const place = el("div", {});
+  const place = el("div", { class: "summary-place" });
   let version = -1;
   const element = el(
     "div",
@@ -54,6 +54,7 @@ function telling(pick: (scene: Scene) => { heading: string; what: string }): Ste
 
 export const noLink = telling(({ words }) => words.noLink);
 export const expired = telling(({ words }) => words.expired);
+export const done = telling(({ words }) => words.done);
 export const missed = telling(({ words }) => words.missed);
 export const opening: Step = ({ words }) => ({
   element: el("div", { class: "step" }, heading(words.title), el("p", {}, words.opening)),

@@ -26,9 +26,9 @@ export const confirm: Step = ({ words }, actions) => {
       { "aria-describedby": "birth-example birth-error" },
       el("legend", {}, say.legend),
       el("p", { id: "birth-example", class: "example" }, say.example),
+      error,
       el("div", { class: "birth-fields" }, labelled("month", say.month), labelled("day", say.day), labelled("year", say.year)),
     ),
-    error,
     go,
   );
   return { element: el("div", { class: "step" }, heading(say.heading), el("p", { class: "lead" }, say.why), form) };

@@ -13,7 +13,7 @@ export const en: Words = {
     month: "Month",
     day: "Day",
     year: "Year",
-    example: "For example: March 4 1951, or 3 4 1951",
+    example: "For example: March\u00a04\u00a01951, or 3\u00a04\u00a01951",
     go: "Continue",
     checking: "Checking",
     problems: {
@@ -73,7 +73,7 @@ export const en: Words = {
     heading: "You have left the visit",
     what: (name) => `Your visit is still open. ${name} can see that you left.`,
     back: "Go back to the visit",
-    signOut: "I am done on this device",
+    signOut: "I am done",
   },
   after: {
     heading: "Your visit has ended",
@@ -88,6 +88,10 @@ export const en: Words = {
   missed: {
     heading: "This visit has ended",
     what: "The visit ended before you were let in. Please call us to find a new time.",
+  },
+  done: {
+    heading: "You are done",
+    what: "You can close this page now. You are signed out on this device. To come back, open the link in our message again.",
   },
   connection: {
     lost: "The connection is lost. We are trying again by ourselves. If it takes long, call us.",

@@ -3,7 +3,7 @@ import type { Words } from "./words";
 export const es: Words = {
   tag: "es",
   title: "Su visita sobre sus medicinas",
-  help: "¿Necesita ayuda? Llame al",
+  help: "¿Ayuda? Llame al",
   language: "Idioma",
   opening: "Un momento, se está abriendo la página.",
   confirm: {
@@ -13,7 +13,7 @@ export const es: Words = {
     month: "Mes",
     day: "Día",
     year: "Año",
-    example: "Por ejemplo: marzo 4 1951, o 3 4 1951. Primero va el mes.",
+    example: "Por ejemplo: marzo\u00a04\u00a01951, o 3\u00a04\u00a01951. Primero va el mes.",
     go: "Continuar",
     checking: "Comprobando",
     problems: {
@@ -73,7 +73,7 @@ export const es: Words = {
     heading: "Usted salió de la visita",
     what: (name) => `Su visita sigue abierta. ${name} ve que usted salió.`,
     back: "Volver a la visita",
-    signOut: "Ya terminé en este aparato",
+    signOut: "Ya terminé",
   },
   after: {
     heading: "Su visita terminó",
@@ -88,6 +88,10 @@ export const es: Words = {
   missed: {
     heading: "Esta visita terminó",
     what: "La visita terminó antes de que usted entrara. Llámenos para buscar otra hora, por favor.",
+  },
+  done: {
+    heading: "Ya terminó",
+    what: "Ya puede cerrar esta página. Su visita ya no está abierta en este aparato. Para volver, abra otra vez el enlace de nuestro mensaje.",
   },
   connection: {
     lost: "Se perdió la conexión. La estamos buscando de nuevo. Si tarda mucho, llámenos.",

@@ -67,6 +67,7 @@ export interface Words {
     newWindow: string;
   };
   missed: { heading: string; what: string };
+  done: { heading: string; what: string };
   connection: { lost: string; back: string };
   errors: { offline: string; other: string };
   someone: string;

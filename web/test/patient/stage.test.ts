@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { stageOf, summaryOf, tokenIn, pharmacistName, type Known } from "../../src/patient/stage";
+import { emptyConsult } from "../../src/shared/consult";
+import type { Consult, Participant, Takeaway } from "../../src/shared/protocol";
+
+const ME = "patient:c1";
+
+function member(state: "waiting" | "admitted", role: Participant["role"] = "patient", id = ME): Participant {
+  return { id, role, name: role === "pharmacist" ? "Daniel Reyes" : "Maria", state, present: true };
+}
+
+function consult(change: Partial<Consult> = {}): Consult {
+  return { ...emptyConsult("c1"), phase: "open", participants: { [ME]: member("waiting") }, ...change };
+}
+
+function stage(change: Partial<Known>): string {
+  return stageOf({
+    signedIn: true,
+    hasLink: false,
+    refused: false,
+    left: false,
+    done: false,
+    consult: consult(),
+    memberId: ME,
+    ...change,
+  });
+}
+
+const admitted = { participants: { [ME]: member("admitted") } };
+
+describe("which step is shown", () => {
+  test.each<[string, string, Partial<Known>]>([
+    ["nobody knows yet", "opening", { signedIn: null }],
+    ["there is a link and no session", "confirm", { signedIn: false, hasLink: true }],
+    ["there is neither", "no-link", { signedIn: false }],
+    ["the events have not come", "opening", { consult: null }],
+    ["the consult is not known yet", "opening", { consult: emptyConsult("c1") }],
+    ["the visit is planned", "waiting", { consult: consult({ phase: "scheduled", participants: {} }) }],
+    ["the visit is open and the patient not let in", "waiting", {}],
+    ["the patient is let in", "visit", { consult: consult(admitted) }],
+    ["somebody else is let in", "waiting", { consult: consult({ participants: { x: member("admitted", "pharmacist", "x") } }) }],
+    ["the patient is sent back", "waiting", { consult: consult({ participants: { [ME]: member("waiting") } }) }],
+    ["the patient left", "left", { left: true, consult: consult(admitted) }],
+    ["the visit ended", "after", { consult: consult({ ...admitted, phase: "closed" }) }],
+    ["it ended before the patient was let in", "missed", { consult: consult({ phase: "closed" }) }],
+    ["the session is over", "expired", { refused: true, consult: consult(admitted) }],
+    ["the session is over and the link is there", "confirm", { refused: true, hasLink: true }],
+    ["the patient signed out", "done", { done: true, consult: null }],
+  ])("when %s: %s", (_, expected, change) => {
+    expect(stage(change)).toBe(expected);
+  });
+});
+
+test("only an issued summary is offered, and the newest of those", () => {
+  const version = (number: number, kind: Takeaway["stage"]): Takeaway =>
+    ({ version: number, stage: kind }) as Takeaway;
+
+  expect(summaryOf(consult({ takeaways: [version(1, "issued"), version(2, "issued"), version(3, "voided")] }))?.version).toBe(2);
+  expect(summaryOf(consult({ takeaways: [version(1, "voided"), version(2, "drafted"), version(3, "signed")] }))).toBeNull();
+});
+
+test("the pharmacist has a name before having come", () => {
+  const both = consult({ participants: { a: member("admitted", "pharmacist", "a") } });
+
+  expect(pharmacistName(both, "R. Reyes")).toBe("Daniel Reyes");
+  expect(pharmacistName(consult(), "R. Reyes")).toBe("R. Reyes");
+});
+
+test("the token comes out of the fragment, and nothing but a token", () => {
+  expect(tokenIn("#t=abc-DEF_123")).toBe("abc-DEF_123");
+  expect(tokenIn("#t=<script>")).toBe("");
+  expect(tokenIn("")).toBe("");
+  expect(tokenIn(`#t=${"x".repeat(201)}`)).toBe("");
+});
