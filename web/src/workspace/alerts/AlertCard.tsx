@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { ALERT_KINDS, REASONS } from "../../shared/words";
 import type { AcknowledgeReason, AlertRow, Factor } from "../../shared/protocol";
-import { keepUnits } from "../../shared/format";
+import { day, keepUnits } from "../../shared/format";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { LineLinks } from "../consult/LineLinks";
@@ -15,27 +15,49 @@ const EFFECTS: Record<Factor["effect"], string> = {
   neutral: "",
 };
 
-/** One alert: what, why here and now, what to do about it; the rest unfolds. */
-export function AlertCard({ row, critical = false }: { row: AlertRow; critical?: boolean }) {
+/** One alert: what, why here and now, what to do about it; the rest unfolds. Those for information are one line. */
+export function AlertCard({ row }: { row: AlertRow }) {
+  const [open, setOpen] = useState(false);
+  const titleId = useId();
+  const { alert, stage } = row;
+  const folds = alert.indicator === "info" || stage !== "raised";
+  const title = (
+    <span>
+      {alert.indicator !== "info" && <span class="unseen">{alert.indicator}: </span>}
+      {keepUnits(alert.title)}
+    </span>
+  );
+  return (
+    <article class={`alert is-${alert.indicator} is-${stage}${folds ? " folds" : ""}`} aria-labelledby={titleId}>
+      <h3 class="alert-title" id={titleId}>
+        {folds ? (
+          <button type="button" class="alert-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+            <Icon name={open ? "down" : "next"} />
+            {title}
+          </button>
+        ) : (
+          <>
+            {alert.indicator === "critical" && <Icon name="alert" />}
+            {title}
+          </>
+        )}
+      </h3>
+      {(open || !folds) && <Body row={row} />}
+    </article>
+  );
+}
+
+function Body({ row }: { row: AlertRow }) {
   const { state, send } = useWorkspace();
   const [answering, setAnswering] = useState(false);
   const act = useAct();
-  const titleId = useId();
   const { alert, stage } = row;
+  const critical = alert.indicator === "critical" && stage === "raised";
   const lines = linesOf(row, state.value);
   return (
-    <article class={`alert is-${alert.indicator} is-${stage}`} aria-labelledby={titleId}>
-      <h3 class="alert-title" id={titleId}>
-        {critical && <Icon name="alert" />}
-        <span>
-          {alert.indicator !== "info" && <span class="unseen">{alert.indicator}: </span>}
-          {keepUnits(alert.title)}
-        </span>
-      </h3>
-      <p class="alert-why">
-        {keepUnits(alert.why)} <LineLinks lines={lines} />
-      </p>
-      {stage === "raised" && <p class="alert-action">{keepUnits(alert.action)}</p>}
+    <div class="alert-body">
+      <p class="alert-why">{keepUnits(alert.why)}</p>
+      {critical && <p class="alert-action">{keepUnits(alert.action)}</p>}
       {stage === "acknowledged" && (
         <p class="alert-answer">
           Acknowledged: {REASONS[row.reason as AcknowledgeReason] ?? row.reason}
@@ -62,11 +84,14 @@ export function AlertCard({ row, critical = false }: { row: AlertRow; critical?:
               Acknowledge…
             </button>
           )}
+          <span class="alert-lines">
+            <LineLinks lines={lines} />
+          </span>
         </div>
       )}
       {act.error && <p class="refused">{act.error}</p>}
       <Details row={row} />
-    </article>
+    </div>
   );
 }
 
@@ -78,11 +103,12 @@ function Details({ row }: { row: AlertRow }) {
   return (
     <details class="alert-details">
       <summary>
-        {ALERT_KINDS[alert.kind]}, {alert.severity}
-        {missing.length ? ` · ${missing.length} not known` : ""}
+        What to consider: {ALERT_KINDS[alert.kind].toLowerCase()}, {alert.severity}
+        {missing.length ? `, ${missing.length} not known` : ""}
       </summary>
       <dl>
-        {row.stage !== "raised" && <Detail name="To consider" value={alert.action} />}
+        <Detail name="Why" value={alert.why} />
+        <Detail name="Consider" value={alert.action} />
         {alert.mechanism && <Detail name="How" value={alert.mechanism} />}
         {known.length > 0 && (
           <div>
@@ -103,7 +129,7 @@ function Details({ row }: { row: AlertRow }) {
           <Detail name="Not known" value={missing.map((factor) => factor.name).join(", ")} />
         )}
         <Detail name="Source" value={alert.source} />
-        {state.value.checked.data_date && <Detail name="Data of" value={state.value.checked.data_date} />}
+        {state.value.checked.data_date && <Detail name="Data of" value={day(state.value.checked.data_date)} />}
       </dl>
     </details>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { count, keepUnits } from "../../shared/format";
+import { count, day, keepUnits } from "../../shared/format";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
 import { AlertCard } from "./AlertCard";
@@ -18,6 +18,8 @@ export function Alerts() {
     shownBefore.current = shown;
   });
   const byId = new Map(groups.open.map((row) => [row.alert.id, row]));
+  const notes = groups.open.filter((row) => row.alert.indicator === "info").length;
+  const warnings = groups.open.length - notes;
   const total = groups.critical.length + groups.open.length;
   return (
     <section class="pane pane-alerts" aria-label="Alerts" data-pane="alerts" tabIndex={-1}>
@@ -29,7 +31,8 @@ export function Alerts() {
               <Icon name="alert" /> {groups.critical.length} critical
             </strong>
           )}
-          {groups.open.length > 0 && <span>{count(groups.open.length, "other")}</span>}
+          {warnings > 0 && <span>{count(warnings, "warning")}</span>}
+          {notes > 0 && <span>{count(notes, "note")}</span>}
         </p>
         {waiting > 0 && (
           <button type="button" class="button small" onClick={() => setBusy(false)}>
@@ -56,7 +59,7 @@ export function Alerts() {
         }}
       >
         {groups.critical.map((row) => (
-          <AlertCard key={row.alert.id} row={row} critical />
+          <AlertCard key={row.alert.id} row={row} />
         ))}
         {shown.map((id) => {
           const row = byId.get(id);
@@ -80,13 +83,15 @@ export function Alerts() {
 /** Never "no interactions": what was found among how many, with data of which date, and what was not checked. */
 function Checked({ found }: { found: number }) {
   const { state } = useWorkspace();
-  const { checked, not_checked, data_date, based_on } = state.value.checked;
-  if (!based_on) return <p class="checked">Nothing has been checked yet.</p>;
+  const { checked, not_checked, data_date, based_on, failed } = state.value.checked;
+  if (!based_on)
+    return <p class="checked">{failed ? "The checks do not run now; nothing has been checked." : "Nothing has been checked yet."}</p>;
   const amount = found ? `${found} found` : "None found";
   return (
     <p class="checked">
+      {failed && <strong class="checked-failed">The checks do not run now; what stands here may be old. </strong>}
       {amount} among {count(checked, "medication")}
-      {data_date ? `, data of ${data_date}` : ""}
+      {data_date ? `, data of ${day(data_date)}` : ""}
       {not_checked.length > 0 && (
         <>
           ; not checked:{" "}

@@ -55,13 +55,13 @@ function Present({ script, step }: { script: Script; step: Step }) {
           <span key={one.id} class={`progress-part is-${stepState(one, consult)}${one.id === step.id ? " is-here" : ""}`} />
         ))}
       </div>
-      <NextQuestion script={script} step={step} />
       {step.say && (
         <blockquote class="say">
           <span class="say-label">Say</span>
           <p>{step.say.trim()}</p>
         </blockquote>
       )}
+      <NextQuestion script={script} step={step} />
       {skippedBecause !== undefined && <p class="hint">Skipped: {skippedBecause}</p>}
       <Blocks key={step.id} script={script} step={step} />
       {step.record && <p class="hint step-record">Write down: {step.record.trim()}</p>}
@@ -87,10 +87,10 @@ function NextQuestion({ script, step }: { script: Script; step: Step }) {
       <p class="next-text">
         <span class="next-label">Ask next</span>
         <strong>{(item?.text ?? "").replaceAll("{medicine}", row?.name ?? "this medicine")}</strong>
+        <span class="next-why">{next.why}</span>
       </p>
-      <p class="next-why">{next.why}</p>
-      <button type="button" class="button small" onClick={go} disabled={act.busy}>
-        Go to it
+      <button type="button" class="button small" onClick={go} disabled={act.busy} aria-label="Go to this question">
+        Go
         <Icon name="next" />
       </button>
     </div>
@@ -147,9 +147,11 @@ function StepFoot({ script, step }: { script: Script; step: Step }) {
               type="button"
               class="button"
               disabled={act.busy}
+              aria-label={`Next step: ${following.title}`}
               onClick={() => void act.run(() => send("enter_step", { step_id: following.id }))}
             >
-              Next: {following.title}
+              {following.title}
+              <Icon name="next" />
             </button>
           )}
           <button type="button" class="button quiet" onClick={() => setSkipping(true)}>

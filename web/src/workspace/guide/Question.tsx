@@ -22,6 +22,8 @@ export function Question({ item, medicationId = "", medicine = "" }: QuestionPro
   const answer = state.value.answers[key];
   const id = `q-${key}`;
   const isAsked = asked.value === key;
+  const { next } = state.value.guidance;
+  const isNext = next !== null && answerKey(next.link_id, next.medication_id) === key;
 
   useEffect(() => {
     if (!isAsked) return;
@@ -51,7 +53,7 @@ export function Question({ item, medicationId = "", medicine = "" }: QuestionPro
   const answered = answer && answer.review === "confirmed" && answer.values.length > 0;
 
   return (
-    <div ref={element} class={`question${answered ? " is-answered" : ""}${proposed ? " is-proposed" : ""}`}>
+    <div ref={element} class={`question${answered ? " is-answered" : ""}${proposed ? " is-proposed" : ""}${isNext ? " is-next" : ""}`}>
       <Field item={item} id={id} label={words(item.text, medicine)} values={answer?.values ?? []} save={save} />
       {item.help && <p class="hint" id={`${id}-help`}>{item.help}</p>}
       {proposed && (
@@ -77,7 +79,6 @@ interface FieldProps {
 
 function Field({ item, id, label, values, save }: FieldProps) {
   const described = item.help ? `${id}-help` : undefined;
-  const text = item.required ? label : `${label}`;
   if (item.type === "boolean" || item.type === "choice" || item.type === "open-choice") {
     const options = item.type === "boolean" ? YES_NO : item.answer_option;
     const codes = new Set(options.map((option) => option.code));
@@ -88,7 +89,7 @@ function Field({ item, id, label, values, save }: FieldProps) {
     };
     return (
       <fieldset class="options" aria-describedby={described}>
-        <legend>{text}</legend>
+        <legend>{label}</legend>
         <div class="options-row">
           {options.map((option) => (
             <label key={option.code} class="option">
@@ -117,7 +118,7 @@ function Field({ item, id, label, values, save }: FieldProps) {
   return (
     <TextField
       id={id}
-      label={item.unit ? `${text} (${item.unit})` : text}
+      label={item.unit ? `${label} (${item.unit})` : label}
       value={values.join(", ")}
       kind={kind}
       step={item.type === "decimal" ? "any" : undefined}

@@ -37,6 +37,7 @@ export function Palette() {
     <Dialog title="Find a command" place="palette" onClose={() => (dialog.value = "")}>
       <input
         class="input palette-input"
+        autofocus
         role="combobox"
         aria-label="Command"
         aria-expanded="true"

@@ -76,8 +76,15 @@ function Review({ name, proposed, confirm, reject }: ReviewProps) {
   return (
     <span class="other-review">
       {proposed && (
-        <button type="button" class="button small" disabled={act.busy} aria-label={`Confirm ${name}`} onClick={() => void act.run(confirm, `${name} confirmed`)}>
-          Confirm
+        <button
+          type="button"
+          class="button small icon-only is-yes"
+          disabled={act.busy}
+          aria-label={`Confirm ${name}`}
+          title="Confirm"
+          onClick={() => void act.run(confirm, `${name} confirmed`)}
+        >
+          <Icon name="check" />
         </button>
       )}
       <button

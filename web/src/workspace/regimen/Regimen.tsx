@@ -20,17 +20,14 @@ export function Regimen() {
   return (
     <div class="regimen">
       <div class="list-tools">
-        <p class="faint">
-          {count(groups.present.length, "medication")}
-          {groups.toConfirm > 0 && ` · ${groups.toConfirm} to confirm`}
-        </p>
+        <p class="faint">{count(groups.present.length, "medication")}</p>
         {sure.length > 1 && (
           <button type="button" class="button small quiet" disabled={act.busy} onClick={confirmAll}>
-            Confirm the {sure.length} exact
+            Confirm {sure.length} exact
           </button>
         )}
-        <button type="button" class="button small quiet" onClick={() => (editing.value = "new")}>
-          Add by hand
+        <button type="button" class="button small quiet" aria-label="Add a medication by hand" onClick={() => (editing.value = "new")}>
+          Add
         </button>
       </div>
       {act.error && <p class="refused">{act.error}</p>}

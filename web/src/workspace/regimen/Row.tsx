@@ -1,4 +1,4 @@
-import type { Candidate, Medication } from "../../shared/protocol";
+import type { Candidate, Medication, Status } from "../../shared/protocol";
 import { keepUnits, sigWords } from "../../shared/format";
 import { MED_STATUS, SOURCES } from "../../shared/words";
 import { useAct } from "../../ui/act";
@@ -36,11 +36,12 @@ export function MedicationRow({ row }: { row: Medication }) {
     );
   const directions = sigWords(row.sig);
   const ingredients = ingredientWords(row);
+  const before = MED_STATUS[row.previous as Status]?.toLowerCase() ?? keepUnits(row.previous);
   const facts = [
     row.why ? `for ${row.why}` : "",
     row.prescriber,
     row.source === "note" ? "" : SOURCES[row.source],
-    row.previous ? `before: ${keepUnits(row.previous)}` : "",
+    before ? `was ${before}` : "",
   ].filter(Boolean);
   return (
     <li class={`med is-${row.review}`} data-medication={row.id}>
@@ -57,8 +58,9 @@ export function MedicationRow({ row }: { row: Medication }) {
           {ingredients && <span class="med-ingredients drug">{ingredients}</span>}
         </p>
         <p class="med-sig">
+          {row.status !== "active" && <strong>{MED_STATUS[row.status]}</strong>}
+          {row.status !== "active" && directions && ", "}
           {directions || (row.status === "active" ? "directions not known" : "")}
-          {row.status !== "active" && <span class="med-status">{MED_STATUS[row.status]}</span>}
         </p>
         <p class="med-facts">
           {facts.join(" · ")} <LineLinks lines={evidenceLines(row.evidence, state.value)} />
@@ -82,8 +84,15 @@ export function MedicationRow({ row }: { row: Medication }) {
         {proposed ? (
           <>
             {!choice && row.match === "exact" && (
-              <button type="button" class="button small" disabled={act.busy} onClick={() => confirm()} aria-label={`Confirm ${row.name}`}>
-                Confirm
+              <button
+                type="button"
+                class="button small icon-only is-yes"
+                disabled={act.busy}
+                onClick={() => confirm()}
+                aria-label={`Confirm ${row.name}`}
+                title="Confirm"
+              >
+                <Icon name="check" />
               </button>
             )}
             <button
