@@ -11,7 +11,7 @@ from consult.domain.lexicon import DrugName
 from consult.domain.mention import Candidate, Match
 from consult.nlp import wordlist
 from consult.nlp.drug.index import DrugIndex
-from consult.nlp.drug.lookalike import dosed_or_taken, in_drug_context, is_food, is_lab
+from consult.nlp.drug.lookalike import dosed_or_taken, in_drug_context, is_food, is_lab, is_person_or_place
 from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.line import Line
 
@@ -153,7 +153,9 @@ class DrugFinder:
         start, end = line.words[first].start, line.words[last].end
         typed = line.text[start:end]
         before, after = line.low[:start], line.low[end:]
-        if _PLACE_NOTE in name.note or typed.lower() in self._everyday:
+        if _PLACE_NOTE in name.note:
+            return not is_person_or_place(before, after)
+        if typed.lower() in self._everyday:
             return dosed_or_taken(before, after)
         if _LETTER_DIGIT.match(typed):
             return bool(_VITAMIN_DOSE.match(after))

@@ -90,3 +90,29 @@ _TAKEN = re.compile(
 def dosed_or_taken(before: str, after: str) -> bool:
     """Stronger than context: the name itself is dosed, or is the object of a drug verb."""
     return bool(_AMOUNT_NEXT.match(after[:30]) or _TAKEN.search(before[-40:]))
+
+
+_NAMED = re.compile(
+    r"\b(?:in|(?:moved|back|drives|comes|calling|visiting|visit|is|lives) from|near|of|to|at|via|per|with|w/|ms|mrs|mr|miss|dr|named|called|daughter|dtr|son|wife|husband|"
+    r"sister|brother|mother|mom|niece|"
+    r"nephew|granddaughter|grandson|aunt|cousin|friend|neighbor|aide|nurse|caregiver|rn|pharmacist|lady|girl)[.,:]? $"
+)
+_LIKE_A_DRUG = re.compile(
+    r"^\W{0,3}(?:\d|x[lr]\b|er\b|gave|gives|mak(?:es|ing)|made|caus|since|bc\b|b/c|due to|d/t|was|stopp|start|"
+    r"held|hold|on hold|refill|rx|dose|"
+    r"tabs?\b|pills?\b|patch|ring|shot|pen\b|worked|works|didn't|did not|never|not |too |for |samples?)|"
+    r"^ ?[-=?:>+/] ?|^ ?[,;.)\"”]? ?$|^[,;] (?!ca\b|tx\b|fl\b|az\b)"
+)
+_RELATIVE = re.compile(
+    r"^\W{1,3}(?:her |his |pt's |the )?(?:daughter|dtr|son|wife|husband|sister|brother|mother|mom|niece|"
+    r"granddaughter|aide|caregiver|friend|nurse)\b"
+)
+
+
+def is_person_or_place(before: str, after: str) -> bool:
+    """For a name that is also a given name or a place: whether the words beside it speak of one, or of no drug."""
+    if dosed_or_taken(before, after):
+        return False
+    if _NAMED.search(before[-25:]) or _RELATIVE.match(after[:25]):
+        return True
+    return not (_LIKE_A_DRUG.match(after[:25]) or in_drug_context(before, after))
