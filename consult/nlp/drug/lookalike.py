@@ -93,7 +93,8 @@ def dosed_or_taken(before: str, after: str) -> bool:
 
 
 _NAMED = re.compile(
-    r"\b(?:in|(?:moved|back|drives|comes|calling|visiting|visit|is|lives) from|near|of|to|at|via|per|with|w/|ms|mrs|mr|miss|dr|named|called|daughter|dtr|son|wife|husband|"
+    r"\b(?:in|(?:moved|back|drives|comes|calling|visiting|visit|is|lives) from|near|of|to|at|via|per|with|w/|"
+    r"ms|mrs|mr|miss|dr|named|called|daughter|dtr|son|wife|husband|"
     r"sister|brother|mother|mom|niece|"
     r"nephew|granddaughter|grandson|aunt|cousin|friend|neighbor|aide|nurse|caregiver|rn|pharmacist|lady|girl)[.,:]? $"
 )

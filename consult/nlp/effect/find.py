@@ -192,7 +192,7 @@ def _pairs(line: Line, words: Lexicon) -> Iterable[Found]:
                 if concept is not None:
                     yield Found(token.start, tokens[j].end, concept, "clause" if own is words.regions else "noun")
                     if own is words.regions:
-                        yield from _also(line, words, words.regions[part], j)
+                        yield from _also(line, words, words.regions[part], i, j)
                 break
             joined = low in ("and", "&", "n", "/") and tokens[j - 1].low in own
             if not joined and low not in own and low not in links:
@@ -201,13 +201,14 @@ def _pairs(line: Line, words: Lexicon) -> Iterable[Found]:
                 break
 
 
-def _also(line: Line, words: Lexicon, region: str, i: int) -> Iterable[Found]:
-    """The second problem of a part: "feet numb and burning"."""
+def _also(line: Line, words: Lexicon, region: str, first: int, i: int) -> Iterable[Found]:
+    """The second problem of a part: "feet numb and burning"; where both are one concept they are one mention."""
     tokens = line.words
     if i + 2 < len(tokens) and tokens[i + 1].low in ("and", "&", "+", "n", "/") and tokens[i + 2].low in words.problems:
         concept = words.pair(region, words.problems[tokens[i + 2].low])
-        if concept is not None and concept != words.pair(region, words.problems.get(tokens[i].low, "")):
-            yield Found(tokens[i + 2].start, tokens[i + 2].end, concept, "clause")
+        if concept is not None:
+            same = concept == words.pair(region, words.problems[tokens[i].low])
+            yield Found(tokens[first if same else i + 2].start, tokens[i + 2].end, concept, "clause")
 
 
 def _abbreviations(line: Line, words: Lexicon) -> Iterable[Found]:
