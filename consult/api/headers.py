@@ -66,6 +66,7 @@ def _protect(request: web.Request, response: web.StreamResponse) -> None:
     is_page = response.content_type == "text/html"
     headers = response.headers
     headers.setdefault("Content-Security-Policy", page_policy(nonce_of(request)) if is_page else NOTHING)
+    headers["Server"] = "consult"  # not which library in which version
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer"
     headers["Permissions-Policy"] = (

@@ -36,9 +36,9 @@ def render(request: web.Request, template: str, *, status: int = 200, source: st
 def error_page(request: web.Request, status: int, code: str, message: str) -> web.Response:
     """An error in plain words, with the phone number; the code helps whoever is called."""
     language = negotiate(request)
-    return render(
-        request, "error.html.j2", status=status, code=code, message=message, language=language, say=words(language)
-    )
+    say = words(language)
+    plain = say.get(f"error {code}", message)
+    return render(request, "error.html.j2", status=status, code=code, message=plain, language=language, say=say)
 
 
 async def home(request: web.Request) -> web.Response:

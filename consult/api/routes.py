@@ -43,6 +43,9 @@ def add_routes(app: web.Application, parts: ApiParts) -> None:
     They come before what is there already, so that no refusal of any kind leaves without its headers.
     """
     app[PARTS] = parts
+    app[upkeep.TOLD] = {}
     app.middlewares[:0] = [security_headers, failures, guard]
     for method, path, handler, name in ROUTES:
         app.router.add_route(method, path, handler, name=name)
+        if method == "GET":
+            app.router.add_route("HEAD", path, handler, name=name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
@@ -12,6 +13,8 @@ from consult.api.guard import LONGEST_BODY
 from consult.api.parts import PARTS
 
 log = logging.getLogger("consult.csp")
+ONCE_IN = timedelta(minutes=1)
+TOLD: web.AppKey[dict[str, datetime]] = web.AppKey("csp_told", dict)  # when each directive was last logged
 DIRECTIVES = frozenset(
     {
         "base-uri",
@@ -45,9 +48,12 @@ async def health(request: web.Request) -> web.Response:
 
 
 async def csp_report(request: web.Request) -> web.Response:
-    """Logs the directive alone: addresses and samples in a report may hold anything."""
-    raw = await request.content.read(LONGEST_BODY)
-    log.warning("content policy report: %s", _directive(raw))
+    """Logs the directive alone, once a minute: addresses and samples in a report may hold anything, in any number."""
+    directive = _directive(await request.content.read(LONGEST_BODY))
+    now, told = request.app[PARTS].clock(), request.app[TOLD]
+    if directive not in told or now - told[directive] >= ONCE_IN:
+        told[directive] = now
+        log.warning("content policy report: %s", directive)
     return web.Response(status=204)
 
 

@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from consult.api.assets import entry
 from consult.api.headers import document_policy
 from consult.api.routes import ROUTES
+from consult.api.words import words
 from consult.domain.medication import Sig
 from consult.takeaway.plain import how_to_take
 from tests.api.conftest import BORN, NOW, ORIGIN, OWN, PASSWORD, Build, SiteUnderTest, new_consult
@@ -306,6 +308,31 @@ async def test_an_error_page_says_what_to_do_and_whom_to_call(site: SiteUnderTes
     assert "<code>not-found</code>" in html
 
 
+async def test_an_error_page_speaks_plainly_in_the_readers_language(site: SiteUnderTest) -> None:
+    path = f"/api/consults/{site.consults['own']}/takeaway/2.html?as=patient"
+    headers = {"Accept": "text/html", "Accept-Language": "es"}
+
+    html = await (await site.call("anon", "GET", path, headers=headers)).text()
+
+    assert "Abra otra vez el enlace de nuestro mensaje" in html
+    assert "<code>sign-in-needed</code>" in html
+
+
+def test_both_languages_of_the_shells_have_the_same_words() -> None:
+    assert set(words("en")) == set(words("es"))
+    assert [key for key in words("en") if words("en")[key] == words("es")[key]] == []
+
+
+async def test_a_probe_may_ask_for_the_head_only(site: SiteUnderTest) -> None:
+    response = await site.call("anon", "HEAD", "/healthz", headers={})
+
+    assert (response.status, await response.read()) == (200, b"")
+
+
+async def test_no_answer_names_the_library_that_made_it(site: SiteUnderTest) -> None:
+    assert (await site.call("anon", "GET", "/join")).headers["Server"] == "consult"
+
+
 async def test_without_the_bundle_a_page_says_how_to_build_it(build: Build, tmp_path: Path) -> None:
     other = await build(static_dir=tmp_path / "nothing")
 
@@ -338,6 +365,18 @@ async def test_a_policy_report_leaves_only_its_directive_in_the_log(
     assert "img-src" in caplog.text
     assert "unknown" in caplog.text
     assert "Zzyzx" not in caplog.text
+
+
+async def test_a_flood_of_policy_reports_is_one_line_a_minute(
+    site: SiteUnderTest, caplog: pytest.LogCaptureFixture
+) -> None:
+    report = {"csp-report": {"effective-directive": "img-src"}}
+    for _ in range(5):
+        await site.call("anon", "POST", "/csp-report", report, headers={})
+    site.now[0] += timedelta(minutes=1)
+    await site.call("anon", "POST", "/csp-report", report, headers={})
+
+    assert caplog.text.count("img-src") == 2
 
 
 async def test_a_failing_check_makes_the_site_unwell(site: SiteUnderTest, build: Build) -> None:
