@@ -90,7 +90,12 @@ class Site:
 
     name: str
     phone: str
-    help_text: str = ""
+
+    @property
+    def dial(self) -> str:
+        """The phone number as an address that a telephone dials, "" where there is none."""
+        digits = "".join(char for char in self.phone if char in "+0123456789")
+        return f"tel:{digits}" if digits else ""
 
 
 @dataclass(frozen=True)

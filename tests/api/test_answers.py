@@ -14,6 +14,7 @@ import pytest
 
 from consult.api.assets import entry
 from consult.api.headers import document_policy
+from consult.api.parts import Site
 from consult.api.routes import ROUTES
 from consult.api.words import words
 from consult.domain.medication import Sig
@@ -92,6 +93,18 @@ async def test_the_patients_page_speaks_the_language_that_the_browser_asks_for(s
 
     assert '<html lang="es">' in html
     assert "Le damos la bienvenida" in html
+
+
+async def test_the_help_number_can_be_dialled_and_is_left_out_where_there_is_none(
+    site: SiteUnderTest, build: Build
+) -> None:
+    without = await build(site=Site("Riverside Pharmacy", ""))
+
+    there = await (await site.call("anon", "GET", "/join")).text()
+    gone = await (await without.call("anon", "GET", "/join")).text()
+
+    assert '<a class="phone" href="tel:5550100199">(555) 010-0199</a>' in there
+    assert '<footer class="help" hidden>' in gone
 
 
 async def test_hashed_files_are_kept_for_good_by_the_browser(site: SiteUnderTest) -> None:
