@@ -90,14 +90,15 @@ def _by_hub(group: list[Finding]) -> list[Card]:
     """One card for each drug on side a, with all that disturb it."""
     cards: dict[str, Card] = {}
     for finding in group:
-        cards.setdefault(finding.taken[0].ingredient, Card()).findings.append(finding)
+        cards.setdefault(finding.taken[0].medication.id, Card()).findings.append(finding)
     return list(cards.values())
 
 
 def _by_clique(group: list[Finding]) -> list[Card]:
+    """One card for rows of the regimen of which every two are a finding."""
     edges: dict[frozenset[str], list[Finding]] = {}
     for finding in group:
-        edges.setdefault(frozenset(t.ingredient for t in finding.taken), []).append(finding)
+        edges.setdefault(frozenset(t.medication.id for t in finding.taken), []).append(finding)
     left = sorted(edges, key=lambda e: (-max(LADDER.index(f.indicator) for f in edges[e]), sorted(e)))
     nodes = sorted({node for edge in edges for node in edge})
     cards = []
@@ -147,9 +148,8 @@ def _alert(card: Card) -> Alert:
     words = _words(card)
     rows = list(dict.fromkeys(t.medication.id for f in ordered for t in f.taken))
     names = list(dict.fromkeys(t.name for f in ordered for t in f.taken))
-    other = "" if lead.other in ("dose", "") else {"renal": "kidneys"}.get(lead.other, lead.other)
     fills = _fills(lead)
-    title = " + ".join([*names, *([other] if other else [])])
+    title = " + ".join([*names, *_beside(lead)])
     return Alert(
         id=_id(lead, words),
         kind=lead.kind,
@@ -168,6 +168,15 @@ def _alert(card: Card) -> Alert:
         todo_action=_filled(lead.rule.todo.action, fills),
         todo_why=_filled(lead.rule.todo.why, fills),
     )
+
+
+def _beside(lead: Finding) -> list[str]:
+    """The word of the title for what is not a drug."""
+    if not lead.other or lead.kind in ("dose", "monitoring"):
+        return []
+    if lead.kind == "age":
+        return [f"age {factor.value}" for factor in lead.factors if factor.name == "age"][:1]
+    return [{"renal": "kidneys"}.get(lead.other, lead.other)]
 
 
 def _factors(findings: Iterable[Finding]) -> tuple[Factor, ...]:

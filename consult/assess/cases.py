@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Protocol, get_args
+from typing import Any, Literal, Protocol, get_args
 
 from consult.assess.assess import assess
 from consult.domain.alert import Alert, Unchecked
@@ -17,7 +17,8 @@ from consult.domain.patient import Lab
 from consult.errors import BadFile
 from consult.knowledge.tables import Knowledge
 
-STATUSES = get_args(Status)
+STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
+SEXES: dict[str, Literal["f", "m", ""]] = {"f": "f", "m": "m", "": "", "female": "f", "male": "m"}
 
 
 class Names(Protocol):
@@ -56,9 +57,9 @@ def _facts(case: dict[str, Any], vocabulary: Names, knowledge: Knowledge) -> tup
     age = patient.get("age")
     if age is not None and (isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= 130):
         raise ValueError(f"patient age should be whole years, not {age!r}")
-    sex = patient.get("sex") or ""
-    if sex not in ("f", "m", ""):
-        raise ValueError(f'patient sex should be "f", "m" or "", not {sex!r}')
+    given = patient.get("sex") or ""
+    if given not in SEXES:
+        raise ValueError(f'patient sex should be "f", "m" or "", not {given!r}')
     rows: list[Medication] = []
     unresolved: list[Unchecked] = []
     entries = case.get("medications")
@@ -72,9 +73,9 @@ def _facts(case: dict[str, Any], vocabulary: Names, knowledge: Knowledge) -> tup
             unresolved.append(Unchecked(row.name, "name not recognised"))
     facts = Facts(
         age=age,
-        sex=sex,
+        sex=SEXES[given],
         conditions=tuple(word.lower() for word in _words(patient, "conditions")),
-        allergies=tuple(_words(patient, "allergies")),
+        allergies=_allergies(_words(patient, "allergies"), vocabulary, knowledge),
         labs=_labs(patient.get("labs") or {}),
         medications=tuple(rows),
         today=str(case.get("today") or ""),
@@ -95,22 +96,45 @@ def _medication(entry: dict[str, Any], place: int, vocabulary: Names, knowledge:
             route = route or known.route
         elif knowledge.canonical(name) in knowledge.known:
             ingredients = (knowledge.canonical(name),)
+    else:
+        ingredients = tuple(_known_as(word, vocabulary, knowledge) for word in ingredients)
     status = entry.get("status") or "active"
     if status not in STATUSES:
         raise ValueError(f"status {status!r} of {name!r} is not one of {', '.join(STATUSES)}")
     dose, strength = _text(entry, "dose"), _text(entry, "strength")
     sig = Sig(strength=strength, dose=dose, route=route, frequency=_text(entry, "frequency"))
-    return Medication(f"med:{place + 1}", name, ingredients, sig=sig, status=status, review="confirmed")
+    return Medication(f"med:{place + 1}", name, ingredients, sig=sig, status=STATUSES[status], review="confirmed")
 
 
-def _labs(labs: object) -> tuple[Lab, ...]:
+def _known_as(word: str, vocabulary: Names, knowledge: Knowledge) -> str:
+    """The word itself where the tables know it, else the one ingredient that the vocabulary reads in it."""
+    if knowledge.canonical(word) in knowledge.known:
+        return word
+    read = vocabulary.resolve(word)
+    return read.ingredients[0] if read is not None and len(read.ingredients) == 1 else word
+
+
+def _allergies(words: list[str], vocabulary: Names, knowledge: Knowledge) -> tuple[str, ...]:
+    """The words as said, and behind a brand that no allergen covers its ingredients."""
+    said: list[str] = []
+    for word in words:
+        said.append(word)
+        lower = word.lower()
+        if knowledge.canonical(lower) in knowledge.known or any(p.fits(lower) for p in knowledge.allergens.values()):
+            continue
+        read = vocabulary.resolve(word)
+        said += read.ingredients if read is not None else ()
+    return tuple(said)
+
+
+def _labs(labs: Any) -> tuple[Lab, ...]:
     if not isinstance(labs, dict):
         raise ValueError("labs should be an object of names and numbers")
     made = []
     for name, value in labs.items():
         at = ""
         if isinstance(value, dict):
-            value, at = value.get("value"), str(value.get("at") or "")
+            at, value = str(value.get("at") or ""), value.get("value")
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError(f"lab {name!r} should be a number, not {value!r}")
         made.append(Lab(str(name).lower(), float(value), at=at))

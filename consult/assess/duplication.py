@@ -14,7 +14,7 @@ from consult.knowledge.tables import Knowledge
 
 
 def duplication_findings(situation: Situation, knowledge: Knowledge) -> list[Finding]:
-    """One finding for each group of doubled drugs; a pair that an earlier rule named (or allowed) is not named again."""
+    """One finding for each group of doubled drugs; a pair that an earlier rule named or allowed is not named again."""
     found: list[Finding] = []
     done: set[frozenset[tuple[str, str]]] = set()
     for rule in knowledge.rules["duplication"]:

@@ -11,7 +11,7 @@ from consult.knowledge.rules import Rule
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`words` are what it lies between; `other` the word on the far side that is no drug ("age", "renal", a condition)."""
+    """`words` are what it lies between; `other` the word on the far side that is no drug ("age", "renal", ...)."""
 
     rule: Rule
     indicator: Indicator

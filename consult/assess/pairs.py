@@ -32,14 +32,19 @@ def pair_findings(situation: Situation, knowledge: Knowledge) -> list[Finding]:
     return found
 
 
-def _matches(
-    kind: AlertKind, first: Taken, second: Taken, knowledge: Knowledge
-) -> list[tuple[Rule, Taken, Taken]]:
-    order = {rule.id: n for n, rule in enumerate(knowledge.rules[kind])}
-    hits = [(rule, first, second) for rule in knowledge.matching(kind, first.ingredient, second.ingredient)]
-    hits += [(rule, second, first) for rule in knowledge.matching(kind, second.ingredient, first.ingredient)]
-    fitting = [hit for hit in hits if route_fits(hit[0].route_a, hit[1]) and route_fits(hit[0].route_b, hit[2])]
-    return sorted(fitting, key=lambda hit: order[hit[0].id])
+def _matches(kind: AlertKind, first: Taken, second: Taken, knowledge: Knowledge) -> list[tuple[Rule, Taken, Taken]]:
+    """The rules that fit the pair, either way round, in the order of the file."""
+    hits = [
+        (place, a, b)
+        for a, b in ((first, second), (second, first))
+        for place in knowledge.matching(kind, a.ingredient, b.ingredient)
+    ]
+    rules = knowledge.rules[kind]
+    return [
+        (rules[place], a, b)
+        for place, a, b in sorted(hits, key=lambda hit: hit[0])
+        if route_fits(rules[place].route_a, a) and route_fits(rules[place].route_b, b)
+    ]
 
 
 def route_fits(routes: frozenset[str], taken: Taken) -> bool:

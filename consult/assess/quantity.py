@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from consult.domain.medication import Sig
 
 MILLIGRAMS = {"mg": 1.0, "g": 1000.0, "gram": 1000.0, "grams": 1000.0, "mcg": 0.001, "ug": 0.001}
-_AMOUNT = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?(?:\s*/\s*\d+(?:\.\d+)?)*)\s*(mg|mcg|ug|grams?|g)\b(?!\s*/\s*m?l)", re.I)
+_AMOUNT = re.compile(
+    r"(\d+(?:,\d{3})*(?:\.\d+)?(?:\s*/\s*\d+(?:\.\d+)?)*)\s*(mg|mcg|ug|grams?|g)\b(?!\s*/\s*m?l)", re.IGNORECASE
+)
 _COUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:tab|cap|pill|puff|patch|spray|drop|lozenge|caplet|gelcap|softgel)")
 _PER = re.compile(r"(\d+(?:\.\d+)?)\s*(?:x|times)?\s*/?\s*(?:a|per|every)?\s*(day|week|month)\b")
 _EVERY = re.compile(r"(?:every\s*|q\s*)(\d+)(?:\s*(?:-|to)\s*(\d+))?\s*(?:hours?|hrs?|h)\b")
 _WORDS = (
-    (re.compile(r"\b(four times (?:a |per )?da(?:y|ily)|four times daily|qid)\b"), 4.0),
-    (re.compile(r"\b(three times (?:a |per )?day|three times daily|tid)\b"), 3.0),
-    (re.compile(r"\b(twice (?:a |per )?day|twice daily|two times (?:a |per )?day|bid)\b"), 2.0),
+    (re.compile(r"\b(four times (?:a |per )?da(?:y|ily)|qid)\b"), 4.0),
+    (re.compile(r"\b(three times (?:a |per )?da(?:y|ily)|tid)\b"), 3.0),
+    (re.compile(r"\b((?:twice|two times) (?:a |per )?da(?:y|ily)|bid)\b"), 2.0),
     (re.compile(r"\b(every other day|qod)\b"), 0.5),
-    (re.compile(r"\b(once (?:a |per )?week|once weekly|weekly|every week|qweek)\b"), 1 / 7),
-    (re.compile(r"\b(once (?:a |per )?month|once monthly|monthly)\b"), 1 / 30),
-    (re.compile(r"\b(once (?:a |per )?day|once daily|daily|every day|qd|bedtime|qhs|nightly|every night|every morning|qam|qpm)\b"), 1.0),
-)  # fmt: skip
+    (re.compile(r"\b(once (?:a |per )?week|weekly|every week|qweek)\b"), 1 / 7),
+    (re.compile(r"\b(once (?:a |per )?month|monthly)\b"), 1 / 30),
+    (re.compile(r"\b(once (?:a |per )?day|daily|every (?:day|night|morning|evening)|bedtime|nightly)\b"), 1.0),
+    (re.compile(r"\b(qd|qhs|qam|qpm)\b"), 1.0),
+)
 DAYS_OF = {"day": 1.0, "week": 7.0, "month": 30.0}
 
 

@@ -50,7 +50,7 @@ def allergy_findings(situation: Situation, knowledge: Knowledge) -> list[Finding
     found = []
     said = tuple(text for text in situation.facts.allergies if " ".join(text.lower().split()) not in NOTHING_SAID)
     named = {knowledge.canonical(text): " ".join(text.lower().split()) for text in said}
-    own = next((rule for rule in knowledge.rules["allergy"] if rule.topic == "same ingredient"), None)
+    own = next((rule for rule in knowledge.rules["allergy"] if not rule.keys), None)
     for taken in situation.regimen.taken:
         if own is not None and taken.ingredient in named:
             found += _finding(own, taken, named[taken.ingredient], situation)
@@ -109,9 +109,7 @@ def monitoring_findings(situation: Situation, knowledge: Knowledge) -> list[Find
         indicator, factors = weigh(rule, situation, (taken,))
         if indicator is not None:
             shown = min(level, indicator, key=LADDER.index)
-            found.append(
-                Finding(rule, shown, (taken,), tuple(sorted((taken.word, lab))), (factor, *factors), lab)
-            )
+            found.append(Finding(rule, shown, (taken,), tuple(sorted((taken.word, lab))), (factor, *factors), lab))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from consult.assess.regimen import Regimen, Taken
 from consult.domain.alert import Factor, Indicator
@@ -11,6 +12,7 @@ from consult.knowledge.clauses import COMPARE, Clause, Test
 from consult.knowledge.rules import Pattern, Rule
 from consult.knowledge.tables import Knowledge
 
+Effect = Literal["raises", "lowers", "missing", "neutral"]
 LADDER: tuple[Indicator, ...] = ("info", "warning", "critical")
 NOTHING_SAID = frozenset({"", "none", "nkda", "nka", "no known allergies", "no known drug allergies"})
 
@@ -97,10 +99,12 @@ def weigh(
     return (None if silent else LADDER[level]), tuple(dict.fromkeys(factors))
 
 
-def _effect(outcome: str, before: int, after: int) -> str:
-    if outcome in ("raises", "lowers", "neutral"):
-        return outcome
-    if outcome in ("silent", "down", "info"):
+def _effect(outcome: str, before: int, after: int) -> Effect:
+    if outcome == "neutral":
+        return "neutral"
+    if outcome == "raises":
+        return "raises"
+    if outcome in ("lowers", "silent", "down", "info"):
         return "lowers"
     return "lowers" if after < before else "raises"
 
@@ -139,8 +143,8 @@ def holds(
         case "sex":
             return ("sex", test.name) if situation.facts.sex == test.name else None
         case "has":
-            words = next((situation.conditions[key] for key in sorted(test.values) if key in situation.conditions), None)
-            return ("condition", words) if words is not None else None
+            key = next((key for key in sorted(test.values) if key in situation.conditions), None)
+            return ("condition", situation.conditions[key]) if key is not None else None
         case "taking":
             hit = next((t for t in situation.regimen.taken if t.ingredient in test.values and t not in (*a, *b)), None)
             return ("also takes", hit.word) if hit else None
@@ -152,10 +156,12 @@ def holds(
         case "dose":
             total = sum(t.amount.daily_mg or 0.0 for t in side)
             unsure = ", if once a day" if any(t.amount.assumed for t in side) else ""
-            return ("dose", f"{total:g} mg a day{unsure}") if total and COMPARE[test.compare](total, test.limit) else None
+            over = total > 0 and COMPARE[test.compare](total, test.limit)
+            return ("dose", f"{total:g} mg a day{unsure}") if over else None
         case _:
             weekly = max((t.amount.a_week or 0.0 for t in side), default=0.0)
-            return ("how often", f"{weekly:g} times a week") if weekly and COMPARE[test.compare](weekly, test.limit) else None
+            over = weekly > 0 and COMPARE[test.compare](weekly, test.limit)
+            return ("how often", f"{weekly:g} times a week") if over else None
 
 
 def _value(name: str, situation: Situation) -> float | None:

@@ -53,11 +53,11 @@ class Knowledge:
         """Classes and properties of a canonical ingredient."""
         return self._groups_of.get(ingredient, frozenset())
 
-    def matching(self, kind: str, first: str, second: str) -> tuple[Rule, ...]:
-        """The rules of a kind with `first` on side a and `second` on side b, in file order."""
-        nothing: frozenset[int] = frozenset()
-        both = self._by_side.get((kind, "a", first), nothing) & self._by_side.get((kind, "b", second), nothing)
-        return tuple(self.rules[kind][n] for n in sorted(both))
+    def matching(self, kind: str, first: str, second: str) -> list[int]:
+        """The places in `rules[kind]` of the rules with `first` on side a and `second` on side b."""
+        left = self._by_side.get((kind, "a", first))
+        right = self._by_side.get((kind, "b", second))
+        return sorted(left & right) if left and right else []
 
     def naming(self, kind: str, ingredient: str) -> tuple[Rule, ...]:
         """The rules of a kind with the ingredient on side a, in file order."""
@@ -82,7 +82,8 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
 
     conditions = _patterns(read_rows(folder / "conditions.csv", ("key", "phrases", "unless", "labs", "egfr"), dates))
     allergens = _patterns(read_rows(folder / "allergens.csv", ("key", "phrases", "unless", "labs", "egfr"), dates))
-    aliases = {row["name"]: row["ingredient"] for row in read_rows(folder / "aliases.csv", ("name", "ingredient"), dates)}
+    alias_rows = read_rows(folder / "aliases.csv", ("name", "ingredient"), dates)
+    aliases = {row["name"]: row["ingredient"] for row in alias_rows}
     washouts: dict[str, int] = {}
     for row in read_rows(folder / "washouts.csv", ("members", "days"), dates):
         with row.blame():
@@ -199,9 +200,7 @@ def _rule(
 
 def _other_side(
     kind: AlertKind, text: str, expand: object, patterns: Mapping[str, Pattern]
-) -> tuple[
-    frozenset[str], tuple[str, ...], Test | None, tuple[tuple[frozenset[str], frozenset[str]], ...], int
-]:
+) -> tuple[frozenset[str], tuple[str, ...], Test | None, tuple[tuple[frozenset[str], frozenset[str]], ...], int]:
     """What column b means depends on the kind: drugs, conditions, allergens, a limit, allowed pairs, a laboratory."""
     assert callable(expand)
     empty: frozenset[str] = frozenset()
@@ -210,6 +209,8 @@ def _other_side(
         if not b:
             raise ValueError("column b names no ingredient")
         return b, (), None, (), 0
+    if kind == "allergy" and text == "same ingredient":
+        return empty, (), None, (), 0
     if kind in ("condition", "allergy"):
         keys = terms(text)
         for key in keys:
