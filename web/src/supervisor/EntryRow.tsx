@@ -70,6 +70,11 @@ function Side({ note }: { note: SideNote }) {
         {note.text}
       </p>
       {note.detail && <p class="faint">{note.detail}</p>}
+      {note.answers.map((answer) => (
+        <p key={answer.at + answer.text} class="side-answer">
+          {answer.text} <time dateTime={answer.at}>{clock(answer.at)}</time>
+        </p>
+      ))}
       <time class="side-time" dateTime={note.at}>
         {clock(note.at)}
       </time>

@@ -66,7 +66,7 @@ function Table({ title, rows }: { title: string; rows: Attention[] }) {
             <tr>
               <th scope="col">Patient</th>
               <th scope="col">When</th>
-              <th scope="col">{planned ? "" : "Why look"}</th>
+              <th scope="col">{planned ? "State" : "Why look"}</th>
               <th scope="col">Covered</th>
               <th scope="col">Takeaway</th>
             </tr>
@@ -103,7 +103,7 @@ function Row({ row, reasons }: Attention) {
             {reason.words}
           </span>
         ))}
-        {!reasons.length && row.phase !== "scheduled" && <span class="faint">nothing stands out</span>}
+        {!reasons.length && <span class="faint">{row.phase === "scheduled" ? "to be held" : "nothing stands out"}</span>}
       </td>
       <td>
         {row.phase !== "scheduled" && (

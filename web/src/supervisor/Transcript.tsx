@@ -83,7 +83,7 @@ export function Transcript({ id }: { id: string }) {
       {(status.connection === "offline" || status.connection === "refused") && <p class="banner no-print">{bannerWords(status)}</p>}
       <div class="transcript-body">
         <Marks marks={marks} />
-        <main class="play" aria-label="Transcript">
+        <main class="play" aria-label="Transcript" tabIndex={0}>
           {entries.map((entry) => (
             <EntryRow key={entry.key} entry={entry} patientName={patient?.name ?? "Patient"} />
           ))}

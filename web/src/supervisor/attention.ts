@@ -26,7 +26,7 @@ export function attention(row: ConsultRow, now: Date): Attention {
     weight += add;
   };
   const closed = row.phase === "closed";
-  if (row.alerts_critical) say(count(row.alerts_critical, "critical alert"), 8 + row.alerts_critical, true);
+  if (row.alerts_critical) say(`${count(row.alerts_critical, "critical alert")} not answered`, 8 + row.alerts_critical, true);
   if (closed && row.alerts_open) say(`${count(row.alerts_open, "alert")} left unanswered`, 5);
   if (closed && row.takeaway_stage !== "issued")
     say(row.takeaway_stage === "signed" ? "takeaway signed, not given" : "takeaway not signed", 4);

@@ -14,6 +14,8 @@ export interface SideNote {
   /** The line that caused it, "" where none is known. */
   lineId: string;
   alert?: Alert;
+  /** What was done about it, each with its time. */
+  answers: { text: string; at: string }[];
 }
 
 const newest = (evidence: readonly Evidence[]): string => evidence[evidence.length - 1]?.line_id ?? "";
@@ -24,9 +26,10 @@ function row(event: Event, verb: string, medication: Medication): SideNote {
   return {
     kind: "medication",
     text: `${medication.name} ${verb}`,
-    detail: [medication.ingredients.join(" + "), sig, status].filter(Boolean).join(", "),
+    detail: verb === "edited" ? [medication.ingredients.join(" + "), sig, status].filter(Boolean).join(", ") : "",
     at: event.at,
     seq: event.seq,
+    answers: [],
     lineId: newest(medication.evidence),
   };
 }
@@ -34,7 +37,7 @@ function row(event: Event, verb: string, medication: Medication): SideNote {
 /** What stands beside a line; null for what is no side note. */
 export function sideWords(event: Event, consult: Consult): SideNote | null {
   const { data, at, seq } = event;
-  const base = { at, seq, lineId: "" };
+  const base = { at, seq, lineId: "", answers: [] };
   switch (data.type) {
     case "alert_raised":
       return { ...base, kind: data.alert.indicator, text: keepUnits(data.alert.title), detail: keepUnits(data.alert.why), alert: data.alert };
@@ -44,11 +47,11 @@ export function sideWords(event: Event, consult: Consult): SideNote | null {
       const alert = consult.alerts[data.alert_id]?.alert;
       if (!alert) return null;
       if (data.type === "alert_withdrawn")
-        return { ...base, kind: "answer", text: `No longer holds: ${alert.title}`, detail: "", alert };
+        return { ...base, kind: "answer", text: "No longer holds", detail: "", alert };
       if (data.type === "alert_accepted")
-        return { ...base, kind: "answer", text: `Put on the plan: ${data.problem.title}`, detail: `${NEEDS[data.problem.need]} problem`, alert };
+        return { ...base, kind: "answer", text: `Put on the plan (${NEEDS[data.problem.need].toLowerCase()})`, detail: "", alert };
       const reason = REASONS[data.reason as AcknowledgeReason] ?? data.reason;
-      return { ...base, kind: "answer", text: `Acknowledged: ${alert.title}`, detail: [reason, data.comment].filter(Boolean).join(". "), alert };
+      return { ...base, kind: "answer", text: `Acknowledged: ${[reason, data.comment].filter(Boolean).join(". ")}`, detail: "", alert };
     }
     case "medication_confirmed":
       return row(event, "confirmed", data.medication);

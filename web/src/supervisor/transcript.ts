@@ -132,7 +132,10 @@ export function transcript(events: readonly Event[], words: ScriptWords = noScri
   return entries.filter((entry) => entry.kind !== "line" || entry.text.trim() || entry.removedAt || entry.before.length);
 }
 
-/** A note stands beside the line that caused it; without one, beside what was written last, else on its own. */
+/**
+ * A note stands beside the line that caused it; without one, beside what was written last. What was done about an
+ * alert stands under the alert.
+ */
 function beside(
   entries: Entry[],
   lines: Map<string, LineEntry>,
@@ -141,11 +144,16 @@ function beside(
   event: Event,
   consult: Consult,
 ): void {
+  if (note.kind === "answer" && note.alert) {
+    const notes = entries.flatMap((entry) => entry.side).filter((one) => one.alert?.id === note.alert?.id);
+    const standing = notes.sort((a, b) => b.seq - a.seq)[0];
+    if (standing) return void standing.answers.push({ text: note.text, at: note.at });
+  }
   const cause = note.alert ? causeOf(note.alert, consult, lines) : lines.get(note.lineId);
-  const place = cause ?? (note.lineId || note.alert ? last : undefined) ?? entries[entries.length - 1];
-  if (place) place.side.push(note);
-  else
-    entries.push({ kind: "stage", key: `e${event.seq}`, seq: event.seq, at: event.at, text: note.text, stepId: "", side: [] });
+  const place = cause ?? last ?? entries[entries.length - 1];
+  if (place) return void place.side.push(note);
+  const record = { kind: "stage" as const, key: `e${event.seq}`, seq: event.seq, at: event.at, stepId: "" };
+  entries.push({ ...record, text: "Known from the record", side: [note] });
 }
 
 /** The newest of the lines that name the medications of an alert: the one that brought it up. */

@@ -26,6 +26,8 @@ export interface Workspace {
   dialog: Signal<"" | "palette" | "shortcuts" | "end">;
   /** The regimen row that is being edited, "new" for one by hand. */
   editing: Signal<string>;
+  /** The medication that the loop of the guide is at, "" for the first with open questions. */
+  loopRow: Signal<string>;
   /** The question that the guide should bring into view. */
   asked: Signal<string>;
   send: <T extends CommandType>(type: T, data: Commands[T]) => Promise<number>;
@@ -94,6 +96,7 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
     takeawayOpen: signal(false),
     dialog: signal(""),
     editing: signal(""),
+    loopRow: signal(""),
     asked: signal(""),
     send: (type, data) => session.send(type, data),
     goToLine: () => undefined,

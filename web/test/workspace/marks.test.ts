@@ -1,13 +1,17 @@
 import { EditorState } from "@codemirror/state";
 import { describe, expect, it } from "vitest";
-import type { NoteLine } from "../../src/shared/protocol";
+import type { NoteLine, Review } from "../../src/shared/protocol";
+import { emptyConsult } from "../../src/shared/state";
 import { lineIds, setIds } from "../../src/workspace/notes/ids";
+import { findingsOf } from "../../src/workspace/notes/answers";
 import { findings, foundAt, markOf, place, setFindings, type Found } from "../../src/workspace/notes/marks";
 import { effectMention, mention, noteLine } from "../shared/samples";
 
+const seen = (line: NoteLine) => ({ line, found: findingsOf(line, emptyConsult("c1")) });
+
 function editor(lines: NoteLine[]): EditorState {
   const state = EditorState.create({ doc: lines.map((line) => line.text).join("\n"), extensions: [lineIds, findings] });
-  return state.update({ effects: setIds.of(lines.map((line) => line.id)) }).state.update({ effects: setFindings.of(lines) }).state;
+  return state.update({ effects: setIds.of(lines.map((line) => line.id)) }).state.update({ effects: setFindings.of(lines.map(seen)) }).state;
 }
 
 function underlined(state: EditorState): string[] {
@@ -31,7 +35,7 @@ describe("underlines", () => {
 
   it("are replaced by the next answer for their line only", () => {
     const other = noteLine("b", "warfarin", { medications: [mention(0, 8, "warfarin")] });
-    const state = editor([line, other]).update({ effects: setFindings.of([{ ...line, medications: [mention(12, 17, "Aleve")] }]) }).state;
+    const state = editor([line, other]).update({ effects: setFindings.of([seen({ ...line, medications: [mention(12, 17, "Aleve")] })]) }).state;
 
     expect(underlined(state)).toEqual(["Aleve", "warfarin"]);
   });
@@ -58,13 +62,15 @@ describe("an answer for words that have changed meanwhile", () => {
 });
 
 describe("the kind of underline", () => {
-  const medication = (change: object): Found => ({ lineId: "a", kind: "medication", mention: mention(0, 1, "x", change) });
-  const effect = (change: object): Found => ({ lineId: "a", kind: "effect", mention: effectMention(0, 1, "x", change) });
+  const medication = (change: object, review: Review = "proposed"): Found => ({ lineId: "a", kind: "medication", mention: mention(0, 1, "x", change), review });
+  const effect = (change: object): Found => ({ lineId: "a", kind: "effect", mention: effectMention(0, 1, "x", change), review: "proposed" });
 
   it.each([
     [medication({}), "exact"],
     [medication({ match: "fuzzy" }), "confirm"],
     [medication({ match: "class" }), "confirm"],
+    [medication({ match: "fuzzy" }, "confirmed"), "exact"],
+    [medication({}, "rejected"), "quiet"],
     [medication({ status: "stopped" }), "quiet"],
     [medication({ subject: "other" }), "quiet"],
     [effect({}), "exact"],

@@ -40,8 +40,10 @@ describe("alerts", () => {
     expect(linesOf(consult.alerts.crit!, consult)).toEqual([{ lineId: "b", number: 2, start: 4 }]);
   });
 
-  it("moves nothing under the hand: what is new waits, what is gone goes", () => {
-    expect(held(["a", "b"], ["c", "b"])).toEqual({ shown: ["b"], waiting: 1 });
+  it("moves nothing under the hand: what is answered stays, what is new waits", () => {
+    const exists = (id: string): boolean => id !== "gone";
+
+    expect(held(["a", "b", "gone"], ["c", "b"], exists)).toEqual({ shown: ["a", "b"], waiting: ["c"] });
   });
 });
 
@@ -75,7 +77,7 @@ describe("the regimen", () => {
 });
 
 describe("the answer keys at the cursor", () => {
-  const found: Found = { lineId: "b", kind: "medication", mention: mention(4, 9, "Aleve", { ingredients: ["naproxen"] }) };
+  const found: Found = { lineId: "b", kind: "medication", mention: mention(4, 9, "Aleve", { ingredients: ["naproxen"] }), review: "proposed" };
   const consult = (change: object): Consult => ({
     ...emptyConsult("c1"),
     medications: { "med:x": medication({ id: "med:x", ingredients: ["naproxen"], evidence, ...change }) },
@@ -103,7 +105,7 @@ describe("the answer keys at the cursor", () => {
   });
 
   it("answer an effect by its concept", () => {
-    const edema: Found = { lineId: "b", kind: "effect", mention: effectMention(0, 5, "puffy", { concept: "edema" }) };
+    const edema: Found = { lineId: "b", kind: "effect", mention: effectMention(0, 5, "puffy", { concept: "edema" }), review: "proposed" };
     const effect = { id: "effect:edema", concept: "edema", words: "puffy", suspected: [], historical: false, review: "proposed" as const, evidence: [] };
     const state = { ...emptyConsult("c1"), effects: { [effect.id]: effect } };
 

@@ -20,7 +20,8 @@ export function AlertCard({ row }: { row: AlertRow }) {
   const [open, setOpen] = useState(false);
   const titleId = useId();
   const { alert, stage } = row;
-  const folds = alert.indicator === "info" || stage !== "raised";
+  const [wasRaised] = useState(stage === "raised" && alert.indicator !== "info");
+  const folds = !wasRaised; // one that is answered under the hand stays unfolded where it is
   const title = (
     <span>
       {alert.indicator !== "info" && <span class="unseen">{alert.indicator}: </span>}
@@ -64,12 +65,13 @@ function Body({ row }: { row: AlertRow }) {
           {row.comment ? `. ${row.comment}` : ""}
         </p>
       )}
+      {stage === "withdrawn" && <p class="alert-answer">No longer holds: what it rested on has changed.</p>}
       {stage === "accepted" && <p class="alert-answer">On the plan.</p>}
       {answering ? (
         <Acknowledge row={row} done={() => setAnswering(false)} />
       ) : (
         <div class="row alert-row">
-          {stage !== "accepted" && (
+          {(stage === "raised" || stage === "acknowledged") && (
             <button
               type="button"
               class={`button small${critical ? " primary" : ""}`}

@@ -3,7 +3,7 @@ import { count, day, keepUnits } from "../../shared/format";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
 import { AlertCard } from "./AlertCard";
-import { alertGroups, held } from "./order";
+import { alertGroups, held, type AlertGroups } from "./order";
 
 /** Critical ones always on top and never hidden; then the others; then what was answered; then what was checked. */
 export function Alerts() {
@@ -11,35 +11,24 @@ export function Alerts() {
   const consult = state.value;
   const groups = alertGroups(consult);
   const [busy, setBusy] = useState(false);
-  const shownBefore = useRef<string[]>([]);
-  const ids = groups.open.map((row) => row.alert.id);
-  const { shown, waiting } = busy ? held(shownBefore.current, ids) : { shown: ids, waiting: 0 };
+  const before = useRef<string[]>([]);
+  const now = [...groups.critical, ...groups.open].map((row) => row.alert.id);
+  const { shown, waiting } = busy
+    ? held(before.current, now, (id) => id in consult.alerts)
+    : { shown: now, waiting: [] };
   useEffect(() => {
-    shownBefore.current = shown;
+    before.current = shown;
   });
-  const byId = new Map(groups.open.map((row) => [row.alert.id, row]));
-  const notes = groups.open.filter((row) => row.alert.indicator === "info").length;
-  const warnings = groups.open.length - notes;
-  const total = groups.critical.length + groups.open.length;
+  const answered = groups.answered.filter((row) => !shown.includes(row.alert.id));
+  const newCritical = groups.critical.find((row) => waiting.includes(row.alert.id));
   return (
     <section class="pane pane-alerts" aria-label="Alerts" data-pane="alerts" tabIndex={-1}>
-      <header class="pane-head">
-        <h2>Alerts</h2>
-        <p class="pane-count">
-          {groups.critical.length > 0 && (
-            <strong class="critical-count">
-              <Icon name="alert" /> {groups.critical.length} critical
-            </strong>
-          )}
-          {warnings > 0 && <span>{count(warnings, "warning")}</span>}
-          {notes > 0 && <span>{count(notes, "note")}</span>}
-        </p>
-        {waiting > 0 && (
-          <button type="button" class="button small" onClick={() => setBusy(false)}>
-            {waiting} new
-          </button>
-        )}
-      </header>
+      <AlertsHead groups={groups} />
+      {waiting.length > 0 && (
+        <button type="button" class={`button small new-alerts${newCritical ? " is-critical" : ""}`} onClick={() => setBusy(false)}>
+          {newCritical ? `New: ${newCritical.alert.title}` : `${waiting.length} new`}
+        </button>
+      )}
       <div class="unseen" role="alert">
         {groups.critical.map((row) => (
           <p key={row.alert.id}>Critical: {keepUnits(row.alert.title)}</p>
@@ -58,25 +47,45 @@ export function Alerts() {
           if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setBusy(false);
         }}
       >
-        {groups.critical.map((row) => (
-          <AlertCard key={row.alert.id} row={row} />
-        ))}
         {shown.map((id) => {
-          const row = byId.get(id);
+          const row = consult.alerts[id];
           return row && <AlertCard key={id} row={row} />;
         })}
-        {!total && <p class="empty">{consult.checked.based_on ? "Nothing to answer." : "Alerts appear here as the notes name medications."}</p>}
-        {groups.answered.length > 0 && (
+        {!shown.length && (
+          <p class="empty">
+            {consult.checked.based_on ? "Nothing to answer." : "Alerts appear here as the notes name medications."}
+          </p>
+        )}
+        {answered.length > 0 && (
           <details class="answered">
-            <summary>{count(groups.answered.length, "answered alert")}</summary>
-            {groups.answered.map((row) => (
+            <summary>{count(answered.length, "answered alert")}</summary>
+            {answered.map((row) => (
               <AlertCard key={row.alert.id} row={row} />
             ))}
           </details>
         )}
       </div>
-      <Checked found={total + groups.answered.length} />
+      <Checked found={now.length + groups.answered.length} />
     </section>
+  );
+}
+
+function AlertsHead({ groups }: { groups: AlertGroups }) {
+  const notes = groups.open.filter((row) => row.alert.indicator === "info").length;
+  const warnings = groups.open.length - notes;
+  return (
+    <header class="pane-head">
+      <h2>Alerts</h2>
+      <p class="pane-count">
+        {groups.critical.length > 0 && (
+          <strong class="critical-count">
+            <Icon name="alert" /> {groups.critical.length} critical
+          </strong>
+        )}
+        {warnings > 0 && <span>{count(warnings, "warning")}</span>}
+        {notes > 0 && <span>{count(notes, "note")}</span>}
+      </p>
+    </header>
   );
 }
 
@@ -88,7 +97,7 @@ function Checked({ found }: { found: number }) {
     return <p class="checked">{failed ? "The checks do not run now; nothing has been checked." : "Nothing has been checked yet."}</p>;
   const amount = found ? `${found} found` : "None found";
   return (
-    <p class="checked">
+    <p class="checked" tabIndex={0}>
       {failed && <strong class="checked-failed">The checks do not run now; what stands here may be old. </strong>}
       {amount} among {count(checked, "medication")}
       {data_date ? `, data of ${day(data_date)}` : ""}

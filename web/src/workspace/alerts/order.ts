@@ -23,11 +23,16 @@ export function alertGroups(consult: Consult): AlertGroups {
   };
 }
 
-/** The list as it stood, without what is gone; what is new is counted and waits until the hand has left. */
-export function held(before: readonly string[], now: readonly string[]): { shown: string[]; waiting: number } {
-  const present = new Set(now);
-  const shown = before.filter((id) => present.has(id));
-  return { shown, waiting: now.filter((id) => !before.includes(id)).length };
+/**
+ * The list as it stood while a hand is on it: what was answered stays in its place, what is new waits (its ids are
+ * returned), and only what no longer exists goes.
+ */
+export function held(
+  before: readonly string[],
+  now: readonly string[],
+  exists: (id: string) => boolean,
+): { shown: string[]; waiting: string[] } {
+  return { shown: before.filter(exists), waiting: now.filter((id) => !before.includes(id)) };
 }
 
 /** The note lines that an alert rests on, with the place in each. */

@@ -11,7 +11,7 @@ export function TopBar() {
   const { patient, phase } = consult;
   const years = patient ? age(patient.birth_date) : null;
   return (
-    <header class="topbar">
+    <section class="topbar" aria-label="This consult">
       <a class="topbar-back" href="#/">
         Consults
       </a>
@@ -49,7 +49,7 @@ export function TopBar() {
           </button>
         )}
       </div>
-    </header>
+    </section>
   );
 }
 

@@ -1,11 +1,22 @@
 import { useEffect, useState } from "preact/hooks";
-import { answerKey } from "../../shared/consult";
 import type { Consult, Medication } from "../../shared/protocol";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
 import { Question } from "./Question";
-import { applies, loopRows, type Branch, type Item, type Script, type ScriptProposal, type Step } from "./script";
+import {
+  applies,
+  loopAt,
+  loopItems,
+  loopRows,
+  openQuestions,
+  questionsIn,
+  type Branch,
+  type Item,
+  type Script,
+  type ScriptProposal,
+  type Step,
+} from "./script";
 
 /** The questions of a step: its own, those asked of each medication, and those of the branches that are open. */
 export function Blocks({ script, step }: { script: Script; step: Step }) {
@@ -17,7 +28,7 @@ export function Blocks({ script, step }: { script: Script; step: Step }) {
   const calm = step.branches === "none" ? [] : shown.filter((branch) => !branch.urgent);
   const whole = step.for_each === "medication";
   const single = whole ? [] : step.items.filter((item) => item.for_each !== "medication");
-  const looped = whole ? step.items : step.items.filter((item) => item.for_each === "medication");
+  const looped = loopItems(step);
   return (
     <div class="blocks">
       {urgent.map((branch) => (
@@ -60,30 +71,17 @@ function ItemBlock({ item, consult, row }: ItemBlockProps) {
   return <Question item={item} medicationId={row?.id} medicine={row?.name} />;
 }
 
-const leaves = (items: readonly Item[]): Item[] =>
-  items.flatMap((item) => (item.type === "group" ? leaves(item.items) : [item]));
-
-function openQuestions(items: readonly Item[], consult: Consult, row: Medication): number {
-  return leaves(items).filter((item) => {
-    if (!item.required || !applies(item, consult, row.id)) return false;
-    const answer = consult.answers[answerKey(item.link_id, row.id)];
-    return !answer || answer.review !== "confirmed" || !answer.values.length;
-  }).length;
-}
-
 /** The same questions for each medication, one medication unfolded at a time. */
 function Loop({ items }: { items: Item[] }) {
-  const { state, asked } = useWorkspace();
+  const { state, asked, loopRow } = useWorkspace();
   const consult = state.value;
   const rows = loopRows(consult);
-  const [chosen, setChosen] = useState("");
   const askedRow = asked.value.includes("#") ? asked.value.slice(asked.value.indexOf("#") + 1) : "";
   useEffect(() => {
-    if (askedRow) setChosen(askedRow);
+    if (askedRow) loopRow.value = askedRow;
   }, [askedRow]);
-  if (!rows.length) return <p class="empty">Each medication of the regimen is gone through here, one by one.</p>;
-  const present =
-    rows.find((row) => row.id === (askedRow || chosen)) ?? rows.find((row) => openQuestions(items, consult, row) > 0) ?? rows[0]!;
+  const present = loopAt(items, consult, askedRow || loopRow.value);
+  if (!present) return <p class="empty">Each medication of the regimen is gone through here, one by one.</p>;
   return (
     <div class="loop">
       {rows.map((row) => {
@@ -95,7 +93,7 @@ function Loop({ items }: { items: Item[] }) {
               type="button"
               class="loop-name"
               aria-expanded={here}
-              onClick={() => setChosen(here ? "" : row.id)}
+              onClick={() => (loopRow.value = row.id)}
             >
               <Icon name={open ? "ring" : "check"} />
               <span class="drug">{row.name}</span>
@@ -118,7 +116,7 @@ function Loop({ items }: { items: Item[] }) {
 function BranchBlock({ branch, because, startOpen }: { branch: Branch; because: string; startOpen: boolean }) {
   const { state, asked } = useWorkspace();
   const consult = state.value;
-  const holdsAsked = leaves(branch.items).some((item) => item.link_id === asked.value);
+  const holdsAsked = questionsIn(branch.items).some((item) => item.link_id === asked.value);
   const [open, setOpen] = useState(startOpen);
   const shown = open || holdsAsked;
   useEffect(() => {

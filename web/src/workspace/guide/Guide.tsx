@@ -1,10 +1,10 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
 import { Blocks } from "./Blocks";
 import { Outline } from "./Outline";
-import { currentStep, stepsOf, stepState, type Script, type Step } from "./script";
+import { currentStep, loopAt, loopItems, stepsOf, stepState, type Script, type Step } from "./script";
 
 /** The conversation: the present step large, the next best question with its reason, and everything else thin. */
 export function Guide() {
@@ -16,22 +16,34 @@ export function Guide() {
       </section>
     );
   const consult = state.value;
-  const step = currentStep(script.value, consult);
+  return <Shown script={script.value} step={currentStep(script.value, consult)} />;
+}
+
+function Shown({ script, step }: { script: Script; step: Step | undefined }) {
+  const { asked } = useWorkspace();
+  const pane = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!asked.peek()) pane.current?.scrollTo({ top: 0 });
+  }, [step?.id]);
   return (
     <section class="pane pane-guide" aria-label="Guide" data-pane="guide" tabIndex={-1}>
-      {step && <Present script={script.value} step={step} />}
-      <Outline script={script.value} present={step?.id ?? ""} />
+      <div ref={pane} class="guide-scroll">
+        {step && <Present script={script} step={step} />}
+        <Outline script={script} present={step?.id ?? ""} />
+      </div>
+      {step && <StepFoot key={step.id} script={script} step={step} />}
     </section>
   );
 }
 
 function Present({ script, step }: { script: Script; step: Step }) {
-  const { state } = useWorkspace();
+  const { state, loopRow } = useWorkspace();
   const consult = state.value;
   const steps = stepsOf(script);
   const place = steps.findIndex((one) => one.id === step.id) + 1;
   const covered = steps.filter((one) => stepState(one, consult) !== "open").length;
   const section = script.sections.find((one) => one.steps.includes(step));
+  const medicine = loopAt(loopItems(step), consult, loopRow.value)?.name ?? "this medicine";
   const skippedBecause = consult.skipped[step.id];
   return (
     <div class="step-present">
@@ -58,14 +70,13 @@ function Present({ script, step }: { script: Script; step: Step }) {
       {step.say && (
         <blockquote class="say">
           <span class="say-label">Say</span>
-          <p>{step.say.trim()}</p>
+          <p>{step.say.trim().replaceAll("{medicine}", medicine)}</p>
         </blockquote>
       )}
       <NextQuestion script={script} step={step} />
       {skippedBecause !== undefined && <p class="hint">Skipped: {skippedBecause}</p>}
       <Blocks key={step.id} script={script} step={step} />
       {step.record && <p class="hint step-record">Write down: {step.record.trim()}</p>}
-      <StepFoot script={script} step={step} />
     </div>
   );
 }

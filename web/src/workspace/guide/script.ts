@@ -101,7 +101,28 @@ export const loopRows = (consult: Consult): Medication[] =>
     (row) => row.review !== "rejected" && ["active", "intended", "unknown"].includes(row.status),
   );
 
-export const isLoop = (step: Step): boolean => step.for_each === "medication" || step.items.some((i) => i.for_each);
+const leaves = (items: readonly Item[]): Item[] =>
+  items.flatMap((item) => (item.type === "group" ? leaves(item.items) : [item]));
+
+export { leaves as questionsIn };
+
+export function openQuestions(items: readonly Item[], consult: Consult, row: Medication): number {
+  return leaves(items).filter((item) => {
+    if (!item.required || !applies(item, consult, row.id)) return false;
+    const answer = consult.answers[answerKey(item.link_id, row.id)];
+    return !answer || answer.review !== "confirmed" || !answer.values.length;
+  }).length;
+}
+
+/** The questions of a step that are asked of each medication. */
+export const loopItems = (step: Step): Item[] =>
+  step.for_each === "medication" ? step.items : step.items.filter((item) => item.for_each === "medication");
+
+/** The medication the loop is at: the chosen one, else the first with an open question. */
+export function loopAt(items: readonly Item[], consult: Consult, chosen: string): Medication | undefined {
+  const rows = loopRows(consult);
+  return rows.find((row) => row.id === chosen) ?? rows.find((row) => openQuestions(items, consult, row) > 0) ?? rows[0];
+}
 
 /**
  * Does the question apply? Conditions on answers are tested here; conditions on facts are the server's to judge,

@@ -5,7 +5,7 @@ import { utf16 } from "../../shared/format";
 import { useAct } from "../../ui/act";
 import { say } from "../../ui/live";
 import { useWorkspace, type Workspace } from "../store";
-import { answerCommand } from "./answers";
+import { answerCommand, findingsOf } from "./answers";
 import { Card } from "./Card";
 import { cardExtension } from "./tooltip";
 import { editorPort, fromServer, makeEditor, setWriter } from "./editor";
@@ -119,8 +119,14 @@ function mountNotes(parent: HTMLElement, workspace: Workspace): () => void {
     keeper.reconcile();
     const fresh = consult.order
       .map((id) => consult.lines[id]!)
-      .filter((line) => line.analysed === line.rev && placed.get(line.id) !== `${line.rev} ${line.failed} ${line.medications.length} ${line.effects.length}`);
-    for (const line of fresh) placed.set(line.id, `${line.rev} ${line.failed} ${line.medications.length} ${line.effects.length}`);
+      .filter((line) => line.analysed === line.rev)
+      .map((line) => ({ line, found: findingsOf(line, consult) }))
+      .filter(({ line, found }) => {
+        const key = `${line.rev} ${line.failed} ${found.map((one) => `${one.mention.start}${one.review}`).join(" ")}`;
+        const changed = placed.get(line.id) !== key;
+        placed.set(line.id, key);
+        return changed;
+      });
     if (fresh.length) view.dispatch({ effects: setFindings.of(fresh), annotations: fromServer.of(true) });
     showFlags();
     if (!wasWriter && keeper.isWriter && document.activeElement === document.body) toEnd(view);

@@ -1,11 +1,11 @@
 /** What the answer keys at the cursor do to the thing found there. */
 
-import type { Commands, Consult, Medication, MedicationMention } from "../../shared/protocol";
+import type { Commands, Consult, Medication, MedicationMention, NoteLine } from "../../shared/protocol";
 import { needsChoice } from "../regimen/rows";
 import type { Found } from "./marks";
 
 /** The regimen row that a mention has suggested: the one whose evidence names its place. */
-export function rowOf(found: Found, consult: Consult): Medication | undefined {
+export function rowOf(found: Pick<Found, "lineId" | "kind" | "mention">, consult: Consult): Medication | undefined {
   if (found.kind !== "medication") return undefined;
   const mention = found.mention as MedicationMention;
   const rows = Object.values(consult.medications);
@@ -14,6 +14,19 @@ export function rowOf(found: Found, consult: Consult): Medication | undefined {
   );
   const wanted = [...mention.ingredients].sort().join("+");
   return here.find((row) => [...row.ingredients].sort().join("+") === wanted) ?? here[0];
+}
+
+/** What was found in a line, in order, with what a person has said to each. */
+export function findingsOf(line: NoteLine, consult: Consult): Found[] {
+  const medications = line.medications.map((mention): Found => {
+    const found = { lineId: line.id, kind: "medication" as const, mention };
+    return { ...found, review: rowOf(found, consult)?.review ?? "proposed" };
+  });
+  const effects = line.effects.map((mention): Found => {
+    const review = consult.effects[`effect:${mention.concept}`]?.review ?? "proposed";
+    return { lineId: line.id, kind: "effect", mention, review };
+  });
+  return [...medications, ...effects].sort((a, b) => a.mention.start - b.mention.start);
 }
 
 export type CardCommand =

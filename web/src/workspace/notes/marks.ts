@@ -2,7 +2,7 @@
 
 import { StateEffect, StateField, type Extension, type Text } from "@codemirror/state";
 import { Decoration, EditorView, type DecorationSet } from "@codemirror/view";
-import type { EffectMention, MedicationMention, NoteLine } from "../../shared/protocol";
+import type { EffectMention, MedicationMention, NoteLine, Review } from "../../shared/protocol";
 import { utf16 } from "../../shared/format";
 import { lineIds } from "./ids";
 
@@ -10,10 +10,12 @@ export interface Found {
   lineId: string;
   kind: "medication" | "effect";
   mention: MedicationMention | EffectMention;
+  /** What a person has said to it. */
+  review: Review;
 }
 
 /** The newest findings of lines whose newest revision was analysed. */
-export const setFindings = StateEffect.define<readonly NoteLine[]>();
+export const setFindings = StateEffect.define<readonly { line: NoteLine; found: readonly Found[] }[]>();
 
 export interface Span {
   from: number;
@@ -22,14 +24,15 @@ export interface Span {
 
 /** solid = sure, dashed = to be confirmed, dotted = not this patient's present medication or effect. */
 export function markOf(found: Found): "exact" | "confirm" | "quiet" {
-  const { mention } = found;
+  const { mention, review } = found;
+  if (review === "rejected") return "quiet";
   if (mention.subject === "other") return "quiet";
   if (found.kind === "effect") {
     const effect = mention as EffectMention;
     return effect.negated || effect.historical ? "quiet" : effect.uncertain ? "confirm" : "exact";
   }
   const medication = mention as MedicationMention;
-  if (medication.match !== "exact") return "confirm";
+  if (medication.match !== "exact" && review !== "confirmed") return "confirm";
   return ["stopped", "not-taken", "completed"].includes(medication.status) ? "quiet" : "exact";
 }
 
@@ -54,21 +57,14 @@ export function place(start: number, end: number, analysed: string, now: string)
   return null;
 }
 
-export function findingsOf(line: NoteLine): Found[] {
-  return [
-    ...line.medications.map((mention) => ({ lineId: line.id, kind: "medication" as const, mention })),
-    ...line.effects.map((mention) => ({ lineId: line.id, kind: "effect" as const, mention })),
-  ].sort((a, b) => a.mention.start - b.mention.start);
-}
-
-function decorations(line: NoteLine, ids: readonly string[], doc: Text) {
+function decorations(line: NoteLine, found: readonly Found[], ids: readonly string[], doc: Text) {
   const index = ids.indexOf(line.id);
   if (index < 0) return [];
   const here = doc.line(index + 1);
-  return findingsOf(line).flatMap((found) => {
-    const span = place(found.mention.start, found.mention.end, line.text, here.text);
+  return found.flatMap((one) => {
+    const span = place(one.mention.start, one.mention.end, line.text, here.text);
     if (!span) return [];
-    const mark = Decoration.mark({ class: `found found-${found.kind} found-${markOf(found)}`, found });
+    const mark = Decoration.mark({ class: `found found-${one.kind} found-${markOf(one)}`, found: one });
     return [mark.range(here.from + span.from, here.from + span.to)];
   });
 }
@@ -81,10 +77,10 @@ export const findings = StateField.define<DecorationSet>({
       if (!effect.is(setFindings)) continue;
       const ids = transaction.state.field(lineIds);
       const { doc } = transaction.state;
-      const fresh = new Set(effect.value.map((line) => line.id));
+      const fresh = new Set(effect.value.map(({ line }) => line.id));
       next = next.update({
         filter: (_from, _to, value) => !fresh.has((value.spec.found as Found).lineId),
-        add: effect.value.flatMap((line) => decorations(line, ids, doc)),
+        add: effect.value.flatMap(({ line, found }) => decorations(line, found, ids, doc)),
         sort: true,
       });
     }
