@@ -163,7 +163,9 @@ async def _hold(player: Player, clock: Stepping, person: Json) -> None:
     await player.do(co.JoinConsult())
     await player.do(co.OpenConsult())
     if not by_phone:
-        guest = Player(player.core, player.consult_id, Actor(patient_member(player.consult_id), "patient", person["name"]))
+        guest = Player(
+            player.core, player.consult_id, Actor(patient_member(player.consult_id), "patient", person["name"])
+        )
         clock.advance(30)
         await guest.do(co.JoinConsult())
         await player.do(co.AdmitParticipant(guest.actor.id))

@@ -19,7 +19,9 @@ def after(consult: Consult, *commands: co.Command, actor: Actor = ME) -> Consult
     for command in commands:
         happened = decide(consult, command, actor, AT)
         first = consult.seq + 1
-        consult = fold(consult, [Event(first + i, consult.id, f"c{first}", AT, actor, one) for i, one in enumerate(happened)])
+        consult = fold(
+            consult, [Event(first + i, consult.id, f"c{first}", AT, actor, one) for i, one in enumerate(happened)]
+        )
     return consult
 
 
@@ -80,7 +82,9 @@ def test_a_line_break_in_a_line_is_refused() -> None:
 
 
 def test_lines_stand_below_the_line_they_name() -> None:
-    consult = after(opened(), put("a", "1"), put("c", "3", after_line="a"), put("b", "2", after_line="a"), put("z", "0"))
+    consult = after(
+        opened(), put("a", "1"), put("c", "3", after_line="a"), put("b", "2", after_line="a"), put("z", "0")
+    )
 
     assert consult.order == ("z", "a", "b", "c")
 
@@ -135,7 +139,9 @@ def test_two_products_of_one_ingredient_stand_side_by_side() -> None:
 
 
 def test_somebody_elses_drug_is_no_row() -> None:
-    consult = read(after(opened(), put("a", "wife takes Ozempic")), "a", drug("Ozempic", "semaglutide", subject="other"))
+    consult = read(
+        after(opened(), put("a", "wife takes Ozempic")), "a", drug("Ozempic", "semaglutide", subject="other")
+    )
 
     assert consult.medications == {}
 

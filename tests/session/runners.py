@@ -1,0 +1,28 @@
+"""Workers' parts for tests: each text asks for a fault."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import time
+
+
+class Faulty:
+    """ "hang", "crash", "segfault" and "error" do what they say; anything else comes back upper case."""
+
+    def run(self, job: str, argument: object) -> object:
+        text = str(argument)
+        if text == "hang":
+            time.sleep(60)
+        if text == "crash":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if text == "segfault":
+            ctypes.string_at(0)
+        if text == "error":
+            raise ValueError("the patient said something private")
+        return text.upper()
+
+
+def build() -> Faulty:
+    return Faulty()

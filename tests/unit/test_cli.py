@@ -1,0 +1,136 @@
+"""The command line as a person with files meets it: what goes in, what comes out, how bad input ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+NOTES = "warfarin 5 mg 1 tab daily\ntakes Aleve 2 tabs bid for knees, bruises on both arms\n"
+
+
+def consult(*words: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "consult.cli", *map(str, words)]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=110)
+
+
+def rows(result: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    assert result.returncode == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_analyze_reads_text_from_standard_input() -> None:
+    found = rows(consult("analyze", stdin=NOTES))
+
+    assert [[one["ingredients"] for one in line["medications"]] for line in found] == [[["warfarin"]], [["naproxen"]]]  # type: ignore[index,attr-defined]
+    assert found[1]["effects"][0]["concept"] == "bruising"  # type: ignore[index]
+    assert {"cues", "confidence"} <= set(found[0]["medications"][0])  # type: ignore[index]
+
+
+def test_analyze_keeps_the_ids_of_jsonl(tmp_path: Path) -> None:
+    file = tmp_path / "notes.jsonl"
+    file.write_text('{"id": "n1", "text": "metformin 500 mg bid"}\n{"id": "n2", "text": "no dizziness"}\n')
+
+    assert [line["id"] for line in rows(consult("analyze", file))] == ["n1", "n2"]
+
+
+def test_check_finds_an_interaction_by_product_names() -> None:
+    case = {"id": "1", "patient": {"age": 78, "sex": "f"}, "medications": [{"name": "Eliquis"}, {"name": "Aleve"}]}
+
+    found = rows(consult("check", stdin=json.dumps(case)))[0]
+
+    alert = found["alerts"][0]  # type: ignore[index]
+    assert sorted(alert["between"]) == ["apixaban", "naproxen"]
+    assert {"id", "kind", "severity", "indicator", "title", "why", "action", "source", "factors"} <= set(alert)
+
+
+def test_check_lists_what_it_could_not_check() -> None:
+    case = {"id": "1", "patient": {"age": 60}, "medications": [{"name": "warfarin"}, {"name": "zzyzxmycin"}]}
+
+    found = rows(consult("check", stdin=json.dumps(case)))[0]
+
+    assert "zzyzxmycin" in json.dumps(found["not_checked"])
+
+
+def test_replay_prints_the_events_and_writes_the_draft_takeaway(tmp_path: Path) -> None:
+    notes, out = tmp_path / "notes.txt", tmp_path / "out.pdf"
+    notes.write_text(NOTES)
+
+    events = rows(consult("replay", notes, "--takeaway", out, "--name", "Maria Lopez", "--birth-date", "1952-03-14"))
+
+    kinds = [event["data"]["type"] for event in events]  # type: ignore[index]
+    assert kinds.count("note_line_put") == 2
+    assert {"mentions_found", "medication_proposed", "alert_raised", "medication_confirmed"} <= set(kinds)
+    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+    with pikepdf.open(out) as document:
+        assert len(document.pages) >= 4
+        assert "/StructTreeRoot" in document.Root
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "says"),
+    [
+        (("analyze", "nowhere.txt"), "", "nowhere.txt"),
+        (("analyze",), '{"id": "1", "text": "ok"}\n{"id": broken\n', ":2"),
+        (("analyze",), '{"id": "1"}\n', ":1"),
+        (("check",), "not json\n", ":1"),
+        (("check",), '{"id": "1", "patient": {"age": "old"}, "medications": []}\n', "age"),
+        (("replay",), "x" * 2001 + "\n", "2000"),
+        (("replay", "--birth-date", "yesterday"), "metformin\n", "YYYY-MM-DD"),
+        (("scripts", "check", "nowhere.yaml"), "", "nowhere.yaml"),
+    ],
+)
+def test_bad_input_ends_with_place_reason_and_status_two(words: tuple[str, ...], stdin: str, says: str) -> None:
+    result = consult(*words, stdin=stdin)
+
+    assert result.returncode == 2, result.stderr
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_bytes_that_are_no_text_are_refused_with_their_line(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_bytes(b"metformin\n\xff\xfe\n")
+
+    result = consult("analyze", file)
+
+    assert result.returncode == 2
+    assert "UTF-8" in result.stderr
+
+
+def test_a_takeaway_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    result = consult("replay", "--takeaway", tmp_path / "missing" / "out.pdf", stdin="metformin 500 mg bid\n")
+
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_broken_script_is_refused_with_file_line_and_reason(tmp_path: Path) -> None:
+    file = tmp_path / "broken.yaml"
+    file.write_text("script: mine\nsurprise: yes\n")
+
+    result = consult("scripts", "check", file)
+
+    assert result.returncode == 2
+    assert f"{file}:" in result.stderr
+
+
+def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        database = f"sqlite:///{tmp_path}/consult.db"
+        assert consult("db", "upgrade", "--database", database).returncode == 0
+
+        result = consult("serve", "--database", database, "--port", str(taken.getsockname()[1]))
+
+    assert result.returncode == 1
+    assert "port-in-use" in result.stderr
+    assert "Traceback" not in result.stderr
