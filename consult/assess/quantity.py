@@ -39,21 +39,14 @@ class Amount:
     assumed: bool = False
 
 
-def amount(sig: Sig, ingredients: int, place: int) -> Amount:
-    """The amount of the ingredient at `place` of `ingredients` in the product.
-
-    A strength of several parts ("5/325 mg") names the parts in the order of the product's label, which the row
-    does not hold; the part of a combination is therefore taken only by those who know which it is: see `parts`.
-    """
-    strengths = parts(sig)
+def amount(sig: Sig) -> Amount:
+    """The amount of a product with one ingredient."""
+    strengths = parts(Sig(dose=sig.dose)) or parts(sig)  # "1000 mg" of 500 mg tablets is what is taken at a time
     times = _a_day(" ".join(text for text in (sig.frequency, sig.dose, sig.strength) if text))
-    if len(strengths) == 1 and ingredients == 1:
-        each = strengths[0] * _count(sig)
-    elif ingredients > 1 and len(strengths) == ingredients:
-        each = strengths[place] * _count(sig)
-    else:
-        return Amount(None, times * 7 if times is not None else None)
-    return Amount(each * (times if times is not None else 1.0), times * 7 if times is not None else None, times is None)
+    weekly = times * 7 if times is not None else None
+    if len(strengths) != 1:
+        return Amount(None, weekly)
+    return Amount(strengths[0] * _count(sig) * (times if times is not None else 1.0), weekly, times is None)
 
 
 def parts(sig: Sig) -> tuple[float, ...]:

@@ -15,6 +15,7 @@ from consult.knowledge.tables import Knowledge
 Counted = Literal["active", "planned", "unsure", "washout"]
 LOCAL = frozenset({"ophthalmic", "topical", "otic", "nasal", "inhaled", "vaginal"})
 ORAL_WORDS = frozenset({"", "oral"})
+HEAVIEST = "heaviest of its combinations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,22 @@ def _taken(row: Medication, place: int, counted: Counted, knowledge: Knowledge) 
     site = route if route in LOCAL and f"{route} but systemic" not in groups else "systemic"
     if route == "transdermal" and "transdermal but local" in groups:
         site = "topical"
-    return Taken(row, word, ingredient, route, site, counted, _amount(row, place, groups))
+    return Taken(row, word, ingredient, route, site, counted, _amount(row, place, knowledge))
 
 
-def _amount(row: Medication, place: int, groups: frozenset[str]) -> Amount:
+def _amount(row: Medication, place: int, knowledge: Knowledge) -> Amount:
+    """The amount of one ingredient of the row.
+
+    The parts of "5/325 mg" stand in the order of the product's label, which is not known here; only where one
+    ingredient is always the heaviest of its combinations can its part (and, of two, the other) be told.
+    """
+    if len(row.ingredients) == 1:
+        return amount(row.sig)
     strengths = parts(row.sig)
-    if len(row.ingredients) > 1 and strengths and "heaviest of its combinations" in groups:
-        return amount(replace(row.sig, strength=f"{max(strengths):g} mg"), 1, 0)
-    return amount(row.sig, len(row.ingredients), place)
+    heavy = [HEAVIEST in knowledge.groups_of(knowledge.canonical(word)) for word in row.ingredients]
+    if len(strengths) == len(row.ingredients) and heavy.count(True) == 1:
+        if heavy[place]:
+            return amount(replace(row.sig, strength=f"{max(strengths):g} mg"))
+        if len(strengths) == 2:
+            return amount(replace(row.sig, strength=f"{min(strengths):g} mg"))
+    return amount(replace(row.sig, strength=None, dose=None))
