@@ -228,7 +228,8 @@ def test_combination_product_makes_one_card_with_a_partner(knowledge: Knowledge)
 
 def test_gravest_card_comes_first(knowledge: Knowledge) -> None:
     facts = Facts(
-        age=80, medications=(drug("zolpidem"), drug("levothyroxine"), drug("calcium"), drug("warfarin"), drug("naproxen"))
+        age=80,
+        medications=(drug("zolpidem"), drug("levothyroxine"), drug("calcium"), drug("warfarin"), drug("naproxen")),
     )
 
     indicators = [alert.indicator for alert in assess(facts, knowledge).alerts]

@@ -1,0 +1,53 @@
+"""How much is shown: random regimens, drawn by how often the drugs are dispensed, stay within the budget."""
+
+from __future__ import annotations
+
+import csv
+import random
+from pathlib import Path
+from statistics import mean
+
+import pytest
+
+import consult.knowledge.tables as tables
+from consult.assess import assess
+from consult.domain.facts import Facts
+from consult.domain.medication import Medication
+from consult.knowledge.tables import Knowledge
+
+
+def drugs(knowledge: Knowledge) -> tuple[list[tuple[str, ...]], list[float]]:
+    """The products of the top 300 and their weights."""
+    path = Path(tables.__file__).parent / "data" / "top300.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        products: dict[int, tuple[str, ...]] = {}
+        for row in csv.DictReader(file):
+            products[int(row["rank"])] = (*products.get(int(row["rank"]), ()), row["ingredient"])
+    known = [(rank, ingredients) for rank, ingredients in products.items() if set(ingredients) <= knowledge.known]
+    return [ingredients for _, ingredients in known], [1 / (rank + 8) for rank, _ in known]
+
+
+def doubles(knowledge: Knowledge, drug: tuple[str, ...], others: list[tuple[str, ...]]) -> bool:
+    """Whether the drug is of one kind with another; real lists seldom hold two."""
+    groups = [rule.a for rule in knowledge.rules["duplication"] if rule.topic != "same ingredient"]
+    taken = {ingredient for other in others for ingredient in other}
+    return bool(taken & set(drug)) or any(set(drug) & group and taken & group for group in groups)
+
+
+@pytest.mark.parametrize(("size", "most"), [(8, 0.4), (12, 1.0)])
+def test_critical_cards_stay_rare_in_random_regimens(size: int, most: float, knowledge: Knowledge) -> None:
+    pool, weights = drugs(knowledge)
+    chance = random.Random(20261123)
+    counts = []
+    for _ in range(400):
+        picked: list[tuple[str, ...]] = []
+        while len(picked) < size:
+            drug = chance.choices(pool, weights)[0]
+            if not doubles(knowledge, drug, picked):
+                picked.append(drug)
+        rows = tuple(Medication("+".join(drug), "+".join(drug), drug, review="confirmed") for drug in picked)
+        alerts = assess(Facts(age=chance.randint(45, 80), medications=rows), knowledge).alerts
+        counts.append(sum(alert.indicator == "critical" for alert in alerts))
+
+    assert len(pool) > 250
+    assert mean(counts) <= most

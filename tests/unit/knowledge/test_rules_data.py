@@ -1,0 +1,106 @@
+"""The packaged rules: every row complete, worded as a suggestion, and drawn from names that exist."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+import consult.knowledge.tables as tables
+from consult.knowledge.rules import Rule
+from consult.knowledge.tables import Knowledge, load_knowledge
+
+FOLDER = Path(tables.__file__).parent / "data"
+RULES = [rule for rules in load_knowledge().rules.values() for rule in rules]
+ORDERS = re.compile(
+    r"\b(stop taking|do not take|never take|must stop|discontinue|change your dose|skip)\b", re.IGNORECASE
+)
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_says_what_why_what_to_consider_and_from_where(rule: Rule) -> None:
+    assert rule.risk
+    assert rule.why.endswith(".")
+    assert rule.action.startswith("Consider ")
+    assert rule.source
+    assert rule.date
+    assert rule.reviewer
+    assert rule.todo.topic
+    assert rule.todo.why.endswith(".")
+
+
+@pytest.mark.parametrize("kind", ["interaction", "food_herb", "duplication", "age", "renal", "allergy", "dose"])
+def test_rule_of_this_kind_names_its_mechanism(kind: str, knowledge: Knowledge) -> None:
+    without = [rule.id for rule in knowledge.rules[kind] if not rule.mechanism]
+
+    assert without == [] or kind == "food_herb"
+
+
+def test_patient_is_never_told_to_stop_or_change_alone() -> None:
+    told = {rule.todo for rule in RULES}
+
+    assert [todo.topic for todo in told if ORDERS.search(f"{todo.action} {todo.why}")] == []
+
+
+def test_to_do_texts_use_no_other_mark_than_a_and_b() -> None:
+    texts = [text for rule in RULES for text in (rule.why, rule.action, rule.todo.topic, rule.todo.action)]
+
+    assert [text for text in texts if set(re.findall(r"\{[^}]*\}", text)) - {"{a}", "{b}"}] == []
+
+
+def test_every_class_member_is_an_ingredient_of_the_vocabulary() -> None:
+    with (FOLDER / "ingredients.csv").open(encoding="utf-8", newline="") as file:
+        ingredients = {row["ingredient"] for row in csv.DictReader(file)}
+
+    assert load_knowledge().known - ingredients == set()
+
+
+def test_every_alias_leads_to_an_ingredient_with_rules_or_classes(knowledge: Knowledge) -> None:
+    assert [name for name, ingredient in knowledge.aliases.items() if ingredient not in knowledge.known] == []
+
+
+def test_the_top_three_hundred_have_a_class(knowledge: Knowledge) -> None:
+    with (FOLDER / "top300.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    names = {row["ingredient"] for row in rows}
+
+    assert sorted(name for name in names if not knowledge.classes_of(name)) == []
+
+
+@pytest.mark.parametrize(
+    ("ingredient", "group"),
+    [
+        ("clarithromycin", "cyp3a4 inhibitor strong"),
+        ("azithromycin", "macrolide"),
+        ("pravastatin", "statin"),
+        ("trimethoprim", "potassium raising"),
+        ("linezolid", "maoi nonselective"),
+        ("sacubitril", "neprilysin inhibitor"),
+        ("warfarin", "narrow therapeutic index"),
+        ("tirzepatide", "glp-1 receptor agonist"),
+    ],
+)
+def test_ingredient_stands_in_its_group(ingredient: str, group: str, knowledge: Knowledge) -> None:
+    assert group in knowledge.groups_of(ingredient)
+
+
+@pytest.mark.parametrize(
+    ("ingredient", "group"),
+    [
+        ("azithromycin", "cyp3a4 inhibitor"),
+        ("pravastatin", "cyp3a4 statin"),
+        ("pantoprazole", "cyp2c19 inhibitor"),
+        ("dantrolene", "cns depressant"),
+        ("pimavanserin", "dopamine blocker"),
+    ],
+)
+def test_known_exception_stays_out_of_the_group(ingredient: str, group: str, knowledge: Knowledge) -> None:
+    assert group not in knowledge.groups_of(ingredient)
