@@ -39,7 +39,7 @@ export class Refusal extends Error {
 }
 
 /** Answers after which the same command may succeed later. */
-const TRY_AGAIN: ReadonlySet<string> = new Set(["unavailable", "stale-sequence", "too-many", "sign-in-needed"]);
+export const ANOTHER_TRY: ReadonlySet<string> = new Set(["unavailable", "stale-sequence", "too-many", "sign-in-needed"]);
 
 export class Outbox {
   private entries: Entry[] = [];
@@ -95,7 +95,7 @@ export class Outbox {
     const attempt = ++entry.tries;
     this.transmit(entry.envelope, (answer) => {
       if (!this.entries.includes(entry) || attempt !== entry.tries) return;
-      if (answer === null || (!answer.ok && TRY_AGAIN.has(answer.code))) this.later(entry);
+      if (answer === null || (!answer.ok && ANOTHER_TRY.has(answer.code))) this.later(entry);
       else this.settle(entry, answer);
     });
   }

@@ -2,7 +2,7 @@
 
 import { io, type Socket } from "socket.io-client";
 import { Follower } from "./follow";
-import { Outbox, Refusal, type Envelope } from "./outbox";
+import { ANOTHER_TRY, Outbox, Refusal, type Envelope } from "./outbox";
 import type { Commands, CommandType, Consult, Event, Role } from "./protocol";
 import type { Batch, CommandAnswer, FetchAnswer, Head, JoinAnswer, Member } from "./wire";
 
@@ -138,8 +138,8 @@ export class ConsultSession {
   private async join(): Promise<void> {
     this.socket.io.reconnectionDelay(500);
     const answer = await this.ask<JoinAnswer>("join", { consult_id: this.consultId, since: this.follower.last });
-    if (answer === null) {
-      if (this.socket.connected) setTimeout(() => void (this.socket.connected && this.join()), 1000);
+    if (answer === null || (!answer.ok && ANOTHER_TRY.has(answer.code))) {
+      setTimeout(() => void (this.socket.connected && this.join()), 1000);
       return;
     }
     if (!answer.ok) {

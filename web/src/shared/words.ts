@@ -104,9 +104,25 @@ export function bannerWords(status: Status): string {
   return `No connection since ${clock(status.since)}. ${kept} Trying again by itself.`;
 }
 
-/** The reasons why a line or a document could not be made, as codes of the server. */
+/** Why a document could not be made, or a line not be analysed, by the server's code. */
 export const FAILURES: Record<string, string> = {
   unchanged: "Nothing has changed since the newest version.",
-  timeout: "It took too long.",
-  "timed-out": "It took too long.",
+  "analysis-timeout": "it took too long",
+  "analysis-crash": "the analysis stopped",
+  "analysis-error": "the analysis failed",
 };
+
+const FLAGS: Record<string, string> = {
+  "trailing-zero": "The zero after the point can be read as ten times the dose.",
+  "naked-decimal": "Without a zero before the point this can be read as a whole number.",
+  "ambiguous-biweekly": "Twice a week, or every two weeks? Ask.",
+  "missing-comma": "A large number without commas is easily misread.",
+};
+const ABBREVIATION = "This abbreviation is easily misread by others. Write it out where they will read it.";
+const SMALL: ReadonlySet<string> = new Set(["no-space-before-unit"]);
+
+/** What is said of error-prone writing, each thing once; a missing space in quick notes is not worth a word. */
+export function flagWords(flags: readonly string[]): string[] {
+  const words = flags.filter((flag) => !SMALL.has(flag)).map((flag) => FLAGS[flag] ?? ABBREVIATION);
+  return [...new Set(words)];
+}

@@ -1,15 +1,10 @@
 import { keepUnits, mentionSig, listWords } from "../../shared/format";
 import type { Candidate, EffectMention, MedicationMention } from "../../shared/protocol";
-import { MED_STATUS } from "../../shared/words";
+import { flagWords, MED_STATUS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import type { Workspace } from "../store";
 import type { Found } from "./marks";
 import { rowOf } from "./answers";
-
-const FLAGS: Record<string, string> = {
-  "trailing-zero": "A trailing zero can be read as ten times the dose. Write it without.",
-  "naked-decimal": "A missing leading zero can be read as a whole number. Write 0 before the point.",
-};
 
 interface CardProps {
   workspace: Workspace;
@@ -66,9 +61,9 @@ function MedicationCard({ workspace, found, mention, done }: PartProps<Medicatio
       {mentionSig(mention) && <p>{mentionSig(mention)}</p>}
       {qualifiers.length > 0 && <p>{keepUnits(qualifiers.join(" · "))}</p>}
       <Cues mention={mention} />
-      {mention.flags.map((flag) => (
-        <p key={flag} class="card-flag">
-          {FLAGS[flag] ?? `Error-prone writing: ${flag.replaceAll("-", " ")}.`}
+      {flagWords(mention.flags).map((words) => (
+        <p key={words} class="card-flag">
+          {words}
         </p>
       ))}
       {row?.review === "confirmed" && <p class="faint">Confirmed</p>}

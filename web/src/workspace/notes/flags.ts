@@ -2,6 +2,7 @@
 
 import type { Consult } from "../../shared/protocol";
 import { linesOf } from "../alerts/order";
+import { FAILURES } from "../../shared/words";
 import type { LineFlag } from "./gutter";
 import type { Trouble } from "./keeper";
 
@@ -18,7 +19,8 @@ export function lineFlags(consult: Consult, trouble: Trouble): Map<string, LineF
       said.set(line.id, { kind: "conflict", words: `Written at the same time as line ${number}. Keep one.` });
       said.set(other.id, { kind: "conflict", words: `Written twice; see line ${consult.order.indexOf(line.id) + 1}.` });
     } else if (line.failed && line.analysed === line.rev) {
-      said.set(line.id, { kind: "failed", words: "Saved, not analysed" });
+      const why = FAILURES[line.failed];
+      said.set(line.id, { kind: "failed", words: why ? `Saved, not analysed: ${why}` : "Saved, not analysed" });
     }
   }
   for (const [id, words] of trouble) said.set(id, { kind: "unsaved", words });
