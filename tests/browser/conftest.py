@@ -147,7 +147,12 @@ async def _consult(server: Running) -> str:
     await core.hub.submit("golden", scheduled, me, new_id())
     now = core.clock()
     token: str = await core.doorkeeper.invite(
-        "golden", patient_member("golden"), "Maria Lopez", BIRTH_DATE, now - timedelta(hours=1), now + timedelta(hours=4)
+        "golden",
+        patient_member("golden"),
+        "Maria Lopez",
+        BIRTH_DATE,
+        now - timedelta(hours=1),
+        now + timedelta(hours=4),
     )
     return token
 

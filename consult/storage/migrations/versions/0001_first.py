@@ -32,7 +32,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """There is nothing before the first revision; a database is taken back by restoring a backup."""
-    raise NotImplementedError
+    raise RuntimeError("restore a backup to go back before the first revision")
 
 
 def _log_tables() -> None:

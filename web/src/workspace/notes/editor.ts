@@ -42,6 +42,7 @@ export function makeEditor({ parent, card, onTyped, onMoved }: EditorOptions): E
         EditorState.tabSize.of(4),
         EditorView.contentAttributes.of({
           "aria-label": "Notes, one finding or answer a line",
+          tabindex: "0",
           spellcheck: "true",
           autocorrect: "off",
           autocapitalize: "sentences",
