@@ -138,6 +138,11 @@ def holds(
         case "age" | "lab":
             value = _value(test.name or "age", situation)
             return (test.name, f"{value:g}") if value is not None and COMPARE[test.compare](value, test.limit) else None
+        case "apart":
+            return ("", "") if len({_name_of(t).split()[0] for t in (*a, *b)}) > 1 else None
+        case "one named":
+            rows = {t.medication.id: _bears(_name_of(t), test.values) for t in (*a, *b)}
+            return ("", "") if len(rows) > 1 and sum(rows.values()) == 1 else None
         case "unknown":
             return (test.name, "not known") if _value(test.name, situation) is None else None
         case "sex":
@@ -170,3 +175,12 @@ def _value(name: str, situation: Situation) -> float | None:
     if name == "egfr":
         return situation.egfr
     return situation.facts.lab(name)
+
+
+def _name_of(taken: Taken) -> str:
+    return taken.name.lower().strip() or taken.ingredient
+
+
+def _bears(name: str, words: frozenset[str]) -> bool:
+    """Whether a word of the name is one of these, or ends in one of more than three letters ("OxyContin")."""
+    return any(part == word or (len(word) > 3 and part.endswith(word)) for part in name.split() for word in words)

@@ -4,7 +4,8 @@ A context cell holds clauses separated by ";", each ``TEST & TEST => OUTCOME``, 
 Tests: ``age>=65``, ``potassium>5.5`` (any laboratory name), ``has KEY`` (a condition key), ``taking SELECTOR``
 (another row), ``is SELECTOR`` (a drug of the finding itself),
 ``dose a>20`` (mg a day of that side), ``often a>1`` (times a week), ``route a=topical,nasal``, ``sex=f``,
-``unknown LAB``, ``always``; each may be preceded by ``not``. Outcomes: critical, warning, info, silent set the
+``unknown LAB``, ``apart`` (the two rows bear different names), ``one named WORD, WORD`` (just one of the rows bears such
+a name, as "er" for long-acting), ``always``; each may be preceded by ``not``. Outcomes: critical, warning, info, silent set the
 indicator; up and down move it one step; raises, lowers and neutral only name the fact.
 """
 
@@ -30,7 +31,7 @@ _SEX = re.compile(r"^sex=([fm])$")
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """`what` is age, lab, has, taking, is, dose, often, route, sex, unknown or always; `side` is "a" or "b"."""
+    """`what` is age, lab, has, taking, is, dose, often, route, sex, unknown, apart, one named or always; `side` is "a" or "b"."""
 
     what: str
     name: str = ""
@@ -65,8 +66,10 @@ def parse_test(text: str, expand: Callable[[Iterable[str]], frozenset[str]]) -> 
     negated = text.startswith("not ")
     if negated:
         text = text[4:].strip()
-    if text == "always":
-        return Test("always", negated=negated)
+    if text in ("always", "apart"):
+        return Test(text, negated=negated)
+    if text.startswith("one named "):
+        return Test("one named", values=frozenset(_split(text[10:])), negated=negated)
     if found := _SEX.match(text):
         return Test("sex", name=found[1], negated=negated)
     if found := _ROUTE.match(text):
