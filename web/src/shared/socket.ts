@@ -1,6 +1,6 @@
 /** One page's connection to one consult: joining, following, sending, and the truth about what is saved. */
 
-import { io, type Socket } from "socket.io-client";
+import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
 import { Follower } from "./follow";
 import { ANOTHER_TRY, Outbox, Refusal, type Envelope } from "./outbox";
 import type { Commands, CommandType, Consult, Event, Role } from "./protocol";
@@ -44,8 +44,9 @@ export class ConsultSession {
     readonly consultId: string,
     /** Asked when the connection is refused; gives a code where the session has ended. */
     private readonly whyRefused: () => Promise<string> = async () => "",
+    connect: (options: Partial<ManagerOptions & SocketOptions>) => Socket = io,
   ) {
-    this.socket = io({
+    this.socket = connect({
       path: "/socket.io/",
       transports: ["websocket"],
       query: { as: role },
@@ -138,6 +139,7 @@ export class ConsultSession {
   private async join(): Promise<void> {
     this.socket.io.reconnectionDelay(500);
     const answer = await this.ask<JoinAnswer>("join", { consult_id: this.consultId, since: this.follower.last });
+    if (!this.socket.connected) return; // the next connection joins
     if (answer === null || (!answer.ok && ANOTHER_TRY.has(answer.code))) {
       setTimeout(() => void (this.socket.connected && this.join()), 1000);
       return;

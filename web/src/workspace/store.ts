@@ -20,6 +20,8 @@ export interface Workspace {
   script: Signal<Script | null>;
   scriptError: Signal<string>;
   rightTab: Signal<RightTab>;
+  /** How many chat messages have been in view. */
+  chatSeen: Signal<number>;
   /** The pane shown where the window is too narrow for all. */
   pane: Signal<Pane>;
   takeawayOpen: Signal<boolean>;
@@ -92,6 +94,7 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
     script,
     scriptError,
     rightTab: signal<RightTab>("regimen"),
+    chatSeen: signal(-1),
     pane: signal<Pane>("notes"),
     takeawayOpen: signal(false),
     dialog: signal(""),

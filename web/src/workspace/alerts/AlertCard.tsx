@@ -179,11 +179,16 @@ function Acknowledge({ row, done }: { row: AlertRow; done: () => void }) {
         ref={select}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value as AcknowledgeReason)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          event.currentTarget.form?.requestSubmit();
+        }}
       >
         <option value="">Choose…</option>
-        {Object.entries(REASONS).map(([code, words]) => (
+        {Object.entries(REASONS).map(([code, words], index) => (
           <option key={code} value={code}>
-            {words}
+            {index + 1} {words}
           </option>
         ))}
       </select>

@@ -1,4 +1,6 @@
 import type { KeyboardEventHandler } from "preact";
+import { useEffect } from "preact/hooks";
+import { say } from "../../ui/live";
 import { People } from "../chat/People";
 import { Todos } from "../plan/Todos";
 import { Regimen } from "../regimen/Regimen";
@@ -9,14 +11,24 @@ const TABS: RightTab[] = ["regimen", "todo", "people"];
 
 /** Regimen, to-do list and people share one place; each tab says what waits in it. */
 export function RightColumn() {
-  const { state, rightTab } = useWorkspace();
+  const { state, rightTab, chatSeen, loaded, session } = useWorkspace();
   const consult = state.value;
+  const said = consult.chat.length;
+  useEffect(() => {
+    // What was there when the page was opened counts as seen.
+    if (loaded.value && (rightTab.value === "people" || chatSeen.value < 0)) chatSeen.value = said;
+  }, [said, rightTab.value, loaded.value]);
+  const fresh = consult.chat.slice(Math.max(0, chatSeen.value)).filter((one) => one.author.id !== session.member?.id);
+  const unread = loaded.value && chatSeen.value >= 0 && rightTab.value !== "people" ? fresh.length : 0;
+  useEffect(() => {
+    if (unread) say(`New message from ${fresh[fresh.length - 1]!.author.name}`);
+  }, [unread]);
   const { toConfirm } = regimenGroups(consult);
   const waiting = Object.values(consult.participants).some((one) => one.state === "waiting" && one.present);
   const labels: Record<RightTab, string> = {
     regimen: toConfirm ? `Regimen · ${toConfirm} to confirm` : "Regimen",
     todo: Object.keys(consult.todos).length ? `To-do ${Object.keys(consult.todos).length}` : "To-do",
-    people: waiting ? "People · waiting" : consult.chat.length ? `Chat ${consult.chat.length}` : "Chat",
+    people: waiting ? "People · waiting" : unread ? `Chat · ${unread} new` : "Chat",
   };
   const onKeyDown: KeyboardEventHandler<HTMLDivElement> = (event) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;

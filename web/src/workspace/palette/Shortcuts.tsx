@@ -7,6 +7,7 @@ const KEYS: [string[], string][] = [
   [["Enter"], "In the notes: a new line; the line before is saved as it is typed"],
   [["Alt", "Enter"], "In the notes: confirm what is found at the cursor"],
   [["Alt", "Backspace"], "In the notes: reject what is found at the cursor"],
+  [["1", "to", "8", "Enter"], "While acknowledging an alert: take that reason"],
   [["Esc"], "Leave a card, a form or a dialog as it was"],
   [["Ctrl", "Z"], "Undo in the notes; with Shift, redo"],
   [["Tab"], "Leave the notes for the alerts"],
