@@ -121,10 +121,10 @@ def test_a_whole_consult(site: Site, person: Callable[..., Person]) -> None:
     assert site.call(_state(site)).medications["med:ginkgo"].review == "proposed", "a misspelling is never confirmed"
     page.locator("[class*=alert]").filter(has_text=BLEEDING).get_by_role("button", name="Add to plan").first.click()
     until(lambda: len(site.call(_state(site)).problems) == 1)
-    page.locator("#tab-chat").click()
-    page.get_by_role("textbox", name=re.compile("message", re.I)).fill("I am writing your summary now.")
+    page.locator("#tab-people").click()
+    page.locator("#chat-text").fill("I am writing your summary now.")
     page.keyboard.press("Enter")
-    expect(guest.get_by_text("I am writing your summary now.")).to_be_visible()
+    expect(guest.get_by_text("I am writing your summary now.").first).to_be_visible()
 
     # Draft, identity, signature, hand over.
     page.get_by_role("button", name="Takeaway", exact=True).click()
@@ -137,7 +137,7 @@ def test_a_whole_consult(site: Site, person: Callable[..., Person]) -> None:
     page.get_by_role("button", name="Give to the patient").click()
 
     # The patient reads it: the bytes that were signed.
-    expect(guest.get_by_text("Your summary is ready")).to_be_visible()
+    expect(guest.get_by_role("heading", name="Your summary is ready")).to_be_visible()
     version = site.call(_state(site)).takeaways[-1]
     assert version.stage == "issued"
     got = guest.request.get(f"{site.origin}/api/consults/{site.consult_id}/takeaway/1.pdf?as=patient")
