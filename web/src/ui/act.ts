@@ -8,13 +8,13 @@ export interface Act {
   error: string;
   /** Runs an action; where it fails, the words stand where the person acted. True where it was done. */
   run: (action: () => Promise<unknown>, done?: string) => Promise<boolean>;
-  clear: () => void;
 }
 
 export function useAct(): Act {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState("");
   const run = async (action: () => Promise<unknown>, done = ""): Promise<boolean> => {
+    const home = homeOfFocus();
     setBusy(true);
     setError("");
     try {
@@ -28,7 +28,22 @@ export function useAct(): Act {
       return false;
     } finally {
       setBusy(false);
+      setTimeout(home, 50);
     }
   };
-  return { busy, error, run, clear: () => setError("") };
+  return { busy, error, run };
+}
+
+/** A button that goes away when it is pressed would drop the focus: it goes to its row, else to its list. */
+function homeOfFocus(): () => void {
+  const button = document.activeElement;
+  const row = button?.closest("li, article");
+  const next = row?.nextElementSibling;
+  const list = button?.closest<HTMLElement>("[role=log], [role=tabpanel], dialog, [data-pane]");
+  return () => {
+    const lost = document.activeElement === document.body || document.activeElement === null;
+    if (!lost || button?.isConnected) return;
+    const place = [row, next].find((one) => one?.isConnected)?.querySelector<HTMLElement>("button:not(:disabled), summary");
+    (place ?? list)?.focus({ preventScroll: true });
+  };
 }

@@ -11,6 +11,13 @@ export function Alerts() {
   const consult = state.value;
   const groups = alertGroups(consult);
   const [busy, setBusy] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  // A little later: a button that goes away when pressed hands its focus on to its row.
+  const leave = () =>
+    setTimeout(() => {
+      const element = list.current;
+      setBusy(!!element && (element.matches(":hover") || element.contains(document.activeElement)));
+    }, 150);
   const before = useRef<string[]>([]);
   const now = [...groups.critical, ...groups.open].map((row) => row.alert.id);
   const { shown, waiting } = busy
@@ -35,17 +42,16 @@ export function Alerts() {
         ))}
       </div>
       <div
+        ref={list}
         class="alerts-list"
         role="log"
         aria-live="off"
         aria-label="Alerts to answer"
         tabIndex={0}
         onPointerEnter={() => setBusy(true)}
-        onPointerLeave={() => setBusy(false)}
+        onPointerLeave={leave}
         onFocusIn={() => setBusy(true)}
-        onFocusOut={(event) => {
-          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setBusy(false);
-        }}
+        onFocusOut={leave}
       >
         {shown.map((id) => {
           const row = consult.alerts[id];
