@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consult.assess import assess
 from consult.domain.alert import Assessment
@@ -49,7 +49,9 @@ class Analysis:
     def judge(self, situation: Situation) -> Judgement:
         assessment = assess(situation.facts, self._knowledge)
         script = self._scripts.get(situation.script_id)
-        guidance = guide(script, situation.view, self._knowledge.classes_of) if script else Guidance()
+        # The alerts that open branches are those of this very check, so that one look is enough.
+        view = replace(situation.view, alerts=assessment.alerts)
+        guidance = guide(script, view, self._knowledge.classes_of) if script else Guidance()
         return Judgement(assessment, guidance)
 
     def run(self, job: str, argument: object) -> object:
@@ -68,7 +70,7 @@ def situation(consult: Consult, today: str) -> Situation:
         medications=facts.medications,
         conditions=facts.conditions,
         effects=tuple(row.concept for row in consult.effects.values() if row.review != "rejected"),
-        alerts=tuple(row.alert for row in consult.alerts.values() if row.stage != "withdrawn"),
+        alerts=(),  # filled by the check itself
         labs=consult.labs,
         answers=consult.answers,
         skipped=consult.skipped,

@@ -112,7 +112,7 @@ class Workers:
     """A few workers and a line of jobs before them."""
 
     def __init__(
-        self, build: Callable[[], Runner], count: int = 1, deadline: float = 2.0, tries: int = 3, nice: int = 5
+        self, build: Callable[[], Runner], count: int = 1, deadline: float = 2.0, tries: int = 3, nice: int = 0
     ) -> None:
         self._build = build
         self._count = count
