@@ -80,17 +80,18 @@ def _by_rows(group: list[Finding]) -> list[Card]:
 
 
 def _by_fact(group: list[Finding]) -> list[Card]:
-    cards: dict[str, Card] = {}
+    """One card for the same condition, or laboratory test, and indicator."""
+    cards: dict[tuple[str, str], Card] = {}
     for finding in group:
-        cards.setdefault(finding.other, Card()).findings.append(finding)
+        cards.setdefault((finding.other, finding.indicator), Card()).findings.append(finding)
     return list(cards.values())
 
 
 def _by_hub(group: list[Finding]) -> list[Card]:
-    """One card for each drug on side a, with all that disturb it."""
-    cards: dict[str, Card] = {}
+    """One card for each drug on side a and each indicator, with all that disturb it so gravely."""
+    cards: dict[tuple[str, str], Card] = {}
     for finding in group:
-        cards.setdefault(finding.taken[0].medication.id, Card()).findings.append(finding)
+        cards.setdefault((finding.taken[0].medication.id, finding.indicator), Card()).findings.append(finding)
     return list(cards.values())
 
 
@@ -156,7 +157,7 @@ def _alert(card: Card) -> Alert:
         between=words,
         severity=lead.rule.severity,
         indicator=lead.indicator,
-        title=_cut(f"{title}: {lead.rule.risk}", 200),
+        title=_cut(f"{title}: {_filled(lead.rule.risk, fills)}", 200),
         why=_told((rule.why for rule in rules), fills),
         action=_told((rule.action for rule in rules), fills),
         source="; ".join(dict.fromkeys(f"{rule.source} ({rule.date})" for rule in rules)),

@@ -55,6 +55,16 @@ def test_to_do_texts_use_no_other_mark_than_a_and_b() -> None:
     assert [text for text in texts if set(re.findall(r"\{[^}]*\}", text)) - {"{a}", "{b}"}] == []
 
 
+def test_words_about_one_drug_and_no_partner_leave_the_second_mark_out() -> None:
+    alone = [rule for rule in RULES if rule.kind in ("age", "renal", "dose")]
+
+    assert [
+        rule.id
+        for rule in alone
+        if "{b}" in f"{rule.why}{rule.action}{rule.mechanism}{rule.todo.topic}{rule.todo.action}{rule.todo.why}"
+    ] == []
+
+
 def test_every_class_member_is_an_ingredient_of_the_vocabulary() -> None:
     with (FOLDER / "ingredients.csv").open(encoding="utf-8", newline="") as file:
         ingredients = {row["ingredient"] for row in csv.DictReader(file)}
