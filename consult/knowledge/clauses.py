@@ -2,11 +2,11 @@
 
 A context cell holds clauses separated by ";", each ``TEST & TEST => OUTCOME``, and may hold ``need LAB, LAB``.
 Tests: ``age>=65``, ``potassium>5.5`` (any laboratory name), ``has KEY`` (a condition key), ``taking SELECTOR``
-(another row), ``is SELECTOR`` (a drug of the finding itself),
-``dose a>20`` (mg a day of that side), ``often a>1`` (times a week), ``route a=topical,nasal``, ``sex=f``,
-``unknown LAB``, ``apart`` (the two rows bear different names), ``one named WORD, WORD`` (just one of the rows bears such
-a name, as "er" for long-acting), ``always``; each may be preceded by ``not``. Outcomes: critical, warning, info, silent set the
-indicator; up and down move it one step; raises, lowers and neutral only name the fact.
+(another row), ``is SELECTOR`` (a drug of the finding itself), ``dose a>20`` (mg a day of that side),
+``often a>1`` (times a week), ``route a=topical,nasal``, ``sex=f``, ``unknown LAB``, ``apart`` (the two rows bear
+different names), ``one named WORD, WORD`` (just one of the rows bears such a name, as "er" for long-acting),
+``always``; each may be preceded by ``not``. Outcomes: critical, warning, info, silent set the indicator; up and
+down move it one step; raises, lowers and neutral only name the fact.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SEX = re.compile(r"^sex=([fm])$")
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """`what` is age, lab, has, taking, is, dose, often, route, sex, unknown, apart, one named or always; `side` is "a" or "b"."""
+    """`what` is the kind of test, as in the list above ("lab" for any laboratory name); `side` is "a" or "b"."""
 
     what: str
     name: str = ""

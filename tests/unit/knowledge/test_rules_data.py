@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import consult.knowledge.tables as tables
-from consult.knowledge.rules import Rule
+from consult.knowledge.rules import Rule, Todo
 from consult.knowledge.tables import Knowledge, load_knowledge
+from consult.takeaway.readability import measure_text
 
 FOLDER = Path(tables.__file__).parent / "data"
 RULES = [rule for rules in load_knowledge().rules.values() for rule in rules]
@@ -114,3 +115,14 @@ def test_ingredient_stands_in_its_group(ingredient: str, group: str, knowledge: 
 )
 def test_known_exception_stays_out_of_the_group(ingredient: str, group: str, knowledge: Knowledge) -> None:
     assert group not in knowledge.groups_of(ingredient)
+
+
+def test_every_to_do_text_is_used_and_reads_at_sixth_grade() -> None:
+    with (FOLDER / "todos.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    used = {rule.todo for rule in RULES}
+
+    for row in rows:
+        assert Todo(row["topic"], row["action"], row["why"]) in used, row["key"]
+        text = f"{row['action']} {row['why']}".replace("{a}", "this").replace("{b}", "that")
+        assert measure_text(text) < 7, row["key"]
