@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from consult.assess.finding import Finding
 from consult.assess.situation import LADDER
 from consult.domain.alert import Alert, Factor
+from consult.knowledge.rules import Rule
 
 LONGEST_ID = 80
 KIND_ORDER = (
@@ -34,6 +35,8 @@ def make_cards(findings: list[Finding]) -> tuple[Alert, ...]:
     alerts: dict[str, Alert] = {}
     for card in sorted(cards, key=lambda c: -c.level):
         alert = _alert(card)
+        if alert.id in alerts:  # a shortened id, or the same words at another indicator
+            alert = replace(alert, id=f"{alert.id[: LONGEST_ID - 9]}:{alert.indicator}")
         alerts.setdefault(alert.id, alert)
     rank = {kind: n for n, kind in enumerate(KIND_ORDER)}
     return tuple(
@@ -149,7 +152,7 @@ def _alert(card: Card) -> Alert:
     words = _words(card)
     rows = list(dict.fromkeys(t.medication.id for f in ordered for t in f.taken))
     names = list(dict.fromkeys(t.name for f in ordered for t in f.taken))
-    fills = _fills(lead)
+    fills = _fills([f for f in ordered if f.rule is lead.rule])
     title = " + ".join([*names, *_beside(lead)])
     return Alert(
         id=_id(lead, words),
@@ -158,10 +161,10 @@ def _alert(card: Card) -> Alert:
         severity=lead.rule.severity,
         indicator=lead.indicator,
         title=_cut(f"{title}: {_filled(lead.rule.risk, fills)}", 200),
-        why=_told((rule.why for rule in rules), fills),
-        action=_told((rule.action for rule in rules), fills),
+        why=_told(ordered, lambda rule: rule.why),
+        action=_told(ordered, lambda rule: rule.action),
         source="; ".join(dict.fromkeys(f"{rule.source} ({rule.date})" for rule in rules)),
-        mechanism=_told((rule.mechanism for rule in rules if rule.mechanism), fills),
+        mechanism=_told(ordered, lambda rule: rule.mechanism),
         factors=_factors(ordered),
         medications=tuple(rows),
         rule=_cut("+".join(rule.id for rule in rules), 200),
@@ -191,14 +194,28 @@ def _id(lead: Finding, words: tuple[str, ...]) -> str:
     return _cut(f"{lead.kind}:{lead.rule.merge.strip('*') or lead.rule.id}:{'+'.join(words)}", LONGEST_ID)
 
 
-def _fills(lead: Finding) -> dict[str, str]:
-    first = lead.taken[0].name
-    second = lead.taken[1].name if len(lead.taken) > 1 else lead.other
-    return {"{a}": first, "{b}": second or first}
+def _fills(findings: list[Finding]) -> dict[str, str]:
+    """The names for {a} and {b} of one rule: what shares the card with the same drug is named together."""
+    lead = findings[0]
+    if lead.other:
+        return {"{a}": _joined(t.name for f in findings for t in f.taken), "{b}": lead.other}
+    first = lead.taken[0]
+    beside = [t.name for f in findings if f.taken[0].medication.id == first.medication.id for t in f.taken[1:]]
+    return {"{a}": first.name, "{b}": _joined(beside) or first.name}
 
 
-def _told(texts: Iterable[str], fills: dict[str, str]) -> str:
-    return " ".join(dict.fromkeys(_filled(text, fills) for text in texts))
+def _joined(names: Iterable[str]) -> str:
+    """ "A", "A and B", "A, B and C", each name once."""
+    distinct = list(dict.fromkeys(names))
+    return " and ".join([", ".join(distinct[:-1]), distinct[-1]] if len(distinct) > 1 else distinct)
+
+
+def _told(findings: list[Finding], words_of: Callable[[Rule], str]) -> str:
+    """The words of each rule of the card about its own drugs, each sentence once."""
+    told = []
+    for rule in dict.fromkeys(finding.rule for finding in findings):
+        told.append(_filled(words_of(rule), _fills([f for f in findings if f.rule is rule])))
+    return " ".join(dict.fromkeys(text for text in told if text))
 
 
 def _filled(text: str, fills: dict[str, str]) -> str:

@@ -243,3 +243,24 @@ def test_words_behind_no_known_allergies_match_nothing(knowledge: Knowledge) -> 
     facts = Facts(allergies=("NKDA", "none"), medications=(drug("amoxicillin"),))
 
     assert [alert for alert in assess(facts, knowledge).alerts if alert.kind == "allergy"] == []
+
+
+def test_words_of_a_card_name_every_partner_of_the_drug(knowledge: Knowledge) -> None:
+    facts = Facts(medications=(drug("warfarin"), drug("Bactrim", "sulfamethoxazole"), drug("Flagyl", "metronidazole")))
+
+    alert = alert_between(facts, knowledge, "warfarin", "metronidazole", "sulfamethoxazole")
+
+    assert alert is not None
+    assert alert.why.startswith("Bactrim and Flagyl can raise the effect of warfarin")
+
+
+def test_each_rule_of_a_merged_card_speaks_of_its_own_drugs(knowledge: Knowledge) -> None:
+    facts = Facts(
+        age=70, medications=(drug("Oxy", "oxycodone"), drug("Xanax", "alprazolam"), drug("Neurontin", "gabapentin"))
+    )
+
+    alert = alert_between(facts, knowledge, "oxycodone", "alprazolam", "gabapentin")
+
+    assert alert is not None
+    assert "Oxy with Xanax can stop breathing." in alert.why
+    assert "Oxy with Neurontin can slow breathing" in alert.why
