@@ -109,7 +109,6 @@ class Typist:
                 self._arrived.set()
 
     async def run(self, first: float, seconds: float) -> None:
-        await self.page.ask("join", {"consult_id": self.consult_id, "since": 0})
         start = time.perf_counter()
         await asyncio.sleep(first)
         while time.perf_counter() - start < seconds:
@@ -163,6 +162,8 @@ async def measure(count: int, seconds: float) -> None:
                 typists = [
                     Typist(await Page.connect(http, origin, "as=pharmacist", cookies), f"c{i}") for i in range(count)
                 ]
+                for one in typists:
+                    await one.page.ask("join", {"consult_id": one.consult_id, "since": 0})
                 await typists[0].run(0.0, 3.0)  # warm
                 typists[0].acks.clear()
                 typists[0].alerts.clear()

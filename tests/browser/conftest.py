@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from consult.app import new_id, vocabulary
+from consult.app import Core, new_id, vocabulary
 from consult.auth.passwords import hash_password
 from consult.config import Settings
 from consult.domain import commands as co
@@ -94,7 +94,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
     async def serve() -> None:
         async with running(settings, create=True) as server:
-            found.extend([server, await _consult(server)])
+            found.extend([server, await fill(server.core)])
             started.set()
             await stop.wait()
 
@@ -120,8 +120,8 @@ def site(tmp_path: Path) -> Iterator[Site]:
     thread.join(20)
 
 
-async def _consult(server: Running) -> str:
-    core = server.core
+async def fill(core: Core) -> str:
+    """Two accounts and one consult that waits to be held; the token of the patient's link."""
     for login, role, name in (("reyes", "pharmacist", "Daniel Reyes"), ("okafor", "supervisor", "Ruth Okafor")):
         account = Account(f"staff-{login}", login, name, role, hash_password(PASSWORD), "PharmD")  # type: ignore[arg-type]
         await core.accounts.add(account)
