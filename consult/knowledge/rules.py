@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from consult.domain.alert import AlertKind, Indicator, Severity
 from consult.knowledge.clauses import Context, Test
@@ -24,7 +25,7 @@ class Todo:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One row of a rule table.
 
@@ -78,10 +79,20 @@ class Pattern:
     unless: tuple[str, ...]
     labs: tuple[Test, ...] = ()
     egfr: float | None = None
+    spaced: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "spaced", tuple(f" {phrase} " for phrase in self.phrases))
 
     def fits(self, text: str) -> bool:
         """Whether the patient's words (lower case) name this."""
-        padded = f" {' '.join(text.replace('(', ' ').replace(')', ' ').replace(',', ' ').split())} "
-        if any(f" {phrase} " in padded for phrase in self.unless):
+        spaced = _spaced(text)
+        if not any(phrase in spaced for phrase in self.spaced) and spaced.strip() not in self.exact:
             return False
-        return padded.strip() in self.exact or any(f" {phrase} " in padded for phrase in self.phrases)
+        return not any(f" {phrase} " in spaced for phrase in self.unless)
+
+
+@lru_cache(maxsize=512)
+def _spaced(text: str) -> str:
+    """The words with one space around each, without brackets and commas."""
+    return f" {' '.join(text.replace('(', ' ').replace(')', ' ').replace(',', ' ').split())} "

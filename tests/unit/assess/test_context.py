@@ -264,3 +264,24 @@ def test_each_rule_of_a_merged_card_speaks_of_its_own_drugs(knowledge: Knowledge
     assert alert is not None
     assert "Oxy with Xanax can stop breathing." in alert.why
     assert "Oxy with Neurontin can slow breathing" in alert.why
+
+
+def test_brand_beside_its_generic_is_graver_than_two_strengths_of_one_name(knowledge: Knowledge) -> None:
+    def level(first: str, second: str, ingredient: str) -> str:
+        rows = (drug(first, ingredient), replace(drug(second, ingredient), id="med:second"))
+        alert = next(a for a in assess(Facts(medications=rows), knowledge).alerts if a.kind == "duplication")
+        return alert.indicator
+
+    assert level("Synthroid", "levothyroxine", "levothyroxine") == "critical"
+    assert level("levothyroxine", "levothyroxine", "levothyroxine") == "info"
+    assert level("Lantus", "Basaglar", "insulin glargine") == "critical"
+
+
+def test_long_acting_beside_short_acting_opioid_is_information(knowledge: Knowledge) -> None:
+    def level(first: str, second: str, ingredient: str) -> str:
+        rows = (drug(first, ingredient), replace(drug(second, ingredient), id="med:second"))
+        alert = next(a for a in assess(Facts(medications=rows), knowledge).alerts if a.kind == "duplication")
+        return alert.indicator
+
+    assert level("OxyContin", "oxycodone", "oxycodone") == "info"
+    assert level("Percocet", "Roxicodone", "oxycodone") == "critical"
