@@ -1,0 +1,72 @@
+"""Reading cases for `consult check`: names resolved, bad lines refused with their number."""
+
+from __future__ import annotations
+
+import pytest
+
+from consult.assess import check_records
+from consult.domain.lexicon import DrugName
+from consult.errors import BadFile
+from consult.knowledge.tables import Knowledge
+
+
+class Names:
+    """Knows two brands."""
+
+    def resolve(self, name: str) -> DrugName | None:
+        known = {
+            "aleve": DrugName("aleve", ("naproxen",), "brand", "oral"),
+            "augmentin": DrugName("augmentin", ("amoxicillin", "clavulanate"), "brand", "oral"),
+        }
+        return known.get(name.lower())
+
+
+def test_names_without_ingredients_are_resolved(knowledge: Knowledge) -> None:
+    line = '{"id": "x", "medications": [{"name": "Aleve"}, {"name": "warfarin"}]}'
+
+    (result,) = check_records([line], Names(), knowledge, "cases.jsonl")
+
+    assert result["id"] == "x"
+    assert result["checked"] == 2
+    assert ["naproxen", "warfarin"] in [alert["between"] for alert in result["alerts"]]
+
+
+def test_name_that_nothing_resolves_is_not_checked(knowledge: Knowledge) -> None:
+    (result,) = check_records(['{"medications": [{"name": "Xyzzy"}]}'], Names(), knowledge, "cases.jsonl")
+
+    assert result["not_checked"] == [{"name": "Xyzzy", "reason": "name not recognised"}]
+    assert result["checked"] == 0
+
+
+def test_allergy_to_a_brand_is_read(knowledge: Knowledge) -> None:
+    line = '{"patient": {"allergies": ["Augmentin"]}, "medications": [{"name": "x", "ingredients": ["ampicillin"]}]}'
+
+    (result,) = check_records([line], Names(), knowledge, "cases.jsonl")
+
+    assert [alert["indicator"] for alert in result["alerts"] if alert["kind"] == "allergy"] == ["critical"]
+
+
+def test_blank_lines_are_passed_over(knowledge: Knowledge) -> None:
+    assert list(check_records(["", "  "], Names(), knowledge, "cases.jsonl")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "not JSON"),
+        ("[]", "the case should be an object"),
+        ('{"medications": 3}', "medications should be a list"),
+        ('{"medications": [{"ingredients": ["aspirin"]}]}', "medication 1 has no name"),
+        ('{"medications": [{"name": "a", "status": "perhaps"}]}', "status 'perhaps'"),
+        ('{"patient": {"age": "old"}, "medications": []}', "age should be whole years"),
+        ('{"patient": {"labs": {"egfr": "low"}}, "medications": []}', "lab 'egfr' should be a number"),
+        ('{"patient": {"sex": "x"}, "medications": []}', "patient sex should be"),
+    ],
+)
+def test_bad_line_is_refused_with_its_number(line: str, reason: str, knowledge: Knowledge) -> None:
+    good = '{"medications": []}'
+
+    with pytest.raises(BadFile, match=r"cases\.jsonl:2: ") as refused:
+        list(check_records([good, line], Names(), knowledge, "cases.jsonl"))
+
+    assert reason in refused.value.reason
