@@ -58,7 +58,14 @@ export const consults = async (as: As): Promise<ConsultRow[]> =>
   (await get<{ consults: ConsultRow[] }>("/api/consults", as)).consults;
 
 export const drugs = async (q: string): Promise<DrugName[]> =>
-  (await get<{ names: DrugName[] }>("/api/drugs", "pharmacist", { q })).names;
+  properNames((await get<{ names: DrugName[] }>("/api/drugs", "pharmacist", { q })).names);
+
+/** A misspelling is left out where the name that it stands for is in the list. */
+export function properNames(names: readonly DrugName[]): DrugName[] {
+  const key = (name: DrugName): string => name.ingredients.join("+");
+  const proper = new Set(names.filter((name) => name.kind !== "misspelling").map(key));
+  return names.filter((name) => name.kind !== "misspelling" || !proper.has(key(name)));
+}
 
 export const joinLink = async (consultId: string): Promise<string> =>
   (await post<{ link: string }>(`/api/consults/${encodeURIComponent(consultId)}/link`, {}, "pharmacist")).link;

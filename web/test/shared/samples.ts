@@ -124,6 +124,7 @@ export function noteLine(id: string, text: string, change: Partial<NoteLine> = {
     failed: "",
     medications: [],
     effects: [],
+    heard: [],
     ...change,
   };
 }

@@ -53,7 +53,7 @@ describe("note lines", () => {
   });
 
   it("keep their place and their findings when they are put again", () => {
-    const found: EventData = { type: "mentions_found", line_id: "a", rev: 1, medications: [mention(0, 7, "Eliquis")], effects: [] };
+    const found: EventData = { type: "mentions_found", line_id: "a", rev: 1, medications: [mention(0, 7, "Eliquis")], effects: [], heard: [] };
     const consult = fold(put("a", "", 1, "Eliquis"), put("b", "a", 1, "B"), found, put("a", "b", 2, "Eliquis 5", { open: true }));
 
     expect(consult.order).toEqual(["a", "b"]);
@@ -144,7 +144,7 @@ describe("alerts and problems", () => {
   });
 
   it("remembers what was checked and what to ask next", () => {
-    const guidance = { next: { step_id: "s", link_id: "l", medication_id: "", why: "w" }, branches: [], done: ["open"] };
+    const guidance = { ...emptyConsult("c").guidance, next: { step_id: "s", link_id: "l", medication_id: "", why: "w" }, done: ["open"] };
     const consult = fold({ type: "regimen_assessed", based_on: 4, checked: 3, not_checked: [], data_date: "2026-10-01" }, { type: "guidance_changed", guidance });
 
     expect(consult.checked).toEqual({ based_on: 4, checked: 3, not_checked: [], data_date: "2026-10-01", failed: "" });
@@ -199,7 +199,7 @@ describe("script, chat, plan and takeaway", () => {
 describe("the fold is total", () => {
   const lonely: EventData[] = [
     { type: "participant_left", member_id: "x" }, { type: "participant_admitted", member_id: "x" }, { type: "participant_returned", member_id: "x" },
-    { type: "note_line_removed", line_id: "x" }, { type: "mentions_found", line_id: "x", rev: 1, medications: [], effects: [] },
+    { type: "note_line_removed", line_id: "x" }, { type: "mentions_found", line_id: "x", rev: 1, medications: [], effects: [], heard: [] },
     { type: "line_not_analysed", line_id: "x", rev: 1, code: "c" }, { type: "alert_withdrawn", alert_id: "x" },
     { type: "alert_acknowledged", alert_id: "x", reason: "other", comment: "" }, { type: "takeaway_signed", version: 9, sha256: "" },
     { type: "takeaway_voided", version: 9, because: "" }, { type: "medication_dropped", medication_id: "x" }, { type: "todo_removed", item_id: "x" },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Consult } from "../../src/shared/protocol";
 import { emptyConsult, foldEvents } from "../../src/shared/state";
+import { properNames } from "../../src/shared/api";
 import type { ConsultRow } from "../../src/shared/wire";
 import { alertGroups, held, linesOf } from "../../src/workspace/alerts/order";
 import { applies, type Item } from "../../src/workspace/guide/script";
@@ -104,6 +105,15 @@ describe("the answer keys at the cursor", () => {
     expect(answerCommand(found, "reject", consult({ review: "confirmed" }))).toBeNull();
   });
 
+  it("answer an allergy as an allergy", () => {
+    const sulfa: Found = { ...found, mention: mention(4, 9, "sulfa", { status: "allergy" }) };
+    const allergy = { id: "allergy:sulfa", substance: "sulfa", ingredients: [], reaction: "hives", review: "proposed" as const, source: "note" as const, evidence };
+    const state = { ...emptyConsult("c1"), allergies: { [allergy.id]: allergy } };
+
+    expect(answerCommand(sulfa, "confirm", state)).toEqual({ type: "record_allergy", data: { allergy } });
+    expect(answerCommand(sulfa, "reject", state)).toEqual({ type: "remove_allergy", data: { allergy_id: "allergy:sulfa" } });
+  });
+
   it("answer an effect by its concept", () => {
     const edema: Found = { lineId: "b", kind: "effect", mention: effectMention(0, 5, "puffy", { concept: "edema" }), review: "proposed" };
     const effect = { id: "effect:edema", concept: "edema", words: "puffy", suspected: [], historical: false, review: "proposed" as const, evidence: [] };
@@ -142,6 +152,18 @@ describe("questions of the script", () => {
 
     expect(applies(item([is(["yes"])]), consult, "med:a")).toBe(true);
     expect(applies(item([is(["yes"])]), consult, "med:b")).toBe(false);
+  });
+});
+
+describe("looking up a drug", () => {
+  it("leaves out a misspelling beside the name that it stands for", () => {
+    const names = [
+      { name: "tylanol", ingredients: ["acetaminophen"], kind: "misspelling" },
+      { name: "tylenol", ingredients: ["acetaminophen"], kind: "brand" },
+      { name: "metforman", ingredients: ["metformin"], kind: "misspelling" },
+    ];
+
+    expect(properNames(names).map((one) => one.name)).toEqual(["tylenol", "metforman"]);
   });
 });
 

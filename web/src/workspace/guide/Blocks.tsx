@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Consult, Medication } from "../../shared/protocol";
+import type { Consult, Draft, Medication } from "../../shared/protocol";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
@@ -14,7 +14,6 @@ import {
   type Branch,
   type Item,
   type Script,
-  type ScriptProposal,
   type Step,
 } from "./script";
 
@@ -46,7 +45,7 @@ export function Blocks({ script, step }: { script: Script; step: Step }) {
           startOpen={step.branches === "hold"}
         />
       ))}
-      {step.proposes.length > 0 && !whole && <Drafts proposals={step.proposes} />}
+      <Drafts block={step.id} />
     </div>
   );
 }
@@ -145,50 +144,48 @@ function BranchBlock({ branch, because, startOpen }: { branch: Branch; because: 
           {branch.items.map((item) => (
             <ItemBlock key={item.link_id} item={item} consult={consult} />
           ))}
-          {branch.proposes.length > 0 && <Drafts proposals={branch.proposes} />}
+          <Drafts block={branch.id} />
         </div>
       )}
     </section>
   );
 }
 
-/** To-do items that the script has ready, for the pharmacist to take. */
-function Drafts({ proposals }: { proposals: ScriptProposal[] }) {
+/** Problems with a to-do item that the answers of a block give rise to, for the pharmacist to take. */
+function Drafts({ block }: { block: string }) {
   const { state, send } = useWorkspace();
   const act = useAct();
-  const left = proposals.filter((one) => one.todo_action && !(`todo:${one.id}` in state.value.todos));
+  const { guidance, todos, problems } = state.value;
+  const ids = (draft: Draft) => ({ todo: `todo:${draft.id}`.slice(0, 80), problem: `problem:${draft.id}`.slice(0, 80) });
+  const left = (guidance.drafts ?? []).filter(
+    (draft) => draft.block === block && !(ids(draft).todo in todos) && !(ids(draft).problem in problems),
+  );
   if (!left.length) return null;
-  const take = (one: ScriptProposal) => {
-    const problem = `problem:${one.id}`.slice(0, 80);
+  const take = (draft: Draft) => {
+    const { todo, problem } = ids(draft);
+    const { need, title, because: detail, medications } = draft;
     void act.run(async () => {
-      await send("add_problem", {
-        problem: { id: problem, need: one.need, title: one.title, detail: "", alert_id: "", medications: [] },
-      });
-      await send("add_todo", {
-        item: {
-          id: `todo:${one.id}`.slice(0, 80),
-          topic: one.todo_topic || one.title,
-          action: one.todo_action,
-          why: one.todo_why,
-          problem_id: problem,
-        },
-      });
+      await send("add_problem", { problem: { id: problem, need, title, detail, alert_id: "", medications } });
+      if (draft.todo_action)
+        await send("add_todo", {
+          item: { id: todo, topic: draft.todo_topic || title, action: draft.todo_action, why: draft.todo_why, problem_id: problem },
+        });
     }, "Added to the plan");
   };
   return (
-    <details class="drafts">
-      <summary>Ready for the plan ({left.length})</summary>
-      <ul>
-        {left.map((one) => (
-          <li key={one.id}>
-            <span>{one.title}</span>
-            <button type="button" class="button small" disabled={act.busy} onClick={() => take(one)}>
-              Add to plan
-            </button>
-          </li>
-        ))}
-      </ul>
-      {act.error && <p class="refused">{act.error}</p>}
-    </details>
+    <ul class="drafts" aria-label="Ready for the plan">
+      {left.map((draft) => (
+        <li key={draft.id}>
+          <span>
+            {draft.title}
+            {draft.because && <span class="branch-why">{draft.because}</span>}
+          </span>
+          <button type="button" class="button small" disabled={act.busy} onClick={() => take(draft)}>
+            Add to plan
+          </button>
+        </li>
+      ))}
+      {act.error && <li class="refused">{act.error}</li>}
+    </ul>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { answerKey } from "../../shared/consult";
-import type { Answer } from "../../shared/protocol";
+import type { Answer, LabDraft } from "../../shared/protocol";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
 import type { Item } from "./script";
@@ -49,6 +49,12 @@ export function Question({ item, medicationId = "", medicine = "" }: QuestionPro
     };
     void act.run(() => send("answer_question", { answer: next }));
   };
+  const lab = (state.value.guidance.labs ?? []).find((one) => one.link_id === item.link_id && !medicationId);
+  const recordLab = ({ name, value, unit }: LabDraft) =>
+    void act.run(
+      () => send("record_lab", { lab: { name, value, unit, at: new Date().toISOString().slice(0, 10) } }),
+      `${name} recorded`,
+    );
   const proposed = answer?.review === "proposed";
   const answered = answer && answer.review === "confirmed" && answer.values.length > 0;
 
@@ -61,6 +67,13 @@ export function Question({ item, medicationId = "", medicine = "" }: QuestionPro
           Read from the notes.{" "}
           <button type="button" class="button small" onClick={() => save(answer.values)}>
             Confirm
+          </button>
+        </p>
+      )}
+      {lab && (
+        <p class="question-proposed">
+          <button type="button" class="button small" disabled={act.busy} onClick={() => recordLab(lab)}>
+            Record {lab.name} {lab.value} {lab.unit}
           </button>
         </p>
       )}

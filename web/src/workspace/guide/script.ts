@@ -1,7 +1,7 @@
 /** The script as the server describes it, and which of its questions apply now. */
 
 import { answerKey } from "../../shared/consult";
-import type { Consult, Medication, Need } from "../../shared/protocol";
+import type { Consult, Medication } from "../../shared/protocol";
 
 export type ItemType =
   | "boolean"
@@ -38,15 +38,6 @@ export interface Item {
   items: Item[];
 }
 
-export interface ScriptProposal {
-  id: string;
-  need: Need;
-  title: string;
-  todo_topic: string;
-  todo_action: string;
-  todo_why: string;
-}
-
 export interface Step {
   id: string;
   title: string;
@@ -58,7 +49,6 @@ export interface Step {
   for_each: "" | "medication";
   branches: "none" | "ask" | "hold";
   items: Item[];
-  proposes: ScriptProposal[];
 }
 
 export interface Branch {
@@ -68,7 +58,6 @@ export interface Branch {
   say: string;
   do: string[];
   items: Item[];
-  proposes: ScriptProposal[];
 }
 
 export interface Script {

@@ -1,10 +1,10 @@
 import { keepUnits, mentionSig, listWords } from "../../shared/format";
-import type { Candidate, EffectMention, MedicationMention } from "../../shared/protocol";
+import type { Candidate, EffectMention, MedicationMention, Review } from "../../shared/protocol";
 import { flagWords, MED_STATUS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import type { Workspace } from "../store";
 import type { Found } from "./marks";
-import { rowOf } from "./answers";
+import { allergyOf, rowOf } from "./answers";
 
 interface CardProps {
   workspace: Workspace;
@@ -16,7 +16,9 @@ interface CardProps {
 export function Card({ workspace, found, done }: CardProps) {
   return (
     <div class="card" role="group" aria-label={`Found: ${found.mention.text}`} onKeyDown={(event) => event.key === "Escape" && done()}>
-      {found.kind === "medication" ? (
+      {(found.mention as MedicationMention).status === "allergy" ? (
+        <AllergyCard workspace={workspace} found={found} mention={found.mention as MedicationMention} done={done} />
+      ) : found.kind === "medication" ? (
         <MedicationCard workspace={workspace} found={found} mention={found.mention as MedicationMention} done={done} />
       ) : (
         <EffectCard workspace={workspace} found={found} mention={found.mention as EffectMention} done={done} />
@@ -113,10 +115,29 @@ function MedicationCard({ workspace, found, mention, done }: PartProps<Medicatio
   );
 }
 
+function AllergyCard({ workspace, found, mention, done }: PartProps<MedicationMention>) {
+  const allergy = allergyOf(found, workspace.state.value);
+  return (
+    <>
+      <p class="card-title">Allergy to {mention.text}</p>
+      {allergy?.reaction && <p>{allergy.reaction}</p>}
+      <Cues mention={mention} />
+      {allergy && (
+        <YesNo
+          review={allergy.review}
+          what="Allergy"
+          done={done}
+          yes={() => workspace.send("record_allergy", { allergy })}
+          no={() => workspace.send("remove_allergy", { allergy_id: allergy.id })}
+        />
+      )}
+    </>
+  );
+}
+
 function EffectCard({ workspace, mention, done }: PartProps<EffectMention>) {
-  const act = useAct();
-  const id = `effect:${mention.concept}`;
-  const row = workspace.state.value.effects[id];
+  const effect_id = `effect:${mention.concept}`;
+  const row = workspace.state.value.effects[effect_id];
   const qualifiers = [
     mention.negated ? "denied" : "",
     mention.uncertain ? "uncertain" : "",
@@ -129,29 +150,42 @@ function EffectCard({ workspace, mention, done }: PartProps<EffectMention>) {
       <p class="card-title">{mention.concept}</p>
       {qualifiers.length > 0 && <p>{qualifiers.join(" · ")}</p>}
       <Cues mention={mention} />
-      {row?.review === "confirmed" && <p class="faint">Confirmed</p>}
-      {row?.review === "proposed" && (
-        <div class="card-actions">
-          <button
-            type="button"
-            class="button small"
-            disabled={act.busy}
-            onClick={() => void act.run(() => workspace.send("confirm_effect", { effect_id: id }), "Side effect confirmed").then((ok) => ok && done())}
-          >
-            Confirm <kbd>Alt Enter</kbd>
-          </button>
-          <button
-            type="button"
-            class="button small quiet"
-            disabled={act.busy}
-            onClick={() => void act.run(() => workspace.send("reject_effect", { effect_id: id }), "Side effect rejected").then((ok) => ok && done())}
-          >
-            Reject <kbd>Alt ⌫</kbd>
-          </button>
-        </div>
+      {row && (
+        <YesNo
+          review={row.review}
+          what="Side effect"
+          done={done}
+          yes={() => workspace.send("confirm_effect", { effect_id })}
+          no={() => workspace.send("reject_effect", { effect_id })}
+        />
       )}
-      {act.error && <p class="refused">{act.error}</p>}
     </>
+  );
+}
+
+interface YesNoProps {
+  review: Review;
+  what: string;
+  yes: () => Promise<unknown>;
+  no: () => Promise<unknown>;
+  done: () => void;
+}
+
+function YesNo({ review, what, yes, no, done }: YesNoProps) {
+  const act = useAct();
+  const answer = (action: () => Promise<unknown>, words: string) =>
+    void act.run(action, `${what} ${words}`).then((ok) => ok && done());
+  if (review !== "proposed") return <p class="faint">{review === "confirmed" ? "Confirmed" : "Rejected"}</p>;
+  return (
+    <div class="card-actions">
+      <button type="button" class="button small" disabled={act.busy} onClick={() => answer(yes, "confirmed")}>
+        Confirm <kbd>Alt Enter</kbd>
+      </button>
+      <button type="button" class="button small quiet" disabled={act.busy} onClick={() => answer(no, "rejected")}>
+        Reject <kbd>Alt ⌫</kbd>
+      </button>
+      {act.error && <p class="refused">{act.error}</p>}
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What the answer keys at the cursor do to the thing found there. */
 
-import type { Commands, Consult, Medication, MedicationMention, NoteLine } from "../../shared/protocol";
+import type { Allergy, Commands, Consult, Medication, MedicationMention, NoteLine } from "../../shared/protocol";
 import { needsChoice } from "../regimen/rows";
 import type { Found } from "./marks";
 
@@ -16,11 +16,21 @@ export function rowOf(found: Pick<Found, "lineId" | "kind" | "mention">, consult
   return here.find((row) => [...row.ingredients].sort().join("+") === wanted) ?? here[0];
 }
 
+/** The allergy that a mention has suggested. */
+export function allergyOf(found: Pick<Found, "lineId" | "kind" | "mention">, consult: Consult): Allergy | undefined {
+  if (found.kind !== "medication" || (found.mention as MedicationMention).status !== "allergy") return undefined;
+  const { start } = found.mention;
+  return Object.values(consult.allergies).find((row) =>
+    row.evidence.some((one) => one.line_id === found.lineId && one.start === start),
+  );
+}
+
 /** What was found in a line, in order, with what a person has said to each. */
 export function findingsOf(line: NoteLine, consult: Consult): Found[] {
   const medications = line.medications.map((mention): Found => {
     const found = { lineId: line.id, kind: "medication" as const, mention };
-    return { ...found, review: rowOf(found, consult)?.review ?? "proposed" };
+    const row = allergyOf(found, consult) ?? rowOf(found, consult);
+    return { ...found, review: row?.review ?? "proposed" };
   });
   const effects = line.effects.map((mention): Found => {
     const review = consult.effects[`effect:${mention.concept}`]?.review ?? "proposed";
@@ -32,6 +42,8 @@ export function findingsOf(line: NoteLine, consult: Consult): Found[] {
 export type CardCommand =
   | { type: "confirm_medication"; data: Commands["confirm_medication"] }
   | { type: "reject_medication"; data: Commands["reject_medication"] }
+  | { type: "record_allergy"; data: Commands["record_allergy"] }
+  | { type: "remove_allergy"; data: Commands["remove_allergy"] }
   | { type: "confirm_effect"; data: Commands["confirm_effect"] }
   | { type: "reject_effect"; data: Commands["reject_effect"] };
 
@@ -41,6 +53,13 @@ export function answerCommand(found: Found, answer: "confirm" | "reject", consul
     const effect_id = `effect:${(found.mention as { concept: string }).concept}`;
     if (consult.effects[effect_id]?.review !== "proposed") return null;
     return { type: answer === "confirm" ? "confirm_effect" : "reject_effect", data: { effect_id } };
+  }
+  const allergy = allergyOf(found, consult);
+  if (allergy) {
+    if (allergy.review !== "proposed") return null;
+    return answer === "confirm"
+      ? { type: "record_allergy", data: { allergy } }
+      : { type: "remove_allergy", data: { allergy_id: allergy.id } };
   }
   const row = rowOf(found, consult);
   if (!row || row.review !== "proposed") return null;
