@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from consult.domain.medication import Evidence, Review
+from consult.domain.problem import Need
 from consult.domain.text import Id, Limit, LongText, Short
 
 
@@ -53,9 +54,82 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How much of the script is behind, in questions that apply now.
+
+    `answered` counts skipped ones too, `proposed` those that the notes answer and nobody confirmed, `open` the
+    rest; `fresh` of the open and proposed ones arose in the talk (branches). `steps` is how many steps there are.
+    """
+
+    steps: int = 0
+    asked: int = 0
+    answered: int = 0
+    proposed: int = 0
+    open: int = 0
+    fresh: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A problem with a to-do item that an answer gives rise to, for the pharmacist to take or to leave.
+
+    `id` is the same for the same finding; `block` is the step or branch it stands in; `because` says why in words.
+    """
+
+    id: Short
+    block: Id
+    need: Need
+    title: Short
+    todo_topic: Short
+    todo_action: LongText
+    todo_why: LongText
+    because: LongText
+    medications: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabDraft:
+    """A value that was answered in the talk and is not among the laboratory values yet."""
+
+    name: Short
+    value: float
+    unit: Short
+    link_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class CareGap:
+    """A preventive measure that a rule of an authority calls for at this age, sex and these conditions.
+
+    `care` joins the rules of several authorities on the same matter ("covid"). `effective` is the date of the rule.
+    `status` is "due" where a record says so, "ask" where nothing is known.
+    """
+
+    rule: Id
+    care: Id
+    title: Short
+    authority: Short
+    effective: Short
+    source: LongText
+    interval: Short
+    action: LongText
+    because: Short
+    status: Literal["due", "ask"] = "ask"
+
+
+@dataclass(frozen=True, slots=True)
 class Guidance:
-    """What the script makes of the present state."""
+    """What the script makes of the present state.
+
+    `urgent` names the red flags that are not dealt with, the gravest first: while there is one, the script stands
+    still and `next` is its question. `done` holds the ids of the steps that are complete.
+    """
 
     next: Suggestion | None = None
     branches: tuple[OpenBranch, ...] = ()
-    done: tuple[str, ...] = ()  # ids of the steps that are complete
+    done: tuple[str, ...] = ()
+    urgent: tuple[str, ...] = ()
+    counts: Counts = Counts()
+    drafts: tuple[Draft, ...] = ()
+    labs: tuple[LabDraft, ...] = ()
+    gaps: tuple[CareGap, ...] = ()

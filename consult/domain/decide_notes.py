@@ -8,6 +8,7 @@ from typing import Any
 from consult.domain import commands as co
 from consult.domain import events as ev
 from consult.domain import gather
+from consult.domain.mention import Findings
 from consult.domain.people import Actor
 from consult.domain.state import Consult, NoteLine
 from consult.errors import Refused
@@ -65,12 +66,22 @@ def record_findings(consult: Consult, command: co.RecordFindings, actor: Actor, 
     if line is None or line.rev != command.rev:
         return ()  # the line went on; its newest revision is analysed on its own
     found = command.findings
-    same = line.analysed == line.rev and line.medications == found.medications and line.effects == found.effects
-    if same and not line.failed:
+    same = Findings(line.medications, line.effects, line.heard) == found
+    if same and line.analysed == line.rev and not line.failed:
         return ()
-    read = replace(line, analysed=line.rev, failed="", medications=found.medications, effects=found.effects)
+    read = replace(
+        line,
+        analysed=line.rev,
+        failed="",
+        medications=found.medications,
+        effects=found.effects,
+        heard=found.heard,
+    )
     after = replace(consult, lines={**consult.lines, line.id: read})
-    return (ev.MentionsFound(line.id, line.rev, found.medications, found.effects), *proposals(after))
+    return (
+        ev.MentionsFound(line.id, line.rev, found.medications, found.effects, found.heard),
+        *proposals(after),
+    )
 
 
 def record_failure(consult: Consult, command: co.RecordFailure, actor: Actor, at: str) -> Happened:
@@ -93,6 +104,9 @@ def proposals(consult: Consult) -> Happened:
     allergies = gather.allergies(consult)
     happened += [ev.AllergyProposed(row) for key, row in allergies.items() if consult.allergies.get(key) != row]
     happened += [ev.AllergyRemoved(key) for key in consult.allergies if key not in allergies]
+    answers = gather.answers(consult, rows)
+    happened += [ev.AnswerProposed(row) for key, row in answers.items() if consult.answers.get(key) != row]
+    happened += [ev.AnswerDropped(key) for key in consult.answers if key not in answers]
     return tuple(happened)
 
 

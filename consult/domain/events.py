@@ -12,7 +12,7 @@ from typing import Literal
 from consult.domain.alert import Alert, Unchecked
 from consult.domain.answer import Answer, Guidance
 from consult.domain.medication import Medication
-from consult.domain.mention import EffectMention, MedicationMention
+from consult.domain.mention import EffectMention, Heard, MedicationMention
 from consult.domain.patient import Allergy, Condition, Effect, Lab, Patient
 from consult.domain.people import Actor, Identity, Participant
 from consult.domain.plan import TodoItem
@@ -113,6 +113,7 @@ class MentionsFound:
     rev: int
     medications: tuple[MedicationMention, ...]
     effects: tuple[EffectMention, ...]
+    heard: tuple[Heard, ...] = ()
     type: Literal["mentions_found"] = "mentions_found"
 
 
@@ -303,6 +304,22 @@ class ScriptAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerProposed:
+    """The notes answer a question; it waits for the pharmacist's yes."""
+
+    answer: Answer
+    type: Literal["answer_proposed"] = "answer_proposed"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDropped:
+    """No line says it any more."""
+
+    key: str
+    type: Literal["answer_dropped"] = "answer_dropped"
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptStepSkipped:
     step_id: str
     reason: str
@@ -417,6 +434,8 @@ EventData = (
     | GuidanceChanged
     | ScriptStepEntered
     | ScriptAnswered
+    | AnswerProposed
+    | AnswerDropped
     | ScriptStepSkipped
     | ChatMessageSent
     | TodoAdded

@@ -156,6 +156,7 @@ def _(consult: Consult, event: ev.Event, data: ev.NoteLinePut) -> Consult:
         analysed=known.analysed if known else 0,
         medications=known.medications if known else (),
         effects=known.effects if known else (),
+        heard=known.heard if known else (),
     )
     order = consult.order if known else _place(consult.order, data.line_id, data.after)
     return replace(consult, lines=_put(consult.lines, line.id, line), order=order)
@@ -177,7 +178,9 @@ def _(consult: Consult, event: ev.Event, data: ev.MentionsFound) -> Consult:
     known = consult.lines.get(data.line_id)
     if known is None:
         return consult
-    line = replace(known, analysed=data.rev, failed="", medications=data.medications, effects=data.effects)
+    line = replace(
+        known, analysed=data.rev, failed="", medications=data.medications, effects=data.effects, heard=data.heard
+    )
     return replace(consult, lines=_put(consult.lines, line.id, line))
 
 
@@ -186,7 +189,7 @@ def _(consult: Consult, event: ev.Event, data: ev.LineNotAnalysed) -> Consult:
     known = consult.lines.get(data.line_id)
     if known is None:
         return consult
-    line = replace(known, analysed=data.rev, failed=data.code, medications=(), effects=())
+    line = replace(known, analysed=data.rev, failed=data.code, medications=(), effects=(), heard=())
     return replace(consult, lines=_put(consult.lines, line.id, line))
 
 
@@ -320,8 +323,14 @@ def _(consult: Consult, event: ev.Event, data: ev.ScriptStepEntered) -> Consult:
 
 
 @_on(ev.ScriptAnswered)
+@_on(ev.AnswerProposed)
 def _(consult: Consult, event: ev.Event, data: ev.ScriptAnswered) -> Consult:
     return replace(consult, answers=_put(consult.answers, data.answer.key, data.answer))
+
+
+@_on(ev.AnswerDropped)
+def _(consult: Consult, event: ev.Event, data: ev.AnswerDropped) -> Consult:
+    return replace(consult, answers=_drop(consult.answers, data.key))
 
 
 @_on(ev.ScriptStepSkipped)

@@ -1,4 +1,4 @@
-"""gather: what all lines together say of the regimen, the side effects and the allergies.
+"""gather: what all lines together say of the regimen, the side effects, the allergies and the script's questions.
 
 Proposals are computed anew from the rows as a person last left them and every analysed line in order, so
 that editing or removing a line takes back what it had suggested.
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from consult.domain.answer import Answer, answer_key
 from consult.domain.medication import Evidence, Medication, Sig, medication_key
-from consult.domain.mention import EffectMention, MedicationMention
+from consult.domain.mention import EffectMention, Heard, MedicationMention
 from consult.domain.patient import Allergy, Effect
 from consult.domain.state import Consult, NoteLine
 
@@ -86,6 +87,49 @@ def allergies(consult: Consult) -> dict[str, Allergy]:
                 evidence=(_evidence(line, mention),),
             )
     return rows
+
+
+def answers(consult: Consult, rows: Mapping[str, Medication]) -> dict[str, Answer]:
+    """Answers that stand, and those that the lines suggest; `rows` is the regimen that the same lines give."""
+    given = {key: row for key, row in consult.answers.items() if row.source != "note" or row.review != "proposed"}
+    suggested: dict[str, Answer] = {}
+    for line in _lines(consult):
+        for heard in line.heard:
+            row_id = _row_of(line, heard, rows) if heard.medication >= 0 else ""
+            if row_id is None or answer_key(heard.link_id, row_id) in given:
+                continue
+            new = Answer(
+                heard.link_id,
+                heard.values,
+                row_id,
+                source="note",
+                review="proposed",
+                evidence=(Evidence(line.id, line.rev, heard.start, heard.end),),
+            )
+            known = suggested.get(new.key)
+            suggested[new.key] = _together(known, new) if known and heard.several else new
+    return {**given, **suggested}
+
+
+def _together(known: Answer, new: Answer) -> Answer:
+    """The values of both; "none" gives way to anything that was named."""
+    values = tuple(dict.fromkeys((*known.values, *new.values)))
+    named = tuple(value for value in values if value != "none")
+    return replace(new, values=(named or values)[:20], evidence=(*known.evidence, *new.evidence)[:20])
+
+
+def _row_of(line: NoteLine, heard: Heard, rows: Mapping[str, Medication]) -> str | None:
+    """The regimen row of the mention that the words are about."""
+    for mention in line.medications:
+        if mention.start != heard.medication:
+            continue
+        evidence = _evidence(line, mention)
+        for row_id, row in rows.items():
+            if evidence in row.evidence:
+                return row_id
+        key = medication_key(mention.ingredients, mention.text)
+        return key if key in rows else None
+    return None
 
 
 def _lines(consult: Consult) -> Iterator[NoteLine]:

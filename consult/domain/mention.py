@@ -1,4 +1,4 @@
-"""What was read out of one note line: medications and effects, each with the words it came from."""
+"""What was read out of one note line: medications, effects and answers, each with the words it came from."""
 
 from __future__ import annotations
 
@@ -77,8 +77,25 @@ class EffectMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What a line says in answer to a script question: start and end are offsets of the words it was read from.
+
+    `medication` is the start of the mention that it is about, -1 where it is about the person. `several` says that
+    the values stand beside those of other lines; else the newest line counts.
+    """
+
+    link_id: str
+    values: tuple[str, ...]
+    start: int
+    end: int
+    medication: int = -1
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Everything read out of one line."""
 
     medications: tuple[MedicationMention, ...] = ()
     effects: tuple[EffectMention, ...] = ()
+    heard: tuple[Heard, ...] = ()

@@ -10,7 +10,7 @@ from consult.domain.alert import Alert, Unchecked
 from consult.domain.answer import Answer, Guidance
 from consult.domain.facts import Facts
 from consult.domain.medication import Medication
-from consult.domain.mention import EffectMention, MedicationMention
+from consult.domain.mention import EffectMention, Heard, MedicationMention
 from consult.domain.patient import Allergy, Condition, Effect, Lab, Patient, age_on
 from consult.domain.people import Actor, Identity, Participant
 from consult.domain.plan import Takeaway, TodoItem
@@ -36,6 +36,7 @@ class NoteLine:
     failed: str = ""
     medications: tuple[MedicationMention, ...] = ()
     effects: tuple[EffectMention, ...] = ()
+    heard: tuple[Heard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,9 @@ def situation(consult: Consult, today: str) -> Situation:
     view = View(
         medications=facts.medications,
         conditions=facts.conditions,
-        effects=tuple(row.concept for row in consult.effects.values() if row.review != "rejected"),
+        effects=tuple(
+            row.concept for row in consult.effects.values() if row.review != "rejected" and not row.historical
+        ),
         alerts=(),  # filled by the check itself
         labs=consult.labs,
         answers=consult.answers,

@@ -13,11 +13,11 @@ from pydantic import TypeAdapter
 
 from consult.domain import commands as co
 from consult.domain.alert import Alert, Factor, Unchecked
-from consult.domain.answer import Answer, Guidance, OpenBranch, Suggestion
+from consult.domain.answer import Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion
 from consult.domain.consult import Consult, decide, fold
 from consult.domain.events import Event
 from consult.domain.medication import Medication, Sig
-from consult.domain.mention import Candidate, Cue, EffectMention, Findings, MedicationMention
+from consult.domain.mention import Candidate, Cue, EffectMention, Findings, Heard, MedicationMention
 from consult.domain.patient import Allergy, Condition, Lab, Patient
 from consult.domain.people import SYSTEM, Actor
 from consult.domain.plan import TodoItem
@@ -102,7 +102,25 @@ def assessment(consult: Consult, *alerts: Alert) -> co.RecordAssessment:
         not_checked=(Unchecked("water pill", "to be confirmed"),),
         data_date="2026-11-23",
         guidance=Guidance(
-            Suggestion("otc", "otc-pain", "", "not asked yet"), (OpenBranch("doac", "Eliquis"),), ("open",)
+            Suggestion("otc", "otc-pain", "", "not asked yet"),
+            (OpenBranch("doac", "Eliquis"),),
+            ("open",),
+            ("severe-bleeding",),
+            Counts(21, 80, 12, 3, 65, 7),
+            (
+                Draft(
+                    "cost-extra-help",
+                    "cost",
+                    "adherence",
+                    "Skips medicines because of cost",
+                    "Cost",
+                    "Call.",
+                    "Why.",
+                    "Yes",
+                ),
+            ),
+            (LabDraft("inr", 2.4, "", "warfarin-inr"),),
+            (CareGap("flu-cdc", "influenza", "Flu shot", "CDC", "2025-10", "CDC", "each year", "Offer it.", "age 74"),),
         ),
     )
 
@@ -167,6 +185,16 @@ def tell() -> Story:
     itchy = EffectMention(0, 5, "itchy", "itching")
     sulfa = MedicationMention(36, 41, "sulfa", (), "class", status="allergy")
     say(co.RecordFindings("line-5", 1, Findings((sulfa,), (itchy,))), SYSTEM, "an effect and an allergy by class")
+    say(co.PutNoteLine("line-6", "line-5", 0, "metformin, never misses; no etoh"))
+    again = metformin(strength=None, dose=None, route=None, frequency=None)
+    never = Heard("loop-missed", ("none",), 11, 23, 0)
+    say(
+        co.RecordFindings("line-6", 1, Findings((again,), (), (never, Heard("life-alcohol", ("0",), 25, 32)))),
+        SYSTEM,
+        "a line answers two questions",
+    )
+    say(co.AnswerQuestion(Answer("life-alcohol", ("0",), source="note")), name="the pharmacist confirms an answer")
+    say(co.RemoveNoteLine("line-6"), name="a proposed answer goes with its line, a confirmed one stays")
     say(co.RemoveNoteLine("line-5"), name="a removed line takes back what it suggested")
     say(co.ConfirmMedication("med:metformin"))
     say(co.RejectMedication("med:naproxen"))

@@ -1,4 +1,4 @@
-"""docs/events.md and web/src/shared/protocol.ts say what the classes say."""
+"""docs/events.md, web/src/shared/protocol.ts and guidance.ts say what the classes say."""
 
 import dataclasses
 import re
@@ -11,7 +11,9 @@ from consult.session.describe import document
 from consult.session.wire import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
-PROTOCOL = (ROOT / "web/src/shared/protocol.ts").read_text(encoding="utf-8")
+PROTOCOL = "".join(
+    (ROOT / f"web/src/shared/{name}.ts").read_text(encoding="utf-8") for name in ("protocol", "guidance")
+)
 SENT = (ROOT / "web/src/shared/commands.ts").read_text(encoding="utf-8")
 
 

@@ -1,5 +1,7 @@
 /** The words of the wire: values, events, commands and answers, with the field names of `consult/domain`. */
 
+import type { Answer, Guidance } from "./guidance";
+
 // --- values
 
 export type Role = "pharmacist" | "patient" | "supervisor" | "system";
@@ -125,6 +127,16 @@ export interface EffectMention {
   suspected: string[];
   confidence: number;
   cues: Cue[];
+}
+
+/** What a line says in answer to a script question; `medication` is the start of a mention, -1 for none. */
+export interface Heard {
+  link_id: string;
+  values: string[];
+  start: number;
+  end: number;
+  medication: number;
+  several: boolean;
 }
 
 export interface Sig {
@@ -256,32 +268,7 @@ export interface Takeaway {
   voided_because: string;
 }
 
-export interface Answer {
-  link_id: string;
-  values: string[];
-  medication_id: string;
-  source: "pharmacist" | "note" | "patient";
-  review: Review;
-  evidence: Evidence[];
-}
-
-export interface OpenBranch {
-  branch_id: string;
-  because: string;
-}
-
-export interface Suggestion {
-  step_id: string;
-  link_id: string;
-  medication_id: string;
-  why: string;
-}
-
-export interface Guidance {
-  next: Suggestion | null;
-  branches: OpenBranch[];
-  done: string[];
-}
+export type { Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion } from "./guidance";
 
 // --- the state of one consult
 
@@ -298,6 +285,7 @@ export interface NoteLine {
   failed: string;
   medications: MedicationMention[];
   effects: EffectMention[];
+  heard: Heard[];
 }
 
 export interface AlertRow {
@@ -399,6 +387,7 @@ export type EventData =
       rev: number;
       medications: MedicationMention[];
       effects: EffectMention[];
+      heard: Heard[];
     }
   | { type: "line_not_analysed"; line_id: string; rev: number; code: string }
   | { type: "medication_proposed"; medication: Medication }
@@ -434,6 +423,8 @@ export type EventData =
   | { type: "guidance_changed"; guidance: Guidance }
   | { type: "script_step_entered"; step_id: string }
   | { type: "script_answered"; answer: Answer }
+  | { type: "answer_proposed"; answer: Answer }
+  | { type: "answer_dropped"; key: string }
   | { type: "script_step_skipped"; step_id: string; reason: string }
   | { type: "chat_message_sent"; message_id: string; text: string }
   | { type: "todo_added"; item: TodoItem }

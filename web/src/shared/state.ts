@@ -120,6 +120,7 @@ function apply(consult: Consult, event: Event): Consult {
         failed: "",
         medications: known?.medications ?? [],
         effects: known?.effects ?? [],
+        heard: known?.heard ?? [],
       };
       const order = known ? consult.order : place(consult.order, data.line_id, data.after);
       return { ...consult, lines: put(consult.lines, row.id, row), order };
@@ -138,6 +139,7 @@ function apply(consult: Consult, event: Event): Consult {
         failed: "",
         medications: data.medications,
         effects: data.effects,
+        heard: data.heard,
       });
     case "line_not_analysed":
       return line(consult, data.line_id, {
@@ -145,6 +147,7 @@ function apply(consult: Consult, event: Event): Consult {
         failed: data.code,
         medications: [],
         effects: [],
+        heard: [],
       });
     case "medication_proposed":
       return { ...consult, medications: put(consult.medications, data.medication.id, data.medication) };
@@ -210,6 +213,9 @@ function apply(consult: Consult, event: Event): Consult {
       return { ...consult, guidance: data.guidance };
     case "script_step_entered":
       return { ...consult, step_id: data.step_id, skipped: drop(consult.skipped, data.step_id) };
+    case "answer_dropped":
+      return { ...consult, answers: drop(consult.answers, data.key) };
+    case "answer_proposed":
     case "script_answered": {
       const key = answerKey(data.answer.link_id, data.answer.medication_id);
       return { ...consult, answers: put(consult.answers, key, data.answer) };

@@ -1,0 +1,81 @@
+/** Answers to script questions and what the script makes of the state, as `consult/domain/answer.py` has them. */
+
+import type { Evidence, Need, Review } from "./protocol";
+
+export interface Answer {
+  link_id: string;
+  values: string[];
+  medication_id: string;
+  source: "pharmacist" | "note" | "patient";
+  review: Review;
+  evidence: Evidence[];
+}
+
+export interface OpenBranch {
+  branch_id: string;
+  because: string;
+}
+
+export interface Suggestion {
+  step_id: string;
+  link_id: string;
+  medication_id: string;
+  why: string;
+}
+
+/** Questions that apply now; `fresh` ones arose in the talk and are not answered yet. */
+export interface Counts {
+  steps: number;
+  asked: number;
+  answered: number;
+  proposed: number;
+  open: number;
+  fresh: number;
+}
+
+/** A problem with a to-do item that an answer gives rise to. */
+export interface Draft {
+  id: string;
+  block: string;
+  need: Need;
+  title: string;
+  todo_topic: string;
+  todo_action: string;
+  todo_why: string;
+  because: string;
+  medications: string[];
+}
+
+/** A value that was answered and is not among the laboratory values yet. */
+export interface LabDraft {
+  name: string;
+  value: number;
+  unit: string;
+  link_id: string;
+}
+
+/** A preventive measure that a rule calls for; rules with the same `care` stand side by side. */
+export interface CareGap {
+  rule: string;
+  care: string;
+  title: string;
+  authority: string;
+  effective: string;
+  source: string;
+  interval: string;
+  action: string;
+  because: string;
+  status: "due" | "ask";
+}
+
+/** What the script makes of the state. While `urgent` names a red flag, `next` is its question. */
+export interface Guidance {
+  next: Suggestion | null;
+  branches: OpenBranch[];
+  done: string[];
+  urgent: string[];
+  counts: Counts;
+  drafts: Draft[];
+  labs: LabDraft[];
+  gaps: CareGap[];
+}
