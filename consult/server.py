@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import errno
 import logging
+import os
 import signal
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,19 +17,21 @@ from aiohttp import web
 from consult.api.parts import ApiParts, Point, Site
 from consult.api.routes import add_routes
 from consult.api.sessions import who_of
-from consult.app import Core, calm_garbage_collector, names_for, new_id, open_core, scripts, utc_now
+from consult.app import Core, Workforce, calm_garbage_collector, names_for, new_id, open_core, scripts, utc_now
 from consult.config import Settings
 from consult.domain.consult import Consult
 from consult.domain.identity import Session
 from consult.errors import SiteError
-from consult.session.door import guard, make_server
+from consult.session.door import LIMITS, Door, guard, make_server
 from consult.session.namespace import Namespace
+from consult.session.socket import Limits
 from consult.takeaway.conformance import check
 from consult.takeaway.source import TakeawayInput
 
 log = logging.getLogger("consult.server")
 BACKLOG = 2048  # more waiting connections than the default: a reconnect storm must not be slowed by the kernel
-DRAIN_SECONDS = 8.0
+DRAIN_SECONDS = 5.0
+EXIT_SECONDS = 9.5  # from SIGTERM, even where a database or a page does not answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Running:
 
     core: Core
     port: int
+    door: Door
 
     @property
     def origin(self) -> str:
@@ -44,21 +49,23 @@ class Running:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, *, create: bool = False) -> AsyncIterator[Running]:
+async def running(
+    settings: Settings, *, create: bool = False, limits: Limits = LIMITS, workforce: Workforce | None = None
+) -> AsyncIterator[Running]:
     """Serve while the block runs, then drain: nothing new, queues finished, pages told to come back."""
-    sio = make_server(settings.origins)
+    sio = make_server(settings.origins, limits)
     recheck: list[Callable[[Session], Awaitable[bool]]] = []
 
     async def still_valid(session: Session) -> bool:
         return await recheck[0](session)
 
-    namespace = Namespace(sio, new_id, still_valid)
-    async with open_core(settings, clock=utc_now, send=namespace.send, create=create) as core:
+    namespace = Namespace(sio, new_id, still_valid, limits)
+    async with open_core(settings, clock=utc_now, send=namespace.send, workforce=workforce, create=create) as core:
         namespace.serve(core.hub)
         recheck.append(core.doorkeeper.still_valid)
         app = web.Application(client_max_size=256 * 1024)
         parts = api_parts(core)
-        app.middlewares.append(guard("/socket.io/", settings.origins, who_of(parts)))
+        app.middlewares.append(guard("/socket.io/", settings.origins, who_of(parts), limits))
         add_routes(app, parts)
         sio.attach(app)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
@@ -78,23 +85,25 @@ async def running(settings: Settings, *, create: bool = False) -> AsyncIterator[
             asyncio.create_task(core.hub.beacon(), name="beacon"),
             asyncio.create_task(core.hub.watch(), name="watch"),
             asyncio.create_task(namespace.reap(), name="reap"),
+            asyncio.create_task(namespace.recheck(), name="recheck"),
             asyncio.create_task(_wake(core), name="wake"),
         ]
         calm_garbage_collector()
         try:
-            yield Running(core, _port(runner, settings))
+            yield Running(core, _port(runner, settings), sio)
         finally:
+            core.hub.closing = True
             await site.stop()
-            await namespace.drain()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(DRAIN_SECONDS):
+                    await namespace.drain()
                     await core.hub.close()
-                    if sio.eio.sockets:
-                        await sio.eio.disconnect()
-                    await runner.cleanup()
+                    await asyncio.sleep(0)  # the last acknowledgements go out before the sockets close
+                    await namespace.end_all()
+            await runner.cleanup()
 
 
 def _port(runner: web.AppRunner, settings: Settings) -> int:
@@ -156,3 +165,6 @@ async def serve(settings: Settings, ready: Callable[[Running], Awaitable[None]],
     async with running(settings, create=create) as server:
         await ready(server)
         await stop.wait()
+        last = threading.Timer(EXIT_SECONDS, os._exit, (1,))
+        last.daemon = True
+        last.start()

@@ -6,30 +6,36 @@ no library logger that prints payloads.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import engineio
 import orjson
 import socketio
 from aiohttp import web
-from engineio.async_drivers import aiohttp as driver
-from socketio.packet import BINARY_ACK, BINARY_EVENT, Packet
+from socketio.packet import BINARY_ACK, BINARY_EVENT, EVENT, Packet
 
 from consult.domain.identity import Session
-from consult.errors import ConsultError, Forbidden, SignInNeeded, SiteError
+from consult.errors import ConsultError, SiteError, TooMany
+from consult.session.socket import SENDING, Limits, PlainSocket
 
-MAX_MESSAGE = 64 * 1024  # bytes of one incoming message
-MALFORMED = 5  # unreadable packets before a socket is closed
-MAX_QUEUED = 1000  # packets waiting for one socket that does not read
+LIMITS = Limits()
+CLOSE_SECONDS = 1.0  # that a page has to go by itself
+RESERVED = ("connect", "disconnect", "*")  # events of the library itself, never of a page
 SESSION: web.RequestKey[Session] = web.RequestKey("consult_session", Session)
 Who = Callable[[web.Request, str], Awaitable[Session]]
 
 
 class TextPacket(Packet):  # type: ignore[misc]
-    """A packet that holds no binary: an attachment header would make the server keep what follows."""
+    """A packet that holds no binary: an attachment header would make the server keep what follows.
+
+    An event has a name that is text, and none of the library's own.
+    """
 
     def decode(self, encoded_packet: Any) -> Any:
         if not isinstance(encoded_packet, str):
@@ -37,6 +43,10 @@ class TextPacket(Packet):  # type: ignore[misc]
         result = super().decode(encoded_packet)
         if self.packet_type in (BINARY_EVENT, BINARY_ACK):
             raise ValueError("binary packets are refused")
+        if self.packet_type == EVENT:
+            named = isinstance(self.data, list) and self.data and isinstance(self.data[0], str)
+            if not named or self.data[0] in RESERVED:
+                raise ValueError("an event needs a name")
         return result
 
 
@@ -52,105 +62,111 @@ class _Json:
         return orjson.loads(text)
 
 
-class _PlainWebSocket(driver.WebSocket):  # type: ignore[misc]
-    """The driver's WebSocket without permessage-deflate, which costs four times the memory a connection."""
-
-    async def __call__(self, environ: dict[str, Any]) -> Any:
-        request = environ["aiohttp.request"]
-        self._sock = web.WebSocketResponse(max_msg_size=MAX_MESSAGE, compress=False)
-        await self._sock.prepare(request)
-        self.environ = environ
-        await self.handler(self)
-        return self._sock
-
-
-class _Server(socketio.AsyncServer):  # type: ignore[misc]
-    """Counts packets that cannot be read; the fifth closes the socket. Nothing of a packet is logged."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._malformed: dict[str, int] = {}
+class Door(socketio.AsyncServer):  # type: ignore[misc]
+    """The Socket.IO server. Packets that cannot be read are counted; nothing of a packet is logged."""
 
     async def _handle_eio_message(self, eio_sid: str, data: Any) -> None:
         try:
-            if isinstance(data, bytes):
-                raise ValueError("binary packets are refused")
             await super()._handle_eio_message(eio_sid, data)
-        except (ValueError, IndexError, KeyError, TypeError):
-            self._malformed[eio_sid] = self._malformed.get(eio_sid, 0) + 1
-            if self._malformed[eio_sid] >= MALFORMED:
-                await self.eio.disconnect(eio_sid)
+        except Exception:
+            socket = self.socket(eio_sid)
+            if socket is not None:
+                socket.count_malformed()
 
-    async def _handle_eio_disconnect(self, eio_sid: str, reason: Any) -> None:
-        self._malformed.pop(eio_sid, None)
-        await super()._handle_eio_disconnect(eio_sid, reason)
+    async def _handle_connect(self, eio_sid: str, namespace: str | None, data: Any) -> None:
+        if self.manager.sid_from_eio_sid(eio_sid, namespace or "/") is not None:
+            raise ValueError("a socket says once who it is")
+        await super()._handle_connect(eio_sid, namespace, data)
+
+    async def _send_packet(self, eio_sid: str, packet: Any) -> None:
+        await self.push(eio_sid, packet.encode())
+
+    async def push(self, eio_sid: str, text: str) -> None:
+        """Hand over one packet for a socket, unless too much waits for it already."""
+        socket, line = self.socket(eio_sid), self.eio.sockets.get(eio_sid)
+        if socket is None or line is None or line.closed:
+            return
+        if socket.accepts(len(text), line.queue.qsize()):
+            await self.eio.send(eio_sid, text)
+
+    def socket(self, eio_sid: str) -> PlainSocket | None:
+        """The socket of an Engine.IO session, while it is open."""
+        environ = self.environ.get(eio_sid)
+        return None if environ is None else environ["aiohttp.request"].get(SENDING)
+
+    async def end(self, eio_sid: str) -> None:
+        """Close a socket; a page that does not go by itself is cut off soon after."""
+        line, socket = self.eio.sockets.get(eio_sid), self.socket(eio_sid)
+        if socket is not None:
+            asyncio.get_running_loop().call_later(CLOSE_SECONDS, socket.cut)
+        if line is not None:
+            await line.close(wait=False)
+
+    def cut_stalled(self) -> None:
+        """Cut the sockets whose pages do not read."""
+        now = time.monotonic()
+        for eio_sid in list(self.environ):
+            socket = self.socket(eio_sid)
+            if socket is not None and socket.stalled(now):
+                socket.cut()
 
 
-def make_server(origins: tuple[str, ...]) -> socketio.AsyncServer:
+def make_server(origins: tuple[str, ...], limits: Limits = LIMITS) -> Door:
     """The Socket.IO server. Raises SiteError on an origin list that would let everybody in."""
     if not origins or "*" in origins:
         raise SiteError("The list of allowed origins must name this site's own origin, and nothing else.")
     quiet = logging.getLogger("consult.socketio")
     quiet.setLevel(logging.CRITICAL)
-    server = _Server(
+    server = Door(
         async_mode="aiohttp",
         transports=["websocket"],
         cors_allowed_origins=list(origins),
         serializer=TextPacket,
         json=_Json,
         async_handlers=True,
-        max_http_buffer_size=MAX_MESSAGE,
-        ping_interval=10,
-        ping_timeout=10,
+        max_http_buffer_size=limits.message,
+        ping_interval=limits.ping,
+        ping_timeout=limits.ping,
         logger=quiet,
         engineio_logger=quiet,
         http_compression=False,
         cookie=None,
     )
     engine: engineio.AsyncServer = server.eio
-    engine._async = {**engine._async, "websocket": _PlainWebSocket}
+    engine._async = {**engine._async, "websocket": partial(PlainSocket, limits=limits)}
     return server
 
 
-def guard(path: str, origins: tuple[str, ...], who: Who) -> Any:
+def guard(path: str, origins: tuple[str, ...], who: Who, limits: Limits = LIMITS) -> Any:
     """Middleware: nobody reaches Socket.IO without an allowed origin and a signed-in session."""
+    open_sockets: Counter[str] = Counter()
 
     @web.middleware
     async def middleware(request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> Any:
         if not request.path.startswith(path):
             return await handler(request)
         query = request.query
-        if query.get("transport") != "websocket" or query.get("EIO") != "4" or "j" in query:
+        upgrade = request.headers.get("Upgrade", "").lower() == "websocket"
+        if not upgrade or query.get("transport") != "websocket" or query.get("EIO") != "4" or {"j", "sid"} & {*query}:
             return _refuse(400, "websocket-only", "Only WebSocket connections are served here.")
-        if request.headers.get("Origin") not in origins:
+        if request.headers.getall("Origin", []) not in ([one] for one in origins):
             return _refuse(403, "foreign-origin", "This origin may not connect.")
         try:
-            request[SESSION] = await who(request, query.get("as", ""))
-        except (SignInNeeded, Forbidden) as error:
-            return _refuse(error.status, error.code, error.message)
+            session = request[SESSION] = await who(request, query.get("as", ""))
+            if open_sockets[session.token_hash] >= limits.sockets:
+                raise TooMany("Too many pages are open at once. Close some of them.")
         except ConsultError as error:
             return _refuse(error.status, error.code, error.message)
-        return await handler(request)
+        open_sockets[session.token_hash] += 1
+        try:
+            return await handler(request)
+        finally:
+            open_sockets[session.token_hash] -= 1
+            if not open_sockets[session.token_hash]:
+                del open_sockets[session.token_hash]
 
     return middleware
 
 
 def _refuse(status: int, code: str, message: str) -> web.Response:
     return web.json_response({"code": code, "message": message}, status=status)
-
-
-class Bucket:
-    """A token bucket: `burst` at once, `rate` a second after that."""
-
-    def __init__(self, rate: float, burst: float, now: Callable[[], float] = time.monotonic) -> None:
-        self._rate, self._burst, self._now = rate, burst, now
-        self._left, self._at = burst, now()
-
-    def take(self) -> bool:
-        now = self._now()
-        self._left = min(self._burst, self._left + (now - self._at) * self._rate)
-        self._at = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True

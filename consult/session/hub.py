@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import orjson
+
 from consult.domain.commands import Command, ScheduleConsult
 from consult.domain.consult import Consult
 from consult.domain.events import Event
@@ -19,6 +21,7 @@ from consult.session.live import Clock, LiveConsult, Store
 log = logging.getLogger("consult.hub")
 Send = Callable[[str, str, dict[str, Any]], Awaitable[None]]  # socket id, event name, data
 IDLE_SECONDS = 600.0
+ANSWER_BYTES = 256 * 1024  # of events in one answer; the page asks again for the rest
 
 
 class SharedStore(Store, Protocol):
@@ -42,6 +45,7 @@ class Hub:
         self._send = send
         self._live: dict[str, asyncio.Task[LiveConsult]] = {}
         self._members: dict[str, dict[str, Member]] = {}
+        self._places: dict[str, set[str]] = {}  # by socket
         self.after_saving: list[Callable[[Consult, tuple[Event, ...]], None]] = []
         self.closing = False
 
@@ -78,6 +82,7 @@ class Hub:
         """Enter first, read second. Raises NotFound where the member has no place in the consult."""
         live = await self.seat(consult_id, member.actor)
         self._members.setdefault(consult_id, {})[member.socket] = member
+        self._places.setdefault(member.socket, set()).add(consult_id)
         return live
 
     async def seat(self, consult_id: str, actor: Actor) -> LiveConsult:
@@ -92,10 +97,14 @@ class Hub:
         members.pop(socket, None)
         if not members:
             self._members.pop(consult_id, None)
+        places = self._places.get(socket, set())
+        places.discard(consult_id)
+        if not places:
+            self._places.pop(socket, None)
 
     def joined(self, socket: str) -> list[str]:
         """The consults that a socket has joined."""
-        return [consult_id for consult_id, members in self._members.items() if socket in members]
+        return list(self._places.get(socket, ()))
 
     def connected(self, consult_id: str, member_id: str) -> bool:
         """Whether any page of this member is connected to this node."""
@@ -105,18 +114,26 @@ class Hub:
         """Stored events after `since` as this member may see them, with the range they cover."""
         consult = (await self.seat(consult_id, actor)).consult
         events = await self._store.read(consult_id, max(0, since), limit)
-        to = events[-1].seq if events else max(0, since)
+        shown: list[dict[str, Any]] = []
+        to, room = max(0, since), ANSWER_BYTES
+        for event in events:
+            shaped = audience.shape_all(consult, actor, (event,))
+            room -= len(orjson.dumps(shaped))
+            if room < 0 and to > since:
+                break
+            shown += shaped
+            to = event.seq
         head = max(to, consult.seq)
-        return {"events": audience.shape_all(consult, actor, events), "to": to, "head": head, "more": to < head}
+        return {"events": shown, "to": to, "head": head, "more": to < head}
 
     async def _publish(self, consult: Consult, events: tuple[Event, ...]) -> None:
         span = {"consult_id": consult.id, "from": events[0].seq, "to": events[-1].seq}
-        shaped: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        shaped: dict[tuple[str, str], dict[str, Any]] = {}
         for member in list(self._members.get(consult.id, {}).values()):
             key = (member.actor.role, member.actor.id if member.actor.role == "patient" else "")
             if key not in shaped:
-                shaped[key] = audience.shape_all(consult, member.actor, events)
-            await self._send(member.socket, "events", {**span, "events": shaped[key]})
+                shaped[key] = {**span, "events": audience.shape_all(consult, member.actor, events)}
+            await self._send(member.socket, "events", shaped[key])
             if any(_changes_view(event, member.actor) for event in events):
                 await self._send(member.socket, "reset", {"consult_id": consult.id})
         self._saved(consult, events)
@@ -135,9 +152,9 @@ class Hub:
                 task = self._live.get(consult_id)
                 if task is None or not task.done() or task.exception():
                     continue
-                seq = task.result().consult.seq
+                head = {"consult_id": consult_id, "seq": task.result().consult.seq}
                 for member in list(members.values()):
-                    await self._send(member.socket, "head", {"consult_id": consult_id, "seq": seq})
+                    await self._send(member.socket, "head", head)
 
     async def watch(self, every: float = 1.0) -> None:
         """Notice what other nodes have written, and forget consults that nobody looks at."""
@@ -150,9 +167,8 @@ class Hub:
             }
             try:
                 heads = await self._store.heads(list(loaded))
-                for consult_id, live in loaded.items():
-                    if heads.get(consult_id, 0) > live.consult.seq:
-                        await live.catch_up()
+                behind = [live for one, live in loaded.items() if heads.get(one, 0) > live.consult.seq]
+                await asyncio.gather(*(live.catch_up() for live in behind))
             except Exception as error:
                 log.warning("watch: %s", type(error).__name__)
             now = self._clock()
@@ -165,9 +181,8 @@ class Hub:
     async def close(self) -> None:
         """Take nothing new, finish what is queued."""
         self.closing = True
-        for task in list(self._live.values()):
-            if task.done() and not task.cancelled() and not task.exception():
-                await task.result().stop()
+        loaded = await asyncio.gather(*self._live.values(), return_exceptions=True)
+        await asyncio.gather(*(live.stop() for live in loaded if isinstance(live, LiveConsult)))
         self._live.clear()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -11,20 +12,22 @@ from typing import Any
 
 import socketio
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from socketio.packet import EVENT
 
 from consult.auth.access import may
 from consult.domain.commands import JoinConsult, LeaveConsult
 from consult.domain.identity import Session
 from consult.domain.people import Actor
 from consult.errors import BadCommand, ConsultError, Forbidden, NotFound, SignInNeeded, TooMany, Unavailable
-from consult.session.door import MAX_QUEUED, SESSION, Bucket
+from consult.session.door import LIMITS, SESSION, Door
 from consult.session.hub import Hub, Member
+from consult.session.socket import Bucket, Limits
 from consult.session.wire import parse
 
 log = logging.getLogger("consult.socket")
-CONNECT_SECONDS = 10.0  # a socket that has not said who it is by then is closed
 PAGE = 500  # events of one answer
-GRACE = 15.0  # seconds that a member may be away before the others are told
+RECHECKS = 200  # sessions looked up a second at most
+DRAINING = {"retry_ms": 500}
 Recheck = Callable[[Session], Awaitable[bool]]
 
 
@@ -63,10 +66,12 @@ class Connection:
 class Namespace:
     """Registers the handlers on a Socket.IO server and is the hub's way out."""
 
-    def __init__(self, server: socketio.AsyncServer, new_id: Callable[[], str], recheck: Recheck) -> None:
+    def __init__(self, server: Door, new_id: Callable[[], str], recheck: Recheck, limits: Limits = LIMITS) -> None:
         self._server = server
         self._new_id = new_id
         self._recheck = recheck
+        self._limits = limits
+        self._said: tuple[str, object, str] = ("", None, "")
         self._connections: dict[str, Connection] = {}
         self._away: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._hub: Hub | None = None
@@ -89,18 +94,12 @@ class Namespace:
         return self._hub
 
     async def send(self, socket: str, name: str, data: dict[str, Any]) -> None:
-        """Send to one page; a page that does not read is cut off and comes back by seq."""
-        try:
-            engine = self._server.eio.sockets.get(self._server.manager.eio_sid_from_sid(socket, "/"))
-        except KeyError:
-            return
-        if engine is None:
-            return
-        if engine.queue.qsize() > MAX_QUEUED:
-            log.warning("socket cut off: %d packets not read", MAX_QUEUED)
-            await self._server.disconnect(socket)
-            return
-        await self._server.emit(name, data, to=socket)
+        """Send to one page, without waiting for it; one that does not read is cut off and comes back by seq."""
+        if self._said[1] is not data or self._said[0] != name:  # the same for many pages: written as text once
+            packet = self._server.packet_class(EVENT, data=[name, data], namespace="/")
+            self._said = (name, data, packet.encode())
+        with contextlib.suppress(KeyError):
+            await self._server.push(self._server.manager.eio_sid_from_sid(socket, "/"), self._said[2])
 
     # --- connecting
 
@@ -109,7 +108,7 @@ class Namespace:
             session: Session = environ["aiohttp.request"][SESSION]
         except KeyError:
             raise socketio.exceptions.ConnectionRefusedError({"code": "sign-in-needed"}) from None
-        self._connections[socket] = Connection(session, Bucket(rate=20, burst=60))
+        self._connections[socket] = Connection(session, Bucket(self._limits.messages, self._limits.messages_burst))
 
     async def _disconnect(self, socket: str, reason: object = None) -> None:
         connection = self._connections.pop(socket, None)
@@ -126,7 +125,7 @@ class Namespace:
 
     async def _tell_gone(self, consult_id: str, actor: Actor) -> None:
         try:
-            await asyncio.sleep(GRACE)
+            await asyncio.sleep(self._limits.grace)
             if not self.hub.connected(consult_id, actor.id):
                 await self.hub.submit(consult_id, LeaveConsult(), actor, self._new_id())
         except ConsultError as error:
@@ -210,21 +209,36 @@ class Namespace:
 
     # --- tasks that the app runs
 
-    async def reap(self, every: float = 2.0) -> None:
-        """Close sockets that never said who they are, and those whose session has ended."""
+    async def reap(self, every: float = 1.0) -> None:
+        """Cut the sockets that do not read, and close those that never said who they are."""
         seen: dict[str, float] = {}
         while True:
-            await asyncio.sleep(every)
+            await asyncio.sleep(min(every, self._limits.connect / 2))
+            self._server.cut_stalled()
             now = time.monotonic()
             named = {self._server.manager.eio_sid_from_sid(one, "/") for one in list(self._connections)}
-            silent = {eio for eio in list(self._server.eio.sockets) if eio not in named}
-            seen = {eio: seen.get(eio, now) for eio in silent}
+            seen = {eio: seen.get(eio, now) for eio in list(self._server.eio.sockets) if eio not in named}
             for eio, since in list(seen.items()):
-                if now - since > CONNECT_SECONDS:
-                    await self._server.eio.disconnect(eio)
-            for socket, connection in list(self._connections.items()):
-                if not await self._valid(connection.session):
-                    await self._server.disconnect(socket)
+                if now - since > self._limits.connect:
+                    await self._server.end(eio)
+
+    async def recheck(self) -> None:
+        """Close the sockets whose session has ended."""
+        while True:
+            sessions = {one.session.token_hash: one.session for one in self._connections.values()}
+            await asyncio.sleep(max(self._limits.recheck, len(sessions) / RECHECKS))
+            for token_hash, session in sessions.items():
+                if await self._valid(session):
+                    continue
+                for socket, connection in list(self._connections.items()):
+                    if connection.session.token_hash == token_hash:
+                        await self._end(socket)
+
+    async def _end(self, socket: str) -> None:
+        with contextlib.suppress(KeyError):
+            eio = self._server.manager.eio_sid_from_sid(socket, "/")
+            await self._server.disconnect(socket)
+            await self._server.end(eio)
 
     async def _valid(self, session: Session) -> bool:
         try:
@@ -234,8 +248,15 @@ class Namespace:
             return True  # the store does not answer now; nothing can be written either
 
     async def drain(self) -> None:
-        """Tell every page to come back in a moment."""
+        """Tell every page to come back in a moment; nobody is told that somebody left."""
         for socket in list(self._connections):
-            await self.send(socket, "draining", {"retry_ms": 500})
+            await self.send(socket, "draining", DRAINING)
         for task in list(self._away.values()):
             task.cancel()
+
+    async def end_all(self) -> None:
+        """Close every socket, after what was handed over for it."""
+        for socket in list(self._connections):
+            await self._end(socket)
+        for eio in list(self._server.eio.sockets):
+            await self._server.end(eio)
