@@ -70,7 +70,8 @@ class Player:
     async def accept_exact(self) -> None:
         """Confirm what was read without doubt: rows with an exact match and a known status, and side effects."""
         for row in (await self.state()).medications.values():
-            if row.review == "proposed" and row.match == "exact" and row.ingredients and row.status != "unknown":
+            sure = row.match == "exact" and row.ingredients and not row.candidates and row.status != "unknown"
+            if row.review == "proposed" and sure:
                 await self.do(co.ConfirmMedication(row.id))
         for allergy in (await self.state()).allergies.values():
             if allergy.review == "proposed" and allergy.ingredients:

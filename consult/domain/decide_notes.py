@@ -31,7 +31,8 @@ def put(consult: Consult, command: co.PutNoteLine, actor: Actor, at: str) -> Hap
     known = consult.lines.get(command.line_id)
     current = known.rev if known else 0
     if command.base_rev == current:
-        if known and known.text == command.text and known.open == command.open:
+        same = known and (known.text, known.open, known.speaker) == (command.text, command.open, command.speaker)
+        if same:
             return ()
         if not known and len(consult.lines) >= LONGEST_NOTE:
             raise Refused(f"A consult holds at most {LONGEST_NOTE} note lines.", code="too-many-lines")

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from consult.domain.answer import Answer, answer_key
 from consult.domain.medication import Evidence, Medication, Sig, medication_key
-from consult.domain.mention import EffectMention, Heard, MedicationMention
+from consult.domain.mention import Candidate, EffectMention, Heard, MedicationMention
 from consult.domain.patient import Allergy, Effect
 from consult.domain.state import Consult, NoteLine
 
@@ -195,13 +195,20 @@ def _merged(row: Medication, mention: MedicationMention, evidence: tuple[Evidenc
     return replace(
         row,
         match="exact" if mention.match == "exact" else row.match,
-        candidates=() if mention.match == "exact" else row.candidates,
+        candidates=_doubts(row, mention, (sig, status) != (row.sig, row.status)),
         sig=sig,
         status=status,
         why=row.why or mention.indication or "",
         previous=before,
         evidence=evidence,
     )
+
+
+def _doubts(row: Medication, mention: MedicationMention, changed: bool) -> tuple[Candidate, ...]:
+    """A misspelling that changes a row leaves its readings on it: such a row is not confirmed in one sweep."""
+    if mention.match == "exact":
+        return ()
+    return mention.candidates if changed and mention.candidates else row.candidates
 
 
 def _sig(sig: Sig, mention: MedicationMention) -> Sig:

@@ -14,7 +14,8 @@ class Lookup:
     """Names that begin with what was typed, then names that hold it; short names first."""
 
     def __init__(self, names: Iterable[DrugName]) -> None:
-        self._sorted = sorted((name for name in names if name.ingredients), key=lambda one: one.name)
+        proper = (name for name in names if name.ingredients and name.kind != "misspelling")
+        self._sorted = sorted(proper, key=lambda one: one.name)
         self._keys = [one.name for one in self._sorted]
 
     def __call__(self, typed: str) -> list[DrugName]:
@@ -28,7 +29,7 @@ class Lookup:
             if not one.name.startswith(wanted):
                 break
             found.append(one)
-        found.sort(key=lambda one: (len(one.name), one.name))
+        found.sort(key=lambda one: ("rare name" in one.note, one.kind == "abbreviation", len(one.name), one.name))
         if len(found) < MOST and len(wanted) >= 4:
             found += [one for one in self._sorted if wanted in one.name and not one.name.startswith(wanted)]
         return found[:MOST]

@@ -180,3 +180,21 @@ def test_events_carry_the_revision_they_make() -> None:
 
     assert isinstance(happened[0], NoteLinePut)
     assert happened[0].rev == 2
+
+
+def test_a_misspelling_that_changes_a_row_leaves_its_readings_on_it() -> None:
+    history = Medication("med:lisinopril", "lisinopril", ("lisinopril",), sig=Sig(strength="10 mg"))
+    reading = (Candidate("lisinopril", ("lisinopril",), 0.92),)
+    typo = MedicationMention(0, 10, "lisinipril", ("lisinopril",), "fuzzy", strength="20 mg", candidates=reading)
+
+    row = read(after(opened(history), put("a", "lisinipril 20 mg")), "a", typo).medications["med:lisinopril"]
+
+    assert (row.match, row.sig.strength, row.previous, row.candidates) == ("exact", "20 mg", "10 mg", reading)
+
+
+def test_changing_only_the_speaker_of_a_line_is_a_change() -> None:
+    consult = after(opened(), put("a", "I feel dizzy"))
+
+    said = after(consult, co.PutNoteLine("a", "", 1, "I feel dizzy", speaker="patient"))
+
+    assert said.lines["a"].speaker == "patient"

@@ -11,7 +11,7 @@ export function Regimen() {
   const { state, editing, send } = useWorkspace();
   const act = useAct();
   const groups = regimenGroups(state.value);
-  const sure = groups.present.filter((row) => row.review === "proposed" && row.match === "exact" && !needsChoice(row));
+  const sure = groups.present.filter((row) => row.review === "proposed" && row.match === "exact" && !row.candidates.length && !needsChoice(row));
   const confirmAll = () =>
     void act.run(
       () => Promise.all(sure.map((row) => send("confirm_medication", { medication_id: row.id }))),
