@@ -25,14 +25,14 @@ import aiohttp
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.pages import Page, percentile  # noqa: E402
-from consult.app import HereAndNow, build_analysis, new_id, open_core  # noqa: E402
-from consult.auth.passwords import hash_password  # noqa: E402
-from consult.config import Settings  # noqa: E402
-from consult.domain import commands as co  # noqa: E402
-from consult.domain.identity import Account  # noqa: E402
-from consult.domain.patient import Patient  # noqa: E402
-from consult.domain.people import Actor  # noqa: E402
+from bench.pages import Page, percentile
+from consult.app import HereAndNow, build_analysis, new_id, open_core
+from consult.auth.passwords import hash_password
+from consult.config import Settings
+from consult.domain import commands as co
+from consult.domain.identity import Account
+from consult.domain.patient import Patient
+from consult.domain.people import Actor
 
 EVERY = 2.0  # seconds between two changes of one consult
 PASSWORD = "benchmark-password-only"
@@ -149,7 +149,7 @@ async def measure(count: int, seconds: float) -> None:
         settings = Settings(database=f"sqlite:///{folder}/bench.db", port=port)
         token = await prepare(settings, count)
         serve = ["-m", "consult.cli", "serve", "--database", settings.database, "--port", str(port)]
-        environment = {**os.environ, "CONSULT_WORKERS": "1"}
+        environment = {**os.environ, "CONSULT_ANALYSTS": "1"}
         quiet = asyncio.subprocess.DEVNULL
         server = await asyncio.create_subprocess_exec(sys.executable, *serve, env=environment, stdout=quiet)
         bare = await asyncio.create_subprocess_exec(sys.executable, "-c", ECHO, str(echo_port), stdout=quiet)
@@ -190,7 +190,9 @@ def main() -> None:
     parser.add_argument("--consults", default="1,20,100")
     arguments = parser.parse_args()
     print("milliseconds      bare echo           line → ack        line → alert      ack p50 / echo p50")
-    print(f"{'consults':>8} {'changes':>8} {'p50':>9} {'p99':>6} {'p50':>10} {'p99':>6} {'p50':>10} {'p99':>6} {'':>14}")
+    print(
+        f"{'consults':>8} {'changes':>8} {'p50':>9} {'p99':>6} {'p50':>10} {'p99':>6} {'p50':>10} {'p99':>6} {'':>14}"
+    )
     for count in arguments.consults.split(","):
         asyncio.run(measure(int(count), arguments.seconds))
 

@@ -16,13 +16,13 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a site runs. `public_origin` is what people type ("https://consult.example"); it, and only it, may
-    connect. `workers` is the number of analysis processes; `deadline` the seconds one line may take."""
+    connect. `analysts` is the number of analysis processes; `deadline` the seconds one line may take."""
 
     database: str = "sqlite:///consult.db"
     host: str = "127.0.0.1"
     port: int = 8080
     public_origin: str = ""
-    workers: int = max(1, (os.cpu_count() or 2) - 1)
+    analysts: int = max(1, (os.cpu_count() or 2) - 1)
     deadline: float = 2.0
     site_name: str = "consult"
     help_phone: str = ""
@@ -66,7 +66,7 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: object)
     for name in ("letterhead", "disposal_places"):
         if text := env.get(f"CONSULT_{name.upper()}"):
             values[name] = tuple(part.strip() for part in text.split("|") if part.strip())
-    for name, kind in (("port", int), ("workers", int), ("deadline", float)):
+    for name, kind in (("port", int), ("analysts", int), ("deadline", float)):
         if text := env.get(f"CONSULT_{name.upper()}"):
             try:
                 values[name] = kind(text)
@@ -87,10 +87,10 @@ def _check(settings: Settings) -> None:
         )
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         raise SiteError(
-            "Health data needs https: set CONSULT_PUBLIC_ORIGIN to an https:// address (http is for this machine only).",
+            "Health data needs https: set CONSULT_PUBLIC_ORIGIN to an https:// address (http is for this machine).",
             code="insecure-origin",
         )
     if not 0 <= settings.port <= 65535:
         raise SiteError("CONSULT_PORT must be between 0 and 65535.", code="bad-setting")
-    if settings.workers < 1:
-        raise SiteError("CONSULT_WORKERS must be at least 1.", code="bad-setting")
+    if settings.analysts < 1:
+        raise SiteError("CONSULT_ANALYSTS must be at least 1.", code="bad-setting")

@@ -39,9 +39,9 @@ want=$(cat pyproject.toml constraints.txt | cksum)
 if [ ! -x .venv/bin/python ] || [ "$(cat .venv/.consult 2>/dev/null || true)" != "$want" ]; then
   [ -x .venv/bin/python ] || { say "making the virtual environment .venv"; "$PYTHON" -m venv .venv; }
   say "installing the Python packages (a few minutes the first time)"
-  .venv/bin/python -m pip install -q --disable-pip-version-check "pip>=25.1" >/dev/null
-  .venv/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt hatchling editables
-  CONSULT_SKIP_BUNDLE=1 .venv/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt --no-build-isolation -e . --group dev
+  .venv/bin/python -m pip install -qq --disable-pip-version-check "pip>=25.1" >/dev/null
+  .venv/bin/python -m pip install -qq --disable-pip-version-check -c constraints.txt hatchling editables
+  CONSULT_SKIP_BUNDLE=1 .venv/bin/python -m pip install -qq --disable-pip-version-check -c constraints.txt --no-build-isolation -e . --group dev
   printf '%s' "$want" > .venv/.consult
 fi
 
