@@ -174,7 +174,7 @@ async def open_core(
         audit = AuditTrail(database)
         doorkeeper = Doorkeeper(accounts, InviteStore(database), SessionStore(database), clock, audit=audit)
         if workforce is None:
-            workers = Workers(build_analysis, settings.workers, settings.deadline)
+            workers = Workers(build_analysis, settings.analysts, settings.deadline)
             workers.start()
             workforce = workers
         hub = Hub(store, clock, send)

@@ -24,7 +24,7 @@ def test_lists_are_divided_by_bars() -> None:
     [
         ({"CONSULT_PORT": "eighty"}, "bad-setting"),
         ({"CONSULT_PORT": "70000"}, "bad-setting"),
-        ({"CONSULT_WORKERS": "0"}, "bad-setting"),
+        ({"CONSULT_ANALYSTS": "0"}, "bad-setting"),
         ({"CONSULT_PUBLIC_ORIGIN": "http://consult.example"}, "insecure-origin"),
         ({"CONSULT_PUBLIC_ORIGIN": "consult.example"}, "bad-setting"),
         ({"CONSULT_PUBLIC_ORIGIN": "https://consult.example/path"}, "bad-setting"),
