@@ -100,26 +100,30 @@ class LiveConsult:
             try:
                 seq = await self._handle(job)
             except Unavailable as error:
-                self._fail_with_those_behind(job, error)
+                await self._fail_with_those_behind(job, error)
             except ConsultError as error:
                 _fail(job, error)
             except Exception as error:
                 log.error("consult %s: command failed: %s", self.consult.id, type(error).__name__)
-                self._fail_with_those_behind(job, Unavailable("This could not be saved now. It will be tried again."))
+                await self._fail_with_those_behind(
+                    job, Unavailable("This could not be saved now. It will be tried again.")
+                )
             else:
                 if not job.done.done():
                     job.done.set_result(seq)
 
-    def _fail_with_those_behind(self, failed: _Job, error: ConsultError) -> None:
+    async def _fail_with_those_behind(self, failed: _Job, error: ConsultError) -> None:
         """What the same person sent behind a command that was not saved is not saved either: a page sends it all
         again, and in its order."""
+        _fail(failed, error)
+        for _ in range(3):
+            await asyncio.sleep(0)  # the door hears of it, and takes nothing more that belongs behind it
         waiting = [self._queue.get_nowait() for _ in range(self._queue.qsize())]
         for job in waiting:
             if job is None or job.command is None or job.actor.id != failed.actor.id:
                 self._queue.put_nowait(job)
             else:
                 _fail(job, error)
-        _fail(failed, error)
 
     async def _handle(self, job: _Job) -> int:
         if job.command is None:

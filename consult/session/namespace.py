@@ -26,6 +26,7 @@ from consult.session.wire import parse
 
 log = logging.getLogger("consult.socket")
 PAGE = 500  # events of one answer
+OWED_SECONDS = 10.0  # after this a page does not send again what could not be saved
 RECHECKS = 200  # sessions looked up a second at most
 DRAINING = {"retry_ms": 500}
 Recheck = Callable[[Session], Awaitable[bool]]
@@ -57,6 +58,8 @@ class Connection:
     session: Session
     bucket: Bucket
     order: asyncio.Lock = field(default_factory=asyncio.Lock)
+    owed: str = ""  # a command that could not be saved: what was sent behind it waits until it has come again
+    owed_until: float = 0.0
 
     @property
     def actor(self) -> Actor:
@@ -194,10 +197,18 @@ class Namespace:
             parse(message.type, message.data)  # an unknown command is told apart from a forbidden one
             raise Forbidden("This role may not do that.")
         command = parse(message.type, message.data)
-        async with connection.order:
-            live = await self.hub.seat(message.consult_id, connection.actor)
-            stored = live.enqueue(command, connection.actor, message.command_id)
-        return {"seq": await stored}
+        try:
+            async with connection.order:
+                if connection.owed not in ("", message.command_id) and time.monotonic() < connection.owed_until:
+                    raise Unavailable("Something sent before this could not be saved yet. Send that first.")
+                connection.owed = ""
+                live = await self.hub.seat(message.consult_id, connection.actor)
+                stored = live.enqueue(command, connection.actor, message.command_id)
+            return {"seq": await stored}
+        except Unavailable:
+            if not connection.owed:
+                connection.owed, connection.owed_until = message.command_id, time.monotonic() + OWED_SECONDS
+            raise
 
     def _bound(self, connection: Connection, consult_id: str) -> None:
         """A patient's session is for one consult; foreign and absent ones look alike."""

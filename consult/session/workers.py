@@ -39,16 +39,15 @@ def _serve(pipe: Connection, build: Callable[[], Runner], nice: int) -> None:
     with contextlib.suppress(OSError):
         os.nice(nice)
     runner = build()
-    pipe.send(("ready", None))
-    while True:
-        try:
+    with contextlib.suppress(EOFError, OSError):  # the server is gone
+        pipe.send(("ready", None))
+        while True:
             job, argument = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            pipe.send(("done", runner.run(job, argument)))
-        except Exception as error:  # the type alone: the text could hold a patient's words
-            pipe.send(("failed", type(error).__name__))
+            try:
+                answer = ("done", runner.run(job, argument))
+            except Exception as error:  # the type alone: the text could hold a patient's words
+                answer = ("failed", type(error).__name__)
+            pipe.send(answer)
 
 
 def _leave_with(parent: int) -> None:
