@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,6 +33,10 @@ class Settings:
     form_line: str = "Form CMS-10396"
     omb_line: str = "OMB Approval No. 0938-1154"
     disposal_places: tuple[str, ...] = ()
+    turn_url: tuple[str, ...] = ()  # relays for calls, "turns:turn.example:443?transport=tcp"
+    turn_secret: str = field(default="", repr=False)  # shared with the relay
+    turn_ttl: int = 3600  # seconds
+    turn_only: bool = False  # members never learn each other's address
     static: Path = Path(__file__).parent / "static" / "app"
 
     @property
@@ -60,18 +64,20 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: object)
     for name in ("database", "host", "public_origin", "site_name", "help_phone", "help_hours", "tty", "plan_name"):
         if text := env.get(f"CONSULT_{name.upper()}"):
             values[name] = text
-    for name in ("form_line", "omb_line"):
+    for name in ("form_line", "omb_line", "turn_secret"):
         if text := env.get(f"CONSULT_{name.upper()}"):
             values[name] = text
-    for name in ("letterhead", "disposal_places"):
+    for name in ("letterhead", "disposal_places", "turn_url"):
         if text := env.get(f"CONSULT_{name.upper()}"):
             values[name] = tuple(part.strip() for part in text.split("|") if part.strip())
-    for name, kind in (("port", int), ("analysts", int), ("deadline", float)):
+    for name, kind in (("port", int), ("analysts", int), ("deadline", float), ("turn_ttl", int)):
         if text := env.get(f"CONSULT_{name.upper()}"):
             try:
                 values[name] = kind(text)
             except ValueError:
                 raise SiteError(f"CONSULT_{name.upper()} must be a number.", code="bad-setting") from None
+    if text := env.get("CONSULT_TURN_ONLY"):
+        values["turn_only"] = text.lower() in ("1", "true", "yes")
     values.update({name: value for name, value in given.items() if value is not None})
     settings = Settings(**values)  # type: ignore[arg-type]
     _check(settings)
@@ -94,3 +100,15 @@ def _check(settings: Settings) -> None:
         raise SiteError("CONSULT_PORT must be between 0 and 65535.", code="bad-setting")
     if settings.analysts < 1:
         raise SiteError("CONSULT_ANALYSTS must be at least 1.", code="bad-setting")
+    _check_turn(settings)
+
+
+def _check_turn(settings: Settings) -> None:
+    if any(not url.startswith(("turn:", "turns:")) for url in settings.turn_url):
+        raise SiteError("CONSULT_TURN_URL must begin with turn: or turns:", code="bad-setting")
+    if settings.turn_url and len(settings.turn_secret) < 16:
+        raise SiteError("CONSULT_TURN_SECRET must be the relay's secret, 16 characters or more.", code="bad-setting")
+    if settings.turn_only and not settings.turn_url:
+        raise SiteError("CONSULT_TURN_ONLY needs a relay: set CONSULT_TURN_URL.", code="bad-setting")
+    if not 60 <= settings.turn_ttl <= 3600:
+        raise SiteError("CONSULT_TURN_TTL must be between 60 and 3600 seconds.", code="bad-setting")

@@ -24,6 +24,7 @@ from consult.domain.identity import Session
 from consult.errors import SiteError
 from consult.session.door import LIMITS, Door, guard, make_server
 from consult.session.namespace import Namespace
+from consult.session.signalling import Signalling, Turn
 from consult.session.socket import Limits
 from consult.takeaway.conformance import check
 from consult.takeaway.source import TakeawayInput
@@ -41,6 +42,7 @@ class Running:
     core: Core
     port: int
     door: Door
+    calls: Signalling
 
     @property
     def origin(self) -> str:
@@ -60,6 +62,7 @@ async def running(
         return await recheck[0](session)
 
     namespace = Namespace(sio, new_id, still_valid, limits)
+    namespace.calls.turn = Turn(settings.turn_url, settings.turn_secret, settings.turn_ttl, settings.turn_only)
     async with open_core(settings, clock=utc_now, send=namespace.send, workforce=workforce, create=create) as core:
         namespace.serve(core.hub)
         recheck.append(core.doorkeeper.still_valid)
@@ -90,7 +93,7 @@ async def running(
         ]
         calm_garbage_collector()
         try:
-            yield Running(core, _port(runner, settings), sio)
+            yield Running(core, _port(runner, settings), sio, namespace.calls)
         finally:
             core.hub.closing = True
             await site.stop()

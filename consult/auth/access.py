@@ -82,6 +82,8 @@ _SOCKET_EVENTS = {
     "socket_fetch": _MEMBERS,
     "socket_leave": _MEMBERS,
     "socket_command": _CALL,
+    "socket_ice": _CALL,
+    "socket_signal": _CALL,
 }
 
 _ROUTES = {

@@ -106,6 +106,10 @@ class Hub:
         """The consults that a socket has joined."""
         return list(self._places.get(socket, ()))
 
+    def here(self, consult_id: str) -> list[Member]:
+        """The pages that have joined a consult on this node."""
+        return list(self._members.get(consult_id, {}).values())
+
     def connected(self, consult_id: str, member_id: str) -> bool:
         """Whether any page of this member is connected to this node."""
         return any(one.actor.id == member_id for one in self._members.get(consult_id, {}).values())

@@ -21,6 +21,7 @@ from consult.domain.people import Actor
 from consult.errors import BadCommand, ConsultError, Forbidden, NotFound, SignInNeeded, TooMany, Unavailable
 from consult.session.door import LIMITS, SESSION, Door
 from consult.session.hub import Hub, Member
+from consult.session.signalling import Signalling
 from consult.session.socket import Bucket, Limits
 from consult.session.wire import parse
 
@@ -84,6 +85,9 @@ class Namespace:
         server.on("fetch", self._answer("socket_fetch", Join, self._fetch))
         server.on("leave", self._answer("socket_leave", Leave, self._leave))
         server.on("command", self._answer("socket_command", CommandMessage, self._command))
+        self.calls = Signalling(lambda: self.hub, self.send)
+        for name, action, model, handle in self.calls.events:
+            server.on(name, self._answer(action, model, handle))
         server.on("*", self._unknown)
 
     def serve(self, hub: Hub) -> None:

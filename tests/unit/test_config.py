@@ -19,12 +19,23 @@ def test_lists_are_divided_by_bars() -> None:
     assert settings.letterhead == ("Prairie Review", "100 Main Street")
 
 
+def test_the_secret_of_the_relay_is_not_printed() -> None:
+    settings = read_settings({"CONSULT_TURN_URL": "turn:a.example|turns:a.example", "CONSULT_TURN_SECRET": "s" * 32})
+
+    assert settings.turn_url == ("turn:a.example", "turns:a.example")
+    assert "ssss" not in repr(settings)
+
+
 @pytest.mark.parametrize(
     ("environment", "code"),
     [
         ({"CONSULT_PORT": "eighty"}, "bad-setting"),
         ({"CONSULT_PORT": "70000"}, "bad-setting"),
         ({"CONSULT_ANALYSTS": "0"}, "bad-setting"),
+        ({"CONSULT_TURN_URL": "https://turn.example"}, "bad-setting"),
+        ({"CONSULT_TURN_URL": "turn:turn.example", "CONSULT_TURN_SECRET": "short"}, "bad-setting"),
+        ({"CONSULT_TURN_TTL": "86400"}, "bad-setting"),
+        ({"CONSULT_TURN_ONLY": "1"}, "bad-setting"),
         ({"CONSULT_PUBLIC_ORIGIN": "http://consult.example"}, "insecure-origin"),
         ({"CONSULT_PUBLIC_ORIGIN": "consult.example"}, "bad-setting"),
         ({"CONSULT_PUBLIC_ORIGIN": "https://consult.example/path"}, "bad-setting"),

@@ -28,7 +28,7 @@ OWN = {
     "record_takeaway",
     "record_takeaway_failure",
 }
-SOCKET = {"socket_join", "socket_fetch", "socket_leave", "socket_command"}
+SOCKET = {"socket_join", "socket_fetch", "socket_leave", "socket_command", "socket_ice", "socket_signal"}
 OPEN_ROUTES = {
     "http_home",
     "http_signin_page",
