@@ -119,11 +119,13 @@ class LiveConsult:
         for _ in range(3):
             await asyncio.sleep(0)  # the door hears of it, and takes nothing more that belongs behind it
         waiting = [self._queue.get_nowait() for _ in range(self._queue.qsize())]
+        behind = True
         for job in waiting:
-            if job is None or job.command is None or job.actor.id != failed.actor.id:
-                self._queue.put_nowait(job)
-            else:
+            behind = behind and (job is None or job.command_id != failed.command_id)
+            if behind and job is not None and job.command is not None and job.actor.id == failed.actor.id:
                 _fail(job, error)
+            else:
+                self._queue.put_nowait(job)
 
     async def _handle(self, job: _Job) -> int:
         if job.command is None:
