@@ -23,7 +23,7 @@ from consult.nlp.qualifier.headings import Heading, heading_of
 from consult.nlp.qualifier.past import reaction_is_past, told_as_past
 from consult.nlp.qualifier.people import other_scopes, whose
 from consult.nlp.qualifier.status import Standing, read_status
-from consult.nlp.sig.indication import indications, said_for
+from consult.nlp.sig.indication import indications, only_when, said_for
 from consult.nlp.sig.read import flags_of, read_directions
 from consult.nlp.sig.zones import zones
 
@@ -40,14 +40,13 @@ class Annotator:
         """`common` are ingredients that are dispensed often: they win at equal distance from a misspelling."""
         ordinary = wordlist.words("drug", "ordinary_words.txt")
         index = DrugIndex(names)
-        blocked = (
-            ordinary
-            | lexicon().vocabulary
+        never = (
+            lexicon().vocabulary
             | wordlist.words("drug", "context_words.txt")
             | wordlist.words("drug", "formulations.txt")
         )
         self._spelling = EffectSpelling(ordinary | frozenset(index.words))
-        misspellings = Misspellings(index, confused_pairs, common, frozenset(blocked))
+        misspellings = Misspellings(index, confused_pairs, common, ordinary, frozenset(never))
         self._finder = DrugFinder(index, misspellings, wordlist.words("drug", "everyday_names.txt"))
 
     def annotate(self, text: str, section: str = "") -> Findings:
@@ -162,6 +161,8 @@ def _medication(
     before, after, start, end = zone
     named = line.low[drug.start : drug.end]
     sig = read_directions(after, drug.ingredients, named).filled(read_directions(before, drug.ingredients))
+    if only_when(line, drug) and not sig.as_needed:
+        sig = replace(sig, as_needed=True)
     cues: list[Cue] = list(standing.cues)
     person = whose(line, drug.start, drug.end, scopes)
     if person:

@@ -20,6 +20,7 @@ _JOINED = re.compile(r"^(?:/|-| ?/ ?)$")
 _SLASHED_STRENGTH = re.compile(r"^[\s,]{0,2}\d{1,4}(?:\.\d+)? ?(?:mg|mcg)?[/-]\d")
 _SHORT = 3
 _UNIT_NEXT = re.compile(r"^ ?(?:mg|mcg|units?|iu|meq)\b")
+_STRENGTH_NEXT = re.compile(r"^ ?\d{1,4}(?:\.\d+)? ?(?:mg|mcg)\b")
 _LEVEL_NEXT = re.compile(r"^ (?:levels?|lvl|trough)\b")
 _FORM_GAP = re.compile(r"^(?: (?:[\d.,/-]+|mg|mcg|%|iu|units?|xl|er|sr|hfa|cr|\d+mg))* $")
 _PLACE_NOTE = "also a given name or place"
@@ -28,6 +29,12 @@ _LETTER_DIGIT = re.compile(r"^[a-zA-Z]\d{1,2}$")
 _VITAMIN_DOSE = re.compile(
     r"^ ?-? ?[\d,.]+ ?k? ?(?:iu|units?|u|mcg|mg)\b|^ (?:daily|qd|shots?|injections?|supplement|vitamin|weekly|"
     r"monthly)\b"
+)
+_NAMED_NEXT = re.compile(r"^(?:,? ?[\"“(]|,? (?:called|named|i\.e\.|ie|aka) )[\"“]?$")
+_DENIED = re.compile(
+    r"\b(?:no|denies|denied|denying|without|not (?:on|using|taking) any|doesn't (?:use|take)(?: any)?|"
+    r"never (?:uses|takes|used))\b"
+    r"[^.;:]{0,60}$"
 )
 _ARTICLE = re.compile(r"\b(?:the|from|of|old|more|w/|with|than)(?: the| her| his)? $")
 
@@ -55,6 +62,11 @@ def _formulations() -> frozenset[str]:
 def _traps() -> re.Pattern[str]:
     phrases = sorted(wordlist.lines("drug", "traps.txt"), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b")
+
+
+@cache
+def _general() -> frozenset[str]:
+    return frozenset(wordlist.lines("drug", "general_words.txt"))
 
 
 @cache
@@ -99,7 +111,7 @@ class DrugFinder:
                 hit, after = self._with_salt(line, hit, after)
                 found.append(hit)
             i = after
-        return self._combined(line, _without_forms(line, found))
+        return self._combined(line, _without_general(line, _without_forms(line, found)))
 
     def _exact(self, line: Line, i: int) -> tuple[Drug, int] | None:
         longest = self._index.longest.get(
@@ -182,7 +194,8 @@ class DrugFinder:
         if (word.low.replace("'", ""),) in self._index.names:
             return None
         context = in_drug_context(line.low[: word.start], line.low[word.end :])
-        candidates = self._misspellings.candidates(word.low, context)
+        dosed = bool(_STRENGTH_NEXT.match(line.low[word.end :]))
+        candidates = self._misspellings.candidates(word.low, context, dosed)
         if not candidates:
             return None
         best = candidates[0]
@@ -238,6 +251,20 @@ def _without_forms(line: Line, found: list[Drug]) -> list[Drug]:
     for drug in found:
         if drug.match == "class" and out and _FORM_GAP.match(line.low[out[-1].end : drug.start]):
             continue
+        out.append(drug)
+    return out
+
+
+def _without_general(line: Line, found: list[Drug]) -> list[Drug]:
+    """Drops a class word that another name explains ("eye drops, Lumigan"), and general words that are denied."""
+    out: list[Drug] = []
+    for i, drug in enumerate(found):
+        if drug.match == "class":
+            after = found[i + 1] if i + 1 < len(found) else None
+            if after and after.match != "class" and _NAMED_NEXT.match(line.low[drug.end : after.start]):
+                continue
+            if line.low[drug.start : drug.end] in _general() and _DENIED.search(line.low[: drug.start]):
+                continue
         out.append(drug)
     return out
 

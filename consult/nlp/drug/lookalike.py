@@ -19,7 +19,12 @@ _LAB_AFTER = re.compile(
     r"runs)[ :]{0,2}){1,4}"
     r"(?:high|low|normal|elevated|ok|fine|wnl|borderline|therapeutic|\d)"
     r"(?![\d.]{0,6} ?" + _UNIT + r"\b)|"
-    r"[:=(]? ?\d{1,4}(?:\.\d{1,2})?(?![\d.,]{0,6} ?-? ?" + _UNIT + r"\b)(?![\d/]|[.,]\d))"
+    r"(?:(?:is|was|were|of)[ :]{0,2})?[:=(]? ?\d{1,4}(?:\.\d{1,2})? ?(?:m?g|mcg|µg|ug|ng|pg|mmol|nmol|meq|m?iu|"
+    r"u|umol) ?/ ?d?l\b|"
+    r"[:=(]? ?\d{1,4}(?:\.\d{1,2})?(?![\d.,]{0,6} ?-? ?"
+    + _UNIT
+    + r"\b)(?![\d.,]{0,6} ?(?:%|-? ?(?:days?|d|wks?|weeks?|hours?|hr|h)\b))"
+    r"(?![\d/]|[.,]\d))"
 )
 _LAB_BEFORE = re.compile(
     r"(?:\b(?:low|high|elevated|serum|check|checked|recheck|repeat|normal|borderline|ionized|draw|deficient in|"
@@ -36,7 +41,7 @@ _FOOD_BEFORE = re.compile(
 _DOSED = re.compile(
     r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}(?:\d|half|one|two|q\d|qd|bid|tid|qid|qhs|qam|"
     r"qpm|hs|prn|daily|once|"
-    r"twice|nightly|weekly|tabs?|pills?|caps?|cream|patch|gel|inhaler|spray|drops|nasal|eye|po|refill|otc|dose|"
+    r"twice|nightly|weekly|tabs?|pills?|caps?|cream|patch|gel|gumm(?:y|ies)|oil|inhaler|spray|drops|nasal|eye|po|refill|otc|dose|"
     r"taper|allerg|intoler|script|rx\b|bottle|samples?)"
 )
 

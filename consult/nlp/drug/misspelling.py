@@ -17,6 +17,8 @@ _LEAST = 5
 _LONG = 8
 _VERY_LONG = 11
 _KEEP = 3
+_MEANT_LONG = 8  # an ordinary word of this length with a strength behind it ...
+_MEANT_SCORE = 0.9  # ... and this near may be meant for a drug
 _RARE_LONG = 10  # a drug seldom dispensed must be nearer, unless its name is long
 _LEAST_SCORE = 0.7
 _NEAR = 0.15  # candidates within this of the best are kept for the pharmacist to see
@@ -40,10 +42,15 @@ class Misspellings:
     """Candidates of an unknown word among the names; `common` ingredients win over rare ones at the same distance."""
 
     def __init__(
-        self, index: DrugIndex, confused: Iterable[tuple[str, str]], common: Iterable[str], blocked: frozenset[str]
+        self,
+        index: DrugIndex,
+        confused: Iterable[tuple[str, str]],
+        common: Iterable[str],
+        blocked: frozenset[str],
+        never: frozenset[str] = frozenset(),
     ) -> None:
         self._common = frozenset(one.lower() for one in common)
-        self._blocked = blocked
+        self._blocked, self._never = blocked, never
         self._confused: set[frozenset[str]] = {frozenset((a.lower(), b.lower())) for a, b in confused}
         self._buckets: dict[tuple[str, int], list[tuple[str, str, DrugName]]] = defaultdict(list)
         for word, name in index.single.items():
@@ -51,10 +58,16 @@ class Misspellings:
                 self._buckets[(_group(word), len(word))].append((word, folded(word), name))
         self._read = lru_cache(maxsize=4096)(self._candidates)
 
-    def candidates(self, word: str, in_context: bool) -> tuple[Candidate, ...]:
-        """At most three readings, best first; empty where the word is no likely misspelling of a drug."""
-        if len(word) < _LEAST - in_context or not word.isalpha() or not word.isascii() or word in self._blocked:
+    def candidates(self, word: str, in_context: bool, dosed: bool = False) -> tuple[Candidate, ...]:
+        """At most three readings, best first; empty where the word is no likely misspelling of a drug.
+
+        `dosed`: a strength stands right behind, so even an ordinary word may be a drug ("Singular 10 mg").
+        """
+        if len(word) < _LEAST - in_context or not word.isalpha() or not word.isascii() or word in self._never:
             return ()
+        if word in self._blocked:
+            near = self._read(word, in_context) if dosed and len(word) >= _MEANT_LONG else ()
+            return near if near and near[0].score >= _MEANT_SCORE else ()
         return self._read(word, in_context)
 
     def confused(self, one: Candidate, other: Candidate) -> bool:

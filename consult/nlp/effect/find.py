@@ -91,6 +91,9 @@ _ADJECTIVES = frozenset(
 )
 
 
+_PREDICATES = frozenset(("swollen", "puffy", "swell", "swelled", "puff", "puffing", "up"))
+
+
 def find_effects(line: Line, taken: Iterable[tuple[int, int]], corrected: dict[int, str]) -> list[Found]:
     """Longest first, never over `taken` spans (the drugs). `corrected` holds stems of misspelt tokens by index."""
     words = lexicon()
@@ -119,7 +122,10 @@ def find_effects(line: Line, taken: Iterable[tuple[int, int]], corrected: dict[i
 def _form(line: Line, one: Found) -> str:
     if one.form == "clause":
         return one.form
-    first = line.low[one.start : one.end].split()[0]
+    words = line.low[one.start : one.end].split()
+    first, last = words[0], words[-1]
+    if last in _PREDICATES and first in lexicon().regions:
+        return "clause"
     if first in _ADJECTIVES or (
         first.endswith(("y", "ed")) and not first.endswith(("ity", "pathy", "gy", "frequency"))
     ):

@@ -115,6 +115,8 @@ def _direct(
                 " it",
                 "that",
                 "this",
+                "these",
+                "those",
                 "stuff",
                 "dose",
                 "shot",

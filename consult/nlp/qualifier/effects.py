@@ -31,15 +31,19 @@ _GOES_ON = re.compile(
     r"(?:am|morning|pm)|when|after|today|x ?\d|a lot|often|sometimes|from|due to|d/t|w/|with|on |for \d)"
 )
 _MINUS = re.compile(r"(?:^|[\s(,;])-$|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
+_LISTED_MINUS = re.compile(r"(?:^|[:,;.]) ?- ?$")
+_SIGNED = re.compile(r"(?:^|[:,;.]) ?[-+] ?[a-z]")  # "ROS: - CP, - SOB, + edema"
 _MINUS_AFTER = re.compile(r"^ ?(?:\(-\)|\(neg\)|-ve\b)")
+_PLUS_AFTER = re.compile(r"^ ?(?:\(\+\)|\+(?=\s*(?:$|[,;.]))|\+ve\b)")
 _PLUS = re.compile(r"(?:^|[\s(,;])\+ ?$|\(\+\) ?$")
 _BEFORE_JOIN = re.compile(
     r"^[\s:=?,(\"”–-]*(?:(?:is|are|was|were|all|both|sx|symptoms|currently|now|has|have|has been|have been|"
-    r"since|it|then|which|that|have all|after a week|after a few days)\s+){0,3}$"
+    r"since|it|then|which|while|taking|that|have all|after a week|after a few days)\s+){0,3}$"
 )
 _NO_JOIN = re.compile(r"^\s*(?:[:=?]|-|–)\s*$")
 _ASK_BEFORE = re.compile(
-    r"(?:^|[\s(,;.:-])\?{1,3} ?(?:new |possible |maybe |early |mild |some |from |having |has )?$|\(\?\) ?$"
+    r"(?:^|[\s(,;.:-])\?{1,3} ?(?:new |possible |maybe |early |mild |some |from |having |has |cause of |"
+    r"causing |due to |d/t |2/2 )?$|\(\?\) ?$"
 )
 _ANSWER = re.compile(r"^\s*[\"”]?\s*-? ?(no|none|denies|denied|neg|negative|nope|n)\b(?! (?:longer|more))")
 _AFFIRM = re.compile(r"^\s*[\"”]?\s*-? ?(?:yes|yep|y|yeah|positive)\b")
@@ -252,14 +256,14 @@ _THEN_CALL = re.compile(
 
 def _marks(line: Line, one: Found, qualities: Qualities) -> None:
     before, after = line.low[max(0, one.start - 8) : one.start], line.low[one.end : one.end + 8]
-    if _MINUS.search(before):
+    if _MINUS.search(before) or (_LISTED_MINUS.search(before) and len(_SIGNED.findall(line.low)) > 1):
         _set(qualities, line, "negated", max(0, one.start - 1), one.start)
     elif _MINUS_AFTER.match(after):
         _set(qualities, line, "negated", one.end, min(len(line.text), one.end + 4))
     elif _THEN_CALL.match(line.low[one.end :]) and not qualities.negated:
         place = line.low.index(next(word for word in _CALLS if word in line.low[one.end :]), one.end)
         _set(qualities, line, "uncertain", place, place + 3)
-    elif _PLUS.search(before):
+    elif _PLUS.search(before) or _PLUS_AFTER.match(after):
         qualities.negated = False
         qualities.cues = [known for known in qualities.cues if known.sets != "negated"]
 

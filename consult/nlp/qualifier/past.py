@@ -11,13 +11,14 @@ from consult.nlp.qualifier.status import Standing
 
 _PAST = re.compile(
     r"\b(?:19[5-9]\d|20[0-3]\d|'\d\d)\b|\b(?:years?|yrs?|months?|mos?|weeks?|wks?|decades?) (?:ago|back)\b|"
-    r"\blast (?:yr|year|month|summer|winter|spring|fall|week)\b|"
+    r"(?<!\d)(?:0?[1-9]|1[0-2])/(?:[0-3]\d/)?(?:1\d|2[0-6]|20[0-2]\d)(?![\d/])|\blast (?:yr|year|month|summer|"
+    r"winter|spring|fall|week)\b|"
     r"\b(?:as a|as|when) (?:child|kid|teen|teenager|baby|boy|girl|young)\b|\bin (?:the )?past\b|\bin (?:jan|feb|"
     r"mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\b|\bpreviously\b|\bdecades\b"
 )
 _VERB = re.compile(
     r"\b(?:made|gave|caused|had|got|was|were|felt|couldn't|could not|couldnt|developed|broke|led|left|hurt|"
-    r"bothered|upset|experienced|swelled|passed|became|kept|turned|threw|fainted)\b"
+    r"ached|itched|burned|cramped|took|bothered|upset|experienced|swelled|passed|became|kept|turned|threw|fainted)\b"
 )
 _AFTER = re.compile(r"\bafter (?:(?:the|an?|some|bad|severe|she had|he had) ){0,2}$")
 _CLOSE = 25

@@ -59,6 +59,13 @@ _AFTERWARDS = re.compile(
 )
 
 
+_GIVES = re.compile(
+    r"^ (?:\w+ )?(?:gave|gives|giving|lent|shared|shares|sharing|handed|offered) (?:her|him|me|pt|the pt|patient|"
+    r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b"
+)
+_I_GAVE = re.compile(r"^(?:i|i've|we)(?: (?:just|also))? (?:gave|give|given|put|started) (?:him|her|them|it)\b")
+
+
 @cache
 def _words(part: str) -> frozenset[str]:
     for row in wordlist.lines("qualifier", "people.txt"):
@@ -79,6 +86,8 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
             continue
         if (i > 1 and tokens[i - 1].low == "a" and tokens[i - 2].low == "as") or (i and tokens[i - 1].low == "as"):
             continue  # "as a child" is the patient's own past
+        if not token.low.endswith("'s") and _gives_patient(line, i):
+            continue
         owns = token.low.endswith("'s") or (
             bare + "s" == token.low.replace("'", "") and _next_is_mention(tokens, i, mentions)
         )
@@ -87,6 +96,11 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
         _, stop = sentence(line, breaks, token.start)
         out.append((token.start, _end(line, i, stop, bare), token.start, token.end))
     return out
+
+
+def _gives_patient(line: Line, i: int) -> bool:
+    """ "neighbor gave her a Percocet": the patient is the one who takes it."""
+    return bool(_GIVES.match(line.low[line.words[i].end :]))
 
 
 def _next_is_mention(tokens: list, i: int, mentions: list[tuple[int, int]]) -> bool:  # type: ignore[type-arg]
@@ -124,6 +138,8 @@ def _end(line: Line, i: int, stop: int, person: str) -> int:
             continue
         if token.low in ("he", "he's") and (person not in _FEMALE) and tokens[j - 1].low not in _TURN:
             continue
+        if _I_GAVE.match(line.low[token.start :]):
+            continue  # "my son had a fever so I gave him Motrin"
         if token.low in ("herself", "himself", "self") and tokens[j - 1].low not in ("pt", "patient", "she", "he"):
             continue
         return token.start

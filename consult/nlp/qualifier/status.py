@@ -9,7 +9,7 @@ from consult.domain.mention import Cue, Status
 from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 from consult.nlp.line import Line
-from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
+from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
 
@@ -47,6 +47,13 @@ _PAST_USE = re.compile(
 )
 _AND = re.compile(r"\b(?:and|or|nor|plus|both)\b|[&+/]")
 _QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
+_IF_BEFORE = re.compile(r"\b(?:if|when|whenever|in case|unless)\b(?! (?:needed|told))")
+_IF_AFTER = re.compile(
+    r"^[^,;]{0,40}\b(?:if|when|on|for) (?:you are |you get |she gets |she is |he is |pt is |having )?(?:sick|"
+    r"ill|vomiting|diarrhea|not eating|dehydrated)|sick[- ]days?\\b"
+)
+_WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|their) (?:other )?$")
+_ARROW = re.compile(r"^[ \w.,/]{0,40}?(->|-->|=>|→) ?$")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
 
 
@@ -84,12 +91,40 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
             if not weak:
                 standing.status = best[2]  # type: ignore[assignment]
                 standing.cues = [cue(line, "status", best[3].start, best[3].end)]
-        asked = _asked(line, drug)
+        if standing.status == "on-hold" and _only_if(line, breaks, standing.cues):
+            standing = Standing()  # "if diarrhea, hold the magnesium": still taken today
+        if standing.status == "unknown" and _taken_with(line, drugs, index):
+            standing = Standing()  # "ok to take Advil with my blood pressure pill?"
+        asked = None if index and _WITH_OWN.search(line.low[: drug.start]) else _asked(line, drug)
         if asked and standing.status in ("active", "intended"):
             standing.status = "unknown"
             standing.cues = [cue(line, "status", *asked)]
         out.append(standing)
+    _arrows(line, drugs, out)
     return out
+
+
+def _only_if(line: Line, breaks: list[int], cues: list[Cue]) -> bool:
+    start = sentence(line, breaks, cues[0].start)[0] if cues else 0
+    stop = sentence(line, breaks, cues[0].start)[1] if cues else 0
+    return bool(cues) and bool(
+        _IF_BEFORE.search(line.low[start : cues[0].start]) or _IF_AFTER.search(line.low[cues[0].end : stop])
+    )
+
+
+def _taken_with(line: Line, drugs: list[Drug], index: int) -> bool:
+    return index > 0 and bool(_WITH_OWN.search(line.low[: drugs[index].start]))
+
+
+def _arrows(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
+    """ "Trulicity -> Mounjaro" is a switch where nothing else is said of either."""
+    for i in range(len(drugs) - 1):
+        match = _ARROW.match(line.low[drugs[i].end : drugs[i + 1].start])
+        ours = {*drugs[i].ingredients} != {*drugs[i + 1].ingredients}
+        if match and ours and standings[i].status == "active" and standings[i + 1].status in ("active", "intended"):
+            place = drugs[i].end + match.start(1)
+            standings[i].status = "stopped"
+            standings[i].cues = [cue(line, "status", place, place + len(match[1]))]
 
 
 def _force(hit: Hit, status: str) -> int:

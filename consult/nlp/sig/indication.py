@@ -14,12 +14,17 @@ _FOR = re.compile(
     r"control|stop|ease)(?: with)?|\bwhen|\bif|\bagainst|\bindication:?|\bif needed for|\bprn for|\bhelping|"
     r"\bhelped|\bprn:)"
     r"(?: (?:w/|with|her|his|my|the|any|some|bad|chronic|severe|mild|occ|occasional|acute|low|lower|has|having|"
-    r"breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal))* $"
+    r"a|an|breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal))* $"
 )
 _NEEDED = re.compile(r"\b(?:takes?|taking|uses?|using|tried|trying|buys|buying|got|pops|popping)\b[^,;.]{0,25}$")
 _WORDS = re.compile(
     r"\b(?:for|prn) (?:her |his |my |the )?([a-z][a-z'/ -]{2,40}?)(?=$|[,;.()\d\"”]| - | w/| but | and | x ?\d|"
     r" since | per | by | takes?)"
+)
+_ONLY_WHEN = re.compile(
+    r"\b(?:only (?:takes?|uses?|needs?)|takes? (?:half|one|an? extra|1/2)|(?:takes?|"
+    r"uses?)(?: \w+){1,3} only)\b[^,;.]*\b(?:if|when|whenever) "
+    r"(?:(?:i|she|he|pt|an?|the|my|her|his)(?:'m|'s)?(?: is| am| gets?| feels?| has| have)? )?$"
 )
 _NO_USE = re.compile(
     r"^(?:\d|about|over|the past|years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|"
@@ -41,12 +46,17 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
         near = drug is not None and same_sentence(breaks, drugs[drug].end, one.start)
         if near and drug is not None and _FOR.search(before):
             cue_word = _FOR.search(before)
+            if _ONLY_WHEN.search(line.low[: one.start]):
+                out[i] = drug
+                continue
             if (
                 cue_word
                 and cue_word.group().startswith(("when", "if"))
                 and not re.search(r"prn|only|as needed|needed", line.low[drugs[drug].end : one.start])
             ):
                 continue
+            out[i] = drug
+        elif near and drug is not None and _ONLY_WHEN.search(line.low[: one.start]):
             out[i] = drug
         elif near and drug is not None and i - 1 in out and _also_for(line, effects[i - 1].end, one.start):
             out[i] = out[i - 1]
@@ -55,6 +65,14 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
             if later is not None and _NEEDED.search(line.low[one.end : drugs[later].start]):
                 out[i] = later
     return out
+
+
+def only_when(line: Line, drug: Drug) -> bool:
+    """ "I only take the Imitrex when ..." says as needed on both sides of the name."""
+    return bool(
+        re.search(r"\bonly (?:takes?|uses?|needs?)(?: \w+){0,2} $", line.low[: drug.start])
+        and re.match(r"^[^,;.]{0,30}\b(?:if|when|whenever)\b", line.low[drug.end :])
+    )
 
 
 def said_for(zone: str) -> str | None:

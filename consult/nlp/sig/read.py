@@ -72,13 +72,16 @@ _PRN = re.compile(
     r"\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?(?:needs?|needed)\b|"
     r"\bonly (?:if|when|as needed|for|on bad)\b|\bneeds it\b|\bas need\b|"
     r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|\bon bad days\b|\bas[- ]required\b|"
-    r"\bonce in a while\b"
+    r"\bonce in a while\b|"
+    r"\b(?:if|when|whenever|only when|only if) (?:i|she|he|pt)(?:'m|'s| am| is| gets?| feels?| has| have)\b|"
+    r"\bwhen (?:an?|the) \w+ (?:comes? on|hits?|starts?|flares?)\b"
 )
 _DURATION = re.compile(
     rf"(?:(?<![a-z])x|(?<=[a-z])x(?=\d)|\bfor(?: up to| another)?|\btimes) ?(?P<n>\d{{1,3}}|"
     rf"{WORDED}) ?-?(?P<unit>days?|d|weeks?|wks?|w|months?|mos?)\b(?! (?:ago|prior))"
 )
 _DURATION_BARE = re.compile(r"(?:daily|day|bid|tid|qid|qd) (?P<n>\d{1,3}) (?P<unit>days)\b")
+_HALF = re.compile(r"\b(?:half|1/2|½) (?:of )?(?:an?|her|his|my|the) $")
 _SPANS = {"d": "day", "w": "week", "m": "month"}
 
 
@@ -158,7 +161,7 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     injected = any(one.startswith("insulin") for one in ingredients)
     text, change = _changes(text)
     strength, dose = _amounts(text, injected, len(ingredients) > 1)
-    dose = dose or _counted(text) or _bare(text, strength is not None)
+    dose = dose or _counted(text) or _halved(text) or _bare(text, strength is not None)
     route = next((value for value, pattern in _routes() if pattern.search(f"{named} {text}")), None)
     often = read_frequency(text)
     timing = next((value for value, pattern in _timings() if pattern.search(text)), None)
@@ -253,6 +256,11 @@ def _counted(text: str) -> str | None:
             continue
         return f"{plain(match['count'])} {unit}"
     return None
+
+
+def _halved(text: str) -> str | None:
+    """ "half a Xanax": the words end where the drug's name stands."""
+    return "0.5 tablet" if _HALF.search(text) else None
 
 
 def _bare(text: str, has_strength: bool) -> str | None:

@@ -31,6 +31,10 @@ _NOT_A_SIG = re.compile(
     r"|\b(?:missed|misses|missing|skips|skipped|forgets|forgot)\b[^,;.]*"
     r"|\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|exercises?|drinks?|labs?|a1c|inr|bmp|"
     r"recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*"
+    r"|\bmax(?:imum|\.)?(?: of| dose)? [\d.,]+ ?(?:g|mg|grams?|tabs?|tablets?|doses?|puffs?|units?)?(?: ?(?:/|"
+    r"per|a|in) ?(?:24 ?h\w*|d|day))?\b"
+    r"|\b(?:completed|finished|ended|stopped|started|starting|starts|begins?|due|done|given|got|received|picked up)"
+    r"(?: \w+){0,3} on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 )
 
 
@@ -69,4 +73,11 @@ def _blanked(line: Line, effects: Sequence[tuple[int, int]], spans: Sequence[tup
         match = _AFTER_EFFECT.search(text, end)
         stop = min([match.start() if match else len(text), *(drug for drug, _ in spans if drug >= end)])
         text = text[:start] + "\x00" * (stop - start) + text[stop:]
-    return _NOT_A_SIG.sub(lambda match: "\x00" * len(match.group()), text)
+    drugs = [start for start, _ in spans]
+
+    def blank(match: re.Match[str]) -> str:
+        """A wording of something else ends where a drug is named: "refill too soon on zolpidem 5 mg qhs"."""
+        stop = min([match.end(), *(drug for drug in drugs if match.start() < drug)])
+        return "\x00" * (stop - match.start()) + match.group()[stop - match.start() :]
+
+    return _NOT_A_SIG.sub(blank, text)
