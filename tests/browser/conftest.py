@@ -61,13 +61,14 @@ def chromium() -> str:
     pytest.skip("Chromium is not installed: apt-get install chromium")
 
 
-@pytest.fixture(scope="session")
+# A module at a time: while Playwright is open, its loop is the running one of this thread.
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as one:
         yield one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     one = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
     yield one
