@@ -12,6 +12,7 @@ _UNIT = (
     r"/day|pills?|gummies|x)"
 )
 _LAB_AFTER = re.compile(
+    r"^ ?(?:is |was |stays |remains |drops |goes |rises )?(?:below|above|under|over|less than|greater than|[<>≤≥]) ?\d|"
     r"^\W{0,3}(?:(?:levels?|lvls?|labs?|tests?|stores|panel|deficien\w*|trough|studies|pending|sat|"
     r"draw|recheck|concentration|conc|lab|good|fine|ok|okay|stable|normal|elevated|wnl|high|low|therapeutic|"
     r"subtherapeutic|def)\b|"
@@ -19,7 +20,7 @@ _LAB_AFTER = re.compile(
     r"runs)[ :]{0,2}){1,4}"
     r"(?:high|low|normal|elevated|ok|fine|wnl|borderline|therapeutic|\d)"
     r"(?![\d.]{0,6} ?" + _UNIT + r"\b)|"
-    r"(?:(?:is|was|were|of)[ :]{0,2})?[:=(]? ?\d{1,4}(?:\.\d{1,2})? ?(?:m?g|mcg|µg|ug|ng|pg|mmol|nmol|meq|m?iu|"
+    r"(?:(?:is|was|were|of)[ :]{0,2})?[:=(<>]? ?\d{1,4}(?:\.\d{1,2})? ?(?:m?g|mcg|µg|ug|ng|pg|mmol|nmol|meq|m?iu|"
     r"u|umol) ?/ ?d?l\b|"
     r"[:=(]? ?\d{1,4}(?:\.\d{1,2})?(?![\d.,]{0,6} ?-? ?"
     + _UNIT

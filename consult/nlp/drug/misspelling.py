@@ -19,6 +19,7 @@ _VERY_LONG = 11
 _KEEP = 3
 _MEANT_LONG = 8  # an ordinary word of this length with a strength behind it ...
 _MEANT_SCORE = 0.9  # ... and this near may be meant for a drug
+_SHORT_NAME = 5  # a name this short must be one letter away
 _RARE_LONG = 10  # a drug seldom dispensed must be nearer, unless its name is long
 _LEAST_SCORE = 0.7
 _NEAR = 0.15  # candidates within this of the best are kept for the pharmacist to see
@@ -84,7 +85,7 @@ class Misspellings:
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             for name, name_sound, drug in self._buckets.get((_group(word), length), ()):
                 typed = OSA.distance(word, name, score_cutoff=allowed + 1)
-                if typed > allowed + 1:
+                if typed > allowed + 1 or (typed > 1 and len(name) <= _SHORT_NAME):
                     continue
                 heard = OSA.distance(sound, name_sound, score_cutoff=allowed + 1)
                 distance = min(float(typed), (typed + heard) / 2 + 0.25)
@@ -92,7 +93,11 @@ class Misspellings:
                     continue
                 score = 1 - distance / max(len(word), len(name))
                 usual = any(one in self._common for one in drug.ingredients)
-                if score < _LEAST_SCORE or (not usual and typed > (1 if len(word) < _RARE_LONG else 2)):
+                if (
+                    score < _LEAST_SCORE
+                    or (not usual and len(word) < _LEAST)
+                    or (not usual and typed > (1 if len(word) < _RARE_LONG else 2))
+                ):
                     continue
                 score += 0.04 if usual else 0.0
                 score = round(min(score, 0.99), 3)

@@ -108,6 +108,7 @@ def find_effects(line: Line, taken: Iterable[tuple[int, int]], corrected: dict[i
         *_pairs(line, words),
         *_abbreviations(line, words),
         *_letters(line, words),
+        *(Found(one.start, one.end, words.alone[one.low]) for one in line.words if one.low in words.alone),
     ]
     candidates.sort(key=lambda one: (-(one.end - one.start), one.start))
     for one in candidates:

@@ -27,7 +27,8 @@ class Written:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`exact` maps words, `phrases` and `loose` stems to a concept; `loose` keys have the filler words taken out."""
+    """`exact` maps words, `phrases` and `loose` stems to a concept; `loose` keys have the filler words taken out;
+    `alone` are words that count only where no other wording takes them in."""
 
     exact: dict[tuple[str, ...], str]
     phrases: dict[tuple[str, ...], str]
@@ -40,6 +41,7 @@ class Lexicon:
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     written: dict[str, Written]
     letters: dict[str, str]
+    alone: dict[str, str]
     longest: int
     vocabulary: frozenset[str]
 
@@ -54,10 +56,14 @@ def lexicon() -> Lexicon:
     exact: dict[tuple[str, ...], str] = {}
     phrases: dict[tuple[str, ...], str] = {}
     loose: dict[tuple[str, ...], str] = {}
+    alone: dict[str, str] = {}
     vocabulary: set[str] = set()
     for row in wordlist.lines("effect", "concepts.txt"):
         concept, _, rest = row.partition(": ")
         for phrase in rest.split("; "):
+            if phrase.startswith("~"):
+                alone[phrase[1:]] = concept
+                continue
             if phrase.startswith("="):
                 exact.setdefault(tuple(_WORD.findall(phrase.lower())), concept)
                 vocabulary.update(_WORD.findall(phrase.lower()))
@@ -93,6 +99,7 @@ def lexicon() -> Lexicon:
         patterns=tuple(patterns),
         written=written,
         letters={row["letter"]: row["concept"] for row in wordlist.table("effect", "letters.csv")},
+        alone=alone,
         longest=max(len(key) for key in phrases),
         vocabulary=frozenset(vocabulary) | frozenset(regions) | frozenset(problems),
     )

@@ -20,7 +20,7 @@ _TO_IT = re.compile(
     r"first|his dose|her dose|dose up|shot|injection|new (?:med|dose))\b"
 )
 _AT_END = re.compile(r"^\s*(?:$|[.;,)\"”!])")
-_BACKWARD_OK = ("since", "after", "when", "while on", "whenever", "ever since", "every time")
+_BACKWARD_OK = ("since", "after", "when", "following", "upon", "while on", "whenever", "ever since", "every time")
 _ALLERGY_GAP = re.compile(
     r"^[\s(:=>,\"“–-]*(?:(?:causes|caused|gives|gave|allergy|allergies|gets|got|bad|severe|mild|terrible|her|"
     r"him|me|a|an|the|reaction|rxn|was|of)\b[\s(:=>–-]*){0,4}$"

@@ -47,12 +47,17 @@ _PAST_USE = re.compile(
 )
 _AND = re.compile(r"\b(?:and|or|nor|plus|both)\b|[&+/]")
 _QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
+_NOT_TAKE = re.compile(r"(?:don't|dont|doesn't|does not|doesnt|not|isn't|won't) (?:take|taking|use|using)")
+_AT_TIMES = re.compile(
+    r"^ (?:pills? )?(?:when|whenever|if|unless|on (?:weekends?|sundays?|days)|every (?:day|time)|all the time|"
+    r"as (?:often|prescribed|directed)|the way|like (?:i|she|he)|regularly|consistently|daily)\b"
+)
 _IF_BEFORE = re.compile(r"\b(?:if|when|whenever|in case|unless)\b(?! (?:needed|told))")
 _IF_AFTER = re.compile(
     r"^[^,;]{0,40}\b(?:if|when|on|for) (?:you are |you get |she gets |she is |he is |pt is |having )?(?:sick|"
     r"ill|vomiting|diarrhea|not eating|dehydrated)|sick[- ]days?\\b"
 )
-_WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|their) (?:other )?$")
+_WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|their|this|that) (?:other )?$")
 _ARROW = re.compile(r"^[ \w.,/]{0,40}?(->|-->|=>|→) ?$")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
 
@@ -93,9 +98,11 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
                 standing.cues = [cue(line, "status", best[3].start, best[3].end)]
         if standing.status == "on-hold" and _only_if(line, breaks, standing.cues):
             standing = Standing()  # "if diarrhea, hold the magnesium": still taken today
+        if standing.status == "not-taken" and standing.cues and _not_always(line, drug, standing.cues[0]):
+            standing = Standing()  # "don't take my water pill when I go out": taken otherwise
         if standing.status == "unknown" and _taken_with(line, drugs, index):
             standing = Standing()  # "ok to take Advil with my blood pressure pill?"
-        asked = None if index and _WITH_OWN.search(line.low[: drug.start]) else _asked(line, drug)
+        asked = None if _WITH_OWN.search(line.low[: drug.start]) else _asked(line, drug)
         if asked and standing.status in ("active", "intended"):
             standing.status = "unknown"
             standing.cues = [cue(line, "status", *asked)]
@@ -113,7 +120,11 @@ def _only_if(line: Line, breaks: list[int], cues: list[Cue]) -> bool:
 
 
 def _taken_with(line: Line, drugs: list[Drug], index: int) -> bool:
-    return index > 0 and bool(_WITH_OWN.search(line.low[: drugs[index].start]))
+    return bool(_WITH_OWN.search(line.low[: drugs[index].start]))
+
+
+def _not_always(line: Line, drug: Drug, one: Cue) -> bool:
+    return bool(_NOT_TAKE.match(one.text.lower())) and bool(_AT_TIMES.match(line.low[drug.end :]))
 
 
 def _arrows(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:

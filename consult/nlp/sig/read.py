@@ -265,7 +265,9 @@ def _halved(text: str) -> str | None:
 
 def _bare(text: str, has_strength: bool) -> str | None:
     match = _PO_ONLY.search(text)
-    if match is None and (has_strength or re.search(r"\btakes? $|\btakes? (?=\d )", text[:40])):
+    if match is None and (
+        has_strength or _BARE.match(text.lstrip()) or re.search(r"\btakes? $|\btakes? (?=\d )", text[:40])
+    ):
         match = _BARE.search(text)
     if match is None or _SUPPLY_BEFORE.search(text[: match.start()]):
         return None
