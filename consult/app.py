@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from consult.assess.cases import check_records
 from consult.auth.sessions import Doorkeeper
@@ -21,7 +21,6 @@ from consult.errors import NotFound
 from consult.knowledge.lookup import Lookup
 from consult.knowledge.tables import Knowledge, load_knowledge
 from consult.knowledge.vocabulary import Vocabulary, load_vocabulary
-from consult.nlp.annotate import Annotator
 from consult.scripts import Script, load_library
 from consult.session.analysis import Analysis
 from consult.session.assist import Assist
@@ -38,6 +37,9 @@ from consult.takeaway import pdf
 from consult.takeaway.compose import compose
 from consult.takeaway.page import render_html
 from consult.takeaway.source import DisposalSites, Pharmacist, Site, TakeawayInput
+
+if TYPE_CHECKING:
+    from consult.nlp.annotate import Annotator
 
 log = logging.getLogger("consult")
 
@@ -69,6 +71,8 @@ def scripts() -> dict[str, Script]:
 
 @cache
 def annotator() -> Annotator:
+    from consult.nlp.annotate import Annotator  # a second of loading that a server process does not need
+
     words = vocabulary()
     return Annotator(words.names.values(), words.confused_pairs, words.common)
 

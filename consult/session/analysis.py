@@ -15,6 +15,7 @@ from consult.knowledge.tables import Knowledge
 from consult.nlp.annotate import Annotator
 from consult.scripts.conditions import View
 from consult.scripts.engine import guide
+from consult.scripts.heard import Listener
 from consult.scripts.schema import Script
 
 
@@ -42,9 +43,12 @@ class Analysis:
         self._annotator = annotator
         self._knowledge = knowledge
         self._scripts = scripts
+        self._listener = Listener(scripts.values(), knowledge.classes_of)
 
     def annotate(self, text: str) -> Findings:
-        return self._annotator.annotate(text)
+        """What a line names, and which script questions it answers."""
+        findings = self._annotator.annotate(text)
+        return replace(findings, heard=self._listener.hear(text, findings))
 
     def judge(self, situation: Situation) -> Judgement:
         assessment = assess(situation.facts, self._knowledge)

@@ -30,14 +30,12 @@ class AnalysisFailed(Unavailable):
     """A job did not come back: `code` is "analysis-timeout", "analysis-crash" or "analysis-error"."""
 
 
-def _serve(pipe: Connection, build: Callable[[], Runner], nice: int) -> None:
+def _serve(pipe: Connection, build: Callable[[], Runner]) -> None:
     """The worker's life: build once, then answer jobs until the pipe closes or the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = os.getppid()
     threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
-    with contextlib.suppress(OSError):
-        os.nice(nice)
     runner = build()
     with contextlib.suppress(EOFError, OSError):  # the server is gone
         pipe.send(("ready", None))
@@ -63,8 +61,11 @@ class Worker:
 
     def __init__(self, build: Callable[[], Runner], nice: int) -> None:
         self._pipe, child = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=_serve, args=(child, build, nice), daemon=True)
+        self._process = _SPAWN.Process(target=_serve, args=(child, build), daemon=True)
         self._process.start()
+        with contextlib.suppress(OSError):
+            if self._process.pid is not None:  # from its first moment: loading takes a core for seconds
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, nice)
         child.close()
         self._ready = False
 

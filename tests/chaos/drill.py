@@ -1,0 +1,129 @@
+"""A drill: people at work on a site while something is done to it, and what the checker says afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.chaos.actors import Actor, Intruder, Where
+from tests.chaos.checker import Dump, check
+from tests.chaos.cluster import ORIGIN, Node, Site, build, dump, quiet
+from tests.chaos.history import History
+from tests.session.served import free_port
+
+WORDS = ("warfarin 5 mg daily", "takes ibuprofen for knees", "no dizziness", "metformin 500 mg bid", "sleeps well")
+
+
+@dataclass
+class Drill:
+    """`nodes` serve; `writers` type until `resting`; the others look on."""
+
+    site: Site
+    nodes: list[Node]
+    seed: int
+    history: History = field(default_factory=History)
+    writers: list[Actor] = field(default_factory=list)
+    watchers: list[Actor] = field(default_factory=list)
+    intruder: Actor | None = None
+    resting: bool = False
+    kinds: Callable[[random.Random], str] = lambda chance: chance.choice(WORDS)
+
+    @property
+    def pages(self) -> list[Actor]:
+        return [*self.writers, *self.watchers]
+
+    def actor(self, name: str, who: str, consult: str, where: Where, kind: type[Actor] = Actor) -> Actor:
+        return kind(name, self.site.cookies[who], consult, where, ORIGIN, self.history, self.seed)
+
+    def populate(self, where: Callable[[int], Where], writers: int = 2) -> None:
+        """Two tabs of anna in each consult, sue beside, pat in the first, ben at the door of each."""
+        number = 0
+        for consult in self.site.consults:
+            for tab in range(writers):
+                number += 1
+                self.writers.append(self.actor(f"anna{number}", "anna", consult, where(tab)))
+            self.watchers.append(self.actor(f"sue-{consult}", "sue", consult, where(number)))
+        self.watchers.append(self.actor("pat", "pat", "c0", where(number)))
+        self.intruder = self.actor("ben", "ben", "c0", where(0), Intruder)
+
+    @contextlib.asynccontextmanager
+    async def typing(self, pause: float = 0.05) -> AsyncIterator[None]:
+        """All writers type while the block runs, three lines ahead of the answers at most."""
+        self.resting = False
+        tasks = [asyncio.create_task(self._type(actor, pause)) for actor in self.writers]
+        try:
+            yield
+        finally:
+            self.resting = True
+            await asyncio.gather(*tasks)
+
+    async def acknowledges(self, more: int, seconds: float = 60.0) -> None:
+        """Return when that many more commands have been acknowledged."""
+        aim = self.acknowledged + more
+        async with asyncio.timeout(seconds):
+            while self.acknowledged < aim:  # noqa: ASYNC110 - the history is no event
+                await asyncio.sleep(0.01)
+
+    async def _type(self, actor: Actor, pause: float) -> None:
+        number = len(actor.latencies)
+        while not self.resting:
+            if len(actor.outbox) < 3:
+                number += 1
+                text = f"{self.kinds(actor.chance)} #{actor.name}-{number}-{actor.connections}"
+                (actor.chat if number % 5 == 0 else actor.note)(text)
+            await asyncio.sleep(pause * (0.5 + actor.chance.random()))
+
+    async def judge(self, seconds: float = 40.0) -> tuple[list[str], Dump]:
+        """Wait for the quiet, stop everything, and check."""
+        await quiet(self.pages, seconds)
+        for node in self.nodes:
+            await node.terminate()
+        for actor in (*self.pages, *([self.intruder] if self.intruder else [])):
+            await actor.stop()
+        held = await dump(self.site, self.pages, frozenset({"pat"}))
+        return check(self.history, held), held
+
+    @property
+    def acknowledged(self) -> int:
+        return sum(step.phase == "ok" for step in self.history.steps)
+
+
+@contextlib.asynccontextmanager
+async def drill(
+    folder: Path,
+    *,
+    database: str = "",
+    nodes: int = 1,
+    consults: int = 3,
+    writers: int = 2,
+    fault: str = "",
+    seed: int = 1,
+    start: Callable[[Node], Awaitable[None]] | None = None,
+    where: Callable[[list[Node], int], Where] | None = None,
+    **environment: str,
+) -> AsyncIterator[Drill]:
+    """A site with nodes that serve and pages that have joined; everything is ended with it."""
+    site = await build(database or f"sqlite:///{folder}/site.db", consults)
+    running = [Node(site, free_port(), folder, fault, **environment) for _ in range(nodes)]
+    one = Drill(site, running, seed)
+    try:
+        for node in running:
+            await (start(node) if start else node.start())
+        place = where or (lambda all_nodes, number: lambda: all_nodes[number % len(all_nodes)].address)
+        one.populate(lambda number: place(running, number), writers)
+        for actor in (*one.pages, one.intruder):
+            assert actor is not None
+            actor.start()
+        async with asyncio.timeout(20):
+            await asyncio.gather(*(actor.joined.wait() for actor in one.pages))
+        yield one
+    finally:
+        for actor in (*one.pages, *([one.intruder] if one.intruder else [])):
+            await actor.stop()
+        for node in running:
+            with contextlib.suppress(AssertionError, ProcessLookupError):
+                await node.kill9()

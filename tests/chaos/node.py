@@ -1,0 +1,171 @@
+"""A server whose code is changed for the test: `python -m tests.chaos.node FAULT serve ...`.
+
+Each planted fault breaks one promise, so that the checker can be seen to catch it. None of this is in the product.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import resource
+import sys
+from collections.abc import Callable
+from typing import Any
+
+
+def ack_early() -> None:
+    """Says saved before it is."""
+    from consult.storage.events import Append, Appended, EventStore
+
+    inner, running = EventStore.append, set()
+
+    async def append(self: EventStore, batch: Append) -> Appended:
+        async def later() -> None:
+            await asyncio.sleep(0.4)
+            await inner(self, batch)
+
+        task = asyncio.create_task(later())
+        running.add(task)
+        return Appended(batch.expected_seq + 1, batch.expected_seq + len(batch.events), False)
+
+    EventStore.append = append  # type: ignore[method-assign]
+
+
+def no_dedupe() -> None:
+    """Takes a command that comes again for a new one."""
+    from consult.storage import writer
+    from consult.storage.events import EventStore
+
+    number = itertools.count()
+
+    async def forgotten(self: EventStore, consult_id: str, command_id: str) -> None:
+        return None
+
+    inner = writer.GroupWriter._insert
+
+    def insert(self: Any, connection: Any, fit: Any) -> None:
+        for batch in fit:
+            batch.command_id = f"{batch.command_id}.{os.getpid()}.{next(number)}"
+        inner(self, connection, fit)
+
+    EventStore.command = forgotten  # type: ignore[method-assign]
+    writer.GroupWriter._insert = insert  # type: ignore[method-assign]
+    writer._known = lambda connection, group: {}
+
+
+def no_order() -> None:
+    """Handles each message in a task of its own, whenever it is done."""
+    import random
+
+    from consult.session.live import LiveConsult
+
+    inner = LiveConsult.enqueue
+
+    def enqueue(self: LiveConsult, command: Any, actor: Any, command_id: str) -> asyncio.Future[int]:
+        async def later() -> int:
+            await asyncio.sleep(random.random() * 0.02)
+            return await inner(self, command, actor, command_id)
+
+        return asyncio.ensure_future(later())
+
+    LiveConsult.enqueue = enqueue  # type: ignore[method-assign]
+
+
+def no_audience() -> None:
+    """Sends everything to everybody who asks."""
+    from consult.session import audience
+    from consult.storage.codec import event_to_json
+
+    audience.may_see = lambda consult, actor: True
+    audience.shape_all = lambda consult, actor, events: [event_to_json(event) for event in events]
+
+
+def no_audit() -> None:
+    """Writes no audit row."""
+    from consult.storage import writer
+
+    inner = writer.GroupWriter._insert
+
+    class Deaf:
+        def __init__(self, connection: Any) -> None:
+            self._connection = connection
+
+        def execute(self, statement: Any, *rest: Any) -> Any:
+            return None if statement is writer.INSERT_AUDIT else self._connection.execute(statement, *rest)
+
+    writer.GroupWriter._insert = lambda self, connection, fit: inner(self, Deaf(connection), fit)  # type: ignore
+
+
+def hint_only() -> None:
+    """Believes that a hint always arrives, and never asks the database."""
+    from consult.session.hub import Hub
+
+    async def watch(self: Hub, every: float = 1.0) -> None:
+        await asyncio.Event().wait()
+
+    Hub.watch = watch  # type: ignore[method-assign]
+
+
+def no_retry() -> None:
+    """Gives a line up silently when its analysis fails."""
+    from consult.session.assist import Assist
+
+    async def read(self: Any, consult_id: str, line: Any) -> None:
+        self._newest[consult_id] = self._newest[consult_id]
+        await asyncio.sleep(3600)
+
+    Assist._read = read  # type: ignore[method-assign]
+
+
+def fail_every(share: int) -> Callable[[], None]:
+    """Every so-many-th transaction fails, half of them after it was committed."""
+
+    def plant() -> None:
+        from sqlalchemy.exc import OperationalError
+
+        from consult.storage.database import SqliteDatabase
+
+        inner, calls = SqliteDatabase.transact, itertools.count(1)
+
+        async def transact(self: SqliteDatabase, work: Any) -> Any:
+            number = next(calls)
+            if number > 5 and number % (2 * share) == 0:
+                raise OperationalError("", {}, OSError("planted"))
+            result = await inner(self, work)
+            if number > 5 and number % (2 * share) == share:
+                raise OperationalError("", {}, OSError("planted after the commit"))
+            return result
+
+        SqliteDatabase.transact = transact  # type: ignore[method-assign]
+
+    return plant
+
+
+FAULTS: dict[str, Callable[[], None]] = {
+    "none": lambda: None,
+    "ack_early": ack_early,
+    "no_dedupe": no_dedupe,
+    "no_order": no_order,
+    "no_audience": no_audience,
+    "no_audit": no_audit,
+    "hint_only": hint_only,
+    "no_retry": no_retry,
+    **{f"fail_every_{share}": fail_every(share) for share in (2, 3, 5, 7)},
+}
+
+
+def main() -> None:
+    FAULTS[sys.argv[1]]()
+    if limit := int(os.environ.get("CHAOS_FILE_BYTES", "0")):
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+    from consult.cli import main as consult
+
+    consult(sys.argv[2:])
+
+
+if __name__ == "__main__":
+    main()
