@@ -57,6 +57,9 @@ def names_in(script: Script, fact: str) -> frozenset[str]:
     for condition in (condition for guard in guards for condition in guard.conditions):
         if condition.fact == fact:
             found.update(condition.names or condition.answers)
+    if fact == "class":
+        for rule in (rule for item in items_in(script) for rule in item.heard if rule.drug):
+            found.update(rule.drug.classes if rule.drug else ())
     return frozenset(found)
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from consult.scripts.conditions import FACTS
 from consult.scripts.entries import Entry
+from consult.scripts.heard_rules import compile_heard
 from consult.scripts.schema import (
     ITEM_TYPES,
     MEDICINE,
@@ -25,7 +26,18 @@ from consult.scripts.schema import (
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,58}[a-z0-9])?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _BRACES = re.compile(r"\{[^}]*\}?")
-_ITEM_KEYS = ("required", "repeats", "help", "unit", "answer_option", "enable_when", "enable_behavior", "items")
+_ITEM_KEYS = (
+    "required",
+    "repeats",
+    "help",
+    "unit",
+    "answer_option",
+    "enable_when",
+    "enable_behavior",
+    "items",
+    "lab",
+    "heard",
+)
 _CHOICES = ("choice", "open-choice")
 _NOT_ASKED = ("display", "group")
 
@@ -124,6 +136,7 @@ def _item(entry: Entry, *, per_medication: bool, names: dict[str, Entry]) -> Ite
             raise fields["for_each"].bad("'for_each' belongs to a step or a group")
     per_medication = per_medication or for_each
     _check_kind(entry, fields, kind)
+    options = _options(fields["answer_option"]) if "answer_option" in fields else ()
     return Item(
         link_id=link_id,
         text=spoken(fields["text"], per_medication=per_medication),
@@ -132,10 +145,12 @@ def _item(entry: Entry, *, per_medication: bool, names: dict[str, Entry]) -> Ite
         repeats="repeats" in fields and fields["repeats"].flag(),
         help=spoken(fields["help"], per_medication=per_medication) if "help" in fields else "",
         unit=fields["unit"].text() if "unit" in fields else "",
-        options=_options(fields["answer_option"]) if "answer_option" in fields else (),
+        options=options,
         enable=compile_guard(fields.get("enable_when"), fields.get("enable_behavior"), per_medication=per_medication),
         for_each=for_each,
         items=compile_items(fields["items"], per_medication=per_medication, names=names) if "items" in fields else (),
+        lab=fields["lab"].word() if "lab" in fields else "",
+        heard=compile_heard(fields["heard"], kind, options) if "heard" in fields else (),
     )
 
 
@@ -146,6 +161,10 @@ def _check_kind(entry: Entry, fields: dict[str, Entry], kind: str) -> None:
         raise entry.bad(f"an item of type {kind} {'needs' if kind == 'group' else 'takes no'} 'items'")
     if kind in _NOT_ASKED and ("required" in fields or "repeats" in fields):
         raise entry.bad(f"an item of type {kind} is not answered: it takes no 'required' and no 'repeats'")
+    if "heard" in fields and kind in _NOT_ASKED:
+        raise fields["heard"].bad(f"an item of type {kind} is not answered")
+    if "lab" in fields and kind not in ("integer", "decimal"):
+        raise fields["lab"].bad("'lab' belongs to a number")
     if "unit" in fields and kind not in ("integer", "decimal"):
         raise fields["unit"].bad("'unit' belongs to a number")
 

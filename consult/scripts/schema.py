@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from consult.scripts.phrases import Phrase
+
 ItemType = Literal[
     "boolean", "choice", "open-choice", "string", "text", "integer", "decimal", "date", "display", "group"
 ]
@@ -68,8 +70,51 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class DrugTest:
+    """Which mention of a drug a rule is about: any of its status, classes, names as typed; with an indication or not.
+
+    `absent` asks that the line names no drug of the patient at all.
+    """
+
+    status: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    as_needed: bool = False
+    indication: bool = False
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeardRule:
+    """How a note line answers a question.
+
+    `says` are alternatives of words, `drug` the mention it must be about, `effects` side effects that were read
+    ("*" for one that the line blames on the drug). `answer` is a code or text, "{number}" (times `times`),
+    "{rest}" (what follows) or "{sentence}"; `denied` the answer where the words are denied; "" gives none.
+    `least` and `most` bound the number. `unless` are words of the same sentence that forbid it. `past` and
+    `anyone` let it hold for what is long over and for what somebody else does.
+    """
+
+    answer: tuple[str, ...]
+    denied: tuple[str, ...] = ()
+    says: tuple[Phrase, ...] = ()
+    also: tuple[Phrase, ...] = ()
+    unless: tuple[Phrase, ...] = ()
+    drug: DrugTest | None = None
+    effects: tuple[str, ...] = ()
+    times: float = 1.0
+    least: float | None = None
+    most: float | None = None
+    past: bool = False
+    anyone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One question, one line to show (display) or several together (group). `help` is for the pharmacist's eyes."""
+    """One question, one line to show (display) or several together (group). `help` is for the pharmacist's eyes.
+
+    `lab` names the laboratory value that the answer is. `heard` says how a note line answers it.
+    """
 
     link_id: str
     text: str
@@ -82,6 +127,8 @@ class Item:
     enable: Guard = Guard()
     for_each: bool = False
     items: tuple[Item, ...] = ()
+    lab: str = ""
+    heard: tuple[HeardRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

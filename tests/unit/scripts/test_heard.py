@@ -1,0 +1,112 @@
+"""What a typed line already answers: most of what it says, and nothing that it does not say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consult.app import build_analysis
+from consult.domain.mention import Findings
+from consult.scripts import load_library
+from consult.scripts.heard import Listener
+from consult.scripts.phrases import GAP, cut, find, parse_phrase
+from consult.session.analysis import Analysis
+
+FOLDER = Path(__file__).parent / "heard"
+LISTENER = Listener(load_library().values(), lambda ingredient: frozenset())
+
+
+def lines(name: str) -> list[tuple[str, dict[str, list[str]]]]:
+    rows = [json.loads(row) for row in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
+    return [(row["line"], row["answers"]) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def analysis() -> Analysis:
+    return build_analysis()
+
+
+def answers(analysis: Analysis, text: str) -> dict[str, list[str]]:
+    findings = analysis.annotate(text)
+    drug = {one.start: "#" + ("+".join(one.ingredients) or one.text) for one in findings.medications}
+    return {one.link_id + drug.get(one.medication, ""): list(one.values) for one in findings.heard}
+
+
+def wrong_ones(found: dict[str, list[str]], wanted: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
+    """Answers that the line does not hold; some of several values are incomplete, not wrong."""
+    return [
+        (key, values)
+        for key, values in found.items()
+        if key not in wanted or (wanted[key] != ["*"] and not set(values) <= set(wanted[key]))
+    ]
+
+
+def test_of_what_the_lines_answer_most_is_heard_and_nothing_wrong(analysis: Analysis) -> None:
+    held = heard = 0
+    wrong = []
+    for line, wanted in lines("lines.jsonl"):
+        found = answers(analysis, line)
+        wrong += [(line, *one) for one in wrong_ones(found, wanted)]
+        held += len(wanted)
+        heard += sum(key in found and (v == ["*"] or sorted(v) == sorted(found[key])) for key, v in wanted.items())
+
+    assert held >= 120
+    assert wrong == []
+    assert heard / held >= 0.8
+
+
+@pytest.mark.parametrize(("line", "wanted"), lines("traps.jsonl"))
+def test_a_line_that_only_looks_like_an_answer_fills_nothing(
+    analysis: Analysis, line: str, wanted: dict[str, list[str]]
+) -> None:
+    assert answers(analysis, line) == wanted
+
+
+def test_an_answer_points_at_the_words_it_was_read_from(analysis: Analysis) -> None:
+    text = "no otc, drinks 2 beers/d, missed 3 doses last wk bc cost"
+
+    said = {one.link_id: text[one.start : one.end] for one in analysis.annotate(text).heard}
+
+    assert said["life-alcohol"] == "2 beers/d"
+    assert said["missed-week"] == "missed 3 doses"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("no|denies otc", "she denies OTC use", ["denies otc"]),
+        ("drinks? {number} beers", "drinks two beers", ["drinks two beers", "two beers"]),
+        ("{number} beers", "2-3 beers", ["2-3 beers"]),
+        ("smok* now?", "smoking, now", ["smoking"]),
+        ("missed .. cost", "missed a dose because of cost", ["missed a dose because of cost"]),
+        ("missed .. cost", "missed one, cost", []),
+        ("missed .. cost", "missed " + "word " * (GAP + 1) + "cost", []),
+        ("bp {reading}", "BP 138/82", ["bp 138/82"]),
+        ("bp {number}", "BP 138/82", []),
+        ("without food", "w/o food", ["w/o food"]),
+    ],
+)
+def test_a_phrase_matches_words_in_a_row_within_a_stretch(phrase: str, text: str, found: list[str]) -> None:
+    words = cut(text)
+
+    matches = find(parse_phrase(phrase), words.tokens)
+
+    low = text.lower()
+    assert [low[words.tokens[m.first].start : words.tokens[m.last - 1].end] for m in matches] == found
+
+
+@pytest.mark.parametrize("phrase", ["", "..", "a ..", "a? b?", "(a+)+$", "{drug}", " ".join("a" * 15), "[a-z]"])
+def test_what_is_no_phrase_is_refused(phrase: str) -> None:
+    with pytest.raises(ValueError, match="phrase"):
+        parse_phrase(phrase)
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_heard_and_points_into_itself(text: str) -> None:
+    for heard in LISTENER.hear(text, Findings()):
+        assert 0 <= heard.start < heard.end <= len(text)
+        assert heard.values
