@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from consult.assess import assess
 from consult.domain.alert import Assessment
@@ -12,11 +13,13 @@ from consult.domain.consult import Consult
 from consult.domain.facts import Facts
 from consult.domain.mention import Findings
 from consult.knowledge.tables import Knowledge
-from consult.nlp.annotate import Annotator
 from consult.scripts.conditions import View
 from consult.scripts.engine import guide
 from consult.scripts.heard import Listener
 from consult.scripts.schema import Script
+
+if TYPE_CHECKING:  # the server does not load the language machinery; its analysis processes do
+    from consult.nlp.annotate import Annotator
 
 
 @dataclass(frozen=True, slots=True)
