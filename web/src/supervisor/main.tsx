@@ -13,6 +13,7 @@ function App() {
   useEffect(() => {
     const onHash = () => setId(consultInHash(location.hash));
     addEventListener("hashchange", onHash);
+    onHash(); // it may have changed between the first look and this listener
     return () => removeEventListener("hashchange", onHash);
   }, []);
   return id ? <Transcript key={id} id={id} /> : <List />;
