@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from consult.assess.cases import check_records
@@ -24,6 +25,7 @@ from consult.knowledge.vocabulary import Vocabulary, load_vocabulary
 from consult.scripts import Script, load_library
 from consult.session.analysis import Analysis
 from consult.session.assist import Assist
+from consult.session.delivery import Carrier, Courier, FolderCarrier, MailCarrier, MailServer
 from consult.session.desk import Desk, Letterhead, written_from
 from consult.session.hub import Hub
 from consult.session.live import Clock
@@ -36,6 +38,7 @@ from consult.storage.identities import AccountStore, InviteStore, SessionStore
 from consult.takeaway import pdf
 from consult.takeaway.compose import compose
 from consult.takeaway.page import render_html
+from consult.takeaway.papers import Papers, make_papers
 from consult.takeaway.source import DisposalSites, Pharmacist, Site, TakeawayInput
 
 if TYPE_CHECKING:
@@ -116,6 +119,7 @@ class Core:
     hub: Hub
     assist: Assist
     desk: Desk
+    courier: Courier
     clock: Clock
     new_id: Callable[[], str]
 
@@ -146,6 +150,29 @@ async def pages(source: TakeawayInput) -> tuple[bytes, bytes]:
     """The takeaway as page and PDF, from one template."""
     html = render_html(compose(source))
     return html.encode(), await pdf.render_pdf(html)
+
+
+async def papers(source: TakeawayInput) -> Papers:
+    """Every form of the takeaway."""
+    return await make_papers(source, pdf.render_pdf)
+
+
+def carriers(settings: Settings, clock: Clock) -> dict[str, Carrier]:
+    """The ways of sending that the site has settings for."""
+    found: dict[str, Carrier] = {}
+    if settings.smtp_host:
+        server = MailServer(
+            settings.smtp_host,
+            settings.smtp_port,
+            settings.smtp_security,  # type: ignore[arg-type]
+            settings.smtp_sender,
+            settings.smtp_user,
+            settings.smtp_password,
+        )
+        found["email"] = MailCarrier(server, clock)
+    if settings.drop_folder:
+        found["file"] = FolderCarrier(Path(settings.drop_folder))
+    return found
 
 
 def letterhead(settings: Settings) -> Letterhead:
@@ -188,15 +215,20 @@ async def open_core(
         async def signer(account_id: str) -> Pharmacist:
             return await holder[0].pharmacist(account_id)
 
-        desk = Desk(pages, documents, signer, letterhead(settings), hub.submit, clock, new_id)
-        hub.after_saving += [assist.notice, desk.notice]
-        core = Core(settings, database, store, documents, accounts, audit, doorkeeper, hub, assist, desk, clock, new_id)
+        desk = Desk(papers, documents, signer, letterhead(settings), hub.submit, clock, new_id)
+        name, phone = settings.site_name, settings.help_phone
+        courier = Courier(carriers(settings, clock), documents, hub.submit, new_id, name, phone)
+        hub.after_saving += [assist.notice, desk.notice, courier.notice]
+        core = Core(
+            settings, database, store, documents, accounts, audit, doorkeeper, hub, assist, desk, courier, clock, new_id
+        )
         holder.append(core)
         try:
             yield core
         finally:
             await assist.stop()
             await desk.stop()
+            await courier.stop()
             await hub.close()
             await store.close()
     finally:

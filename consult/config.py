@@ -37,6 +37,13 @@ class Settings:
     turn_secret: str = field(default="", repr=False)  # shared with the relay
     turn_ttl: int = 3600  # seconds
     turn_only: bool = False  # members never learn each other's address
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_sender: str = ""
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    drop_folder: str = ""
     static: Path = Path(__file__).parent / "static" / "app"
 
     @property
@@ -64,13 +71,16 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: object)
     for name in ("database", "host", "public_origin", "site_name", "help_phone", "help_hours", "tty", "plan_name"):
         if text := env.get(f"CONSULT_{name.upper()}"):
             values[name] = text
-    for name in ("form_line", "omb_line", "turn_secret"):
+    for name in ("form_line", "omb_line", "turn_secret", "drop_folder"):
         if text := env.get(f"CONSULT_{name.upper()}"):
             values[name] = text
     for name in ("letterhead", "disposal_places", "turn_url"):
         if text := env.get(f"CONSULT_{name.upper()}"):
             values[name] = tuple(part.strip() for part in text.split("|") if part.strip())
-    for name, kind in (("port", int), ("analysts", int), ("deadline", float), ("turn_ttl", int)):
+    for name in ("smtp_host", "smtp_security", "smtp_sender", "smtp_user", "smtp_password"):
+        if text := env.get(f"CONSULT_{name.upper()}"):
+            values[name] = text
+    for name, kind in (("port", int), ("smtp_port", int), ("analysts", int), ("deadline", float), ("turn_ttl", int)):
         if text := env.get(f"CONSULT_{name.upper()}"):
             try:
                 values[name] = kind(text)
@@ -101,6 +111,7 @@ def _check(settings: Settings) -> None:
     if settings.analysts < 1:
         raise SiteError("CONSULT_ANALYSTS must be at least 1.", code="bad-setting")
     _check_turn(settings)
+    _check_sending(settings)
 
 
 def _check_turn(settings: Settings) -> None:
@@ -112,3 +123,19 @@ def _check_turn(settings: Settings) -> None:
         raise SiteError("CONSULT_TURN_ONLY needs a relay: set CONSULT_TURN_URL.", code="bad-setting")
     if not 60 <= settings.turn_ttl <= 3600:
         raise SiteError("CONSULT_TURN_TTL must be between 60 and 3600 seconds.", code="bad-setting")
+
+
+def _check_sending(settings: Settings) -> None:
+    if settings.drop_folder and not Path(settings.drop_folder).is_dir():
+        raise SiteError("CONSULT_DROP_FOLDER is no folder on this machine.", code="bad-setting")
+    if settings.smtp_security not in ("starttls", "tls", "none"):
+        raise SiteError("CONSULT_SMTP_SECURITY must be starttls, tls or none.", code="bad-setting")
+    if not settings.smtp_host:
+        return
+    if "@" not in settings.smtp_sender:
+        raise SiteError("CONSULT_SMTP_SENDER must be the address that e-mail comes from.", code="bad-setting")
+    if settings.smtp_security == "none" and settings.smtp_host not in LOOPBACK:
+        raise SiteError(
+            "Health data needs encryption: CONSULT_SMTP_SECURITY=none is for a mail server on this machine only.",
+            code="insecure-mail",
+        )

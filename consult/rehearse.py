@@ -55,6 +55,7 @@ class Player:
         seq = await self.core.hub.submit(self.consult_id, command, self.actor, self.core.new_id())
         await self.core.assist.settle(self.consult_id)
         await self.core.desk.settle(self.consult_id)
+        await self.core.courier.settle(self.consult_id)
         return seq
 
     async def type(self, text: str) -> None:

@@ -27,6 +27,7 @@ from consult.session.namespace import Namespace
 from consult.session.signalling import Signalling, Turn
 from consult.session.socket import Limits
 from consult.takeaway.conformance import check
+from consult.takeaway.papers import reading_of
 from consult.takeaway.source import TakeawayInput
 
 log = logging.getLogger("consult.server")
@@ -115,8 +116,10 @@ def _port(runner: web.AppRunner, settings: Settings) -> int:
 
 
 async def _wake(core: Core) -> None:
-    """Take up what a stopped server left undone: lines without analysis, documents asked for."""
-    for consult_id in await core.store.pending_analysis():
+    """Take up what a stopped server left undone: lines without analysis, documents to be made or sent."""
+    pending = await core.store.pending_analysis()
+    unfinished = [row.id for row in await core.store.rows() if row.unfinished]
+    for consult_id in dict.fromkeys((*pending, *unfinished)):
         try:
             await core.hub.live(consult_id)
         except Exception as error:
@@ -132,6 +135,9 @@ def api_parts(core: Core) -> ApiParts:
     async def check_takeaway(html: bytes, printed: bytes, consult: Consult, made_at: str) -> Sequence[Point]:
         return await asyncio.to_thread(conformance, await core.source(consult, made_at), html, printed)
 
+    async def read_takeaway(consult: Consult, made_at: str) -> dict[str, object]:
+        return reading(await core.source(consult, made_at))
+
     return ApiParts(
         doorkeeper=core.doorkeeper,
         store=core.store,
@@ -142,6 +148,7 @@ def api_parts(core: Core) -> ApiParts:
         scripts=scripts(),
         find_names=names_for,
         check_takeaway=check_takeaway,
+        read_takeaway=read_takeaway,
         health=health,
         site=Site(settings.site_name, settings.help_phone),
         public_origin=settings.origin,
@@ -157,6 +164,19 @@ def conformance(source: TakeawayInput, html: bytes, printed: bytes) -> list[Poin
     """The eighteen points of a version, for the HTTP door."""
     points = check(source, html=html.decode(), pdf=printed)
     return [Point(str(one.number), one.name, one.passed, "; ".join(one.places)) for one in points]
+
+
+def reading(source: TakeawayInput) -> dict[str, object]:
+    """How hard a version is to read: its grade and, of the words that can be changed, each hard sentence."""
+    found = reading_of(source)
+    return {
+        "grade": found.grade,
+        "hard": [
+            {"place": one.place, "text": one.text, "grade": one.grade, "suggestions": list(one.suggestions)}
+            for one in found.hard
+            if one.written
+        ],
+    }
 
 
 async def serve(settings: Settings, ready: Callable[[Running], Awaitable[None]], *, create: bool = False) -> None:

@@ -17,22 +17,45 @@ from consult.errors import NotFound
 async def takeaway(request: web.Request) -> web.Response:
     """One version, byte for byte as stored: a page, or a PDF (`download=1` to save it).
 
-    Staff see every version; a patient only one that was issued and not voided.
+    Staff see every version; a patient only the one that is issued now.
     """
+    return await _give(request, "http_takeaway", request.match_info["form"])
+
+
+async def edition(request: web.Request) -> web.Response:
+    """The same version in large, largest or high-contrast print."""
+    name = f"{request.match_info['edition']}.{request.match_info['form']}"
+    return await _give(request, "http_takeaway_edition", name)
+
+
+async def text(request: web.Request) -> web.Response:
+    """The same version as plain text, for reading aloud."""
+    return await _give(request, "http_takeaway_text", "txt")
+
+
+async def _give(request: web.Request, action: str, name: str) -> web.Response:
     consult, version = await _version(request)
-    form = request.match_info["form"]
-    content = await _stored(request, version.html_sha256 if form == "html" else version.sha256)
-    await note(request, "http_takeaway", consult.id, f"takeaway {version.version} {form}")
-    if form == "html":
+    content = await _stored(request, _hash_of(version, name))
+    await note(request, action, consult.id, f"takeaway {version.version} {name}")
+    kind = name.rpartition(".")[2]
+    if kind == "html":
         headers = {"Content-Security-Policy": document_policy(content)}
         return web.Response(body=content, headers=headers, content_type="text/html", charset="utf-8")
     place = "attachment" if request.query.get("download") == "1" else "inline"
     day = (version.issued_at or consult.opened_at or consult.planned_at)[:10]
-    headers = {
-        "Content-Security-Policy": PDF_POLICY,
-        "Content-Disposition": f'{place}; filename="medicine-visit-{day}.pdf"',
-    }
+    headers = {"Content-Disposition": f'{place}; filename="medicine-visit-{day}.{name}"'}
+    if kind == "txt":
+        return web.Response(body=content, headers=headers, content_type="text/plain", charset="utf-8")
+    headers["Content-Security-Policy"] = PDF_POLICY
     return web.Response(body=content, headers=headers, content_type="application/pdf")
+
+
+def _hash_of(version: Takeaway, name: str) -> str:
+    """The hash of one form of a version. Raises NotFound where it was not made in that form."""
+    kept = {"html": version.html_sha256, "pdf": version.sha256} | {one.name: one.sha256 for one in version.copies}
+    if name not in kept:
+        raise NotFound(NOTHING_HERE)
+    return kept[name]
 
 
 async def check(request: web.Request) -> web.Response:
@@ -44,11 +67,13 @@ async def check(request: web.Request) -> web.Response:
     pdf = await _stored(request, version.sha256)
     await note(request, "http_takeaway_check", consult.id, f"takeaway {version.version}")
     points = await parts.check_takeaway(html, pdf, then, version.drafted_at)
+    reading = await parts.read_takeaway(then, version.drafted_at)
     return web.json_response(
         {
             "points": [
                 {"number": one.number, "text": one.text, "passed": one.passed, "place": one.place} for one in points
-            ]
+            ],
+            **reading,
         }
     )
 
@@ -58,7 +83,13 @@ async def _version(request: web.Request) -> tuple[Consult, Takeaway]:
     consult = await consult_at(request.app[PARTS].store, row.id)
     number = int(request.match_info["version"])
     found = next((one for one in consult.takeaways if one.version == number), None)
-    if found is None or (session_of(request).role == "patient" and found.stage != "issued"):
+    if found is None:
+        raise NotFound(NOTHING_HERE)
+    if session_of(request).role == "patient" and found.stage != "issued":
+        if found.stage in ("recalled", "superseded"):
+            raise NotFound(
+                "This summary was taken back or replaced. Go back and look for the new one.", code=found.stage
+            )
         raise NotFound(NOTHING_HERE)
     return consult, found
 

@@ -103,6 +103,7 @@ class ApiParts:
     """`public_origin` has no trailing slash ("https://visit.example.org"). `static_dir` holds the built bundle.
 
     `check_takeaway` is given the page's bytes, the PDF's, the consult as it stood when they were made, and the time.
+    `read_takeaway` gives, for the same consult and time, its reading grade and its hard sentences as JSON.
     `accounts` gives the pharmacists' names for the list; `audit` takes reads and denials.
     `trusted_proxies` are addresses whose X-Forwarded-For is believed.
     """
@@ -116,6 +117,7 @@ class ApiParts:
     scripts: Mapping[str, Script]
     find_names: Callable[[str], Sequence[DrugName]]
     check_takeaway: Callable[[bytes, bytes, Consult, str], Awaitable[Sequence[Point]]]
+    read_takeaway: Callable[[Consult, str], Awaitable[Json]]
     health: Callable[[], Awaitable[Mapping[str, str]]]
     site: Site
     public_origin: str

@@ -26,6 +26,13 @@ ROUTES = (
     ("POST", "/api/consults", consults.schedule, "http_schedule"),
     ("POST", "/api/consults/{consult_id}/link", consults.link, "http_link"),
     ("GET", TAKEAWAY + r"/{version:\d{1,6}}.{form:pdf|html}", documents.takeaway, "http_takeaway"),
+    (
+        "GET",
+        TAKEAWAY + r"/{version:\d{1,6}}.{edition:large|larger|contrast}.{form:pdf|html}",
+        documents.edition,
+        "http_takeaway_edition",
+    ),
+    ("GET", TAKEAWAY + r"/{version:\d{1,6}}.txt", documents.text, "http_takeaway_text"),
     ("GET", TAKEAWAY + r"/check/{version:\d{1,6}}", documents.check, "http_takeaway_check"),
     ("GET", "/api/scripts/{script_id}", lookups.script, "http_script"),
     ("GET", "/api/scripts/{script_id}/topics", lookups.topics, "http_topics"),

@@ -193,6 +193,8 @@ async def _hold(player: Player, clock: Stepping, person: Json) -> None:
         clock.advance(120)
         await player.do(co.SignTakeaway(draft.version, draft.sha256))
         await player.do(co.IssueTakeaway(draft.version, draft.sha256))
+        if by_phone:
+            await player.do(co.DeliverTakeaway(f"mail-{person['id']}", draft.version, "mail"))
     clock.advance(60)
     if not by_phone:
         await guest.do(co.LeaveConsult())

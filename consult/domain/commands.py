@@ -14,7 +14,7 @@ from consult.domain.answer import Answer, Guidance
 from consult.domain.medication import Medication
 from consult.domain.mention import Findings
 from consult.domain.patient import Allergy, Condition, Lab, Patient
-from consult.domain.plan import TodoItem
+from consult.domain.plan import Copy, Edition, TodoItem, Way
 from consult.domain.problem import Need, Problem
 from consult.domain.text import Code, Id, Limit, LineText, LongText, Short, TimeText
 
@@ -293,7 +293,9 @@ class RemoveTodo(Command):
 
 @dataclass(frozen=True, slots=True)
 class DraftTakeaway(Command):
-    """Ask for a new version of the document from what is accepted now."""
+    """Ask for a new version of the document from what is accepted now; `language` "" is the patient's own."""
+
+    language: Literal["", "en", "es"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,10 +308,49 @@ class SignTakeaway(Command):
 
 @dataclass(frozen=True, slots=True)
 class IssueTakeaway(Command):
-    """Give the signed version to the patient."""
+    """Give the signed version to the patient. One that fails the format's points needs an `override` reason."""
 
     version: int
     sha256: Code
+    override: Short = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecallTakeaway(Command):
+    """Take an issued version back; it stays visible to staff with the reason."""
+
+    version: int
+    reason: Annotated[str, Limit(200, 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverTakeaway(Command):
+    """Send an issued version, or record that it was handed over (print, mail, portal).
+
+    E-mail goes only to the address that the patient agreed to; `to` is then that address or empty.
+    """
+
+    delivery_id: Id
+    version: int
+    by: Way
+    to: Short = ""
+    edition: Edition = "standard"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEmailConsent(Command):
+    """Record whether the patient agrees to papers by e-mail, and for which address."""
+
+    address: Short
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameRepresentative(Command):
+    """Name who takes part in the patient's place; an empty name says that nobody does."""
+
+    name: Short
+    relation: Short = ""
 
 
 # --- the program's own (never accepted from a socket)
@@ -359,6 +400,26 @@ class RecordTakeaway(Command):
     based_on: int
     sha256: Code
     html_sha256: Code
+    copies: tuple[Copy, ...] = ()
+    failing: tuple[Short, ...] = ()
+    grade: float = 0.0
+    language: Code = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDelivery(Command):
+    """A carrier took the version; `proof` is what the receiving side answered."""
+
+    delivery_id: Id
+    proof: Short
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDeliveryFailure(Command):
+    """A carrier could not deliver; `code` says how."""
+
+    delivery_id: Id
+    code: Code
 
 
 @dataclass(frozen=True, slots=True)

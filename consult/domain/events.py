@@ -17,6 +17,42 @@ from consult.domain.patient import Allergy, Condition, Effect, Lab, Patient
 from consult.domain.people import Actor, Identity, Participant
 from consult.domain.plan import TodoItem
 from consult.domain.problem import Problem
+from consult.domain.takeaway_events import (
+    DeliveryFailed as DeliveryFailed,
+)
+from consult.domain.takeaway_events import (
+    DeliveryRequested as DeliveryRequested,
+)
+from consult.domain.takeaway_events import (
+    EmailConsentRecorded as EmailConsentRecorded,
+)
+from consult.domain.takeaway_events import (
+    RepresentativeNamed as RepresentativeNamed,
+)
+from consult.domain.takeaway_events import (
+    TakeawayDelivered as TakeawayDelivered,
+)
+from consult.domain.takeaway_events import (
+    TakeawayDrafted as TakeawayDrafted,
+)
+from consult.domain.takeaway_events import (
+    TakeawayFailed as TakeawayFailed,
+)
+from consult.domain.takeaway_events import (
+    TakeawayIssued as TakeawayIssued,
+)
+from consult.domain.takeaway_events import (
+    TakeawayRecalled as TakeawayRecalled,
+)
+from consult.domain.takeaway_events import (
+    TakeawayRequested as TakeawayRequested,
+)
+from consult.domain.takeaway_events import (
+    TakeawaySigned as TakeawaySigned,
+)
+from consult.domain.takeaway_events import (
+    TakeawayVoided as TakeawayVoided,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,47 +387,6 @@ class TodoRemoved:
     type: Literal["todo_removed"] = "todo_removed"
 
 
-@dataclass(frozen=True, slots=True)
-class TakeawayRequested:
-    type: Literal["takeaway_requested"] = "takeaway_requested"
-
-
-@dataclass(frozen=True, slots=True)
-class TakeawayFailed:
-    code: str
-    type: Literal["takeaway_failed"] = "takeaway_failed"
-
-
-@dataclass(frozen=True, slots=True)
-class TakeawayDrafted:
-    version: int
-    sha256: str
-    html_sha256: str
-    based_on: int
-    type: Literal["takeaway_drafted"] = "takeaway_drafted"
-
-
-@dataclass(frozen=True, slots=True)
-class TakeawaySigned:
-    version: int
-    sha256: str
-    type: Literal["takeaway_signed"] = "takeaway_signed"
-
-
-@dataclass(frozen=True, slots=True)
-class TakeawayIssued:
-    version: int
-    sha256: str
-    type: Literal["takeaway_issued"] = "takeaway_issued"
-
-
-@dataclass(frozen=True, slots=True)
-class TakeawayVoided:
-    version: int
-    because: str
-    type: Literal["takeaway_voided"] = "takeaway_voided"
-
-
 EventData = (
     ConsultScheduled
     | ConsultOpened
@@ -447,6 +442,12 @@ EventData = (
     | TakeawaySigned
     | TakeawayIssued
     | TakeawayVoided
+    | TakeawayRecalled
+    | DeliveryRequested
+    | TakeawayDelivered
+    | DeliveryFailed
+    | EmailConsentRecorded
+    | RepresentativeNamed
 )
 
 

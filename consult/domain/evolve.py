@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from consult.domain import events as ev
+from consult.domain.patient import EmailConsent
 from consult.domain.plan import Takeaway, TakeawayStage
 from consult.domain.state import AlertRow, ChatMessage, Checked, Consult, NoteLine
 
@@ -26,6 +27,7 @@ DRAWN = (
     ev.TodoAdded,
     ev.TodoEdited,
     ev.TodoRemoved,
+    ev.RepresentativeNamed,
 )
 
 
@@ -359,7 +361,7 @@ def _(consult: Consult, event: ev.Event, data: ev.TodoRemoved) -> Consult:
 
 @_on(ev.TakeawayRequested)
 def _(consult: Consult, event: ev.Event, data: ev.TakeawayRequested) -> Consult:
-    return replace(consult, takeaway_pending=True, takeaway_failed="")
+    return replace(consult, takeaway_pending=True, takeaway_failed="", takeaway_language=data.language)
 
 
 @_on(ev.TakeawayFailed)
@@ -369,7 +371,18 @@ def _(consult: Consult, event: ev.Event, data: ev.TakeawayFailed) -> Consult:
 
 @_on(ev.TakeawayDrafted)
 def _(consult: Consult, event: ev.Event, data: ev.TakeawayDrafted) -> Consult:
-    draft = Takeaway(data.version, "drafted", data.sha256, data.html_sha256, data.based_on, event.at)
+    draft = Takeaway(
+        data.version,
+        "drafted",
+        data.sha256,
+        data.html_sha256,
+        data.based_on,
+        event.at,
+        language=data.language,
+        copies=data.copies,
+        failing=data.failing,
+        grade=data.grade,
+    )
     return replace(consult, takeaways=(*consult.takeaways, draft), takeaway_pending=False)
 
 
@@ -387,9 +400,36 @@ def _(consult: Consult, event: ev.Event, data: ev.TakeawaySigned) -> Consult:
 
 @_on(ev.TakeawayIssued)
 def _(consult: Consult, event: ev.Event, data: ev.TakeawayIssued) -> Consult:
-    return _stage(consult, data.version, "issued", issued_at=event.at)
+    after = consult
+    for one in consult.takeaways:
+        if one.stage == "issued" and one.version != data.version:
+            after = _stage(after, one.version, "superseded")
+    return _stage(after, data.version, "issued", issued_at=event.at, override=data.override)
 
 
 @_on(ev.TakeawayVoided)
 def _(consult: Consult, event: ev.Event, data: ev.TakeawayVoided) -> Consult:
     return _stage(consult, data.version, "voided", voided_because=data.because)
+
+
+@_on(ev.TakeawayRecalled)
+def _(consult: Consult, event: ev.Event, data: ev.TakeawayRecalled) -> Consult:
+    return _stage(consult, data.version, "recalled", recalled_because=data.reason)
+
+
+@_on(ev.DeliveryRequested)
+@_on(ev.TakeawayDelivered)
+@_on(ev.DeliveryFailed)
+def _(consult: Consult, event: ev.Event, data: ev.TakeawayDelivered) -> Consult:
+    delivery = replace(data.delivery, at=event.at)
+    return replace(consult, deliveries=_put(consult.deliveries, delivery.id, delivery))
+
+
+@_on(ev.EmailConsentRecorded)
+def _(consult: Consult, event: ev.Event, data: ev.EmailConsentRecorded) -> Consult:
+    return replace(consult, email=EmailConsent(data.address, data.agreed, event.at))
+
+
+@_on(ev.RepresentativeNamed)
+def _(consult: Consult, event: ev.Event, data: ev.RepresentativeNamed) -> Consult:
+    return replace(consult, representative=data.representative)

@@ -25,6 +25,23 @@ class Patient:
 
 
 @dataclass(frozen=True, slots=True)
+class Representative:
+    """Who takes part, or receives the papers, in the patient's place; `relation` in words ("daughter")."""
+
+    name: Short
+    relation: Short = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmailConsent:
+    """The patient's word on papers by e-mail, and the address that it is for."""
+
+    address: Short
+    agreed: bool
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A diagnosis in plain lower-case clinical words ("type 2 diabetes")."""
 

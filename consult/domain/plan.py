@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from consult.domain.text import Id, LongText, Short
+from consult.domain.text import Code, Id, LongText, Short
 
-TakeawayStage = Literal["drafted", "signed", "issued", "voided"]
+TakeawayStage = Literal["drafted", "signed", "issued", "voided", "superseded", "recalled"]
+Edition = Literal["standard", "large", "larger", "contrast", "text"]
+Way = Literal["email", "file", "fax", "print", "mail", "portal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,20 @@ class TodoItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """The same words in another form, kept under its own hash; `name` ends its address ("large.pdf", "txt")."""
+
+    name: Short
+    sha256: Code
+
+
+@dataclass(frozen=True, slots=True)
 class Takeaway:
-    """One version of the document. `sha256` is of the PDF bytes, `html_sha256` of the page; both are kept."""
+    """One version of the document. `sha256` is of the PDF bytes, `html_sha256` of the page; `copies` its other forms.
+
+    `failing` names the points of the standardized format that it does not meet, `override` the reason for which it
+    was issued all the same. `grade` is the reading grade. Issued versions end superseded or recalled, and are kept.
+    """
 
     version: int
     stage: TakeawayStage
@@ -35,3 +49,27 @@ class Takeaway:
     signed_at: str = ""
     issued_at: str = ""
     voided_because: str = ""
+    language: str = ""
+    copies: tuple[Copy, ...] = ()
+    failing: tuple[str, ...] = ()
+    grade: float = 0.0
+    override: str = ""
+    recalled_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One sending of an issued version. `to` is whole while it waits, masked once it was tried.
+
+    `proof` says what the receiving side answered or who did it by hand; `code` why it failed.
+    """
+
+    id: Id
+    version: int
+    by: Way
+    to: Short = ""
+    edition: Edition = "standard"
+    stage: Literal["requested", "delivered", "failed"] = "requested"
+    at: str = ""
+    proof: Short = ""
+    code: Code = ""

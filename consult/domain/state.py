@@ -11,9 +11,9 @@ from consult.domain.answer import Answer, Guidance
 from consult.domain.facts import Facts
 from consult.domain.medication import Medication
 from consult.domain.mention import EffectMention, Heard, MedicationMention
-from consult.domain.patient import Allergy, Condition, Effect, Lab, Patient, age_on
+from consult.domain.patient import Allergy, Condition, Effect, EmailConsent, Lab, Patient, Representative, age_on
 from consult.domain.people import Actor, Identity, Participant
-from consult.domain.plan import Takeaway, TodoItem
+from consult.domain.plan import Delivery, Takeaway, TodoItem
 from consult.domain.problem import Problem
 
 
@@ -113,6 +113,10 @@ class Consult:
     takeaways: tuple[Takeaway, ...] = ()
     takeaway_pending: bool = False
     takeaway_failed: str = ""
+    takeaway_language: str = ""
+    deliveries: Mapping[str, Delivery] = field(default_factory=dict)
+    email: EmailConsent | None = None
+    representative: Representative | None = None
     drawn: int = 0
 
     def facts(self, today: str) -> Facts:
@@ -136,3 +140,14 @@ class Consult:
     def takeaway(self) -> Takeaway | None:
         """The newest version of the document."""
         return self.takeaways[-1] if self.takeaways else None
+
+    def issued(self) -> Takeaway | None:
+        """The version that the patient has now; None where none was issued or the last was recalled."""
+        return next((one for one in reversed(self.takeaways) if one.stage == "issued"), None)
+
+    def provided_at(self) -> str:
+        """When the patient first got a version that was not recalled; "" where nothing was sent yet."""
+        kept = {one.version for one in self.takeaways if one.stage in ("issued", "superseded")}
+        return min(
+            (one.at for one in self.deliveries.values() if one.stage == "delivered" and one.version in kept), default=""
+        )

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from consult.domain.state import Consult
+
+DAYS_ALLOWED = 14
 
 
 @dataclass(frozen=True, slots=True)
 class ConsultRow:
     """`medications` counts confirmed rows, `to_confirm` proposals of any kind, `alerts_open` alerts nobody answered.
 
-    `pharmacist_name` is filled by whoever knows the accounts; `last_at` is the time of the newest change.
+    `takeaway_due` is the last day (YYYY-MM-DD) for the written summary, "" where none is due or it went out, which
+    `takeaway_sent` (a time) says. `unfinished` says that a document is still to be made or sent. `pharmacist_name` is
+    filled by whoever knows the accounts; `last_at` is the time of the newest change.
     """
 
     id: str
@@ -32,6 +37,9 @@ class ConsultRow:
     alerts_open: int = 0
     problems: int = 0
     takeaway_stage: str = ""
+    takeaway_due: str = ""
+    takeaway_sent: str = ""
+    unfinished: bool = False
     last_at: str = ""
 
 
@@ -63,8 +71,21 @@ def summarise(consult: Consult, last_at: str = "") -> ConsultRow:
         alerts_open=len(raised),
         problems=len(consult.problems),
         takeaway_stage=takeaway.stage if takeaway else "",
+        takeaway_due=due_on(consult),
+        takeaway_sent=consult.provided_at(),
+        unfinished=consult.takeaway_pending or any(one.stage == "requested" for one in consult.deliveries.values()),
         last_at=last_at or _newest(consult),
     )
+
+
+def due_on(consult: Consult) -> str:
+    """The last day for the written summary of a comprehensive review that was held: 14 days after the service.
+
+    "" where none is due: another kind of consult, one not held, or a summary that went out. Source: 42 CFR 423.153(d).
+    """
+    if consult.kind != "cmr" or not consult.opened_at or consult.provided_at():
+        return ""
+    return (date.fromisoformat(consult.opened_at[:10]) + timedelta(days=DAYS_ALLOWED)).isoformat()
 
 
 def _newest(consult: Consult) -> str:

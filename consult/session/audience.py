@@ -58,8 +58,9 @@ ADMITTED: dict[type, Shape] = {
     ev.MedicationAdded: _medication,
     ev.MedicationRejected: _rejected,
     ev.MedicationDropped: _as_is,
-    ev.TakeawayIssued: _as_is,
+    ev.TakeawayIssued: lambda data: ev.TakeawayIssued(data.version, data.sha256),
     ev.TakeawayVoided: _as_is,
+    ev.TakeawayRecalled: lambda data: ev.TakeawayRecalled(data.version, ""),
 }
 
 

@@ -15,8 +15,10 @@ from consult.domain import commands as co
 from consult.domain.consult import Consult
 from consult.domain.events import Event
 from consult.domain.people import SYSTEM, Actor
+from consult.domain.plan import Copy
 from consult.errors import ConsultError
 from consult.session.live import Clock
+from consult.takeaway.papers import Papers
 from consult.takeaway.source import DisposalSites, Pharmacist, Site, TakeawayInput
 
 log = logging.getLogger("consult.desk")
@@ -35,7 +37,7 @@ class Letterhead:
     disposal: DisposalSites = DisposalSites()
 
 
-Pages = Callable[[TakeawayInput], Awaitable[tuple[bytes, bytes]]]  # -> page (HTML), PDF
+Make = Callable[[TakeawayInput], Awaitable[Papers]]
 Signer = Callable[[str], Awaitable[Pharmacist]]  # by the pharmacist's account id
 
 
@@ -44,7 +46,7 @@ class Desk:
 
     def __init__(
         self,
-        pages: Pages,
+        make: Make,
         documents: Documents,
         signer: Signer,
         letterhead: Letterhead,
@@ -52,7 +54,7 @@ class Desk:
         clock: Clock,
         new_id: Callable[[], str],
     ) -> None:
-        self._pages = pages
+        self._make_papers = make
         self._documents = documents
         self._signer = signer
         self._letterhead = letterhead
@@ -71,10 +73,20 @@ class Desk:
         try:
             pharmacist = await self._signer(consult.pharmacist_id)
             source = written_from(consult, pharmacist, self._letterhead, self._clock().date().isoformat())
-            page, pdf = await self._pages(source)
-            html_sha256 = await self._documents.put(page, "text/html; charset=utf-8")
-            sha256 = await self._documents.put(pdf, "application/pdf")
-            command = co.RecordTakeaway(consult.seq, sha256, html_sha256)
+            papers = await self._make_papers(source)
+            html, pdf, *copies = [
+                Copy(one.name, await self._documents.put(one.content, one.media_type))
+                for one in (papers.html, papers.pdf, *papers.copies)
+            ]
+            command = co.RecordTakeaway(
+                consult.seq,
+                pdf.sha256,
+                html.sha256,
+                tuple(copies),
+                papers.failing,
+                papers.reading.grade,
+                papers.language,
+            )
         except ConsultError as error:
             log.warning("takeaway %s: %s", consult.id, error.code)
             command = co.RecordTakeawayFailure(error.code)
@@ -115,6 +127,7 @@ def written_from(
         pharmacist=pharmacist,
         site=letterhead.site,
         disposal=letterhead.disposal,
-        language=consult.patient.language,
+        language=consult.takeaway_language or consult.patient.language,
+        representative=consult.representative.name if consult.representative else "",
         reviewed=reviewed,
     )

@@ -15,13 +15,16 @@ TEMPLATES = Path(__file__).parent / "templates"
 NUMBER_SPACE = re.compile(r"(?<=\d) (?=[^\W\d])")
 
 
-def render_html(document: Document, nonce: str = "", *, large: bool = False, contrast: bool = False) -> str:
+def render_html(
+    document: Document, nonce: str = "", *, large: bool = False, larger: bool = False, contrast: bool = False
+) -> str:
     """A whole page with its styles in one <style> element and nothing from outside.
 
     `nonce` is that of the response's content policy; leave it out for the PDF and for the hash that is signed, which
-    must not change from one response to the next. `large` sets 18 pt, `contrast` black on white.
+    must not change from one response to the next. `large` sets 18 pt, `larger` 24 pt, `contrast` black on white.
     """
-    more = [name for name, wanted in (("large.css", large), ("contrast.css", contrast)) if wanted]
+    sheets = (("large.css", large), ("larger.css", larger), ("contrast.css", contrast))
+    more = [name for name, wanted in sheets if wanted]
     return render_template(
         "takeaway.html.j2", document, document.page_words, nonce, draft=bool(document.draft), more=tuple(more)
     )

@@ -269,7 +269,7 @@ def accessible(case: Case) -> list[Finding]:
 
 
 def reading_grade(case: Case) -> list[Finding]:
-    result = measure(case.document, _drug_names(case.source))
+    result = measure(case.document, drug_names(case.source))
     if not result.within_target:
         return [Finding("document", f"grade {result.grade:g}, the target is {TARGET_GRADE:g}")]
     if result.written_words >= WORDS_TO_JUDGE and result.written_grade > TARGET_GRADE:
@@ -282,7 +282,8 @@ def reading_grade(case: Case) -> list[Finding]:
     ]
 
 
-def _drug_names(source: TakeawayInput) -> set[str]:
+def drug_names(source: TakeawayInput) -> set[str]:
+    """Every name that a reader of this takeaway has to know anyway."""
     rows = (*source.medications, *source.stopped)
     return {name for row in rows for name in (row.name, *row.ingredients)} - {""}
 

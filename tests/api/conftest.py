@@ -102,6 +102,10 @@ async def _points(html: bytes, pdf: bytes, consult: Consult, at: str) -> Sequenc
     return (Point("1", f"Made from event {consult.seq} at {at}", html == HTML and pdf == b"%PDF-2", ""),)
 
 
+async def _reading(consult: Consult, at: str) -> dict[str, Any]:
+    return {"grade": 4.2, "hard": []}
+
+
 async def _health() -> Mapping[str, str]:
     return {"database": "ok", "sqlite": "an old release"}
 
@@ -141,6 +145,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             scripts=scripts(),
             find_names=Lookup(NAMES),
             check_takeaway=_points,
+            read_takeaway=_reading,
             health=_health,
             site=Site("Riverside Pharmacy", "(555) 010-0199"),
             public_origin=ORIGIN,

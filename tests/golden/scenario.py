@@ -20,7 +20,7 @@ from consult.domain.medication import Medication, Sig
 from consult.domain.mention import Candidate, Cue, EffectMention, Findings, Heard, MedicationMention
 from consult.domain.patient import Allergy, Condition, Lab, Patient
 from consult.domain.people import SYSTEM, Actor
-from consult.domain.plan import TodoItem
+from consult.domain.plan import Copy, TodoItem
 from consult.domain.problem import Problem
 
 FILE = Path(__file__).parent / "events.json"
@@ -229,6 +229,20 @@ def tell() -> Story:
     say(co.RecordTakeaway(story.consult.seq, "c" * 64, "d" * 64), SYSTEM, "the second version")
     say(co.SignTakeaway(2, "c" * 64), name="signed again")
     say(co.IssueTakeaway(2, "c" * 64))
+    say(co.RecordEmailConsent("maria@mail.example", True))
+    say(co.DeliverTakeaway("send-1", 2, "email"))
+    say(co.RecordDelivery("send-1", "250 queued"), SYSTEM)
+    say(co.DeliverTakeaway("send-2", 2, "fax", "555-0199"), name="a fax is asked for")
+    say(co.RecordDeliveryFailure("send-2", "no-carrier"), SYSTEM)
+    say(co.DeliverTakeaway("send-3", 2, "print"), name="a paper is handed over")
+    say(co.NameRepresentative("Ana Lopez", "daughter"))
+    say(co.DraftTakeaway("es"), name="drafted in Spanish after it was issued")
+    copies = (Copy("large.html", "1" * 64), Copy("large.pdf", "2" * 64), Copy("txt", "3" * 64))
+    late = co.RecordTakeaway(story.consult.seq, "e" * 64, "f" * 64, copies, ("8 To-do list",), 5.2, "es")
+    say(late, SYSTEM, "the third version fails a point")
+    say(co.SignTakeaway(3, "e" * 64), name="the amended version is signed")
+    say(co.IssueTakeaway(3, "e" * 64, "to-dos are in English, read aloud"), name="issued with a reason; supersedes")
+    say(co.RecallTakeaway(3, "wrong dose of metformin"))
     say(assessment(story.consult), SYSTEM, "the alert is withdrawn")
     say(co.LeaveConsult(), PATIENT)
     say(co.CloseConsult("completed"))

@@ -1,4 +1,4 @@
-"""docs/events.md, web/src/shared/protocol.ts and guidance.ts say what the classes say."""
+"""docs/events.md, web/src/shared/protocol.ts, guidance.ts and takeaway.ts say what the classes say."""
 
 import dataclasses
 import re
@@ -12,7 +12,7 @@ from consult.session.wire import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 PROTOCOL = "".join(
-    (ROOT / f"web/src/shared/{name}.ts").read_text(encoding="utf-8") for name in ("protocol", "guidance")
+    (ROOT / f"web/src/shared/{name}.ts").read_text(encoding="utf-8") for name in ("protocol", "guidance", "takeaway")
 )
 SENT = (ROOT / "web/src/shared/commands.ts").read_text(encoding="utf-8")
 

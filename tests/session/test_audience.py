@@ -12,7 +12,19 @@ from tests.golden import scenario
 from tests.session.conftest import Sent
 
 PATIENT = scenario.PATIENT
-PRIVATE = ("555-0142", "1952-03-14", "elequis", "dizz", "interaction", "tolerated", "Dr. Patel", "bleeding")
+PRIVATE = (
+    "555-0142",
+    "1952-03-14",
+    "elequis",
+    "dizz",
+    "interaction",
+    "tolerated",
+    "Dr. Patel",
+    "bleeding",
+    "wrong dose",
+    "read aloud",
+    "mail.example",
+)
 
 
 def states() -> list[tuple[Consult, object]]:
@@ -57,6 +69,7 @@ def test_a_patient_receives_exactly_the_listed_kinds() -> None:
         "medication_added",
         "medication_dropped",
         "takeaway_issued",
+        "takeaway_recalled",
     }
 
 

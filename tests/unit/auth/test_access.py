@@ -27,6 +27,8 @@ OWN = {
     "record_check_failure",
     "record_takeaway",
     "record_takeaway_failure",
+    "record_delivery",
+    "record_delivery_failure",
 }
 SOCKET = {"socket_join", "socket_fetch", "socket_leave", "socket_command", "socket_ice", "socket_signal"}
 OPEN_ROUTES = {
@@ -40,6 +42,7 @@ OPEN_ROUTES = {
     "http_csp_report",
     "http_static",
 }
+TAKEAWAYS = {"http_takeaway", "http_takeaway_edition", "http_takeaway_text"}
 ROUTES = OPEN_ROUTES | {
     "http_pharmacist_page",
     "http_supervisor_page",
@@ -51,6 +54,8 @@ ROUTES = OPEN_ROUTES | {
     "http_topics",
     "http_directions",
     "http_takeaway",
+    "http_takeaway_edition",
+    "http_takeaway_text",
     "http_takeaway_check",
     "http_drugs",
 }
@@ -75,7 +80,7 @@ def test_pharmacist_sends_every_command_that_is_not_the_programs_own() -> None:
 def test_patient_chats_and_reads_and_does_nothing_else() -> None:
     assert (
         _allowed("patient")
-        == {"send_chat", "http_me", "http_topics", "http_directions", "http_takeaway"} | SOCKET | OPEN_ROUTES
+        == {"send_chat", "http_me", "http_topics", "http_directions"} | TAKEAWAYS | SOCKET | OPEN_ROUTES
     )
 
 
@@ -92,8 +97,8 @@ def test_supervisor_only_reads() -> None:
             "http_script",
             "http_topics",
             "http_directions",
-            "http_takeaway",
         }
+        | TAKEAWAYS
         | OPEN_ROUTES
     )
 

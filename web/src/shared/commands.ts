@@ -1,6 +1,6 @@
 /** Commands that a page may send, with the field names of `consult/domain/commands.py`. */
 
-import type { Speaker, Need, IdentityMethod, AcknowledgeReason, Medication, Condition, Allergy, Lab, Problem, TodoItem, Answer } from "./protocol";
+import type { Speaker, Need, IdentityMethod, AcknowledgeReason, Medication, Condition, Allergy, Lab, Problem, TodoItem, Answer, Way, Edition } from "./protocol";
 
 export interface Commands {
   open_consult: Record<string, never>;
@@ -42,9 +42,13 @@ export interface Commands {
   add_todo: { item: TodoItem };
   edit_todo: { item: TodoItem };
   remove_todo: { item_id: string };
-  draft_takeaway: Record<string, never>;
+  draft_takeaway: { language?: "" | "en" | "es" };
   sign_takeaway: { version: number; sha256: string };
-  issue_takeaway: { version: number; sha256: string };
+  issue_takeaway: { version: number; sha256: string; override?: string };
+  recall_takeaway: { version: number; reason: string };
+  deliver_takeaway: { delivery_id: string; version: number; by: Way; to?: string; edition?: Edition };
+  record_email_consent: { address: string; agreed: boolean };
+  name_representative: { name: string; relation?: string };
 }
 
 export type CommandType = keyof Commands;

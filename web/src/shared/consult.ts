@@ -48,6 +48,10 @@ export function emptyConsult(id: string): Consult {
     takeaways: [],
     takeaway_pending: false,
     takeaway_failed: "",
+    takeaway_language: "",
+    deliveries: {},
+    email: null,
+    representative: null,
     drawn: 0,
   };
 }

@@ -1,6 +1,7 @@
 /** The words of the wire: values, events, commands and answers, with the field names of `consult/domain`. */
 
 import type { Answer, Guidance } from "./guidance";
+import type { Copy, Delivery, EmailConsent, Representative, Takeaway } from "./takeaway";
 
 // --- values
 
@@ -32,7 +33,6 @@ export type AlertKind =
 export type Severity = "contraindicated" | "major" | "moderate" | "minor";
 export type Indicator = "critical" | "warning" | "info";
 export type Need = "indication" | "effectiveness" | "safety" | "adherence";
-export type TakeawayStage = "drafted" | "signed" | "issued" | "voided";
 export type AlertStage = "raised" | "acknowledged" | "accepted" | "withdrawn";
 export type Phase = "none" | "scheduled" | "open" | "closed";
 export type IdentityMethod = "video" | "phone" | "phone_callback" | "in_person";
@@ -255,19 +255,7 @@ export interface TodoItem {
   problem_id: string;
 }
 
-export interface Takeaway {
-  version: number;
-  stage: TakeawayStage;
-  sha256: string;
-  html_sha256: string;
-  based_on: number;
-  drafted_at: string;
-  signed_by: string;
-  signed_at: string;
-  issued_at: string;
-  voided_because: string;
-}
-
+export type { Copy, Delivery, Edition, EmailConsent, Representative, Takeaway, TakeawayStage, Way } from "./takeaway";
 export type { Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion } from "./guidance";
 
 // --- the state of one consult
@@ -346,6 +334,10 @@ export interface Consult {
   takeaways: Takeaway[];
   takeaway_pending: boolean;
   takeaway_failed: string;
+  takeaway_language: string;
+  deliveries: Record<string, Delivery>;
+  email: EmailConsent | null;
+  representative: Representative | null;
   drawn: number;
 }
 
@@ -430,12 +422,28 @@ export type EventData =
   | { type: "todo_added"; item: TodoItem }
   | { type: "todo_edited"; item: TodoItem }
   | { type: "todo_removed"; item_id: string }
-  | { type: "takeaway_requested" }
+  | { type: "takeaway_requested"; language: string }
   | { type: "takeaway_failed"; code: string }
-  | { type: "takeaway_drafted"; version: number; sha256: string; html_sha256: string; based_on: number }
+  | {
+      type: "takeaway_drafted";
+      version: number;
+      sha256: string;
+      html_sha256: string;
+      based_on: number;
+      language: string;
+      copies: Copy[];
+      failing: string[];
+      grade: number;
+    }
   | { type: "takeaway_signed"; version: number; sha256: string }
-  | { type: "takeaway_issued"; version: number; sha256: string }
-  | { type: "takeaway_voided"; version: number; because: string };
+  | { type: "takeaway_issued"; version: number; sha256: string; override: string }
+  | { type: "takeaway_voided"; version: number; because: string }
+  | { type: "takeaway_recalled"; version: number; reason: string }
+  | { type: "delivery_requested"; delivery: Delivery }
+  | { type: "takeaway_delivered"; delivery: Delivery }
+  | { type: "delivery_failed"; delivery: Delivery }
+  | { type: "email_consent_recorded"; address: string; agreed: boolean }
+  | { type: "representative_named"; representative: Representative | null };
 
 export type EventType = EventData["type"];
 

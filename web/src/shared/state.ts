@@ -17,6 +17,7 @@ const DRAWN: ReadonlySet<EventType> = new Set<EventType>([
   "todo_added",
   "todo_edited",
   "todo_removed",
+  "representative_named",
 ]);
 
 /**
@@ -232,22 +233,13 @@ function apply(consult: Consult, event: Event): Consult {
     case "todo_removed":
       return { ...consult, todos: drop(consult.todos, data.item_id) };
     case "takeaway_requested":
-      return { ...consult, takeaway_pending: true, takeaway_failed: "" };
+      return { ...consult, takeaway_pending: true, takeaway_failed: "", takeaway_language: data.language };
     case "takeaway_failed":
       return { ...consult, takeaway_pending: false, takeaway_failed: data.code };
     case "takeaway_drafted": {
-      const draft: Takeaway = {
-        version: data.version,
-        stage: "drafted",
-        sha256: data.sha256,
-        html_sha256: data.html_sha256,
-        based_on: data.based_on,
-        drafted_at: event.at,
-        signed_by: "",
-        signed_at: "",
-        issued_at: "",
-        voided_because: "",
-      };
+      const { version, sha256, html_sha256, based_on, language, copies, failing, grade } = data;
+      const made = { version, sha256, html_sha256, based_on, language, copies, failing, grade };
+      const draft: Takeaway = { ...EMPTY, ...made, drafted_at: event.at };
       return { ...consult, takeaways: [...consult.takeaways, draft], takeaway_pending: false };
     }
     case "takeaway_signed":
@@ -257,11 +249,29 @@ function apply(consult: Consult, event: Event): Consult {
         signed_at: event.at,
       });
     case "takeaway_issued": {
-      const known = consult.takeaways.some((one) => one.version === data.version);
-      return known
-        ? takeaway(consult, data.version, { stage: "issued", issued_at: event.at })
-        : { ...consult, takeaways: [...consult.takeaways, issuedAlone(data.version, data.sha256, event.at)] };
+      const { version, sha256, override } = data;
+      const takeaways = consult.takeaways.map((one) =>
+        one.stage === "issued" && one.version !== version ? { ...one, stage: "superseded" as const } : one,
+      );
+      const after = { ...consult, takeaways };
+      const now = { stage: "issued" as const, issued_at: event.at, override };
+      // A patient hears of a version first when it is issued; its drafting was not sent.
+      return takeaways.some((one) => one.version === version)
+        ? takeaway(after, version, now)
+        : { ...after, takeaways: [...takeaways, { ...EMPTY, version, sha256, ...now }] };
     }
+    case "takeaway_recalled":
+      return takeaway(consult, data.version, { stage: "recalled", recalled_because: data.reason });
+    case "delivery_requested":
+    case "takeaway_delivered":
+    case "delivery_failed": {
+      const delivery = { ...data.delivery, at: event.at };
+      return { ...consult, deliveries: put(consult.deliveries, delivery.id, delivery) };
+    }
+    case "email_consent_recorded":
+      return { ...consult, email: { address: data.address, agreed: data.agreed, at: event.at } };
+    case "representative_named":
+      return { ...consult, representative: data.representative };
     case "takeaway_voided":
       return takeaway(consult, data.version, { stage: "voided", voided_because: data.because });
     default:
@@ -269,18 +279,21 @@ function apply(consult: Consult, event: Event): Consult {
   }
 }
 
-/** A patient hears of a version first when it is issued; its drafting was not sent. */
-function issuedAlone(version: number, sha256: string, at: string): Takeaway {
-  return {
-    version,
-    stage: "issued",
-    sha256,
-    html_sha256: "",
-    based_on: 0,
-    drafted_at: "",
-    signed_by: "",
-    signed_at: "",
-    issued_at: at,
-    voided_because: "",
-  };
-}
+const EMPTY: Takeaway = {
+  version: 0,
+  stage: "drafted",
+  sha256: "",
+  html_sha256: "",
+  based_on: 0,
+  drafted_at: "",
+  signed_by: "",
+  signed_at: "",
+  issued_at: "",
+  voided_because: "",
+  language: "",
+  copies: [],
+  failing: [],
+  grade: 0,
+  override: "",
+  recalled_because: "",
+};

@@ -59,6 +59,9 @@ export interface ConsultRow {
   alerts_open: number;
   problems: number;
   takeaway_stage: string;
+  /** YYYY-MM-DD, "" where none is due. */
+  takeaway_due: string;
+  takeaway_sent: string;
   last_at: string;
 }
 

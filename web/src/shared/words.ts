@@ -82,6 +82,8 @@ export const STAGES: Record<string, string> = {
   signed: "Signed, not issued",
   issued: "Issued",
   voided: "Void",
+  superseded: "Replaced by a newer version",
+  recalled: "Recalled",
 };
 
 /** What the pharmacist reads about the notes: the truth about what is safe. */

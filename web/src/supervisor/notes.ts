@@ -112,6 +112,12 @@ export function stageWords(event: Event, words: ScriptWords): string {
       return `Takeaway signed by ${who}, version ${data.version}`;
     case "takeaway_issued":
       return `Takeaway given to the patient, version ${data.version}`;
+    case "takeaway_recalled":
+      return `Takeaway version ${data.version} recalled by ${who}: ${data.reason}`;
+    case "takeaway_delivered":
+      return `Takeaway version ${data.delivery.version} sent (${data.delivery.by}): ${data.delivery.proof}`;
+    case "delivery_failed":
+      return `Takeaway version ${data.delivery.version} not sent (${data.delivery.by}): ${data.delivery.code}`;
     case "takeaway_voided":
       return `Takeaway version ${data.version} is void`;
     case "takeaway_failed":

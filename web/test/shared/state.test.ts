@@ -15,7 +15,7 @@ const scheduled: EventData = {
 };
 const problem = { id: "problem:1", need: "safety" as const, title: "Bleeding", detail: "", alert_id: "a1", medications: [] };
 const todo = { id: "todo:1", topic: "Pain", action: "Use acetaminophen", why: "", problem_id: "" };
-const drafted: EventData = { type: "takeaway_drafted", version: 1, sha256: "s", html_sha256: "h", based_on: 3 };
+const drafted: EventData = { type: "takeaway_drafted", version: 1, sha256: "s", html_sha256: "h", based_on: 3, language: "en", copies: [], failing: [], grade: 4 };
 
 describe("the consult and its members", () => {
   it("is scheduled, opened and closed at the times of the events", () => {
@@ -181,10 +181,10 @@ describe("script, chat, plan and takeaway", () => {
   });
 
   it("follows a takeaway from request to void", () => {
-    const asked = fold({ type: "takeaway_requested" });
+    const asked = fold({ type: "takeaway_requested", language: "" });
     const failed = foldEvent(asked, event(2, { type: "takeaway_failed", code: "timeout" }));
-    const signed = foldEvents(failed, [event(3, { type: "takeaway_requested" }), event(4, drafted), event(5, { type: "takeaway_signed", version: 1, sha256: "s" })]);
-    const issued = foldEvent(signed, event(6, { type: "takeaway_issued", version: 1, sha256: "s" }));
+    const signed = foldEvents(failed, [event(3, { type: "takeaway_requested", language: "" }), event(4, drafted), event(5, { type: "takeaway_signed", version: 1, sha256: "s" })]);
+    const issued = foldEvent(signed, event(6, { type: "takeaway_issued", version: 1, sha256: "s", override: "" }));
     const voided = foldEvent(issued, event(7, { type: "takeaway_voided", version: 1, because: "new-draft" }));
 
     expect(asked.takeaway_pending).toBe(true);
@@ -213,7 +213,7 @@ describe("the fold is total", () => {
   });
 
   it("shows an issued takeaway to a patient who was never sent the draft", () => {
-    const consult = fold({ type: "takeaway_issued", version: 2, sha256: "s" });
+    const consult = fold({ type: "takeaway_issued", version: 2, sha256: "s", override: "" });
 
     expect(consult.takeaways).toMatchObject([{ version: 2, stage: "issued" }]);
   });

@@ -77,7 +77,7 @@ describe("beside a line", () => {
     const more = [
       ...story,
       event(9, { type: "script_step_entered", step_id: "cost" }, at(500)),
-      event(10, { type: "takeaway_issued", version: 1, sha256: "s" }, at(560)),
+      event(10, { type: "takeaway_issued", version: 1, sha256: "s", override: "" }, at(560)),
     ];
 
     expect(marksOf(transcript(more)).map((mark) => [mark.kind, mark.words])).toEqual([

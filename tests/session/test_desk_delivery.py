@@ -1,0 +1,236 @@
+"""An issued takeaway goes out: by e-mail to a real SMTP server on this machine, and as a file."""
+
+from __future__ import annotations
+
+import asyncio
+import email
+import email.policy
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from consult.domain import commands as co
+from consult.domain.people import SYSTEM
+from consult.domain.plan import Copy, Delivery
+from consult.session.delivery import Carrier, Courier, FolderCarrier, MailCarrier, MailServer, NotDelivered, Parcel
+from consult.session.hub import Hub
+from consult.takeaway.notice import notice_of
+from tests.session.conftest import NOW, PHARMACIST, command_id
+
+PDF = b"%PDF-1.7 " + bytes(range(256)) * 20
+NOTICE = notice_of("en", "Prairie Medication Review", "555-0100")
+
+
+@pytest.fixture
+def drop(tmp_path: Path) -> Path:
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    return folder
+
+
+def dropped(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
+class Mailbox:
+    """An SMTP server: enough of RFC 5321 for one message a connection."""
+
+    def __init__(self, refuse: str = "", greeting: str = "220 ready") -> None:
+        self.refuse = refuse
+        self.greeting = greeting
+        self.taken: list[tuple[str, str, EmailMessage]] = []
+        self.port = 0
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        async def say(text: str) -> None:
+            writer.write(text.encode() + b"\r\n")
+            await writer.drain()
+
+        sender = to = ""
+        await say(self.greeting)
+        while line := (await reader.readline()).decode():
+            word = line[:4].upper().strip()
+            if word and word == self.refuse:
+                await say("550 no")
+            elif word == "MAIL":
+                sender = line.partition("<")[2].partition(">")[0]
+                await say("250 ok")
+            elif word == "RCPT":
+                to = line.partition("<")[2].partition(">")[0]
+                await say("250 ok")
+            elif word == "DATA":
+                await say("354 go on")
+                body = (await reader.readuntil(b"\r\n.\r\n"))[:-3]
+                body = body.replace(b"\r\n..", b"\r\n.")
+                self.taken.append((sender, to, email.message_from_bytes(body, policy=email.policy.default)))  # type: ignore[arg-type]
+                await say("250 queued as 77")
+            elif word == "QUIT":
+                await say("221 bye")
+                break
+            else:
+                await say("250 ok")
+        writer.close()
+
+
+@asynccontextmanager
+async def serving(box: Mailbox) -> AsyncIterator[MailServer]:
+    server = await asyncio.start_server(box.talk, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        yield MailServer("127.0.0.1", port, "none", "desk@prairie.example", seconds=5)
+
+
+def parcel(content: bytes = PDF) -> Parcel:
+    return Parcel("d1", "c1", 1, "maria@mail.example", "visit.pdf", "application/pdf", content, "ab" * 32, NOTICE)
+
+
+async def test_the_mail_server_gets_the_stored_bytes_and_its_answer_is_the_proof() -> None:
+    box = Mailbox()
+    async with serving(box) as server:
+        proof = await MailCarrier(server, lambda: NOW).carry(parcel())
+    sender, to, letter = box.taken[0]
+    attached = [part.get_payload(decode=True) for part in letter.iter_attachments()]
+
+    assert (sender, to) == ("desk@prairie.example", "maria@mail.example")
+    assert attached == [PDF]
+    assert letter["Message-ID"] == "<d1@prairie.example>"
+    assert proof == "250 queued as 77"
+
+
+async def test_subject_and_text_of_a_mail_name_neither_patient_nor_medicine() -> None:
+    box = Mailbox()
+    async with serving(box) as server:
+        await MailCarrier(server, lambda: NOW).carry(parcel())
+    body = box.taken[0][2].get_body(("plain",))
+
+    assert box.taken[0][2]["Subject"] == "Your summary from Prairie Medication Review"
+    assert body is not None
+    assert body.get_content().split() == NOTICE.text.split()
+
+
+@pytest.mark.parametrize(
+    ("refuse", "code"), [("RCPT", "address-refused"), ("DATA", "server-refused"), ("MAIL", "server-refused")]
+)
+async def test_a_refusal_of_the_server_is_told_with_its_code(refuse: str, code: str) -> None:
+    box = Mailbox(refuse)
+    async with serving(box) as server:
+        with pytest.raises(NotDelivered) as caught:
+            await MailCarrier(server, lambda: NOW).carry(parcel())
+
+    assert caught.value.code == code
+    assert box.taken == []
+
+
+async def test_nothing_goes_over_a_line_that_cannot_be_encrypted() -> None:
+    box = Mailbox()
+    async with serving(box) as server:
+        strict = MailServer(server.host, server.port, "starttls", server.sender)
+        with pytest.raises(NotDelivered) as caught:
+            await MailCarrier(strict, lambda: NOW).carry(parcel())
+
+    assert caught.value.code == "encryption-missing"
+    assert box.taken == []
+
+
+async def test_a_server_that_is_not_there_is_told() -> None:
+    async with serving(Mailbox()) as server:
+        gone = server
+
+    with pytest.raises(NotDelivered) as caught:
+        await MailCarrier(gone, lambda: NOW).carry(parcel())
+    assert caught.value.code == "server-unreachable"
+
+
+async def test_a_dropped_file_is_whole_and_named_without_the_patient(drop: Path) -> None:
+    proof = await FolderCarrier(drop).carry(parcel())
+
+    assert [(path.name, path.read_bytes()) for path in dropped(drop)] == [("takeaway-c1-1-abababab.pdf", PDF)]
+    assert "ab" * 32 in proof
+
+
+async def test_a_folder_that_is_gone_is_told(drop: Path) -> None:
+    with pytest.raises(NotDelivered) as caught:
+        await FolderCarrier(drop / "gone").carry(parcel())
+
+    assert caught.value.code == "folder-unwritable"
+
+
+class Shelf:
+    def __init__(self, **kept: bytes) -> None:
+        self.kept = kept
+
+    async def get(self, sha256: str) -> bytes | None:
+        return self.kept.get(sha256[:1])
+
+
+async def issued(hub: Hub) -> None:
+    async def do(command: co.Command, actor: object = PHARMACIST) -> int:
+        return await hub.submit("c1", command, actor, command_id())  # type: ignore[arg-type]
+
+    await do(co.ConfirmIdentity("phone", ("full name", "date of birth")))
+    await do(co.DraftTakeaway())
+    seq = (await hub.live("c1")).consult.seq
+    await do(co.RecordTakeaway(seq, "a" * 64, "b" * 64, (Copy("large.pdf", "l" * 64),)), SYSTEM)
+    await do(co.SignTakeaway(1, "a" * 64))
+    await do(co.IssueTakeaway(1, "a" * 64))
+
+
+async def sent(hub: Hub, courier: Courier, command: co.DeliverTakeaway) -> Delivery:
+    hub.after_saving.append(courier.notice)
+    await hub.submit("c1", command, PHARMACIST, command_id())
+    await courier.settle("c1")
+    return (await hub.live("c1")).consult.deliveries[command.delivery_id]
+
+
+def courier(hub: Hub, carriers: dict[str, Carrier], **kept: bytes) -> Courier:
+    return Courier(carriers, Shelf(**kept), hub.submit, command_id, "Prairie", "555-0100")
+
+
+async def test_the_form_that_was_asked_for_is_the_one_that_goes_out(opened: Hub, drop: Path) -> None:
+    await issued(opened)
+    away = courier(opened, {"file": FolderCarrier(drop)}, a=b"ordinary", l=b"large")
+
+    done = await sent(opened, away, co.DeliverTakeaway("d1", 1, "file", edition="large"))
+
+    assert done.stage == "delivered"
+    assert [path.read_bytes() for path in dropped(drop)] == [b"large"]
+
+
+async def test_a_way_that_the_site_does_not_have_fails_with_its_code(opened: Hub) -> None:
+    await issued(opened)
+
+    done = await sent(opened, courier(opened, {}), co.DeliverTakeaway("d1", 1, "fax", "555-010-0199"))
+
+    assert (done.stage, done.code, done.to) == ("failed", "no-carrier", "***0199")
+
+
+async def test_what_waits_is_sent_after_a_restart_and_once(opened: Hub, drop: Path) -> None:
+    await issued(opened)
+    await opened.submit("c1", co.DeliverTakeaway("d1", 1, "file"), PHARMACIST, command_id())
+    live = await opened.live("c1")
+    away = courier(opened, {"file": FolderCarrier(drop)}, a=PDF)
+
+    away.notice(live.consult, ())
+    away.notice(live.consult, ())
+    await away.settle("c1")
+    away.notice(live.consult, ())
+    await away.settle("c1")
+
+    assert live.consult.deliveries["d1"].stage == "delivered"
+    assert [path.read_bytes() for path in dropped(drop)] == [PDF]
+
+
+async def test_a_version_recalled_meanwhile_is_not_sent(opened: Hub, drop: Path) -> None:
+    await issued(opened)
+    await opened.submit("c1", co.DeliverTakeaway("d1", 1, "file"), PHARMACIST, command_id())
+    await opened.submit("c1", co.RecallTakeaway(1, "wrong dose"), PHARMACIST, command_id())
+    live = await opened.live("c1")
+    away = courier(opened, {"file": FolderCarrier(drop)}, a=PDF)
+
+    away.notice(live.consult, ())
+    await away.settle("c1")
+
+    assert (live.consult.deliveries["d1"].code, dropped(drop)) == ("not-issued", [])
