@@ -16,9 +16,9 @@ _DAYS = (
     r"(?:mondays?|mon|tuesdays?|tues?|wednesdays?|wed|weds|thursdays?|thurs?|thu|fridays?|fri|saturdays?|sat|"
     r"sundays?|sun)"
 )
-_WEEKDAYS = re.compile(rf"\b{_DAYS}(?:(?: ?[,/&+-] ?| and | ?, and ?| )(?:{_DAYS})){{1,6}}\b")
+_WEEKDAYS = re.compile(rf"\b(?:(?:every|each|on|q) ?)?{_DAYS}(?:(?: ?[,/&+-] ?| and | ?, and ?| )(?:{_DAYS})){{1,6}}\b")
 _DAY = re.compile(_DAYS)
-_LETTERED = re.compile(r"\b(?:mwf|m/w/f|m-w-f|tts|t/th/s|tuthsa|tth|t/th|tuth|m-f)\b")
+_LETTERED = re.compile(r"\b(?:(?:every|each|on|q) ?)?(mwf|m/w/f|m-w-f|tts|t/th/s|tuthsa|tth|t/th|tuth|m-f)\b")
 _LETTER_COUNT = {
     "mwf": 3,
     "m/w/f": 3,
@@ -89,9 +89,9 @@ def read_frequency(text: str) -> Often | None:
     for match in _WEEKDAYS.finditer(text):
         days = _DAY.findall(match.group())
         count = 5 if "-" in match.group() and len(days) == 2 else len({day[:2] for day in days})
-        found.append((match.start(), -1, match.end(), f"{count}/week"))
+        found.append((match.start(), match.start() - match.end(), match.end(), f"{count}/week"))
     for match in _LETTERED.finditer(text):
-        found.append((match.start(), -1, match.end(), f"{_LETTER_COUNT[match.group()]}/week"))
+        found.append((match.start(), match.start() - match.end(), match.end(), f"{_LETTER_COUNT[match[1]]}/week"))
     for match in _TIMES.finditer(text):
         count = len({_part_of_day(one) for one in _ONE_TIME.findall(match.group())})
         if count > 1:

@@ -9,6 +9,8 @@ from functools import cache
 from consult.nlp import wordlist
 from consult.nlp.sig.frequency import read_frequency
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
+from consult.nlp.sig.phases import amounts_by_time, next_phase
+from consult.nlp.sig.timing import read_timing
 
 _UNIT_NAMES = {
     "milligram": "mg", "milligrams": "mg", "mgs": "mg", "mg": "mg", "mcg": "mcg", "mcgs": "mcg", "ug": "mcg",
@@ -142,11 +144,6 @@ def _routes() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _timings() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return _listed("timing.txt")
-
-
-@cache
 def _flags() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return _listed("error_prone.txt")
 
@@ -161,12 +158,19 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     injected = any(one.startswith("insulin") for one in ingredients)
     text, change = _changes(text)
     strength, dose = _amounts(text, injected, len(ingredients) > 1)
-    dose = dose or _counted(text) or _halved(text) or _bare(text, strength is not None)
+    by_time, later = amounts_by_time(text), next_phase(text)
+    dose = by_time or dose or _counted(text) or _halved(text) or _bare(text, strength is not None)
     route = next((value for value, pattern in _routes() if pattern.search(f"{named} {text}")), None)
     often = read_frequency(text)
-    timing = next((value for value, pattern in _timings() if pattern.search(text)), None)
+    timing = read_timing(text, often.value if often else None)
     found = Directions(
-        strength, dose, route, often.value if often else None, bool(_PRN.search(text)), _duration(text), timing
+        strength,
+        dose,
+        route,
+        often.value if often else None,
+        bool(_PRN.search(text)),
+        _until(_duration(text), later),
+        timing,
     )
     if change.strength:
         if injected and change.strength.endswith("unit"):
@@ -256,6 +260,12 @@ def _counted(text: str) -> str | None:
             continue
         return f"{plain(match['count'])} {unit}"
     return None
+
+
+def _until(duration: str | None, later: str | None) -> str | None:
+    if later is None:
+        return duration
+    return f"{duration}, then {later}" if duration else f"then {later}"
 
 
 def _halved(text: str) -> str | None:

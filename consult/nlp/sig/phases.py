@@ -1,0 +1,59 @@
+"""Directions with more than one amount: "20 units am, 12 units pm", "40 mg x5d then 20 mg x5d".
+
+A sig holds one amount. Telling the first for every dose would tell a wrong one, so such directions are kept in words:
+the takeaway does not read them as an amount or a time and asks, and the pharmacist sees what was said.
+"""
+
+from __future__ import annotations
+
+import re
+
+from consult.nlp.sig.numbers import WORDED, plain
+
+_UNIT = r"(?P<unit>units?|u|tabs?|tablets?|caps?|capsules?|pills?|puffs?|mg|mcg|ml|meq|g|drops?)"
+_TIME = (
+    r"(?P<time>q ?am|q ?pm|q ?hs|hs|am|pm|mornings?|noon|midday|lunch(?:time)?|afternoons?|evenings?|nights?|"
+    r"bedtime|breakfast|dinner|supper)"
+)
+_PART = re.compile(
+    rf"(?<![\w./])(?P<count>\d{{1,4}}(?:\.\d+)?|1/2|½|half|{WORDED}) ?(?:{_UNIT}(?: po| by mouth)? ?)?"
+    rf"(?:(?:in|at|@|every|each|with|w/|before|for|ac) ?)?(?:the )?{_TIME}(?![a-z])"
+)
+_NAMES = (
+    ("morning", re.compile(r"am|morn|breakf")),
+    ("noon", re.compile(r"noon|midday|lunch")),
+    ("afternoon", re.compile(r"after")),
+    ("evening", re.compile(r"pm|even|dinn|supp")),
+    ("bedtime", re.compile(r"hs|bed")),
+    ("night", re.compile(r"night")),
+)
+_THEN = re.compile(r"\bthen (?P<next>[^;.\x00]{0,20}?(?:\d|off|stop)[^;.,\x00]{0,30})")
+
+
+def amounts_by_time(text: str) -> str | None:
+    """ "20 unit morning, 12 unit evening" where the amounts of a day differ; None where they are one."""
+    parts = [match.groupdict() for match in _PART.finditer(text)]
+    unit = next((part["unit"] for part in parts if part["unit"]), None)
+    if len({plain(part["count"]) for part in parts}) < 2:
+        return None
+    if unit is None and all(part["time"] in ("am", "pm") for part in parts):
+        return None  # "10 am, 5 pm" may be the hours
+    said: dict[str, str] = {}
+    for part in parts:
+        name = next((name for name, pattern in _NAMES if pattern.search(part["time"])), part["time"])
+        said.setdefault(name, " ".join(filter(None, (plain(part["count"]), _plain_unit(part["unit"] or unit), name))))
+    return ", ".join(said.values()) if len(said) > 1 else None
+
+
+def next_phase(text: str) -> str | None:
+    """The words after "then" where they hold another amount or an end: "20 mg x5d"."""
+    match = _THEN.search(text)
+    return match["next"].strip() if match else None
+
+
+def _plain_unit(unit: str | None) -> str:
+    if unit is None:
+        return ""
+    names = {"u": "unit", "tab": "tablet", "cap": "capsule", "mg": "mg", "mcg": "mcg", "meq": "mEq", "ml": "mL"}
+    single = unit.removesuffix("s") if unit not in names else unit
+    return names.get(single, single)

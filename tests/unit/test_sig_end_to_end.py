@@ -1,0 +1,96 @@
+"""Directions as a pharmacist types them, read into a Sig, and told to the patient in plain words."""
+
+from __future__ import annotations
+
+import pytest
+
+from consult.domain.medication import Sig
+from consult.nlp.sig.read import read_directions
+from consult.takeaway.plain import how_to_take
+
+
+def sig_of(typed: str) -> Sig:
+    said = read_directions(typed, ())
+    return Sig(said.strength, said.dose, said.route, said.frequency, said.as_needed, said.duration, said.timing)
+
+
+@pytest.mark.parametrize(
+    ("typed", "frequency", "timing", "told"),
+    [
+        ("10 mg 1 tab po qhs", "1/day", "bedtime", "Take 1 tablet at bedtime."),
+        ("1 tab at bedtime", "1/day", "bedtime", "Take 1 tablet at bedtime."),
+        ("1 tab hs prn", "1/day", "bedtime", "Take 1 tablet at bedtime, only when you need it."),
+        ("1 cap qam", "1/day", "morning", "Take 1 capsule in the morning."),
+        ("1 tab every morning", "1/day", "morning", "Take 1 tablet in the morning."),
+        ("1 tab qpm", "1/day", "evening", "Take 1 tablet in the evening."),
+        ("1 tab at noon", "1/day", "noon", "Take 1 tablet at noon."),
+        ("1 tab nightly", "1/day", "night", "Take 1 tablet at night."),
+        ("1 tab qam w/ breakfast", "1/day", "morning, with breakfast", "Take 1 tablet in the morning, with breakfast."),
+        (
+            "1 tab bid with food",
+            "2/day",
+            "with food",
+            "Take 1 tablet in the morning and 1 tablet in the evening (2 times a day), with food.",
+        ),
+        (
+            "6 units tid ac",
+            "3/day",
+            "before meals",
+            "Use 6 units in the morning, 6 units at noon and 6 units in the evening (3 times a day), before meals.",
+        ),
+        (
+            "1 tab qam and qhs",
+            "2/day",
+            "morning, bedtime",
+            "Take 1 tablet in the morning and 1 tablet at bedtime (2 times a day).",
+        ),
+    ],
+)
+def test_a_time_of_day_or_meal_that_was_typed_is_told(typed: str, frequency: str, timing: str, told: str) -> None:
+    sig = sig_of(typed)
+
+    assert (sig.frequency, sig.timing, how_to_take(sig)) == (frequency, timing, told)
+
+
+@pytest.mark.parametrize(
+    ("typed", "frequency", "timing"),
+    [
+        ("1 tab mwf", "3/week", "monday, wednesday, friday"),
+        ("1 tab every mon and thurs", "2/week", "monday, thursday"),
+        ("1 tab weekly on sundays", "1/week", "sunday"),
+        ("1 tab q wed", "1/week", "wednesday"),
+    ],
+)
+def test_weekdays_are_kept_and_never_told_as_daily(typed: str, frequency: str, timing: str) -> None:
+    sig = sig_of(typed)
+
+    told = how_to_take(sig)
+    assert (sig.frequency, sig.timing) == (frequency, timing)
+    assert not any(word in told for word in ("a day", "every day", "daily"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "dose"),
+    [
+        ("20 units am, 12 units pm", "20 unit morning, 12 unit evening"),
+        ("25 mg 1 tab am and 2 tabs hs", "1 tablet morning, 2 tablet bedtime"),
+        ("300 mg caps: 1 am, 1 noon, 2 hs", "1 morning, 1 noon, 2 bedtime"),
+        ("10 mg am, 5 mg pm", "10 mg morning, 5 mg evening"),
+    ],
+)
+def test_where_the_amounts_of_a_day_differ_no_single_amount_is_told(typed: str, dose: str) -> None:
+    sig = sig_of(typed)
+
+    assert sig.dose == dose
+    assert "Ask your pharmacist how much to take each time." in how_to_take(sig)
+
+
+def test_a_taper_is_not_told_as_if_it_ended_with_its_first_step() -> None:
+    sig = sig_of("40 mg qd x5d then 20 mg x5d then off")
+
+    assert sig.duration == "5 days, then 20 mg x5d then off"
+    assert how_to_take(sig) == "Take 40 mg once a day. Ask your pharmacist how long to take it."
+
+
+def test_a_weekday_beside_a_daily_drug_is_no_direction() -> None:
+    assert sig_of("10 mg daily, labs on monday").timing is None
