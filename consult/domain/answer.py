@@ -99,20 +99,13 @@ class LabDraft:
 
 @dataclass(frozen=True, slots=True)
 class CareGap:
-    """A preventive measure that a rule of an authority calls for at this age, sex and these conditions.
+    """A preventive measure that a rule of the script calls for at this age, sex and these conditions.
 
-    `care` joins the rules of several authorities on the same matter ("covid"). `effective` is the date of the rule.
-    `status` is "due" where a record says so, "ask" where nothing is known.
+    `rule` is its id; its words stand in the script. `status` is "due" where a record says so, "ask" where nothing is
+    known.
     """
 
     rule: Id
-    care: Id
-    title: Short
-    authority: Short
-    effective: Short
-    source: LongText
-    interval: Short
-    action: LongText
     because: Short
     status: Literal["due", "ask"] = "ask"
 

@@ -2,10 +2,11 @@
 
 from consult.scripts.conditions import ClassesOf, Reason, View
 from consult.scripts.describe import describe
-from consult.scripts.engine import Coverage, coverage, guide
+from consult.scripts.engine import Coverage, coverage
+from consult.scripts.guidance import guide
 from consult.scripts.library import check_file, load_library, load_script
 from consult.scripts.linking import names_in
-from consult.scripts.proposals import Proposed, proposals
+from consult.scripts.proposals import proposals
 from consult.scripts.schema import Branch, Item, Script, Section, Step
 
 __all__ = [
@@ -13,7 +14,6 @@ __all__ = [
     "ClassesOf",
     "Coverage",
     "Item",
-    "Proposed",
     "Reason",
     "Script",
     "Section",

@@ -14,6 +14,7 @@ from typing import TypeVar, cast
 
 from consult.scripts.entries import Entry, read_entries
 from consult.scripts.linking import check_links
+from consult.scripts.prevention import compile_prevention
 from consult.scripts.questions import compile_guard, compile_items, identifier, leaves_of, spoken
 from consult.scripts.schema import (
     BRANCH_PLACES,
@@ -21,6 +22,7 @@ from consult.scripts.schema import (
     PHASES,
     Branch,
     BranchPlace,
+    CareRule,
     FlagRule,
     Guard,
     Need,
@@ -35,11 +37,12 @@ from consult.scripts.schema import (
 Made = TypeVar("Made")
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+PART_KEYS = ("steps", "branches", "prevention")
 _ORIGIN = ("source", "date", "reviewer")
 _STEP = ("id", "title", "phase", "say", "record", "done_when", "items", *_ORIGIN)
 _STEP_MAY = ("patient_topic", "done_if", "done_behavior", "for_each", "branches", "red_flags", "proposes")
 _BRANCH = ("id", "title", "opened_by", "items", *_ORIGIN)
-_BRANCH_MAY = ("opened_behavior", "urgent", "say", "do", "red_flags", "proposes")
+_BRANCH_MAY = ("opened_behavior", "urgent", "say", "do", "call", "place", "call_back", "red_flags", "proposes")
 
 
 @dataclass
@@ -66,8 +69,10 @@ def compile_script(path: Path) -> Script:
     names = Names()
     shared: dict[str, Entry] = {}
     branch_entries: list[Entry] = []
+    rules: tuple[CareRule, ...] = ()
     for entry in fields["include"].each() if "include" in fields else []:
-        part = read_entries(_part_path(entry, path)).fields(("part",), ("steps", "branches"))
+        part = read_entries(_part_path(entry, path)).fields(("part",), PART_KEYS)
+        rules += compile_prevention(part["prevention"]) if "prevention" in part else ()
         for step in part["steps"].each() if "steps" in part else []:
             shared[step.fields(_STEP, _STEP_MAY)["id"].word()] = step
         branch_entries += part["branches"].each() if "branches" in part else []
@@ -83,6 +88,7 @@ def compile_script(path: Path) -> Script:
         sections=sections,
         branches=branches,
         questions={leaf.item.link_id: leaf.item for block in blocks for leaf in block.leaves},
+        prevention=rules,
     )
     if not script.steps:
         raise fields["sections"].bad("the script has no steps")
@@ -92,8 +98,10 @@ def compile_script(path: Path) -> Script:
 
 def compile_part(path: Path) -> tuple[tuple[Step, ...], tuple[Branch, ...]]:
     """A part file by itself: its steps and branches. What only a whole script can tell (links) is not looked at."""
-    fields = read_entries(path).fields(("part",), ("steps", "branches"))
+    fields = read_entries(path).fields(("part",), PART_KEYS)
     names = Names()
+    if "prevention" in fields:
+        compile_prevention(fields["prevention"])
     steps = tuple(_step(entry, names) for entry in (fields["steps"].each() if "steps" in fields else []))
     branches = tuple(_branch(entry, names) for entry in (fields["branches"].each() if "branches" in fields else []))
     return steps, branches
@@ -169,6 +177,9 @@ def _branch(entry: Entry, names: Names) -> Branch:
         urgent="urgent" in fields and fields["urgent"].flag(),
         say=fields["say"].text() if "say" in fields else "",
         do=tuple(each.text() for each in fields["do"].each()) if "do" in fields else (),
+        call=fields["call"].words() if "call" in fields else (),
+        place=identifier(fields["place"]) if "place" in fields else "",
+        call_back=identifier(fields["call_back"]) if "call_back" in fields else "",
         items=items,
         leaves=leaves,
         red_flags=_each(fields, "red_flags", lambda each: _flag_rule(each, per_medication=False)),

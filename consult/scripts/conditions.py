@@ -43,6 +43,7 @@ FACTS: Mapping[str, Fact] = {
     "alert": Fact("words", _PHRASE),
     "alert_kind": Fact("words", _WORDS),
     "alert_indicator": Fact("words", _WORDS),
+    "missing": Fact("words", _WORDS),
     "sex": Fact("words", _WORDS),
     "age": Fact("number", (*NUMBER_OPERATORS, "exists")),
     "medication_count": Fact("number", NUMBER_OPERATORS),
@@ -61,7 +62,8 @@ class View:
     """What a script may know of the consult.
 
     `answers` by `domain.answer.answer_key`; `effects` are concepts that were not denied; `skipped` maps a step id,
-    branch id or answer key to the reason; `current` is the id of the step that the pharmacist is in, or "".
+    branch id or answer key to the reason; `current` is the id of the step that the pharmacist is in, or ""; `today` is
+    an ISO date or "".
     """
 
     medications: tuple[Medication, ...] = ()
@@ -74,6 +76,7 @@ class View:
     current: str = ""
     age: int | None = None
     sex: str = ""
+    today: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,8 @@ class Known:
         if condition.fact.startswith("medication_"):
             row = self.row.get(medication_id)
             return None if row is None else _compare(condition, self._of_row(row, condition.fact), "")
+        if condition.fact == "missing":
+            return self._test_missing(condition)
         if condition.fact.startswith("alert"):
             return self._test_alert(condition)
         values = {
@@ -211,6 +216,22 @@ class Known:
         if not hits:
             return None
         return Reason(f"alert: {hits[0].title}", tuple(i for i in hits[0].medications if i in self.row))
+
+    def _test_missing(self, condition: Condition) -> Reason | None:
+        """What alerts could not weigh because it is not known."""
+        hits = [
+            (factor.name, alert)
+            for alert in self.view.alerts
+            for factor in alert.factors
+            if factor.effect == "missing" and _matches(condition, factor.name)
+        ]
+        if condition.operator == "!=":
+            return None if hits else Reason()
+        if not hits:
+            return None
+        names = _listed(name for name, _ in hits)
+        rows = tuple(dict.fromkeys(i for _, alert in hits for i in alert.medications if i in self.row))
+        return Reason(f"{names} not known, for: {_listed(alert.title for _, alert in hits)}"[:200], rows)
 
     def _rows_with(self, condition: Condition) -> tuple[str, ...]:
         if condition.operator == "exists":

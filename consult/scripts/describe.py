@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from consult.scripts.schema import Branch, Condition, Guard, Item, Origin, Proposal, Script, Step
+from consult.scripts.schema import Branch, CareRule, Condition, Guard, Item, Origin, Proposal, Script, Step
 
 Json = dict[str, Any]
 
@@ -22,6 +22,7 @@ def describe(script: Script) -> Json:
             for section in script.sections
         ],
         "branches": [_branch(branch) for branch in script.branches],
+        "prevention": [_care(rule) for rule in script.prevention],
     }
 
 
@@ -51,9 +52,25 @@ def _branch(branch: Branch) -> Json:
         "urgent": branch.urgent,
         "say": branch.say,
         "do": list(branch.do),
+        "call": list(branch.call),
+        "place": branch.place,
+        "call_back": branch.call_back,
         "items": [_item(item) for item in branch.items],
         "proposes": [_proposal(proposal) for proposal in branch.proposes],
         "origin": _origin(branch.origin),
+    }
+
+
+def _care(rule: CareRule) -> Json:
+    return {
+        "rule": rule.id,
+        "care": rule.care,
+        "title": rule.title,
+        "authority": rule.authority,
+        "effective": rule.effective,
+        "interval": rule.interval,
+        "action": rule.action,
+        "origin": _origin(rule.origin),
     }
 
 
@@ -66,6 +83,7 @@ def _item(item: Item) -> Json:
         "repeats": item.repeats,
         "help": item.help,
         "unit": item.unit,
+        "lab": item.lab,
         "answer_option": [{"code": option.code, "text": option.text} for option in item.options],
         "enable_when": _guard(item.enable)["conditions"],
         "enable_behavior": item.enable.behavior,

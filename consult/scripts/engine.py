@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from consult.domain.answer import Guidance, OpenBranch, Suggestion, answer_key
+from consult.domain.answer import Suggestion, answer_key
 from consult.scripts.conditions import ClassesOf, Known, Reason, View
 from consult.scripts.schema import Branch, Leaf, Script, Step
 
@@ -42,13 +42,6 @@ class Coverage:
     answered: int
 
 
-def guide(script: Script, view: View, classes_of: ClassesOf) -> Guidance:
-    """The next best question with its reason, the branches that are open (closed ones too), the steps that are done."""
-    walk = Walk(script, Known(view, classes_of, script.questions))
-    branches = tuple(OpenBranch(branch.id, reason.words) for branch, reason in walk.opened)
-    return Guidance(walk.suggestion(), branches, walk.done)
-
-
 def coverage(script: Script, view: View, classes_of: ClassesOf) -> Coverage:
     walk = Walk(script, Known(view, classes_of, script.questions))
     asks = [ask for step in script.steps for ask in walk.asks[step.id]]
@@ -73,6 +66,10 @@ class Walk:
         self.known = known
         self.skipped = known.view.skipped
         self.steps = script.steps
+        self.labs: dict[str, list[str]] = {}
+        for item in script.questions.values():
+            if item.lab:
+                self.labs.setdefault(item.lab, []).append(item.link_id)
         self.asks = {step.id: tuple(self._asks(step.leaves)) for step in self.steps}
         self.opened = self._opened()
         self.branch_asks = {branch.id: tuple(self._asks(branch.leaves)) for branch, _ in self.opened}
@@ -140,10 +137,20 @@ class Walk:
         key = answer_key(link_id, medication_id)
         if key in self.skipped or link_id in self.skipped:
             return "closed"
+        if self._lab_known(link_id):
+            return "closed"
         answer = self.known.view.answers.get(key)
         if answer is None or answer.review == "rejected" or not any(answer.values):
             return "open"
         return "proposed" if answer.review == "proposed" else "closed"
+
+    def _lab_known(self, link_id: str) -> bool:
+        """Another question about the same laboratory value was answered: it is not asked twice."""
+        item = self.script.questions.get(link_id)
+        if item is None or not item.lab:
+            return False
+        twins = (one for one in self.labs.get(item.lab, ()) if one != link_id)
+        return any(any(self.known.answers(twin)) for twin in twins)
 
     def _opened(self) -> tuple[tuple[Branch, Reason], ...]:
         opened: dict[str, Reason] = {}

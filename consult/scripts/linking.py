@@ -24,6 +24,10 @@ def check_links(script: Script, root: Entry, places: Mapping[str, Entry], blocks
         for rule in block.red_flags:
             if rule.flag not in urgent:
                 raise blocks[block.id].bad(f"there is no red flag '{rule.flag}' (a branch with urgent: true)")
+    for branch in script.branches:
+        for link_id in (branch.place, branch.call_back):
+            if link_id and link_id not in leaves:
+                raise blocks[branch.id].bad(f"there is no question '{link_id}'")
     holders = [step for step in script.steps if step.branches == "hold"]
     if len(holders) > 1:
         raise blocks[holders[1].id].bad("only one step of a script may hold the branches")
@@ -60,6 +64,8 @@ def names_in(script: Script, fact: str) -> frozenset[str]:
     if fact == "class":
         for rule in (rule for item in items_in(script) for rule in item.heard if rule.drug):
             found.update(rule.drug.classes if rule.drug else ())
+        for care in script.prevention:
+            found.update(care.classes)
     return frozenset(found)
 
 

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from consult.domain.answer import Draft
 from consult.scripts.conditions import ClassesOf, Known, View
 from consult.scripts.engine import Walk
-from consult.scripts.schema import MEDICINE, Branch, Need, Proposal, Script, Step
+from consult.scripts.schema import MEDICINE, Branch, Proposal, Script, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """`id` is the same for the same finding ("loop-cost#med:apixaban"); `block` is the branch or step it stands in."""
-
-    id: str
-    block: str
-    need: Need
-    title: str
-    todo_topic: str
-    todo_action: str
-    todo_why: str
-    because: str
-    medications: tuple[str, ...] = ()
-
-
-def proposals(script: Script, view: View, classes_of: ClassesOf) -> tuple[Proposed, ...]:
+def proposals(script: Script, view: View, classes_of: ClassesOf) -> tuple[Draft, ...]:
     """Every draft whose conditions hold now, in the order of the script; skipped steps and branches give none."""
-    known = Known(view, classes_of, script.questions)
-    walk = Walk(script, known)
-    found: list[Proposed] = []
+    return drafts_of(Walk(script, Known(view, classes_of, script.questions)))
+
+
+def drafts_of(walk: Walk) -> tuple[Draft, ...]:
+    script, known, view = walk.script, walk.known, walk.known.view
+    found: list[Draft] = []
     for step in script.steps:
         for proposal in step.proposes if step.id not in view.skipped else ():
             found += _of_step(step, proposal, known)
@@ -41,7 +28,7 @@ def proposals(script: Script, view: View, classes_of: ClassesOf) -> tuple[Propos
     return tuple(found)
 
 
-def _of_step(step: Step, proposal: Proposal, known: Known) -> list[Proposed]:
+def _of_step(step: Step, proposal: Proposal, known: Known) -> list[Draft]:
     if not step.for_each:
         reason = known.why(proposal.when)
         return [_made(step, proposal, proposal.id, reason.words, reason.medications, "")] if reason else []
@@ -55,11 +42,11 @@ def _of_step(step: Step, proposal: Proposal, known: Known) -> list[Proposed]:
 
 def _made(
     block: Step | Branch, proposal: Proposal, name: str, because: str, rows: tuple[str, ...], medicine: str
-) -> Proposed:
+) -> Draft:
     def words(text: str) -> str:
         return text.replace(MEDICINE, medicine)
 
-    return Proposed(
+    return Draft(
         id=name,
         block=block.id,
         need=proposal.need,

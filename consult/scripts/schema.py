@@ -197,7 +197,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Questions of a drug class, a condition or an answer. `urgent` marks a red flag; `do` says what to do then."""
+    """Questions of a drug class, a condition or an answer. `urgent` marks a red flag; `do` says what to do then.
+
+    `call` are numbers to call in the emergency; `place` and `call_back` the questions that hold where the person is.
+    """
 
     id: str
     title: str
@@ -205,10 +208,37 @@ class Branch:
     urgent: bool
     say: str
     do: tuple[str, ...]
+    call: tuple[str, ...]
+    place: str
+    call_back: str
     items: tuple[Item, ...]
     leaves: tuple[Leaf, ...]
     red_flags: tuple[FlagRule, ...]
     proposes: tuple[Proposal, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class CareRule:
+    """A preventive measure that an authority calls for; rules with the same `care` are shown side by side.
+
+    `ages` are whole years, both included; `sex` is "f", "m" or ""; any of `conditions` (whole words) or `classes`
+    (of the regimen) where some are named. `lab` shows when it was done last: within `days` there is no gap.
+    """
+
+    id: str
+    care: str
+    title: str
+    authority: str
+    effective: str
+    interval: str
+    action: str
+    ages: tuple[int, int]
+    sex: str
+    conditions: tuple[str, ...]
+    classes: tuple[str, ...]
+    lab: str
+    days: int
     origin: Origin
 
 
@@ -224,6 +254,7 @@ class Script:
     sections: tuple[Section, ...]
     branches: tuple[Branch, ...]
     questions: Mapping[str, Item]
+    prevention: tuple[CareRule, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:

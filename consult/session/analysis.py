@@ -14,7 +14,7 @@ from consult.domain.facts import Facts
 from consult.domain.mention import Findings
 from consult.knowledge.tables import Knowledge
 from consult.scripts.conditions import View
-from consult.scripts.engine import guide
+from consult.scripts.guidance import guide
 from consult.scripts.heard import Listener
 from consult.scripts.schema import Script
 
@@ -86,5 +86,6 @@ def situation(consult: Consult, today: str) -> Situation:
         current=consult.step_id,
         age=facts.age,
         sex=facts.sex,
+        today=facts.today,
     )
     return Situation(consult.script_id, facts, view)

@@ -120,7 +120,7 @@ def assessment(consult: Consult, *alerts: Alert) -> co.RecordAssessment:
                 ),
             ),
             (LabDraft("inr", 2.4, "", "warfarin-inr"),),
-            (CareGap("flu-cdc", "influenza", "Flu shot", "CDC", "2025-10", "CDC", "each year", "Offer it.", "age 74"),),
+            (CareGap("flu-cdc", "age 74"),),
         ),
     )
 

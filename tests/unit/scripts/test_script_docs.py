@@ -13,10 +13,10 @@ PAGE = Path(__file__).parents[3] / "docs" / "scripts.md"
 
 
 def test_the_example_of_the_page_compiles_and_guides(write: Callable[..., Path]) -> None:
-    example, part = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    example, part, item = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     write(part, "branches/diuretic-example.yaml")
 
-    script = load_script(write(example))
+    script = load_script(write(example + item))
     view = View(medications=(medication("lisinopril"),), conditions=("chronic heart failure",), current="pressure")
     guidance = guide(script, with_answer(view, "pressure-checks", "no"), classes_of)
 

@@ -54,16 +54,9 @@ export interface LabDraft {
   link_id: string;
 }
 
-/** A preventive measure that a rule calls for; rules with the same `care` stand side by side. */
+/** A preventive measure that a rule calls for; its words stand under `prevention` of the script. */
 export interface CareGap {
   rule: string;
-  care: string;
-  title: string;
-  authority: string;
-  effective: string;
-  source: string;
-  interval: string;
-  action: string;
   because: string;
   status: "due" | "ask";
 }

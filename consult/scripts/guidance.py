@@ -1,0 +1,56 @@
+"""All that a script makes of a view: the next question, red flags, counts, drafts, values to keep and care gaps."""
+
+from __future__ import annotations
+
+from consult.domain.answer import Counts, Guidance, LabDraft, OpenBranch
+from consult.scripts.conditions import ClassesOf, Known, View
+from consult.scripts.engine import Walk
+from consult.scripts.prevention import care_gaps
+from consult.scripts.proposals import drafts_of
+from consult.scripts.schema import Script
+
+
+def guide(script: Script, view: View, classes_of: ClassesOf) -> Guidance:
+    """What to ask next and why, the open branches (closed ones too), the steps that are done, and what follows."""
+    walk = Walk(script, Known(view, classes_of, script.questions))
+    return Guidance(
+        next=walk.suggestion(),
+        branches=tuple(OpenBranch(branch.id, reason.words) for branch, reason in walk.opened),
+        done=walk.done,
+        urgent=tuple(branch.id for branch, _ in walk.opened if branch.urgent and not walk.is_closed(branch)),
+        counts=_counts(walk),
+        drafts=drafts_of(walk),
+        labs=_labs(walk),
+        gaps=care_gaps(script.prevention, walk.known),
+    )
+
+
+def _counts(walk: Walk) -> Counts:
+    steps = [ask for step in walk.steps for ask in walk.asks[step.id] if step.id not in walk.skipped]
+    fresh = [ask for branch, _ in walk.opened for ask in walk.branch_asks[branch.id] if branch.id not in walk.skipped]
+    states = [ask.state for ask in (*steps, *fresh)]
+    return Counts(
+        steps=len(walk.steps),
+        asked=len(states),
+        answered=states.count("closed"),
+        proposed=states.count("proposed"),
+        open=states.count("open"),
+        fresh=sum(ask.state != "closed" for ask in fresh),
+    )
+
+
+def _labs(walk: Walk) -> tuple[LabDraft, ...]:
+    """Numbers that the pharmacist has confirmed as answers and that no laboratory value of the consult holds yet."""
+    view = walk.known.view
+    found: list[LabDraft] = []
+    for item in walk.script.questions.values():
+        answer = view.answers.get(item.link_id) if item.lab else None
+        if answer is None or answer.review != "confirmed" or not answer.values:
+            continue
+        try:
+            value = float(answer.values[0])
+        except ValueError:
+            continue
+        if not any(lab.name == item.lab and lab.value == value for lab in view.labs):
+            found.append(LabDraft(item.lab, value, item.unit, item.link_id))
+    return tuple(found)
