@@ -1,5 +1,5 @@
 # The two commands: `make run` (the demo site at http://127.0.0.1:8080) and `make test` (all checks and tests).
-.PHONY: run test lint generate bench clean
+.PHONY: run test chaos lint generate bench clean
 SHELL := /bin/sh
 BIN := .venv/bin
 
@@ -12,6 +12,9 @@ test:
 	@$(MAKE) --no-print-directory lint
 	@echo "test: pytest"
 	@$(BIN)/python -m pytest
+
+chaos:
+	@CONSULT_CHAOS=long $(BIN)/python -m pytest tests/chaos --timeout 300
 
 lint:
 	@echo "test: ruff"; $(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -55,6 +55,7 @@ class Actor:
     interruptions: list[float] = field(default_factory=list)  # seconds without a joined connection
     latencies: list[float] = field(default_factory=list)
     outbox: list[Entry] = field(default_factory=list)
+    forgets: float = 0.0  # the share of answers that get lost on their way to it
     drained: bool = False  # was told that the server goes
 
     def __post_init__(self) -> None:
@@ -113,6 +114,8 @@ class Actor:
             answer = await self._ask("command", message)
         except (TimeoutError, ConnectionError, OSError):
             answer = None
+        if answer is not None and self.chance.random() < self.forgets:
+            answer = None
         if entry not in self.outbox or connection != self.connections:
             return
         if answer is not None and answer["ok"]:
@@ -150,6 +153,7 @@ class Actor:
                 for waiting in self._acks.values():
                     if not waiting.done():
                         waiting.set_exception(ConnectionError())
+                        waiting.exception()  # nobody may be waiting any more
                 self._acks.clear()
                 await asyncio.sleep(0.05 + 0.25 * self.chance.random())
 

@@ -126,7 +126,7 @@ class Node:
                 _, writer = await asyncio.open_connection("127.0.0.1", self.port)
                 writer.close()
                 break
-            if self._process.returncode is not None or time.monotonic() - began > 30:
+            if self._process.returncode is not None or time.monotonic() - began > 90:
                 raise RuntimeError(f"the node did not start: {self.said.read_text()[-2000:]}")
             await asyncio.sleep(0.02)
         self.starts.append(time.monotonic() - began)

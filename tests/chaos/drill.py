@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -15,7 +16,10 @@ from tests.chaos.cluster import ORIGIN, Node, Site, build, dump, quiet
 from tests.chaos.history import History
 from tests.session.served import free_port
 
+LONG = os.environ.get("CONSULT_CHAOS") == "long"
 WORDS = ("warfarin 5 mg daily", "takes ibuprofen for knees", "no dizziness", "metformin 500 mg bid", "sleeps well")
+
+_opening = asyncio.Lock()  # the migrations of one process run one after the other
 
 
 @dataclass
@@ -65,7 +69,9 @@ class Drill:
         """Return when that many more commands have been acknowledged."""
         aim = self.acknowledged + more
         async with asyncio.timeout(seconds):
-            while self.acknowledged < aim:  # noqa: ASYNC110 - the history is no event
+            while True:
+                if self.acknowledged >= aim:
+                    return
                 await asyncio.sleep(0.01)
 
     async def _type(self, actor: Actor, pause: float) -> None:
@@ -84,7 +90,8 @@ class Drill:
             await node.terminate()
         for actor in (*self.pages, *([self.intruder] if self.intruder else [])):
             await actor.stop()
-        held = await dump(self.site, self.pages, frozenset({"pat"}))
+        async with _opening:
+            held = await dump(self.site, self.pages, frozenset({"pat"}))
         return check(self.history, held), held
 
     @property
@@ -96,6 +103,7 @@ class Drill:
 async def drill(
     folder: Path,
     *,
+    name: str = "site",
     database: str = "",
     nodes: int = 1,
     consults: int = 3,
@@ -107,7 +115,8 @@ async def drill(
     **environment: str,
 ) -> AsyncIterator[Drill]:
     """A site with nodes that serve and pages that have joined; everything is ended with it."""
-    site = await build(database or f"sqlite:///{folder}/site.db", consults)
+    async with _opening:
+        site = await build(database or f"sqlite:///{folder}/{name}.db", consults)
     running = [Node(site, free_port(), folder, fault, **environment) for _ in range(nodes)]
     one = Drill(site, running, seed)
     try:
@@ -118,7 +127,7 @@ async def drill(
         for actor in (*one.pages, one.intruder):
             assert actor is not None
             actor.start()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await asyncio.gather(*(actor.joined.wait() for actor in one.pages))
         yield one
     finally:

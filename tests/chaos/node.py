@@ -39,19 +39,22 @@ def no_dedupe() -> None:
 
     number = itertools.count()
 
+    class Renaming:
+        def __init__(self, connection: Any) -> None:
+            self._connection = connection
+
+        def execute(self, statement: Any, rows: Any) -> Any:
+            if statement is writer.INSERT_COMMANDS:
+                rows = [{**row, "command_id": f"{row['command_id']}.{os.getpid()}.{next(number)}"} for row in rows]
+            return self._connection.execute(statement, rows)
+
     async def forgotten(self: EventStore, consult_id: str, command_id: str) -> None:
         return None
 
     inner = writer.GroupWriter._insert
-
-    def insert(self: Any, connection: Any, fit: Any) -> None:
-        for batch in fit:
-            batch.command_id = f"{batch.command_id}.{os.getpid()}.{next(number)}"
-        inner(self, connection, fit)
-
-    EventStore.command = forgotten  # type: ignore[method-assign]
-    writer.GroupWriter._insert = insert  # type: ignore[method-assign]
+    writer.GroupWriter._insert = lambda self, connection, fit: inner(self, Renaming(connection), fit)  # type: ignore
     writer._known = lambda connection, group: {}
+    EventStore.command = forgotten  # type: ignore[method-assign]
 
 
 def no_order() -> None:
@@ -107,15 +110,27 @@ def hint_only() -> None:
     Hub.watch = watch  # type: ignore[method-assign]
 
 
-def no_retry() -> None:
-    """Gives a line up silently when its analysis fails."""
+def no_analysis() -> None:
+    """Forgets a line when it should be analysed."""
     from consult.session.assist import Assist
 
-    async def read(self: Any, consult_id: str, line: Any) -> None:
-        self._newest[consult_id] = self._newest[consult_id]
-        await asyncio.sleep(3600)
+    Assist.notice = lambda self, consult, events: None  # type: ignore[method-assign]
 
-    Assist._read = read  # type: ignore[method-assign]
+
+class Light:
+    """An analysis that finds nothing and needs no loading, for drills that are about other things."""
+
+    def run(self, job: str, argument: Any) -> Any:
+        from consult.domain.alert import Assessment
+        from consult.domain.answer import Guidance
+        from consult.domain.mention import Findings
+        from consult.session.analysis import Judgement
+
+        return Findings((), ()) if job == "annotate" else Judgement(Assessment(), Guidance())
+
+
+def light() -> Light:
+    return Light()
 
 
 def fail_every(share: int) -> Callable[[], None]:
@@ -150,7 +165,7 @@ FAULTS: dict[str, Callable[[], None]] = {
     "no_audience": no_audience,
     "no_audit": no_audit,
     "hint_only": hint_only,
-    "no_retry": no_retry,
+    "no_analysis": no_analysis,
     **{f"fail_every_{share}": fail_every(share) for share in (2, 3, 5, 7)},
 }
 
@@ -162,9 +177,14 @@ def main() -> None:
 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
-    from consult.cli import main as consult
+    import consult.app
+    from consult.cli import main as serve
 
-    consult(sys.argv[2:])
+    if os.environ.get("CHAOS_LIGHT"):
+        from tests.chaos import node
+
+        consult.app.build_analysis = node.light  # type: ignore[assignment]
+    serve(sys.argv[2:])
 
 
 if __name__ == "__main__":

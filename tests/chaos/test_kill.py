@@ -5,7 +5,11 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.chaos.drill import drill
+
+pytestmark = pytest.mark.timeout(300)
 
 
 async def test_a_killed_server_loses_doubles_and_swaps_nothing(tmp_path: Path) -> None:
