@@ -40,6 +40,11 @@ export function summaryOf(consult: Consult): Takeaway | null {
   return issued[issued.length - 1] ?? null;
 }
 
+/** The summary was given and taken back, and there is no new one yet. */
+export function takenBack(consult: Consult): boolean {
+  return summaryOf(consult) === null && consult.takeaways.some((one) => one.stage === "recalled");
+}
+
 /** The pharmacist's name as the patient may know it: whoever of that role is or was in the consult. */
 export function pharmacistName(consult: Consult, told: string): string {
   const member = Object.values(consult.participants).find((one) => one.role === "pharmacist");

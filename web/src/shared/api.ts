@@ -1,6 +1,6 @@
 /** HTTP calls: `as` names the role whose cookie counts; every change carries the header against forged requests. */
 
-import type { CheckPoint, ConsultRow, DrugName, Me } from "./wire";
+import type { ConsultRow, DrugName, Me, Review } from "./wire";
 
 export type As = "pharmacist" | "supervisor" | "patient";
 
@@ -70,16 +70,13 @@ export function properNames(names: readonly DrugName[]): DrugName[] {
 export const joinLink = async (consultId: string): Promise<string> =>
   (await post<{ link: string }>(`/api/consults/${encodeURIComponent(consultId)}/link`, {}, "pharmacist")).link;
 
-export const takeawayUrl = (consultId: string, version: number, form: "html" | "pdf", as: As): string =>
+export type Form = "html" | "pdf" | "txt" | "large.html" | "large.pdf" | "larger.html" | "larger.pdf" | "contrast.html";
+
+export const takeawayUrl = (consultId: string, version: number, form: Form, as: As): string =>
   url(`/api/consults/${encodeURIComponent(consultId)}/takeaway/${version}.${form}`, as);
 
-export const conformance = async (consultId: string, version: number): Promise<CheckPoint[]> =>
-  (
-    await get<{ points: CheckPoint[] }>(
-      `/api/consults/${encodeURIComponent(consultId)}/takeaway/check/${version}`,
-      "pharmacist",
-    )
-  ).points;
+export const reviewOf = (consultId: string, version: number): Promise<Review> =>
+  get<Review>(`/api/consults/${encodeURIComponent(consultId)}/takeaway/check/${version}`, "pharmacist");
 
 /** "sign-in-needed" where the session has ended, "" where it stands or nobody can tell. */
 export async function sessionEnded(as: As): Promise<string> {

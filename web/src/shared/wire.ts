@@ -84,3 +84,17 @@ export interface CheckPoint {
   passed: boolean;
   place: string;
 }
+
+/** A sentence above the reading target that the pharmacist can change. */
+export interface HardSentence {
+  place: string;
+  text: string;
+  grade: number;
+  suggestions: string[];
+}
+
+export interface Review {
+  points: CheckPoint[];
+  grade: number;
+  hard: HardSentence[];
+}

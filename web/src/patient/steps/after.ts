@@ -1,7 +1,7 @@
 /** Step 4 and the other ends: the summary after the visit, having left, and what to do when a link does not help. */
 
 import { button, el, fill, heading } from "../dom";
-import { pharmacistName, summaryOf } from "../stage";
+import { pharmacistName, summaryOf, takenBack } from "../stage";
 import type { Scene, Step } from "./step";
 import { summaryLinks } from "./summary";
 
@@ -29,7 +29,7 @@ export const after: Step = (scene, actions) => {
     if (summary && version === 0) actions.announce(words.visit.ready);
     version = summary?.version ?? 0;
     if (summary) fill(place, el("p", {}, words.after.ready), summaryLinks(consult.id, summary.version, words));
-    else fill(place, el("p", {}, words.after.notReady));
+    else fill(place, el("p", {}, takenBack(consult) ? words.after.recalled : words.after.notReady));
   }
 };
 

@@ -18,7 +18,21 @@ export function summaryLinks(consultId: string, version: number, words: Words): 
     ),
     button(words.after.print, "print", () => print(page)),
     el("a", { class: "press", href: pdf }, icon("save"), el("span", {}, words.after.save)),
+    el("p", { class: "forms" }, words.after.forms),
+    el("ul", { class: "forms" }, ...FORMS.map(([form, name]) => other(takeawayUrl(consultId, version, form, "patient"), words.after[name], words))),
   );
+}
+
+const FORMS = [
+  ["large.html", "large"],
+  ["larger.html", "larger"],
+  ["contrast.html", "contrast"],
+  ["txt", "plain"],
+] as const;
+
+function other(href: string, name: string, words: Words): HTMLElement {
+  const link = el("a", { href, target: "_blank", rel: "noopener" }, name, el("span", { class: "unseen" }, ` (${words.after.newWindow})`));
+  return el("li", {}, link);
 }
 
 /** Prints the stored page itself, in a frame out of sight, not this page around it. */

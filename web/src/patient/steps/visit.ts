@@ -2,7 +2,7 @@
 
 import { button, el, fill, heading, icon } from "../dom";
 import { medicinesOf, type Medicine } from "../medicines";
-import { pharmacistName, summaryOf } from "../stage";
+import { pharmacistName, summaryOf, takenBack } from "../stage";
 import { chat } from "./chat";
 import type { Scene, Step } from "./step";
 import { summaryLinks } from "./summary";
@@ -56,7 +56,13 @@ export const visit: Step = (scene, actions) => {
 
   function showSummary({ consult }: Scene): void {
     const summary = consult && summaryOf(consult);
-    ready.hidden = !summary;
+    const gone = consult !== null && takenBack(consult);
+    ready.hidden = !summary && !gone;
+    if (gone && readyVersion !== -1) {
+      readyVersion = -1;
+      fill(ready, el("p", {}, words.after.recalled));
+      actions.announce(words.after.recalled);
+    }
     if (!summary || summary.version === readyVersion) return;
     readyVersion = summary.version;
     fill(ready, el("h2", {}, words.visit.ready), summaryLinks(consult.id, summary.version, words));

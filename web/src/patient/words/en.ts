@@ -84,6 +84,12 @@ export const en: Words = {
     print: "Print it",
     save: "Save it as a PDF",
     newWindow: "opens in a new window",
+    forms: "The same summary in another form:",
+    large: "Large print",
+    larger: "Very large print",
+    contrast: "Black on white",
+    plain: "Plain text, to be read aloud",
+    recalled: "Your pharmacist took your summary back to change it. Do not use the old one. The new one will show up here, or we will send it to you.",
   },
   missed: {
     heading: "This visit has ended",

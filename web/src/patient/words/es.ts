@@ -84,6 +84,12 @@ export const es: Words = {
     print: "Imprimirlo",
     save: "Guardarlo como PDF",
     newWindow: "se abre en otra ventana",
+    forms: "El mismo resumen en otra forma:",
+    large: "Letra grande",
+    larger: "Letra muy grande",
+    contrast: "Negro sobre blanco",
+    plain: "Solo texto, para leer en voz alta",
+    recalled: "Su farmacéutico retiró su resumen para cambiarlo. No use el anterior. El nuevo aparecerá aquí, o se lo enviaremos.",
   },
   missed: {
     heading: "Esta visita terminó",

@@ -65,6 +65,12 @@ export interface Words {
     print: string;
     save: string;
     newWindow: string;
+    forms: string;
+    large: string;
+    larger: string;
+    contrast: string;
+    plain: string;
+    recalled: string;
   };
   missed: { heading: string; what: string };
   done: { heading: string; what: string };

@@ -132,6 +132,7 @@ function facts(row: ConsultRow) {
       {row.alerts_critical > 0 && <span class="critical-text">{count(row.alerts_critical, "critical alert")}</span>}
       {row.to_confirm > 0 && <span>{row.to_confirm} to confirm</span>}
       {row.phase === "closed" && <span class={row.takeaway_stage === "issued" ? "" : "strong"}>Takeaway: {(STAGES[row.takeaway_stage] ?? row.takeaway_stage).toLowerCase()}</span>}
+      {row.phase === "closed" && row.takeaway_due && <span class="strong">To be sent by {day(`${row.takeaway_due}T12:00:00`)}</span>}
     </>
   );
 }

@@ -1,15 +1,19 @@
-import { useEffect, useState } from "preact/hooks";
-import { conformance, takeawayUrl } from "../../shared/api";
+import { useState } from "preact/hooks";
+import { takeawayUrl } from "../../shared/api";
 import { newestTakeaway } from "../../shared/consult";
 import { clock, day } from "../../shared/format";
 import type { Takeaway as Version } from "../../shared/protocol";
-import type { CheckPoint } from "../../shared/wire";
 import { FAILURES, STAGES } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Dialog } from "../../ui/dialog";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
 import { ConfirmIdentity } from "./Identity";
+import { Override } from "./Override";
+import { People } from "./People";
+import { Points } from "./Points";
+import { Sending } from "./Sending";
+import { Versions } from "./Versions";
 
 /** From draft to issued: what the patient will get, who checked what, and the next single action. */
 export function Takeaway() {
@@ -24,6 +28,9 @@ export function Takeaway() {
           <Stage version={version} />
           <Actions version={version} />
           <ConfirmIdentity />
+          <People />
+          <Sending />
+          <Versions />
           {current && <Points key={current.sha256} consultId={consult.id} version={current.version} />}
         </div>
         <div class="takeaway-paper">
@@ -66,6 +73,7 @@ function Stage({ version }: { version: Version | null }) {
           {version.issued_at && `, issued ${day(version.issued_at)} ${clock(version.issued_at)}`}
         </p>
       )}
+      {stage === "recalled" && <p class="notice">This version was recalled: {version?.recalled_because}</p>}
       {stage === "voided" && (
         <p class="notice">
           This version is void: something it says was changed after it was made. Make a new draft.
@@ -82,12 +90,13 @@ function Actions({ version }: { version: Version | null }) {
   const stage = version?.stage ?? "";
   const mark = version && { version: version.version, sha256: version.sha256 };
   const unconfirmed = Object.values(consult.medications).filter((row) => row.review === "proposed").length;
+  const [language, setLanguage] = useState<"" | "en" | "es">("");
   const draft = (words: string, primary: boolean) => (
     <button
       type="button"
       class={`button${primary ? " primary" : " quiet"}`}
       disabled={act.busy || consult.takeaway_pending}
-      onClick={() => void act.run(() => send("draft_takeaway", {}), "Draft is being made")}
+      onClick={() => void act.run(() => send("draft_takeaway", { language }), "Draft is being made")}
     >
       {consult.takeaway_pending ? "Making the draft" : words}
     </button>
@@ -113,7 +122,7 @@ function Actions({ version }: { version: Version | null }) {
             Sign version {mark.version}
           </button>
         )}
-        {stage === "signed" && mark && (
+        {stage === "signed" && mark && version.failing.length === 0 && (
           <button
             type="button"
             class="button primary"
@@ -123,7 +132,19 @@ function Actions({ version }: { version: Version | null }) {
             Give to the patient
           </button>
         )}
-        {(stage === "drafted" || stage === "issued") && draft("New draft", false)}
+        {(stage === "drafted" || stage === "issued" || stage === "recalled") && draft("New draft", stage === "recalled")}
+        {stage !== "signed" && (
+          <select
+            class="input"
+            aria-label="Language of the draft"
+            value={language}
+            onChange={(event) => setLanguage(event.currentTarget.value as "" | "en" | "es")}
+          >
+            <option value="">In the patient's language</option>
+            <option value="en">In English</option>
+            <option value="es">In Spanish</option>
+          </select>
+        )}
         {version && stage !== "voided" && (
           <a
             class="link"
@@ -135,6 +156,7 @@ function Actions({ version }: { version: Version | null }) {
           </a>
         )}
       </div>
+      {stage === "signed" && version && version.failing.length > 0 && <Override version={version} />}
       {stage === "drafted" && !consult.identity && (
         <p class="hint" id="sign-needs">
           Confirm the patient's identity below before signing.
@@ -147,37 +169,5 @@ function Actions({ version }: { version: Version | null }) {
       )}
       {act.error && <p class="refused">{act.error}</p>}
     </div>
-  );
-}
-
-function Points({ consultId, version }: { consultId: string; version: number }) {
-  const [points, setPoints] = useState<CheckPoint[] | null>(null);
-  const [failed, setFailed] = useState("");
-  useEffect(() => {
-    conformance(consultId, version)
-      .then(setPoints)
-      .catch((reason: unknown) => setFailed(reason instanceof Error ? reason.message : "Not checked."));
-  }, [consultId, version]);
-  if (failed) return <p class="refused">The form could not be checked: {failed}</p>;
-  if (!points) return null;
-  const open = points.filter((point) => !point.passed);
-  return (
-    <details class="points" open={open.length > 0}>
-      <summary>
-        Standardized format: {points.length - open.length} of {points.length} points met
-      </summary>
-      <ul>
-        {[...open, ...points.filter((point) => point.passed)].map((point) => (
-          <li key={point.number} class={point.passed ? "" : "is-open"}>
-            <Icon name={point.passed ? "check" : "alert"} />
-            <span>
-              <span class="unseen">{point.passed ? "met: " : "not met: "}</span>
-              {point.text}
-              {point.place && <span class="faint"> {point.place}</span>}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

@@ -1,0 +1,57 @@
+import { useEffect, useState } from "preact/hooks";
+import { reviewOf } from "../../shared/api";
+import type { Review } from "../../shared/wire";
+import { Icon } from "../../ui/icons";
+
+/** What a version does not meet, and which of its sentences are hard to read. Nothing is rewritten by itself. */
+export function Points({ consultId, version }: { consultId: string; version: number }) {
+  const [review, setReview] = useState<Review | null>(null);
+  const [failed, setFailed] = useState("");
+  useEffect(() => {
+    reviewOf(consultId, version)
+      .then(setReview)
+      .catch((reason: unknown) => setFailed(reason instanceof Error ? reason.message : "Not checked."));
+  }, [consultId, version]);
+  if (failed) return <p class="refused">The form could not be checked: {failed}</p>;
+  if (!review) return null;
+  const { points, grade, hard } = review;
+  const open = points.filter((point) => !point.passed);
+  return (
+    <>
+      <details class="points" open={hard.length > 0}>
+        <summary>
+          Reading grade {grade}
+          {hard.length > 0 && `, ${hard.length} hard ${hard.length === 1 ? "sentence" : "sentences"}`}
+        </summary>
+        {hard.length === 0 && <p class="faint">No sentence that you wrote is above grade 6.</p>}
+        <ul>
+          {hard.map((one) => (
+            <li key={one.place + one.text} class="is-open">
+              <Icon name="alert" />
+              <span>
+                “{one.text}” <span class="faint">Grade {one.grade}. {one.suggestions.join(". ")}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </details>
+      <details class="points" open={open.length > 0}>
+        <summary>
+          Standardized format: {points.length - open.length} of {points.length} points met
+        </summary>
+        <ul>
+          {[...open, ...points.filter((point) => point.passed)].map((point) => (
+            <li key={point.number} class={point.passed ? "" : "is-open"}>
+              <Icon name={point.passed ? "check" : "alert"} />
+              <span>
+                <span class="unseen">{point.passed ? "met: " : "not met: "}</span>
+                {point.text}
+                {point.place && <span class="faint"> {point.place}</span>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}
