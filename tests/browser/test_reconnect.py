@@ -89,6 +89,7 @@ def test_lines_typed_around_a_kill_stand_once_and_in_order(served: Served, perso
     page.wait_for_url("**/pharmacist*")
     page.goto(f"{origin}/pharmacist#/consult/golden")
     page.get_by_role("button", name="Begin the visit").click()
+    expect(page.locator(".cm-content")).to_have_attribute("aria-readonly", "false")
     page.locator(".cm-content").click()
     lines = [f"line {number}: metformin {number * 100} mg twice daily" for number in range(1, 13)]
 

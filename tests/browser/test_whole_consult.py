@@ -53,6 +53,7 @@ def begin(person: Person, site: Site) -> Page:
 
 
 def write(page: Page, lines: tuple[str, ...]) -> None:
+    expect(page.locator(".cm-content")).to_have_attribute("aria-readonly", "false")
     page.locator(".cm-content").click()
     for number, line in enumerate(lines):
         if number:

@@ -115,7 +115,7 @@ function mountNotes(parent: HTMLElement, workspace: Workspace): () => void {
 
   const stopState = session.onState((consult) => {
     const wasWriter = !view.state.readOnly;
-    setWriter(view, keeper.isWriter);
+    setWriter(view, keeper.mayType);
     keeper.reconcile();
     const fresh = consult.order
       .map((id) => consult.lines[id]!)
@@ -129,7 +129,7 @@ function mountNotes(parent: HTMLElement, workspace: Workspace): () => void {
       });
     if (fresh.length) view.dispatch({ effects: setFindings.of(fresh), annotations: fromServer.of(true) });
     showFlags();
-    if (!wasWriter && keeper.isWriter && document.activeElement === document.body) toEnd(view);
+    if (!wasWriter && keeper.mayType && document.activeElement === document.body) toEnd(view);
   });
   const onHidden = () => keeper.flush();
   document.addEventListener("visibilitychange", onHidden);

@@ -51,6 +51,12 @@ export class NoteKeeper {
     return state.phase === "open" && state.writer_tab === this.tabId;
   }
 
+  /** Whether typing is welcome: this tab writes, or nobody does and the lease is on its way here. */
+  get mayType(): boolean {
+    const { state } = this.session;
+    return state.phase === "open" && (state.writer_tab === "" || state.writer_tab === this.tabId);
+  }
+
   /** Somebody typed: save after a short pause. */
   typed(): void {
     this.recount();
@@ -192,7 +198,7 @@ export class NoteKeeper {
     for (const { id, text } of dirty) {
       if (text.length > LONGEST_LINE) trouble.set(id, `Not saved: longer than ${LONGEST_LINE} characters. Split the line.`);
       else if (this.refused.get(id)?.text === text) trouble.set(id, `Not saved: ${this.refused.get(id)!.message}`);
-      else if (!this.isWriter) trouble.set(id, "Not saved: this tab is not the writer.");
+      else if (!this.mayType) trouble.set(id, "Not saved: this tab is not the writer.");
     }
     this.onTrouble(trouble);
   }
