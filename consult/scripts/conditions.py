@@ -112,6 +112,8 @@ class Known:
 
     def answers(self, link_id: str, medication_id: str = "") -> tuple[str, ...]:
         """The values given: for this medication where it was asked of each, else those of the consult."""
+        if link_id not in self._by_question:
+            return ()
         if medication_id:
             own = self.view.answers.get(answer_key(link_id, medication_id))
             if own is not None and own.review != "rejected":
@@ -121,6 +123,13 @@ class Known:
 
     def named(self, ids: Iterable[str]) -> str:
         return _listed([self.row[i].name for i in ids if i in self.row])
+
+    def touched(self, guard: Guard) -> bool:
+        """False where the guard looks only at questions that have no answer: it cannot hold for any medication."""
+        return not guard.conditions or any(
+            condition.fact or condition.question in self._by_question or condition.operator in ("!=", "exists")
+            for condition in guard.conditions
+        )
 
     def why(self, guard: Guard, medication_id: str = "") -> Reason | None:
         """The reason for which the guard holds, None where it does not."""

@@ -67,9 +67,11 @@ class Walk:
         self.skipped = known.view.skipped
         self.steps = script.steps
         self.labs: dict[str, list[str]] = {}
+        self.asks_lab: dict[str, str] = {}
         for item in script.questions.values():
             if item.lab:
                 self.labs.setdefault(item.lab, []).append(item.link_id)
+                self.asks_lab[item.link_id] = item.lab
         self.asks = {step.id: tuple(self._asks(step.leaves)) for step in self.steps}
         self.opened = self._opened()
         self.branch_asks = {branch.id: tuple(self._asks(branch.leaves)) for branch, _ in self.opened}
@@ -120,13 +122,15 @@ class Walk:
             if leaf.per_medication:
                 loop.append(leaf)
                 continue
-            yield from self._for_each(loop)
-            loop = []
-            if all(self.known.holds(guard) for guard in leaf.guards):
+            if loop:
+                yield from self._for_each(loop)
+                loop = []
+            if not leaf.guards or all(self.known.holds(guard) for guard in leaf.guards):
                 yield Ask(leaf.item.link_id, self._state(leaf.item.link_id))
         yield from self._for_each(loop)
 
     def _for_each(self, leaves: list[Leaf]) -> Iterable[Ask]:
+        leaves = [leaf for leaf in leaves if all(self.known.touched(guard) for guard in leaf.guards)]
         for row in self.known.rows if leaves else ():
             for leaf in leaves:
                 if all(self.known.holds(guard, row.id) for guard in leaf.guards):
@@ -137,7 +141,7 @@ class Walk:
         key = answer_key(link_id, medication_id)
         if key in self.skipped or link_id in self.skipped:
             return "closed"
-        if self._lab_known(link_id):
+        if link_id in self.asks_lab and self._lab_known(link_id):
             return "closed"
         answer = self.known.view.answers.get(key)
         if answer is None or answer.review == "rejected" or not any(answer.values):
@@ -146,10 +150,7 @@ class Walk:
 
     def _lab_known(self, link_id: str) -> bool:
         """Another question about the same laboratory value was answered: it is not asked twice."""
-        item = self.script.questions.get(link_id)
-        if item is None or not item.lab:
-            return False
-        twins = (one for one in self.labs.get(item.lab, ()) if one != link_id)
+        twins = (one for one in self.labs[self.asks_lab[link_id]] if one != link_id)
         return any(any(self.known.answers(twin)) for twin in twins)
 
     def _opened(self) -> tuple[tuple[Branch, Reason], ...]:
@@ -167,6 +168,8 @@ class Walk:
         return tuple((branch, opened[branch.id]) for branch in self.script.branches if branch.id in opened)
 
     def _flag_reason(self, block: Step | Branch, flag: str) -> Reason | None:
+        if not any(rule.flag == flag and self.known.touched(rule.when) for rule in block.red_flags):
+            return None
         rows = tuple(row.id for row in self.known.rows) if isinstance(block, Step) and block.for_each else ("",)
         for rule in block.red_flags:
             for row in rows:

@@ -18,10 +18,12 @@ def drafts_of(walk: Walk) -> tuple[Draft, ...]:
     found: list[Draft] = []
     for step in script.steps:
         for proposal in step.proposes if step.id not in view.skipped else ():
+            if not known.touched(proposal.when):
+                continue
             found += _of_step(step, proposal, known)
     for branch, opened in walk.opened:
         for proposal in branch.proposes if branch.id not in view.skipped else ():
-            reason = known.why(proposal.when)
+            reason = known.why(proposal.when) if known.touched(proposal.when) else None
             if reason is not None:
                 rows = reason.medications or opened.medications
                 found.append(_made(branch, proposal, proposal.id, reason.words or opened.words, rows, ""))
