@@ -57,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = add("serve", _serve, "Serve a site.")
     _site_options(serve)
+    serve.add_argument("--workers", type=int, default=1, help="serving processes on this port (PostgreSQL)")
+    serve.add_argument("--beside", action="store_true", help=argparse.SUPPRESS)
     demo = add("demo", _demo, "Make a site with fictional people in a folder, and serve it with --serve.")
     demo.add_argument("--folder", type=Path, default=Path("demo-site"))
     demo.add_argument("--serve", action="store_true", help="serve it and print the links to open")
@@ -250,18 +252,34 @@ def _data_coverage(arguments: Arguments) -> None:
 
 
 def _serve(arguments: Arguments) -> None:
-    from consult.server import Running, serve
-
     settings = read_settings(
         database=arguments.database, host=arguments.host, port=arguments.port, public_origin=arguments.public_origin
     )
+    _check_fleet(settings, arguments.workers)
+    if arguments.workers > 1:
+        return _serve_fleet(settings, arguments.workers)
+    from consult.server import Running, serve
 
     async def ready(server: Running) -> None:
         for warning in server.core.database.warnings:
             print(f"consult: warning: {warning}", file=sys.stderr)
         print(f"consult: serving {server.origin}", flush=True)
 
-    _run(serve(settings, ready))
+    _run(serve(settings, ready, shared=arguments.beside))
+
+
+def _check_fleet(settings: Settings, count: int) -> None:
+    from consult.fleet import check
+
+    check(settings, count)
+
+
+def _serve_fleet(settings: Settings, count: int) -> None:
+    from consult.fleet import run
+
+    words = ["serve", "--beside", "--host", settings.host, "--port", str(settings.port)]
+    # The address of the database may hold a password, which a command line would show to everybody.
+    run([*words, "--public-origin", settings.origin], count, {"CONSULT_DATABASE": settings.database})
 
 
 def _run(work: Any) -> None:

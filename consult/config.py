@@ -24,6 +24,7 @@ class Settings:
     public_origin: str = ""
     analysts: int = max(1, (os.cpu_count() or 2) - 1)
     deadline: float = 2.0
+    redis: str = ""
     site_name: str = "consult"
     help_phone: str = ""
     help_hours: str = ""
@@ -68,7 +69,17 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: object)
     """Settings from CONSULT_* variables, then from what is given. Raises SiteError naming the variable."""
     env = os.environ if environment is None else environment
     values: dict[str, object] = {}
-    for name in ("database", "host", "public_origin", "site_name", "help_phone", "help_hours", "tty", "plan_name"):
+    for name in (
+        "database",
+        "host",
+        "public_origin",
+        "redis",
+        "site_name",
+        "help_phone",
+        "help_hours",
+        "tty",
+        "plan_name",
+    ):
         if text := env.get(f"CONSULT_{name.upper()}"):
             values[name] = text
     for name in ("form_line", "omb_line", "turn_secret", "drop_folder"):

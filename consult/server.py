@@ -23,6 +23,7 @@ from consult.domain.consult import Consult
 from consult.domain.identity import Session
 from consult.errors import SiteError
 from consult.session.door import LIMITS, Door, guard, make_server
+from consult.session.hint import Hint
 from consult.session.namespace import Namespace
 from consult.session.signalling import Signalling, Turn
 from consult.session.socket import Limits
@@ -53,9 +54,17 @@ class Running:
 
 @contextlib.asynccontextmanager
 async def running(
-    settings: Settings, *, create: bool = False, limits: Limits = LIMITS, workforce: Workforce | None = None
+    settings: Settings,
+    *,
+    create: bool = False,
+    limits: Limits = LIMITS,
+    workforce: Workforce | None = None,
+    shared: bool = False,
 ) -> AsyncIterator[Running]:
-    """Serve while the block runs, then drain: nothing new, queues finished, pages told to come back."""
+    """Serve while the block runs, then drain: nothing new, queues finished, pages told to come back.
+
+    With `shared` several processes listen on the one port.
+    """
     sio = make_server(settings.origins, limits)
     recheck: list[Callable[[Session], Awaitable[bool]]] = []
 
@@ -74,7 +83,7 @@ async def running(
         sio.attach(app)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
         await runner.setup()
-        site = web.TCPSite(runner, settings.host, settings.port, backlog=BACKLOG)
+        site = web.TCPSite(runner, settings.host, settings.port, backlog=BACKLOG, reuse_port=shared or None)
         try:
             await site.start()
         except OSError as error:
@@ -92,6 +101,10 @@ async def running(
             asyncio.create_task(namespace.recheck(), name="recheck"),
             asyncio.create_task(_wake(core), name="wake"),
         ]
+        if settings.redis:
+            hint = Hint(settings.redis, core.hub.told)
+            core.hub.after_saving.append(hint.notice)
+            tasks.append(asyncio.create_task(hint.run(), name="hint"))
         calm_garbage_collector()
         try:
             yield Running(core, _port(runner, settings), sio, namespace.calls)
@@ -179,13 +192,15 @@ def reading(source: TakeawayInput) -> dict[str, object]:
     }
 
 
-async def serve(settings: Settings, ready: Callable[[Running], Awaitable[None]], *, create: bool = False) -> None:
+async def serve(
+    settings: Settings, ready: Callable[[Running], Awaitable[None]], *, create: bool = False, shared: bool = False
+) -> None:
     """Serve until SIGTERM or SIGINT."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    async with running(settings, create=create) as server:
+    async with running(settings, create=create, shared=shared) as server:
         await ready(server)
         await stop.wait()
         last = threading.Timer(EXIT_SECONDS, os._exit, (1,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import orjson
 from consult.domain.commands import Command, ScheduleConsult
 from consult.domain.consult import Consult
 from consult.domain.events import Event
-from consult.domain.people import Actor
+from consult.domain.people import SYSTEM, Actor
 from consult.errors import NotFound, Unavailable
 from consult.session import audience
 from consult.session.live import Clock, LiveConsult, Store
@@ -47,6 +48,7 @@ class Hub:
         self._members: dict[str, dict[str, Member]] = {}
         self._places: dict[str, set[str]] = {}  # by socket
         self.after_saving: list[Callable[[Consult, tuple[Event, ...]], None]] = []
+        self.still_here: Callable[[str, Actor], None] = lambda consult_id, actor: None
         self.closing = False
 
     async def live(self, consult_id: str, *, must_exist: bool = True) -> LiveConsult:
@@ -138,6 +140,8 @@ class Hub:
             if key not in shaped:
                 shaped[key] = {**span, "events": audience.shape_all(consult, member.actor, events)}
             await self._send(member.socket, "events", shaped[key])
+            if any(_said_gone(event, member.actor) for event in events):
+                self.still_here(consult.id, member.actor)
             if any(_changes_view(event, member.actor) for event in events):
                 await self._send(member.socket, "reset", {"consult_id": consult.id})
         self._saved(consult, events)
@@ -182,12 +186,27 @@ class Hub:
                     self._live.pop(consult_id, None)
                     await live.stop()
 
+    async def told(self, consult_id: str, seq: int) -> None:
+        """Another node says that it has written: read it now instead of at the next look."""
+        task = self._live.get(consult_id)
+        if task is None or not task.done() or task.cancelled() or task.exception():
+            return
+        live = task.result()
+        if live.consult.seq < seq:
+            with contextlib.suppress(Unavailable):
+                live.enqueue(None, SYSTEM, "").add_done_callback(lambda done: done.cancelled() or done.exception())
+
     async def close(self) -> None:
         """Take nothing new, finish what is queued."""
         self.closing = True
         loaded = await asyncio.gather(*self._live.values(), return_exceptions=True)
         await asyncio.gather(*(live.stop() for live in loaded if isinstance(live, LiveConsult)))
         self._live.clear()
+
+
+def _said_gone(event: Event, actor: Actor) -> bool:
+    """Another node has seen somebody go who is connected here."""
+    return event.data.type == "participant_left" and getattr(event.data, "member_id", "") == actor.id
 
 
 def _changes_view(event: Event, actor: Actor) -> bool:

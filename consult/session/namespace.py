@@ -78,6 +78,7 @@ class Namespace:
         self._said: tuple[str, object, str] = ("", None, "")
         self._connections: dict[str, Connection] = {}
         self._away: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._telling: set[asyncio.Task[None]] = set()
         self._hub: Hub | None = None
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
@@ -93,6 +94,7 @@ class Namespace:
     def serve(self, hub: Hub) -> None:
         """Name the hub; before that every event is refused."""
         self._hub = hub
+        hub.still_here = self._still_here
 
     @property
     def hub(self) -> Hub:
@@ -129,6 +131,17 @@ class Namespace:
         key = (consult_id, actor.id)
         if key not in self._away and not self.hub.closing:
             self._away[key] = asyncio.create_task(self._tell_gone(consult_id, actor))
+
+    def _still_here(self, consult_id: str, actor: Actor) -> None:
+        """Another node lost this member, who came to this one: say so in the consult."""
+        task = asyncio.create_task(self._tell_here(consult_id, actor))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
+    async def _tell_here(self, consult_id: str, actor: Actor) -> None:
+        with contextlib.suppress(ConsultError):
+            if self.hub.connected(consult_id, actor.id):
+                await self.hub.submit(consult_id, JoinConsult(), actor, self._new_id())
 
     async def _tell_gone(self, consult_id: str, actor: Actor) -> None:
         try:

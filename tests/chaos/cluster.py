@@ -83,6 +83,7 @@ class Node:
         self.site, self.port, self.fault = site, port, fault
         self.said = folder / f"node-{port}.txt"
         self.starts: list[float] = []
+        self.serving = False
         self._environment = environment
         self._process: asyncio.subprocess.Process | None = None
 
@@ -129,17 +130,19 @@ class Node:
             if self._process.returncode is not None or time.monotonic() - began > 90:
                 raise RuntimeError(f"the node did not start: {self.said.read_text()[-2000:]}")
             await asyncio.sleep(0.02)
+        self.serving = True
         self.starts.append(time.monotonic() - began)
 
     async def kill9(self) -> None:
         assert self._process is not None
+        self.serving = False
         self._process.kill()
         await self._process.wait()
 
     async def terminate(self) -> float:
         """SIGTERM; the seconds until it was gone. Raises TimeoutError after twelve."""
         assert self._process is not None
-        began = time.monotonic()
+        began, self.serving = time.monotonic(), False
         with contextlib.suppress(ProcessLookupError):
             self._process.send_signal(signal.SIGTERM)
         try:

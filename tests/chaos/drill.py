@@ -99,6 +99,17 @@ class Drill:
         return sum(step.phase == "ok" for step in self.history.steps)
 
 
+def balanced(nodes: list[Node], number: int | None) -> Where:
+    """Always the same node; without a number one that serves, as a balancer chooses."""
+
+    def where() -> str:
+        if number is not None:
+            return nodes[number % len(nodes)].address
+        return next((node for node in nodes if node.serving), nodes[0]).address
+
+    return where
+
+
 @contextlib.asynccontextmanager
 async def drill(
     folder: Path,
@@ -111,7 +122,7 @@ async def drill(
     fault: str = "",
     seed: int = 1,
     start: Callable[[Node], Awaitable[None]] | None = None,
-    where: Callable[[list[Node], int], Where] | None = None,
+    balance: bool = False,
     **environment: str,
 ) -> AsyncIterator[Drill]:
     """A site with nodes that serve and pages that have joined; everything is ended with it."""
@@ -122,8 +133,7 @@ async def drill(
     try:
         for node in running:
             await (start(node) if start else node.start())
-        place = where or (lambda all_nodes, number: lambda: all_nodes[number % len(all_nodes)].address)
-        one.populate(lambda number: place(running, number), writers)
+        one.populate(lambda number: balanced(running, number if not balance else None), writers)
         for actor in (*one.pages, one.intruder):
             assert actor is not None
             actor.start()

@@ -4,6 +4,7 @@ import pytest
 
 from consult.config import read_settings
 from consult.errors import SiteError
+from consult.fleet import check
 from consult.session.door import make_server
 
 
@@ -64,3 +65,12 @@ def test_both_spellings_of_this_machine_may_connect() -> None:
 def test_an_origin_list_that_lets_everybody_in_refuses_to_start(origins: tuple[str, ...]) -> None:
     with pytest.raises(SiteError, match="origin"):
         make_server(origins)
+
+
+def test_several_processes_on_sqlite_are_refused_with_the_reason() -> None:
+    with pytest.raises(SiteError, match="SQLite serves one process") as error:
+        check(read_settings({}), 2)
+
+    assert error.value.code == "sqlite-one-process"
+    check(read_settings({"CONSULT_DATABASE": "postgresql://localhost/x"}), 2)
+    check(read_settings({}), 1)
