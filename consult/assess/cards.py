@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from consult.assess.finding import Finding
 from consult.assess.situation import LADDER
@@ -31,7 +32,8 @@ class Card:
 def make_cards(findings: list[Finding]) -> tuple[Alert, ...]:
     """The alerts, gravest first, then by kind and id."""
     cards = _same_words(_star_and_clique(findings))
-    cards = [card for card in cards if not _told_by_duplication(card, cards)]
+    doubles = [(set(_words(card)), card.level) for card in cards if card.findings[0].kind == "duplication"]
+    cards = [card for card in cards if not _told_by_duplication(card, doubles)]
     alerts: dict[str, Alert] = {}
     for card in sorted(cards, key=lambda c: -c.level):
         alert = _alert(card)
@@ -54,6 +56,7 @@ def _star_and_clique(findings: list[Finding]) -> list[Card]:
     a finding, so that a card never suggests a pair that no rule names.
     """
     cards: list[Card] = []
+    shown = _shown_pairs(findings)
     by_key: dict[tuple[str, str, bool], list[Finding]] = {}
     for finding in findings:
         key = finding.rule.merge
@@ -63,9 +66,9 @@ def _star_and_clique(findings: list[Finding]) -> list[Card]:
             by_key.setdefault((finding.kind, f"={finding.rule.topic}", finding.indicator == "info"), []).append(finding)
     for (_, key, _), group in by_key.items():
         if group[0].other:
-            cards += _by_fact(group) if not key.startswith("=") else _by_rows(group)
+            cards += _by_fact(group, shown) if not key.startswith("=") else _by_rows(group)
         elif key.endswith("*"):
-            cards += _by_hub(group)
+            cards += _by_hub(group, shown)
         elif key.startswith("="):
             cards += _by_rows(group)
         else:
@@ -82,20 +85,50 @@ def _by_rows(group: list[Finding]) -> list[Card]:
     return list(cards.values())
 
 
-def _by_fact(group: list[Finding]) -> list[Card]:
-    """One card for the same condition, or laboratory test, and indicator."""
-    cards: dict[tuple[str, str], Card] = {}
-    for finding in group:
-        cards.setdefault((finding.other, finding.indicator), Card()).findings.append(finding)
-    return list(cards.values())
+def _shown_pairs(findings: list[Finding]) -> set[frozenset[str]]:
+    """The pairs of rows between which a finding lies that is more than information.
+
+    A third drug that makes a finding graver belongs to it (a diuretic beside an NSAID with an ACE inhibitor).
+    """
+    rows: dict[str, set[str]] = {}
+    for finding in findings:
+        for taken in finding.taken:
+            rows.setdefault(taken.word, set()).add(taken.medication.id)
+    pairs: set[frozenset[str]] = set()
+    for finding in (f for f in findings if f.indicator != "info"):
+        own = {taken.medication.id for taken in finding.taken}
+        pairs |= {frozenset(pair) for pair in combinations(own, 2)}
+        thirds = [f.value for f in finding.factors if f.name == "also takes" and f.effect == "raises"]
+        if not finding.other:
+            pairs |= {frozenset((a, b)) for word in thirds for a in own for b in rows.get(word, ()) if a != b}
+    return pairs
 
 
-def _by_hub(group: list[Finding]) -> list[Card]:
-    """One card for each drug on side a and each indicator, with all that disturb it so gravely."""
-    cards: dict[tuple[str, str], Card] = {}
-    for finding in group:
-        cards.setdefault((finding.taken[0].medication.id, finding.indicator), Card()).findings.append(finding)
-    return list(cards.values())
+def _by_fact(group: list[Finding], shown: set[frozenset[str]]) -> list[Card]:
+    """One card for the same test; for the same condition and indicator, of drugs that are a finding together too."""
+    keyed = [(f"{f.other} {f.indicator}", {t.medication.id for t in f.taken}, f) for f in group]
+    return _in_company(keyed, None if group[0].kind == "monitoring" else shown)
+
+
+def _by_hub(group: list[Finding], shown: set[frozenset[str]]) -> list[Card]:
+    """One card for each drug on side a and each indicator, with those that disturb it so gravely and each other too."""
+    keyed = [(f"{f.taken[0].medication.id} {f.indicator}", {t.medication.id for t in f.taken[1:]}, f) for f in group]
+    return _in_company(keyed, None if group[0].indicator == "info" else shown)
+
+
+def _in_company(keyed: list[tuple[str, set[str], Finding]], shown: set[frozenset[str]] | None) -> list[Card]:
+    """Cards of one key each. With `shown`, every two rows of a card are such a pair: it suggests no harmless one."""
+    cards: list[tuple[str, set[str], Card]] = []
+    for key, rows, finding in keyed:
+        for old, members, card in cards:
+            pairs = [frozenset((a, b)) for a in rows for b in members if a != b]
+            if old == key and (shown is None or all(pair in shown for pair in pairs)):
+                members |= rows
+                card.findings.append(finding)
+                break
+        else:
+            cards.append((key, set(rows), Card([finding])))
+    return [card for _, _, card in cards]
 
 
 def _by_clique(group: list[Finding]) -> list[Card]:
@@ -129,20 +162,20 @@ def _same_words(cards: list[Card]) -> list[Card]:
 
 def _words(card: Card) -> tuple[str, ...]:
     """What the card lies between, sorted; a word stands twice only for one ingredient in two rows."""
+    if len(card.findings) == 1:
+        return tuple(sorted(card.findings[0].words))
     twice = [f.words for f in card.findings if len(set(f.words)) < len(f.words)]
     words = {word for finding in card.findings for word in finding.words}
     extra = {word for each in twice for word in each if each.count(word) > 1}
     return tuple(sorted([*words, *extra]))
 
 
-def _told_by_duplication(card: Card, cards: list[Card]) -> bool:
+def _told_by_duplication(card: Card, doubles: list[tuple[set[str], int]]) -> bool:
+    """Whether a card of at least this level already says that the two are one too many."""
     if card.findings[0].kind not in ("interaction", "food_herb"):
         return False
-    words = set(_words(card))
-    return any(
-        other.findings[0].kind == "duplication" and words <= set(_words(other)) and other.level >= card.level
-        for other in cards
-    )
+    words = set(_words(card)) if doubles else set()
+    return any(words <= told and level >= card.level for told, level in doubles)
 
 
 def _alert(card: Card) -> Alert:

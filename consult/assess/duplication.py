@@ -46,15 +46,16 @@ def _allowed(pair: tuple[frozenset[str], frozenset[str]], first: Taken, second: 
 
 
 def _of_rule(rule: Rule, pairs: list[tuple[Taken, Taken]], situation: Situation) -> list[Finding]:
-    """Pairs that share a drug and an indicator become one finding."""
+    """Pairs that share a drug and an indicator become one finding, unless two of its drugs may stand together."""
     weighed = []
     for first, second in pairs:
         indicator, factors = weigh(rule, situation, (first,), (second,))
         if indicator is not None:
             weighed.append((indicator, factors, [first, second]))
+    doubled = [set(map(id, pair)) for pair in pairs]
     clusters: list[tuple[Indicator, list[Taken], list[tuple[Taken, Taken]], dict[object, None]]] = []
     for indicator, factors, both in weighed:
-        near = next((c for c in clusters if c[0] == indicator and any(t in c[1] for t in both)), None)
+        near = next((c for c in clusters if c[0] == indicator and _joins(c[1], both, doubled)), None)
         if near is None:
             near = (indicator, [], [], {})
             clusters.append(near)
@@ -65,3 +66,10 @@ def _of_rule(rule: Rule, pairs: list[tuple[Taken, Taken]], situation: Situation)
         Finding(rule, indicator, tuple(taken), tuple(sorted(t.word for t in taken)), tuple(factors))  # type: ignore[arg-type]
         for indicator, taken, _, factors in clusters
     ]
+
+
+def _joins(cluster: list[Taken], both: list[Taken], doubled: list[set[int]]) -> bool:
+    """Whether a pair shares a drug with the cluster and each of its drugs is a double of all the others."""
+    if not any(t in cluster for t in both):
+        return False
+    return all(t is other or {id(t), id(other)} in doubled for t in both for other in cluster)

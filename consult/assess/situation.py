@@ -32,8 +32,9 @@ def read_situation(facts: Facts, regimen: Regimen, knowledge: Knowledge) -> Situ
     """Conditions come from the words and from laboratory values; an eGFR that is missing, from the diagnosis."""
     held: dict[str, str] = {}
     said = [" ".join(text.lower().split()) for text in facts.conditions]
+    named = [(text, knowledge.conditions_in(text)) for text in said]
     for key, pattern in knowledge.conditions.items():
-        words = next((text for text in said if pattern.fits(text)), None)
+        words = next((text for text, keys in named if key in keys), None)
         if words is None and any(_lab_holds(test, facts) for test in pattern.labs):
             words = key
         if words is not None:

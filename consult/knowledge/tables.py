@@ -20,6 +20,7 @@ RULE_COLUMNS = (
     "id", "a", "b", "severity", "topic", "merge", "routes", "context", "risk", "why", "mechanism", "action", "todo",
     "source", "date", "reviewer",
 )  # fmt: skip
+MOST_REMEMBERED = 2000
 LOCAL_GROUPS = ("usually inhaled", "usually ophthalmic", "usually topical", "usually nasal")
 _DAYS = re.compile(r"^([a-z0-9_]+) (\d+)$")
 
@@ -39,6 +40,7 @@ class Knowledge:
     known: frozenset[str] = field(default_factory=frozenset)
     _groups_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _by_side: Mapping[tuple[str, str, str], frozenset[int]] = field(default_factory=dict)
+    _said: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def canonical(self, name: str) -> str:
         """The ingredient name under which the tables know this word ("potassium chloride" -> "potassium")."""
@@ -52,6 +54,16 @@ class Knowledge:
     def groups_of(self, ingredient: str) -> frozenset[str]:
         """Classes and properties of a canonical ingredient."""
         return self._groups_of.get(ingredient, frozenset())
+
+    def conditions_in(self, text: str) -> frozenset[str]:
+        """The condition keys that the patient's words (lower case) name; remembered for the next check."""
+        keys = self._said.get(text)
+        if keys is None:
+            keys = frozenset(key for key, pattern in self.conditions.items() if pattern.fits(text))
+            if len(self._said) >= MOST_REMEMBERED:
+                self._said.clear()
+            self._said[text] = keys
+        return keys
 
     def matching(self, kind: str, first: str, second: str) -> list[int]:
         """The places in `rules[kind]` of the rules with `first` on side a and `second` on side b."""
