@@ -59,6 +59,7 @@ _IF_AFTER = re.compile(
 )
 _WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|their|this|that) (?:other )?$")
 _ARROW = re.compile(r"^[ \w.,/]{0,40}?(->|-->|=>|→) ?$")
+_BLAMING = re.compile(r"\b(?:from|due to|d/t|2/2|caused by|because of)\b")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
 
 
@@ -252,7 +253,7 @@ def _backward(line: Line, drugs: list[Drug], last: int, hit: Hit) -> list[int]:
 def _asked(line: Line, drug: Drug) -> tuple[int, int] | None:
     """The question mark that belongs to the drug."""
     before = _QUESTION_BEFORE.search(line.low[: drug.start])
-    if before:
+    if before and not _BLAMING.search(before.group()):
         place = before.start() + before.group().index("?")
         return place, place + 1
     match = _SEGMENT.search(line.low, drug.end)
