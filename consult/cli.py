@@ -70,6 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = add(name, work, text)
         command.add_argument("file", nargs="?", default="-", help="a file; - or nothing is standard input")
+        if name == "check":
+            command.add_argument(
+                "--explain", action="store_true", help="the rule, rows and facts behind each alert, as text"
+            )
     replay = add("replay", _replay, "Play a file of note lines through a consult; prints the events (JSONL).")
     replay.add_argument("file", nargs="?", default="-")
     replay.add_argument("--takeaway", type=Path, help="accept what is exact and write the draft takeaway to this PDF")
@@ -83,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     script_check.set_defaults(run=_scripts_check)
     data = add("data", _nothing, "Look at the built-in drug data.").add_subparsers(required=True, metavar="WHAT")
     data.add_parser("coverage", help="what the vocabulary covers").set_defaults(run=_data_coverage)
+    data.add_parser("status", help="which tables are loaded, from when, how much").set_defaults(run=_data_status)
     database = add("db", _nothing, "Work with the database.").add_subparsers(required=True, metavar="WHAT")
     upgrade = database.add_parser("upgrade", help="create the tables or bring them to this version")
     upgrade.add_argument("--database")
@@ -176,7 +181,14 @@ def _analyze(arguments: Arguments) -> None:
 
 def _check(arguments: Arguments) -> None:
     from consult.app import check_records, knowledge, vocabulary
+    from consult.assess.explain import explain_records
+    from consult.knowledge.status import rule_rows
 
+    if arguments.explain:
+        with _lines(arguments.file) as (path, stream):
+            for line in explain_records(stream, vocabulary(), knowledge(), path, rule_rows):
+                print(line)
+        return
     _rows(arguments.file, lambda path, lines: check_records(lines, vocabulary(), knowledge(), path))
 
 
@@ -239,6 +251,12 @@ def _scripts_check(arguments: Arguments) -> None:
             print(f"{script_id}: {len(script.steps)} steps, {len(script.branches)} branches")
     for path in arguments.files:
         print("\n".join(check_file(path)))
+
+
+def _data_status(arguments: Arguments) -> None:
+    from consult.knowledge.status import report
+
+    print("\n".join(report()))
 
 
 def _data_coverage(arguments: Arguments) -> None:

@@ -31,6 +31,21 @@ def check_records(
     lines: Iterable[str], vocabulary: Names, knowledge: Knowledge, path: Path | str
 ) -> Iterator[dict[str, Any]]:
     """One result for each case line, in order. Raises BadFile with the line number for a case that cannot be read."""
+    for name, facts, unresolved in read_cases(lines, vocabulary, knowledge, path):
+        result = assess(facts, knowledge)
+        yield {
+            "id": name,
+            "alerts": [_alert(alert) for alert in result.alerts],
+            "checked": result.checked,
+            "not_checked": [{"name": left.name, "reason": left.reason} for left in (*unresolved, *result.not_checked)],
+            "data_date": result.data_date,
+        }
+
+
+def read_cases(
+    lines: Iterable[str], vocabulary: Names, knowledge: Knowledge, path: Path | str
+) -> Iterator[tuple[Any, Facts, list[Unchecked]]]:
+    """The id, the facts and the unread names of each case line. Raises BadFile with the line number."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -42,14 +57,7 @@ def check_records(
             facts, unresolved = _facts(_object(case, "the case"), vocabulary, knowledge)
         except ValueError as reason:
             raise BadFile(path, number, str(reason)) from reason
-        result = assess(facts, knowledge)
-        yield {
-            "id": case.get("id", str(number)),
-            "alerts": [_alert(alert) for alert in result.alerts],
-            "checked": result.checked,
-            "not_checked": [{"name": left.name, "reason": left.reason} for left in (*unresolved, *result.not_checked)],
-            "data_date": result.data_date,
-        }
+        yield case.get("id", str(number)), facts, unresolved
 
 
 def _facts(case: dict[str, Any], vocabulary: Names, knowledge: Knowledge) -> tuple[Facts, list[Unchecked]]:
