@@ -18,6 +18,18 @@ from consult.nlp.annotate import Annotator
 
 EXAMPLES = Path(__file__).parent.parent / "tests" / "nlp" / "examples"
 PASSES = 3
+ADVERSE = (
+    "dizzy and ",
+    "- SOB ",
+    "no ",
+    "1 am ",
+    "-> ",
+    "<b>lisinopril</b>",
+    "don't have any energy ",
+    "half a ",
+    ", ",
+    "?",
+)
 
 
 def note_lines(path: Path | None) -> list[str]:
@@ -48,9 +60,11 @@ def main() -> None:
     ours, tokens = fastest(annotator.annotate, lines), fastest(plain, lines)
     longest = " ".join(lines)[:2000]
     worst = min(fastest(annotator.annotate, [longest]))
+    adverse = max(fastest(annotator.annotate, [(one * 2000)[:2000] for one in ADVERSE]))
     print(f"lines {len(lines)}; vocabulary {loaded - start:.2f} s, annotator {built - loaded:.2f} s")
     print(f"lines per second {len(lines) / sum(ours):.0f}; median {statistics.median(ours) * 1e3:.2f} ms")
     print(f"slowest line {max(ours) * 1e3:.2f} ms; a line of 2000 characters {worst * 1e3:.1f} ms")
+    print(f"slowest line of 2000 characters made to be slow {adverse * 1e3:.1f} ms")
     print(f"ratio to spaCy's tokenizer alone {sum(ours) / sum(tokens):.1f}")
 
 

@@ -23,7 +23,7 @@ _AT_END = re.compile(r"^\s*(?:$|[.;,)\"”!])")
 _BACKWARD_OK = ("since", "after", "when", "following", "upon", "while on", "whenever", "ever since", "every time")
 _ALLERGY_GAP = re.compile(
     r"^[\s(:=>,\"“–-]*(?:(?:causes|caused|gives|gave|allergy|allergies|gets|got|bad|severe|mild|terrible|her|"
-    r"him|me|a|an|the|reaction|rxn|was|of)\b[\s(:=>–-]*){0,4}$"
+    r"him|me|a|an|the|reaction|rxn|was|of|on|list|listed|as)\b[\s(:=>–-]*){0,4}$"
 )
 _ENDED = ("stopped", "on-hold", "not-taken", "completed", "allergy")
 _FAR = 8
