@@ -65,9 +65,10 @@ class Candidate(_Strict):
 
 
 class SignalData(_Strict):
-    """One description, or candidates, or the end; `page` is the sender's."""
+    """One description, or candidates, or the end; `page` is the sender's, `link` the attempt to connect."""
 
     page: _Page
+    link: _Page
     description: Description | None = None
     candidates: list[Candidate] | None = Field(default=None, max_length=CANDIDATES)
     bye: bool = False

@@ -23,6 +23,7 @@ from tests.session.served import Served, command_id, serving
 
 ANNA = Actor("a-anna", "pharmacist", "Anna")
 PAT = patient_member("own")
+FROM_PAT = {"page": "tab-pat-01", "link": "link-0001"}
 OFFER = {"type": "offer", "sdp": "v=0 canarymycin"}
 RELAY = Turn(("turn:relay.test:3478",), "a-secret-of-the-relay", 600)
 
@@ -53,7 +54,7 @@ async def ready(page: Page, tab: str) -> dict[str, Any]:
 
 
 async def offer(page: Page, tab: str, to: str, **data: Any) -> dict[str, Any]:
-    return await ask(page, "signal", to=to, data={"page": tab, **(data or {"description": OFFER})})
+    return await ask(page, "signal", to=to, data={"page": tab, "link": "link-0001", **(data or {"description": OFFER})})
 
 
 async def do(served: Served, command: co.Command, consult_id: str = "own") -> None:
@@ -85,8 +86,8 @@ async def test_a_signal_goes_to_the_other_member_as_it_was_sent(served: Served) 
 
     assert first == second == {"ok": True}
     assert heard.named("signal") == [
-        {"consult_id": "own", "from": PAT, "data": {"page": "tab-pat-01", "description": OFFER}},
-        {"consult_id": "own", "from": PAT, "data": {"page": "tab-pat-01", "candidates": candidates}},
+        {"consult_id": "own", "from": PAT, "data": {**FROM_PAT, "description": OFFER}},
+        {"consult_id": "own", "from": PAT, "data": {**FROM_PAT, "candidates": candidates}},
     ]
 
 
@@ -124,7 +125,8 @@ async def test_members_of_another_consult_cannot_be_reached(served: Served) -> N
 
     into = [await offer(ben, "tab-ben-01", to) for to in ("a-anna", PAT)]
     out = [await offer(anna, "tab-anna-1", to) for to in ("a-ben", "a-sue", "a-anna", "nobody")]
-    named = (await ben.ask("signal", {"consult_id": "foreign", "to": "a-anna", "data": {"page": "tab-ben-01"}}))[0]
+    own = {"page": "tab-ben-01", "link": "link-0001"}
+    named = (await ben.ask("signal", {"consult_id": "foreign", "to": "a-anna", "data": own}))[0]
     absent = (await ben.ask("call_ready", {"consult_id": "nowhere", "page": "tab-ben-01"}))[0]
 
     assert {one["code"] for one in into} == {"not-found"} == {absent["code"]}

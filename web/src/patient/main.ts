@@ -7,6 +7,7 @@ import { ConsultSession, type Status } from "../shared/socket";
 import { hasDirections, medicinesOf } from "./medicines";
 import { Page } from "./page";
 import { stageOf, tokenIn, type Known } from "./stage";
+import { endCall } from "./steps/call";
 import type { Scene, Visit } from "./steps/step";
 import { chosen, keep, wordsFor } from "./words/choose";
 
@@ -21,7 +22,7 @@ let directions: { asked: string; said: Record<string, string> } = { asked: "", s
 const known: Known = { signedIn: null, hasLink: token !== "", refused: false, left: false, done: false, consult: null, memberId: "" };
 
 const page = new Page(
-  { join, send, leave, comeBack, signOut },
+  { join, send, leave, comeBack, signOut, session: () => session },
   (tag) => {
     words = wordsFor(tag);
     keep(tag);
@@ -113,6 +114,7 @@ async function send(text: string): Promise<void> {
 /** Leaving is not finishing: the consult goes on, and the way back stays open. */
 function leave(): void {
   known.left = true;
+  endCall();
   hangUp();
   page.connection(words, false);
   draw();
@@ -125,6 +127,7 @@ function comeBack(): void {
 }
 
 function signOut(): void {
+  endCall();
   hangUp();
   void post("/api/signout", {}, "patient").then(
     () => {

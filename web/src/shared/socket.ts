@@ -184,8 +184,13 @@ export class ConsultSession {
     void this.ask<CommandAnswer>("command", envelope).then(done);
   }
 
+  /** Listens to what the server sends besides the consult's events: the call. */
+  hear<T>(event: string, listener: Listener<T>): void {
+    this.socket.on(event, listener);
+  }
+
   /** Emits only while connected, so that nothing waits in the library's own buffer; null where no answer came. */
-  private ask<A>(event: string, payload: unknown): Promise<A | null> {
+  ask<A>(event: string, payload: unknown): Promise<A | null> {
     if (!this.socket.connected) return Promise.resolve(null);
     return this.socket
       .timeout(ACK_MS)

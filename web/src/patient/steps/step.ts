@@ -1,6 +1,7 @@
 /** What every step is given, and what it gives back: its element, and how to take a newer state. */
 
 import type { Consult } from "../../shared/protocol";
+import type { ConsultSession } from "../../shared/socket";
 import type { Words } from "../words/words";
 
 export interface Visit {
@@ -28,6 +29,8 @@ export interface Actions {
   leave: () => void;
   comeBack: () => void;
   signOut: () => void;
+  /** The connection to the consult, for the call. */
+  session: () => ConsultSession | null;
   announce: (words: string) => void;
 }
 

@@ -3,6 +3,7 @@
 import { button, el, fill, heading, icon } from "../dom";
 import { medicinesOf, type Medicine } from "../medicines";
 import { pharmacistName, summaryOf, takenBack } from "../stage";
+import { call } from "./call";
 import { chat } from "./chat";
 import type { Scene, Step } from "./step";
 import { summaryLinks } from "./summary";
@@ -15,12 +16,14 @@ export const visit: Step = (scene, actions) => {
   const ready = el("section", { class: "panel", hidden: true });
   const list = el("div", { class: "medicines" });
   const messages = chat(scene, actions);
+  const talk = call(scene, actions);
   let lastTopic = "";
   let readyVersion = 0;
   const element = el(
     "div",
     { class: "step" },
     title,
+    talk.element,
     el("div", { class: "topic" }, el("p", { class: "topic-lead" }, words.visit.about), topic),
     away,
     ready,
@@ -43,6 +46,7 @@ export const visit: Step = (scene, actions) => {
     showSummary(now);
     showMedicines(now);
     messages.update?.(now);
+    talk.update?.(now);
   }
 
   function showTopic(named: string | undefined, language: string): void {

@@ -3,17 +3,20 @@
 import { button, el, fill, heading } from "../dom";
 import { pharmacistName } from "../stage";
 import { appointment } from "../when";
+import { deviceCheck } from "./call";
 import type { Scene, Step } from "./step";
 
 export const waiting: Step = (scene, actions) => {
   const { words } = scene;
   const seen = el("p", { class: "lead" });
+  const check = deviceCheck(scene, actions);
   const facts = el("dl", { class: "facts" });
   const element = el(
     "div",
     { class: "step" },
     heading(words.waiting.heading),
     seen,
+    check.element,
     facts,
     el("p", {}, words.waiting.stay),
     button(words.leave.button, "leave", actions.leave, "quiet-press"),

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { bannerWords } from "../../shared/words";
 import { LiveRegion, say } from "../../ui/live";
 import { Alerts } from "../alerts/Alerts";
+import { CallPanel } from "../call/CallPanel";
 import { Guide } from "../guide/Guide";
 import { Notes } from "../notes/Notes";
 import { EndVisit } from "../palette/EndVisit";
@@ -86,7 +87,10 @@ function Page() {
       </nav>
       <main class="columns">
         <Guide />
-        <Notes />
+        <div class="middle">
+          <CallPanel />
+          <Notes />
+        </div>
         <div class="right">
           <Alerts />
           <RightColumn />

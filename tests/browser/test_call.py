@@ -1,0 +1,306 @@
+"""The call in real browsers with made-up cameras: media flows both ways, and goes on through what happens on a day."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+
+from consult.app import new_id
+from consult.domain import commands as co
+from consult.domain.people import Actor
+from consult.session.audience import patient_member
+from consult.session.signalling import Turn
+from tests.browser.conftest import FLAGS, PASSWORD, Site, chromium
+from tests.browser.test_whole_consult import axe
+
+MEDIA = ["--use-fake-device-for-media-stream=device-count=2", "--autoplay-policy=no-user-gesture-required"]
+SECRET = "a-secret-of-the-test-relay"
+COUNT = """async () => {
+  const sum = {frames: 0, packets: 0, pairs: []};
+  for (const one of window.connections.filter((one) => one.connectionState === 'connected')) {
+    const report = await one.getStats();
+    for (const entry of report.values()) {
+      if (entry.type === 'inbound-rtp' && entry.kind === 'video') sum.frames += entry.framesDecoded || 0;
+      if (entry.type === 'inbound-rtp' && entry.kind === 'audio') sum.packets += entry.packetsReceived || 0;
+      if (entry.type === 'transport' && entry.selectedCandidatePairId) {
+        const pair = report.get(entry.selectedCandidatePairId);
+        sum.pairs.push([pair.localCandidateId, pair.remoteCandidateId].map((id) => report.get(id).candidateType));
+      }
+    }
+  }
+  return sum;
+}"""
+KEEP = """window.connections = []; const Real = RTCPeerConnection;
+window.RTCPeerConnection = class extends Real {
+  constructor(...all) { super(...all); window.connections.push(this); }
+};"""
+
+
+@dataclass
+class Caller:
+    """A person in a call; `errors` are what the page complained of."""
+
+    page: Page
+    errors: list[str]
+
+    def media(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.page.evaluate(COUNT)
+        return found
+
+    def press(self, words: str) -> None:
+        self.page.get_by_role("button", name=words, exact=True).click()
+
+
+@pytest.fixture(scope="module")
+def browsers(playwright: Playwright) -> Iterator[Callable[[str], Browser]]:
+    """A Chromium with made-up devices; "" allows them, "deny" does not."""
+    made: dict[str, Browser] = {}
+
+    def make(answer: str) -> Browser:
+        if answer not in made:
+            ui = f"--use-fake-ui-for-media-stream{'=' + answer if answer else ''}"
+            made[answer] = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, *MEDIA, ui])
+        return made[answer]
+
+    yield make
+    for one in made.values():
+        one.close()
+
+
+@pytest.fixture
+def caller(browsers: Callable[[str], Browser]) -> Iterator[Callable[..., Caller]]:
+    contexts: list[Any] = []
+
+    def make(width: int = 1366, height: int = 768, answer: str = "") -> Caller:
+        context = browsers(answer).new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        contexts.append(context)
+        context.add_init_script(KEEP)
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(f"page error: {error}"))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.set_default_timeout(20_000)
+        return Caller(page, errors)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def pharmacist_in(site: Site, who: Caller) -> None:
+    page = who.page
+    page.goto(f"{site.origin}/signin?as=pharmacist")
+    page.get_by_label("Account").fill("reyes")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/pharmacist*")
+    page.goto(f"{site.origin}/pharmacist#/consult/{site.consult_id}")
+    page.get_by_role("button", name="Begin the visit").click()
+
+
+def patient_waits(site: Site, who: Caller) -> None:
+    page = who.page
+    page.goto(site.link)
+    for label, text in (("Month", "March"), ("Day", "14"), ("Year", "1952")):
+        page.get_by_label(label).fill(text)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", name="You are in the waiting room")).to_be_visible()
+
+
+def flows(*people: Caller, seconds: float = 15.0) -> None:
+    """Frames are decoded and sound arrives, growing, at each of them."""
+    end = time.monotonic() + seconds
+    first = [one.media() for one in people]
+    while True:
+        time.sleep(0.3)
+        now = [one.media() for one in people]
+        if all(
+            b["frames"] > a["frames"] + 3 and b["packets"] > a["packets"] + 3 for a, b in zip(first, now, strict=True)
+        ):
+            return
+        assert time.monotonic() < end, f"no media: {first} then {now}"
+
+
+def in_call(site: Site, caller: Callable[..., Caller]) -> tuple[Caller, Caller]:
+    """Pharmacist and patient, talking."""
+    pharmacist, patient = caller(), caller(390, 844)
+    pharmacist_in(site, pharmacist)
+    patient_waits(site, patient)
+    pharmacist.page.get_by_role("button", name="Let in").first.click()
+    pharmacist.press("Start the call")
+    patient.press("Join the call")
+    flows(pharmacist, patient)
+    return pharmacist, patient
+
+
+def submit(site: Site, command: co.Command, actor: Actor) -> None:
+    site.call(site.server.core.hub.submit(site.consult_id, command, actor, new_id()))
+
+
+def cut(site: Site, member_id: str) -> None:
+    """Break the member's connections to the server off."""
+
+    async def work() -> None:
+        for member in site.server.core.hub.here(site.consult_id):
+            line = site.server.door.socket(site.server.door.manager.eio_sid_from_sid(member.socket, "/"))
+            if member.actor.id == member_id and line is not None:
+                line.cut()
+
+    site.call(work())
+
+
+def test_the_patient_checks_the_devices_and_is_in_the_call_when_let_in(
+    site: Site, caller: Callable[..., Caller]
+) -> None:
+    pharmacist, patient = caller(), caller(390, 844)
+    pharmacist_in(site, pharmacist)
+    patient_waits(site, patient)
+    guest = patient.page
+
+    for number, press in enumerate(("Use camera and microphone", "Yes, I see myself", "Yes, it moves"), 1):
+        expect(guest.get_by_text(f"Step {number} of 4")).to_be_visible()
+        assert axe(guest) == []
+        patient.press(press)
+    patient.press("Play the tones")
+    patient.press("Yes, I hear them")
+    expect(guest.get_by_text("The call starts by itself")).to_be_visible()
+    assert guest.evaluate("window.connections.length") == 0, "nobody connects before being let in"
+    pharmacist.page.get_by_role("button", name="Let in").first.click()
+    expect(pharmacist.page.get_by_text("Maria Lopez is in the call and waits for you.")).to_be_visible()
+    pharmacist.press("Join the call")
+
+    flows(pharmacist, patient)
+    expect(guest.get_by_text("You are talking with Daniel Reyes.").first).to_be_visible()
+    assert axe(guest) == []
+    assert axe(pharmacist.page) == []
+    patient.press("Español")
+    expect(guest.get_by_role("button", name="Silenciar")).to_be_visible()
+    flows(pharmacist, patient)
+    assert pharmacist.errors == patient.errors == []
+
+
+def test_what_one_turns_off_the_other_is_told(site: Site, caller: Callable[..., Caller]) -> None:
+    pharmacist, patient = in_call(site, caller)
+    about = pharmacist.page.get_by_label("Call", exact=True).locator(".call-status")
+
+    patient.press("Mute")
+    expect(about).to_contain_text("muted")
+    patient.press("Camera off")
+    expect(about).to_contain_text("camera off")
+    before = pharmacist.media()["frames"]
+    pharmacist.press("Camera off")
+    expect(patient.page.get_by_text("Daniel Reyes has turned the camera off.").first).to_be_visible()
+    assert pharmacist.media()["frames"] <= before + 2
+    patient.press("Unmute")
+    patient.press("Camera on")
+    pharmacist.press("Camera on")
+    expect(about).not_to_contain_text("off")
+    flows(pharmacist, patient)
+    patient.press("Flip camera")
+    flows(pharmacist, patient)
+    pharmacist.press("Hang up")
+    expect(patient.page.get_by_text("Daniel Reyes will be here in a moment.").first).to_be_visible()
+    pharmacist.press("Join the call")
+    flows(pharmacist, patient)
+
+
+def test_a_lost_connection_to_the_server_drops_no_media_and_a_reload_comes_back(
+    site: Site, caller: Callable[..., Caller]
+) -> None:
+    pharmacist, patient = in_call(site, caller)
+    connections = "window.connections.length"
+    me = Actor(patient_member(site.consult_id), "patient", "Maria Lopez")
+
+    patient.page.context.set_offline(True)
+    cut(site, me.id)
+    submit(site, co.LeaveConsult(), me)  # what the server does when the time to come back is over
+    expect(patient.page.locator("p.notice[role=status]")).to_be_visible()
+    expect(pharmacist.page.locator(".presence")).to_contain_text("has left")
+    flows(pharmacist, patient)
+    patient.page.context.set_offline(False)
+    expect(pharmacist.page.locator(".presence")).to_contain_text("here")
+    flows(pharmacist, patient)
+    assert (pharmacist.page.evaluate(connections), patient.page.evaluate(connections)) == (1, 1)
+
+    patient.page.reload()
+    flows(pharmacist, patient)
+    pharmacist.page.reload()
+    flows(pharmacist, patient)
+
+    pharmacist.page.locator("#tab-people").click()
+    pharmacist.press("Send back to wait")
+    expect(patient.page.get_by_role("heading", name="You are in the waiting room")).to_be_visible()
+    for one in (pharmacist, patient):
+        assert one.page.evaluate("window.connections.every((one) => one.connectionState === 'closed')")
+
+
+def test_the_visit_goes_on_where_camera_and_microphone_are_denied(site: Site, caller: Callable[..., Caller]) -> None:
+    pharmacist, patient = caller(), caller(390, 844, "deny")
+    pharmacist_in(site, pharmacist)
+    patient_waits(site, patient)
+
+    patient.press("Use camera and microphone")
+    expect(patient.page.get_by_text("Your browser blocks the camera or microphone here.")).to_be_visible()
+    assert axe(patient.page) == []
+    patient.press("I would rather use the phone")
+    expect(patient.page.get_by_text("or you call 555-0100")).to_be_visible()
+    pharmacist.page.get_by_role("button", name="Let in").first.click()
+    pharmacist.press("Start the call")
+    expect(patient.page.get_by_text("Daniel Reyes is in the call and waits for you.").first).to_be_visible()
+    patient.press("Join the call")
+
+    expect(patient.page.get_by_text("nobody can hear you")).to_be_visible()
+    expect(patient.page.get_by_text("You are talking with Daniel Reyes.").first).to_be_visible()
+    expect(pharmacist.page.locator(".call-status")).to_contain_text("muted")
+    assert patient.media()["frames"] > 0
+    expect(patient.page.get_by_label("Write a message")).to_be_visible()
+
+
+@pytest.fixture
+def relay() -> Iterator[int]:
+    """coturn on this machine alone; its port."""
+    program = shutil.which("turnserver")
+    if program is None:
+        pytest.skip("coturn is not installed: apt-get install coturn")
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = f"""-n --listening-ip 127.0.0.1 --relay-ip 127.0.0.1 --listening-port {port}
+        --min-port 49300 --max-port 49400
+        --use-auth-secret --static-auth-secret {SECRET} --realm consult.test --no-tls --no-dtls --no-cli
+        --allow-loopback-peers --fingerprint --log-file stdout --simple-log"""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [
+            program,
+            *words.split(),
+            "--pidfile",
+            str(Path(folder) / "pid"),
+            "--userdb",
+            str(Path(folder) / "db"),
+        ]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
+        time.sleep(1.5)
+        assert process.poll() is None, "coturn did not start"
+        yield port
+        process.terminate()
+        process.wait(10)
+
+
+def test_media_goes_through_the_relay_where_nothing_else_is_allowed(
+    site: Site, caller: Callable[..., Caller], relay: int
+) -> None:
+    site.server.calls.turn = Turn((f"turn:127.0.0.1:{relay}?transport=udp",), SECRET, 600, only=True)
+
+    pharmacist, patient = in_call(site, caller)
+
+    assert pharmacist.media()["pairs"] == patient.media()["pairs"] == [["relay", "relay"]]

@@ -1,0 +1,179 @@
+/** What this page sends: microphone, camera or screen. Mute keeps the microphone; camera off lets the camera go. */
+
+import { choices, openBoth, remember, tryOne, type Facing, type Problem } from "./devices";
+import type { Tracks } from "./peer";
+import type { Sending } from "./signal";
+
+export class LocalMedia {
+  /** Why something is missing, "" where all is well. */
+  problem: Problem | "" = "";
+  /** The picture was dropped for a weak line, by the program. */
+  weak = false;
+  muted = false;
+  private audio: MediaStreamTrack | null = null;
+  private camera: MediaStreamTrack | null = null;
+  private screen: MediaStreamTrack | null = null;
+  private facing: Facing = "user";
+  private readonly listeners = new Set<() => void>();
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  get tracks(): Tracks {
+    return { audio: this.audio, video: this.screen ?? this.camera };
+  }
+
+  /** The own picture, for the own eyes. */
+  get picture(): MediaStreamTrack | null {
+    return this.screen ?? this.camera;
+  }
+
+  get microphone(): MediaStreamTrack | null {
+    return this.audio;
+  }
+
+  get mirrored(): boolean {
+    return !this.screen && this.facing === "user" && this.camera?.getSettings().facingMode !== "environment";
+  }
+
+  get sending(): Sending {
+    return {
+      mic: this.audio !== null && !this.muted,
+      camera: this.camera !== null && !this.screen,
+      screen: this.screen !== null,
+      weak: this.weak && this.camera === null,
+    };
+  }
+
+  get hasCamera(): boolean {
+    return this.camera !== null;
+  }
+
+  async open(): Promise<void> {
+    if (this.audio || this.camera) return;
+    const opened = await openBoth();
+    this.problem = opened.problem;
+    this.takeAudio(opened.audio);
+    this.takeCamera(opened.video);
+    this.changed();
+  }
+
+  close(): void {
+    for (const track of [this.audio, this.camera, this.screen]) track?.stop();
+    this.audio = this.camera = this.screen = null;
+    this.changed();
+  }
+
+  /** Where there is no microphone yet, it is asked for. */
+  async setMuted(muted: boolean): Promise<void> {
+    if (!muted && !this.audio) {
+      const [track, problem] = await tryOne("audio");
+      this.problem = problem;
+      this.takeAudio(track);
+    }
+    this.muted = muted;
+    if (this.audio) this.audio.enabled = !muted;
+    this.changed();
+  }
+
+  async setCamera(on: boolean): Promise<void> {
+    if (on === (this.camera !== null)) return;
+    this.weak = false;
+    if (on) await this.reopen();
+    else this.dropCamera();
+    this.changed();
+  }
+
+  /** The program's own hand: the voice is worth more than the picture. */
+  dropForWeakLine(): void {
+    if (!this.camera) return;
+    this.dropCamera();
+    this.weak = true;
+    this.changed();
+  }
+
+  async choose(kind: "audio" | "video", deviceId: string): Promise<void> {
+    remember(kind, deviceId);
+    if (kind === "video") {
+      this.dropCamera();
+      await this.reopen(deviceId);
+    } else {
+      this.audio?.stop();
+      const [track, problem] = await tryOne("audio", deviceId);
+      this.problem = problem;
+      this.takeAudio(track);
+      if (track) track.enabled = !this.muted;
+    }
+    this.changed();
+  }
+
+  /** The other camera: of the two sides of a phone, else the next one there is. */
+  async flip(): Promise<void> {
+    const cameras = await choices("video");
+    const settings = this.camera?.getSettings();
+    const sided = settings?.facingMode === "user" || settings?.facingMode === "environment";
+    const at = cameras.findIndex((one) => one.id === settings?.deviceId);
+    const next = cameras[(at + 1) % Math.max(1, cameras.length)]?.id;
+    this.dropCamera(); // most phones open one camera at a time
+    this.facing = this.facing === "user" ? "environment" : "user";
+    if (sided) await this.reopen("", this.facing);
+    else if (next) {
+      remember("video", next);
+      await this.reopen(next);
+    }
+    this.changed();
+  }
+
+  /** Rejects where the person chose nothing. */
+  async share(): Promise<void> {
+    const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { max: 10 } } });
+    const [track] = stream.getVideoTracks();
+    if (!track) return;
+    track.contentHint = "detail";
+    track.onended = () => this.unshare();
+    this.screen = track;
+    this.changed();
+  }
+
+  unshare(): void {
+    this.screen?.stop();
+    this.screen = null;
+    this.changed();
+  }
+
+  private async reopen(deviceId?: string, facing?: Facing): Promise<void> {
+    const [track, problem] = await tryOne("video", deviceId, facing);
+    this.problem = problem;
+    this.takeCamera(track);
+  }
+
+  private dropCamera(): void {
+    this.camera?.stop();
+    this.camera = null;
+  }
+
+  private takeAudio(track: MediaStreamTrack | null): void {
+    this.audio = track;
+    if (track) track.onended = () => this.lost("audio", track);
+  }
+
+  private takeCamera(track: MediaStreamTrack | null): void {
+    this.camera = track;
+    if (track) track.onended = () => this.lost("video", track);
+  }
+
+  /** Unplugged, or taken away by the system or by the person. */
+  private lost(kind: "audio" | "video", track: MediaStreamTrack): void {
+    if (kind === "audio" && this.audio === track) this.audio = null;
+    else if (kind === "video" && this.camera === track) this.camera = null;
+    else return;
+    this.problem = "busy";
+    this.changed();
+  }
+
+  private changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+}

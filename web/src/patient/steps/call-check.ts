@@ -1,0 +1,205 @@
+/** The device check: allow, see yourself, speak, hear. One thing at a time, each can be skipped. */
+
+import { choices } from "../../media/devices";
+import type { LocalMedia } from "../../media/local";
+import { el, fill, helpPhone, levelBar, Picture, playTones, press } from "./call-parts";
+import { callWords, deviceOf } from "./call-words";
+import type { Scene } from "./step";
+
+export type At = "allow" | "see" | "speak" | "hear" | "ready" | "phone";
+
+/** How far this person has come; kept when the page is drawn anew. `help`: what to do about the present step. */
+export interface CheckState {
+  at: At;
+  help: boolean;
+}
+
+const STEPS: readonly At[] = ["allow", "see", "speak", "hear"];
+
+/** The step after one; what there is no device for is left out. */
+export function nextOf(at: At, has: { camera: boolean; microphone: boolean }): At {
+  if (at === "allow" && has.camera) return "see";
+  if ((at === "allow" || at === "see") && has.microphone) return "speak";
+  return at === "hear" ? "ready" : "hear";
+}
+
+export class DeviceCheck {
+  readonly element: HTMLElement;
+  private readonly body = el("div", { class: "check-body" });
+  private readonly picture = new Picture(true);
+  private readonly all;
+  private bar: ReturnType<typeof levelBar> | null = null;
+  private cameras = 0;
+  private microphones = 0;
+  private busy = false;
+
+  constructor(
+    scene: Scene,
+    private readonly name: string,
+    private readonly local: LocalMedia,
+    private readonly state: CheckState,
+  ) {
+    this.all = callWords(scene.words.tag);
+    const title = el("h2", { id: "check-title" }, this.all.check.heading);
+    this.element = el("section", { class: "panel check", "aria-labelledby": "check-title" }, title, this.body);
+    void this.count().then(() => this.draw(false));
+    this.draw(false);
+  }
+
+  /** Lets the microphone's sound go; camera and microphone stay open for the call. */
+  stop(): void {
+    this.bar?.stop();
+    this.bar = null;
+  }
+
+  private get has(): { camera: boolean; microphone: boolean } {
+    return { camera: this.local.hasCamera, microphone: this.local.microphone !== null };
+  }
+
+  private draw(moved: boolean): void {
+    this.stop();
+    const { at } = this.state;
+    const words = this.all.check;
+    const number = STEPS.indexOf(at) + 1;
+    fill(
+      this.body,
+      number > 0 && el("p", { class: "small" }, words.step(number, STEPS.length)),
+      ...this[at](),
+      number > 1 && press(words.skip, "go", () => this.go(nextOf(at, this.has)), "quiet-press"),
+      number > 0 && press(words.phone, "phone", () => this.choosePhone(), "quiet-press"),
+    );
+    this.picture.play();
+    if (moved) this.body.querySelector<HTMLElement>("[tabindex='-1']")?.focus();
+  }
+
+  private go(at: At): void {
+    this.state.at = at;
+    this.state.help = false;
+    this.draw(true);
+  }
+
+  private help(): void {
+    this.state.help = true;
+    this.draw(true);
+  }
+
+  private said(text: string): HTMLElement {
+    return el("p", { tabindex: "-1", class: "check-said" }, text);
+  }
+
+  private helped(text: string): HTMLElement | null {
+    return this.state.help ? el("p", { class: "notice" }, text) : null;
+  }
+
+  // --- the steps
+
+  private allow(): (HTMLElement | null)[] {
+    const words = this.all.check;
+    const { problem } = this.local;
+    if (!problem) return [this.said(words.ask(this.name)), press(words.allow, "camera", () => this.open(), "main-press")];
+    const device = deviceOf(navigator.userAgent, navigator.maxTouchPoints);
+    const told = problem === "blocked" ? words.blocked[device] : words.problems[problem];
+    return [
+      this.said(told),
+      press(words.again, "again", () => this.open(), "main-press"),
+      press(words.without, "go", () => this.go(nextOf("allow", this.has))),
+    ];
+  }
+
+  private see(): (HTMLElement | null)[] {
+    const words = this.all.check;
+    return [
+      this.said(words.see),
+      this.self(),
+      this.helped(words.seeHelp),
+      press(words.seeYes, "yes", () => this.go(nextOf("see", this.has)), "main-press"),
+      this.cameras > 1 ? press(words.seeOther, "flip", () => this.other("video")) : null,
+      this.state.help ? null : press(words.seeNo, "camera", () => this.help(), "", true),
+    ];
+  }
+
+  private speak(): (HTMLElement | null)[] {
+    const words = this.all.check;
+    const { microphone } = this.local;
+    this.bar = microphone && levelBar(microphone, words.level);
+    return [
+      this.said(words.speak),
+      this.bar?.element ?? null,
+      this.helped(words.speakHelp),
+      press(words.speakYes, "yes", () => this.go("hear"), "main-press"),
+      this.microphones > 1 ? press(words.speakOther, "mic", () => this.other("audio")) : null,
+      this.state.help ? null : press(words.speakNo, "mic", () => this.help(), "", true),
+    ];
+  }
+
+  private hear(): (HTMLElement | null)[] {
+    const words = this.all.check;
+    return [
+      this.said(words.hear),
+      press(words.play, "sound", playTones),
+      this.helped(words.hearHelp),
+      press(words.hearYes, "yes", () => this.go("ready"), "main-press"),
+      this.state.help ? null : press(words.hearNo, "sound", () => this.help(), "", true),
+    ];
+  }
+
+  private ready(): (HTMLElement | null)[] {
+    const words = this.all.check;
+    const { camera, microphone } = this.has;
+    return [
+      this.said((camera || microphone ? words.ready : words.readySilent)(this.name)),
+      camera ? this.self() : null,
+      press(words.redo, "again", () => this.go("allow"), "quiet-press"),
+    ];
+  }
+
+  private phone(): (HTMLElement | null)[] {
+    const words = this.all.check;
+    return [
+      this.said(words.phoneChosen(this.name, helpPhone().words)),
+      press(words.phoneBack, "camera", () => this.go("allow"), "quiet-press"),
+    ];
+  }
+
+  // --- devices
+
+  private async open(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    await this.local.open();
+    await this.count();
+    this.busy = false;
+    if (this.state.at !== "allow") return;
+    if (this.local.problem) this.draw(true);
+    else this.go(nextOf("allow", this.has));
+  }
+
+  private async count(): Promise<void> {
+    this.cameras = (await choices("video")).length;
+    this.microphones = (await choices("audio")).length;
+  }
+
+  private self(): HTMLElement {
+    const { element } = this.picture;
+    element.classList.toggle("is-mirrored", this.local.mirrored);
+    element.setAttribute("aria-label", this.all.call.ownPicture);
+    this.picture.show(this.local.picture && new MediaStream([this.local.picture]));
+    return element;
+  }
+
+  private async other(kind: "audio" | "video"): Promise<void> {
+    if (kind === "video") await this.local.flip();
+    else {
+      const found = await choices("audio");
+      const at = found.findIndex((one) => one.id === this.local.microphone?.getSettings().deviceId);
+      const next = found[(at + 1) % Math.max(1, found.length)];
+      if (next) await this.local.choose("audio", next.id);
+    }
+    this.draw(false);
+  }
+
+  private choosePhone(): void {
+    this.local.close();
+    this.go("phone");
+  }
+}

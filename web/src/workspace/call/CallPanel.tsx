@@ -1,0 +1,176 @@
+import "./call.css";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { say } from "../../ui/live";
+import { useWorkspace } from "../store";
+import { CallIcon, type CallIconName } from "./CallIcon";
+import { Devices } from "./Devices";
+import { Screen } from "./Screen";
+import { useCall, type CallHandle } from "./useCall";
+import { CODES, otherWords, ownWords } from "./words";
+
+type Size = "folded" | "strip" | "large";
+
+/** The call above the notes: one line while there is none, a strip with the face, or large over the notes. */
+export function CallPanel() {
+  const { state } = useWorkspace();
+  const call = useCall();
+  const [size, setSize] = useState<Size>("strip");
+  const { phase, participants, patient } = state.value;
+  const guest = Object.values(participants).find((one) => one.role === "patient");
+  const name = guest?.name || patient?.name || "The patient";
+  const other = call.view.others.find((one) => one.id === guest?.id) ?? call.view.others[0];
+  const inCall = guest !== undefined && call.view.members.includes(guest.id);
+  const status = otherWords(name, other, inCall, Boolean(guest?.present && guest.state === "admitted"));
+  const joined = call.view.state === "joining" || call.view.state === "joined";
+  const calling = !joined && inCall;
+  useEffect(() => {
+    if (calling) say(`${name} is in the call`);
+  }, [calling]);
+  useEffect(() => {
+    if (joined && other?.connection !== "connecting") say(`Call with ${name}: ${status}`);
+  }, [joined, status]);
+  if (phase !== "open") return null;
+  if (!joined) return <Idle call={call} name={name} calling={calling} phone={patient?.phone ?? ""} />;
+  const own = ownWords(call.local);
+  return (
+    <section class={`call is-${size}`} aria-label="Call">
+      {size !== "folded" && <Faces call={call} name={name} />}
+      <div class="call-side">
+        <p class="call-status">
+          <strong>{name}</strong> <span>{status}</span>
+        </p>
+        {own && <p class="call-own">{own}</p>}
+        <Controls call={call} size={size} setSize={setSize} />
+      </div>
+    </section>
+  );
+}
+
+interface IdleProps {
+  call: CallHandle;
+  name: string;
+  calling: boolean;
+  phone: string;
+}
+
+function Idle({ call, name, calling, phone }: IdleProps) {
+  const [busy, setBusy] = useState(false);
+  const words =
+    call.view.state === "moved"
+      ? "The call went on in another window of yours."
+      : (CODES[call.view.code] ?? (calling ? `${name} is in the call and waits for you.` : "No call yet."));
+  return (
+    <section class="call is-idle" aria-label="Call">
+      <p class="call-status">{words}</p>
+      {phone && (
+        <a class="call-phone" href={`tel:${phone.replace(/[^+\d]/g, "")}`}>
+          <CallIcon name="phone" /> {phone}
+        </a>
+      )}
+      <button
+        type="button"
+        class={`button small${calling ? " primary" : ""}`}
+        disabled={busy}
+        onClick={() => {
+          setBusy(true);
+          void call.start().finally(() => setBusy(false));
+        }}
+      >
+        <CallIcon name="camera" /> {calling ? "Join the call" : "Start the call"}
+      </button>
+    </section>
+  );
+}
+
+function Faces({ call, name }: { call: CallHandle; name: string }) {
+  const { others } = call.view;
+  const picture = call.local.picture;
+  const own = useMemo(() => (picture ? new MediaStream([picture]) : null), [picture]);
+  return (
+    <div class="call-faces">
+      {others.map((other) => {
+        const shown = other.connection !== "connecting" && (other.sending.camera || other.sending.screen);
+        return (
+          <div key={other.id} class={`call-face is-${other.connection}`}>
+            <Screen stream={other.stream} label={`Picture of ${name}`} hidden={!shown} />
+            {!shown && <p class="call-nopicture">{other.connection === "connecting" ? "Connecting" : "No picture"}</p>}
+          </div>
+        );
+      })}
+      {!others.length && <p class="call-face call-nopicture">Waiting for {name}</p>}
+      {own && (
+        <div class="call-self">
+          <Screen stream={own} label="Your own picture" muted mirrored={call.local.mirrored} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface ControlsProps {
+  call: CallHandle;
+  size: Size;
+  setSize: (size: Size) => void;
+}
+
+function Controls({ call, size, setSize }: ControlsProps) {
+  const [devices, setDevices] = useState(false);
+  const { local } = call;
+  const folded = size === "folded";
+  const { mic, screen } = local.sending;
+  const mayShare = typeof navigator.mediaDevices?.getDisplayMedia === "function";
+  return (
+    <>
+      <div class="call-controls">
+        <Control icon="mic" off={!mic} words={mic ? "Mute" : "Unmute"} press={() => local.setMuted(mic)} />
+        <Control
+          icon="camera"
+          off={!local.hasCamera}
+          words={local.hasCamera ? "Camera off" : "Camera on"}
+          press={() => local.setCamera(!local.hasCamera)}
+        />
+        {mayShare && (
+          <Control
+            icon="share"
+            words={screen ? "Stop sharing" : "Share screen"}
+            press={() => (screen ? local.unshare() : local.share().catch(() => undefined))}
+          />
+        )}
+        {!folded && (
+          <>
+            <button type="button" class="button small" aria-expanded={devices} onClick={() => setDevices(!devices)}>
+              <CallIcon name="devices" /> Devices
+            </button>
+            <Control
+              icon={size === "large" ? "smaller" : "larger"}
+              words={size === "large" ? "Smaller" : "Larger"}
+              press={() => setSize(size === "large" ? "strip" : "large")}
+            />
+          </>
+        )}
+        <Control
+          icon={folded ? "unfold" : "fold"}
+          words={folded ? "Unfold" : "Fold"}
+          press={() => setSize(folded ? "strip" : "folded")}
+        />
+        <Control icon="end" words="Hang up" press={call.stop} />
+      </div>
+      {devices && !folded && <Devices local={local} />}
+    </>
+  );
+}
+
+interface ControlProps {
+  icon: CallIconName;
+  words: string;
+  press: () => unknown;
+  off?: boolean;
+}
+
+function Control({ icon, words, press, off = false }: ControlProps) {
+  return (
+    <button type="button" class={`button small${off ? " is-off" : ""}`} onClick={() => void press()}>
+      <CallIcon name={icon} off={off} /> {words}
+    </button>
+  );
+}

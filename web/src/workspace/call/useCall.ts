@@ -1,0 +1,55 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Call, CallView } from "../../media/call";
+import { callIn, keepInCall, wasInCall } from "../../media/link";
+import { LocalMedia } from "../../media/local";
+import { useWorkspace } from "../store";
+
+export interface CallHandle {
+  local: LocalMedia;
+  view: CallView;
+  start: () => Promise<void>;
+  stop: () => void;
+}
+
+const EMPTY: CallView = { state: "idle", code: "", others: [], members: [] };
+
+/** The call of this page, for as long as the page shows the consult. */
+export function useCall(): CallHandle {
+  const { session, state, loaded } = useWorkspace();
+  const [view, setView] = useState(EMPTY);
+  const [, redraw] = useState(0);
+  const call = useRef<Call | null>(null);
+  const local = useRef<LocalMedia | null>(null);
+  local.current ??= new LocalMedia();
+  useEffect(() => {
+    const made = callIn(session, local.current!);
+    call.current = made;
+    const forget = [
+      made.onChange((next) => {
+        setView(next);
+        if (next.state === "moved" || (next.state === "idle" && session.state.phase === "closed")) local.current!.close();
+      }),
+      local.current!.onChange(() => redraw((count) => count + 1)),
+    ];
+    return () => {
+      for (const one of forget) one();
+      made.leave();
+      local.current!.close();
+    };
+  }, [session]);
+  const start = async (): Promise<void> => {
+    keepInCall(session.consultId, true);
+    await local.current!.open();
+    await call.current?.join();
+  };
+  const stop = (): void => {
+    keepInCall(session.consultId, false);
+    call.current?.leave();
+    local.current!.close();
+  };
+  const open = loaded.value && state.value.phase === "open";
+  useEffect(() => {
+    if (open && wasInCall(session.consultId)) void start();
+  }, [open]);
+  return { local: local.current, view, start, stop };
+}

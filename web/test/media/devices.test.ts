@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { problemOf } from "../../src/media/devices";
+import { nextOf } from "../../src/patient/steps/call-check";
+import { deviceOf } from "../../src/patient/steps/call-words";
+
+const error = (name: string, message = "") => ({ name, message });
+
+describe("why a device did not open", () => {
+  test.each([
+    [error("NotAllowedError", "Permission denied"), "denied", "blocked"],
+    [error("NotAllowedError", "Permission dismissed"), "prompt", "dismissed"],
+    [error("NotAllowedError", "Permission denied by system"), "granted", "system"],
+    [error("NotFoundError"), "granted", "none-found"],
+    [error("NotReadableError"), "granted", "busy"],
+    [error("TypeError"), "", "other"],
+    [null, "", "other"],
+  ] as const)("%o with %s is %s", (reason, permission, problem) => {
+    expect(problemOf(reason, permission)).toBe(problem);
+  });
+});
+
+describe("the steps of the check", () => {
+  const walk = (has: { camera: boolean; microphone: boolean }): string[] => {
+    const steps: string[] = ["allow"];
+    while (steps[steps.length - 1] !== "ready") steps.push(nextOf(steps[steps.length - 1] as never, has));
+    return steps;
+  };
+
+  test("leave out what there is no device for", () => {
+    expect(walk({ camera: true, microphone: true })).toEqual(["allow", "see", "speak", "hear", "ready"]);
+    expect(walk({ camera: false, microphone: true })).toEqual(["allow", "speak", "hear", "ready"]);
+    expect(walk({ camera: true, microphone: false })).toEqual(["allow", "see", "hear", "ready"]);
+    expect(walk({ camera: false, microphone: false })).toEqual(["allow", "hear", "ready"]);
+  });
+});
+
+test.each([
+  ["Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)", 5, "ios"],
+  ["Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)", 5, "ios"],
+  ["Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)", 0, "computer"],
+  ["Mozilla/5.0 (Linux; Android 15; Pixel 8)", 5, "android"],
+  ["Mozilla/5.0 (X11; Linux x86_64)", 0, "computer"],
+] as const)("help after a denial fits %s", (agent, touch, device) => {
+  expect(deviceOf(agent, touch)).toBe(device);
+});
