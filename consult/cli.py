@@ -105,10 +105,15 @@ def _site_options(parser: argparse.ArgumentParser) -> None:
 
 def _takeaway_commands(parser: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(required=True, metavar="WHAT")
-    check = what.add_parser("check", help="the 18 points of the standardized format, for a consult's newest version")
-    check.add_argument("consult", help="the consult's id")
+    check = what.add_parser(
+        "check", help="the 18 points of the standardized format, for a consult's newest version or a file"
+    )
+    check.add_argument("consult", metavar="CONSULT|FILE", help="a consult's id, or a file of note lines to be replayed")
     check.add_argument("--database")
     check.set_defaults(run=_takeaway_check)
+    due = what.add_parser("due", help="reviews whose written summary is still to be sent, the first due first")
+    due.add_argument("--database")
+    due.set_defaults(run=_takeaway_due)
 
 
 def _users_commands(parser: argparse.ArgumentParser) -> None:
@@ -209,38 +214,87 @@ def _replay(arguments: Arguments) -> None:
     wanted = arguments.takeaway is not None
     document = asyncio.run(replay(lines, patient, lambda event: print(json.dumps(event, ensure_ascii=False)), wanted))
     if document is not None:
-        _write(arguments.takeaway, document)
+        _write(arguments.takeaway, document.pdf)
         print(f"consult: wrote {arguments.takeaway}, a draft that nobody reviewed", file=sys.stderr)
 
 
 def _takeaway_check(arguments: Arguments) -> None:
-    from consult.app import HereAndNow, build_analysis, open_core
-    from consult.errors import NotFound
     from consult.takeaway.conformance import check
+    from consult.takeaway.papers import reading_of
 
-    settings = read_settings(database=arguments.database)
-
-    async def points() -> Any:
-        async with open_core(settings, workforce=HereAndNow(build_analysis())) as core:
-            consult = await core.consult(arguments.consult)
-            newest = consult.takeaway() if consult else None
-            if consult is None or newest is None:
-                raise NotFound("There is no consult with this id that has a takeaway.")
-            page, printed = await core.documents.get(newest.html_sha256), await core.documents.get(newest.sha256)
-            drawn = await core.consult(arguments.consult, until=newest.based_on)
-            return check(
-                await core.source(drawn or consult, newest.drafted_at), html=(page or b"").decode(), pdf=printed or b""
-            )
-
-    failed = False
-    for point in asyncio.run(points()):
-        failed = failed or not point.passed
+    one = Path(arguments.consult)
+    source, html, pdf = asyncio.run(_played(_read(one)) if one.is_file() else _stored(arguments))
+    points = check(source, html=html.decode(), pdf=pdf)
+    for point in points:
         print(
             f"{point.result.upper():<4}  {point.number:>2}  {point.name}"
             + "".join(f"\n{'':10}{place}" for place in point.places)
         )
-    if failed:
+    reading = reading_of(source)
+    print(f"reading grade {reading.grade:g}; of the words written for this patient {reading.written_grade:g}")
+    if not all(point.passed for point in points):
         sys.exit(1)
+
+
+def _read(path: Path) -> list[str]:
+    from consult.rehearse import note_lines
+
+    try:
+        return note_lines(path, path.read_text(encoding="utf-8").splitlines())
+    except UnicodeDecodeError:
+        raise BadFile(path, None, "not UTF-8 text") from None
+
+
+async def _played(lines: list[str]) -> tuple[Any, bytes, bytes]:
+    """The draft from a file of note lines, with what is exact accepted and nothing reviewed."""
+    from consult.domain.patient import Patient
+    from consult.rehearse import replay
+
+    patient = Patient(id="replay", name="Example Patient", birth_date="1950-01-01")
+    draft = await replay(lines, patient, lambda event: None, True, read_settings())
+    assert draft is not None
+    return draft.source, draft.html, draft.pdf
+
+
+async def _stored(arguments: Arguments) -> tuple[Any, bytes, bytes]:
+    """The newest version of a consult."""
+    from consult.app import HereAndNow, build_analysis, open_core
+    from consult.errors import NotFound
+
+    settings = read_settings(database=arguments.database)
+    async with open_core(settings, workforce=HereAndNow(build_analysis())) as core:
+        consult = await core.consult(arguments.consult)
+        newest = consult.takeaway() if consult else None
+        if consult is None or newest is None:
+            raise NotFound("There is no consult with this id that has a takeaway.")
+        page, printed = await core.documents.get(newest.html_sha256), await core.documents.get(newest.sha256)
+        drawn = await core.consult(arguments.consult, until=newest.based_on)
+        return await core.source(drawn or consult, newest.drafted_at), page or b"", printed or b""
+
+
+def _takeaway_due(arguments: Arguments) -> None:
+    from datetime import UTC, date, datetime
+
+    from consult.storage.database import open_database
+    from consult.storage.events import EventStore
+
+    settings = read_settings(database=arguments.database)
+
+    async def rows() -> Any:
+        database = await open_database(settings.database)
+        try:
+            store = EventStore(database)
+            found = await store.rows()
+            await store.close()
+            return found
+        finally:
+            await database.close()
+
+    today = datetime.now(UTC).date()
+    for row in sorted((one for one in asyncio.run(rows()) if one.takeaway_due), key=lambda one: one.takeaway_due):
+        left = (date.fromisoformat(row.takeaway_due) - today).days
+        when = f"{left} days left" if left >= 0 else f"{-left} days late"
+        print(f"{row.takeaway_due}\t{when}\t{row.id}\t{row.takeaway_stage or 'not drafted'}\t{row.pharmacist_id}")
 
 
 def _scripts_check(arguments: Arguments) -> None:

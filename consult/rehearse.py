@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from consult.domain.people import Actor
 from consult.errors import BadFile
 from consult.session.desk import written_from
 from consult.storage.codec import event_to_json
-from consult.takeaway.source import Pharmacist
+from consult.takeaway.source import Pharmacist, TakeawayInput
 
 CONSULT = "replay"
 LONGEST = 2000
@@ -105,10 +106,25 @@ def note_lines(path: Path | str, lines: Iterable[str]) -> list[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A takeaway that nobody reviewed: what it was written from, its page, its PDF."""
+
+    source: TakeawayInput
+    html: bytes
+    pdf: bytes
+
+
 async def replay(
-    lines: list[str], patient: Patient, emit: Callable[[dict[str, Any]], None], takeaway: bool
-) -> bytes | None:
-    """Play note lines through a consult, emit each event as JSON; the draft takeaway (PDF) when asked for."""
+    lines: list[str],
+    patient: Patient,
+    emit: Callable[[dict[str, Any]], None],
+    takeaway: bool,
+    site: Settings | None = None,
+) -> Draft | None:
+    """Play note lines through a consult, emit each event as JSON; the draft takeaway when asked for, with the words
+    of `site` on it."""
+    site = site or Settings()
     me = Actor("replay-pharmacist", "pharmacist", "Replay")
     clock = Stepping(datetime.now(UTC))
     with tempfile.TemporaryDirectory(prefix="consult-replay-") as folder:
@@ -122,20 +138,21 @@ async def replay(
             for text in lines:
                 clock.advance(20)
                 await player.type(text)
-            document: bytes | None = None
+            draft: Draft | None = None
             if takeaway:
                 await player.accept_exact()
                 for row in (await player.state()).alerts.values():
                     if row.alert.indicator == "critical" and row.stage == "raised":
                         await player.do(co.AcceptAlert(row.alert.id))
+                nobody = Pharmacist("(not reviewed by a pharmacist)", "", site.help_phone, site.help_hours, site.tty)
                 source = written_from(
                     await player.state(),
-                    Pharmacist("(not reviewed by a pharmacist)"),
-                    letterhead(settings),
+                    nobody,
+                    letterhead(site),
                     clock().date().isoformat(),
                     reviewed=False,
                 )
-                _, document = await pages(source)
+                draft = Draft(source, *await pages(source))
             for event in await core.store.read(CONSULT, 0, 100_000):
                 emit(event_to_json(event))
-            return document
+            return draft

@@ -24,6 +24,7 @@ from consult.domain import commands as co
 from consult.domain.identity import Account
 from consult.domain.lexicon import DrugName
 from consult.domain.people import SYSTEM, Actor
+from consult.domain.plan import Copy
 from consult.domain.state import Consult
 from consult.knowledge.lookup import Lookup
 from consult.scripts import Script, load_library
@@ -209,9 +210,11 @@ async def _takeaways(site: SiteUnderTest, consult_id: str, pharmacist: Actor) ->
     seq = await do(co.OpenConsult())
     await do(co.ConfirmIdentity("video", ("name", "date of birth")))
     html = await documents.put(HTML, "text/html")
+    large = await documents.put(HTML.replace(b"#111", b"#000"), "text/html")
+    copies = (Copy("large.html", large), Copy("txt", await documents.put(b"A", "text/plain")))
     for version in (1, 2, 3):
         pdf = await documents.put(b"%%PDF-%d" % (version if version < 3 else 1), "application/pdf")
-        await do(co.RecordTakeaway(seq, pdf, html), SYSTEM)
+        await do(co.RecordTakeaway(seq, pdf, html, copies), SYSTEM)
         if version == 2:
             await do(co.SignTakeaway(2, pdf))
             await do(co.IssueTakeaway(2, pdf))

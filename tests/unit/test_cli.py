@@ -134,3 +134,21 @@ def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "port-in-use" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_the_takeaway_of_a_file_of_notes_is_checked_and_its_grade_printed(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text(NOTES)
+    result = consult("takeaway", "check", notes)
+
+    assert [line for line in result.stdout.splitlines() if "reading grade" in line]
+    assert "FAIL   6  Part D plan named" in result.stdout
+    assert result.returncode == 1
+
+
+def test_what_is_due_is_listed_from_the_rows_of_the_database(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path}/site.db"
+    consult("db", "upgrade", "--database", database)
+    result = consult("takeaway", "due", "--database", database)
+
+    assert (result.returncode, result.stdout) == (0, "")

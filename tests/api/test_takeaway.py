@@ -1,0 +1,36 @@
+"""The forms of an issued takeaway over HTTP, and what a patient is told of one that was taken back."""
+
+from __future__ import annotations
+
+from consult.domain import commands as co
+from consult.domain.people import Actor
+from tests.api.conftest import HTML, SiteUnderTest
+
+ANNA = Actor("a-anna", "pharmacist", "Anna")
+
+
+async def test_each_form_is_given_as_it_was_stored(site: SiteUnderTest) -> None:
+    own = f"/api/consults/{site.consults['own']}/takeaway/2"
+    large = await site.call("pat", "GET", f"{own}.large.html?as=patient")
+    text = await site.call("pat", "GET", f"{own}.txt?as=patient")
+
+    assert (await large.read(), large.content_type) == (HTML.replace(b"#111", b"#000"), "text/html")
+    assert (await text.read(), text.content_type, text.charset) == (b"A", "text/plain", "utf-8")
+
+
+async def test_a_recalled_takeaway_is_gone_for_the_patient_and_kept_for_staff(site: SiteUnderTest) -> None:
+    consult_id = site.consults["own"]
+    path = f"/api/consults/{consult_id}/takeaway/2.pdf"
+    await site.parts.submit(consult_id, co.RecallTakeaway(2, "wrong dose"), ANNA, "recall")
+    patient = await site.call("pat", "GET", f"{path}?as=patient")
+    staff = await site.call("anna", "GET", f"{path}?as=pharmacist")
+
+    assert (patient.status, (await patient.json())["code"]) == (404, "recalled")
+    assert "wrong dose" not in await patient.text()
+    assert staff.status == 200
+
+
+async def test_the_check_tells_the_reading_grade_and_the_hard_sentences(site: SiteUnderTest) -> None:
+    answer = await site.call("anna", "GET", f"/api/consults/{site.consults['own']}/takeaway/check/2?as=pharmacist")
+
+    assert {"points", "grade", "hard"} == set(await answer.json())
