@@ -94,10 +94,12 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
             if (what, "before") in hit.says:
                 for index in _behind(line, breaks, effects, hits, hit, what):
                     _set(out[index], line, what, hit.start, hit.end)
+    dated = _YEAR.search(line.low) is not None
     for index, one in enumerate(effects):
         _marks(line, one, out[index])
         _question(line, breaks, one, out[index])
-        _dated(line, breaks, one, drugs, out[index])
+        if dated:
+            _dated(line, breaks, one, drugs, out[index])
         if out[index].negated and out[index].historical:
             _only_one(out[index])
     return out
