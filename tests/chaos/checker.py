@@ -23,7 +23,7 @@ from tests.chaos.history import History
 
 SENT = ("note_line_put", "chat_message_sent")  # types of events that only an actor's command makes
 PATIENT_SEES_NOT = ("note_line_put", "mentions_found", "alert_raised", "medication_proposed", "assessment_recorded")
-SETTLING = 0.3  # seconds in which an answer may still be on its way after the database went
+SETTLING = 1.0  # seconds in which an answer may still be on its way after the database went
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Site:
     cookies: dict[str, str] = field(default_factory=dict)
 
 
-async def build(database: str, consults: int) -> Site:
+async def build(database: str, consults: int, sessions: int = 0) -> Site:
     """Fill an empty database."""
     site = Site(database, [f"c{number}" for number in range(consults)])
     settings = Settings(database=database)
@@ -61,6 +61,9 @@ async def build(database: str, consults: int) -> Site:
             await core.accounts.add(Account(f"a-{login}", login, login, role, hashed))  # type: ignore[arg-type]
             granted = await core.doorkeeper.sign_in(login, "four quiet herons wade", role, "here")  # type: ignore[arg-type]
             site.cookies[login] = f"consult_{role}={granted.token}"
+        for number in range(sessions):
+            granted = await core.doorkeeper.sign_in("sue", "four quiet herons wade", "supervisor", "here")
+            site.cookies[f"sue{number}"] = f"consult_supervisor={granted.token}"
         anna = Person("a-anna", "pharmacist", "anna")
         for consult_id in site.consults:
             planned = co.ScheduleConsult(Patient(f"p-{consult_id}", "Pat", BORN), anna.id, now.isoformat())

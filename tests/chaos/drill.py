@@ -123,16 +123,18 @@ async def drill(
     seed: int = 1,
     start: Callable[[Node], Awaitable[None]] | None = None,
     balance: bool = False,
+    through: str = "",
+    sessions: int = 0,
     **environment: str,
 ) -> AsyncIterator[Drill]:
     """A site with nodes that serve and pages that have joined; everything is ended with it."""
     async with _opening:
-        site = await build(database or f"sqlite:///{folder}/{name}.db", consults)
+        site = await build(database or f"sqlite:///{folder}/{name}.db", consults, sessions)
     running = [Node(site, free_port(), folder, fault, **environment) for _ in range(nodes)]
     one = Drill(site, running, seed)
     try:
         for node in running:
-            await (start(node) if start else node.start())
+            await (start(node) if start else node.start(through))
         one.populate(lambda number: balanced(running, number if not balance else None), writers)
         for actor in (*one.pages, one.intruder):
             assert actor is not None
