@@ -5,7 +5,8 @@ python bench/alert_load.py [--regimens N] [--seed N] [--pairs FILE] [--top N]
 Each regimen is drawn from the 300 most dispensed medicines with weights that fall with the rank, for patients of 45 to
 80 years without conditions or laboratory values. Two ways: one drug of each duplication group at most ("apart"), as in
 a list that somebody has looked through; and drawn freely ("free"), where two of one class also meet. `--pairs` is a
-list of interacting pairs (CSV: drug, drug, level) that is counted on the same regimens. Exit code 1: over a limit.
+list of interacting pairs (CSV: drug, drug, level) that is counted on the same regimens. Exit code 1: over a
+limit when drawn apart.
 """
 
 from __future__ import annotations
@@ -109,7 +110,9 @@ def main() -> None:
     parser.add_argument("--pairs", type=Path, help="a pair list to count on the same regimens (CSV: drug, drug, level)")
     arguments = parser.parse_args()
     knowledge = load_knowledge()
-    kept = [measure(knowledge, size, arguments, apart) for apart in (True, False) for size in LIMITS]
+    kept = [measure(knowledge, size, arguments, apart=True) for size in LIMITS]
+    for size in LIMITS:
+        measure(knowledge, size, arguments, apart=False)
     sys.exit(0 if all(kept) else 1)
 
 

@@ -20,7 +20,7 @@ def explain_records(
     path: Path | str,
     rows_of: Callable[[Iterable[str]], dict[str, Row]],
 ) -> Iterator[str]:
-    """Lines of text for each case line, in order; `rows_of` finds the rows of rule ids. Raises BadFile with the line."""
+    """Lines of text for each case line, in order; `rows_of` finds rows by rule id. Raises BadFile with the line."""
     for name, facts, unresolved in read_cases(lines, vocabulary, knowledge, path):
         result = assess(facts, knowledge)
         left = [f"{one.name} ({one.reason})" for one in (*unresolved, *result.not_checked)]
