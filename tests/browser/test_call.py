@@ -21,7 +21,7 @@ from consult.domain.people import Actor
 from consult.session.audience import patient_member
 from consult.session.signalling import Turn
 from tests.browser.conftest import FLAGS, PASSWORD, Site, chromium
-from tests.browser.test_whole_consult import axe
+from tests.browser.test_whole_consult import axe, until
 
 MEDIA = ["--use-fake-device-for-media-stream=device-count=2", "--autoplay-policy=no-user-gesture-required"]
 SECRET = "a-secret-of-the-test-relay"
@@ -201,6 +201,7 @@ def test_what_one_turns_off_the_other_is_told(site: Site, caller: Callable[..., 
     pharmacist.press("Camera off")
     expect(patient.page.get_by_text("Daniel Reyes has turned the camera off.").first).to_be_visible()
     assert pharmacist.media()["frames"] <= before + 2
+    expect(patient.page.get_by_role("button", name="Flip camera")).to_be_disabled()  # and stays in its place
     patient.press("Unmute")
     patient.press("Camera on")
     pharmacist.press("Camera on")
@@ -262,7 +263,7 @@ def test_the_visit_goes_on_where_camera_and_microphone_are_denied(site: Site, ca
     expect(patient.page.get_by_text("nobody can hear you")).to_be_visible()
     expect(patient.page.get_by_text("You are talking with Daniel Reyes.").first).to_be_visible()
     expect(pharmacist.page.locator(".call-status")).to_contain_text("muted")
-    assert patient.media()["frames"] > 0
+    until(lambda: patient.media()["frames"] > 0)
     expect(patient.page.get_by_label("Write a message")).to_be_visible()
 
 

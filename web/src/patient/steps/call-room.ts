@@ -167,9 +167,16 @@ class CallBox {
       this.held && press(this.words.hear, "sound", () => this.theirs.play(), "main-press"),
       press(mic ? this.words.mute : this.words.unmute, "mic", () => this.local.setMuted(mic), mic ? "" : "is-off", !mic),
       press(camera ? this.words.cameraOff : this.words.cameraOn, "camera", () => this.local.setCamera(!camera), camera ? "" : "is-off", !camera),
-      camera && this.deeds.cameras() > 1 && press(this.words.flip, "flip", () => this.local.flip()),
+      this.deeds.cameras() > 1 && this.flip(camera),
       press(this.words.hangUp, "end", this.deeds.stop, "hang-up"),
     ]);
+  }
+
+  /** Stays in its place while the camera is off, so that no other button moves under the hand. */
+  private flip(camera: boolean): HTMLButtonElement {
+    const flip = press(this.words.flip, "flip", () => this.local.flip());
+    flip.disabled = !camera;
+    return flip;
   }
 
   private drawPictures(other: Other | undefined): void {
