@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
@@ -12,6 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 PRINTED = 4  # the Print flag of an annotation
+STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 MARK = re.compile(rb"/Span\s*<</MCID (\d+)>>\s*BDC")
 ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 
@@ -19,8 +21,16 @@ ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 def make_pdf(html: str) -> bytes:
     """A tagged PDF with embedded fonts; every address in the page is refused, patient text fetches nothing."""
     fetcher = URLFetcher(allowed_protocols=())
-    document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    return mend_tags(document.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration()))
+    style = STYLE.search(html)
+    sheets = [_sheet(style[1])] if style else []
+    document = weasyprint.HTML(string=STYLE.sub("", html, count=1), url_fetcher=fetcher)
+    return mend_tags(document.write_pdf(pdf_variant="pdf/ua-1", stylesheets=sheets, font_config=FontConfiguration()))
+
+
+@lru_cache(16)
+def _sheet(css: str) -> Any:
+    """A style sheet, read once: each page of a language and form has the same."""
+    return weasyprint.CSS(string=css, url_fetcher=URLFetcher(allowed_protocols=()))
 
 
 def make_bare_pdf(html: str) -> bytes:
