@@ -10,6 +10,8 @@ import itertools
 import os
 import resource
 import sys
+import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -170,7 +172,15 @@ FAULTS: dict[str, Callable[[], None]] = {
 }
 
 
+def leave_with(parent: int) -> None:
+    """A node does not outlive the drill that started it."""
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    os._exit(0)
+
+
 def main() -> None:
+    threading.Thread(target=leave_with, args=(os.getppid(),), daemon=True).start()
     FAULTS[sys.argv[1]]()
     if limit := int(os.environ.get("CHAOS_FILE_BYTES", "0")):
         import signal
