@@ -1,6 +1,6 @@
 """What bench/session.py measures: `consult serve` with the limits of a socket opened, and the loop watched.
 
-    python bench/_session_server.py PORT DATABASE LAGFILE
+python bench/_session_server.py PORT DATABASE LAGFILE
 """
 
 from __future__ import annotations
