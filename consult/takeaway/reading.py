@@ -84,7 +84,10 @@ def read_sig(sig: Sig, forms: Forms) -> Reading:
     rate, timed = _rate(sig.frequency, forms)
     if sig.frequency and rate is None:
         unread.add("frequency")
-    slots, around, understood = _timing(sig.timing, forms)
+    days, timing = _weekdays(sig.timing, forms)
+    if days and rate and rate.kind == "times" and rate.period == "week" and rate.number == (Decimal(len(days)),) * 2:
+        rate = Rate("weekdays", days=days)
+    slots, around, understood = _timing(timing, forms)
     if not understood:
         unread.add("timing")
     if timed and timed not in slots:
@@ -171,6 +174,13 @@ def _rare(number: Number | None, period: str) -> Rate | None:
 
 def _whole(number: Number) -> bool:
     return all(part == part.to_integral_value() for part in number)
+
+
+def _weekdays(text: str | None, forms: Forms) -> tuple[tuple[str, ...], str]:
+    """The weekdays that the timing names, and the rest of it."""
+    pieces = [piece.strip() for piece in (text or "").lower().split(",")]
+    days = tuple(forms.weekdays[piece] for piece in pieces if piece in forms.weekdays)
+    return tuple(dict.fromkeys(days)), ", ".join(piece for piece in pieces if piece not in forms.weekdays)
 
 
 def _timing(text: str | None, forms: Forms) -> tuple[tuple[str, ...], tuple[str | Offset, ...], bool]:

@@ -240,6 +240,19 @@ def test_each_language_has_words_for_every_form_that_is_understood() -> None:
         assert set(forms.weekdays.values()) == set(words["weekdays"])
 
 
+def often(timing: str) -> str:
+    """The frequency that the extraction gives beside a timing: so many times a week for weekdays."""
+    days = [piece for piece in timing.split(", ") if piece.endswith("day")]
+    return f"{len(days)}/week" if days else "1/day"
+
+
+def test_a_medicine_of_certain_weekdays_is_told_by_its_days() -> None:
+    said = how_to_take(Sig(dose=T1, route="oral", frequency="3/week", timing="monday, wednesday, friday"))
+
+    assert "Monday, Wednesday and Friday" in said
+    assert "Ask" not in said
+
+
 def test_every_unit_and_timing_that_the_extraction_gives_can_be_said() -> None:
     data = Path(__file__).parents[3] / "consult" / "nlp" / "sig" / "data"
     rows = csv.DictReader(
@@ -250,7 +263,9 @@ def test_every_unit_and_timing_that_the_extraction_gives_can_be_said() -> None:
     timings = {line.split(" | ")[0] for line in lines if line and not line.startswith("#")}
 
     unsaid = [unit for unit in units if how_to_take(Sig(dose=f"2 {unit}", frequency="1/day")).count("Ask")]
-    untold = [timing for timing in timings if "Ask" in how_to_take(Sig(dose=T1, frequency="1/day", timing=timing))]
+    untold = [
+        timing for timing in timings if "Ask" in how_to_take(Sig(dose=T1, frequency=often(timing), timing=timing))
+    ]
 
     assert len(units) > 20
     assert len(timings) > 8
