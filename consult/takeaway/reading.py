@@ -85,9 +85,11 @@ def read_sig(sig: Sig, forms: Forms) -> Reading:
     if sig.frequency and rate is None:
         unread.add("frequency")
     days, timing = _weekdays(sig.timing, forms)
-    if days and rate and rate.kind == "times" and rate.period == "week" and rate.number == (Decimal(len(days)),) * 2:
-        rate = Rate("weekdays", days=days)
     slots, around, understood = _timing(timing, forms)
+    if days and (settled := _on_days(rate, days)):
+        rate = settled
+    elif days:
+        understood = False  # "daily" and "on Monday": somebody has to ask which
     if not understood:
         unread.add("timing")
     if timed and timed not in slots:
@@ -177,10 +179,18 @@ def _whole(number: Number) -> bool:
 
 
 def _weekdays(text: str | None, forms: Forms) -> tuple[tuple[str, ...], str]:
-    """The weekdays that the timing names, and the rest of it."""
+    """The weekdays in a timing ("monday, friday, bedtime"), and what is left of it."""
     pieces = [piece.strip() for piece in (text or "").lower().split(",")]
-    days = tuple(forms.weekdays[piece] for piece in pieces if piece in forms.weekdays)
+    days = [forms.weekdays[piece] for piece in pieces if piece in forms.weekdays]
     return tuple(dict.fromkeys(days)), ", ".join(piece for piece in pieces if piece not in forms.weekdays)
+
+
+def _on_days(rate: Rate | None, days: tuple[str, ...]) -> Rate | None:
+    """The weekdays as the rate, where so many times a week were said or none; None where the two differ."""
+    times = Decimal(len(days))
+    if rate is None or (rate.kind == "times" and rate.period == "week" and rate.number == (times, times)):
+        return Rate("weekdays", days=days)
+    return rate if rate.kind == "weekdays" and set(rate.days) == set(days) else None
 
 
 def _timing(text: str | None, forms: Forms) -> tuple[tuple[str, ...], tuple[str | Offset, ...], bool]:

@@ -237,7 +237,7 @@ def test_a_render_that_hangs_is_killed_and_the_next_page_prints() -> None:
         renderer.warm()
         hung = renderer.pid
         with pytest.raises(RenderFailed) as refusal:
-            renderer.render("<table><tr><td colspan=100000000>x</td></tr></table>")
+            renderer.render("<p>" + "word <b>x</b> " * 30_000)
         renderer.limits = Limits(wall_seconds=60)
         pdf = renderer.render(page)
 
@@ -252,7 +252,7 @@ def test_a_render_beyond_its_processor_time_is_ended_by_the_system() -> None:
     renderer = Renderer(Limits(cpu_seconds=1, wall_seconds=60))
     try:
         with pytest.raises(RenderFailed) as refusal:
-            renderer.render("<table><tr><td colspan=100000000>x</td></tr></table>")
+            renderer.render("<p>" + "word <b>x</b> " * 30_000)
 
         assert refusal.value.code == "render-crashed"
     finally:
@@ -260,7 +260,7 @@ def test_a_render_beyond_its_processor_time_is_ended_by_the_system() -> None:
 
 
 def test_a_render_beyond_its_memory_is_refused_without_hurting_the_server() -> None:
-    renderer = Renderer(Limits(memory_bytes=260_000_000, cpu_seconds=50, wall_seconds=60))
+    renderer = Renderer(Limits(memory_bytes=260_000_000, cpu_seconds=100, wall_seconds=110))
     try:
         with pytest.raises(RenderFailed) as refusal:
             renderer.render("<p>" + "word <b>x</b> " * 30_000)

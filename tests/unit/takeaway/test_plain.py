@@ -72,8 +72,8 @@ SIGS: list[tuple[Sig, str]] = [
     (Sig(dose=T1, frequency="0.33/day"), "Take 1 tablet every 3 days."),
     (Sig(dose=T1, frequency="0.5/week"), "Take 1 tablet every 2 weeks."),
     (Sig(dose=T1, frequency="every 3 days"), "Take 1 tablet every 3 days."),
-    (Sig(dose=T1, frequency="Monday, Wednesday and Friday"), "Take 1 tablet on Monday, Wednesday and Friday."),
-    (Sig(dose=T1, frequency="tue/thu"), "Take 1 tablet on Tuesday and Thursday."),
+    (Sig(dose=T1, frequency="Monday, Wednesday and Friday"), "Take 1 tablet every Monday, Wednesday and Friday."),
+    (Sig(dose=T1, frequency="tue/thu"), "Take 1 tablet every Tuesday and Thursday."),
     (Sig(dose=T1, frequency="once"), "Take 1 tablet 1 time only."),
     (
         Sig(dose=T1, frequency="1/week", timing="morning"),
@@ -251,6 +251,23 @@ def test_a_medicine_of_certain_weekdays_is_told_by_its_days() -> None:
 
     assert "Monday, Wednesday and Friday" in said
     assert "Ask" not in said
+
+
+@pytest.mark.parametrize(
+    ("frequency", "timing", "said"),
+    [
+        ("1/week", "monday", "every Monday"),
+        ("3/week", "monday, wednesday, friday", "every Monday, Wednesday and Friday"),
+        (None, "sunday", "every Sunday"),
+    ],
+)
+def test_a_weekday_is_told_with_its_name(frequency: str | None, timing: str, said: str) -> None:
+    assert how_to_take(Sig(dose=T1, frequency=frequency, timing=timing)) == f"Take 1 tablet {said}."
+
+
+@pytest.mark.parametrize("frequency", ["1/day", "2/week"])
+def test_a_weekday_that_does_not_fit_the_frequency_is_asked_about(frequency: str) -> None:
+    assert "Ask your pharmacist" in how_to_take(Sig(dose=T1, frequency=frequency, timing="monday"))
 
 
 def test_every_unit_and_timing_that_the_extraction_gives_can_be_said() -> None:
