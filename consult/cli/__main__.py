@@ -1,0 +1,6 @@
+"""python -m consult.cli"""
+
+from consult.cli import main
+
+if __name__ == "__main__":
+    main()
