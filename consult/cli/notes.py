@@ -48,7 +48,7 @@ def _check(arguments: Arguments) -> None:
 
 def _replay(arguments: Arguments) -> None:
     from consult.domain.patient import Patient, age_on
-    from consult.rehearse import replay
+    from consult.rehearse import note_lines, replay
 
     try:
         age_on(arguments.birth_date, "2000-01-01")
