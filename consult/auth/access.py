@@ -68,6 +68,7 @@ _COMMANDS = {
     **dict.fromkeys(
         (
             "schedule_consult",
+            "import_history",
             "join_consult",
             "leave_consult",
             "record_findings",

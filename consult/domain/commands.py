@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from consult.domain.alert import Alert, Unchecked
 from consult.domain.answer import Answer, Guidance
+from consult.domain.fill import FILLS, Fill
 from consult.domain.medication import Medication
 from consult.domain.mention import Findings
 from consult.domain.patient import Allergy, Condition, Lab, Patient
@@ -43,6 +44,23 @@ class ScheduleConsult(Command):
     conditions: Annotated[tuple[Condition, ...], Limit(100)] = ()
     allergies: Annotated[tuple[Allergy, ...], Limit(100)] = ()
     labs: Annotated[tuple[Lab, ...], Limit(200)] = ()
+    fills: Annotated[tuple[Fill, ...], Limit(FILLS)] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportHistory(Command):
+    """Add what another system knows of the patient; what stands is completed, never overwritten.
+
+    `plan_name` and `member_id` fill what is empty. Sent by the server for the pharmacist who gave it a file.
+    """
+
+    medications: Annotated[tuple[Medication, ...], Limit(100)] = ()
+    conditions: Annotated[tuple[Condition, ...], Limit(100)] = ()
+    allergies: Annotated[tuple[Allergy, ...], Limit(100)] = ()
+    labs: Annotated[tuple[Lab, ...], Limit(200)] = ()
+    fills: Annotated[tuple[Fill, ...], Limit(FILLS)] = ()
+    plan_name: Short = ""
+    member_id: Short = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import Any
 
 from consult.domain import commands as co
 from consult.domain import events as ev
+from consult.domain.fill import with_fills
+from consult.domain.history import join as join_history
 from consult.domain.people import Actor, Identity, Participant
 from consult.domain.state import Consult
 from consult.errors import Refused
@@ -16,6 +18,7 @@ Happened = tuple[ev.EventData, ...]
 ANY_PHASE = frozenset({co.ScheduleConsult})
 BEFORE_OPENING = frozenset(
     {
+        co.ImportHistory,
         co.OpenConsult,
         co.CloseConsult,
         co.JoinConsult,
@@ -30,6 +33,7 @@ BEFORE_OPENING = frozenset(
 )
 ONLY_OPEN = frozenset(
     {
+        co.ImportHistory,
         co.OpenConsult,
         co.CloseConsult,
         co.AdmitParticipant,
@@ -61,7 +65,12 @@ def schedule(consult: Consult, command: co.ScheduleConsult, actor: Actor, at: st
         *(ev.ConditionRecorded(condition) for condition in command.conditions),
         *(ev.AllergyRecorded(replace(one, review="confirmed", source="history")) for one in command.allergies),
         *(ev.LabRecorded(lab) for lab in command.labs),
+        *((ev.FillsRecorded(with_fills((), command.fills)),) if command.fills else ()),
     )
+
+
+def import_history(consult: Consult, command: co.ImportHistory, actor: Actor, at: str) -> Happened:
+    return tuple(join_history(consult, command).events)
 
 
 def open_consult(consult: Consult, command: co.OpenConsult, actor: Actor, at: str) -> Happened:
@@ -113,6 +122,7 @@ def _known(consult: Consult, member_id: str) -> Participant:
 
 DECISIONS: dict[type[co.Command], Any] = {
     co.ScheduleConsult: schedule,
+    co.ImportHistory: import_history,
     co.OpenConsult: open_consult,
     co.CloseConsult: close,
     co.JoinConsult: join,

@@ -11,6 +11,7 @@ from typing import Literal
 
 from consult.domain.alert import Alert, Unchecked
 from consult.domain.answer import Answer, Guidance
+from consult.domain.fill import Fill
 from consult.domain.medication import Medication
 from consult.domain.mention import EffectMention, Heard, MedicationMention
 from consult.domain.patient import Allergy, Condition, Effect, Lab, Patient
@@ -256,6 +257,22 @@ class LabRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class FillsRecorded:
+    """All fills that are known now, the oldest first."""
+
+    fills: tuple[Fill, ...]
+    type: Literal["fills_recorded"] = "fills_recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class PatientCompleted:
+    """What was empty in the patient's particulars is filled in."""
+
+    patient: Patient
+    type: Literal["patient_completed"] = "patient_completed"
+
+
+@dataclass(frozen=True, slots=True)
 class AlertRaised:
     alert: Alert
     type: Literal["alert_raised"] = "alert_raised"
@@ -417,6 +434,8 @@ EventData = (
     | AllergyRecorded
     | AllergyRemoved
     | LabRecorded
+    | FillsRecorded
+    | PatientCompleted
     | AlertRaised
     | AlertChanged
     | AlertWithdrawn

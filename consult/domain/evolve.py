@@ -28,6 +28,7 @@ DRAWN = (
     ev.TodoEdited,
     ev.TodoRemoved,
     ev.RepresentativeNamed,
+    ev.PatientCompleted,
 )
 
 
@@ -256,6 +257,16 @@ def _(consult: Consult, event: ev.Event, data: ev.AllergyRemoved) -> Consult:
 @_on(ev.LabRecorded)
 def _(consult: Consult, event: ev.Event, data: ev.LabRecorded) -> Consult:
     return replace(consult, labs=(*consult.labs, data.lab))
+
+
+@_on(ev.FillsRecorded)
+def _(consult: Consult, event: ev.Event, data: ev.FillsRecorded) -> Consult:
+    return replace(consult, fills=data.fills)
+
+
+@_on(ev.PatientCompleted)
+def _(consult: Consult, event: ev.Event, data: ev.PatientCompleted) -> Consult:
+    return replace(consult, patient=data.patient)
 
 
 # --- alerts, problems, guidance

@@ -9,6 +9,7 @@ from typing import Literal
 from consult.domain.alert import Alert, Unchecked
 from consult.domain.answer import Answer, Guidance
 from consult.domain.facts import Facts
+from consult.domain.fill import Fill
 from consult.domain.medication import Medication
 from consult.domain.mention import EffectMention, Heard, MedicationMention
 from consult.domain.patient import Allergy, Condition, Effect, EmailConsent, Lab, Patient, Representative, age_on
@@ -101,6 +102,7 @@ class Consult:
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     allergies: Mapping[str, Allergy] = field(default_factory=dict)
     labs: tuple[Lab, ...] = ()
+    fills: tuple[Fill, ...] = ()
     alerts: Mapping[str, AlertRow] = field(default_factory=dict)
     problems: Mapping[str, Problem] = field(default_factory=dict)
     checked: Checked = Checked()

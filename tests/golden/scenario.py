@@ -16,6 +16,7 @@ from consult.domain.alert import Alert, Factor, Unchecked
 from consult.domain.answer import Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion
 from consult.domain.consult import Consult, decide, fold
 from consult.domain.events import Event
+from consult.domain.fill import Fill
 from consult.domain.medication import Medication, Sig
 from consult.domain.mention import Candidate, Cue, EffectMention, Findings, Heard, MedicationMention
 from consult.domain.patient import Allergy, Condition, Lab, Patient
@@ -140,6 +141,18 @@ def tell() -> Story:
             conditions=(Condition("condition:af", "atrial fibrillation", "2019", "history"),),
             allergies=(Allergy("allergy:penicillin", "penicillin", ("penicillin",), "hives"),),
             labs=(Lab("egfr", 58, "mL/min/1.73 m2", "2026-09-01"),),
+            fills=(Fill("ELIQUIS 5 MG TAB", "2026-10-20", 30, ("apixaban",), 60, "claims.csv"),),
+        )
+    )
+    known = Medication("med:apixaban", "apixaban", ("apixaban",), prescriber="Dr. Patel", last_fill="2026-11-18")
+    say(
+        co.ImportHistory(
+            medications=(known, Medication("med:atorvastatin", "atorvastatin", ("atorvastatin",))),
+            conditions=(Condition("condition:ckd", "chronic kidney disease"),),
+            allergies=(Allergy("allergy:penicillin", "penicillin"), Allergy("allergy:peanut", "peanut")),
+            labs=(Lab("egfr", 61, "mL/min/1.73 m2", "2025-02-01"), Lab("a1c", 6.1, "%", "2026-10-01")),
+            fills=(Fill("apixaban 5 mg", "2026-11-18", 30, ("apixaban",), 60, "MedicationDispense"),),
+            plan_name="Prairie Health Part D",
         )
     )
     say(co.JoinConsult())

@@ -27,6 +27,7 @@ export function emptyConsult(id: string): Consult {
     conditions: {},
     allergies: {},
     labs: [],
+    fills: [],
     alerts: {},
     problems: {},
     checked: { based_on: 0, checked: 0, not_checked: [], data_date: "", failed: "" },

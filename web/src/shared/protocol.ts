@@ -198,6 +198,15 @@ export interface Lab {
   at: string;
 }
 
+export interface Fill {
+  name: string;
+  date: string;
+  days_supply: number;
+  ingredients: string[];
+  quantity: number | null;
+  source: string;
+}
+
 export interface Effect {
   id: string;
   concept: string;
@@ -322,6 +331,7 @@ export interface Consult {
   conditions: Record<string, Condition>;
   allergies: Record<string, Allergy>;
   labs: Lab[];
+  fills: Fill[];
   alerts: Record<string, AlertRow>;
   problems: Record<string, Problem>;
   checked: Checked;
@@ -397,6 +407,8 @@ export type EventData =
   | { type: "allergy_recorded"; allergy: Allergy }
   | { type: "allergy_removed"; allergy_id: string }
   | { type: "lab_recorded"; lab: Lab }
+  | { type: "fills_recorded"; fills: Fill[] }
+  | { type: "patient_completed"; patient: Patient }
   | { type: "alert_raised"; alert: Alert }
   | { type: "alert_changed"; alert: Alert }
   | { type: "alert_withdrawn"; alert_id: string }

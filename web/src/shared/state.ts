@@ -18,6 +18,7 @@ const DRAWN: ReadonlySet<EventType> = new Set<EventType>([
   "todo_edited",
   "todo_removed",
   "representative_named",
+  "patient_completed",
 ]);
 
 /**
@@ -179,6 +180,10 @@ function apply(consult: Consult, event: Event): Consult {
       return { ...consult, allergies: drop(consult.allergies, data.allergy_id) };
     case "lab_recorded":
       return { ...consult, labs: [...consult.labs, data.lab] };
+    case "fills_recorded":
+      return { ...consult, fills: data.fills };
+    case "patient_completed":
+      return { ...consult, patient: data.patient };
     case "alert_raised":
       return {
         ...consult,
