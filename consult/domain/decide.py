@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from consult.domain import decide_notes, decide_people, decide_plan, decide_regimen, decide_safety, decide_takeaway
+from consult.domain import (
+    decide_notes,
+    decide_people,
+    decide_plan,
+    decide_regimen,
+    decide_reopening,
+    decide_safety,
+    decide_takeaway,
+)
 from consult.domain import events as ev
 from consult.domain.commands import Command
 from consult.domain.evolve import DRAWN
@@ -24,6 +32,7 @@ DECISIONS: dict[type[Command], Decision] = {
     **decide_regimen.DECISIONS,
     **decide_safety.DECISIONS,
     **decide_plan.DECISIONS,
+    **decide_reopening.DECISIONS,
     **decide_takeaway.DECISIONS,
 }
 

@@ -43,6 +43,7 @@ ONLY_OPEN = frozenset(
         co.MoveNoteLine,
         co.RemoveNoteLine,
         co.EnterStep,
+        co.ResumeStep,
         co.SendChat,
     }
 )

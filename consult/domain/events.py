@@ -18,6 +18,15 @@ from consult.domain.patient import Allergy, Condition, Effect, Lab, Patient
 from consult.domain.people import Actor, Identity, Participant
 from consult.domain.plan import TodoItem
 from consult.domain.problem import Problem
+from consult.domain.reopening_events import (
+    AlertReopened as AlertReopened,
+)
+from consult.domain.reopening_events import (
+    MedicationReopened as MedicationReopened,
+)
+from consult.domain.reopening_events import (
+    ScriptStepResumed as ScriptStepResumed,
+)
 from consult.domain.takeaway_events import (
     DeliveryFailed as DeliveryFailed,
 )
@@ -425,6 +434,7 @@ EventData = (
     | MedicationConfirmed
     | MedicationRejected
     | MedicationEdited
+    | MedicationReopened
     | EffectProposed
     | EffectDropped
     | EffectReviewed
@@ -441,6 +451,7 @@ EventData = (
     | AlertWithdrawn
     | AlertAcknowledged
     | AlertAccepted
+    | AlertReopened
     | ProblemAdded
     | ProblemRemoved
     | RegimenAssessed
@@ -451,6 +462,7 @@ EventData = (
     | AnswerProposed
     | AnswerDropped
     | ScriptStepSkipped
+    | ScriptStepResumed
     | ChatMessageSent
     | TodoAdded
     | TodoEdited

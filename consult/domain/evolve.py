@@ -21,6 +21,7 @@ DRAWN = (
     ev.MedicationConfirmed,
     ev.MedicationRejected,
     ev.MedicationEdited,
+    ev.MedicationReopened,
     ev.EffectReviewed,
     ev.AllergyRecorded,
     ev.AllergyRemoved,
@@ -222,6 +223,17 @@ for _kind in (ev.MedicationAdded, ev.MedicationConfirmed, ev.MedicationRejected,
     FOLDS[_kind] = _settle
 
 
+@_on(ev.MedicationReopened)
+def _(consult: Consult, event: ev.Event, data: ev.MedicationReopened) -> Consult:
+    row = data.medication
+    settled = _drop(consult.settled, row.id)
+    return replace(
+        consult,
+        medications=_put(consult.medications, row.id, row),
+        settled=settled if row.source == "note" else _put(settled, row.id, row),
+    )
+
+
 @_on(ev.EffectProposed)
 @_on(ev.EffectReviewed)
 def _(consult: Consult, event: ev.Event, data: ev.EffectProposed) -> Consult:
@@ -302,6 +314,11 @@ def _(consult: Consult, event: ev.Event, data: ev.AlertAccepted) -> Consult:
     return replace(after, problems=_put(consult.problems, data.problem.id, data.problem))
 
 
+@_on(ev.AlertReopened)
+def _(consult: Consult, event: ev.Event, data: ev.AlertReopened) -> Consult:
+    return _alert(consult, data.alert_id, stage="raised", reason="", comment="")
+
+
 @_on(ev.ProblemAdded)
 def _(consult: Consult, event: ev.Event, data: ev.ProblemAdded) -> Consult:
     return replace(consult, problems=_put(consult.problems, data.problem.id, data.problem))
@@ -349,6 +366,11 @@ def _(consult: Consult, event: ev.Event, data: ev.AnswerDropped) -> Consult:
 @_on(ev.ScriptStepSkipped)
 def _(consult: Consult, event: ev.Event, data: ev.ScriptStepSkipped) -> Consult:
     return replace(consult, skipped=_put(consult.skipped, data.step_id, data.reason))
+
+
+@_on(ev.ScriptStepResumed)
+def _(consult: Consult, event: ev.Event, data: ev.ScriptStepResumed) -> Consult:
+    return replace(consult, skipped=_drop(consult.skipped, data.step_id))
 
 
 @_on(ev.ChatMessageSent)

@@ -36,7 +36,7 @@ def _medication(data: ev.MedicationAdded) -> ev.EventData:
     return replace(data, medication=replace(shown, review=row.review))
 
 
-def _rejected(data: ev.MedicationRejected) -> ev.EventData:
+def _withdrawn(data: ev.MedicationRejected | ev.MedicationReopened) -> ev.EventData:
     return ev.MedicationDropped(data.medication.id)
 
 
@@ -56,7 +56,8 @@ ADMITTED: dict[type, Shape] = {
     ev.MedicationConfirmed: _medication,
     ev.MedicationEdited: _medication,
     ev.MedicationAdded: _medication,
-    ev.MedicationRejected: _rejected,
+    ev.MedicationRejected: _withdrawn,
+    ev.MedicationReopened: _withdrawn,
     ev.MedicationDropped: _as_is,
     ev.TakeawayIssued: lambda data: ev.TakeawayIssued(data.version, data.sha256),
     ev.TakeawayVoided: _as_is,

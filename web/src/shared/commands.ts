@@ -38,6 +38,11 @@ export interface Commands {
   enter_step: { step_id: string };
   answer_question: { answer: Answer };
   skip_step: { step_id: string; reason: string };
+  resume_step: { step_id: string };
+  reopen_medication: { medication_id: string };
+  reopen_effect: { effect_id: string };
+  reopen_allergy: { allergy_id: string };
+  reopen_alert: { alert_id: string };
   send_chat: { message_id: string; text: string };
   add_todo: { item: TodoItem };
   edit_todo: { item: TodoItem };

@@ -398,6 +398,7 @@ export type EventData =
   | { type: "medication_confirmed"; medication: Medication }
   | { type: "medication_rejected"; medication: Medication }
   | { type: "medication_edited"; medication: Medication }
+  | { type: "medication_reopened"; medication: Medication }
   | { type: "effect_proposed"; effect: Effect }
   | { type: "effect_dropped"; effect_id: string }
   | { type: "effect_reviewed"; effect: Effect }
@@ -414,6 +415,7 @@ export type EventData =
   | { type: "alert_withdrawn"; alert_id: string }
   | { type: "alert_acknowledged"; alert_id: string; reason: string; comment: string }
   | { type: "alert_accepted"; alert_id: string; problem: Problem }
+  | { type: "alert_reopened"; alert_id: string }
   | { type: "problem_added"; problem: Problem }
   | { type: "problem_removed"; problem_id: string }
   | {
@@ -430,6 +432,7 @@ export type EventData =
   | { type: "answer_proposed"; answer: Answer }
   | { type: "answer_dropped"; key: string }
   | { type: "script_step_skipped"; step_id: string; reason: string }
+  | { type: "script_step_resumed"; step_id: string }
   | { type: "chat_message_sent"; message_id: string; text: string }
   | { type: "todo_added"; item: TodoItem }
   | { type: "todo_edited"; item: TodoItem }

@@ -11,6 +11,7 @@ const DRAWN: ReadonlySet<EventType> = new Set<EventType>([
   "medication_confirmed",
   "medication_rejected",
   "medication_edited",
+  "medication_reopened",
   "effect_reviewed",
   "allergy_recorded",
   "allergy_removed",
@@ -164,6 +165,15 @@ function apply(consult: Consult, event: Event): Consult {
         medications: put(consult.medications, data.medication.id, data.medication),
         settled: put(consult.settled, data.medication.id, data.medication),
       };
+    case "medication_reopened": {
+      const row = data.medication;
+      const settled = drop(consult.settled, row.id);
+      return {
+        ...consult,
+        medications: put(consult.medications, row.id, row),
+        settled: row.source === "note" ? settled : put(settled, row.id, row),
+      };
+    }
     case "effect_proposed":
     case "effect_reviewed":
       return { ...consult, effects: put(consult.effects, data.effect.id, data.effect) };
@@ -205,6 +215,8 @@ function apply(consult: Consult, event: Event): Consult {
       const after = alertRow(consult, data.alert_id, { stage: "accepted" });
       return { ...after, problems: put(after.problems, data.problem.id, data.problem) };
     }
+    case "alert_reopened":
+      return alertRow(consult, data.alert_id, { stage: "raised", reason: "", comment: "" });
     case "problem_added":
       return { ...consult, problems: put(consult.problems, data.problem.id, data.problem) };
     case "problem_removed":
@@ -228,6 +240,8 @@ function apply(consult: Consult, event: Event): Consult {
     }
     case "script_step_skipped":
       return { ...consult, skipped: put(consult.skipped, data.step_id, data.reason) };
+    case "script_step_resumed":
+      return { ...consult, skipped: drop(consult.skipped, data.step_id) };
     case "chat_message_sent": {
       const message = { id: data.message_id, author: event.actor, text: data.text, at: event.at };
       return { ...consult, chat: [...consult.chat, message] };

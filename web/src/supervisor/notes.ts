@@ -43,11 +43,13 @@ export function sideWords(event: Event, consult: Consult): SideNote | null {
       return { ...base, kind: data.alert.indicator, text: keepUnits(data.alert.title), detail: keepUnits(data.alert.why), alert: data.alert };
     case "alert_withdrawn":
     case "alert_acknowledged":
+    case "alert_reopened":
     case "alert_accepted": {
       const alert = consult.alerts[data.alert_id]?.alert;
       if (!alert) return null;
       if (data.type === "alert_withdrawn")
         return { ...base, kind: "answer", text: "No longer holds", detail: "", alert };
+      if (data.type === "alert_reopened") return { ...base, kind: "answer", text: "The answer is taken back", detail: "", alert };
       if (data.type === "alert_accepted")
         return { ...base, kind: "answer", text: `Put on the plan (${NEEDS[data.problem.need].toLowerCase()})`, detail: "", alert };
       const reason = REASONS[data.reason as AcknowledgeReason] ?? data.reason;
@@ -59,6 +61,8 @@ export function sideWords(event: Event, consult: Consult): SideNote | null {
       return row(event, "rejected", data.medication);
     case "medication_edited":
       return row(event, "edited", data.medication);
+    case "medication_reopened":
+      return row(event, "open again", data.medication);
     case "effect_reviewed":
       return { ...base, kind: "medication", text: `${data.effect.concept} ${data.effect.review}`, detail: "side effect", lineId: newest(data.effect.evidence) };
     case "allergy_recorded":
@@ -90,6 +94,8 @@ export function stageWords(event: Event, words: ScriptWords): string {
       return `Identity confirmed: ${listWords(data.identity.identifiers)}, by ${data.identity.method.replaceAll("_", " ")}`;
     case "script_step_skipped":
       return `Skipped: ${words.step(data.step_id)} (${data.reason})`;
+    case "script_step_resumed":
+      return `Taken up again: ${words.step(data.step_id)}`;
     case "medication_added":
       return data.medication.source === "history" ? "" : `${data.medication.name} added by hand`;
     case "condition_recorded":
