@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from consult.domain import (
+    decide_letters,
     decide_notes,
     decide_people,
     decide_plan,
@@ -34,6 +35,7 @@ DECISIONS: dict[type[Command], Decision] = {
     **decide_plan.DECISIONS,
     **decide_reopening.DECISIONS,
     **decide_takeaway.DECISIONS,
+    **decide_letters.DECISIONS,
 }
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from consult.domain import commands as co
 from consult.domain import events as ev
 from consult.domain.alert import Alert, Indicator
+from consult.domain.decide_letters import kept
 from consult.domain.people import Actor
 from consult.domain.plan import TodoItem
-from consult.domain.problem import Problem
+from consult.domain.problem import FROM_ALERT, Problem
 from consult.domain.state import AlertRow, Consult
 from consult.errors import Refused
 
@@ -68,13 +69,21 @@ def accept(consult: Consult, command: co.AcceptAlert, actor: Actor, at: str) -> 
     if row.stage == "accepted":
         return ()
     alert = row.alert
+    need, rationale = FROM_ALERT[alert.kind]
+    if command.need is not None and command.need != need:
+        need, rationale = command.need, ""
+    prescribers = (consult.medications[key].prescriber for key in alert.medications if key in consult.medications)
     problem = Problem(
         id=f"problem:{alert.id}"[:80],
-        need=command.need,
+        need=need,
         title=command.title or alert.title,
         detail=alert.why,
         alert_id=alert.id,
         medications=alert.medications,
+        rationale=command.rationale or rationale,
+        recommendation=alert.action,
+        evidence=alert.source,
+        prescriber=next((name for name in prescribers if name), ""),
     )
     happened: list[ev.EventData] = [ev.AlertAccepted(alert.id, problem)]
     item_id = f"todo:{alert.id}"[:80]
@@ -85,7 +94,8 @@ def accept(consult: Consult, command: co.AcceptAlert, actor: Actor, at: str) -> 
 
 
 def add_problem(consult: Consult, command: co.AddProblem, actor: Actor, at: str) -> Happened:
-    return () if consult.problems.get(command.problem.id) == command.problem else (ev.ProblemAdded(command.problem),)
+    problem = kept(consult, command.problem)
+    return () if consult.problems.get(problem.id) == problem else (ev.ProblemAdded(problem),)
 
 
 def remove_problem(consult: Consult, command: co.RemoveProblem, actor: Actor, at: str) -> Happened:

@@ -8,6 +8,7 @@ from typing import Any
 
 from consult.domain import commands as co
 from consult.domain import events as ev
+from consult.domain.decide_letters import sent
 from consult.domain.patient import Representative
 from consult.domain.people import Actor
 from consult.domain.plan import Delivery, Takeaway
@@ -130,7 +131,8 @@ def record_delivery(consult: Consult, command: co.RecordDelivery, actor: Actor, 
     if waiting is None or waiting.stage != "requested":
         return ()
     done = replace(waiting, to=masked(waiting.to), stage="delivered", proof=command.proof)
-    return (ev.TakeawayDelivered(done),)
+    letter = consult.letters.get(waiting.letter_id)
+    return (sent(consult, letter, done, letter.sent_by),) if letter else (ev.TakeawayDelivered(done),)
 
 
 def record_delivery_failure(consult: Consult, command: co.RecordDeliveryFailure, actor: Actor, at: str) -> Happened:

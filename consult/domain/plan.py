@@ -61,7 +61,8 @@ class Takeaway:
 class Delivery:
     """One sending of an issued version. `to` is whole while it waits, masked once it was tried.
 
-    `proof` says what the receiving side answered or who did it by hand; `code` why it failed.
+    `proof` says what the receiving side answered or who did it by hand; `code` why it failed. Where `letter_id`
+    stands, a letter to a prescriber is sent and not a takeaway; `version` is then 0.
     """
 
     id: Id
@@ -73,3 +74,4 @@ class Delivery:
     at: str = ""
     proof: Short = ""
     code: Code = ""
+    letter_id: Short = ""

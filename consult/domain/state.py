@@ -10,6 +10,7 @@ from consult.domain.alert import Alert, Unchecked
 from consult.domain.answer import Answer, Guidance
 from consult.domain.facts import Facts
 from consult.domain.fill import Fill
+from consult.domain.letter import Letter
 from consult.domain.medication import Medication
 from consult.domain.mention import EffectMention, Heard, MedicationMention
 from consult.domain.patient import Allergy, Condition, Effect, EmailConsent, Lab, Patient, Representative, age_on
@@ -76,7 +77,8 @@ class Checked:
 class Consult:
     """`settled` holds each regimen row as a person last left it; proposals are made on top of it.
 
-    `drawn` is the seq of the newest event that changes what the takeaway says.
+    `drawn` is the seq of the newest event that changes what the takeaway says, `letters_drawn` of the newest that
+    changes what a letter to a prescriber says.
     """
 
     id: str
@@ -120,6 +122,8 @@ class Consult:
     email: EmailConsent | None = None
     representative: Representative | None = None
     drawn: int = 0
+    letters: Mapping[str, Letter] = field(default_factory=dict)
+    letters_drawn: int = 0
 
     def facts(self, today: str) -> Facts:
         """What the safety checks weigh, as of an ISO date."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -255,6 +256,19 @@ def tell() -> Story:
     say(co.DeliverTakeaway("send-2", 2, "fax", "555-0199"), name="a fax is asked for")
     say(co.RecordDeliveryFailure("send-2", "no-carrier"), SYSTEM)
     say(co.DeliverTakeaway("send-3", 2, "print"), name="a paper is handed over")
+    asked_about = Problem("problem-2", "safety", "Bleeding", rationale="interaction-harms", recommendation="Consider.")
+    say(co.AddProblem(asked_about), name="a problem for the prescriber")
+    say(co.WriteLetter("letter-1", "Dr. Patel", ("problem-2",), "1 Oak St", "2026-12-07"))
+    say(co.RecordLetterFailure("letter-1", "render-timeout"), SYSTEM)
+    say(co.WriteLetter("letter-1", "Dr. Patel", ("problem-2",)), name="written again")
+    letter = replace(
+        story.consult.letters["letter-1"], sha256="4" * 64, html_sha256="5" * 64, based_on=story.consult.seq
+    )
+    say(co.RecordLetter(letter), SYSTEM)
+    say(co.SendLetter("send-4", "letter-1", "4" * 64, "file"), name="a letter is given to a carrier")
+    say(co.RecordDelivery("send-4", "file kept"), SYSTEM, "a letter went out")
+    say(co.SendLetter("send-5", "letter-1", "4" * 64, "print"), name="the letter is handed over once more")
+    say(co.RecordResponse("problem-2", "accepted", "stops naproxen"), name="answered")
     say(co.NameRepresentative("Ana Lopez", "daughter"))
     say(co.DraftTakeaway("es"), name="drafted in Spanish after it was issued")
     copies = (Copy("large.html", "1" * 64), Copy("large.pdf", "2" * 64), Copy("txt", "3" * 64))

@@ -1,4 +1,4 @@
-"""docs/events.md, web/src/shared/protocol.ts, guidance.ts and takeaway.ts say what the classes say."""
+"""docs/events.md, web/src/shared/protocol.ts and its neighbours say what the classes say."""
 
 import dataclasses
 import re
@@ -11,9 +11,8 @@ from consult.session.describe import document
 from consult.session.wire import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
-PROTOCOL = "".join(
-    (ROOT / f"web/src/shared/{name}.ts").read_text(encoding="utf-8") for name in ("protocol", "guidance", "takeaway")
-)
+SHARED = ("protocol", "events", "guidance", "takeaway", "problem")
+PROTOCOL = "".join((ROOT / f"web/src/shared/{name}.ts").read_text(encoding="utf-8") for name in SHARED)
 SENT = (ROOT / "web/src/shared/commands.ts").read_text(encoding="utf-8")
 
 

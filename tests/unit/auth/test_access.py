@@ -29,6 +29,8 @@ OWN = {
     "record_takeaway_failure",
     "record_delivery",
     "record_delivery_failure",
+    "record_letter",
+    "record_letter_failure",
 }
 SOCKET = {"socket_join", "socket_fetch", "socket_leave", "socket_command", "socket_ice", "socket_signal"}
 OPEN_ROUTES = {

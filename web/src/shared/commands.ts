@@ -1,6 +1,7 @@
-/** Commands that a page may send, with the field names of `consult/domain/commands.py`. */
+/** Commands that a page may send, with the field names of `consult/domain/commands/`. */
 
-import type { Speaker, Need, IdentityMethod, AcknowledgeReason, Medication, Condition, Allergy, Lab, Problem, TodoItem, Answer, Way, Edition } from "./protocol";
+import type { Need, NewProblem, Rationale } from "./problem";
+import type { Speaker, IdentityMethod, AcknowledgeReason, Medication, Condition, Allergy, Lab, TodoItem, Answer, Way, Edition } from "./protocol";
 
 export interface Commands {
   open_consult: Record<string, never>;
@@ -32,8 +33,8 @@ export interface Commands {
   remove_allergy: { allergy_id: string };
   record_lab: { lab: Lab };
   acknowledge_alert: { alert_id: string; reason: AcknowledgeReason; comment?: string };
-  accept_alert: { alert_id: string; need?: Need; title?: string };
-  add_problem: { problem: Problem };
+  accept_alert: { alert_id: string; need?: Need | null; title?: string; rationale?: Rationale };
+  add_problem: { problem: NewProblem };
   remove_problem: { problem_id: string };
   enter_step: { step_id: string };
   answer_question: { answer: Answer };
@@ -54,6 +55,13 @@ export interface Commands {
   deliver_takeaway: { delivery_id: string; version: number; by: Way; to?: string; edition?: Edition };
   record_email_consent: { address: string; agreed: boolean };
   name_representative: { name: string; relation?: string };
+  write_letter: { letter_id: string; prescriber: string; problems: string[]; address?: string; reply_by?: string };
+  send_letter: { delivery_id: string; letter_id: string; sha256: string; by: Exclude<Way, "email">; to?: string };
+  record_response: {
+    problem_id: string;
+    stage: "open" | "accepted" | "changed" | "declined" | "resolved";
+    outcome?: string;
+  };
 }
 
 export type CommandType = keyof Commands;

@@ -54,6 +54,8 @@ export function emptyConsult(id: string): Consult {
     email: null,
     representative: null,
     drawn: 0,
+    letters: {},
+    letters_drawn: 0,
   };
 }
 

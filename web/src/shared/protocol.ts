@@ -1,7 +1,8 @@
 /** The words of the wire: values, events, commands and answers, with the field names of `consult/domain`. */
 
 import type { Answer, Guidance } from "./guidance";
-import type { Copy, Delivery, EmailConsent, Representative, Takeaway } from "./takeaway";
+import type { Letter, Problem } from "./problem";
+import type { Delivery, EmailConsent, Representative, Takeaway } from "./takeaway";
 
 // --- values
 
@@ -32,7 +33,6 @@ export type AlertKind =
   | "monitoring";
 export type Severity = "contraindicated" | "major" | "moderate" | "minor";
 export type Indicator = "critical" | "warning" | "info";
-export type Need = "indication" | "effectiveness" | "safety" | "adherence";
 export type AlertStage = "raised" | "acknowledged" | "accepted" | "withdrawn";
 export type Phase = "none" | "scheduled" | "open" | "closed";
 export type IdentityMethod = "video" | "phone" | "phone_callback" | "in_person";
@@ -247,15 +247,6 @@ export interface Unchecked {
   reason: string;
 }
 
-export interface Problem {
-  id: string;
-  need: Need;
-  title: string;
-  detail: string;
-  alert_id: string;
-  medications: string[];
-}
-
 export interface TodoItem {
   id: string;
   topic: string;
@@ -264,6 +255,7 @@ export interface TodoItem {
   problem_id: string;
 }
 
+export type { Letter, LetterStage, Need, Problem, ProblemStage, Rationale } from "./problem";
 export type { Copy, Delivery, Edition, EmailConsent, Representative, Takeaway, TakeawayStage, Way } from "./takeaway";
 export type { Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion } from "./guidance";
 
@@ -349,126 +341,9 @@ export interface Consult {
   email: EmailConsent | null;
   representative: Representative | null;
   drawn: number;
+  letters: Record<string, Letter>;
+  letters_drawn: number;
 }
 
-// --- events
-
-export type EventData =
-  | {
-      type: "consult_scheduled";
-      patient: Patient;
-      pharmacist_id: string;
-      planned_at: string;
-      kind: string;
-      modality: string;
-      script_id: string;
-    }
-  | { type: "consult_opened" }
-  | { type: "consult_closed"; reason: string }
-  | { type: "participant_joined"; participant: Participant }
-  | { type: "participant_left"; member_id: string }
-  | { type: "participant_admitted"; member_id: string }
-  | { type: "participant_returned"; member_id: string }
-  | { type: "identity_confirmed"; identity: Identity }
-  | { type: "writer_taken"; tab_id: string; epoch: number }
-  | {
-      type: "note_line_put";
-      line_id: string;
-      after: string;
-      rev: number;
-      text: string;
-      open: boolean;
-      speaker: Speaker;
-      conflicts_with: string;
-    }
-  | { type: "note_line_moved"; line_id: string; after: string }
-  | { type: "note_line_removed"; line_id: string }
-  | {
-      type: "mentions_found";
-      line_id: string;
-      rev: number;
-      medications: MedicationMention[];
-      effects: EffectMention[];
-      heard: Heard[];
-    }
-  | { type: "line_not_analysed"; line_id: string; rev: number; code: string }
-  | { type: "medication_proposed"; medication: Medication }
-  | { type: "medication_dropped"; medication_id: string }
-  | { type: "medication_added"; medication: Medication }
-  | { type: "medication_confirmed"; medication: Medication }
-  | { type: "medication_rejected"; medication: Medication }
-  | { type: "medication_edited"; medication: Medication }
-  | { type: "medication_reopened"; medication: Medication }
-  | { type: "effect_proposed"; effect: Effect }
-  | { type: "effect_dropped"; effect_id: string }
-  | { type: "effect_reviewed"; effect: Effect }
-  | { type: "condition_recorded"; condition: Condition }
-  | { type: "condition_removed"; condition_id: string }
-  | { type: "allergy_proposed"; allergy: Allergy }
-  | { type: "allergy_recorded"; allergy: Allergy }
-  | { type: "allergy_removed"; allergy_id: string }
-  | { type: "lab_recorded"; lab: Lab }
-  | { type: "fills_recorded"; fills: Fill[] }
-  | { type: "patient_completed"; patient: Patient }
-  | { type: "alert_raised"; alert: Alert }
-  | { type: "alert_changed"; alert: Alert }
-  | { type: "alert_withdrawn"; alert_id: string }
-  | { type: "alert_acknowledged"; alert_id: string; reason: string; comment: string }
-  | { type: "alert_accepted"; alert_id: string; problem: Problem }
-  | { type: "alert_reopened"; alert_id: string }
-  | { type: "problem_added"; problem: Problem }
-  | { type: "problem_removed"; problem_id: string }
-  | {
-      type: "regimen_assessed";
-      based_on: number;
-      checked: number;
-      not_checked: Unchecked[];
-      data_date: string;
-    }
-  | { type: "checks_failed"; code: string }
-  | { type: "guidance_changed"; guidance: Guidance }
-  | { type: "script_step_entered"; step_id: string }
-  | { type: "script_answered"; answer: Answer }
-  | { type: "answer_proposed"; answer: Answer }
-  | { type: "answer_dropped"; key: string }
-  | { type: "script_step_skipped"; step_id: string; reason: string }
-  | { type: "script_step_resumed"; step_id: string }
-  | { type: "chat_message_sent"; message_id: string; text: string }
-  | { type: "todo_added"; item: TodoItem }
-  | { type: "todo_edited"; item: TodoItem }
-  | { type: "todo_removed"; item_id: string }
-  | { type: "takeaway_requested"; language: string }
-  | { type: "takeaway_failed"; code: string }
-  | {
-      type: "takeaway_drafted";
-      version: number;
-      sha256: string;
-      html_sha256: string;
-      based_on: number;
-      language: string;
-      copies: Copy[];
-      failing: string[];
-      grade: number;
-    }
-  | { type: "takeaway_signed"; version: number; sha256: string }
-  | { type: "takeaway_issued"; version: number; sha256: string; override: string }
-  | { type: "takeaway_voided"; version: number; because: string }
-  | { type: "takeaway_recalled"; version: number; reason: string }
-  | { type: "delivery_requested"; delivery: Delivery }
-  | { type: "takeaway_delivered"; delivery: Delivery }
-  | { type: "delivery_failed"; delivery: Delivery }
-  | { type: "email_consent_recorded"; address: string; agreed: boolean }
-  | { type: "representative_named"; representative: Representative | null };
-
-export type EventType = EventData["type"];
-
-export interface Event {
-  seq: number;
-  consult_id: string;
-  command_id: string;
-  at: string;
-  actor: Actor;
-  data: EventData;
-}
-
+export type { Event, EventData, EventType } from "./events";
 export type { Commands, CommandType } from "./commands";

@@ -22,6 +22,18 @@ const DRAWN: ReadonlySet<EventType> = new Set<EventType>([
   "patient_completed",
 ]);
 
+/** Events after which a letter to a prescriber would say something else. */
+const LETTERED: ReadonlySet<EventType> = new Set<EventType>([
+  "medication_added",
+  "medication_confirmed",
+  "medication_rejected",
+  "medication_edited",
+  "medication_reopened",
+  "alert_accepted",
+  "problem_added",
+  "problem_removed",
+]);
+
 /**
  * The consult after one more event; the one before is left as it is.
  *
@@ -31,7 +43,8 @@ const DRAWN: ReadonlySet<EventType> = new Set<EventType>([
 export function foldEvent(consult: Consult, event: Event): Consult {
   const after = apply(consult, event);
   const drawn = DRAWN.has(event.data.type) ? event.seq : consult.drawn;
-  return { ...after, seq: event.seq, drawn };
+  const letters_drawn = LETTERED.has(event.data.type) ? event.seq : consult.letters_drawn;
+  return { ...after, seq: event.seq, drawn, letters_drawn };
 }
 
 export function foldEvents(consult: Consult, events: readonly Event[]): Consult {
@@ -218,6 +231,7 @@ function apply(consult: Consult, event: Event): Consult {
     case "alert_reopened":
       return alertRow(consult, data.alert_id, { stage: "raised", reason: "", comment: "" });
     case "problem_added":
+    case "problem_answered":
       return { ...consult, problems: put(consult.problems, data.problem.id, data.problem) };
     case "problem_removed":
       return { ...consult, problems: drop(consult.problems, data.problem_id) };
@@ -285,7 +299,27 @@ function apply(consult: Consult, event: Event): Consult {
     case "takeaway_delivered":
     case "delivery_failed": {
       const delivery = { ...data.delivery, at: event.at };
-      return { ...consult, deliveries: put(consult.deliveries, delivery.id, delivery) };
+      const after = { ...consult, deliveries: put(consult.deliveries, delivery.id, delivery) };
+      const letter = consult.letters[delivery.letter_id];
+      if (!letter || data.type !== "delivery_requested") return after;
+      return { ...after, letters: put(consult.letters, letter.id, { ...letter, sent_by: event.actor.name }) };
+    }
+    case "letter_requested":
+    case "letter_failed":
+      return { ...consult, letters: put(consult.letters, data.letter.id, data.letter) };
+    case "letter_drafted": {
+      const letter = { ...data.letter, drafted_at: event.at };
+      return { ...consult, letters: put(consult.letters, letter.id, letter) };
+    }
+    case "letter_sent": {
+      const letter = { ...data.letter, sent_at: event.at };
+      const delivery = { ...data.delivery, at: event.at };
+      return {
+        ...consult,
+        letters: put(consult.letters, letter.id, letter),
+        deliveries: put(consult.deliveries, delivery.id, delivery),
+        problems: data.problems.reduce((rows, one) => put(rows, one.id, one), consult.problems),
+      };
     }
     case "email_consent_recorded":
       return { ...consult, email: { address: data.address, agreed: data.agreed, at: event.at } };

@@ -39,6 +39,7 @@ export interface Delivery {
   at: string;
   proof: string;
   code: string;
+  letter_id: string;
 }
 
 export interface EmailConsent {

@@ -13,7 +13,7 @@ const patient = {
 const scheduled: EventData = {
   type: "consult_scheduled", patient, pharmacist_id: "ph1", planned_at: "2026-11-23T09:00:00Z", kind: "cmr", modality: "phone", script_id: "cmr",
 };
-const problem = { id: "problem:1", need: "safety" as const, title: "Bleeding", detail: "", alert_id: "a1", medications: [] };
+const problem = { id: "problem:1", need: "safety" as const, title: "Bleeding", detail: "", alert_id: "a1", medications: [], rationale: "" as const, recommendation: "", evidence: "", prescriber: "", stage: "open" as const, outcome: "" };
 const todo = { id: "todo:1", topic: "Pain", action: "Use acetaminophen", why: "", problem_id: "" };
 const drafted: EventData = { type: "takeaway_drafted", version: 1, sha256: "s", html_sha256: "h", based_on: 3, language: "en", copies: [], failing: [], grade: 4 };
 

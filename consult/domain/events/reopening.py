@@ -1,4 +1,4 @@
-"""Events that take a person's last word back; `events` lists them with all others."""
+"""Events that take a person's last word back."""
 
 from __future__ import annotations
 

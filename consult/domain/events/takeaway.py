@@ -1,4 +1,4 @@
-"""Events of the takeaway, from the request to the proof of sending; `events` lists them with all others."""
+"""Events of the takeaway, from the request to the proof of sending."""
 
 from __future__ import annotations
 

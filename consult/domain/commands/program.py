@@ -1,0 +1,101 @@
+"""The program's own commands; never accepted from a socket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consult.domain.alert import Alert, Unchecked
+from consult.domain.answer import Guidance
+from consult.domain.commands.kind import Command
+from consult.domain.letter import Letter
+from consult.domain.mention import Findings
+from consult.domain.plan import Copy
+from consult.domain.text import Code, Id, Short
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFindings(Command):
+    """What the analysis read out of one revision of a line."""
+
+    line_id: Id
+    rev: int
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFailure(Command):
+    """The analysis of one revision of a line failed for good; `code` says how."""
+
+    line_id: Id
+    rev: int
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAssessment(Command):
+    """The result of the checks and of the script for the state at `based_on`."""
+
+    based_on: int
+    alerts: tuple[Alert, ...]
+    checked: int
+    not_checked: tuple[Unchecked, ...]
+    data_date: str
+    guidance: Guidance
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCheckFailure(Command):
+    """The checks did not come back; `code` says how."""
+
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTakeaway(Command):
+    """A rendered version, stored under its hashes, of the state at `based_on`."""
+
+    based_on: int
+    sha256: Code
+    html_sha256: Code
+    copies: tuple[Copy, ...] = ()
+    failing: tuple[Short, ...] = ()
+    grade: float = 0.0
+    language: Code = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDelivery(Command):
+    """A carrier took the version; `proof` is what the receiving side answered."""
+
+    delivery_id: Id
+    proof: Short
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDeliveryFailure(Command):
+    """A carrier could not deliver; `code` says how."""
+
+    delivery_id: Id
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTakeawayFailure(Command):
+    """The document could not be made; `code` says how."""
+
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLetter(Command):
+    """The letter as it was written, rendered and stored under its hashes."""
+
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLetterFailure(Command):
+    """The letter could not be made; `code` says how."""
+
+    letter_id: Id
+    code: Code

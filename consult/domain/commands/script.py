@@ -1,0 +1,48 @@
+"""Commands about the script, the chat and the to-do list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from consult.domain.answer import Answer
+from consult.domain.commands.kind import Command
+from consult.domain.plan import TodoItem
+from consult.domain.text import Id, Limit
+
+
+@dataclass(frozen=True, slots=True)
+class EnterStep(Command):
+    step_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuestion(Command):
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class SkipStep(Command):
+    step_id: Id
+    reason: Annotated[str, Limit(200, 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class SendChat(Command):
+    message_id: Id
+    text: Annotated[str, Limit(2000, 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class AddTodo(Command):
+    item: TodoItem
+
+
+@dataclass(frozen=True, slots=True)
+class EditTodo(Command):
+    item: TodoItem
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveTodo(Command):
+    item_id: Id

@@ -1,0 +1,41 @@
+"""Where the folds are registered, one for each kind of event, and the words they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from consult.domain import events as ev
+from consult.domain.state import Consult
+
+V = TypeVar("V")
+Fold = Callable[[Consult, ev.Event, Any], Consult]
+FOLDS: dict[type, Fold] = {}
+
+
+def on(kind: type) -> Callable[[Fold], Fold]:
+    def register(function: Fold) -> Fold:
+        FOLDS[kind] = function
+        return function
+
+    return register
+
+
+def put(rows: Mapping[str, V], key: str, value: V) -> dict[str, V]:
+    return {**rows, key: value}
+
+
+def drop(rows: Mapping[str, V], key: str) -> dict[str, V]:
+    return {k: v for k, v in rows.items() if k != key}
+
+
+def place(order: tuple[str, ...], line_id: str, after: str) -> tuple[str, ...]:
+    """`order` with the line below `after`; at the top for "", at the end where `after` is gone."""
+    rest = [one for one in order if one != line_id]
+    if after == "":
+        at = 0
+    elif after in rest:
+        at = rest.index(after) + 1
+    else:
+        at = len(rest)
+    return (*rest[:at], line_id, *rest[at:])
