@@ -17,6 +17,12 @@ def commands(parser: Commands) -> None:
     analyze.add_argument("file", nargs="?", default="-", help="a file; - or nothing is standard input")
     check = add(parser, "check", "Cases in (JSONL), alerts out (JSONL).", _check)
     check.add_argument("file", nargs="?", default="-", help="a file; - or nothing is standard input")
+    check.add_argument(
+        "--format",
+        choices=("jsonl", "cds-hooks", "fhir"),
+        default="jsonl",
+        help="our own lines, CDS Hooks cards, or a FHIR R4 bundle with DetectedIssues, each a line a case",
+    )
     check.add_argument("--explain", action="store_true", help="the rule, rows and facts behind each alert, as text")
     replay = add(parser, "replay", "Play a file of note lines through a consult; prints the events (JSONL).", _replay)
     replay.add_argument("file", nargs="?", default="-")
@@ -43,7 +49,16 @@ def _check(arguments: Arguments) -> None:
             for line in explain_records(stream, vocabulary(), knowledge(), path, rule_rows):
                 print(line)
         return
-    print_rows(arguments.file, lambda path, lines: check_records(lines, vocabulary(), knowledge(), path))
+    if arguments.format == "jsonl":
+        print_rows(arguments.file, lambda path, lines: check_records(lines, vocabulary(), knowledge(), path))
+        return
+    from consult.fhir.case import card_records, issue_records
+
+    words = vocabulary()
+    if arguments.format == "cds-hooks":
+        print_rows(arguments.file, lambda path, lines: card_records(lines, words, knowledge(), path))
+    else:
+        print_rows(arguments.file, lambda path, lines: issue_records(lines, words, knowledge(), path, words.rxcui))
 
 
 def _replay(arguments: Arguments) -> None:

@@ -54,6 +54,11 @@ class Vocabulary:
                 return found
         return None
 
+    def rxcui(self, ingredient: str) -> str:
+        """The RxNorm code of an ingredient, "" where none is known."""
+        known = self.ingredients.get(ingredient)
+        return known.rxcui if known is not None else ""
+
     def _single(self, text: str) -> DrugName | None:
         for reading, part in self._readings(text):
             found = self.names.get(reading) or self.foods.get(reading)
