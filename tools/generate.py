@@ -1,4 +1,4 @@
-"""Write what is made from the code: docs/events.md and the golden event streams."""
+"""Write what is made from the code: docs/events.md, the golden event streams, the catalogue of texts."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ sys.path.insert(0, str(ROOT))
 
 from consult.session.describe import document  # noqa: E402
 from tests.golden import scenario  # noqa: E402
+from tools import catalogue  # noqa: E402
 
 (ROOT / "docs").mkdir(exist_ok=True)
 (ROOT / "docs/events.md").write_text(document(), encoding="utf-8")
 scenario.FILE.write_text(scenario.document(), encoding="utf-8")
 print("generate: docs/events.md, tests/golden/events.json")
+catalogue.main()

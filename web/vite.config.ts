@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import preact from "@preact/preset-vite";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const path = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
@@ -12,11 +13,22 @@ const entries: Record<string, string> = {
   signin: path("src/signin/main.ts"),
 };
 
+// The door takes WebSocket only: the client's other transports stay out of the bundle (4 KB of the patient's page).
+const webSocketOnly: Plugin = {
+  name: "websocket-only",
+  enforce: "pre",
+  transform(code, id) {
+    if (!/engine\.io-client\/build\/esm(-debug)?\/transports\/index\.js$/.test(id)) return null;
+    if (!code.includes("websocket: WS")) throw new Error("engine.io-client names its transports otherwise now");
+    return 'import { WS } from "./websocket.node.js"; export const transports = { websocket: WS };';
+  },
+};
+
 // The pages are served with a strict CSP, so nothing may be inlined and no helper may be injected.
 export default defineConfig({
   root: path("."),
   base: "./",
-  plugins: [preact({ prefreshEnabled: false, devToolsEnabled: false })],
+  plugins: [webSocketOnly, preact({ prefreshEnabled: false, devToolsEnabled: false })],
   build: {
     outDir: path("../consult/static/app"),
     emptyOutDir: true,

@@ -11,7 +11,7 @@ from aiohttp import web
 from consult.api import assets
 from consult.api.headers import nonce_of
 from consult.api.parts import PARTS
-from consult.api.words import languages, negotiate, words
+from consult.api.words import N_, NAMES, languages, negotiate, translator
 
 ENVIRONMENT = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -21,6 +21,17 @@ ENVIRONMENT = jinja2.Environment(
     lstrip_blocks=True,
 )
 STAFF = {"pharmacist": "Pharmacist", "supervisor": "Supervisor"}
+# What an error is in plain words, for whoever has opened an address in a browser.
+ERRORS = {
+    "sign-in-needed": N_(
+        "This page is closed now. Open the link in our message again. If you work here, sign in again."
+    ),
+    "not-found": N_("We cannot find this page, or it is not meant for you."),
+    "forbidden": N_("This page is not meant for you."),
+    "internal": N_("Something went wrong on our side."),
+    "unavailable": N_("This does not work right now. Nothing was lost. Please try again in a moment."),
+    "too-many": N_("There were too many tries. Wait 15 minutes and try again."),
+}
 
 
 def render(request: web.Request, template: str, *, status: int = 200, source: str = "", **values: Any) -> web.Response:
@@ -36,9 +47,12 @@ def render(request: web.Request, template: str, *, status: int = 200, source: st
 def error_page(request: web.Request, status: int, code: str, message: str) -> web.Response:
     """An error in plain words, with the phone number; the code helps whoever is called."""
     language = negotiate(request)
-    say = words(language)
-    plain = say.get(f"error {code}", message)
-    return render(request, "error.html.j2", status=status, code=code, message=plain, language=language, say=say)
+    say = translator(language)
+    plain = say(ERRORS[code]) if code in ERRORS else message
+    others = [(tag, NAMES[tag], str(request.rel_url.update_query(lang=tag))) for tag in languages() if tag != language]
+    return render(
+        request, "error.html.j2", status=status, code=code, message=plain, language=language, _=say, others=others
+    )
 
 
 async def home(request: web.Request) -> web.Response:
@@ -68,8 +82,7 @@ async def join(request: web.Request) -> web.Response:
         source="src/patient/main.ts",
         role="patient",
         language=language,
-        say=words(language),
-        languages=languages(),
+        _=translator(language),
     )
 
 

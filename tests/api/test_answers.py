@@ -16,7 +16,6 @@ from consult.api.assets import entry
 from consult.api.headers import document_policy
 from consult.api.parts import Site
 from consult.api.routes import ROUTES
-from consult.api.words import words
 from consult.domain.medication import Sig
 from consult.takeaway.plain import how_to_take
 from tests.api.conftest import BORN, NOW, ORIGIN, OWN, PASSWORD, Build, SiteUnderTest, new_consult
@@ -331,9 +330,15 @@ async def test_an_error_page_speaks_plainly_in_the_readers_language(site: SiteUn
     assert "<code>sign-in-needed</code>" in html
 
 
-def test_both_languages_of_the_shells_have_the_same_words() -> None:
-    assert set(words("en")) == set(words("es"))
-    assert [key for key in words("en") if words("en")[key] == words("es")[key]] == []
+async def test_an_error_page_can_be_turned_to_the_other_language(site: SiteUnderTest) -> None:
+    html = await (await site.call("anon", "GET", "/nowhere?as=patient", headers={"Accept": "text/html"})).text()
+    link = html.partition('hreflang="es"')[0].rpartition('href="')[2].partition('"')[0].replace("&amp;", "&")
+
+    turned = await (await site.call("anon", "GET", link, headers={"Accept": "text/html"})).text()
+
+    assert link == "/nowhere?as=patient&lang=es"
+    assert "No encontramos esta página" in turned
+    assert 'lang="es"' in turned.partition("<head>")[0]
 
 
 async def test_a_probe_may_ask_for_the_head_only(site: SiteUnderTest) -> None:

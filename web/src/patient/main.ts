@@ -7,13 +7,13 @@ import { ConsultSession, type Status } from "../shared/socket";
 import { hasDirections, medicinesOf } from "./medicines";
 import { Page } from "./page";
 import { stageOf, tokenIn, type Known } from "./stage";
-import { endCall } from "./steps/call";
+import { endCall } from "./call/place";
 import type { Scene, Visit } from "./steps/step";
-import { chosen, keep, wordsFor } from "./words/choose";
+import { chosen, ENGLISH, keep, wordsFor } from "./words/choose";
 
 /** The link's token stays here and in the address until it has done its work; it is written down nowhere. */
 let token = tokenIn(location.hash);
-let words = chosen(document.documentElement.lang);
+let words = ENGLISH;
 let session: ConsultSession | null = null;
 let consultId = "";
 let visit: Visit | null = null;
@@ -23,8 +23,8 @@ const known: Known = { signedIn: null, hasLink: token !== "", refused: false, le
 
 const page = new Page(
   { join, send, leave, comeBack, signOut, session: () => session },
-  (tag) => {
-    words = wordsFor(tag);
+  async (tag) => {
+    words = await wordsFor(tag);
     keep(tag);
     draw();
   },
@@ -33,6 +33,7 @@ const page = new Page(
 void open();
 
 async function open(): Promise<void> {
+  words = await wordsFor(chosen(document.documentElement.lang)).catch(() => ENGLISH);
   draw();
   if (token) known.signedIn = false; // a link always asks: the device may be somebody else's
   else await resume();

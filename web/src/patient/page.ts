@@ -34,7 +34,7 @@ export class Page {
 
   constructor(
     private readonly actions: Omit<Actions, "announce">,
-    private readonly choose: (tag: string) => void,
+    private readonly choose: (tag: string) => Promise<void>,
   ) {
     this.lost.hidden = true;
     this.main.before(this.lost);
@@ -78,10 +78,11 @@ export class Page {
   }
 
   private languageButton(tag: string, name: string): HTMLElement {
-    const press = (): void => {
-      this.choose(tag);
-      this.languages.querySelector<HTMLElement>(`[lang="${tag}"]`)?.focus();
-    };
+    const press = (): void =>
+      void this.choose(tag).then(
+        () => this.languages.querySelector<HTMLElement>(`[lang="${tag}"]`)?.focus(),
+        () => this.announce(name), // the language cannot be fetched now; the page stays as it is
+      );
     return el("button", { type: "button", lang: tag, "aria-pressed": String(tag === this.tag), onclick: press }, name);
   }
 }

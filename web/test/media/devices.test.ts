@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { problemOf } from "../../src/media/devices";
-import { nextOf } from "../../src/patient/steps/call-check";
-import { deviceOf } from "../../src/patient/steps/call-words";
+import { nextOf } from "../../src/patient/call/check";
+import { deviceOf } from "../../src/patient/call/words";
 
 const error = (name: string, message = "") => ({ name, message });
 

@@ -3,7 +3,7 @@
 import { button, el, fill, heading, icon } from "../dom";
 import { medicinesOf, type Medicine } from "../medicines";
 import { pharmacistName, summaryOf, takenBack } from "../stage";
-import { call } from "./call";
+import { call } from "../call/place";
 import { chat } from "./chat";
 import type { Scene, Step } from "./step";
 import { summaryLinks } from "./summary";

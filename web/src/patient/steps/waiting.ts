@@ -3,7 +3,7 @@
 import { button, el, fill, heading } from "../dom";
 import { pharmacistName } from "../stage";
 import { appointment } from "../when";
-import { deviceCheck } from "./call";
+import { deviceCheck } from "../call/place";
 import type { Scene, Step } from "./step";
 
 export const waiting: Step = (scene, actions) => {

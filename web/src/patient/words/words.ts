@@ -1,80 +1,117 @@
-/** Every text of the patient's page. One module a language; a language lacks none, the compiler sees to it. */
+/** Every text of the patient's page before the call. English stands here; the others in the catalogue. */
 
+import type { Translate } from "../../shared/i18n";
 import type { Problem } from "../dates";
 
-export interface Words {
-  tag: string;
-  title: string;
-  help: string;
-  language: string;
-  opening: string;
-  confirm: {
-    heading: string;
-    why: string;
-    legend: string;
-    month: string;
-    day: string;
-    year: string;
-    example: string;
-    go: string;
-    checking: string;
-    problems: Record<Problem, string>;
-    refused: string;
-    tooMany: string;
+export type Words = ReturnType<typeof wordsWith>;
+
+export function wordsWith(tag: string, t: Translate) {
+  return {
+    tag,
+    title: t("Your medicine visit"),
+    help: t("Need help? Call"),
+    language: t("Language"),
+    opening: t("One moment, your page is opening."),
+    confirm: {
+      heading: t("Welcome. When were you born?"),
+      why: t("We ask so that only you can open your visit."),
+      legend: t("Your date of birth"),
+      month: t("Month"),
+      day: t("Day"),
+      year: t("Year"),
+      example: t("For example: March\u00a04\u00a01951, or 3\u00a04\u00a01951"),
+      go: t("Continue"),
+      checking: t("Checking"),
+      problems: {
+        empty: t("Please write your date of birth."),
+        incomplete: t("Please fill in the month, the day and the year."),
+        "unclear-year": t("Please write all four numbers of the year, like 1951."),
+        "no-such-day": t("We cannot find this day in the calendar. Please check the month and the day."),
+        future: t("This day has not come yet. Please check the year."),
+        "too-old": t("Please check the year."),
+      } satisfies Record<Problem, string>,
+      refused: t("This date does not fit the link, or the link no longer works. Check the date and try again. If it still does not work, call us."),
+      tooMany: t("There were too many tries. Wait 15 minutes and try again, or call us now."),
+    },
+    noLink: {
+      heading: t("Please open the link that we sent you"),
+      what: t("This page opens from the link in our message to you. If you cannot find it, call us. We will send you a new one, or hold your visit by phone."),
+    },
+    expired: {
+      heading: t("This page was open for a long time"),
+      what: t("To come back to your visit, open the link in our message again. If that does not work, call us."),
+    },
+    waiting: {
+      heading: t("You are in the waiting room"),
+      seen: (name: string) => t("%(name)s can see that you are here, and will let you in.", { name }),
+      seenPlain: t("Your pharmacist can see that you are here, and will let you in."),
+      notYet: (name: string) => t("%(name)s will be told that you are here.", { name }),
+      your: t("Your pharmacist"),
+      when: t("Your appointment"),
+      stay: t("Keep this page open. You can have your medicine bottles ready."),
+    },
+    visit: {
+      with: (name: string) => t("Your visit with %(name)s", { name }),
+      about: t("We are talking about:"),
+      starting: t("Getting started"),
+      medicines: t("Your medicines so far"),
+      noMedicines: t("Your medicines will be listed here as you talk about them."),
+      contains: (what: string) => t("Contains %(what)s", { what }),
+      reason: (why: string) => t("For: %(why)s", { why }),
+      notTaking: t("You do not take these now"),
+      ready: t("Your summary is ready"),
+      away: (name: string) => t("%(name)s has lost the connection and will be back. Please stay here.", { name }),
+    },
+    chat: {
+      heading: t("Messages"),
+      empty: (name: string) => t("You can write to %(name)s here.", { name }),
+      you: t("You"),
+      write: t("Write a message"),
+      send: t("Send"),
+      sending: t("Sending"),
+      failed: t("Your message was not sent. Please try again."),
+      arrived: (name: string) => t("New message from %(name)s", { name }),
+    },
+    leave: {
+      button: t("Leave the visit"),
+      note: t("You can come back. Leaving does not end your visit."),
+      heading: t("You have left the visit"),
+      what: (name: string) => t("Your visit is still open. %(name)s can see that you left.", { name }),
+      back: t("Go back to the visit"),
+      signOut: t("I am done"),
+    },
+    after: {
+      heading: t("Your visit has ended"),
+      thanks: (name: string) => t("Thank you for talking with %(name)s.", { name }),
+      ready: t("Here is your summary. It has your to-do list and your list of medicines."),
+      notReady: t("Your pharmacist is finishing your summary. It will show up here. If you close this page, we will send it to you."),
+      read: t("Read my summary"),
+      print: t("Print it"),
+      save: t("Save it as a PDF"),
+      newWindow: t("opens in a new window"),
+      forms: t("The same summary in another form:"),
+      large: t("Large print"),
+      larger: t("Very large print"),
+      contrast: t("Black on white"),
+      plain: t("Plain text, to be read aloud"),
+      recalled: t("Your pharmacist took your summary back to change it. Do not use the old one. The new one will show up here, or we will send it to you."),
+    },
+    missed: {
+      heading: t("This visit has ended"),
+      what: t("The visit ended before you were let in. Please call us to find a new time."),
+    },
+    done: {
+      heading: t("You are done"),
+      what: t("You can close this page now. You are signed out on this device. To come back, open the link in our message again."),
+    },
+    connection: {
+      lost: t("The connection is lost. We are trying again by ourselves. If it takes long, call us."),
+      back: t("You are connected again."),
+    },
+    errors: {
+      offline: t("There is no internet connection now. Check it and try again, or call us."),
+      other: t("Something went wrong on our side. Please try again. If it does not help, call us."),
+    },
+    someone: t("Your pharmacist"),
   };
-  noLink: { heading: string; what: string };
-  expired: { heading: string; what: string };
-  waiting: {
-    heading: string;
-    seen: (name: string) => string;
-    seenPlain: string;
-    notYet: (name: string) => string;
-    your: string;
-    when: string;
-    stay: string;
-  };
-  visit: {
-    with: (name: string) => string;
-    about: string;
-    starting: string;
-    medicines: string;
-    noMedicines: string;
-    contains: (what: string) => string;
-    reason: (why: string) => string;
-    notTaking: string;
-    ready: string;
-    away: (name: string) => string;
-  };
-  chat: {
-    heading: string;
-    empty: (name: string) => string;
-    you: string;
-    write: string;
-    send: string;
-    sending: string;
-    failed: string;
-    arrived: (name: string) => string;
-  };
-  leave: { button: string; note: string; heading: string; what: (name: string) => string; back: string; signOut: string };
-  after: {
-    heading: string;
-    thanks: (name: string) => string;
-    ready: string;
-    notReady: string;
-    read: string;
-    print: string;
-    save: string;
-    newWindow: string;
-    forms: string;
-    large: string;
-    larger: string;
-    contrast: string;
-    plain: string;
-    recalled: string;
-  };
-  missed: { heading: string; what: string };
-  done: { heading: string; what: string };
-  connection: { lost: string; back: string };
-  errors: { offline: string; other: string };
-  someone: string;
 }

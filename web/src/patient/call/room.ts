@@ -7,10 +7,12 @@ import { callIn, keepInCall, wasInCall } from "../../media/link";
 import { LocalMedia } from "../../media/local";
 import type { ConsultSession } from "../../shared/socket";
 import { pharmacistName } from "../stage";
-import { DeviceCheck, type CheckState } from "./call-check";
-import { el, fill, helpPhone, Picture, press } from "./call-parts";
-import { callWords } from "./call-words";
-import type { Actions, Scene, StepView } from "./step";
+import { DeviceCheck, type CheckState } from "./check";
+import { el, fill, helpPhone, Picture, press } from "./parts";
+import type { CallWords } from "./words";
+
+export { callWords } from "./words";
+import type { Actions, Scene, StepView } from "../steps/step";
 
 export class Room {
   private readonly local = new LocalMedia();
@@ -25,16 +27,16 @@ export class Room {
     this.local.onChange(() => this.redraw());
   }
 
-  show(part: "check" | "visit", scene: Scene, actions: Actions): StepView {
+  show(part: "check" | "visit", scene: Scene, words: CallWords, actions: Actions): StepView {
     this.stopCheck();
     this.stopCheck = this.redraw = () => undefined;
     this.follow(actions.session());
     if (part === "check") {
-      const check = new DeviceCheck(scene, nameIn(scene), this.local, this.check);
+      const check = new DeviceCheck(words, nameIn(scene), this.local, this.check);
       this.stopCheck = () => check.stop();
       return { element: check.element };
     }
-    const view = new CallBox(scene, actions, this.local, this.call, {
+    const view = new CallBox(scene, words.call, actions, this.local, this.call, {
       start: () => this.start(),
       stop: () => this.stop(),
       cameras: () => this.cameras,
@@ -112,6 +114,7 @@ class CallBox {
 
   constructor(
     private scene: Scene,
+    private readonly words: CallWords["call"],
     private readonly actions: Actions,
     private readonly local: LocalMedia,
     private readonly call: Call | null,
@@ -140,10 +143,6 @@ class CallBox {
     this.element.classList.toggle("is-on", joined);
     if (joined) this.drawCall(view);
     else this.drawInvite(view);
-  }
-
-  private get words() {
-    return callWords(this.scene.words.tag).call;
   }
 
   private get name(): string {

@@ -2,9 +2,8 @@
 
 import { choices } from "../../media/devices";
 import type { LocalMedia } from "../../media/local";
-import { el, fill, helpPhone, levelBar, Picture, playTones, press } from "./call-parts";
-import { callWords, deviceOf } from "./call-words";
-import type { Scene } from "./step";
+import { el, fill, helpPhone, levelBar, Picture, playTones, press } from "./parts";
+import { deviceOf, type CallWords } from "./words";
 
 export type At = "allow" | "see" | "speak" | "hear" | "ready" | "phone";
 
@@ -27,19 +26,17 @@ export class DeviceCheck {
   readonly element: HTMLElement;
   private readonly body = el("div", { class: "check-body" });
   private readonly picture = new Picture(true);
-  private readonly all;
   private bar: ReturnType<typeof levelBar> | null = null;
   private cameras = 0;
   private microphones = 0;
   private busy = false;
 
   constructor(
-    scene: Scene,
+    private readonly all: CallWords,
     private readonly name: string,
     private readonly local: LocalMedia,
     private readonly state: CheckState,
   ) {
-    this.all = callWords(scene.words.tag);
     const title = el("h2", { id: "check-title" }, this.all.check.heading);
     this.element = el("section", { class: "panel check", "aria-labelledby": "check-title" }, title, this.body);
     void this.count().then(() => this.draw(false));

@@ -1,0 +1,93 @@
+/** The words of the device check and of the call; they are loaded with the call, not before. */
+
+import type { Problem } from "../../media/devices";
+import type { Translate } from "../../shared/i18n";
+
+export type Device = "ios" | "android" | "computer";
+export type CallWords = ReturnType<typeof callWords>;
+
+export function callWords(t: Translate) {
+  return {
+    check: {
+      heading: t("Get ready to talk"),
+      step: (at: number, of: number) => t("Step %(at)s of %(of)s", { at, of }),
+      ask: (name: string) => t("%(name)s would like to see and hear you. May we use your camera and microphone? Your browser will ask you: choose Allow.", { name }),
+      allow: t("Use camera and microphone"),
+      again: t("Try again"),
+      without: t("Go on without"),
+      skip: t("Skip this step"),
+      phone: t("I would rather use the phone"),
+      phoneChosen: (name: string, number: string) =>
+        number
+          ? t("That is fine. Stay on this page, and %(name)s will call you, or you call %(number)s.", { name, number })
+          : t("That is fine. Stay on this page, and %(name)s will call you.", { name }),
+      phoneBack: t("Use the camera after all"),
+      problems: {
+        dismissed: t("Your browser asked a question that was closed. Press “Try again”, then choose Allow."),
+        system: t("Your device does not let the browser use the camera or the microphone. Open the settings of your device, look for Privacy, then Camera and Microphone, and allow your browser."),
+        "none-found": t("We did not find a camera or a microphone. Is it plugged in? You can also go on without."),
+        busy: t("Another program is using your camera or microphone. Close it, then try again."),
+        unsupported: t("This browser cannot make video calls. Open the link in Safari or Chrome, or use the phone."),
+        other: t("The camera or microphone did not start. Try again, or go on without."),
+      } satisfies Record<Exclude<Problem, "blocked">, string>,
+      blocked: {
+        ios: t("Your phone blocks the camera or microphone here. Press “aA” or the small icon beside the address and choose Website Settings. Set Camera and Microphone to Allow, then try again."),
+        android: t("Your phone blocks the camera or microphone here. Press the icon to the left of the address, choose Permissions, allow Camera and Microphone, then try again."),
+        computer: t("Your browser blocks the camera or microphone here. Press the icon to the left of the address, allow camera and microphone, then try again."),
+      } satisfies Record<Device, string>,
+      see: t("Do you see yourself?"),
+      seeYes: t("Yes, I see myself"),
+      seeOther: t("Use the other camera"),
+      seeNo: t("No"),
+      seeHelp: t("Is something covering the camera? Wipe it, turn on a light, or try the other camera. You can also go on: sound is enough."),
+      speak: t("Say a few words. Does the bar move?"),
+      level: t("How loud we hear you"),
+      speakYes: t("Yes, it moves"),
+      speakOther: t("Use another microphone"),
+      speakNo: t("No"),
+      speakHelp: t("Come closer to the device and speak up. If the bar still does not move, go on: your pharmacist can call you by phone."),
+      hear: t("Press the button. Do you hear three tones?"),
+      play: t("Play the tones"),
+      hearYes: t("Yes, I hear them"),
+      hearNo: t("No"),
+      hearHelp: t("Turn the volume up with the buttons on the side of your device. Check that it is not set to silent. Headphones may help."),
+      ready: (name: string) => t("All is ready. The call starts by itself when %(name)s lets you in. Until then nobody sees or hears you.", { name }),
+      readySilent: (name: string) => t("All is ready. When %(name)s lets you in, you will hear and see each other if your device allows it. You can write messages too.", { name }),
+      redo: t("Check again"),
+    },
+    call: {
+      heading: t("Video call"),
+      invite: (name: string) => t("You can talk with %(name)s by video.", { name }),
+      there: (name: string) => t("%(name)s is in the call and waits for you.", { name }),
+      join: t("Join the call"),
+      orPhone: (number: string) => t("Or talk by phone: %(number)s", { number }),
+      waitingFor: (name: string) => t("%(name)s will be here in a moment.", { name }),
+      connecting: (name: string) => t("Connecting you with %(name)s.", { name }),
+      lost: (name: string) => t("The connection with %(name)s is gone. We are trying again.", { name }),
+      talking: (name: string) => t("You are talking with %(name)s.", { name }),
+      theirMuted: (name: string) => t("%(name)s has turned the microphone off.", { name }),
+      theirCamera: (name: string) => t("%(name)s has turned the camera off.", { name }),
+      theirWeak: (name: string) => t("The connection is weak. You hear %(name)s without a picture.", { name }),
+      screen: (name: string) => t("%(name)s is showing you something.", { name }),
+      pictureOf: (name: string) => t("Picture of %(name)s", { name }),
+      ownPicture: t("Your own picture"),
+      ownWeak: t("Your connection is weak, so we turned your picture off. Your voice goes on."),
+      listenOnly: t("You can hear and see, but nobody can hear you. Press Unmute, or use the phone."),
+      mute: t("Mute"),
+      unmute: t("Unmute"),
+      cameraOff: t("Camera off"),
+      cameraOn: t("Camera on"),
+      flip: t("Flip camera"),
+      hangUp: t("Hang up"),
+      hear: t("Press to hear the call"),
+      moved: t("The call goes on in another window or on another device of yours."),
+      here: t("Bring it here"),
+    },
+  };
+}
+
+/** Which help fits a denial. */
+export function deviceOf(agent: string, touchPoints: number): Device {
+  if (/iPhone|iPad|iPod/.test(agent) || (/Macintosh/.test(agent) && touchPoints > 1)) return "ios";
+  return /Android/.test(agent) ? "android" : "computer";
+}
