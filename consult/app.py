@@ -29,6 +29,7 @@ from consult.session.delivery import Carrier, Courier, FolderCarrier, MailCarrie
 from consult.session.desk import Desk, Letterhead, written_from
 from consult.session.hub import Hub
 from consult.session.live import Clock
+from consult.session.shelf import Shelf
 from consult.session.workers import Workers
 from consult.storage.audit import AuditTrail
 from consult.storage.database import Database, open_database
@@ -119,6 +120,7 @@ class Core:
     hub: Hub
     assist: Assist
     desk: Desk
+    shelf: Shelf
     courier: Courier
     clock: Clock
     new_id: Callable[[], str]
@@ -209,7 +211,8 @@ async def open_core(
             workers.start()
             workforce = workers
         hub = Hub(store, clock, send)
-        assist = Assist(workforce, hub.submit, clock, new_id)
+        shelf = Shelf(documents, scripts())
+        assist = Assist(workforce, hub.submit, shelf, clock, new_id)
         holder: list[Core] = []
 
         async def signer(account_id: str) -> Pharmacist:
@@ -220,7 +223,20 @@ async def open_core(
         courier = Courier(carriers(settings, clock), documents, hub.submit, new_id, name, phone)
         hub.after_saving += [assist.notice, desk.notice, courier.notice]
         core = Core(
-            settings, database, store, documents, accounts, audit, doorkeeper, hub, assist, desk, courier, clock, new_id
+            settings,
+            database,
+            store,
+            documents,
+            accounts,
+            audit,
+            doorkeeper,
+            hub,
+            assist,
+            desk,
+            shelf,
+            courier,
+            clock,
+            new_id,
         )
         holder.append(core)
         try:

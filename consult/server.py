@@ -159,6 +159,7 @@ def api_parts(core: Core) -> ApiParts:
         audit=core.audit,
         submit=core.hub.submit,
         scripts=scripts(),
+        find_script=core.shelf.script,
         find_names=names_for,
         check_takeaway=check_takeaway,
         read_takeaway=read_takeaway,

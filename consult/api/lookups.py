@@ -14,13 +14,14 @@ from consult.api.parts import PARTS
 from consult.domain.lexicon import DrugName
 from consult.domain.medication import Sig
 from consult.domain.text import Code, Limit
-from consult.errors import NotFound
+from consult.errors import BadFile, NotFound
 from consult.scripts import Script, describe
 from consult.takeaway.boilerplate import language_of
 from consult.takeaway.plain import how_to_take
 
 MOST_NAMES = 12
 LONGEST_QUERY = 60
+LONGEST_VERSION = 64  # a SHA-256 in hex
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,21 @@ _DIRECTIONS = TypeAdapter(Directions)
 
 
 async def script(request: web.Request) -> web.Response:
-    return web.json_response(describe(_script(request)))
+    """The script; `?language=es` gives the patient's words in Spanish, `?version=` that which a consult began with."""
+    found = await _script(request)
+    return web.json_response(describe(found, request.query.get("language", "")[:LONGEST_QUERY]))
 
 
 async def topics(request: web.Request) -> web.Response:
     """What a patient is told they are talking about, by step id; a step of the pharmacist alone has no topic."""
-    found = _script(request)
-    named = {step.id: step.patient_topic for step in found.steps if step.patient_topic}
-    return web.json_response({"topics": named, "language": found.language})
+    found = await _script(request)
+    language = found.spoken_in(request.query.get("language", "")[:LONGEST_QUERY])
+    named = {
+        step.id: found.words(f"patient_topic:{step.id}", step.patient_topic, language)
+        for step in found.steps
+        if step.patient_topic
+    }
+    return web.json_response({"topics": named, "language": language})
 
 
 async def directions(request: web.Request) -> web.Response:
@@ -65,8 +73,12 @@ async def drugs(request: web.Request) -> web.Response:
     return web.json_response({"names": names})
 
 
-def _script(request: web.Request) -> Script:
-    found = request.app[PARTS].scripts.get(request.match_info["script_id"])
+async def _script(request: web.Request) -> Script:
+    version = request.query.get("version", "")[:LONGEST_VERSION]
+    try:
+        found = await request.app[PARTS].find_script(request.match_info["script_id"], version)
+    except BadFile:
+        found = None
     if found is None:
         raise NotFound(NOTHING_HERE)
     return found

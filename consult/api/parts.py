@@ -104,6 +104,7 @@ class ApiParts:
 
     `check_takeaway` is given the page's bytes, the PDF's, the consult as it stood when they were made, and the time.
     `read_takeaway` gives, for the same consult and time, its reading grade and its hard sentences as JSON.
+    `find_script` gives a script by id in a version ("" is the present one); it raises BadFile.
     `accounts` gives the pharmacists' names for the list; `audit` takes reads and denials.
     `trusted_proxies` are addresses whose X-Forwarded-For is believed.
     """
@@ -115,6 +116,7 @@ class ApiParts:
     audit: Audit
     submit: Submit
     scripts: Mapping[str, Script]
+    find_script: Callable[[str, str], Awaitable[Script | None]]
     find_names: Callable[[str], Sequence[DrugName]]
     check_takeaway: Callable[[bytes, bytes, Consult, str], Awaitable[Sequence[Point]]]
     read_takeaway: Callable[[Consult, str], Awaitable[Json]]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from consult.domain.medication import Evidence, Review
 from consult.domain.problem import Need
-from consult.domain.text import Id, Limit, LongText, Short
+from consult.domain.text import Code, Id, Limit, LongText, Short
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,18 @@ class OpenBranch:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The next best question: where it stands in the script, for which medication, and why now."""
+    """The next best question: where it stands in the script, for which medication, and why now.
+
+    `say` (of the step or branch) and `text` (of the question) are the words to speak, in the language of the talk and
+    with the medication's name filled in.
+    """
 
     step_id: Id
     link_id: Id
     medication_id: Short = ""
     why: Short = ""
+    say: LongText = ""
+    text: LongText = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,8 @@ class Guidance:
     """What the script makes of the present state.
 
     `urgent` names the red flags that are not dealt with, the gravest first: while there is one, the script stands
-    still and `next` is its question. `done` holds the ids of the steps that are complete.
+    still and `next` is its question. `done` holds the ids of the steps that are complete. The words for the patient
+    (`next`, and the to-do items of `drafts`) are in `language`.
     """
 
     next: Suggestion | None = None
@@ -126,3 +133,4 @@ class Guidance:
     drafts: tuple[Draft, ...] = ()
     labs: tuple[LabDraft, ...] = ()
     gaps: tuple[CareGap, ...] = ()
+    language: Code = "en"

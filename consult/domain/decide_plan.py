@@ -18,6 +18,15 @@ def enter_step(consult: Consult, command: co.EnterStep, actor: Actor, at: str) -
     return () if same else (ev.ScriptStepEntered(command.step_id),)
 
 
+def choose_language(consult: Consult, command: co.ChooseLanguage, actor: Actor, at: str) -> Happened:
+    return () if consult.language == command.language else (ev.LanguageChosen(command.language),)
+
+
+def record_script(consult: Consult, command: co.RecordScript, actor: Actor, at: str) -> Happened:
+    """The first record stands: a consult does not change its script under way."""
+    return () if consult.script_version else (ev.ScriptRecorded(command.version),)
+
+
 def answer(consult: Consult, command: co.AnswerQuestion, actor: Actor, at: str) -> Happened:
     given = command.answer
     if given.medication_id and given.medication_id not in consult.medications:
@@ -70,6 +79,8 @@ def _check(topic: str, action: str) -> None:
 
 DECISIONS: dict[type[co.Command], Any] = {
     co.EnterStep: enter_step,
+    co.ChooseLanguage: choose_language,
+    co.RecordScript: record_script,
     co.AnswerQuestion: answer,
     co.SkipStep: skip,
     co.SendChat: chat,

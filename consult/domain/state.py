@@ -87,6 +87,7 @@ class Consult:
     kind: str = "cmr"
     modality: str = "video"
     script_id: str = "cmr"
+    script_version: str = ""
     patient: Patient | None = None
     pharmacist_id: str = ""
     planned_at: str = ""
@@ -110,6 +111,7 @@ class Consult:
     checked: Checked = Checked()
     guidance: Guidance = Guidance()
     step_id: str = ""
+    language: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
     chat: tuple[ChatMessage, ...] = ()
@@ -142,6 +144,11 @@ class Consult:
             medications=tuple(row for row in self.medications.values() if row.review != "rejected"),
             today=today[:10],
         )
+
+    def talk_language(self) -> str:
+        """The language of the script's words: the one chosen, else the patient's own where there is a choice."""
+        own = self.patient.language.lower().split("-")[0] if self.patient else ""
+        return self.language or ("es" if own == "es" else "en")
 
     def takeaway(self) -> Takeaway | None:
         """The newest version of the document."""

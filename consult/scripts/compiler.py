@@ -7,12 +7,12 @@ nothing further.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar, cast
 
-from consult.scripts.entries import Entry, read_entries
+from consult.scripts.entries import Entry
 from consult.scripts.linking import check_links
 from consult.scripts.prevention import compile_prevention
 from consult.scripts.questions import compile_guard, compile_items, identifier, leaves_of, spoken
@@ -33,6 +33,8 @@ from consult.scripts.schema import (
     Section,
     Step,
 )
+from consult.scripts.sources import Sources, bundle
+from consult.scripts.translation import LANGUAGES, patient_words, read_words, translation_path
 
 Made = TypeVar("Made")
 
@@ -62,16 +64,19 @@ class Names:
         return name
 
 
-def compile_script(path: Path) -> Script:
-    """The script of a file with everything it includes."""
-    root = read_entries(path)
+def compile_script(path: Path, sources: Sources | None = None) -> Script:
+    """The script of a file with everything it includes and its translations."""
+    sources = sources or Sources()
+    root = sources.root(path)
     fields = root.fields(("script", "version", "language", "title", "about", "sections"), ("include",))
     names = Names()
     shared: dict[str, Entry] = {}
     branch_entries: list[Entry] = []
     rules: tuple[CareRule, ...] = ()
+    files = [path]
     for entry in fields["include"].each() if "include" in fields else []:
-        part = read_entries(_part_path(entry, path)).fields(("part",), PART_KEYS)
+        files.append(_part_path(entry, path, sources))
+        part = sources.root(files[-1]).fields(("part",), PART_KEYS)
         rules += compile_prevention(part["prevention"]) if "prevention" in part else ()
         for step in part["steps"].each() if "steps" in part else []:
             shared[step.fields(_STEP, _STEP_MAY)["id"].word()] = step
@@ -89,16 +94,32 @@ def compile_script(path: Path) -> Script:
         branches=branches,
         questions={leaf.item.link_id: leaf.item for block in blocks for leaf in block.leaves},
         prevention=rules,
+        places={name: (entry.path, entry.line) for kind in (names.blocks, names.items) for name, entry in kind.items()},
     )
     if not script.steps:
         raise fields["sections"].bad("the script has no steps")
     check_links(script, root, names.items, names.blocks)
-    return script
+    return _with_translations(script, files, sources)
 
 
-def compile_part(path: Path) -> tuple[tuple[Step, ...], tuple[Branch, ...]]:
+def _with_translations(script: Script, files: list[Path], sources: Sources) -> Script:
+    """The script with the words it needs in other languages, and with its files kept."""
+    needed = {key for key, _ in patient_words(script)}
+    translations: dict[str, Mapping[str, str]] = {}
+    others = list(files)
+    for language in LANGUAGES:
+        paths = [translation_path(path, script.language, language) for path in files]
+        paths = [path for path in dict.fromkeys(paths) if language != script.language and sources.exists(path)]
+        words = read_words(paths, language, sources)
+        if paths:
+            translations[language] = {key: text for key, text in words.texts.items() if key in needed}
+            others += paths
+    return replace(script, translations=translations, source=bundle(sources, files[0], others))
+
+
+def compile_part(path: Path, sources: Sources | None = None) -> tuple[tuple[Step, ...], tuple[Branch, ...]]:
     """A part file by itself: its steps and branches. What only a whole script can tell (links) is not looked at."""
-    fields = read_entries(path).fields(("part",), PART_KEYS)
+    fields = (sources or Sources()).root(path).fields(("part",), PART_KEYS)
     names = Names()
     if "prevention" in fields:
         compile_prevention(fields["prevention"])
@@ -107,12 +128,12 @@ def compile_part(path: Path) -> tuple[tuple[Step, ...], tuple[Branch, ...]]:
     return steps, branches
 
 
-def _part_path(entry: Entry, script: Path) -> Path:
+def _part_path(entry: Entry, script: Path, sources: Sources) -> Path:
     word = entry.word()
     path = script.parent / word
     if not path.resolve().is_relative_to(script.parent.resolve()) or path.suffix != ".yaml":
         raise entry.bad(f"'{word}' is not a .yaml file beside or below the script")
-    if not path.is_file():
+    if not sources.exists(path):
         raise entry.bad(f"there is no file '{word}'")
     return path
 

@@ -2,61 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from consult.scripts.schema import Branch, CareRule, Condition, Guard, Item, Origin, Proposal, Script, Step
 
 Json = dict[str, Any]
+Say = Callable[[str, str], str]  # the words for a key, or the text itself
 
 
-def describe(script: Script) -> Json:
-    """Everything the browser shows of a script; the server alone evaluates facts, answers may be tested in the page."""
+def describe(script: Script, language: str = "") -> Json:
+    """Everything the browser shows of a script; the server alone evaluates facts, answers may be tested in the page.
+
+    The patient's words are in `language` ("" is the script's own) where the script has them in it.
+    """
+    language = script.spoken_in(language)
+
+    def say(key: str, text: str) -> str:
+        return script.words(key, text, language)
+
     return {
         "id": script.id,
         "version": script.version,
-        "language": script.language,
+        "language": language,
+        "languages": list(script.languages),
+        "kept_as": script.kept_as,
         "title": script.title,
         "about": script.about,
         "sections": [
-            {"id": section.id, "title": section.title, "steps": [_step(step) for step in section.steps]}
+            {"id": section.id, "title": section.title, "steps": [_step(step, say) for step in section.steps]}
             for section in script.sections
         ],
-        "branches": [_branch(branch) for branch in script.branches],
+        "branches": [_branch(branch, say) for branch in script.branches],
         "prevention": [_care(rule) for rule in script.prevention],
     }
 
 
-def _step(step: Step) -> Json:
+def _step(step: Step, say: Say) -> Json:
     return {
         "id": step.id,
         "title": step.title,
         "phase": step.phase,
-        "say": step.say,
-        "patient_topic": step.patient_topic,
+        "say": say(f"say:{step.id}", step.say),
+        "patient_topic": say(f"patient_topic:{step.id}", step.patient_topic),
         "record": step.record,
         "done_when": step.done_when,
         "done_if": _guard(step.done_if),
         "for_each": "medication" if step.for_each else "",
         "branches": step.branches,
-        "items": [_item(item) for item in step.items],
-        "proposes": [_proposal(proposal) for proposal in step.proposes],
+        "items": [_item(item, say) for item in step.items],
+        "proposes": [_proposal(proposal, say) for proposal in step.proposes],
         "origin": _origin(step.origin),
     }
 
 
-def _branch(branch: Branch) -> Json:
+def _branch(branch: Branch, say: Say) -> Json:
     return {
         "id": branch.id,
         "title": branch.title,
         "opened_by": _guard(branch.opened_by),
         "urgent": branch.urgent,
-        "say": branch.say,
+        "say": say(f"say:{branch.id}", branch.say),
         "do": list(branch.do),
         "call": list(branch.call),
         "place": branch.place,
         "call_back": branch.call_back,
-        "items": [_item(item) for item in branch.items],
-        "proposes": [_proposal(proposal) for proposal in branch.proposes],
+        "items": [_item(item, say) for item in branch.items],
+        "proposes": [_proposal(proposal, say) for proposal in branch.proposes],
         "origin": _origin(branch.origin),
     }
 
@@ -74,21 +86,24 @@ def _care(rule: CareRule) -> Json:
     }
 
 
-def _item(item: Item) -> Json:
+def _item(item: Item, say: Say) -> Json:
     return {
         "link_id": item.link_id,
-        "text": item.text,
+        "text": say(f"text:{item.link_id}", item.text),
         "type": item.type,
         "required": item.required,
         "repeats": item.repeats,
         "help": item.help,
         "unit": item.unit,
         "lab": item.lab,
-        "answer_option": [{"code": option.code, "text": option.text} for option in item.options],
+        "answer_option": [
+            {"code": option.code, "text": say(f"option:{item.link_id}:{option.code}", option.text)}
+            for option in item.options
+        ],
         "enable_when": _guard(item.enable)["conditions"],
         "enable_behavior": item.enable.behavior,
         "for_each": "medication" if item.for_each else "",
-        "items": [_item(child) for child in item.items],
+        "items": [_item(child, say) for child in item.items],
     }
 
 
@@ -102,14 +117,14 @@ def _condition(condition: Condition) -> Json:
     return {**subject, **name, "operator": condition.operator, "answer": list(condition.answers)}
 
 
-def _proposal(proposal: Proposal) -> Json:
+def _proposal(proposal: Proposal, say: Say) -> Json:
     return {
         "id": proposal.id,
         "need": proposal.need,
         "title": proposal.title,
-        "todo_topic": proposal.todo_topic,
-        "todo_action": proposal.todo_action,
-        "todo_why": proposal.todo_why,
+        "todo_topic": say(f"todo_topic:{proposal.id}", proposal.todo_topic),
+        "todo_action": say(f"todo_action:{proposal.id}", proposal.todo_action),
+        "todo_why": say(f"todo_why:{proposal.id}", proposal.todo_why),
         "when": _guard(proposal.when),
     }
 

@@ -105,16 +105,20 @@ class Entry:
         return word
 
 
-def read_entries(path: Path) -> Entry:
-    """The root of a YAML file. Raises BadFile for anything unreadable, too large, too deep or not plain YAML."""
+def read_text(path: Path) -> str:
+    """The text of a script file. Raises BadFile for anything unreadable or too large."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise BadFile(path, None, f"larger than {LARGEST_FILE // 1024} KiB")
-        text = path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise BadFile(path, None, f"not UTF-8 text (byte {error.start})") from None
     except (OSError, ValueError) as error:
         raise BadFile(path, None, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def parse_entries(text: str, path: Path) -> Entry:
+    """The root of a YAML text. Raises BadFile for what is too deep or not plain YAML."""
     try:
         _refuse_unfolding(text, path)
         node = yaml.compose(text, Loader=_Loader)

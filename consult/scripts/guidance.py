@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from consult.domain.answer import Counts, Guidance, LabDraft, OpenBranch
+from dataclasses import replace
+
+from consult.domain.answer import Counts, Guidance, LabDraft, OpenBranch, Suggestion
 from consult.scripts.conditions import ClassesOf, Known, View
 from consult.scripts.engine import Walk
 from consult.scripts.prevention import care_gaps
 from consult.scripts.proposals import drafts_of
-from consult.scripts.schema import Script
+from consult.scripts.schema import MEDICINE, Script
 
 
-def guide(script: Script, view: View, classes_of: ClassesOf) -> Guidance:
-    """What to ask next and why, the open branches (closed ones too), the steps that are done, and what follows."""
+def guide(script: Script, view: View, classes_of: ClassesOf, language: str = "en") -> Guidance:
+    """What to ask next and why, the open branches (closed ones too), the steps that are done, and what follows.
+
+    Words for the patient are in `language` where the script has them in it, else in the script's own.
+    """
     walk = Walk(script, Known(view, classes_of, script.questions))
+    language = script.spoken_in(language)
     return Guidance(
-        next=walk.suggestion(),
+        next=_worded(walk, language),
         branches=tuple(OpenBranch(branch.id, reason.words) for branch, reason in walk.opened),
         done=walk.done,
         urgent=tuple(branch.id for branch, _ in walk.opened if branch.urgent and not walk.is_closed(branch)),
         counts=_counts(walk),
-        drafts=drafts_of(walk),
+        drafts=drafts_of(walk, language),
         labs=_labs(walk),
         gaps=care_gaps(script.prevention, walk.known),
+        language=language,
     )
+
+
+def _worded(walk: Walk, language: str) -> Suggestion | None:
+    """The next question with the words to speak."""
+    found = walk.suggestion()
+    if found is None:
+        return None
+    script, row = walk.script, walk.known.row.get(found.medication_id)
+    block = script.block_of[found.link_id]
+    say = script.words(f"say:{block.id}", block.say, language)
+    text = script.words(f"text:{found.link_id}", script.questions[found.link_id].text, language)
+    name = row.name if row else ""
+    return replace(found, say=say.replace(MEDICINE, name), text=text.replace(MEDICINE, name))
 
 
 def _counts(walk: Walk) -> Counts:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from consult.errors import BadFile
 from consult.scripts.compiler import compile_part, compile_script
-from consult.scripts.entries import read_entries
 from consult.scripts.linking import items_in, leaves_in
 from consult.scripts.schema import Script
+from consult.scripts.sources import Sources, unbundle
 
 LIBRARY = Path(__file__).parent / "library"
 
@@ -25,11 +25,12 @@ def load_library(folder: Path | None = None, language: str = "en") -> Mapping[st
     if not place.is_dir():
         raise BadFile(place, None, "there is no such folder of scripts")
     scripts: dict[str, Script] = {}
+    sources = Sources()
     for path in sorted(place.glob("*.yaml")):
-        root = read_entries(path)
+        root = sources.root(path)
         if root.has("part"):
             continue
-        script = compile_script(path)
+        script = compile_script(path, sources)
         if script.id in scripts:
             raise root.bad(f"the script '{script.id}' stands in two files")
         if script.language != language:
@@ -38,12 +39,18 @@ def load_library(folder: Path | None = None, language: str = "en") -> Mapping[st
     return scripts
 
 
+def restore_script(kept: bytes) -> Script:
+    """The script of a bundle (`Script.source`), as it was when it was kept. Raises BadFile."""
+    return compile_script(*unbundle(kept))
+
+
 def check_file(path: Path) -> list[str]:
     """A short summary of a sound script or part; raises BadFile otherwise."""
-    if read_entries(path).has("part"):
-        steps, branches = compile_part(path)
+    sources = Sources()
+    if sources.root(path).has("part"):
+        steps, branches = compile_part(path, sources)
         return [f"{path.name}: part with {len(steps)} steps and {len(branches)} branches"]
-    script = compile_script(path)
+    script = compile_script(path, sources)
     unreviewed = sum(block.origin.reviewer == "unreviewed" for block in script.blocks)
     return [
         f"{path.name}: script '{script.id}' version {script.version}, {script.title}",

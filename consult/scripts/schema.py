@@ -7,10 +7,13 @@ script, section, step and branch are our own. Everything here is a frozen value 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 from typing import Literal, get_args
 
 from consult.scripts.phrases import Phrase
+from consult.scripts.sources import version_of
 
 ItemType = Literal[
     "boolean", "choice", "open-choice", "string", "text", "integer", "decimal", "date", "display", "group"
@@ -242,9 +245,13 @@ class CareRule:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Script:
-    """A whole conversation; `id` is how a consult names it ("cmr"); `questions` holds every question by link_id."""
+    """A whole conversation; `id` is how a consult names it ("cmr"); `questions` holds every question by link_id.
+
+    `translations` holds the patient's words by language and key (see `translation.patient_words`); `places` the file
+    and line of every section, step, branch and item; `source` all files it was made of, as they are kept.
+    """
 
     id: str
     version: str
@@ -255,12 +262,39 @@ class Script:
     branches: tuple[Branch, ...]
     questions: Mapping[str, Item]
     prevention: tuple[CareRule, ...] = ()
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    places: Mapping[str, tuple[Path, int]] = field(default_factory=dict)
+    source: bytes = b""
+
+    @cached_property
+    def block_of(self) -> Mapping[str, Step | Branch]:
+        """The step or branch of each question."""
+        return {leaf.item.link_id: block for block in self.blocks for leaf in block.leaves}
+
+    @cached_property
+    def kept_as(self) -> str:
+        """The SHA-256 of its files: the same exactly where nothing of the script is different."""
+        return version_of(self.source)
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that the script can be held in: its own first."""
+        return (self.language, *self.translations)
+
+    def spoken_in(self, tag: str) -> str:
+        """The language it is held in for somebody with this language tag ("es-MX"): that one, else its own."""
+        language = tag.lower().split("-")[0]
+        return language if language in self.languages else self.language
+
+    def words(self, key: str, text: str, language: str) -> str:
+        """The words for `key` in a language, else `text`, those of the script itself."""
+        return self.translations.get(language, {}).get(key, text)
+
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         return tuple(step for section in self.sections for step in section.steps)
 
-    @property
+    @cached_property
     def blocks(self) -> tuple[Step | Branch, ...]:
         """Steps, then branches: everything that holds questions."""
         return (*self.steps, *self.branches)

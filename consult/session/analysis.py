@@ -12,10 +12,12 @@ from consult.domain.answer import Guidance
 from consult.domain.consult import Consult
 from consult.domain.facts import Facts
 from consult.domain.mention import Findings
+from consult.errors import BadFile
 from consult.knowledge.tables import Knowledge
 from consult.scripts.conditions import View
 from consult.scripts.guidance import guide
 from consult.scripts.heard import Listener
+from consult.scripts.library import restore_script
 from consult.scripts.schema import Script
 
 if TYPE_CHECKING:  # the server does not load the language machinery; its analysis processes do
@@ -24,11 +26,18 @@ if TYPE_CHECKING:  # the server does not load the language machinery; its analys
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """All that the checks and the script look at: small, picklable, equal when nothing of it changed."""
+    """All that the checks and the script look at: small, picklable, equal when nothing of it changed.
+
+    `script_version` is that which the consult began with ("" for the present one); `script_source` its files, given
+    only where the program has another version now.
+    """
 
     script_id: str
     facts: Facts
     view: View
+    language: str = "en"
+    script_version: str = ""
+    script_source: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Analysis:
         self._annotator = annotator
         self._knowledge = knowledge
         self._scripts = scripts
+        self._former: dict[str, Script] = {}
         self._listener = Listener(scripts.values(), knowledge.classes_of)
 
     def annotate(self, text: str) -> Findings:
@@ -55,11 +65,24 @@ class Analysis:
 
     def judge(self, situation: Situation) -> Judgement:
         assessment = assess(situation.facts, self._knowledge)
-        script = self._scripts.get(situation.script_id)
+        script = self._script(situation)
         # The alerts that open branches are those of this very check, so that one look is enough.
         view = replace(situation.view, alerts=assessment.alerts)
-        guidance = guide(script, view, self._knowledge.classes_of) if script else Guidance()
+        guidance = guide(script, view, self._knowledge.classes_of, situation.language) if script else Guidance()
         return Judgement(assessment, guidance)
+
+    def _script(self, situation: Situation) -> Script | None:
+        """The script that the consult began with; the present one where that cannot be had any more."""
+        now = self._scripts.get(situation.script_id)
+        version = situation.script_version
+        if not version or (now is not None and now.kept_as == version):
+            return now
+        if version not in self._former and situation.script_source:
+            try:
+                self._former[version] = restore_script(situation.script_source)
+            except BadFile:
+                return now
+        return self._former.get(version, now)
 
     def run(self, job: str, argument: object) -> object:
         """Dispatch of the worker: "annotate" (text) or "judge" (Situation)."""
@@ -88,4 +111,4 @@ def situation(consult: Consult, today: str) -> Situation:
         sex=facts.sex,
         today=facts.today,
     )
-    return Situation(consult.script_id, facts, view)
+    return Situation(consult.script_id, facts, view, consult.talk_language(), consult.script_version)

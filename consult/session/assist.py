@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, Protocol
 
 from consult.domain import commands as co
@@ -30,11 +31,22 @@ class Workforce(Protocol):
     async def run(self, job: str, argument: object) -> Any: ...
 
 
+class Scripts(Protocol):
+    """Keeps the script that a consult began with, and finds it again; see `shelf`."""
+
+    async def keep(self, script_id: str) -> str: ...
+
+    async def source(self, script_id: str, version: str) -> bytes: ...
+
+
 class Assist:
     """Keeps each consult's analysis up with its notes. `notice` is called with every stored change."""
 
-    def __init__(self, workers: Workforce, submit: Submit, clock: Clock, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self, workers: Workforce, submit: Submit, shelf: Scripts, clock: Clock, new_id: Callable[[], str]
+    ) -> None:
         self._workers = workers
+        self._shelf = shelf
         self._submit = submit
         self._clock = clock
         self._new_id = new_id
@@ -71,7 +83,16 @@ class Assist:
         if waiting:
             await asyncio.gather(*(self._read(consult_id, line) for line in waiting))
             return True
+        if (
+            consult.phase == "open"
+            and not consult.script_version
+            and (kept := await self._shelf.keep(consult.script_id))
+        ):
+            await self._submit(consult_id, co.RecordScript(kept), SYSTEM, self._new_id())
+            return True
         now = situation(consult, self._clock().date().isoformat())
+        if source := await self._shelf.source(now.script_id, now.script_version):
+            now = replace(now, script_source=source)
         if self._judged.get(consult_id) == now:
             return False
         try:

@@ -29,6 +29,7 @@ from consult.domain.state import Consult
 from consult.knowledge.lookup import Lookup
 from consult.scripts import Script, load_library
 from consult.session.hub import Hub
+from consult.session.shelf import Shelf
 from consult.storage.audit import AuditTrail
 from consult.storage.database import open_database
 from consult.storage.documents import DocumentStore
@@ -144,6 +145,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             audit=audit,
             submit=hub.submit,
             scripts=scripts(),
+            find_script=Shelf(DocumentStore(database), scripts()).script,
             find_names=Lookup(NAMES),
             check_takeaway=_points,
             read_takeaway=_reading,

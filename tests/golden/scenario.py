@@ -104,7 +104,7 @@ def assessment(consult: Consult, *alerts: Alert) -> co.RecordAssessment:
         not_checked=(Unchecked("water pill", "to be confirmed"),),
         data_date="2026-11-23",
         guidance=Guidance(
-            Suggestion("otc", "otc-pain", "", "not asked yet"),
+            Suggestion("otc", "otc-pain", "", "not asked yet", "Ahora lo que compra sin receta.", "¿Qué toma?"),
             (OpenBranch("doac", "Eliquis"),),
             ("open",),
             ("severe-bleeding",),
@@ -123,6 +123,7 @@ def assessment(consult: Consult, *alerts: Alert) -> co.RecordAssessment:
             ),
             (LabDraft("inr", 2.4, "", "warfarin-inr"),),
             (CareGap("flu-cdc", "age 74"),),
+            "es",
         ),
     )
 
@@ -164,7 +165,9 @@ def tell() -> Story:
     say(co.AdmitParticipant(PATIENT.id), name="admitted again")
     say(co.ConfirmIdentity("video", ("full name", "date of birth")))
     say(co.TakeWriter("tab-1"))
+    say(co.RecordScript("5c" * 32), SYSTEM)
     say(co.EnterStep("brown-bag"))
+    say(co.ChooseLanguage("es"))
     say(co.PutNoteLine("line-1", "", 0, "metformin 1000 mg 1 tab po bid", epoch=1))
     say(co.PutNoteLine("line-2", "line-1", 0, "elequis 5 bid", True))
     say(co.PutNoteLine("line-2", "line-1", 1, "elequis 5 bid, aleve for knees, dizzy since"), name="the line goes on")

@@ -17,6 +17,16 @@ from consult.session.workers import AnalysisFailed
 from tests.session.conftest import NOW, PHARMACIST, command_id, put
 
 
+class Shelf:
+    """Keeps nothing; there is one version of each script."""
+
+    async def keep(self, script_id: str) -> str:
+        return ""
+
+    async def source(self, script_id: str, version: str) -> bytes:
+        return b""
+
+
 class Workforce:
     """Reads the drug names warfarin and ibuprofen; finds the two together."""
 
@@ -65,7 +75,7 @@ def workforce() -> Workforce:
 
 @pytest.fixture
 def assist(opened: Hub, workforce: Workforce) -> Assist:
-    assist = Assist(workforce, opened.submit, lambda: NOW, command_id)
+    assist = Assist(workforce, opened.submit, Shelf(), lambda: NOW, command_id)
     opened.after_saving.append(assist.notice)
     return assist
 
@@ -133,7 +143,7 @@ async def test_a_line_without_analysis_after_a_restart_is_analysed_then(
 ) -> None:
     await write(opened, "a", "warfarin 5 mg")  # nobody listens: the server died before the analysis
     restarted = Hub(store, lambda: NOW, sent)
-    assist = Assist(workforce, restarted.submit, lambda: NOW, command_id)
+    assist = Assist(workforce, restarted.submit, Shelf(), lambda: NOW, command_id)
     restarted.after_saving.append(assist.notice)
 
     await restarted.live("c1")

@@ -23,6 +23,13 @@ class RecordFindings(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class RecordScript(Command):
+    """The script that the consult has begun with, by the SHA-256 of its files; it stays with it to the end."""
+
+    version: Code
+
+
+@dataclass(frozen=True, slots=True)
 class RecordFailure(Command):
     """The analysis of one revision of a line failed for good; `code` says how."""
 

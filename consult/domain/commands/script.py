@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from consult.domain.answer import Answer
 from consult.domain.commands.kind import Command
@@ -19,6 +19,13 @@ class EnterStep(Command):
 @dataclass(frozen=True, slots=True)
 class AnswerQuestion(Command):
     answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage(Command):
+    """Go on in this language: the script's words for the patient, and the drafts of to-do items, come in it."""
+
+    language: Literal["en", "es"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ EventData = (
     | ChecksFailed
     | GuidanceChanged
     | ScriptStepEntered
+    | LanguageChosen
+    | ScriptRecorded
     | ScriptAnswered
     | AnswerProposed
     | AnswerDropped

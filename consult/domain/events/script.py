@@ -22,6 +22,22 @@ class ScriptStepEntered:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """The language of the talk from now on."""
+
+    language: str
+    type: Literal["language_chosen"] = "language_chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptRecorded:
+    """Which script the consult has begun with, by the SHA-256 of its files."""
+
+    version: str
+    type: Literal["script_recorded"] = "script_recorded"
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptAnswered:
     answer: Answer
     type: Literal["script_answered"] = "script_answered"

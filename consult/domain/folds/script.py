@@ -14,6 +14,16 @@ def _(consult: Consult, event: ev.Event, data: ev.ScriptStepEntered) -> Consult:
     return replace(consult, step_id=data.step_id, skipped=drop(consult.skipped, data.step_id))
 
 
+@on(ev.LanguageChosen)
+def _(consult: Consult, event: ev.Event, data: ev.LanguageChosen) -> Consult:
+    return replace(consult, language=data.language)
+
+
+@on(ev.ScriptRecorded)
+def _(consult: Consult, event: ev.Event, data: ev.ScriptRecorded) -> Consult:
+    return replace(consult, script_version=data.version)
+
+
 @on(ev.ScriptAnswered)
 @on(ev.AnswerProposed)
 def _(consult: Consult, event: ev.Event, data: ev.ScriptAnswered) -> Consult:

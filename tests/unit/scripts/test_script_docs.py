@@ -21,7 +21,10 @@ def test_the_example_of_the_page_compiles_and_guides(write: Callable[..., Path])
     guidance = guide(script, with_answer(view, "pressure-checks", "no"), classes_of)
 
     assert guidance.done == ("pressure",)
-    assert guidance.next == Suggestion("pills", "pills-missed", "med:lisinopril", "Lisinopril: not asked yet")
+    say = "Now let us look at Lisinopril. Most people miss a dose now and then. How is that for you?"
+    text = "On how many of the last 7 days did you miss Lisinopril?"
+    why = "Lisinopril: not asked yet"
+    assert guidance.next == Suggestion("pills", "pills-missed", "med:lisinopril", why, say, text)
     assert [(b.branch_id, b.because) for b in guidance.branches] == [
         ("water-pill", "chronic heart failure is on record")
     ]

@@ -37,6 +37,7 @@ export interface Commands {
   add_problem: { problem: NewProblem };
   remove_problem: { problem_id: string };
   enter_step: { step_id: string };
+  choose_language: { language: "en" | "es" };
   answer_question: { answer: Answer };
   skip_step: { step_id: string; reason: string };
   resume_step: { step_id: string };

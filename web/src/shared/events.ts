@@ -98,6 +98,8 @@ export type EventData =
   | { type: "checks_failed"; code: string }
   | { type: "guidance_changed"; guidance: Guidance }
   | { type: "script_step_entered"; step_id: string }
+  | { type: "language_chosen"; language: string }
+  | { type: "script_recorded"; version: string }
   | { type: "script_answered"; answer: Answer }
   | { type: "answer_proposed"; answer: Answer }
   | { type: "answer_dropped"; key: string }

@@ -21,6 +21,9 @@ export interface Suggestion {
   link_id: string;
   medication_id: string;
   why: string;
+  /** The words to speak, in the guidance's language, names filled in. */
+  say: string;
+  text: string;
 }
 
 /** Questions that apply now; `fresh` ones arose in the talk and are not answered yet. */
@@ -71,4 +74,6 @@ export interface Guidance {
   drafts: Draft[];
   labs: LabDraft[];
   gaps: CareGap[];
+  /** Of the words for the patient: those of `next` and of the drafts' to-do items. */
+  language: string;
 }

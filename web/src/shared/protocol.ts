@@ -306,6 +306,7 @@ export interface Consult {
   kind: string;
   modality: string;
   script_id: string;
+  script_version: string;
   patient: Patient | null;
   pharmacist_id: string;
   planned_at: string;
@@ -329,6 +330,8 @@ export interface Consult {
   checked: Checked;
   guidance: Guidance;
   step_id: string;
+  /** Chosen for the talk; "" is the patient's own. */
+  language: string;
   answers: Record<string, Answer>;
   skipped: Record<string, string>;
   chat: ChatMessage[];

@@ -245,6 +245,10 @@ function apply(consult: Consult, event: Event): Consult {
       return { ...consult, guidance: data.guidance };
     case "script_step_entered":
       return { ...consult, step_id: data.step_id, skipped: drop(consult.skipped, data.step_id) };
+    case "language_chosen":
+      return { ...consult, language: data.language };
+    case "script_recorded":
+      return { ...consult, script_version: data.version };
     case "answer_dropped":
       return { ...consult, answers: drop(consult.answers, data.key) };
     case "answer_proposed":

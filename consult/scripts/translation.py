@@ -1,0 +1,106 @@
+"""The words of a script in another language: only words, by the ids of the script they belong to.
+
+A translation holds no step, question, condition or code of its own, so it cannot drift from the script: an id that the
+script does not have is refused, and what it leaves out is found missing. It stands in the folder of its language beside
+that of the script (`es/steps/opening.yaml` for `en/steps/opening.yaml`), else beside the file (`talk.es.yaml`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from consult.scripts.entries import Entry
+from consult.scripts.linking import items_in
+from consult.scripts.schema import MEDICINE, Script
+from consult.scripts.sources import Sources
+
+LANGUAGES = ("es",)  # those that every script is expected in, besides its own
+BLOCK_WORDS = ("say", "patient_topic")
+TODO_WORDS = ("todo_topic", "todo_action", "todo_why")
+
+
+@dataclass(slots=True)
+class Words:
+    """The texts of translation files by key, and where each one stands."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Entry] = field(default_factory=dict)
+
+    def take(self, key: str, entry: Entry) -> None:
+        if key in self.places:
+            first = self.places[key]
+            raise entry.bad(f"'{key}' is translated already in {first.path.name}:{first.line}")
+        self.texts[key] = entry.text()
+        self.places[key] = entry
+
+
+def patient_words(script: Script) -> Iterator[tuple[str, str]]:
+    """Every text that is said to or shown to the patient, by key ("say:open", "option:open-mode:phone")."""
+    for block in script.blocks:
+        for name in BLOCK_WORDS:
+            if text := getattr(block, name, ""):
+                yield f"{name}:{block.id}", text
+        for proposal in block.proposes:
+            for name in TODO_WORDS:
+                yield f"{name}:{proposal.id}", getattr(proposal, name)
+    for item in items_in(script):
+        yield f"text:{item.link_id}", item.text
+        for option in item.options:
+            yield f"option:{item.link_id}:{option.code}", option.text
+
+
+def translation_path(path: Path, script_language: str, language: str) -> Path:
+    """Where the translation of a script or part file stands."""
+    parts = list(path.parts)
+    for place in range(len(parts) - 2, max(len(parts) - 5, -1), -1):
+        if parts[place] == script_language:
+            return Path(*parts[:place], language, *parts[place + 1 :])
+    return path.with_name(f"{path.stem}.{language}.yaml")
+
+
+def read_words(paths: Iterable[Path], language: str, sources: Sources) -> Words:
+    """The words of translation files. Raises BadFile for what is no translation."""
+    words = Words()
+    for path in paths:
+        _read(sources.root(path), language, words)
+    return words
+
+
+def _read(root: Entry, language: str, words: Words) -> None:
+    fields = root.fields(("translation",), ("blocks", "items", "proposals"))
+    if fields["translation"].word() != language:
+        raise fields["translation"].bad(f"the translation is not in '{language}', as its place says")
+    for block, entry in _pairs(fields, "blocks"):
+        for name, text in entry.fields((), BLOCK_WORDS).items():
+            words.take(f"{name}:{block}", text)
+    for link_id, entry in _pairs(fields, "items"):
+        item = entry.fields((), ("text", "options"))
+        if "text" in item:
+            words.take(f"text:{link_id}", item["text"])
+        for code, text in item["options"].pairs() if "options" in item else []:
+            words.take(f"option:{link_id}:{code.word()}", text)
+    for proposal, entry in _pairs(fields, "proposals"):
+        for name, text in entry.fields((), TODO_WORDS).items():
+            words.take(f"{name}:{proposal}", text)
+
+
+def _pairs(fields: Mapping[str, Entry], name: str) -> list[tuple[str, Entry]]:
+    return [(key.word(), entry) for key, entry in fields[name].pairs()] if name in fields else []
+
+
+def misfits(script: Script, words: Words) -> Iterator[tuple[Entry, str]]:
+    """Words that stand for nothing in the script, or leave out the name of the medication, each with its place."""
+    originals = dict(patient_words(script))
+    for key, entry in words.places.items():
+        if key not in originals:
+            yield entry, f"'{key}' translates nothing: the script has no such words"
+        elif (MEDICINE in originals[key]) != (MEDICINE in words.texts[key]):
+            yield entry, f"'{key}' must name {MEDICINE} where the original does, and only there"
+
+
+def untranslated(script: Script, language: str) -> tuple[str, ...]:
+    """The keys of the words that have no translation."""
+    known = script.translations.get(language, {})
+    return tuple(key for key, _ in patient_words(script) if key not in known)
