@@ -4,9 +4,12 @@ import { signal, type Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { get, sessionEnded } from "../shared/api";
-import type { Commands, CommandType, Consult } from "../shared/protocol";
+import type { Commands, CommandType, Consult, Event } from "../shared/protocol";
 import { ConsultSession, type Status } from "../shared/socket";
+import { noTalk, talkAfter, type Talk } from "../shared/talk";
 import type { Script } from "./guide/script";
+import { keepSizes, keptSizes, type Edge, type Sizes } from "./consult/columns";
+import { inverse, UndoStack } from "./undo";
 
 export type RightTab = "regimen" | "todo" | "people";
 export type Pane = "guide" | "notes" | "alerts" | "right";
@@ -17,6 +20,10 @@ export interface Workspace {
   state: Signal<Consult>;
   status: Signal<Status>;
   loaded: Signal<boolean>;
+  /** How long pharmacist and patient have been together. */
+  talk: Signal<Talk>;
+  /** Everything that has happened so far, for the history of a row. */
+  log: readonly Event[];
   script: Signal<Script | null>;
   scriptError: Signal<string>;
   rightTab: Signal<RightTab>;
@@ -25,14 +32,23 @@ export interface Workspace {
   /** The pane shown where the window is too narrow for all. */
   pane: Signal<Pane>;
   takeawayOpen: Signal<boolean>;
-  dialog: Signal<"" | "palette" | "shortcuts" | "end">;
+  /** Sizes that the pharmacist has chosen for parts of the page. */
+  sizes: Signal<Sizes>;
+  /** Null sets the usual size again. */
+  resize: (edge: Edge, size: number | null) => void;
+  dialog: Signal<"" | "palette" | "shortcuts" | "end" | "table">;
   /** The regimen row that is being edited, "new" for one by hand. */
   editing: Signal<string>;
   /** The medication that the loop of the guide is at, "" for the first with open questions. */
   loopRow: Signal<string>;
   /** The question that the guide should bring into view. */
   asked: Signal<string>;
+  /** Sends a command, and remembers how to take it back. */
   send: <T extends CommandType>(type: T, data: Commands[T]) => Promise<number>;
+  /** What would be undone now, "" for nothing. */
+  undoWords: Signal<string>;
+  /** Takes the last action back; gives what it was, "" where there was none. */
+  undo: () => Promise<string>;
   /** Set by the notes: brings a line, and a place in it, under the eyes. */
   goToLine: (lineId: string, start?: number) => void;
   focusNotes: () => void;
@@ -77,7 +93,33 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
   const loaded = signal(false);
   const script = signal<Script | null>(null);
   const scriptError = signal("");
-  session.onState((next) => {
+  const talk = signal(noTalk);
+  const sizes = signal(keptSizes());
+  const resize: Workspace["resize"] = (edge, size) => {
+    const { [edge]: _, ...others } = sizes.value;
+    sizes.value = size === null ? others : { ...others, [edge]: size };
+    keepSizes(sizes.value);
+  };
+  const log: Event[] = [];
+  const done = new UndoStack();
+  const undoWords = signal("");
+  const send: Workspace["send"] = async (type, data) => {
+    const back = inverse(type, data, session.state);
+    const at = Date.now();
+    const seq = await session.send(type, data);
+    if (back) done.push(back, at);
+    undoWords.value = done.words;
+    return seq;
+  };
+  const undo = async (): Promise<string> => {
+    const last = done.pop();
+    undoWords.value = done.words;
+    for (const { type, data } of last?.steps ?? []) await session.send(type, data);
+    return last?.words ?? "";
+  };
+  session.onState((next, events) => {
+    log.push(...events);
+    talk.value = events.reduce(talkAfter, talk.value);
     state.value = next;
     if (next.phase !== "none" && !script.value) void loadScript(next.script_id, script, scriptError);
   });
@@ -91,17 +133,23 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
     state,
     status,
     loaded,
+    talk,
+    log,
     script,
     scriptError,
     rightTab: signal<RightTab>("regimen"),
     chatSeen: signal(-1),
     pane: signal<Pane>("notes"),
     takeawayOpen: signal(false),
+    sizes,
+    resize,
     dialog: signal(""),
     editing: signal(""),
     loopRow: signal(""),
     asked: signal(""),
-    send: (type, data) => session.send(type, data),
+    send,
+    undoWords,
+    undo,
     goToLine: () => undefined,
     focusNotes: () => undefined,
   };

@@ -3,7 +3,7 @@ import type { Consult } from "../../src/shared/protocol";
 import { emptyConsult, foldEvents } from "../../src/shared/state";
 import { properNames } from "../../src/shared/api";
 import type { ConsultRow } from "../../src/shared/wire";
-import { alertGroups, held, linesOf } from "../../src/workspace/alerts/order";
+import { alertGroups, checksTrouble, held, linesOf } from "../../src/workspace/alerts/order";
 import { applies, type Item } from "../../src/workspace/guide/script";
 import { dayLists } from "../../src/workspace/list/sort";
 import { answerCommand } from "../../src/workspace/notes/answers";
@@ -31,10 +31,21 @@ describe("alerts", () => {
     ),
   );
 
-  it("puts critical ones first, answered ones last, and leaves withdrawn ones out", () => {
-    const { critical, open, answered } = alertGroups(consult);
+  it("puts critical ones first, then the others, then answered ones, and keeps withdrawn ones in sight", () => {
+    const { critical, open, answered, withdrawn } = alertGroups(consult);
+    const ids = [critical, open, answered, withdrawn].map((rows) => rows.map((row) => row.alert.id));
 
-    expect([critical, open, answered].map((rows) => rows.map((row) => row.alert.id))).toEqual([["crit"], ["warn", "info"], ["done"]]);
+    expect(ids).toEqual([["crit"], ["warn", "info"], ["done"], ["gone"]]);
+  });
+
+  it("says when silence means nothing: checks that fail, no knowledge, old knowledge", () => {
+    const now = new Date("2026-11-26T10:00:00Z");
+    const checked = { based_on: 5, checked: 3, not_checked: [], data_date: "2026-11-23", failed: "" };
+
+    expect(checksTrouble(checked, now)).toBe("");
+    expect(checksTrouble({ ...checked, failed: "analysis-timeout" }, now)).toBe("failed");
+    expect(checksTrouble({ ...checked, data_date: "" }, now)).toBe("missing");
+    expect(checksTrouble({ ...checked, data_date: "2025-11-20" }, now)).toBe("expired");
   });
 
   it("leads back to the line and the place of the words", () => {

@@ -1,10 +1,11 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { ALERT_KINDS, REASONS } from "../../shared/words";
 import type { AcknowledgeReason, AlertRow, Factor } from "../../shared/protocol";
 import { day, keepUnits } from "../../shared/format";
-import { useAct } from "../../ui/act";
+import { useAct, type Act } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { LineLinks } from "../consult/LineLinks";
+import { Acknowledge } from "./Acknowledge";
 import { useWorkspace } from "../store";
 import { linesOf } from "./order";
 
@@ -28,8 +29,16 @@ export function AlertCard({ row }: { row: AlertRow }) {
       {keepUnits(alert.title)}
     </span>
   );
+  const card = useRef<HTMLElement>(null);
+  const keys = useCardKeys(row, card, () => setOpen(true));
   return (
-    <article class={`alert is-${alert.indicator} is-${stage}${folds ? " folds" : ""}`} aria-labelledby={titleId}>
+    <article
+      ref={card}
+      class={`alert is-${alert.indicator} is-${stage}${folds ? " folds" : ""}`}
+      aria-labelledby={titleId}
+      tabIndex={-1}
+      onKeyDown={keys.onKeyDown}
+    >
       <h3 class="alert-title" id={titleId}>
         {folds ? (
           <button type="button" class="alert-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -43,20 +52,56 @@ export function AlertCard({ row }: { row: AlertRow }) {
           </>
         )}
       </h3>
-      {(open || !folds) && <Body row={row} />}
+      {(open || !folds) && <Body row={row} answering={keys.answering} setAnswering={keys.setAnswering} act={keys.act} />}
     </article>
   );
 }
 
-function Body({ row }: { row: AlertRow }) {
-  const { state, send } = useWorkspace();
+/** Keys that count while the card has the focus: A acknowledges, P puts on the plan, L shows the words, arrows move on. */
+function useCardKeys(row: AlertRow, card: { current: HTMLElement | null }, unfold: () => void) {
+  const workspace = useWorkspace();
   const [answering, setAnswering] = useState(false);
   const act = useAct();
+  const accept = () =>
+    void act.run(() => workspace.send("accept_alert", { alert_id: row.alert.id }), "Added to the plan");
+  const onKeyDown = (event: KeyboardEvent) => {
+    const typing = ["INPUT", "TEXTAREA", "SELECT"].includes((event.target as HTMLElement).tagName);
+    if (typing || answering || event.ctrlKey || event.metaKey || event.altKey) return;
+    const line = linesOf(row, workspace.state.value)[0];
+    const key = event.key.toLowerCase();
+    if (key === "a" && row.stage === "raised") {
+      unfold();
+      setAnswering(true);
+    } else if (key === "p" && (row.stage === "raised" || row.stage === "acknowledged")) accept();
+    else if (key === "l" && line) workspace.goToLine(line.lineId, line.start);
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const all = [...(card.current?.closest(".alerts-list")?.querySelectorAll<HTMLElement>(".alert") ?? [])];
+      all[all.indexOf(card.current!) + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
+    } else return;
+    event.preventDefault();
+  };
+  return { onKeyDown, answering, setAnswering, act, accept };
+}
+
+interface BodyProps {
+  row: AlertRow;
+  answering: boolean;
+  setAnswering: (answering: boolean) => void;
+  act: Act;
+}
+
+function Body({ row, answering, setAnswering, act }: BodyProps) {
+  const { state, send } = useWorkspace();
+  const body = useRef<HTMLDivElement>(null);
+  const done = () => {
+    setAnswering(false);
+    body.current?.closest<HTMLElement>(".alert")?.focus({ preventScroll: true });
+  };
   const { alert, stage } = row;
   const critical = alert.indicator === "critical" && stage === "raised";
   const lines = linesOf(row, state.value);
   return (
-    <div class="alert-body">
+    <div class="alert-body" ref={body}>
       <p class="alert-why">{keepUnits(alert.why)}</p>
       {critical && <p class="alert-action">{keepUnits(alert.action)}</p>}
       {stage === "acknowledged" && (
@@ -68,7 +113,7 @@ function Body({ row }: { row: AlertRow }) {
       {stage === "withdrawn" && <p class="alert-answer">No longer holds: what it rested on has changed.</p>}
       {stage === "accepted" && <p class="alert-answer">On the plan.</p>}
       {answering ? (
-        <Acknowledge row={row} done={() => setAnswering(false)} />
+        <Acknowledge row={row} done={done} />
       ) : (
         <div class="row alert-row">
           {(stage === "raised" || stage === "acknowledged") && (
@@ -143,75 +188,5 @@ function Detail({ name, value }: { name: string; value: string }) {
       <dt>{name}</dt>
       <dd>{keepUnits(value)}</dd>
     </div>
-  );
-}
-
-function Acknowledge({ row, done }: { row: AlertRow; done: () => void }) {
-  const { send } = useWorkspace();
-  const [reason, setReason] = useState<AcknowledgeReason | "">("");
-  const [comment, setComment] = useState("");
-  const act = useAct();
-  const id = useId();
-  const select = useRef<HTMLSelectElement>(null);
-  useEffect(() => select.current?.focus(), []);
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (!reason) return;
-    void act
-      .run(() => send("acknowledge_alert", { alert_id: row.alert.id, reason, comment: comment.trim() }), "Acknowledged")
-      .then((ok) => ok && done());
-  };
-  return (
-    <form
-      class="acknowledge"
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") done();
-      }}
-    >
-      <label class="label" for={`${id}-reason`}>
-        Reason
-      </label>
-      <select
-        id={`${id}-reason`}
-        class="input"
-        required
-        ref={select}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value as AcknowledgeReason)}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter") return;
-          event.preventDefault();
-          event.currentTarget.form?.requestSubmit();
-        }}
-      >
-        <option value="">Choose…</option>
-        {Object.entries(REASONS).map(([code, words], index) => (
-          <option key={code} value={code}>
-            {index + 1} {words}
-          </option>
-        ))}
-      </select>
-      <label class="label" for={`${id}-comment`}>
-        Comment{reason === "other" ? "" : " (if needed)"}
-      </label>
-      <input
-        id={`${id}-comment`}
-        class="input"
-        value={comment}
-        required={reason === "other"}
-        maxLength={2000}
-        onInput={(event) => setComment(event.currentTarget.value)}
-      />
-      <div class="row">
-        <button class="button small" disabled={act.busy || !reason}>
-          Acknowledge
-        </button>
-        <button type="button" class="button small quiet" onClick={done}>
-          Cancel
-        </button>
-      </div>
-      {act.error && <p class="refused">{act.error}</p>}
-    </form>
   );
 }

@@ -1,13 +1,16 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { count, day, keepUnits } from "../../shared/format";
 import { Icon } from "../../ui/icons";
+import { say } from "../../ui/live";
+import { USUAL } from "../consult/columns";
+import { Divider } from "../consult/Divider";
 import { useWorkspace } from "../store";
 import { AlertCard } from "./AlertCard";
 import { alertGroups, held, type AlertGroups } from "./order";
 
 /** Critical ones always on top and never hidden; then the others; then what was answered; then what was checked. */
 export function Alerts() {
-  const { state } = useWorkspace();
+  const { state, sizes, resize } = useWorkspace();
   const consult = state.value;
   const groups = alertGroups(consult);
   const [busy, setBusy] = useState(false);
@@ -27,6 +30,14 @@ export function Alerts() {
     before.current = shown;
   });
   const answered = groups.answered.filter((row) => !shown.includes(row.alert.id));
+  const withdrawn = groups.withdrawn.filter((row) => !shown.includes(row.alert.id));
+  const gone = useRef<number | null>(null);
+  useEffect(() => {
+    const before = gone.current;
+    gone.current = groups.withdrawn.length;
+    const last = groups.withdrawn[groups.withdrawn.length - 1];
+    if (before !== null && last && groups.withdrawn.length > before) say(`No longer holds: ${last.alert.title}`);
+  }, [groups.withdrawn.length]);
   const newCritical = groups.critical.find((row) => waiting.includes(row.alert.id));
   return (
     <section class="pane pane-alerts" aria-label="Alerts" data-pane="alerts" tabIndex={-1}>
@@ -62,6 +73,14 @@ export function Alerts() {
             {consult.checked.based_on ? "Nothing to answer." : "Alerts appear here as the notes name medications."}
           </p>
         )}
+        {withdrawn.length > 0 && (
+          <details class="answered withdrawn" open={withdrawn.length < 3}>
+            <summary>{withdrawn.length === 1 ? "1 no longer holds" : `${withdrawn.length} no longer hold`}</summary>
+            {withdrawn.map((row) => (
+              <AlertCard key={row.alert.id} row={row} />
+            ))}
+          </details>
+        )}
         {answered.length > 0 && (
           <details class="answered">
             <summary>{count(answered.length, "answered alert")}</summary>
@@ -72,6 +91,7 @@ export function Alerts() {
         )}
       </div>
       <Checked found={now.length + groups.answered.length} />
+      <Divider edge="alerts" words="Height of the alerts" value={sizes.value.alerts ?? USUAL.alerts} set={resize} />
     </section>
   );
 }

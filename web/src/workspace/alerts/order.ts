@@ -1,6 +1,6 @@
 /** Which alerts stand where: critical first, the rest as they came; nothing moves under the hand. */
 
-import type { AlertRow, Consult, Indicator } from "../../shared/protocol";
+import type { AlertRow, Checked, Consult, Indicator } from "../../shared/protocol";
 
 const RANK: Record<Indicator, number> = { critical: 0, warning: 1, info: 2 };
 
@@ -8,11 +8,13 @@ export interface AlertGroups {
   critical: AlertRow[];
   open: AlertRow[];
   answered: AlertRow[];
+  /** What they rested on has gone; they are shown as such, so that nobody looks for them. */
+  withdrawn: AlertRow[];
 }
 
-/** Withdrawn ones are left out: what they rested on is gone. An acknowledged critical one stays in its group. */
 export function alertGroups(consult: Consult): AlertGroups {
-  const rows = Object.values(consult.alerts).filter((row) => row.stage !== "withdrawn");
+  const all = Object.values(consult.alerts);
+  const rows = all.filter((row) => row.stage !== "withdrawn");
   const open = rows.filter((row) => row.stage === "raised");
   return {
     critical: open.filter((row) => row.alert.indicator === "critical"),
@@ -20,7 +22,18 @@ export function alertGroups(consult: Consult): AlertGroups {
       .filter((row) => row.alert.indicator !== "critical")
       .sort((a, b) => RANK[a.alert.indicator] - RANK[b.alert.indicator]),
     answered: rows.filter((row) => row.stage !== "raised"),
+    withdrawn: all.filter((row) => row.stage === "withdrawn" && row.alert.indicator !== "info"),
   };
+}
+
+const YEAR_MS = 366 * 24 * 3600 * 1000;
+
+/** Why alerts cannot be relied on now, "" where they can: the checks fail, or run on no or on old knowledge. */
+export function checksTrouble(checked: Checked, now: Date): "" | "failed" | "missing" | "expired" {
+  if (checked.failed) return "failed";
+  if (!checked.based_on) return "";
+  if (!checked.data_date) return "missing";
+  return now.getTime() - new Date(checked.data_date).getTime() > YEAR_MS ? "expired" : "";
 }
 
 /**

@@ -10,8 +10,12 @@ import { Palette } from "../palette/Palette";
 import { Shortcuts } from "../palette/Shortcuts";
 import { openWorkspace, useWorkspace, WorkspaceProvider, type Pane, type Workspace } from "../store";
 import { Takeaway } from "../takeaway/Takeaway";
+import { USUAL, type Sizes } from "./columns";
+import { Divider } from "./Divider";
+import { KnowledgeBanner } from "./KnowledgeBanner";
 import { RightColumn } from "./RightColumn";
 import { TopBar } from "./TopBar";
+import { undoLast } from "./UndoButton";
 
 export function ConsultPage({ id }: { id: string }) {
   const [workspace, setWorkspace] = useState<Workspace | null>(null);
@@ -62,6 +66,7 @@ function Page() {
   return (
     <div class={`consult shows-${pane.value}${bad ? " has-banner" : ""}`}>
       <TopBar />
+      <KnowledgeBanner />
       {bad && (
         <p class="banner">
           {bannerWords(status.value)}
@@ -85,13 +90,14 @@ function Page() {
           </button>
         ))}
       </nav>
-      <main class="columns">
+      <main class="columns" style={columnStyle(workspace.sizes.value)}>
         <Guide />
         <div class="middle">
           <CallPanel />
           <Notes />
         </div>
         <div class="right">
+          <Divider edge="right" words="Width of alerts and regimen" value={workspace.sizes.value.right ?? USUAL.right} set={workspace.resize} />
           <Alerts />
           <RightColumn />
         </div>
@@ -104,6 +110,10 @@ function Page() {
       <LiveRegion />
     </div>
   );
+}
+
+function columnStyle(sizes: Sizes): Record<string, string> {
+  return Object.fromEntries(Object.entries(sizes).map(([edge, size]) => [`--${edge}-size`, `${size}px`]));
 }
 
 /** Words for a wait, only once it is long enough to be noticed. */
@@ -135,12 +145,47 @@ function useKeys(workspace: Workspace): void {
       } else if (event.key === "F6" && !dialog.value) {
         event.preventDefault();
         cycle(workspace, event.shiftKey ? -1 : 1);
+      } else if (undoes(event, typing) && !dialog.value) {
+        event.preventDefault();
+        void undoLast(workspace);
+      } else if (event.altKey && !event.ctrlKey && event.code in GO && !dialog.value) {
+        event.preventDefault();
+        GO[event.code]!(workspace);
       }
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, [workspace]);
 }
+
+/** Ctrl+Z takes back the typing where text is typed, and the last action elsewhere; Alt+Z is the action anywhere. */
+function undoes(event: KeyboardEvent, typing: boolean): boolean {
+  if (event.altKey) return !event.ctrlKey && event.code === "KeyZ";
+  return !typing && (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+}
+
+/** Focuses the first of the places that is there. */
+const show = (workspace: Workspace, pane: Pane, ...places: string[]): void => {
+  workspace.pane.value = pane;
+  requestAnimationFrame(() => {
+    const found = places.map((place) => document.querySelector<HTMLElement>(place)).find((one) => one !== null);
+    found?.focus();
+  });
+};
+
+/** Alt and a letter go to what is needed most while talking. */
+const GO: Record<string, (workspace: Workspace) => void> = {
+  KeyN: (workspace) => {
+    workspace.pane.value = "notes";
+    workspace.focusNotes();
+  },
+  KeyA: (workspace) => show(workspace, "alerts", ".alerts-list .alert", ".alerts-list"),
+  KeyG: (workspace) => show(workspace, "guide", ".emergency", ".next .button", ".pane-guide"),
+  KeyR: (workspace) => {
+    workspace.rightTab.value = "regimen";
+    show(workspace, "right", ".is-proposed .med-review .button", ".med-edit", "#tab-regimen");
+  },
+};
 
 /** Moves the focus to the next part of the page. */
 function cycle(workspace: Workspace, step: 1 | -1): void {

@@ -1,8 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { age, birthDate, clock, day, elapsed } from "../../shared/format";
+import { talkMs } from "../../shared/talk";
 import { savedWords, SHORT_KINDS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
+import { UndoButton } from "./UndoButton";
 
 /** Who this is about, how long it has lasted, what is safe, who is here, and the way out. */
 export function TopBar() {
@@ -35,6 +37,7 @@ export function TopBar() {
       </p>
       <Presence />
       <div class="topbar-tools">
+        <UndoButton />
         <button type="button" class="button quiet" onClick={() => (dialog.value = "palette")}>
           Find <kbd>Ctrl K</kbd>
         </button>
@@ -53,16 +56,30 @@ export function TopBar() {
   );
 }
 
+/** The time of the talk, standing still while one of the two is away; beside it the whole visit. */
 function Timer({ since }: { since: string }) {
+  const { talk, status, state } = useWorkspace();
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
     const timer = setInterval(() => setNow(new Date()), 1000);
     return () => clearInterval(timer);
   }, []);
-  const words = elapsed(since, now);
+  const cutOff = status.value.connection === "offline" ? new Date(status.value.since) : now;
+  const together = talkMs(talk.value, cutOff < now ? cutOff : now);
+  const stands = !talk.value.since || status.value.connection === "offline";
+  const whole = elapsed(since, now);
+  const begun = talk.value.since !== "" || talk.value.before > 0;
+  const words = begun ? elapsed(new Date(0).toISOString(), new Date(together)) : "00:00:00";
+  const away = begun ? "paused" : state.value.modality === "phone" ? "" : "not begun";
   return (
-    <time class="timer" role="timer" aria-label={`Visit has lasted ${words}`}>
+    <time
+      class={`timer${stands ? " is-paused" : ""}`}
+      role="timer"
+      aria-label={`Talked for ${words}${stands && away ? `, ${away}` : ""}; visit open for ${whole}`}
+      title={`Time in which you and the patient were both here. Visit open for ${whole}.`}
+    >
       {words}
+      {stands && away && <span class="timer-paused">{away}</span>}
     </time>
   );
 }

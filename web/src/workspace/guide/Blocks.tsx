@@ -22,27 +22,25 @@ export function Blocks({ script, step }: { script: Script; step: Step }) {
   const { state } = useWorkspace();
   const consult = state.value;
   const open = new Map(consult.guidance.branches.map((one) => [one.branch_id, one.because]));
-  const shown = script.branches.filter((branch) => open.has(branch.id) && (branch.urgent || step.branches !== "none"));
-  const urgent = shown.filter((branch) => branch.urgent);
-  const calm = step.branches === "none" ? [] : shown.filter((branch) => !branch.urgent);
+  // A red flag that was dealt with stays to be read, last.
+  const shown = script.branches
+    .filter((branch) => open.has(branch.id) && (branch.urgent || step.branches !== "none"))
+    .sort((a, b) => Number(a.urgent) - Number(b.urgent));
   const whole = step.for_each === "medication";
   const single = whole ? [] : step.items.filter((item) => item.for_each !== "medication");
   const looped = loopItems(step);
   return (
     <div class="blocks">
-      {urgent.map((branch) => (
-        <BranchBlock key={branch.id} branch={branch} because={open.get(branch.id) ?? ""} startOpen />
-      ))}
       {single.map((item) => (
         <ItemBlock key={item.link_id} item={item} consult={consult} />
       ))}
       {looped.length > 0 && <Loop items={looped} />}
-      {calm.map((branch) => (
+      {shown.map((branch) => (
         <BranchBlock
           key={branch.id}
           branch={branch}
-          because={open.get(branch.id) ?? ""}
-          startOpen={step.branches === "hold"}
+          because={consult.skipped[branch.id] ?? open.get(branch.id) ?? ""}
+          startOpen={!branch.urgent && step.branches === "hold"}
         />
       ))}
       <Drafts block={step.id} />
@@ -56,7 +54,7 @@ interface ItemBlockProps {
   row?: Medication;
 }
 
-function ItemBlock({ item, consult, row }: ItemBlockProps) {
+export function ItemBlock({ item, consult, row }: ItemBlockProps) {
   if (!applies(item, consult, row?.id)) return null;
   if (item.type === "group")
     return (
@@ -122,12 +120,12 @@ function BranchBlock({ branch, because, startOpen }: { branch: Branch; because: 
     if (holdsAsked) setOpen(true);
   }, [holdsAsked]);
   return (
-    <section class={`branch${branch.urgent ? " is-urgent" : ""}`}>
+    <section class="branch">
       <button type="button" class="branch-head" aria-expanded={shown} onClick={() => setOpen(!shown)}>
-        <Icon name={branch.urgent ? "alert" : shown ? "down" : "next"} />
+        <Icon name={shown ? "down" : "next"} />
         <span>
-          {branch.urgent && <span class="branch-flag">Red flag: </span>}
           {branch.title}
+          {branch.urgent && <span class="faint">, looked at</span>}
           <span class="branch-why">{because}</span>
         </span>
       </button>

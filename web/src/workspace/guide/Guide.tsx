@@ -1,8 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
+import { Divider } from "../consult/Divider";
+import { USUAL } from "../consult/columns";
 import { useWorkspace } from "../store";
 import { Blocks } from "./Blocks";
+import { emergencies, Emergency } from "./Emergency";
+import { Gaps } from "./Gaps";
+import { NextQuestion, SetAside } from "./Next";
 import { Outline } from "./Outline";
 import { currentStep, loopAt, loopItems, stepsOf, stepState, type Script, type Step } from "./script";
 
@@ -20,21 +25,44 @@ export function Guide() {
 }
 
 function Shown({ script, step }: { script: Script; step: Step | undefined }) {
-  const { asked } = useWorkspace();
+  const { asked, state, sizes, resize } = useWorkspace();
   const pane = useRef<HTMLDivElement>(null);
+  const urgent = emergencies(script, state.value);
   useEffect(() => {
     if (!asked.peek()) pane.current?.scrollTo({ top: 0 });
-  }, [step?.id]);
+  }, [step?.id, urgent[0]?.id]);
   return (
     <section class="pane pane-guide" aria-label="Guide" data-pane="guide" tabIndex={-1}>
-      <div ref={pane} class="guide-scroll">
-        {step && <Present script={script} step={step} />}
-        <Outline script={script} present={step?.id ?? ""} />
+      <div class="unseen" role="alert">
+        {urgent.map((branch) => (
+          <p key={branch.id}>Possible emergency: {branch.title}. The guide shows what to say and whom to call.</p>
+        ))}
       </div>
-      {step && <StepFoot key={step.id} script={script} step={step} />}
+      <div ref={pane} class="guide-scroll" tabIndex={0} role="group" aria-label="Conversation guide">
+        {urgent.length > 0 ? (
+          <>
+            {urgent.map((branch) => (
+              <Emergency key={branch.id} script={script} branch={branch} />
+            ))}
+            {step && <p class="hint waits">The script waits at: {step.title}</p>}
+          </>
+        ) : (
+          <>
+            {step && <Present script={script} step={step} />}
+            <SetAside script={script} />
+            <Gaps key={step?.id} script={script} open={step?.id === PREVENTION} />
+            <Outline script={script} present={step?.id ?? ""} />
+          </>
+        )}
+      </div>
+      {step && !urgent.length && <StepFoot key={step.id} script={script} step={step} />}
+      <Divider edge="guide" words="Width of the guide" value={sizes.value.guide ?? USUAL.guide} set={resize} />
     </section>
   );
 }
+
+/** The step in which preventive care is talked through. */
+const PREVENTION = "prevention";
 
 function Present({ script, step }: { script: Script; step: Step }) {
   const { state, loopRow } = useWorkspace();
@@ -67,13 +95,14 @@ function Present({ script, step }: { script: Script; step: Step }) {
           <span key={one.id} class={`progress-part is-${stepState(one, consult)}${one.id === step.id ? " is-here" : ""}`} />
         ))}
       </div>
+      <Coverage />
       {step.say && (
         <blockquote class="say">
           <span class="say-label">Say</span>
           <p>{step.say.trim().replaceAll("{medicine}", medicine)}</p>
         </blockquote>
       )}
-      <NextQuestion script={script} step={step} />
+      <NextQuestion script={script} />
       {skippedBecause !== undefined && <p class="hint">Skipped: {skippedBecause}</p>}
       <Blocks key={step.id} script={script} step={step} />
       {step.record && <p class="hint step-record">Write down: {step.record.trim()}</p>}
@@ -81,37 +110,17 @@ function Present({ script, step }: { script: Script; step: Step }) {
   );
 }
 
-function NextQuestion({ script, step }: { script: Script; step: Step }) {
-  const { state, send, asked } = useWorkspace();
-  const act = useAct();
-  const next = state.value.guidance.next;
-  if (!next) return null;
-  const item = findItem(script, next.link_id);
-  const row = state.value.medications[next.medication_id];
-  const go = () =>
-    void act.run(async () => {
-      asked.value = next.medication_id ? `${next.link_id}#${next.medication_id}` : next.link_id;
-      if (next.step_id !== step.id) await send("enter_step", { step_id: next.step_id });
-    });
-  return (
-    <div class="next">
-      <p class="next-text">
-        <span class="next-label">Ask next</span>
-        <strong>{(item?.text ?? "").replaceAll("{medicine}", row?.name ?? "this medicine")}</strong>
-        <span class="next-why">{next.why}</span>
-      </p>
-      <button type="button" class="button small" onClick={go} disabled={act.busy} aria-label="Go to this question">
-        Go
-        <Icon name="next" />
-      </button>
-    </div>
-  );
-}
-
-function findItem(script: Script, linkId: string) {
-  const all = [...stepsOf(script), ...script.branches].flatMap((block) => block.items);
-  const deep = all.flatMap((item) => [item, ...item.items, ...item.items.flatMap((child) => child.items)]);
-  return deep.find((item) => item.link_id === linkId);
+/** How much is behind, in questions that apply now; what arose in the talk is told apart. */
+function Coverage() {
+  const { state } = useWorkspace();
+  const { counts } = state.value.guidance;
+  if (!counts?.asked) return null;
+  const parts = [
+    `${counts.answered} of ${counts.asked} questions`,
+    counts.proposed ? `${counts.proposed} read from the notes` : "",
+    counts.fresh ? `${counts.fresh} new from the talk` : "",
+  ].filter(Boolean);
+  return <p class="coverage">{parts.join(" · ")}</p>;
 }
 
 function StepFoot({ script, step }: { script: Script; step: Step }) {
@@ -174,4 +183,3 @@ function StepFoot({ script, step }: { script: Script; step: Step }) {
     </footer>
   );
 }
-

@@ -57,7 +57,21 @@ export interface Branch {
   urgent: boolean;
   say: string;
   do: string[];
+  /** Numbers to call in the emergency, and the questions that hold where the patient is. */
+  call: string[];
+  place: string;
+  call_back: string;
   items: Item[];
+}
+
+/** What an authority calls for; rules with the same `care` are about the same thing. */
+export interface CareRule {
+  rule: string;
+  care: string;
+  title: string;
+  authority: string;
+  interval: string;
+  action: string;
 }
 
 export interface Script {
@@ -65,9 +79,16 @@ export interface Script {
   title: string;
   sections: { id: string; title: string; steps: Step[] }[];
   branches: Branch[];
+  prevention: CareRule[];
 }
 
 export const stepsOf = (script: Script): Step[] => script.sections.flatMap((section) => section.steps);
+
+const deep = (items: readonly Item[]): Item[] => items.flatMap((item) => [item, ...deep(item.items)]);
+
+/** The question of this id, wherever it stands in the script. */
+export const itemOf = (script: Script, linkId: string): Item | undefined =>
+  deep([...stepsOf(script), ...script.branches].flatMap((block) => block.items)).find((item) => item.link_id === linkId);
 
 /** The step the pharmacist is in: the one entered, else the first that is neither done nor skipped. */
 export function currentStep(script: Script, consult: Consult): Step | undefined {

@@ -1,12 +1,14 @@
 import { EditorView } from "@codemirror/view";
 import { render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { drugs } from "../../shared/api";
 import { utf16 } from "../../shared/format";
 import { useAct } from "../../ui/act";
 import { say } from "../../ui/live";
 import { useWorkspace, type Workspace } from "../store";
 import { answerCommand, findingsOf } from "./answers";
 import { Card } from "./Card";
+import { completion } from "./complete";
 import { cardExtension } from "./tooltip";
 import { editorPort, fromServer, makeEditor, setWriter } from "./editor";
 import { lineFlags } from "./flags";
@@ -98,6 +100,7 @@ function mountNotes(parent: HTMLElement, workspace: Workspace): () => void {
         return true;
       },
     ),
+    complete: completion(drugs, say),
     onTyped: () => keeper.typed(),
     onMoved: () => keeper.typed(),
   });

@@ -22,11 +22,12 @@ const accessOf = (writer: boolean): Extension => [
 interface EditorOptions {
   parent: HTMLElement;
   card: Extension;
+  complete: Extension;
   onTyped: () => void;
   onMoved: () => void;
 }
 
-export function makeEditor({ parent, card, onTyped, onMoved }: EditorOptions): EditorView {
+export function makeEditor({ parent, card, complete, onTyped, onMoved }: EditorOptions): EditorView {
   return new EditorView({
     parent,
     state: EditorState.create({
@@ -35,6 +36,7 @@ export function makeEditor({ parent, card, onTyped, onMoved }: EditorOptions): E
         lineIds,
         marks,
         lineGutter,
+        complete,
         card,
         history(),
         drawSelection(),

@@ -1,7 +1,7 @@
 /** The card at the cursor: what was read out of the words there, why, and what can be said to it. Not a modal. */
 
 import { StateEffect, StateField, type EditorState, type Extension } from "@codemirror/state";
-import { EditorView, keymap, showTooltip, type Tooltip } from "@codemirror/view";
+import { EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from "@codemirror/view";
 import type { Found } from "./marks";
 import { findings, foundAt, markOf } from "./marks";
 
@@ -45,8 +45,18 @@ export function cardExtension(build: BuildCard, answer: AnswerCard): Extension {
     const hit = hitAt(view.state);
     return hit ? answer(hit.found, what) : false;
   };
+  const hover = hoverTooltip(
+    (view, position) => {
+      const hit = foundAt(view.state.field(findings), position);
+      const shown = view.state.field(field);
+      if (!hit || (shown.tooltip && shown.from === hit.from)) return null;
+      return { ...tooltip(hit.from, hit.found, build), end: hit.to };
+    },
+    { hoverTime: 350, hideOnChange: true },
+  );
   return [
     field,
+    hover,
     keymap.of([
       { key: "Alt-Enter", run: answerWith("confirm") },
       { key: "Alt-Backspace", run: answerWith("reject") },

@@ -2,8 +2,16 @@
 
 import { currentStep, stepsOf, stepState } from "../guide/script";
 import { alertGroups, linesOf } from "../alerts/order";
+import { goToQuestion } from "../guide/Next";
 import { regimenGroups } from "../regimen/rows";
+import { LIMITS, STEP, USUAL, type Edge } from "../consult/columns";
 import type { RightTab, Workspace } from "../store";
+
+const PARTS: [Edge, string][] = [
+  ["guide", "guide"],
+  ["right", "right column"],
+  ["alerts", "alerts"],
+];
 
 export interface Entry {
   group: string;
@@ -28,6 +36,7 @@ export function paletteEntries(workspace: Workspace): Entry[] {
   for (const member of Object.values(consult.participants))
     if (member.state === "waiting" && member.present && open)
       add("Visit", `Let in ${member.name || "the guest"}`, () => send("admit_participant", { member_id: member.id }));
+  if (workspace.undoWords.value) add("Undo", workspace.undoWords.value, () => workspace.undo(), "Alt Z");
   add("Go to", "Notes", () => workspace.focusNotes(), "F6");
   add("Go to", "Regimen", show("regimen"));
   add("Go to", "To-do list", show("todo"));
@@ -40,16 +49,7 @@ export function paletteEntries(workspace: Workspace): Entry[] {
   });
   const next = consult.guidance.next;
   if (next && open)
-    add(
-      "Guide",
-      "Go to the next question",
-      () => {
-        workspace.asked.value = next.medication_id ? `${next.link_id}#${next.medication_id}` : next.link_id;
-        pane.value = "guide";
-        return send("enter_step", { step_id: next.step_id });
-      },
-      next.why,
-    );
+    add("Guide", "Go to the next question", () => goToQuestion(workspace, next), next.why);
   const groups = alertGroups(consult);
   for (const row of [...groups.critical, ...groups.open]) {
     add("Alert", `Add to plan: ${row.alert.title}`, () => send("accept_alert", { alert_id: row.alert.id }), row.alert.indicator);
@@ -70,6 +70,13 @@ export function paletteEntries(workspace: Workspace): Entry[] {
       if (step.id !== here?.id)
         add("Step", step.title, () => send("enter_step", { step_id: step.id }), stepState(step, consult));
   }
+  for (const [edge, part] of PARTS) {
+    const size = workspace.sizes.value[edge] ?? USUAL[edge];
+    add("Page", `Make the ${part} larger`, () => workspace.resize(edge, Math.min(size + 3 * STEP, LIMITS[edge].max)));
+    add("Page", `Make the ${part} smaller`, () => workspace.resize(edge, Math.max(size - 3 * STEP, LIMITS[edge].min)));
+  }
+  if (Object.keys(workspace.sizes.value).length)
+    add("Page", "Set the usual sizes", () => PARTS.forEach(([edge]) => workspace.resize(edge, null)));
   if (open) add("Visit", "End the visit", () => (dialog.value = "end"));
   add("Help", "Keyboard shortcuts", () => (dialog.value = "shortcuts"), "?");
   return entries;

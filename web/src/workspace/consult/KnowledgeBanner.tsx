@@ -1,0 +1,21 @@
+import { day } from "../../shared/format";
+import { checksTrouble } from "../alerts/order";
+import { useWorkspace } from "../store";
+
+/** Red, because whoever trusts silent alerts must know that they cannot speak. */
+export function KnowledgeBanner() {
+  const { state } = useWorkspace();
+  const { checked } = state.value;
+  const trouble = checksTrouble(checked, new Date());
+  if (!trouble) return null;
+  const words = {
+    failed: "The checks do not run now. Alerts that stand may be old and new ones are missing; check interactions elsewhere.",
+    missing: "The drug knowledge is missing: nothing is being checked. Check interactions elsewhere and tell the site's operator.",
+    expired: `The drug knowledge is of ${day(checked.data_date)}, more than a year old. Newer warnings are missing from the alerts.`,
+  }[trouble];
+  return (
+    <p class="banner is-critical" role="alert">
+      <strong>Alerts cannot be relied on.</strong> {words}
+    </p>
+  );
+}

@@ -1,0 +1,32 @@
+import { refusalWords } from "../../shared/socket";
+import { say } from "../../ui/live";
+import { Icon } from "../../ui/icons";
+import { useWorkspace, type Workspace } from "../store";
+
+/** Takes the last action back and says what it was. */
+export async function undoLast(workspace: Workspace): Promise<void> {
+  try {
+    const words = await workspace.undo();
+    say(words ? `Undone: ${words}` : "There is nothing to undo.");
+  } catch (reason) {
+    say(`Could not be undone. ${refusalWords(reason)}`);
+  }
+}
+
+/** Always in the same place, so that a slip costs one press. */
+export function UndoButton() {
+  const workspace = useWorkspace();
+  const words = workspace.undoWords.value;
+  return (
+    <button
+      type="button"
+      class="button quiet undo"
+      disabled={!words}
+      aria-label={words ? `Undo ${words}` : "Undo"}
+      title={words ? `Undo ${words} (Alt Z)` : "Nothing to undo"}
+      onClick={() => void undoLast(workspace)}
+    >
+      <Icon name="undo" /> <span class="undo-word">Undo</span>
+    </button>
+  );
+}

@@ -1,0 +1,98 @@
+import type { Suggestion } from "../../shared/protocol";
+import { useAct } from "../../ui/act";
+import { Icon } from "../../ui/icons";
+import { answerKey } from "../../shared/consult";
+import { useWorkspace, type Workspace } from "../store";
+import { itemOf, type Script } from "./script";
+
+/** Brings a question under the eyes, entering its step where that is another one. */
+export function goToQuestion(workspace: Workspace, question: Suggestion): Promise<unknown> {
+  workspace.asked.value = answerKey(question.link_id, question.medication_id);
+  workspace.pane.value = "guide";
+  const there = workspace.state.value.step_id === question.step_id;
+  return there ? Promise.resolve() : workspace.send("enter_step", { step_id: question.step_id });
+}
+
+/** The next best question, why now, and the way round it. */
+export function NextQuestion({ script }: { script: Script }) {
+  const workspace = useWorkspace();
+  const { state, send } = workspace;
+  const act = useAct();
+  const next = state.value.guidance.next;
+  if (!next) return null;
+  const item = itemOf(script, next.link_id);
+  const row = state.value.medications[next.medication_id];
+  const open = state.value.phase === "open";
+  const later = () =>
+    send("skip_step", { step_id: answerKey(next.link_id, next.medication_id), reason: "set aside for later" });
+  return (
+    <div class="next">
+      <p class="next-text">
+        <span class="next-label">Ask next</span>
+        <strong>{(item?.text ?? "").replaceAll("{medicine}", row?.name ?? "this medicine")}</strong>
+        <span class="next-why">{next.why}</span>
+      </p>
+      <div class="next-tools">
+        <button
+          type="button"
+          class="button small"
+          onClick={() => void act.run(() => goToQuestion(workspace, next))}
+          disabled={act.busy}
+          aria-label="Go to this question"
+        >
+          Go
+          <Icon name="next" />
+        </button>
+        {open && (
+          <button
+            type="button"
+            class="button small quiet"
+            onClick={() => void act.run(later, "Set aside")}
+            disabled={act.busy}
+            aria-label="Set this question aside for later"
+          >
+            Later
+          </button>
+        )}
+      </div>
+      {act.error && <p class="refused">{act.error}</p>}
+    </div>
+  );
+}
+
+/** Questions that were set aside, each with the way back to it. */
+export function SetAside({ script }: { script: Script }) {
+  const { state, send } = useWorkspace();
+  const act = useAct();
+  const consult = state.value;
+  const aside = Object.keys(consult.skipped)
+    .map((key) => ({ key, linkId: key.split("#")[0]!, row: consult.medications[key.slice(key.indexOf("#") + 1)] }))
+    .map((one) => ({ ...one, item: itemOf(script, one.linkId) }))
+    .filter((one) => one.item !== undefined);
+  if (!aside.length || consult.phase !== "open") return null;
+  return (
+    <details class="aside">
+      <summary>Set aside: {aside.length}</summary>
+      <ul>
+        {aside.map(({ key, item, row }) => {
+          const text = item!.text.replaceAll("{medicine}", row?.name ?? "this medicine");
+          return (
+            <li key={key}>
+              <span>{text}</span>
+              <button
+                type="button"
+                class="button small quiet"
+                disabled={act.busy}
+                aria-label={`Take up again: ${text}`}
+                onClick={() => void act.run(() => send("resume_step", { step_id: key }), "Open again")}
+              >
+                Take up
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {act.error && <p class="refused">{act.error}</p>}
+    </details>
+  );
+}

@@ -1,0 +1,139 @@
+/**
+ * Completes the drug name at the cursor. Asked for by Ctrl+Space and never by itself: in prose nearly every word
+ * begins some name, and a list that comes up while talking is noise.
+ */
+
+import { Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
+import { EditorView, keymap, showTooltip, type Tooltip } from "@codemirror/view";
+import type { DrugName } from "../../shared/wire";
+
+export type Look = (typed: string) => Promise<DrugName[]>;
+
+interface Choice {
+  from: number;
+  to: number;
+  names: readonly DrugName[];
+  at: number;
+}
+
+const choose = StateEffect.define<Choice | null>();
+
+const choices = StateField.define<Choice | null>({
+  create: () => null,
+  update(value, transaction) {
+    for (const effect of transaction.effects) if (effect.is(choose)) return effect.value;
+    return transaction.docChanged || transaction.selection ? null : value;
+  },
+  provide: (self) => showTooltip.from(self, (value) => value && tooltip(value)),
+});
+
+const MOST_WORDS = 3;
+
+/**
+ * The words before the cursor that may begin a name, longest first: "stopped vitamin d" may end in "vitamin d".
+ * `from` counts from the start of the text.
+ */
+export function beginnings(text: string): { from: number; typed: string }[] {
+  const found: { from: number; typed: string }[] = [];
+  const words = [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'./-]*/gu)];
+  for (const word of words.slice(-MOST_WORDS)) {
+    const typed = text.slice(word.index);
+    if (typed.length >= 2 && typed === typed.trimEnd()) found.push({ from: word.index, typed });
+  }
+  return found;
+}
+
+export function completion(look: Look, say: (words: string) => void): Extension {
+  const ask = (view: EditorView): boolean => {
+    if (view.state.readOnly) return false;
+    const { head } = view.state.selection.main;
+    const line = view.state.doc.lineAt(head);
+    const tries = beginnings(line.text.slice(0, head - line.from));
+    void find(tries, look).then((hit) => {
+      if (view.state.selection.main.head !== head) return; // typed on meanwhile
+      if (!hit) return say("No drug name begins like this.");
+      view.dispatch({ effects: choose.of({ from: line.from + hit.from, to: head, names: hit.names, at: 0 }) });
+      say(`${hit.names.length} names. ${hit.names[0]!.name}`);
+    });
+    return true;
+  };
+  const step = (by: number) => (view: EditorView) => {
+    const value = view.state.field(choices);
+    if (!value) return false;
+    const at = (value.at + by + value.names.length) % value.names.length;
+    view.dispatch({ effects: choose.of({ ...value, at }) });
+    say(value.names[at]!.name);
+    return true;
+  };
+  const take = (view: EditorView): boolean => {
+    const value = view.state.field(choices);
+    if (!value) return false;
+    const { name } = value.names[value.at]!;
+    view.dispatch({
+      changes: { from: value.from, to: value.to, insert: name },
+      selection: { anchor: value.from + name.length },
+      userEvent: "input.complete",
+    });
+    return true;
+  };
+  const leave = (view: EditorView): boolean => {
+    if (!view.state.field(choices)) return false;
+    view.dispatch({ effects: choose.of(null) });
+    return true;
+  };
+  return [
+    choices,
+    Prec.high(
+      keymap.of([
+        { key: "Ctrl-Space", run: ask },
+        { key: "ArrowDown", run: step(1) },
+        { key: "ArrowUp", run: step(-1) },
+        { key: "Enter", run: take },
+        { key: "Tab", run: take },
+        { key: "Escape", run: leave },
+      ]),
+    ),
+  ];
+}
+
+async function find(tries: ReturnType<typeof beginnings>, look: Look) {
+  for (const { from, typed } of tries) {
+    const found = await look(typed).catch((): DrugName[] => []);
+    const names = found.filter((one) => one.name.toLowerCase().startsWith(typed.toLowerCase()));
+    if (names.length) return { from, names };
+  }
+  return null;
+}
+
+function tooltip(value: Choice): Tooltip {
+  return {
+    pos: value.from,
+    strictSide: false,
+    create(view) {
+      const dom = document.createElement("ul");
+      dom.className = "complete";
+      value.names.forEach((one, index) => {
+        const row = document.createElement("li");
+        row.className = index === value.at ? "drug is-at" : "drug";
+        row.textContent = one.name;
+        const inside = one.ingredients.join(" + ");
+        if (inside.toLowerCase() !== one.name.toLowerCase()) {
+          const faint = document.createElement("span");
+          faint.className = "faint";
+          faint.textContent = inside;
+          row.append(faint);
+        }
+        row.addEventListener("pointerdown", (event) => {
+          event.preventDefault();
+          view.dispatch({
+            changes: { from: value.from, to: value.to, insert: one.name },
+            selection: { anchor: value.from + one.name.length },
+            userEvent: "input.complete",
+          });
+        });
+        dom.append(row);
+      });
+      return { dom };
+    },
+  };
+}

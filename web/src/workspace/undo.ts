@@ -1,0 +1,149 @@
+/** What takes an action back: for each command, computed from the state before it, the commands that restore it. */
+
+import { answerKey } from "../shared/consult";
+import type { Commands, CommandType, Consult } from "../shared/protocol";
+
+export type Step = { [T in CommandType]: { type: T; data: Commands[T] } }[CommandType];
+
+export interface Undoable {
+  /** What was done, as one reads it after "Undo: ". */
+  words: string;
+  steps: Step[];
+}
+
+type Inverse<T extends CommandType> = (data: Commands[T], before: Consult) => Undoable | null;
+
+const one = (words: string, ...steps: Step[]): Undoable => ({ words, steps });
+
+/** Brings a row of the regimen back to where it stood. */
+function restoredRow(id: string, verb: string, before: Consult): Undoable | null {
+  const row = before.medications[id];
+  if (!row) return null;
+  const words = `${verb} ${row.name}`;
+  if (row.review === "proposed") return one(words, { type: "reopen_medication", data: { medication_id: id } });
+  if (row.review === "rejected") return one(words, { type: "reject_medication", data: { medication_id: id } });
+  return one(words, { type: "edit_medication", data: { medication: row } });
+}
+
+function restoredEffect(id: string, verb: string, before: Consult): Undoable | null {
+  const row = before.effects[id];
+  if (!row) return null;
+  const type = { proposed: "reopen_effect", confirmed: "confirm_effect", rejected: "reject_effect" } as const;
+  return one(`${verb} ${row.concept}`, { type: type[row.review], data: { effect_id: id } });
+}
+
+const INVERSES: { [T in CommandType]?: Inverse<T> } = {
+  confirm_medication: ({ medication_id }, before) => restoredRow(medication_id, "confirming", before),
+  reject_medication: ({ medication_id }, before) => restoredRow(medication_id, "rejecting", before),
+  edit_medication({ medication }, before) {
+    const row = before.medications[medication.id];
+    if (!row) return null;
+    const values: Step = { type: "edit_medication", data: { medication: row } };
+    const review = row.review === "confirmed" ? [] : restoredRow(row.id, "", before)!.steps;
+    return one(`editing ${row.name}`, values, ...review);
+  },
+  add_medication: ({ medication }) =>
+    one(`adding ${medication.name}`, { type: "reject_medication", data: { medication_id: medication.id } }),
+  confirm_effect: ({ effect_id }, before) => restoredEffect(effect_id, "confirming", before),
+  reject_effect: ({ effect_id }, before) => restoredEffect(effect_id, "rejecting", before),
+  record_allergy({ allergy }, before) {
+    const known = before.allergies[allergy.id];
+    const words = `recording the allergy to ${allergy.substance}`;
+    if (known?.review === "confirmed") return one(words, { type: "record_allergy", data: { allergy: known } });
+    if (known?.review === "proposed") return one(words, { type: "reopen_allergy", data: { allergy_id: known.id } });
+    return one(words, { type: "remove_allergy", data: { allergy_id: allergy.id } });
+  },
+  remove_allergy({ allergy_id }, before) {
+    const known = before.allergies[allergy_id];
+    if (!known) return null;
+    const words = `removing the allergy to ${known.substance}`;
+    return known.review === "proposed"
+      ? one(words, { type: "reopen_allergy", data: { allergy_id } })
+      : one(words, { type: "record_allergy", data: { allergy: known } });
+  },
+  record_condition({ condition }, before) {
+    const known = before.conditions[condition.id];
+    const back: Step = known
+      ? { type: "record_condition", data: { condition: known } }
+      : { type: "remove_condition", data: { condition_id: condition.id } };
+    return one(`recording ${condition.name}`, back);
+  },
+  remove_condition({ condition_id }, before) {
+    const known = before.conditions[condition_id];
+    return known ? one(`removing ${known.name}`, { type: "record_condition", data: { condition: known } }) : null;
+  },
+  acknowledge_alert: ({ alert_id }, before) => reopened(alert_id, "acknowledging", before),
+  accept_alert: ({ alert_id }, before) => reopened(alert_id, "adding to the plan:", before),
+  add_problem: ({ problem }) => one(`noting ${problem.title}`, { type: "remove_problem", data: { problem_id: problem.id } }),
+  remove_problem({ problem_id }, before) {
+    const known = before.problems[problem_id];
+    return known ? one(`removing ${known.title}`, { type: "add_problem", data: { problem: known } }) : null;
+  },
+  add_todo: ({ item }) => one(`adding ${item.topic}`, { type: "remove_todo", data: { item_id: item.id } }),
+  edit_todo({ item }, before) {
+    const known = before.todos[item.id];
+    return known ? one(`changing ${known.topic}`, { type: "edit_todo", data: { item: known } }) : null;
+  },
+  remove_todo({ item_id }, before) {
+    const known = before.todos[item_id];
+    return known ? one(`removing ${known.topic}`, { type: "add_todo", data: { item: known } }) : null;
+  },
+  skip_step: ({ step_id }) => one("setting a question aside", { type: "resume_step", data: { step_id } }),
+  resume_step({ step_id }, before) {
+    const reason = before.skipped[step_id];
+    return reason ? one("taking a question up again", { type: "skip_step", data: { step_id, reason } }) : null;
+  },
+  enter_step: (_data, before) =>
+    before.step_id ? one("going to another step", { type: "enter_step", data: { step_id: before.step_id } }) : null,
+  answer_question({ answer }, before) {
+    const known = before.answers[answerKey(answer.link_id, answer.medication_id)];
+    return one("the answer", { type: "answer_question", data: { answer: known ?? { ...answer, values: [], evidence: [] } } });
+  },
+};
+
+function reopened(alertId: string, verb: string, before: Consult): Undoable | null {
+  const row = before.alerts[alertId];
+  if (!row) return null;
+  const again: Step[] =
+    row.stage === "acknowledged"
+      ? [{ type: "acknowledge_alert", data: { alert_id: alertId, reason: row.reason as never, comment: row.comment } }]
+      : [];
+  return one(`${verb} ${row.alert.title}`, { type: "reopen_alert", data: { alert_id: alertId } }, ...again);
+}
+
+/** Null where there is nothing to take back: what was sent, signed or typed is undone in its own way. */
+export function inverse<T extends CommandType>(type: T, data: Commands[T], before: Consult): Undoable | null {
+  const make = INVERSES[type] as Inverse<T> | undefined;
+  return make ? make(data, before) : null;
+}
+
+/** Actions that began within this time are one action: "Confirm 9 exact" is undone at once. */
+const TOGETHER_MS = 300;
+const MOST = 50;
+
+export class UndoStack {
+  private readonly done: { entry: Undoable; at: number; count: number }[] = [];
+
+  push(entry: Undoable, at: number): void {
+    const last = this.done[this.done.length - 1];
+    if (last && at - last.at <= TOGETHER_MS) {
+      last.entry = { words: last.entry.words, steps: [...entry.steps, ...last.entry.steps] };
+      last.at = at;
+      last.count += 1;
+    } else {
+      this.done.push({ entry, at, count: 1 });
+      if (this.done.length > MOST) this.done.shift();
+    }
+  }
+
+  /** What would be undone now, "" for nothing. */
+  get words(): string {
+    const last = this.done[this.done.length - 1];
+    if (!last) return "";
+    return last.count > 1 ? `${last.entry.words} and ${last.count - 1} more` : last.entry.words;
+  }
+
+  pop(): Undoable | undefined {
+    return this.done.pop()?.entry;
+  }
+}
