@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,9 @@ from functools import cache
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
 from consult.nlp.line import Line
+
+_FAMILY = re.compile(r"\{(\w+)\}")
+_TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|[^\w\s]")  # as Line cuts words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +31,22 @@ class Hit:
 
 
 class CueList:
-    """Cues by their first token."""
+    """Cues by their first token. A cue may hold a family of words as {name}; one written out wins over one so made."""
 
     def __init__(self, name: str, what: str, where: str) -> None:
-        self._cues: dict[str, list[tuple[tuple[str, ...], tuple[tuple[str, str], ...]]]] = {}
-        gathered: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        written: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        made: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for row in wordlist.table("qualifier", name):
-            key = tuple(word.low for word in Line(row["cue"]).words)
-            gathered.setdefault(key, []).append((row[what], row[where]))
-        for key, says in gathered.items():
-            self._cues.setdefault(key[0], []).append((key, tuple(says)))
-        for options in self._cues.values():
-            options.sort(key=lambda one: -len(one[0]))
+            gathered = made if "{" in row["cue"] else written
+            for key in _keys(row["cue"]):
+                says = gathered.setdefault(key, [])
+                if gathered is written or not says:
+                    says.append((row[what], row[where]))
+        self._cues: dict[str, dict[tuple[str, ...], tuple[tuple[str, str], ...]]] = {}
+        self._longest: dict[str, int] = {}
+        for key, says in {**made, **written}.items():
+            self._cues.setdefault(key[0], {})[key] = tuple(says)
+            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
 
     def find(self, line: Line, blocked: Iterable[tuple[int, int]] = ()) -> list[Hit]:
         """Hits outside the blocked spans (the mentions themselves), in order."""
@@ -48,16 +56,37 @@ class CueList:
         i = 0
         while i < len(lows):
             step = 1
-            for key, says in self._cues.get(lows[i], ()):
-                if tuple(lows[i : i + len(key)]) != key:
+            known = self._cues.get(lows[i], {})
+            for count in range(min(self._longest.get(lows[i], 0), len(lows) - i), 0, -1):
+                says = known.get(tuple(lows[i : i + count]))
+                if says is None:
                     continue
-                start, end = line.words[i].start, line.words[i + len(key) - 1].end
+                start, end = line.words[i].start, line.words[i + count - 1].end
                 if all(end <= a or start >= b for a, b in spans):
-                    out.append(Hit(i, i + len(key), start, end, line.low[start:end], says))
-                    step = len(key)
+                    out.append(Hit(i, i + count, start, end, line.low[start:end], says))
+                    step = count
                     break
             i += step
         return out
+
+
+@cache
+def _families() -> dict[str, tuple[str, ...]]:
+    rows = (row.split(": ", 1) for row in wordlist.lines("qualifier", "families.txt"))
+    return {name: tuple(word.strip() for word in words.split("|")) for name, words in rows}
+
+
+def _keys(cue: str) -> list[tuple[str, ...]]:
+    """The tokens of a cue, once for each way to fill its families."""
+    return [tuple(_TOKEN.findall(text)) for text in _filled(cue)]
+
+
+def _filled(cue: str) -> list[str]:
+    match = _FAMILY.search(cue)
+    if match is None:
+        return [cue]
+    rest = _filled(cue[match.end() :])
+    return [cue[: match.start()] + word + end for word in _families()[match[1]] for end in rest]
 
 
 @cache
