@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -21,13 +22,14 @@ from consult.knowledge.vocabulary_files import (
 
 DATA = Path(__file__).parent / "data"
 _MOST_PIECES = 8
+_SEVERAL_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Read-only. `names` are drugs and class words by their name; `foods` are what only a check of interactions
     needs (alcohol, grapefruit, contrast): no note line is searched for them. `common` are the ingredients that are
-    dispensed most."""
+    dispensed most, by rank, then those that go by several names."""
 
     ingredients: Mapping[str, Ingredient]
     names: Mapping[str, DrugName]
@@ -35,7 +37,7 @@ class Vocabulary:
     name_sources: Mapping[str, str]
     confused_pairs: tuple[tuple[str, str], ...]
     top300: tuple[str, ...]
-    common: frozenset[str]
+    common: tuple[str, ...]
     parts: Mapping[str, NamePart]
 
     def resolve(self, name: str) -> DrugName | None:
@@ -99,6 +101,15 @@ class Vocabulary:
         return None
 
 
+def _often_named(names: Iterable[DrugName]) -> list[str]:
+    """Ingredients that go by several names which are not rare: the sign of a drug in wide use."""
+    count: Counter[str] = Counter()
+    for name in names:
+        if name.note != "rare name" and name.kind not in ("class", "misspelling"):
+            count.update(name.ingredients)
+    return [ingredient for ingredient, times in count.most_common() if times >= _SEVERAL_NAMES]
+
+
 def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     """The vocabulary in a folder, ours by default. Raises BadFile with file, line and reason."""
     folder = folder or DATA
@@ -118,6 +129,6 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
         name_sources=MappingProxyType(sources),
         confused_pairs=read_pairs(folder / "confused_pairs.csv"),
         top300=top300,
-        common=frozenset(top300),
+        common=tuple(dict.fromkeys((*top300, *_often_named(names.values())))),
         parts=MappingProxyType(read_parts(folder / "name_parts.csv")),
     )

@@ -10,6 +10,7 @@ from consult.domain.mention import Cue, EffectMention, Findings, MedicationMenti
 from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug, DrugFinder, spans
 from consult.nlp.drug.index import DrugIndex
+from consult.nlp.drug.lookalike import dosed_or_taken
 from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.effect.find import Found, find_effects
 from consult.nlp.effect.lexicon import lexicon
@@ -44,6 +45,7 @@ class Annotator:
             lexicon().vocabulary
             | wordlist.words("drug", "context_words.txt")
             | wordlist.words("drug", "formulations.txt")
+            | wordlist.words("drug", "salts.txt")
         )
         self._spelling = EffectSpelling(ordinary | frozenset(index.words))
         misspellings = Misspellings(index, confused_pairs, common, ordinary, frozenset(never))
@@ -146,7 +148,9 @@ def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: 
 
 def _is_symptom(line: Line, drug: Drug, corrected: dict[int, str]) -> bool:
     """A misspelling that is at least as near to a symptom word and has no directions beside it."""
-    return drug.match == "fuzzy" and line.at(drug.start) in corrected
+    if drug.match != "fuzzy" or line.at(drug.start) not in corrected:
+        return False
+    return not dosed_or_taken(line.low[: drug.start], line.low[drug.end :])
 
 
 def _medication(

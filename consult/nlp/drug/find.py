@@ -11,7 +11,14 @@ from consult.domain.lexicon import DrugName
 from consult.domain.mention import Candidate, Match
 from consult.nlp import wordlist
 from consult.nlp.drug.index import DrugIndex
-from consult.nlp.drug.lookalike import dosed_or_taken, in_drug_context, is_food, is_lab, is_person_or_place
+from consult.nlp.drug.lookalike import (
+    dosed_or_taken,
+    in_drug_context,
+    is_dosed,
+    is_food,
+    is_lab,
+    is_person_or_place,
+)
 from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.line import Line
 
@@ -172,7 +179,7 @@ class DrugFinder:
         if _LETTER_DIGIT.match(typed):
             return bool(_VITAMIN_DOSE.match(after))
         if len(typed) <= _SHORT and name.kind in ("abbreviation", "synonym", "brand", "class"):
-            if typed.isupper() and not line.shouted:
+            if typed.isupper() and not line.shouted and len(typed) == _SHORT:
                 return True
             return in_drug_context(before, after) or bool(_ARTICLE.search(before))
         return True
@@ -196,6 +203,8 @@ class DrugFinder:
         context = in_drug_context(line.low[: word.start], line.low[word.end :])
         dosed = bool(_STRENGTH_NEXT.match(line.low[word.end :]))
         candidates = self._misspellings.candidates(word.low, context, dosed)
+        if not candidates and is_dosed(line.low[word.end :]):
+            candidates = self._misspellings.truncated(word.low)
         if not candidates:
             return None
         best = candidates[0]
@@ -212,7 +221,7 @@ class DrugFinder:
     def _is_meant(self, line: Line, drug: Drug) -> bool:
         before, after = line.low[: drug.start], line.low[drug.end :]
         first = re.split(r"[\W_]", line.low[drug.start : drug.end], maxsplit=1)[0]
-        return not _LEVEL_NEXT.match(after) and not is_lab(first, before, after) and not is_food(before, after)
+        return not _LEVEL_NEXT.match(after) and not is_lab(first, before, after) and not is_food(first, before, after)
 
     def _with_salt(self, line: Line, drug: Drug, after: int) -> tuple[Drug, int]:
         if drug.match == "class" or after >= len(line.words):

@@ -10,6 +10,7 @@ from consult.domain.lexicon import DrugName
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _RANK = {"generic": 0, "brand": 1, "abbreviation": 2, "salt": 3, "synonym": 4, "class": 5, "misspelling": 6}
 _LEAST_SQUASHED = 6
+_LEAST_MISSPELT = 8  # a known misspelling this long is itself misspelt now and then ("propananol")
 
 
 def key_words(name: str) -> tuple[str, ...]:
@@ -36,7 +37,8 @@ class DrugIndex:
                 self.combinations.add(tuple(sorted(name.ingredients)))
         for key, name in self.names.items():
             self.words.update(key)
-            if len(key) == 1 and name.kind not in ("class", "misspelling", "abbreviation"):
+            least = _LEAST_MISSPELT if name.kind == "misspelling" else 1
+            if len(key) == 1 and name.kind not in ("class", "abbreviation") and len(key[0]) >= least:
                 self.single[key[0]] = name
 
     def _put(self, key: tuple[str, ...], name: DrugName, weak: bool = False) -> None:

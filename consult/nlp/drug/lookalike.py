@@ -39,6 +39,12 @@ _FOOD_BEFORE = re.compile(
     r"\b(?:dietary|rich in|high in|low in|foods? with|foods? (?:high|rich) in|low|high|no added|avoid(?:ing)?"
     r" foods with)[- ]$"
 )
+_EATEN = re.compile(
+    r"\b(?:eats?|eating|ate|drinks?|drinking|cooks?|cooking|snacks? on|fresh|raw|diet of)(?: \w+){0,3} $"
+)
+_DISH = re.compile(
+    r"^ (?:tea|juice|bread|soup|sauce|chicken|muffins?|toast|cookies|candy|cereal|smoothie|salt|ale|cocktail)\b"
+)
 _DOSED = re.compile(
     r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}(?:\d|half|one|two|q\d|qd|bid|tid|qid|qhs|qam|"
     r"qpm|hs|prn|daily|once|"
@@ -53,6 +59,11 @@ def _labs() -> frozenset[str]:
 
 
 @cache
+def _foods() -> frozenset[str]:
+    return wordlist.words("drug", "foods.txt")
+
+
+@cache
 def _context() -> frozenset[str]:
     return wordlist.words("drug", "context_words.txt")
 
@@ -64,9 +75,11 @@ def is_lab(first_word: str, before: str, after: str) -> bool:
     return bool(_LAB_AFTER.search(after[:60]) or _LAB_BEFORE.search(before[-30:]))
 
 
-def is_food(before: str, after: str) -> bool:
-    """ "iron-rich", "high in vitamin K", "calcium foods"."""
-    return bool(_FOOD_AFTER.search(after[:30]) or _FOOD_BEFORE.search(before[-30:]))
+def is_food(first_word: str, before: str, after: str) -> bool:
+    """ "iron-rich", "high in vitamin K", "calcium foods", "eats garlic"."""
+    if _FOOD_AFTER.search(after[:30]) or _FOOD_BEFORE.search(before[-30:]):
+        return True
+    return first_word in _foods() and bool(_EATEN.search(before[-40:]) or _DISH.match(after[:20]))
 
 
 def in_drug_context(before: str, after: str) -> bool:
@@ -83,6 +96,9 @@ _AMOUNT_NEXT = re.compile(
     r"^[\s,:(-]{0,3}(?:x[lr]|er|sr|hfa|nasal|d|pm)?\s?(?:\d[\d.,/-]{0,8} ?(?:mg|mcg|g|iu|units?|ml|tabs?|caps?|"
     r"puffs?|sprays?|%)|\d/\d{2,3}|(?:daily|qd|bid|tid|qhs|prn|po|tabs?|pills?|one tablet|twice)\b)"
 )
+_NUMBER_NEXT = re.compile(
+    r"^ \d{1,4}(?:\.\d{1,3})?(?:/\d{1,3})? (?:qd|bid|tid|qid|qhs|qam|qpm|hs|daily|nightly|weekly|prn|q\d|po|x ?\d)\b"
+)
 _TAKEN = re.compile(
     r"\b(?:takes?|taking|took|on|started|starting|stopped|quit|uses?|using|tried|prescribed|refill(?:ed)?|"
     r"allergic to|tabs? of|dose of|hold|held|needs|"
@@ -91,6 +107,11 @@ _TAKEN = re.compile(
     r"begin|missed|skips|forgets|allergy:|allergies:|with the)(?: (?:her|his|the|some|a|old|otc|generic|daily|"
     r"more)){0,2} $"
 )
+
+
+def is_dosed(after: str) -> bool:
+    """An amount or a frequency stands right behind the name."""
+    return bool(_AMOUNT_NEXT.match(after[:30]) or _NUMBER_NEXT.match(after[:30]))
 
 
 def dosed_or_taken(before: str, after: str) -> bool:

@@ -24,19 +24,32 @@ _RARE_LONG = 10  # a drug seldom dispensed must be nearer, unless its name is lo
 _LEAST_SCORE = 0.7
 _NEAR = 0.15  # candidates within this of the best are kept for the pharmacist to see
 _FOLDS = (("ph", "f"), ("ck", "k"), ("qu", "kw"), ("x", "ks"), ("z", "s"), ("y", "i"), ("c", "k"), ("v", "b"))
+_SOFT = re.compile(r"c(?=[eiy])")
+_NO_DRUG_END = re.compile(
+    r"(?:ists?|olog(?:y|ies|ical)|ing|ings|ness|ments?|tions?|ously|fully|ably|ibly|ships?|hoods?)$"
+)
 _DOUBLE = re.compile(r"(.)\1")
 _FIRST = {"k": "c", "q": "c", "x": "z", "s": "z", "f": "p", "e": "a", "i": "a", "j": "g", "y": "a", "o": "a", "u": "a"}
+_USUAL = 0.04  # a name that is often met wins over one seldom met at the same distance
+_TWICE = 0.03  # the nearest name is itself a misspelling
+_LEAST_CUT = 4  # letters of a name cut short
+_CUT_SCORE = 0.8
+_SELDOM = "rare name"
 
 
+@lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
     """The word as it sounds, roughly."""
+    word = _SOFT.sub("s", word)
     for old, new in _FOLDS:
         word = word.replace(old, new)
     return _DOUBLE.sub(r"\1", word)
 
 
-def _group(word: str) -> str:
-    return _FIRST.get(word[0], word[0])
+def _groups(word: str) -> tuple[str, ...]:
+    """The letters that a name may begin with which sounds as the word does."""
+    first = _FIRST.get(word[0], word[0])
+    return (first, "z") if _SOFT.match(word) else (first, "c") if word[0] == "s" else (first,)
 
 
 class Misspellings:
@@ -50,13 +63,18 @@ class Misspellings:
         blocked: frozenset[str],
         never: frozenset[str] = frozenset(),
     ) -> None:
-        self._common = frozenset(one.lower() for one in common)
+        common = tuple(common)
+        self._common = frozenset(common)
         self._blocked, self._never = blocked, never
+        self._names = frozenset(index.single)
         self._confused: set[frozenset[str]] = {frozenset((a.lower(), b.lower())) for a, b in confused}
         self._buckets: dict[tuple[str, int], list[tuple[str, str, DrugName]]] = defaultdict(list)
         for word, name in index.single.items():
             if len(word) >= _LEAST - 1 and word.isalpha():
-                self._buckets[(_group(word), len(word))].append((word, folded(word), name))
+                self._buckets[(_groups(word)[0], len(word))].append((word, folded(word), name))
+        rank = {name: place for place, name in enumerate(common)}
+        generics = [one for one in index.single.values() if one.kind == "generic" and one.name in rank]
+        self._generics = sorted(generics, key=lambda one: rank[one.name])
         self._read = lru_cache(maxsize=4096)(self._candidates)
 
     def candidates(self, word: str, in_context: bool, dosed: bool = False) -> tuple[Candidate, ...]:
@@ -66,10 +84,19 @@ class Misspellings:
         """
         if len(word) < _LEAST - in_context or not word.isalpha() or not word.isascii() or word in self._never:
             return ()
+        if _NO_DRUG_END.search(word) and word[:-1] not in self._names:
+            return ()
         if word in self._blocked:
             near = self._read(word, in_context) if dosed and len(word) >= _MEANT_LONG else ()
             return near if near and near[0].score >= _MEANT_SCORE else ()
         return self._read(word, in_context)
+
+    def truncated(self, word: str) -> tuple[Candidate, ...]:
+        """The drugs whose generic name begins so, most dispensed first: "sert 50 mg". At most three."""
+        if len(word) < _LEAST_CUT or word in self._blocked or word in self._never or not word.isalpha():
+            return ()
+        found = [one for one in self._generics if one.name.startswith(word) and one.name != word]
+        return tuple(Candidate(one.name, one.ingredients, _CUT_SCORE) for one in found[:_KEEP])
 
     def confused(self, one: Candidate, other: Candidate) -> bool:
         """The two are a published look-alike pair, by name or by ingredient."""
@@ -82,8 +109,11 @@ class Misspellings:
             allowed += 1
         sound = folded(word)
         best: dict[tuple[str, ...], Candidate] = {}
-        for length in range(len(word) - allowed, len(word) + allowed + 1):
-            for name, name_sound, drug in self._buckets.get((_group(word), length), ()):
+        places = [
+            (first, length) for first in _groups(word) for length in range(len(word) - allowed, len(word) + allowed + 1)
+        ]
+        for place in places:
+            for name, name_sound, drug in self._buckets.get(place, ()):
                 typed = OSA.distance(word, name, score_cutoff=allowed + 1)
                 if typed > allowed + 1 or (typed > 1 and len(name) <= _SHORT_NAME):
                     continue
@@ -92,14 +122,16 @@ class Misspellings:
                 if distance > allowed or (word[0] != name[0] and typed > 1 and heard > 0):
                     continue
                 score = 1 - distance / max(len(word), len(name))
-                usual = any(one in self._common for one in drug.ingredients)
+                usual = drug.note != _SELDOM and any(one in self._common for one in drug.ingredients)
                 if (
                     score < _LEAST_SCORE
                     or (not usual and len(word) < _LEAST)
                     or (not usual and typed > (1 if len(word) < _RARE_LONG else 2))
                 ):
                     continue
-                score += 0.04 if usual else 0.0
+                score += _USUAL if usual else 0.0
+                if drug.kind == "misspelling":
+                    score, name = score - _TWICE, "+".join(drug.ingredients)
                 score = round(min(score, 0.99), 3)
                 held = best.get(drug.ingredients)
                 if held is None or held.score < score:

@@ -42,7 +42,7 @@ def test_a_small_vocabulary_loads(folder: Path) -> None:
     vocabulary = load_vocabulary(folder)
 
     assert vocabulary.names["anacin"].ingredients == ("aspirin", "caffeine")
-    assert vocabulary.common == {"aspirin"}
+    assert vocabulary.common == ("aspirin",)
     assert vocabulary.confused_pairs == (("anacin", "aspirin"),)
 
 
