@@ -16,6 +16,7 @@ PAGE_ROLES = {"http_pharmacist_page": "pharmacist", "http_supervisor_page": "sup
 OWN_REPORTS = frozenset({"http_csp_report"})  # the browser sends them by itself, without our header
 NOTHING_HERE = "There is nothing at this address, or it is not for this person."
 LONGEST_BODY = 64 * 1024  # bytes
+LARGER = {"http_send_picture": 240 * 1024}  # bytes, for what is no JSON
 
 
 class ForeignRequest(Forbidden):
@@ -41,8 +42,9 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     action = (resource.name if resource is not None else None) or ""
     if action not in ACTIONS:
         raise NotFound(NOTHING_HERE)
-    if (request.content_length or 0) > LONGEST_BODY:
-        raise TooLarge(f"The request is too large: at most {LONGEST_BODY} bytes.")
+    longest = LARGER.get(action, LONGEST_BODY)
+    if (request.content_length or 0) > longest:
+        raise TooLarge(f"The request is too large: at most {longest} bytes.")
     if request.method not in READS and action not in OWN_REPORTS:
         _check_origin(request, parts.allowed_origins)
     if may(ANYONE, action):

@@ -49,7 +49,11 @@ def error_page(request: web.Request, status: int, code: str, message: str) -> we
     language = negotiate(request)
     say = translator(language)
     plain = say(ERRORS[code]) if code in ERRORS else message
-    others = [(tag, NAMES[tag], str(request.rel_url.update_query(lang=tag))) for tag in languages() if tag != language]
+    others = [
+        (tag, NAMES[tag], f"?{request.rel_url.update_query(lang=tag).query_string}")
+        for tag in languages()
+        if tag != language
+    ]
     return render(
         request, "error.html.j2", status=status, code=code, message=plain, language=language, _=say, others=others
     )

@@ -66,6 +66,7 @@ class Documents(Protocol):
     """Stored bytes by their SHA-256 (hex)."""
 
     async def get(self, sha256: str) -> bytes | None: ...
+    async def put(self, content: bytes, media_type: str) -> str: ...
 
 
 class Submit(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from consult.api import assets, consults, documents, entry, lookups, pages, upkeep
+from consult.api import assets, consults, documents, entry, lookups, pages, pictures, upkeep
 from consult.api.failures import failures
 from consult.api.guard import guard
 from consult.api.headers import security_headers
@@ -34,6 +34,8 @@ ROUTES = (
     ),
     ("GET", TAKEAWAY + r"/{version:\d{1,6}}.txt", documents.text, "http_takeaway_text"),
     ("GET", TAKEAWAY + r"/check/{version:\d{1,6}}", documents.check, "http_takeaway_check"),
+    ("POST", "/api/consults/{consult_id}/pictures", pictures.send, "http_send_picture"),
+    ("GET", "/api/consults/{consult_id}/pictures/{picture_id}.jpg", pictures.picture, "http_picture"),
     ("GET", "/api/scripts/{script_id}", lookups.script, "http_script"),
     ("GET", "/api/scripts/{script_id}/topics", lookups.topics, "http_topics"),
     ("POST", "/api/directions", lookups.directions, "http_directions"),

@@ -22,6 +22,8 @@ _ALL = _MEMBERS | {ANYONE}
 # Commands that come over a socket, by wire name.
 _COMMANDS = {
     "send_chat": _CALL,
+    "report_medication": frozenset({"patient"}),
+    "rate_visit": frozenset({"patient"}),
     **dict.fromkeys(
         (
             "open_consult",
@@ -91,6 +93,7 @@ _COMMANDS = {
             "record_delivery_failure",
             "record_letter",
             "record_letter_failure",
+            "send_picture",
         ),
         _PROGRAM,
     ),
@@ -124,6 +127,8 @@ _ROUTES = {
     "http_script": _STAFF,
     "http_topics": _MEMBERS,
     "http_directions": _MEMBERS,
+    "http_send_picture": frozenset({"patient"}),
+    "http_picture": _STAFF,
     "http_takeaway": _MEMBERS,
     "http_takeaway_edition": _MEMBERS,
     "http_takeaway_text": _MEMBERS,

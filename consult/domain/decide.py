@@ -17,6 +17,7 @@ from consult.domain import (
     decide_reopening,
     decide_safety,
     decide_takeaway,
+    decide_told,
 )
 from consult.domain import events as ev
 from consult.domain.commands import Command
@@ -36,6 +37,7 @@ DECISIONS: dict[type[Command], Decision] = {
     **decide_reopening.DECISIONS,
     **decide_takeaway.DECISIONS,
     **decide_letters.DECISIONS,
+    **decide_told.DECISIONS,
 }
 
 

@@ -45,6 +45,8 @@ ONLY_OPEN = frozenset(
         co.EnterStep,
         co.ResumeStep,
         co.SendChat,
+        co.ReportMedication,
+        co.SendPicture,
     }
 )
 

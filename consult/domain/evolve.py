@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from consult.domain import events as ev
-from consult.domain.folds import letters, notes, people, regimen, safety, script, takeaway
+from consult.domain.folds import letters, notes, people, regimen, safety, script, takeaway, told
 from consult.domain.folds.registry import FOLDS
 from consult.domain.state import Consult
 
-THEMES = (people, notes, regimen, safety, script, takeaway, letters)  # importing them registers their folds
+THEMES = (people, notes, regimen, safety, script, takeaway, letters, told)  # importing them registers their folds
 
 # Events after which the document would say something else.
 DRAWN = (

@@ -17,6 +17,7 @@ from consult.domain.patient import Allergy, Condition, Effect, EmailConsent, Lab
 from consult.domain.people import Actor, Identity, Participant
 from consult.domain.plan import Delivery, Takeaway, TodoItem
 from consult.domain.problem import Problem
+from consult.domain.told import Picture, Rating, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,9 @@ class Consult:
     drawn: int = 0
     letters: Mapping[str, Letter] = field(default_factory=dict)
     letters_drawn: int = 0
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    pictures: tuple[Picture, ...] = ()
+    rating: Rating | None = None
 
     def facts(self, today: str) -> Facts:
         """What the safety checks weigh, as of an ISO date."""

@@ -334,9 +334,9 @@ async def test_an_error_page_can_be_turned_to_the_other_language(site: SiteUnder
     html = await (await site.call("anon", "GET", "/nowhere?as=patient", headers={"Accept": "text/html"})).text()
     link = html.partition('hreflang="es"')[0].rpartition('href="')[2].partition('"')[0].replace("&amp;", "&")
 
-    turned = await (await site.call("anon", "GET", link, headers={"Accept": "text/html"})).text()
+    turned = await (await site.call("anon", "GET", f"/nowhere{link}", headers={"Accept": "text/html"})).text()
 
-    assert link == "/nowhere?as=patient&lang=es"
+    assert link == "?as=patient&lang=es"
     assert "No encontramos esta página" in turned
     assert 'lang="es"' in turned.partition("<head>")[0]
 

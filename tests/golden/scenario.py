@@ -240,6 +240,13 @@ def tell() -> Story:
     say(co.ReopenAllergy("allergy:codeine"))
     say(co.ReopenAlert("interaction:apixaban+naproxen"))
     say(co.SendChat("chat-1", "I can hear you well."), PATIENT)
+    say(co.ReportMedication("med:vitamin d", "wrong", "I take it with supper"), PATIENT)
+    say(
+        co.EditMedication(Medication("med:vitamin d", "vitamin D", ("vitamin d",), sig=Sig(frequency="1/day"))),
+        name="a changed row asks the patient anew",
+    )
+    say(co.ReportMedication("med:vitamin d", "right"), PATIENT, "the patient says that a row is right")
+    say(co.SendPicture("picture-1", "9" * 64, 1200, 900, "med:vitamin d"), PATIENT)
     say(co.AddTodo(TodoItem("todo-1", "Blood pressure", "Write down your blood pressure each morning.")))
     say(co.EditTodo(TodoItem("todo-1", "Blood pressure", "Write down your blood pressure two mornings a week.")))
     say(co.RemoveTodo("todo-1"))
@@ -283,6 +290,7 @@ def tell() -> Story:
     say(assessment(story.consult), SYSTEM, "the alert is withdrawn")
     say(co.LeaveConsult(), PATIENT)
     say(co.CloseConsult("completed"))
+    say(co.RateVisit("yes", "partly", "The sound stopped once."), PATIENT)
     return story
 
 

@@ -11,7 +11,7 @@ from consult.session.describe import document
 from consult.session.wire import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = ("protocol", "events", "guidance", "takeaway", "problem")
+SHARED = ("protocol", "events", "guidance", "takeaway", "problem", "told")
 PROTOCOL = "".join((ROOT / f"web/src/shared/{name}.ts").read_text(encoding="utf-8") for name in SHARED)
 SENT = (ROOT / "web/src/shared/commands.ts").read_text(encoding="utf-8")
 

@@ -68,6 +68,9 @@ def test_a_patient_receives_exactly_the_listed_kinds() -> None:
         "medication_edited",
         "medication_added",
         "medication_dropped",
+        "medication_reported",
+        "picture_sent",
+        "visit_rated",
         "takeaway_issued",
         "takeaway_recalled",
     }

@@ -13,3 +13,4 @@ from consult.domain.commands.reopening import *
 from consult.domain.commands.safety import *
 from consult.domain.commands.script import *
 from consult.domain.commands.takeaway import *
+from consult.domain.commands.told import *

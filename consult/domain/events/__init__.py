@@ -17,6 +17,7 @@ from consult.domain.events.reopening import *
 from consult.domain.events.safety import *
 from consult.domain.events.script import *
 from consult.domain.events.takeaway import *
+from consult.domain.events.told import *
 from consult.domain.people import Actor
 
 EventData = (
@@ -72,6 +73,9 @@ EventData = (
     | ScriptStepSkipped
     | ScriptStepResumed
     | ChatMessageSent
+    | MedicationReported
+    | PictureSent
+    | VisitRated
     | TodoAdded
     | TodoEdited
     | TodoRemoved

@@ -25,6 +25,7 @@ def _settle(consult: Consult, event: ev.Event, data: ev.MedicationAdded) -> Cons
         consult,
         medications=put(consult.medications, row.id, row),
         settled=put(consult.settled, row.id, row),
+        reports=drop(consult.reports, row.id),
     )
 
 

@@ -19,6 +19,8 @@ COMMANDS = {
 }
 OWN = {
     "schedule_consult",
+    "import_history",
+    "record_script",
     "join_consult",
     "leave_consult",
     "record_findings",
@@ -31,6 +33,7 @@ OWN = {
     "record_delivery_failure",
     "record_letter",
     "record_letter_failure",
+    "send_picture",
 }
 SOCKET = {"socket_join", "socket_fetch", "socket_leave", "socket_command", "socket_ice", "socket_signal"}
 OPEN_ROUTES = {
@@ -44,6 +47,7 @@ OPEN_ROUTES = {
     "http_csp_report",
     "http_static",
 }
+TOLD = {"report_medication", "rate_visit"}  # by the patient alone
 TAKEAWAYS = {"http_takeaway", "http_takeaway_edition", "http_takeaway_text"}
 ROUTES = OPEN_ROUTES | {
     "http_pharmacist_page",
@@ -55,6 +59,8 @@ ROUTES = OPEN_ROUTES | {
     "http_script",
     "http_topics",
     "http_directions",
+    "http_send_picture",
+    "http_picture",
     "http_takeaway",
     "http_takeaway_edition",
     "http_takeaway_text",
@@ -76,13 +82,19 @@ def test_table_names_only_known_roles() -> None:
 
 
 def test_pharmacist_sends_every_command_that_is_not_the_programs_own() -> None:
-    assert _allowed("pharmacist") == (COMMANDS - OWN) | SOCKET | (ROUTES - {"http_supervisor_page"})
+    assert _allowed("pharmacist") == (COMMANDS - OWN - TOLD) | SOCKET | (
+        ROUTES - {"http_supervisor_page", "http_send_picture"}
+    )
 
 
 def test_patient_chats_and_reads_and_does_nothing_else() -> None:
     assert (
         _allowed("patient")
-        == {"send_chat", "http_me", "http_topics", "http_directions"} | TAKEAWAYS | SOCKET | OPEN_ROUTES
+        == {"send_chat", "http_me", "http_topics", "http_directions", "http_send_picture"}
+        | TOLD
+        | TAKEAWAYS
+        | SOCKET
+        | OPEN_ROUTES
     )
 
 
@@ -97,6 +109,7 @@ def test_supervisor_only_reads() -> None:
             "http_me",
             "http_consults",
             "http_script",
+            "http_picture",
             "http_topics",
             "http_directions",
         }

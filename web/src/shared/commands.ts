@@ -2,6 +2,7 @@
 
 import type { Need, NewProblem, Rationale } from "./problem";
 import type { Speaker, IdentityMethod, AcknowledgeReason, Medication, Condition, Allergy, Lab, TodoItem, Answer, Way, Edition } from "./protocol";
+import type { Reply, Verdict } from "./told";
 
 export interface Commands {
   open_consult: Record<string, never>;
@@ -45,6 +46,8 @@ export interface Commands {
   reopen_effect: { effect_id: string };
   reopen_allergy: { allergy_id: string };
   reopen_alert: { alert_id: string };
+  report_medication: { medication_id: string; reply: Reply; words?: string };
+  rate_visit: { helped: Verdict; worked: Verdict; words?: string };
   send_chat: { message_id: string; text: string };
   add_todo: { item: TodoItem };
   edit_todo: { item: TodoItem };

@@ -59,6 +59,9 @@ export function emptyConsult(id: string): Consult {
     drawn: 0,
     letters: {},
     letters_drawn: 0,
+    reports: {},
+    pictures: [],
+    rating: null,
   };
 }
 

@@ -21,6 +21,7 @@ import type {
   TodoItem,
   Unchecked,
 } from "./protocol";
+import type { Picture, Rating, Report } from "./told";
 import type { Copy, Delivery, Representative } from "./takeaway";
 
 export type EventData =
@@ -105,6 +106,9 @@ export type EventData =
   | { type: "answer_dropped"; key: string }
   | { type: "script_step_skipped"; step_id: string; reason: string }
   | { type: "script_step_resumed"; step_id: string }
+  | { type: "medication_reported"; report: Report }
+  | { type: "picture_sent"; picture: Picture }
+  | { type: "visit_rated"; rating: Rating }
   | { type: "chat_message_sent"; message_id: string; text: string }
   | { type: "todo_added"; item: TodoItem }
   | { type: "todo_edited"; item: TodoItem }

@@ -3,6 +3,7 @@
 import type { Answer, Guidance } from "./guidance";
 import type { Letter, Problem } from "./problem";
 import type { Delivery, EmailConsent, Representative, Takeaway } from "./takeaway";
+import type { Picture, Rating, Report } from "./told";
 
 // --- values
 
@@ -346,6 +347,9 @@ export interface Consult {
   drawn: number;
   letters: Record<string, Letter>;
   letters_drawn: number;
+  reports: Record<string, Report>;
+  pictures: Picture[];
+  rating: Rating | null;
 }
 
 export type { Event, EventData, EventType } from "./events";

@@ -177,6 +177,7 @@ function apply(consult: Consult, event: Event): Consult {
         ...consult,
         medications: put(consult.medications, data.medication.id, data.medication),
         settled: put(consult.settled, data.medication.id, data.medication),
+        reports: drop(consult.reports, data.medication.id),
       };
     case "medication_reopened": {
       const row = data.medication;
@@ -260,6 +261,12 @@ function apply(consult: Consult, event: Event): Consult {
       return { ...consult, skipped: put(consult.skipped, data.step_id, data.reason) };
     case "script_step_resumed":
       return { ...consult, skipped: drop(consult.skipped, data.step_id) };
+    case "medication_reported":
+      return { ...consult, reports: put(consult.reports, data.report.medication_id, data.report) };
+    case "picture_sent":
+      return { ...consult, pictures: [...consult.pictures, data.picture] };
+    case "visit_rated":
+      return { ...consult, rating: data.rating };
     case "chat_message_sent": {
       const message = { id: data.message_id, author: event.actor, text: data.text, at: event.at };
       return { ...consult, chat: [...consult.chat, message] };
