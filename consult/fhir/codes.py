@@ -106,17 +106,20 @@ def lab_of(loinc: str) -> LabCode | None:
 
 
 @dataclass(frozen=True, slots=True)
-class AdherenceRow:
-    """What an answer of the script says of adherence: a code, or (with `reason`) that its words are a reason."""
+class AnswerRow:
+    """What an answer of the script says in FHIR ("*": any answer of the question).
+
+    `says` "code": its adherence `meaning`; "reason": its words are a reason for that; "goal": the person's own goal.
+    """
 
     link_id: str
     answer: str
-    code: str
-    reason: bool
+    says: str
+    meaning: str
 
 
 @cache
-def adherence_rows() -> tuple[AdherenceRow, ...]:
-    """Every row of adherence.csv, the question that counts first last."""
-    rows = read_rows(DATA / "adherence.csv", ("link_id", "answer", "says", "meaning"), [])
-    return tuple(AdherenceRow(row["link_id"], row["answer"], row["meaning"], row["says"] == "reason") for row in rows)
+def answer_rows() -> tuple[AnswerRow, ...]:
+    """Every row of answers.csv; of two questions that tell of adherence the later one counts."""
+    rows = read_rows(DATA / "answers.csv", ("link_id", "answer", "says", "meaning"), [])
+    return tuple(AnswerRow(row["link_id"], row["answer"], row["says"], row["meaning"]) for row in rows)

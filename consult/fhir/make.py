@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import uuid
 from collections.abc import Iterable
 from html import escape
@@ -54,6 +56,17 @@ def full_url(one: Json) -> str:
 
 def entry(one: Json) -> Json:
     return {"fullUrl": full_url(one), "resource": one}
+
+
+def attachment(pdf: bytes, title: str) -> Json:
+    """The bytes of a PDF within a resource; `hash` is SHA-1, as FHIR has it."""
+    return {
+        "contentType": "application/pdf",
+        "data": base64.b64encode(pdf).decode(),
+        "size": len(pdf),
+        "hash": base64.b64encode(hashlib.sha1(pdf, usedforsecurity=False).digest()).decode(),
+        "title": title,
+    }
 
 
 def narrative(lines: Iterable[str], status: str = "generated") -> Json:

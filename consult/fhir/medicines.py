@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from consult.domain.answer import Answer, answer_key
 from consult.domain.fill import Fill
 from consult.domain.medication import Medication
-from consult.fhir.codes import RXNORM, Json, adherence_rows, concept, of_system
+from consult.fhir.codes import RXNORM, Json, answer_rows, concept, of_system
 from consult.fhir.dosage import dosage
 from consult.fhir.make import entry, identifier, narrative, reference, resource, same_id, text, whole
 
@@ -79,14 +79,14 @@ def _contained(row: Medication, rxcui_of: RxcuiOf) -> list[Json]:
 def _adherence(row: Medication, answers: Mapping[str, Answer], words_of: WordsOf) -> Json:
     """What the person said of taking it, as the element that FHIR R5 has for it."""
     code, reasons = "", []
-    for rule in adherence_rows():
+    for rule in answer_rows():
         given = answers.get(answer_key(rule.link_id, row.id))
         if given is None or given.review != "confirmed":
             continue
-        if rule.reason:
+        if rule.says == "reason":
             reasons += [words_of(rule.link_id, value) for value in given.values]
         elif rule.answer in given.values:
-            code = rule.code
+            code = rule.meaning
     if not code:
         return {}
     coded = {"coding": [{"system": ADHERENCE_CODES, "code": code}]}

@@ -1,0 +1,111 @@
+"""What was asked and answered, as a QuestionnaireResponse of the script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from consult.domain.answer import Answer, answer_key
+from consult.domain.medication import Medication
+from consult.fhir.codes import OWN, Json
+from consult.fhir.make import reference, resource, same_id
+from consult.fhir.source import ExportInput
+from consult.scripts.schema import Branch, Item, Script, Step
+
+ABOUT = "about"  # the link id of the medication's name ends so, in what is asked of each medication
+
+
+def canonical(script: Script) -> str:
+    """The address of a script as a Questionnaire: its id, language and version."""
+    return f"{OWN}:script:{script.id}:{script.language}|{script.version}"
+
+
+def option_system(script: Script, link_id: str) -> str:
+    """The code system of a question's own options."""
+    return f"{OWN}:script:{script.id}:{link_id}"
+
+
+def questionnaire_response(source: ExportInput, subject: Json, author: Json) -> Json | None:
+    """The confirmed answers by step and branch; None where there is no script or nothing was answered."""
+    script, consult = source.script, source.consult
+    if script is None:
+        return None
+    answers = {key: one for key, one in consult.answers.items() if one.review == "confirmed" and one.values}
+    rows = list(consult.medications.values())
+    items = [made for block in script.blocks for made in _block(block, answers, rows, script)]
+    if not items:
+        return None
+    return resource(
+        "QuestionnaireResponse",
+        same_id("answers", consult.id),
+        questionnaire=canonical(script),
+        status="completed" if consult.phase == "closed" else "in-progress",
+        subject=reference(subject),
+        authored=consult.closed_at or source.at,
+        author=reference(author),
+        source=reference(subject),
+        item=items,
+    )
+
+
+def _block(block: Step | Branch, answers: dict[str, Answer], rows: list[Medication], script: Script) -> Iterator[Json]:
+    if isinstance(block, Step) and block.for_each:
+        yield from _each(block.id, block.title, block.items, answers, rows, script)
+        return
+    held = [made for item in block.items for made in _item(item, answers, rows, script, "")]
+    if held:
+        yield {"linkId": block.id, "text": block.title, "item": held}
+
+
+def _each(
+    link_id: str,
+    title: str,
+    items: tuple[Item, ...],
+    answers: dict[str, Answer],
+    rows: list[Medication],
+    script: Script,
+) -> Iterator[Json]:
+    for row in rows:
+        held = [made for item in items for made in _item(item, answers, rows, script, row.id)]
+        if held:
+            named = {"linkId": f"{link_id}.{ABOUT}", "text": "Medication", "answer": [{"valueString": row.name}]}
+            yield {"linkId": link_id, "text": title, "item": [named, *held]}
+
+
+def _item(
+    item: Item, answers: dict[str, Answer], rows: list[Medication], script: Script, medication_id: str
+) -> Iterator[Json]:
+    if item.for_each and not medication_id:
+        yield from _each(item.link_id, item.text, item.items, answers, rows, script)
+    elif item.type == "group":
+        held = [made for one in item.items for made in _item(one, answers, rows, script, medication_id)]
+        if held:
+            yield {"linkId": item.link_id, "text": item.text, "item": held}
+    elif given := answers.get(answer_key(item.link_id, medication_id)):
+        values = given.values if item.repeats else given.values[:1]
+        said = [_value(item, value, script) for value in values]
+        yield {"linkId": item.link_id, "text": item.text, "answer": said}
+
+
+def _value(item: Item, value: str, script: Script) -> dict[str, Any]:
+    """One answer in the type of its question; words where it does not fit the type."""
+    words = next((one.text for one in item.options if one.code == value), None)
+    if words is not None:
+        return {
+            "valueCoding": {"system": option_system(script, item.link_id), "code": value, "display": words},
+        }
+    if item.type == "boolean" and value in ("yes", "no"):
+        return {"valueBoolean": value == "yes"}
+    number = _number(value) if item.type in ("integer", "decimal") else None
+    if number is not None and (item.type == "decimal" or number == int(number)):
+        return {"valueDecimal": number} if item.type == "decimal" else {"valueInteger": int(number)}
+    if item.type == "date" and len(value) == 10 and value[4:8:3] == "--":
+        return {"valueDate": value}
+    return {"valueString": value}
+
+
+def _number(value: str) -> float | None:
+    try:
+        return float(value)
+    except ValueError:
+        return None
