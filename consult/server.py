@@ -22,6 +22,7 @@ from consult.config import Settings
 from consult.domain.consult import Consult
 from consult.domain.identity import Session
 from consult.errors import SiteError
+from consult.exchange import export_consult
 from consult.session.door import LIMITS, Door, guard, make_server
 from consult.session.hint import Hint
 from consult.session.namespace import Namespace
@@ -151,6 +152,9 @@ def api_parts(core: Core) -> ApiParts:
     async def read_takeaway(consult: Consult, made_at: str) -> dict[str, object]:
         return reading(await core.source(consult, made_at))
 
+    async def export_fhir(consult: Consult, kind: str, draft: bool) -> dict[str, object]:
+        return await export_consult(core, consult, kind, draft)  # type: ignore[arg-type]
+
     return ApiParts(
         doorkeeper=core.doorkeeper,
         store=core.store,
@@ -163,6 +167,7 @@ def api_parts(core: Core) -> ApiParts:
         find_names=names_for,
         check_takeaway=check_takeaway,
         read_takeaway=read_takeaway,
+        export_fhir=export_fhir,
         health=health,
         site=Site(settings.site_name, settings.help_phone),
         public_origin=settings.origin,

@@ -106,6 +106,7 @@ class ApiParts:
     `check_takeaway` is given the page's bytes, the PDF's, the consult as it stood when they were made, and the time.
     `read_takeaway` gives, for the same consult and time, its reading grade and its hard sentences as JSON.
     `find_script` gives a script by id in a version ("" is the present one); it raises BadFile.
+    `export_fhir` gives a consult as a bundle ("smp", "map", "ecare"); unsigned only where a draft is asked for.
     `accounts` gives the pharmacists' names for the list; `audit` takes reads and denials.
     `trusted_proxies` are addresses whose X-Forwarded-For is believed.
     """
@@ -121,6 +122,7 @@ class ApiParts:
     find_names: Callable[[str], Sequence[DrugName]]
     check_takeaway: Callable[[bytes, bytes, Consult, str], Awaitable[Sequence[Point]]]
     read_takeaway: Callable[[Consult, str], Awaitable[Json]]
+    export_fhir: Callable[[Consult, str, bool], Awaitable[Json]]
     health: Callable[[], Awaitable[Mapping[str, str]]]
     site: Site
     public_origin: str

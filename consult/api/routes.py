@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from consult.api import assets, consults, documents, entry, lookups, pages, pictures, upkeep
+from consult.api import assets, consults, documents, entry, exchange, lookups, pages, pictures, upkeep
 from consult.api.failures import failures
 from consult.api.guard import guard
 from consult.api.headers import security_headers
@@ -36,6 +36,7 @@ ROUTES = (
     ("GET", TAKEAWAY + r"/check/{version:\d{1,6}}", documents.check, "http_takeaway_check"),
     ("POST", "/api/consults/{consult_id}/pictures", pictures.send, "http_send_picture"),
     ("GET", "/api/consults/{consult_id}/pictures/{picture_id}.jpg", pictures.picture, "http_picture"),
+    ("GET", "/api/consults/{consult_id}/fhir/{kind:smp|map|ecare}.json", exchange.export, "http_fhir_export"),
     ("GET", "/api/scripts/{script_id}", lookups.script, "http_script"),
     ("GET", "/api/scripts/{script_id}/topics", lookups.topics, "http_topics"),
     ("POST", "/api/directions", lookups.directions, "http_directions"),

@@ -133,6 +133,7 @@ _ROUTES = {
     "http_takeaway_edition": _MEMBERS,
     "http_takeaway_text": _MEMBERS,
     "http_takeaway_check": _PHARMACIST,
+    "http_fhir_export": _PHARMACIST,
     "http_drugs": _PHARMACIST,
 }
 

@@ -26,6 +26,7 @@ from consult.domain.lexicon import DrugName
 from consult.domain.people import SYSTEM, Actor
 from consult.domain.plan import Copy
 from consult.domain.state import Consult
+from consult.errors import Refused
 from consult.knowledge.lookup import Lookup
 from consult.scripts import Script, load_library
 from consult.session.hub import Hub
@@ -108,6 +109,12 @@ async def _reading(consult: Consult, at: str) -> dict[str, Any]:
     return {"grade": 4.2, "hard": []}
 
 
+async def _bundle(consult: Consult, kind: str, draft: bool) -> dict[str, Any]:
+    if not draft:
+        raise Refused("Not signed.", code="not-signed")
+    return {"resourceType": "Bundle", "id": f"{consult.id}-{kind}"}
+
+
 async def _health() -> Mapping[str, str]:
     return {"database": "ok", "sqlite": "an old release"}
 
@@ -149,6 +156,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             find_names=Lookup(NAMES),
             check_takeaway=_points,
             read_takeaway=_reading,
+            export_fhir=_bundle,
             health=_health,
             site=Site("Riverside Pharmacy", "(555) 010-0199"),
             public_origin=ORIGIN,

@@ -50,6 +50,11 @@ TABLE = {
     ("GET", "/api/consults/own/takeaway/check/2"): (401, 200, 403, 403),
     ("GET", "/api/consults/foreign/takeaway/check/2"): (401, 404, 403, 403),
     ("GET", "/api/consults/absent/takeaway/check/2"): (401, 404, 403, 403),
+    ("GET", "/api/consults/own/fhir/smp.json"): (401, 409, 403, 403),
+    ("GET", "/api/consults/own/fhir/ecare.json?draft=1"): (401, 200, 403, 403),
+    ("GET", "/api/consults/own/fhir/other.json"): (404, 404, 404, 404),
+    ("GET", "/api/consults/foreign/fhir/map.json?draft=1"): (401, 404, 403, 403),
+    ("GET", "/api/consults/absent/fhir/map.json?draft=1"): (401, 404, 403, 403),
     ("GET", "/api/nothing"): (404, 404, 404, 404),
     ("GET", "/static/app/.vite/manifest.json"): (404, 404, 404, 404),
     ("GET", "/static/app/..%2f..%2fsite.db"): (404, 404, 404, 404),
@@ -163,7 +168,7 @@ async def test_many_made_up_ids_and_links_get_one_answer(site: SiteUnderTest, fo
     headers = {"Accept": "text/html"} if form == "page" else {}
     answers = set()
     for number in range(40):
-        path = f"/api/consults/{number:032x}/takeaway/{number}.pdf?as=patient"
+        path = f"/api/consults/{number:032x}/takeaway/{number:02d}.pdf?as=patient"  # of one length: the page names it
         response = await site.call("pat", "GET", path, headers=headers)
         body = await response.text()
         answers.add((response.status, body if form == "json" else response.content_length))

@@ -65,6 +65,7 @@ ROUTES = OPEN_ROUTES | {
     "http_takeaway_edition",
     "http_takeaway_text",
     "http_takeaway_check",
+    "http_fhir_export",
     "http_drugs",
 }
 
