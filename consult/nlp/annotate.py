@@ -26,6 +26,7 @@ from consult.nlp.qualifier.people import other_scopes, whose
 from consult.nlp.qualifier.status import Standing, read_status
 from consult.nlp.sig.indication import indications, only_when, said_for
 from consult.nlp.sig.read import flags_of, read_directions
+from consult.nlp.sig.shared import shared
 from consult.nlp.sig.zones import zones
 
 
@@ -83,7 +84,7 @@ class Annotator:
         for i, (drug, standing) in enumerate(zip(drugs, standings, strict=True)):
             meant = [effects[k] for k, j in purposes.items() if j == i]
             medications.append(_medication(line, drug, standing, around[i], meant, heading, scopes))
-        return Findings(tuple(medications), told)
+        return Findings(tuple(shared(line, medications)), told)
 
     def _effects(
         self,

@@ -25,6 +25,7 @@ from consult.nlp.line import Line
 _GAP = re.compile(r"^(?: |-|/|\.|\. |'| - | ?#)$")
 _JOINED = re.compile(r"^(?:/|-| ?/ ?)$")
 _SLASHED_STRENGTH = re.compile(r"^[\s,]{0,2}\d{1,4}(?:\.\d+)? ?(?:mg|mcg)?[/-]\d")
+_SECOND = re.compile(r"^ ?(?:tabs? )?\d{1,3}(?:\.\d+)? ?(?:mg)? ?[/-] ?(\d{1,3}(?:\.\d)?)(?![\d/.])")
 _SHORT = 3
 _UNIT_NEXT = re.compile(r"^ ?(?:mg|mcg|units?|iu|meq)\b")
 _STRENGTH_NEXT = re.compile(r"^ ?\d{1,4}(?:\.\d+)? ?(?:mg|mcg)\b")
@@ -43,6 +44,13 @@ _DENIED = re.compile(
     r"never (?:uses|takes|used))\b"
     r"[^.;:]{0,60}$"
 )
+_NONE_TAKEN = re.compile(
+    r"\b(?:no|denies|denied|denying|without|not (?:on|using|taking)|isn't (?:on|using|taking)|"
+    r"(?:doesn't|does not|don't|do not|never) (?:takes?|uses?)|never (?:on|used|taken))"
+    r"(?: (?:any|an?|use of|using|taking|other|otc|daily|regular|prescription|known|current|recent|frequent|"
+    r"over the counter))* $"
+)
+_LISTED = re.compile(r"^(?:,|/| or| and|, or|, and|,? any)+ ?(?:any |other )?$")
 _ARTICLE = re.compile(r"\b(?:the|from|of|old|more|w/|with|than)(?: the| her| his)? $")
 
 
@@ -82,6 +90,12 @@ def _salts() -> frozenset[str]:
 
 
 @cache
+def _second_strengths() -> dict[str, str]:
+    rows = (row.split(": ", 1) for row in wordlist.lines("drug", "second_strengths.txt"))
+    return {strength: ingredient for ingredient, strengths in rows for strength in strengths.split()}
+
+
+@cache
 def _class_words() -> tuple[frozenset[str], frozenset[str]]:
     rows = dict(row.split(": ", 1) for row in wordlist.lines("drug", "class_words.txt"))
     return frozenset(rows["purpose"].split()), frozenset(rows["form"].split())
@@ -118,7 +132,8 @@ class DrugFinder:
                 hit, after = self._with_salt(line, hit, after)
                 found.append(hit)
             i = after
-        return self._combined(line, _without_general(line, _without_forms(line, found)))
+        found = self._combined(line, _without_general(line, _without_forms(line, found)))
+        return [self._with_second(line, drug) for drug in found]
 
     def _exact(self, line: Line, i: int) -> tuple[Drug, int] | None:
         longest = self._index.longest.get(
@@ -231,6 +246,14 @@ class DrugFinder:
             return replace(drug, end=word.end), after + 1
         return drug, after
 
+    def _with_second(self, line: Line, drug: Drug) -> Drug:
+        """ "hydrocodone 5/325" is the product with acetaminophen."""
+        second = _second_strengths().get(_last_of_strength(line.low[drug.end :]) or "")
+        if second is None or len(drug.ingredients) != 1 or drug.brand:
+            return drug
+        both = tuple(sorted((*drug.ingredients, second)))
+        return replace(drug, ingredients=both) if both in self._index.combinations else drug
+
     def _combined(self, line: Line, found: list[Drug]) -> list[Drug]:
         """ "lisinopril/HCTZ" and "losartan-hctz 50/12.5" are one product."""
         out: list[Drug] = []
@@ -254,6 +277,11 @@ class DrugFinder:
         return out
 
 
+def _last_of_strength(after: str) -> str | None:
+    match = _SECOND.match(after)
+    return match[1] if match else None
+
+
 def _without_forms(line: Line, found: list[Drug]) -> list[Drug]:
     """Drops the class words that only tell the form of the drug before them: "Narcan 4 mg nasal spray"."""
     out: list[Drug] = []
@@ -267,13 +295,18 @@ def _without_forms(line: Line, found: list[Drug]) -> list[Drug]:
 def _without_general(line: Line, found: list[Drug]) -> list[Drug]:
     """Drops a class word that another name explains ("eye drops, Lumigan"), and general words that are denied."""
     out: list[Drug] = []
+    denied = -1
     for i, drug in enumerate(found):
         if drug.match == "class":
             after = found[i + 1] if i + 1 < len(found) else None
             if after and after.match != "class" and _NAMED_NEXT.match(line.low[drug.end : after.start]):
                 continue
-            if line.low[drug.start : drug.end] in _general() and _DENIED.search(line.low[: drug.start]):
+            before = line.low[: drug.start]
+            if line.low[drug.start : drug.end] in _general() and _DENIED.search(before):
                 continue
+            if _NONE_TAKEN.search(before) or (denied >= 0 and _LISTED.match(before[denied:])):
+                denied = drug.end
+                continue  # "denies any NSAIDs or steroids": no drug of the patient's is meant
         out.append(drug)
     return out
 

@@ -80,6 +80,7 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
     out = []
     breaks = hard_breaks(line)
     tokens = line.words
+    speakers: list[str] = []
     for i, token in enumerate(tokens):
         bare = token.low.removesuffix("'s").removesuffix("s'")
         if bare not in _words("person") or any(a <= token.start < b for a, b in mentions):
@@ -91,11 +92,20 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
         owns = token.low.endswith("'s") or (
             bare + "s" == token.low.replace("'", "") and _next_is_mention(tokens, i, mentions)
         )
+        if any(bare in _spoken_of(speaker) for speaker in speakers):
+            continue  # "daughter reports mom stopped it": mom is the patient
         if not owns and (_reports(line, i, mentions) or _beside(line, i)):
+            speakers.append(bare)
             continue
         _, stop = sentence(line, breaks, token.start)
         out.append((token.start, _end(line, i, stop, bare), token.start, token.end))
     return out
+
+
+def _spoken_of(speaker: str) -> frozenset[str]:
+    """The words by which somebody who reports speaks of the patient."""
+    pairs = (("children", "parents"), ("parents", "children"), ("husbands", "wives"), ("wives", "husbands"))
+    return frozenset(word for who, whom in pairs if speaker in _words(who) for word in _words(whom))
 
 
 def _gives_patient(line: Line, i: int) -> bool:

@@ -60,6 +60,11 @@ _IF_AFTER = re.compile(
 _WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|their|this|that) (?:other )?$")
 _ARROW = re.compile(r"^[ \w.,/]{0,40}?(->|-->|=>|→) ?$")
 _BLAMING = re.compile(r"\b(?:from|due to|d/t|2/2|caused by|because of)\b")
+_BLAMED = re.compile(
+    r"(?:\w.*(?:[,;-]|\s) ?\? ?|\b(?:is (?:that|it|this)(?: from)?|(?:from|due to|because of|caused by|2/2|d/t)|"
+    r"side effects?\b.* (?:with|of|from|on)) (?:the |my |her |his |that )?)$"
+)
+_SUCH_AS = re.compile(r"[\w-]+,? (?:such as|like|including|incl|e\.?g\.?,?) $")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
 
 
@@ -197,6 +202,9 @@ def _targets(
 def _reaches(line: Line, hit: Hit, start: int, side: str) -> bool:
     reach = _NEAR_REACH if side == "directly" or hit.low in _NEAR else _FAR_REACH
     tokens = line.words[hit.last : line.at(start)]
+    named = _SUCH_AS.search(line.low[hit.end : start])
+    if named:
+        tokens = [token for token in tokens if token.end <= hit.end + named.start()]
     if tokens and tokens[0].low == ":":
         tokens = tokens[1:]
     if len([token for token in tokens if token.is_word]) > reach:
@@ -252,6 +260,8 @@ def _backward(line: Line, drugs: list[Drug], last: int, hit: Hit) -> list[int]:
 
 def _asked(line: Line, drug: Drug) -> tuple[int, int] | None:
     """The question mark that belongs to the drug."""
+    if _BLAMED.search(line.low[: drug.start]):
+        return None  # "Na 128 - ? citalopram", "is that the Ditropan?": asked is what it does, and it is taken
     before = _QUESTION_BEFORE.search(line.low[: drug.start])
     if before and not _BLAMING.search(before.group()):
         place = before.start() + before.group().index("?")

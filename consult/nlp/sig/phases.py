@@ -27,13 +27,39 @@ _NAMES = (
     ("bedtime", re.compile(r"hs|bed")),
     ("night", re.compile(r"night")),
 )
+_DAYS = (
+    r"(?:mwf|m/w/f|m-w-f|tts|ttss|tths|t/th/s|t/th/s/s|t/th/sa/su|tuthsa|tth|t/th|weekdays|weekends?|m-f|sat/sun|"
+    r"(?:(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?:[a-z]{0,6}s?)\b[ ,/&+]{0,3}(?:and )?){1,6})"
+)
+_REST_WORDS = (
+    r"(?:(?:all |the )?other days|(?:the )?rest(?: of (?:the )?(?:week|days))?|all others|the others|every other day of"
+    r" the week|remaining days|otherwise|t/th/s/s|ttss|t/th/sa/su|weekends?|sat/sun)"
+)
+_REST = re.compile(_REST_WORDS)
+_DAY_PART = re.compile(
+    rf"(?<![\w./])(?P<count>\d{{1,4}}(?:\.\d+)?|1/2|½|half|{WORDED}) ?(?:{_UNIT} ?)?(?:(?:on|every|po|daily|each) ?)*"
+    rf"(?P<days>{_REST_WORDS}|{_DAYS})(?![a-z])"
+)
 _THEN = re.compile(r"\bthen (?P<next>[^;.\x00]{0,20}?(?:\d|off|stop)[^;.,\x00]{0,30})")
 
 
-def amounts_by_time(text: str) -> str | None:
-    """ "20 unit morning, 12 unit evening" where the amounts of a day differ; None where they are one."""
-    parts = [match.groupdict() for match in _PART.finditer(text)]
+def amounts_by_day(text: str) -> str | None:
+    """ "5 mg mwf, 2.5 mg other days" where each day has a dose but the amounts differ; None elsewhere."""
+    parts = [match.groupdict() for match in _DAY_PART.finditer(text)]
+    if len({plain(part["count"]) for part in parts}) < 2 or not any(_REST.match(part["days"]) for part in parts):
+        return None
     unit = next((part["unit"] for part in parts if part["unit"]), None)
+    said = [(plain(part["count"]), _plain_unit(part["unit"] or unit), part["days"].strip()) for part in parts]
+    return ", ".join(" ".join(filter(None, one)) for one in said)
+
+
+def amounts_by_time(text: str, injected: bool = False) -> str | None:
+    """ "20 unit morning, 12 unit evening" where the amounts of a day differ; None where they are one.
+
+    `injected`: an insulin, which is counted in units where none is said.
+    """
+    parts = [match.groupdict() for match in _PART.finditer(text)]
+    unit = next((part["unit"] for part in parts if part["unit"]), "units" if injected else None)
     if len({plain(part["count"]) for part in parts}) < 2:
         return None
     if unit is None and all(part["time"] in ("am", "pm") for part in parts):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from consult.nlp import wordlist
-from consult.nlp.sig.frequency import read_frequency
+from consult.nlp.sig.frequency import Often, read_frequency
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
-from consult.nlp.sig.phases import amounts_by_time, next_phase
+from consult.nlp.sig.phases import amounts_by_day, amounts_by_time, next_phase
+from consult.nlp.sig.spoken import with_digits
 from consult.nlp.sig.timing import read_timing
 
 _UNIT_NAMES = {
@@ -18,7 +19,7 @@ _UNIT_NAMES = {
     "microgram": "mcg", "micrograms": "mcg", "g": "g", "gm": "g", "gms": "g", "gram": "g", "grams": "g",
     "meq": "mEq", "unit": "unit", "units": "unit", "u": "unit", "iu": "unit", "%": "%", "ml": "mL", "mls": "mL",
     "cc": "mL", "milliliter": "mL", "milliliters": "mL", "million units": "million unit", "k units": "k",
-    "mmol": "mmol",
+    "mmol": "mmol", "percent": "%", "milliequivalents": "mEq", "milliequivalent": "mEq",
 }  # fmt: skip
 _UNIT = "|".join(sorted((re.escape(one) for one in _UNIT_NAMES), key=len, reverse=True))
 _PER = r"(?: ?/ ?(?:\d{0,3}(?:\.\d)? ?)(?:ml|actuation|act|spray|hr|hour|h|inh|puff|dose)\b)?"
@@ -29,10 +30,20 @@ _AMOUNT = re.compile(
 )
 _COUNT = (
     rf"(?:\d{{1,2}} ?[- ] ?1/2|\d{{1,2}} ?[½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:a|one) half|"
-    rf"\d and (?:a half|1/2)|one-half|{WORDED}|half|quarter|an?|on)"
+    rf"\d and (?:a half|1/2)|one-half|{WORDED}|half|quarter|a couple(?: of)?|couple(?: of)?|an?|on)"
+)
+_CONCENTRATION = re.compile(r"\bu-?(?:100|200|300|500)\b")
+_AFTER_STRENGTH = re.compile(r"^[\s,:-]*\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |one |two |half |1/2 |½ )")
+_LEAD_COUNT = re.compile(
+    rf"\b(?:takes?|taking|took|uses?|using|pops?|chews?)(?: about| just| only| her| his| up to)? "
+    rf"(?P<count>\d{{1,2}}|\d ?(?:-|or|to) ?\d|1/2|½|half|{WORDED}) $"
+)
+_BARE_UNITS = re.compile(
+    r"^[\s,:-]*(?P<count>\d{1,3}) ?(?=(?:qd|bid|tid|qhs|qam|qpm|hs|q ?\d|daily|nightly|twice|once|every|at|in|am|pm|"
+    r"before|with|ac|sq|sc|subq|subcut|units?)(?![a-z]))"
 )
 _BARE = re.compile(
-    r"(?<![\w./-])(?P<count>[1-6]|1/2|½|one|two|three|1 ?- ?2|half) ?(?=(?:po|by mouth|orally|qd|bid|tid|qid|"
+    r"(?<![\w./-])(?P<count>[1-3]|1/2|½|one|two|three|1 ?- ?2|half) ?(?=(?:po|by mouth|orally|qd|bid|tid|qid|"
     r"qhs|qam|qpm|hs|q ?\d|"
     r"daily|every|each|nightly|twice|once|at bedtime|at night|at hs|in the|in am|in pm|prn|before|with|ac\b|3x|"
     r"2x|per day|a day)(?![a-z]))"
@@ -44,7 +55,8 @@ _SUPPLY_BEFORE = re.compile(
     r"(?:#|qty|disp\w*|bottle of|of|last|lost|ran out of|found|has|had|box of|pack of|extra|gave|count) ?$"
 )
 _SUPPLY_AFTER = re.compile(
-    r"^ ?(?:left|lasted|lasts|remaining|remain|refills?|in (?:the )?(?:bottle|bag)|supply|short|per month|"
+    r"^ ?(?:left(?! (?:eye|ear|nostril|side|arm|hand|knee|leg|foot|hip|shoulder))|"
+    r"lasted|lasts|remaining|remain|refills?|in (?:the )?(?:bottle|bag)|supply|short|per month|"
     r"a month|/ ?mo|every month|missing|extra)"
 )
 _NUMBER = rf"(?:{DIGITS})"
@@ -74,7 +86,7 @@ _PRN = re.compile(
     r"\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?(?:needs?|needed)\b|"
     r"\bonly (?:if|when|as needed|for|on bad)\b|\bneeds it\b|\bas need\b|"
     r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|\bon bad days\b|\bas[- ]required\b|"
-    r"\bonce in a while\b|"
+    r"\bonce in a while\b|\bonly (?:before|after|during) (?!bed|meals?|food|eating|breakfast|lunch|dinner|supper)|"
     r"\b(?:if|when|whenever|only when|only if) (?:i|she|he|pt)(?:'m|'s| am| is| gets?| feels?| has| have)\b|"
     r"\bwhen (?:an?|the) \w+ (?:comes? on|hits?|starts?|flares?)\b"
 )
@@ -83,6 +95,11 @@ _DURATION = re.compile(
     rf"{WORDED}) ?-?(?P<unit>days?|d|weeks?|wks?|w|months?|mos?)\b(?! (?:ago|prior))"
 )
 _DURATION_BARE = re.compile(r"(?:daily|day|bid|tid|qid|qd) (?P<n>\d{1,3}) (?P<unit>days)\b")
+_SPREAD = re.compile(r"\b(?:gel|cream|ointment|oint|lotion|paste)\b")
+_MIXED = re.compile(r"\b(?:in|with|w/) (?:a |about )?$")
+_UNIT_FIRST = re.compile(
+    r"\b(?P<unit>patch|tab|tabs|cap|caps|puff|puffs) (?P<count>\d|1/2|½)(?= (?:q|po|bid|tid|daily|every|once|twice))"
+)
 _HALF = re.compile(r"\b(?:half|1/2|½) (?:of )?(?:an?|her|his|my|the) $")
 _SPANS = {"d": "day", "w": "week", "m": "month"}
 
@@ -156,12 +173,14 @@ def flags_of(typed: str) -> tuple[str, ...]:
 def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") -> Directions:
     """`text` is lower case around one drug; `named` the drug's own words, which may give its route away."""
     injected = any(one.startswith("insulin") for one in ingredients)
-    text, change = _changes(text)
-    strength, dose = _amounts(text, injected, len(ingredients) > 1)
-    by_time, later = amounts_by_time(text), next_phase(text)
-    dose = by_time or dose or _counted(text) or _halved(text) or _bare(text, strength is not None)
+    text, change = _changes(_CONCENTRATION.sub(" ", with_digits(text)))
+    strength, dose = _amounts(text, injected, bool(_SPREAD.search(f"{named} {text}")))
+    by_time, later = amounts_by_day(text) or amounts_by_time(text, injected), next_phase(text)
+    dose = by_time or dose or _counted(text) or _halved(text) or _bare(text, strength is not None, injected)
     route = next((value for value, pattern in _routes() if pattern.search(f"{named} {text}")), None)
     often = read_frequency(text)
+    if amounts_by_day(text):
+        often = Often("1/day", 0, 0)
     timing = read_timing(text, often.value if often else None)
     found = Directions(
         strength,
@@ -220,7 +239,7 @@ def _changes(text: str) -> tuple[str, Directions]:
     return text, Directions(previous=previous)
 
 
-def _amounts(text: str, injected: bool, combined: bool) -> tuple[str | None, str | None]:
+def _amounts(text: str, injected: bool, spread: bool) -> tuple[str | None, str | None]:
     """The first strength, and an amount that is a dose by its unit."""
     strength = dose = None
     for match in _AMOUNT.finditer(text):
@@ -240,8 +259,12 @@ def _amounts(text: str, injected: bool, combined: bool) -> tuple[str | None, str
             .replace("/15mL", "/15 mL")
         )
         whole = f"{value}%" if unit == "%" else f"{value} {unit}{per}"
-        is_dose = (unit == "mL" and not per) or (unit == "unit" and injected) or (unit == "g" and strength is not None)
-        is_dose = is_dose or (unit == "g" and bool(re.search(r"\bgel\b|\bcream\b|\bointment\b", text)))
+        is_dose = (
+            (unit == "mL" and not per)
+            or (unit == "unit" and injected and not per)
+            or (unit == "g" and strength is not None)
+        )
+        is_dose = is_dose or (unit == "g" and spread)
         if is_dose:
             dose = dose or whole
         elif strength is None:
@@ -258,8 +281,11 @@ def _counted(text: str) -> str | None:
             continue
         if match["count"] == "on" and not text[: match.start()].rstrip().endswith("take"):
             continue
+        if unit == "oz" and _MIXED.search(text[: match.start()]):
+            continue  # "17 g in 8 oz of water"
         return f"{plain(match['count'])} {unit}"
-    return None
+    turned = _UNIT_FIRST.search(text)
+    return f"{plain(turned['count'])} {_units()[turned['unit']]}" if turned else None
 
 
 def _until(duration: str | None, later: str | None) -> str | None:
@@ -273,8 +299,17 @@ def _halved(text: str) -> str | None:
     return "0.5 tablet" if _HALF.search(text) else None
 
 
-def _bare(text: str, has_strength: bool) -> str | None:
+def _bare(text: str, has_strength: bool, injected: bool) -> str | None:
+    if injected:  # an insulin is counted in units
+        counted = _BARE_UNITS.match(text)
+        return f"{plain(counted['count'])} unit" if counted else None
+    lead = _LEAD_COUNT.search(text)
+    if lead:
+        return plain(lead["count"])
     match = _PO_ONLY.search(text)
+    skipped = _AFTER_STRENGTH.match(text)
+    if match is None and skipped:
+        match = _BARE.match(text, skipped.end())
     if match is None and (
         has_strength or _BARE.match(text.lstrip()) or re.search(r"\btakes? $|\btakes? (?=\d )", text[:40])
     ):

@@ -22,6 +22,16 @@ _LEAD = re.compile(
 _SPLIT = re.compile(
     r"[,;+&]|\b(?:and|plus|with|w/|then|also|but|takes?|taking|uses?|using|on|from|to|started?|stopped|or)\b|\. | - "
 )
+# What the next sentence begins with where it goes on with the directions: "metformin 500 mg; 1 tab bid".
+_GOES_ON = re.compile(
+    rf"^[\s;.|-]*(?:sig\b|(?:takes?|taking|uses?|using)(?: it| them)? (?={DIGITS}|{WORDED}|half|1/2|½|once|twice|every|"
+    rf"daily|at |in |before|after|with|qd|bid|tid|prn|as needed|only)|"
+    rf"(?:inject|inhale|apply|instill|insert|place)[sd]?\b|"
+    rf"(?:{DIGITS}|{WORDED}|1/2|½|half)(?: ?[-–] ?\d+| to \d+)? ?(?:a )?{_UNITS}(?![a-z/])|"
+    rf"(?:po|by mouth|subq|sq|qd|bid|tid|qid|qhs|qam|qpm|q ?\d{{1,2}} ?h|(?:once|twice) (?:a day|daily|weekly)|"
+    rf"(?:daily|nightly|at bedtime|every (?:day|morning|night|evening)|prn|as needed|in the morning|at night)"
+    rf"(?=\s*(?:$|[,.;)]|with|at|before|after|for|x ?\d|prn|as needed)))(?![a-z]))"
+)
 _AFTER_EFFECT = re.compile(r"[,;.!?]|\s-\s|\b(?:but|so|takes|taking|uses)\b")
 _LEAD_REACH = 60  # characters before a name in which its dose may stand
 _NOT_A_SIG = re.compile(
@@ -31,7 +41,8 @@ _NOT_A_SIG = re.compile(
     r"|\b(?:missed|misses|missing|skips|skipped|forgets|forgot)\b[^,;.]*"
     r"|\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|exercises?|drinks?|labs?|a1c|inr|bmp|"
     r"recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*"
-    r"|\bmax(?:imum|\.)?(?: of| dose)? [\d.,]+ ?(?:g|mg|grams?|tabs?|tablets?|doses?|puffs?|units?)?(?: ?(?:/|"
+    r"|\b(?:max(?:imum|\.)?(?: of| dose)?|no more than|not more than|not to exceed|nte|"
+    r"limit(?: of| to)?|mdd) [\d.,]+ ?(?:g|mg|grams?|tabs?|tablets?|doses?|puffs?|units?)?(?: ?(?:/|"
     r"per|a|in) ?(?:24 ?h\w*|d|day))?\b"
     r"|\b(?:completed|finished|ended|stopped|started|starting|starts|begins?|due|done|given|got|received|picked up)"
     r"(?: \w+){0,3} on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
@@ -60,9 +71,10 @@ def zones(
         leads.append(max(cut, start - _LEAD_REACH))
     for i, (start, end) in enumerate(spans):
         stop = leads[i + 1] if i + 1 < len(spans) else len(text)
-        ends = [place for place in breaks if place > end]
-        if ends and ends[0] < stop:
-            stop = ends[0]
+        for place in breaks:
+            if end < place < stop and not _GOES_ON.match(text[place:stop]):
+                stop = place
+                break
         out.append((text[leads[i] : start], text[end:stop], leads[i], stop))
     return out
 
