@@ -9,17 +9,19 @@ from typing import Any
 from aiohttp import web
 from pydantic import TypeAdapter
 
-from consult.api.bodies import iso_day, iso_time, parsed, read_object
+from consult.api.bodies import iso_day, iso_time, parsed, read_object, texts
 from consult.api.parts import PARTS, ApiParts, Json
 from consult.api.reading import consult_row
 from consult.api.sessions import actor_of, note, session_of
 from consult.domain.commands import ScheduleConsult
 from consult.domain.lexicon import DrugName
 from consult.domain.medication import medication_key
+from consult.domain.people import guest_member, patient_member
 from consult.domain.summary import ConsultRow
 from consult.errors import BadCommand, Refused
 
 BEFORE, AFTER = timedelta(hours=24), timedelta(hours=4)  # a link is good around the slot
+GUEST, LATE_CLOCK = timedelta(hours=1), timedelta(minutes=1)
 OLDEST = 130  # years
 _SCHEDULE = TypeAdapter(ScheduleConsult)
 
@@ -74,12 +76,28 @@ async def link(request: web.Request) -> web.Response:
     return web.json_response({"link": await _invite(parts, row.id, row.patient_name, row.birth_date, starts, planned)})
 
 
+async def guest(request: web.Request) -> web.Response:
+    """A link for a caregiver or an interpreter, good for an hour: without a date of birth, into the waiting room."""
+    parts = request.app[PARTS]
+    name, role = texts(await read_object(request), name=80, role=20)
+    row: ConsultRow = await consult_row(request)
+    if row.phase == "closed":
+        raise Refused("The consult is closed; nobody can join it any more.", code="consult-closed")
+    if role not in ("caregiver", "interpreter") or not name.strip():
+        raise BadCommand("role must be caregiver or interpreter, and name must not be empty.", code="bad-field")
+    now, consult_id = parts.clock(), row.id
+    member_id = guest_member(role, consult_id, parts.new_id()[-8:])  # type: ignore[arg-type]
+    await note(request, "http_guest", consult_id, member_id)
+    token = await parts.doorkeeper.invite(consult_id, member_id, name.strip(), "", now - LATE_CLOCK, now + GUEST)
+    return web.json_response({"link": f"{parts.public_origin}/join#g={token}", "member_id": member_id}, status=201)
+
+
 async def _invite(
     parts: ApiParts, consult_id: str, name: str, birth_date: str, starts: datetime, planned: datetime
 ) -> str:
     """The address that the patient opens. The token stands in the fragment, which no server or log ever sees."""
     ends = max(planned, parts.clock()) + AFTER
-    token = await parts.doorkeeper.invite(consult_id, f"patient:{consult_id}", name, birth_date, starts, ends)
+    token = await parts.doorkeeper.invite(consult_id, patient_member(consult_id), name, birth_date, starts, ends)
     return f"{parts.public_origin}/join#t={token}"
 
 

@@ -10,6 +10,7 @@ from consult.api.parts import PARTS
 from consult.api.reading import consult_at, consult_row
 from consult.api.sessions import note, session_of
 from consult.domain.consult import Consult
+from consult.domain.people import STAFF
 from consult.domain.plan import Takeaway
 from consult.errors import NotFound
 
@@ -85,7 +86,7 @@ async def _version(request: web.Request) -> tuple[Consult, Takeaway]:
     found = next((one for one in consult.takeaways if one.version == number), None)
     if found is None:
         raise NotFound(NOTHING_HERE)
-    if session_of(request).role == "patient" and found.stage != "issued":
+    if session_of(request).role not in STAFF and found.stage != "issued":
         if found.stage in ("recalled", "superseded"):
             raise NotFound(
                 "This summary was taken back or replaced. Go back and look for the new one.", code=found.stage

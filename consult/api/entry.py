@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from aiohttp import web
 
 from consult.api.bodies import iso_day, read_object, texts
 from consult.api.parts import PARTS, Json
 from consult.api.sessions import ROLES, cookie_name, drop_cookie, session_of, set_cookie
-from consult.domain.people import Role
+from consult.domain.people import INVITED, STAFF
 from consult.errors import BadCommand
-
-STAFF = ("pharmacist", "supervisor")
 
 
 async def sign_in(request: web.Request) -> web.Response:
@@ -22,7 +18,7 @@ async def sign_in(request: web.Request) -> web.Response:
     login, password, role = texts(body, login=80, password=128, **{"as": 20})
     if role not in STAFF:
         raise BadCommand("as must be pharmacist or supervisor.", code="bad-field", field="as")
-    granted = await parts.doorkeeper.sign_in(login, password, cast(Role, role), parts.client_of(request))
+    granted = await parts.doorkeeper.sign_in(login, password, role, parts.client_of(request))
     await _end(request, role)
     response = web.json_response({"role": granted.session.role, "name": granted.session.name})
     set_cookie(response, parts, granted)
@@ -30,10 +26,15 @@ async def sign_in(request: web.Request) -> web.Response:
 
 
 async def join(request: web.Request) -> web.Response:
-    """A session for a patient with a link, after the date of birth. The link's token comes in the body only."""
+    """A session for whoever has a link: the patient after the date of birth, a caregiver or an interpreter without.
+
+    The link's token comes in the body only.
+    """
     parts = request.app[PARTS]
-    token, birth_date = texts(await read_object(request), token=200, birth_date=10)
-    granted = await parts.doorkeeper.join(token, iso_day(birth_date, "birth_date"), parts.client_of(request))
+    body = await read_object(request)
+    token, *dates = texts(body, token=200, **({"birth_date": 10} if "birth_date" in body else {}))
+    birth_date = iso_day(dates[0], "birth_date") if dates else ""
+    granted = await parts.doorkeeper.join(token, birth_date, parts.client_of(request))
     await _end(request, "patient")
     response = web.json_response({"consult_id": granted.session.consult_id, "name": granted.session.name})
     set_cookie(response, parts, granted)
@@ -60,7 +61,7 @@ async def me(request: web.Request) -> web.Response:
         "name": session.name,
         "consult_id": session.consult_id,
     }
-    if session.role == "patient":
+    if session.role in INVITED:
         answer["visit"] = await _visit(request, session.consult_id)
     return web.json_response(answer)
 

@@ -26,13 +26,13 @@ async def consult_row(request: web.Request) -> ConsultRow:
 
 
 def may_see(session: Session, row: ConsultRow) -> bool:
-    """A pharmacist sees the consults that are theirs, a supervisor all, a patient the one of the session."""
+    """A pharmacist sees the consults that are theirs, a supervisor all, whoever was invited the one of the session."""
     match session.role:
         case "pharmacist":
             return row.pharmacist_id == session.member_id
         case "supervisor":
             return True
-        case "patient":
+        case "patient" | "caregiver" | "interpreter":
             return session.consult_id == row.id
     return False
 

@@ -25,6 +25,7 @@ ROUTES = (
     ("GET", "/api/consults", consults.consults, "http_consults"),
     ("POST", "/api/consults", consults.schedule, "http_schedule"),
     ("POST", "/api/consults/{consult_id}/link", consults.link, "http_link"),
+    ("POST", "/api/consults/{consult_id}/guests", consults.guest, "http_guest"),
     ("GET", TAKEAWAY + r"/{version:\d{1,6}}.{form:pdf|html}", documents.takeaway, "http_takeaway"),
     (
         "GET",

@@ -14,15 +14,18 @@ ANYONE: Final = "anyone"  # nobody is signed in
 _PHARMACIST = frozenset({"pharmacist"})
 _SUPERVISOR = frozenset({"supervisor"})
 _STAFF = _PHARMACIST | _SUPERVISOR
-_CALL = _PHARMACIST | {"patient"}
-_MEMBERS = _STAFF | {"patient"}
+_INVITED = frozenset({"patient", "caregiver", "interpreter"})
+_OF_THE_LIST = frozenset({"patient", "caregiver"})  # who speaks for the patient's medicines
+_TALKING = _PHARMACIST | _INVITED
+_MEMBERS = _STAFF | _INVITED
+_READERS = _STAFF | {"patient"}  # of the takeaway
 _PROGRAM = frozenset({"system"})
 _ALL = _MEMBERS | {ANYONE}
 
 # Commands that come over a socket, by wire name.
 _COMMANDS = {
-    "send_chat": _CALL,
-    "report_medication": frozenset({"patient"}),
+    "send_chat": _TALKING,
+    "report_medication": _OF_THE_LIST,
     "rate_visit": frozenset({"patient"}),
     **dict.fromkeys(
         (
@@ -103,9 +106,9 @@ _SOCKET_EVENTS = {
     "socket_join": _MEMBERS,
     "socket_fetch": _MEMBERS,
     "socket_leave": _MEMBERS,
-    "socket_command": _CALL,
-    "socket_ice": _CALL,
-    "socket_signal": _CALL,
+    "socket_command": _TALKING,
+    "socket_ice": _MEMBERS,
+    "socket_signal": _MEMBERS,
 }
 
 _ROUTES = {
@@ -124,14 +127,15 @@ _ROUTES = {
     "http_consults": _STAFF,
     "http_schedule": _PHARMACIST,
     "http_link": _PHARMACIST,
+    "http_guest": _PHARMACIST,
     "http_script": _STAFF,
     "http_topics": _MEMBERS,
     "http_directions": _MEMBERS,
-    "http_send_picture": frozenset({"patient"}),
+    "http_send_picture": _OF_THE_LIST,
     "http_picture": _STAFF,
-    "http_takeaway": _MEMBERS,
-    "http_takeaway_edition": _MEMBERS,
-    "http_takeaway_text": _MEMBERS,
+    "http_takeaway": _READERS,
+    "http_takeaway_edition": _READERS,
+    "http_takeaway_text": _READERS,
     "http_takeaway_check": _PHARMACIST,
     "http_fhir_export": _PHARMACIST,
     "http_drugs": _PHARMACIST,

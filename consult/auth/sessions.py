@@ -14,11 +14,11 @@ from typing import Literal, Protocol
 from consult.auth import passwords
 from consult.auth.throttle import Throttle
 from consult.domain.identity import Account, Invite, Session
-from consult.domain.people import Actor, Role
+from consult.domain.people import STAFF as STAFF_ROLES
+from consult.domain.people import Actor, Role, door_of, invited_role
 from consult.errors import LinkRefused, SignInNeeded
 
 MOST_WRONG = 5  # wrong dates of birth that a link survives, less one
-STAFF_ROLES: tuple[Role, ...] = ("pharmacist", "supervisor")
 
 
 class Accounts(Protocol):
@@ -134,7 +134,9 @@ class Doorkeeper:
         return granted
 
     async def join(self, token: str, birth_date: str, client: str) -> Pass:
-        """A new session of the patient whom the link was made for; the link stays good until its end.
+        """A new session of the person whom the link was made for; the link stays good until its end.
+
+        The link of a caregiver or an interpreter was made without a date of birth: "" fits it.
 
         Wrong link, wrong date of birth, expired, locked and revoked look alike (LinkRefused).
         """
@@ -153,14 +155,15 @@ class Doorkeeper:
             raise _link_refused()
         await self._invites.uncount(invite.id)
         self._throttle.give_back(subject, client)
-        granted = await self._begin(invite.member_id, "patient", invite.name, invite.consult_id, self._hours.patient, 1)
+        role = invited_role(invite.member_id)
+        granted = await self._begin(invite.member_id, role, invite.name, invite.consult_id, self._hours.patient, 1)
         await self._note_join(invite)
         return granted
 
     async def who(self, token: str, role: Role) -> Session | None:
-        """The session of that cookie where it counts for the role now; being asked for keeps it alive."""
+        """The session of that cookie where it counts for the role's door now; being asked for keeps it alive."""
         session = await self._valid(token_hash(token))
-        if session is None or session.role != role:
+        if session is None or door_of(session.role) != role:
             return None
         return await self.touch(session)
 
@@ -252,7 +255,8 @@ class Doorkeeper:
         return session
 
     async def _note_join(self, invite: Invite | None, outcome: Literal["ok", "denied"] = "ok", code: str = "") -> None:
-        actor = Actor(invite.member_id if invite else "unknown", "patient")
+        member_id = invite.member_id if invite else "unknown"
+        actor = Actor(member_id, invited_role(member_id))
         code = code or (LinkRefused.code if outcome == "denied" else "")
         await self._note(actor, "join", invite.consult_id if invite else "", outcome, code)
 

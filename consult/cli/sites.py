@@ -106,8 +106,8 @@ def _demo(arguments: Arguments) -> None:
 
 
 def _serve_demo(settings: Settings, password: str, people: Any) -> None:
+    from consult.domain.people import patient_member
     from consult.server import Running, serve
-    from consult.session.audience import patient_member
 
     async def ready(server: Running) -> None:
         core = server.core

@@ -22,9 +22,8 @@ from consult.domain import commands as co
 from consult.domain.identity import Account
 from consult.domain.medication import Medication, Sig, medication_key
 from consult.domain.patient import Allergy, Condition, Lab, Patient
-from consult.domain.people import Actor
+from consult.domain.people import Actor, patient_member
 from consult.rehearse import Player, Stepping, note_lines
-from consult.session.audience import patient_member
 
 FOLDER = Path(__file__).parent
 Json = dict[str, Any]

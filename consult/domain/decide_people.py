@@ -9,7 +9,7 @@ from consult.domain import commands as co
 from consult.domain import events as ev
 from consult.domain.fill import with_fills
 from consult.domain.history import join as join_history
-from consult.domain.people import Actor, Identity, Participant
+from consult.domain.people import INVITED, Actor, Identity, Participant
 from consult.domain.state import Consult
 from consult.errors import Refused
 
@@ -88,7 +88,7 @@ def join(consult: Consult, command: co.JoinConsult, actor: Actor, at: str) -> Ha
     known = consult.participants.get(actor.id)
     if known is not None and known.present and known.name == actor.name:
         return ()
-    admitted = actor.role != "patient" or (known is not None and known.state == "admitted")
+    admitted = actor.role not in INVITED or (known is not None and known.state == "admitted")
     member = Participant(actor.id, actor.role, actor.name, "admitted" if admitted else "waiting")
     return (ev.ParticipantJoined(member),)
 
@@ -105,7 +105,7 @@ def admit(consult: Consult, command: co.AdmitParticipant, actor: Actor, at: str)
 
 def send_back(consult: Consult, command: co.ReturnParticipant, actor: Actor, at: str) -> Happened:
     known = _known(consult, command.member_id)
-    if known.role != "patient":
+    if known.role not in INVITED:
         raise Refused("Only a patient or a guest can be sent back to the waiting room.", code="not-a-guest")
     return () if known.state == "waiting" else (ev.ParticipantReturned(known.id),)
 

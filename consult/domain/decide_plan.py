@@ -6,7 +6,7 @@ from typing import Any
 
 from consult.domain import commands as co
 from consult.domain import events as ev
-from consult.domain.people import Actor
+from consult.domain.people import INVITED, Actor
 from consult.domain.state import Consult
 from consult.errors import Refused
 
@@ -45,7 +45,7 @@ def chat(consult: Consult, command: co.SendChat, actor: Actor, at: str) -> Happe
     if not command.text.strip():
         raise Refused("The message is empty.", code="empty-message")
     member = consult.participants.get(actor.id)
-    if actor.role == "patient" and (member is None or member.state != "admitted"):
+    if actor.role in INVITED and (member is None or member.state != "admitted"):
         raise Refused("Messages can be sent once the pharmacist has let you in.", code="not-admitted")
     return (ev.ChatMessageSent(command.message_id, command.text),)
 

@@ -7,7 +7,9 @@ from typing import Literal
 
 from consult.domain.text import Id, Short
 
-Role = Literal["pharmacist", "patient", "supervisor", "system"]
+Role = Literal["pharmacist", "patient", "caregiver", "interpreter", "supervisor", "system"]
+STAFF: tuple[Role, ...] = ("pharmacist", "supervisor")
+INVITED: tuple[Role, ...] = ("patient", "caregiver", "interpreter")  # they come by a link, to one consult
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,26 @@ class Actor:
     id: Id
     role: Role
     name: Short = ""
+
+
+def patient_member(consult_id: str) -> str:
+    """The stable member id of the patient in a consult."""
+    return f"patient:{consult_id}"
+
+
+def guest_member(role: Role, consult_id: str, number: str) -> str:
+    """The stable member id of a caregiver or an interpreter in a consult."""
+    return f"{role}:{consult_id}:{number}"
+
+
+def invited_role(member_id: str) -> Role:
+    """The role in the member id of somebody who comes by a link."""
+    return next((role for role in INVITED if member_id.startswith(f"{role}:")), "patient")
+
+
+def door_of(role: str) -> str:
+    """The door that a role uses: all who are invited share the patient's page and its cookie."""
+    return "patient" if role in INVITED else role
 
 
 SYSTEM = Actor(id="system", role="system")

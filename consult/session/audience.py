@@ -1,7 +1,7 @@
 """Who may see what: each event is authorised for its receiver at the moment of sending.
 
-Staff of the consult see every event. A patient sees only what the table below names, in the form that it
-gives; while waiting to be let in, only the first few kinds.
+Staff of the consult see every event. Whoever was invited (the patient, a caregiver, an interpreter) sees only what
+the table of the role names, in the form that it gives; while waiting to be let in, only the first few kinds.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from consult.domain import events as ev
 from consult.domain.medication import Medication
 from consult.domain.patient import Patient
-from consult.domain.people import Actor
+from consult.domain.people import INVITED, STAFF, Actor, patient_member
 from consult.domain.state import Consult
 from consult.storage.codec import event_to_json
 
@@ -25,7 +25,12 @@ def _as_is(data: Any) -> ev.EventData:
     return result
 
 
-def _scheduled(data: ev.ConsultScheduled) -> ev.EventData:
+def _nameless(data: ev.ParticipantJoined) -> ev.EventData:
+    member = data.participant
+    return data if member.role not in INVITED else replace(data, participant=replace(member, name=""))
+
+
+def _scheduled(data: ev.ConsultScheduled) -> ev.ConsultScheduled:
     name = Patient(id="", name=data.patient.name, birth_date="", language=data.patient.language)
     return replace(data, patient=name, pharmacist_id="")
 
@@ -68,6 +73,18 @@ ADMITTED: dict[type, Shape] = {
     ev.TakeawayRecalled: lambda data: ev.TakeawayRecalled(data.version, ""),
 }
 
+# A guest who waits learns with whom the visit is, not whose it is.
+GUEST_WAITING: dict[type, Shape] = {
+    **WAITING,
+    ev.ConsultScheduled: lambda data: replace(_scheduled(data), patient=Patient(id="", name="", birth_date="")),
+    ev.ParticipantJoined: _nameless,
+}
+INTERPRETER: dict[type, Shape] = {**WAITING, ev.ScriptStepEntered: _as_is, ev.ChatMessageSent: _as_is}
+_OF_THE_PATIENT_ALONE = (ev.TakeawayIssued, ev.TakeawayVoided, ev.TakeawayRecalled, ev.VisitRated)
+CAREGIVER: dict[type, Shape] = {kind: form for kind, form in ADMITTED.items() if kind not in _OF_THE_PATIENT_ALONE}
+WAITING_BY_ROLE = {"patient": WAITING, "caregiver": GUEST_WAITING, "interpreter": GUEST_WAITING}
+ADMITTED_BY_ROLE = {"patient": ADMITTED, "caregiver": CAREGIVER, "interpreter": INTERPRETER}
+
 
 def may_see(consult: Consult, actor: Actor) -> bool:
     """Whether this member has a place in this consult at all."""
@@ -75,27 +92,25 @@ def may_see(consult: Consult, actor: Actor) -> bool:
         return True
     if actor.role == "pharmacist":
         return consult.pharmacist_id == actor.id
-    return actor.role == "patient" and actor.id == patient_member(consult.id)
-
-
-def patient_member(consult_id: str) -> str:
-    """The stable member id of the patient in a consult."""
-    return f"patient:{consult_id}"
+    if actor.role == "patient":
+        return actor.id == patient_member(consult.id)
+    return actor.role in INVITED and actor.id.startswith(f"{actor.role}:{consult.id}:")
 
 
 def shape(consult: Consult, actor: Actor, event: ev.Event) -> dict[str, Any] | None:
     """The event as this member may see it now, as JSON; None where it may not."""
     if not may_see(consult, actor):
         return None
-    if actor.role != "patient":
+    if actor.role in STAFF:
         return event_to_json(event)
     known = consult.participants.get(actor.id)
-    table = ADMITTED if known is not None and known.state == "admitted" else WAITING
-    former = table.get(type(event.data))
+    admitted = known is not None and known.state == "admitted"
+    former = (ADMITTED_BY_ROLE if admitted else WAITING_BY_ROLE)[actor.role].get(type(event.data))
     if former is None or (isinstance(event.data, ev.TakeawayVoided) and not _was_issued(consult, event.data.version)):
         return None
     # Who else acted is told by name only where the others are part of the conversation.
-    by = event.actor if event.actor.role in ("pharmacist", "patient") else Actor("", "system")
+    named = ("pharmacist", *INVITED) if admitted or actor.role == "patient" else ("pharmacist",)
+    by = event.actor if event.actor.role in named or event.actor.id == actor.id else Actor("", "system")
     return event_to_json(replace(event, actor=by, command_id="", data=former(event.data)))
 
 

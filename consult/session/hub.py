@@ -14,7 +14,7 @@ import orjson
 from consult.domain.commands import Command, ScheduleConsult
 from consult.domain.consult import Consult
 from consult.domain.events import Event
-from consult.domain.people import SYSTEM, Actor
+from consult.domain.people import INVITED, SYSTEM, Actor
 from consult.errors import NotFound, Unavailable
 from consult.session import audience
 from consult.session.live import Clock, LiveConsult, Store
@@ -136,7 +136,7 @@ class Hub:
         span = {"consult_id": consult.id, "from": events[0].seq, "to": events[-1].seq}
         shaped: dict[tuple[str, str], dict[str, Any]] = {}
         for member in list(self._members.get(consult.id, {}).values()):
-            key = (member.actor.role, member.actor.id if member.actor.role == "patient" else "")
+            key = (member.actor.role, member.actor.id if member.actor.role in INVITED else "")
             if key not in shaped:
                 shaped[key] = {**span, "events": audience.shape_all(consult, member.actor, events)}
             await self._send(member.socket, "events", shaped[key])
@@ -212,4 +212,4 @@ def _said_gone(event: Event, actor: Actor) -> bool:
 def _changes_view(event: Event, actor: Actor) -> bool:
     """Being let in or sent back changes what a patient may see of the past too."""
     kinds = ("participant_admitted", "participant_returned")
-    return actor.role == "patient" and event.data.type in kinds and getattr(event.data, "member_id", "") == actor.id
+    return actor.role in INVITED and event.data.type in kinds and getattr(event.data, "member_id", "") == actor.id

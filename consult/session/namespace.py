@@ -17,7 +17,7 @@ from socketio.packet import EVENT
 from consult.auth.access import may
 from consult.domain.commands import JoinConsult, LeaveConsult
 from consult.domain.identity import Session
-from consult.domain.people import Actor
+from consult.domain.people import INVITED, Actor
 from consult.errors import BadCommand, ConsultError, Forbidden, NotFound, SignInNeeded, TooMany, Unavailable
 from consult.session.door import LIMITS, SESSION, Door
 from consult.session.hub import Hub, Member
@@ -229,7 +229,7 @@ class Namespace:
 
     def _bound(self, connection: Connection, consult_id: str) -> None:
         """A patient's session is for one consult; foreign and absent ones look alike."""
-        if connection.session.role == "patient" and connection.session.consult_id != consult_id:
+        if connection.session.role in INVITED and connection.session.consult_id != consult_id:
             raise NotFound("There is no such consult.")
 
     async def _unknown(self, event: str, socket: str, *rest: object) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from consult.session.socket import Bucket
 RATE, BURST = 10.0, 60.0  # signals a second of one socket, and at once; a page bundles its candidates
 SDP = 24 * 1024  # characters; three people with two cameras stay under 12 KiB
 CANDIDATES = 40
+MOST = 4  # members in a call: each sends to each
 
 _Id = Annotated[str, Field(min_length=1, max_length=80)]
 _Page = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[\w-]+$")]
@@ -161,6 +162,8 @@ class Signalling:
         self._sweep()
         call = self._calls.setdefault(message.consult_id, {})
         before = call.get(caller.actor.id)
+        if before is None and len(self._members(message.consult_id)) >= MOST:
+            raise Refused("There are four people in the call already.", code="call-full")
         call[caller.actor.id] = Place(socket, message.page)
         if before is not None and before.socket != socket and before.page != message.page:
             await self._send(before.socket, "call_moved", {"consult_id": message.consult_id})
@@ -227,7 +230,7 @@ class Signalling:
         consult = (await self._hub().live(consult_id)).consult
         for member in self._hub().here(consult_id):
             known = consult.participants.get(member.actor.id)
-            if member.actor.role in ("pharmacist", "patient") and known is not None and known.state == "admitted":
+            if known is not None and known.state == "admitted":
                 await self._send(member.socket, "call_members", told)
 
     def _sweep(self) -> None:

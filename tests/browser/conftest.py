@@ -23,9 +23,8 @@ from consult.domain import commands as co
 from consult.domain.identity import Account
 from consult.domain.medication import Medication, Sig, medication_key
 from consult.domain.patient import Condition, Lab, Patient
-from consult.domain.people import Actor
+from consult.domain.people import Actor, patient_member
 from consult.server import Running, running
-from consult.session.audience import patient_member
 
 PASSWORD = "a-password-for-the-browser-test"
 BIRTH_DATE = "1952-03-14"

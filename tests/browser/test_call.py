@@ -17,8 +17,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 
 from consult.app import new_id
 from consult.domain import commands as co
-from consult.domain.people import Actor
-from consult.session.audience import patient_member
+from consult.domain.people import Actor, patient_member
 from consult.session.signalling import Turn
 from tests.browser.conftest import FLAGS, PASSWORD, Site, chromium
 from tests.browser.test_whole_consult import axe, until

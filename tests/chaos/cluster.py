@@ -24,7 +24,7 @@ from consult.domain.consult import Consult, fold
 from consult.domain.identity import Account
 from consult.domain.patient import Patient
 from consult.domain.people import Actor as Person
-from consult.session.audience import patient_member
+from consult.domain.people import patient_member
 from consult.storage import tables
 from consult.storage.database import open_database
 from consult.storage.events import EventStore

@@ -22,9 +22,8 @@ from consult.config import Settings
 from consult.domain import commands as co
 from consult.domain.identity import Account
 from consult.domain.patient import Patient
-from consult.domain.people import Actor
+from consult.domain.people import Actor, patient_member
 from consult.server import Running, running
-from consult.session.audience import patient_member
 from consult.session.door import LIMITS
 from consult.session.socket import Limits
 

@@ -1,11 +1,12 @@
 """A patient's socket receives only what the allow list for patients names."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from consult.domain.consult import Consult, fold
-from consult.domain.people import Actor
+from consult.domain.people import Actor, Participant
 from consult.session import audience
 from consult.session.hub import Hub, Member
 from tests.golden import scenario
@@ -118,3 +119,49 @@ async def test_being_let_in_or_sent_back_makes_the_page_read_again(opened: Hub, 
         await opened.submit("c1", co.ReturnParticipant(GUEST.id), PHARMACIST, command_id())
 
     assert [name for socket, name, _ in sent if socket == "guest"][-2:] == ["events", "reset"]
+
+
+def guests() -> list[Actor]:
+    return [Actor(f"{role}:golden:1", role, "Ana Lopez") for role in ("caregiver", "interpreter")]  # type: ignore[arg-type]
+
+
+def seen(guest: Actor, admitted: bool) -> str:
+    """Every frame that a guest is sent of the golden story, as text."""
+    consult, frames = Consult("golden"), []
+    here = Participant(guest.id, guest.role, guest.name, "admitted" if admitted else "waiting")
+    for event in scenario.tell().events:
+        consult = fold(consult, [event])
+        frames.append(audience.shape(replace(consult, participants={guest.id: here}), guest, event))
+    return json.dumps([frame for frame in frames if frame])
+
+
+@pytest.mark.parametrize("guest", guests(), ids=lambda one: one.role)
+def test_a_guest_who_waits_does_not_learn_whose_visit_it_is(guest: Actor) -> None:
+    text = seen(guest, admitted=False)
+
+    assert "Daniel Reyes" in text
+    for word in ("Maria", "chat", "medication_", *PRIVATE):
+        assert word not in text, word
+
+
+def test_an_interpreter_hears_topic_and_chat_and_reads_no_list_and_no_takeaway() -> None:
+    text = seen(guests()[1], admitted=True)
+
+    assert "chat_message_sent" in text
+    assert "Maria Lopez" in text
+    for word in ("medication_", "picture_sent", "takeaway", "visit_rated", *PRIVATE):
+        assert word not in text, word
+
+
+def test_a_caregiver_reads_the_list_and_no_takeaway() -> None:
+    text = seen(guests()[0], admitted=True)
+
+    assert "medication_confirmed" in text
+    for word in ("takeaway", "visit_rated", *PRIVATE):
+        assert word not in text, word
+
+
+def test_a_guest_of_another_consult_receives_nothing() -> None:
+    for role in ("caregiver", "interpreter"):
+        stranger = Actor(f"{role}:other:1", role)  # type: ignore[arg-type]
+        assert not any(audience.shape(consult, stranger, event) for consult, event in states())  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ import hmac
 import logging
 import time
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,7 @@ import pytest
 
 from bench.pages import Page
 from consult.domain import commands as co
-from consult.domain.people import Actor
-from consult.session.audience import patient_member
+from consult.domain.people import Actor, Role, guest_member, patient_member
 from consult.session.signalling import CANDIDATES, SDP, Turn
 from tests.session.served import Served, command_id, serving
 
@@ -135,13 +135,59 @@ async def test_members_of_another_consult_cannot_be_reached(served: Served) -> N
     assert heard.named("signal") == heard_ben.named("signal") == []
 
 
-async def test_a_supervisor_neither_signals_nor_gets_servers(served: Served) -> None:
-    await called(served)
+async def guest(served: Served, role: Role, number: str) -> Page:
+    """The page of somebody invited, let in."""
+    core, member = served.site.core, guest_member(role, "own", number)
+    now = core.clock()
+    token = await core.doorkeeper.invite("own", member, f"{role} {number}", "", now, now + timedelta(hours=1))
+    served.cookies[member] = {"consult_patient": (await core.doorkeeper.join(token, "", "127.0.0.1")).token}
+    page = await served.page(member)
+    await do(served, co.AdmitParticipant(member))
+    return page
+
+
+async def test_nobody_takes_part_in_a_call_unseen(served: Served) -> None:
+    anna, pat = await called(served)
+    heard_anna, heard_pat = Heard(anna), Heard(pat)
     sue = await served.page("sue")
+    await settled(pat)
+    assert heard_pat.named("call_members") == []
 
-    answers = [await ready(sue, "tab-sue-01"), await offer(sue, "tab-sue-01", PAT), await ask(sue, "call_look")]
+    others = (await ready(sue, "tab-sue-01"))["others"]
+    interpreter = await guest(served, "interpreter", "1")
+    await ready(interpreter, "tab-int-01")
+    await settled(anna)
+    await settled(pat)
 
-    assert {one["code"] for one in answers} == {"forbidden"}
+    assert [one["id"] for one in others] == ["a-anna", PAT]
+    everybody = ["a-anna", PAT, "a-sue", "interpreter:own:1"]
+    for heard in (heard_anna, heard_pat):
+        assert [one["members"] for one in heard.named("call_members")] == [everybody[:3], everybody]
+    assert (await offer(sue, "tab-sue-01", PAT))["ok"]
+
+
+async def test_a_fifth_is_told_that_the_call_is_full_and_a_member_may_come_back(served: Served) -> None:
+    await called(served)
+    third, fourth = await guest(served, "caregiver", "1"), await guest(served, "interpreter", "2")
+    await ready(third, "tab-one-01")
+    await ready(fourth, "tab-two-01")
+    fifth = await guest(served, "caregiver", "3")
+
+    refused = await ready(fifth, "tab-fifth1")
+
+    assert (refused["ok"], refused["code"]) == (False, "call-full")
+    assert "ice_servers" not in refused
+    assert (await ready(third, "tab-one-02"))["ok"], "another page of the same member"
+    await ask(fourth, "call_leave")
+    assert (await ready(fifth, "tab-fifth1"))["ok"]
+
+
+async def test_a_guest_who_waits_is_not_in_the_call(served: Served) -> None:
+    await called(served)
+    page = await guest(served, "interpreter", "1")
+    await do(served, co.ReturnParticipant("interpreter:own:1"))
+
+    assert (await ready(page, "tab-int-01"))["code"] == "not-admitted"
 
 
 async def test_a_page_that_is_not_in_the_call_sends_nothing(served: Served) -> None:

@@ -56,6 +56,7 @@ ROUTES = OPEN_ROUTES | {
     "http_consults",
     "http_schedule",
     "http_link",
+    "http_guest",
     "http_script",
     "http_topics",
     "http_directions",
@@ -99,10 +100,19 @@ def test_patient_chats_and_reads_and_does_nothing_else() -> None:
     )
 
 
-def test_supervisor_only_reads() -> None:
+def test_a_guest_has_no_takeaway_and_an_interpreter_no_word_on_the_list() -> None:
+    interpreter = {"send_chat", "http_me", "http_topics", "http_directions"} | SOCKET | OPEN_ROUTES
+
+    assert _allowed("interpreter") == interpreter
+    assert _allowed("caregiver") == interpreter | {"report_medication", "http_send_picture"}
+
+
+def test_supervisor_reads_and_takes_part_in_the_call() -> None:
     assert (
         _allowed("supervisor")
         == {
+            "socket_ice",
+            "socket_signal",
             "socket_join",
             "socket_fetch",
             "socket_leave",
@@ -139,7 +149,7 @@ def test_unknown_role_may_do_nothing(role: str) -> None:
 
 
 def test_roles_of_an_action_leave_the_program_out() -> None:
-    assert roles_of("send_chat") == {"pharmacist", "patient"}
+    assert roles_of("send_chat") == {"pharmacist", "patient", "caregiver", "interpreter"}
     assert roles_of("record_findings") == frozenset()
     assert roles_of("no_such_action") == frozenset()
 

@@ -7,7 +7,7 @@ import type { Picture, Rating, Report } from "./told";
 
 // --- values
 
-export type Role = "pharmacist" | "patient" | "supervisor" | "system";
+export type Role = "pharmacist" | "patient" | "caregiver" | "interpreter" | "supervisor" | "system";
 export type Match = "exact" | "fuzzy" | "class";
 export type Status =
   | "active"
