@@ -267,4 +267,5 @@ def names_for(typed: str) -> Sequence[Any]:
 
 @cache
 def _lookup() -> Lookup:
-    return Lookup(vocabulary().names.values())
+    words = vocabulary()
+    return Lookup(words.names.values(), words.common)

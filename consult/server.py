@@ -23,6 +23,7 @@ from consult.domain.consult import Consult
 from consult.domain.identity import Session
 from consult.errors import SiteError
 from consult.exchange import export_consult
+from consult.knowledge.strengths import read_strengths
 from consult.session.door import LIMITS, Door, guard, make_server
 from consult.session.hint import Hint
 from consult.session.namespace import Namespace
@@ -165,6 +166,8 @@ def api_parts(core: Core) -> ApiParts:
         scripts=scripts(),
         find_script=core.shelf.script,
         find_names=names_for,
+        strengths=read_strengths(),
+        read_line=core.assist.read,
         check_takeaway=check_takeaway,
         read_takeaway=read_takeaway,
         export_fhir=export_fhir,

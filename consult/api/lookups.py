@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Annotated
 
 from aiohttp import web
@@ -21,6 +21,7 @@ from consult.takeaway.plain import how_to_take
 
 MOST_NAMES = 12
 LONGEST_QUERY = 60
+SIG_FIELDS = tuple(field.name for field in fields(Sig))
 LONGEST_VERSION = 64  # a SHA-256 in hex
 
 
@@ -62,6 +63,28 @@ async def directions(request: web.Request) -> web.Response:
     return web.json_response({"directions": [how_to_take(sig, language) for sig in asked.sigs]})
 
 
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """The body of `sig`: a name as it stands in the regimen, and directions as one jots them down ("1 po bid")."""
+
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 - read by the parser
+
+    name: Annotated[str, Limit(200, 1)]
+    text: Annotated[str, Limit(400, 1)]
+
+
+_QUICK = TypeAdapter(Quick)
+
+
+async def sig(request: web.Request) -> web.Response:
+    """Quick directions read as a sig, null where they are not understood. Nothing is stored."""
+    asked = parsed(_QUICK, await read_object(request))
+    found = await request.app[PARTS].read_line(f"{asked.name} {asked.text}")
+    mention = next((one for one in found.medications if one.start == 0), None)
+    read = Sig(*(getattr(mention, field) for field in SIG_FIELDS)) if mention is not None else Sig()
+    return web.json_response({"sig": asdict(read) if read != Sig() else None})
+
+
 async def drugs(request: web.Request) -> web.Response:
     """At most twelve names for what was typed; one name with two meanings is two rows."""
     typed = " ".join(request.query.get("q", "")[:LONGEST_QUERY].split())
@@ -69,7 +92,16 @@ async def drugs(request: web.Request) -> web.Response:
     for one in request.app[PARTS].find_names(typed) if typed else ():
         if all((one.name, one.ingredients) != (other.name, other.ingredients) for other in found):
             found.append(one)
-    names = [{"name": one.name, "ingredients": list(one.ingredients), "kind": one.kind} for one in found[:MOST_NAMES]]
+    sold = request.app[PARTS].strengths
+    names = [
+        {
+            "name": one.name,
+            "ingredients": list(one.ingredients),
+            "kind": one.kind,
+            "strengths": sold.get(one.ingredients[0], ()) if len(one.ingredients) == 1 else (),
+        }
+        for one in found[:MOST_NAMES]
+    ]
     return web.json_response({"names": names})
 
 

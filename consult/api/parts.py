@@ -15,6 +15,7 @@ from consult.domain.commands import Command
 from consult.domain.events import Event
 from consult.domain.identity import Account, Session
 from consult.domain.lexicon import DrugName
+from consult.domain.mention import Findings
 from consult.domain.people import Actor, Role
 from consult.domain.state import Consult
 from consult.domain.summary import ConsultRow
@@ -107,6 +108,7 @@ class ApiParts:
     `read_takeaway` gives, for the same consult and time, its reading grade and its hard sentences as JSON.
     `find_script` gives a script by id in a version ("" is the present one); it raises BadFile.
     `export_fhir` gives a consult as a bundle ("smp", "map", "ecare"); unsigned only where a draft is asked for.
+    `strengths` are those commonly sold, by ingredient. `read_line` reads one line as the analysis reads notes.
     `accounts` gives the pharmacists' names for the list; `audit` takes reads and denials.
     `trusted_proxies` are addresses whose X-Forwarded-For is believed.
     """
@@ -120,6 +122,8 @@ class ApiParts:
     scripts: Mapping[str, Script]
     find_script: Callable[[str, str], Awaitable[Script | None]]
     find_names: Callable[[str], Sequence[DrugName]]
+    strengths: Mapping[str, tuple[str, ...]]
+    read_line: Callable[[str], Awaitable[Findings]]
     check_takeaway: Callable[[bytes, bytes, Consult, str], Awaitable[Sequence[Point]]]
     read_takeaway: Callable[[Consult, str], Awaitable[Json]]
     export_fhir: Callable[[Consult, str, bool], Awaitable[Json]]

@@ -41,6 +41,7 @@ ROUTES = (
     ("GET", "/api/scripts/{script_id}", lookups.script, "http_script"),
     ("GET", "/api/scripts/{script_id}/topics", lookups.topics, "http_topics"),
     ("POST", "/api/directions", lookups.directions, "http_directions"),
+    ("POST", "/api/sig", lookups.sig, "http_sig"),
     ("GET", "/api/drugs", lookups.drugs, "http_drugs"),
     ("GET", "/healthz", upkeep.health, "http_health"),
     ("POST", "/csp-report", upkeep.csp_report, "http_csp_report"),

@@ -139,6 +139,7 @@ _ROUTES = {
     "http_takeaway_check": _PHARMACIST,
     "http_fhir_export": _PHARMACIST,
     "http_drugs": _PHARMACIST,
+    "http_sig": _PHARMACIST,
 }
 
 ACTIONS: Mapping[str, frozenset[str]] = MappingProxyType({**_COMMANDS, **_SOCKET_EVENTS, **_ROUTES})

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from consult.domain import commands as co
 from consult.domain.consult import Consult
 from consult.domain.events import Event
+from consult.domain.mention import Findings
 from consult.domain.people import SYSTEM, Actor
 from consult.domain.state import NoteLine
 from consult.errors import ConsultError
@@ -121,6 +122,15 @@ class Assist:
         except AnalysisFailed as error:
             command = co.RecordFailure(line.id, line.rev, error.code)
         await self._submit(consult_id, command, SYSTEM, self._new_id())
+
+    async def read(self, text: str) -> Findings:
+        """What a text says, beside any consult; nothing where the analysis does not answer."""
+        try:
+            found: Findings = await self._workers.run("annotate", text)
+        except AnalysisFailed as error:
+            log.warning("read: %s", error.code)
+            return Findings()
+        return found
 
     async def settle(self, consult_id: str) -> None:
         """Return when the analysis is up with the notes."""

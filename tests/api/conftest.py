@@ -23,6 +23,7 @@ from consult.auth.sessions import Doorkeeper
 from consult.domain import commands as co
 from consult.domain.identity import Account
 from consult.domain.lexicon import DrugName
+from consult.domain.mention import Findings, MedicationMention
 from consult.domain.people import SYSTEM, Actor
 from consult.domain.plan import Copy
 from consult.domain.state import Consult
@@ -115,6 +116,13 @@ async def _bundle(consult: Consult, kind: str, draft: bool) -> dict[str, Any]:
     return {"resourceType": "Bundle", "id": f"{consult.id}-{kind}"}
 
 
+async def _read_line(text: str) -> Findings:
+    """Understands one line."""
+    if text != "metformin 1 po bid":
+        return Findings()
+    return Findings((MedicationMention(0, 9, "metformin", ("metformin",), "exact", None, "1 tablet", "oral", "2/day"),))
+
+
 async def _health() -> Mapping[str, str]:
     return {"database": "ok", "sqlite": "an old release"}
 
@@ -154,6 +162,8 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             scripts=scripts(),
             find_script=Shelf(DocumentStore(database), scripts()).script,
             find_names=Lookup(NAMES),
+            strengths={"metformin": ("500 mg", "1000 mg")},
+            read_line=_read_line,
             check_takeaway=_points,
             read_takeaway=_reading,
             export_fhir=_bundle,

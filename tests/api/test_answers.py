@@ -265,8 +265,20 @@ async def test_a_medication_given_by_name_only_gets_its_ingredients(site: SiteUn
 async def test_names_are_found_by_their_beginning_first(site: SiteUnderTest) -> None:
     answer = await (await site.call("anna", "GET", "/api/drugs?q=met&as=pharmacist")).json()
 
-    assert answer["names"][0] == {"name": "metformin", "ingredients": ["metformin"], "kind": "generic"}
+    first = {"name": "metformin", "ingredients": ["metformin"], "kind": "generic", "strengths": ["500 mg", "1000 mg"]}
+    assert answer["names"][0] == first
     assert [one["name"] for one in answer["names"]] == ["metformin", "metformin er"]
+
+
+async def test_quick_directions_are_read_as_a_sig(site: SiteUnderTest) -> None:
+    body = {"name": "metformin", "text": "1 po bid"}
+
+    answer = await (await site.call("anna", "POST", "/api/sig?as=pharmacist", body)).json()
+    unknown = await (await site.call("anna", "POST", "/api/sig?as=pharmacist", {**body, "text": "as it is"})).json()
+
+    assert answer["sig"]["dose"] == "1 tablet"
+    assert answer["sig"]["frequency"] == "2/day"
+    assert unknown == {"sig": None}
 
 
 async def test_topics_are_told_in_plain_words_by_step(site: SiteUnderTest) -> None:
