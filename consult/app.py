@@ -268,4 +268,4 @@ def names_for(typed: str) -> Sequence[Any]:
 @cache
 def _lookup() -> Lookup:
     words = vocabulary()
-    return Lookup(words.names.values(), words.common)
+    return Lookup(words.names.values(), frozenset(words.top300))
