@@ -68,6 +68,7 @@ ROUTES = OPEN_ROUTES | {
     "http_takeaway_check",
     "http_fhir_export",
     "http_drugs",
+    "http_sig",
 }
 
 
