@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from consult.assess.finding import Finding
 from consult.assess.situation import LADDER
-from consult.domain.alert import Alert, Factor
+from consult.domain.alert import Alert
 from consult.knowledge.rules import Rule
 
 LONGEST_ID = 80
@@ -181,29 +181,31 @@ def _told_by_duplication(card: Card, doubles: list[tuple[set[str], int]]) -> boo
 def _alert(card: Card) -> Alert:
     ordered = sorted(card.findings, key=lambda f: (-LADDER.index(f.indicator), SEVERITY_ORDER.index(f.rule.severity)))
     lead = ordered[0]
-    rules = list(dict.fromkeys(f.rule for f in ordered))
+    by_rule: dict[Rule, list[Finding]] = {}
+    for finding in ordered:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    fills = {rule: _fills(found) for rule, found in by_rule.items()}
     words = _words(card)
-    rows = list(dict.fromkeys(t.medication.id for f in ordered for t in f.taken))
-    names = list(dict.fromkeys(t.name for f in ordered for t in f.taken))
-    fills = _fills([f for f in ordered if f.rule is lead.rule])
-    title = " + ".join([*names, *_beside(lead)])
+    drugs = {taken.medication.id: taken.name for finding in ordered for taken in finding.taken}
+    rule, own = lead.rule, fills[lead.rule]
+    title = " + ".join([*dict.fromkeys(drugs.values()), *_beside(lead)])
     return Alert(
         id=_id(lead, words),
         kind=lead.kind,
         between=words,
-        severity=lead.rule.severity,
+        severity=rule.severity,
         indicator=lead.indicator,
-        title=_cut(f"{title}: {_filled(lead.rule.risk, fills)}", 200),
-        why=_told(ordered, lambda rule: rule.why),
-        action=_told(ordered, lambda rule: rule.action),
-        source="; ".join(dict.fromkeys(f"{rule.source} ({rule.date})" for rule in rules)),
-        mechanism=_told(ordered, lambda rule: rule.mechanism),
-        factors=_factors(ordered),
-        medications=tuple(rows),
-        rule=_cut("+".join(rule.id for rule in rules), 200),
-        todo_topic=_cut(_filled(lead.rule.todo.topic, fills), 200),
-        todo_action=_filled(lead.rule.todo.action, fills),
-        todo_why=_filled(lead.rule.todo.why, fills),
+        title=_cut(f"{title}: {_filled(rule.risk, own)}", 200),
+        why=_told((rule.why, own) for rule, own in fills.items()),
+        action=_told((rule.action, own) for rule, own in fills.items()),
+        source="; ".join(dict.fromkeys(f"{rule.source} ({rule.date})" for rule in fills)),
+        mechanism=_told((rule.mechanism, own) for rule, own in fills.items()),
+        factors=tuple(dict.fromkeys(factor for finding in ordered for factor in finding.factors)),
+        medications=tuple(drugs),
+        rule=_cut("+".join(rule.id for rule in fills), 200),
+        todo_topic=_cut(_filled(rule.todo.topic, own), 200),
+        todo_action=_filled(rule.todo.action, own),
+        todo_why=_filled(rule.todo.why, own),
     )
 
 
@@ -214,10 +216,6 @@ def _beside(lead: Finding) -> list[str]:
     if lead.kind == "age":
         return [f"age {factor.value}" for factor in lead.factors if factor.name == "age"][:1]
     return [{"renal": "kidneys"}.get(lead.other, lead.other)]
-
-
-def _factors(findings: Iterable[Finding]) -> tuple[Factor, ...]:
-    return tuple(dict.fromkeys(factor for finding in findings for factor in finding.factors))
 
 
 def _id(lead: Finding, words: tuple[str, ...]) -> str:
@@ -243,15 +241,14 @@ def _joined(names: Iterable[str]) -> str:
     return " and ".join([", ".join(distinct[:-1]), distinct[-1]] if len(distinct) > 1 else distinct)
 
 
-def _told(findings: list[Finding], words_of: Callable[[Rule], str]) -> str:
+def _told(texts: Iterable[tuple[str, dict[str, str]]]) -> str:
     """The words of each rule of the card about its own drugs, each sentence once."""
-    told = []
-    for rule in dict.fromkeys(finding.rule for finding in findings):
-        told.append(_filled(words_of(rule), _fills([f for f in findings if f.rule is rule])))
-    return " ".join(dict.fromkeys(text for text in told if text))
+    return " ".join(dict.fromkeys(_filled(text, fills) for text, fills in texts if text))
 
 
 def _filled(text: str, fills: dict[str, str]) -> str:
+    if "{" not in text:
+        return text
     for mark, name in fills.items():
         text = text.replace(mark, name)
     return text

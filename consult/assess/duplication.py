@@ -17,8 +17,13 @@ def duplication_findings(situation: Situation, knowledge: Knowledge) -> list[Fin
     """One finding for each group of doubled drugs; a pair that an earlier rule named or allowed is not named again."""
     found: list[Finding] = []
     done: set[frozenset[tuple[str, str]]] = set()
-    for rule in knowledge.rules["duplication"]:
-        members = [t for t in situation.regimen.taken if t.ingredient in rule.a and route_fits(rule.route_a, t)]
+    grouped: dict[int, list[Taken]] = {}
+    for taken in situation.regimen.taken:
+        for place in knowledge.doubling(taken.ingredient):
+            grouped.setdefault(place, []).append(taken)
+    for place in sorted(place for place, members in grouped.items() if len(members) > 1):
+        rule = knowledge.rules["duplication"][place]
+        members = [t for t in grouped[place] if route_fits(rule.route_a, t)]
         pairs = []
         for first, second in combinations(members, 2):
             key = frozenset({(first.medication.id, first.ingredient), (second.medication.id, second.ingredient)})

@@ -41,6 +41,8 @@ class Amount:
 
 def amount(sig: Sig) -> Amount:
     """The amount of a product with one ingredient."""
+    if not (sig.strength or sig.dose or sig.frequency):
+        return Amount()
     strengths = parts(Sig(dose=sig.dose)) or parts(sig)  # "1000 mg" of 500 mg tablets is what is taken at a time
     times = _a_day(" ".join(text for text in (sig.frequency, sig.dose, sig.strength) if text))
     weekly = times * 7 if times is not None else None

@@ -31,19 +31,20 @@ class Situation:
 def read_situation(facts: Facts, regimen: Regimen, knowledge: Knowledge) -> Situation:
     """Conditions come from the words and from laboratory values; an eGFR that is missing, from the diagnosis."""
     held: dict[str, str] = {}
-    said = [" ".join(text.lower().split()) for text in facts.conditions]
-    named = [(text, knowledge.conditions_in(text)) for text in said]
-    for key, pattern in knowledge.conditions.items():
-        words = next((text for text, keys in named if key in keys), None)
-        if words is None and any(_lab_holds(test, facts) for test in pattern.labs):
-            words = key
-        if words is not None:
-            held[key] = words
+    for text in facts.conditions:
+        words = " ".join(text.lower().split())
+        for key in knowledge.conditions_in(words):
+            held.setdefault(key, words)
+    if facts.labs:
+        for pattern in knowledge.conditions_by_lab:
+            if pattern.key not in held and any(_lab_holds(test, facts) for test in pattern.labs):
+                held[pattern.key] = pattern.key
     egfr, origin = facts.lab("egfr"), "laboratory"
     if egfr is None:
         egfr, origin = facts.lab("crcl"), "creatinine clearance"
     if egfr is None:
-        implied = [(p.egfr, held[p.key]) for p in knowledge.conditions.values() if p.egfr is not None and p.key in held]
+        patterns = ((knowledge.conditions[key], words) for key, words in held.items())
+        implied = [(pattern.egfr, words) for pattern, words in patterns if pattern.egfr is not None]
         if implied:
             egfr, origin = min(implied)
     return Situation(facts, regimen, held, egfr, origin)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,7 @@ RULE_COLUMNS = (
     "source", "date", "reviewer",
 )  # fmt: skip
 MOST_REMEMBERED = 2000
+MOST_PAIRS = 200_000
 LOCAL_GROUPS = ("usually inhaled", "usually ophthalmic", "usually topical", "usually nasal")
 _DAYS = re.compile(r"^([a-z0-9_]+) (\d+)$")
 
@@ -39,7 +40,13 @@ class Knowledge:
     date: str
     known: frozenset[str] = field(default_factory=frozenset)
     _groups_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    _by_side: Mapping[tuple[str, str, str], frozenset[int]] = field(default_factory=dict)
+    conditions_by_lab: tuple[Pattern, ...] = ()
+    _sides: Mapping[str, tuple[frozenset[int], frozenset[int]]] = field(default_factory=dict)
+    _naming: Mapping[tuple[str, str], tuple[Rule, ...]] = field(default_factory=dict)
+    _doubling: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    _pairs: dict[tuple[str, str], tuple[tuple[Rule, bool], ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     _said: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def canonical(self, name: str) -> str:
@@ -65,15 +72,37 @@ class Knowledge:
             self._said[text] = keys
         return keys
 
-    def matching(self, kind: str, first: str, second: str) -> list[int]:
-        """The places in `rules[kind]` of the rules with `first` on side a and `second` on side b."""
-        left = self._by_side.get((kind, "a", first))
-        right = self._by_side.get((kind, "b", second))
-        return sorted(left & right) if left and right else []
+    def between(self, first: str, second: str) -> tuple[tuple[Rule, bool], ...]:
+        """The rules about a pair of ingredients in file order, interactions first; true where `second` is on side a.
+
+        Remembered: the drugs of one patient are looked at again with every line of the notes.
+        """
+        found = self._pairs.get((first, second))
+        if found is None:
+            found = self._look_between(first, second)
+            if len(self._pairs) >= MOST_PAIRS:
+                self._pairs.clear()
+            self._pairs[first, second] = found
+        return found
+
+    def _look_between(self, first: str, second: str) -> tuple[tuple[Rule, bool], ...]:
+        left, right = self._sides.get(first), self._sides.get(second)
+        if left is None or right is None:
+            return ()
+        straight, turned = left[0] & right[1], right[0] & left[1]
+        if not straight and not turned:
+            return ()
+        rules = (*self.rules["interaction"], *self.rules["food_herb"])
+        places = sorted([*((place, False) for place in straight), *((place, True) for place in turned)])
+        return tuple((rules[place], way) for place, way in places)
+
+    def doubling(self, ingredient: str) -> tuple[int, ...]:
+        """The places in `rules["duplication"]` of the groups that hold the ingredient, in file order."""
+        return self._doubling.get(ingredient, ())
 
     def naming(self, kind: str, ingredient: str) -> tuple[Rule, ...]:
         """The rules of a kind with the ingredient on side a, in file order."""
-        return tuple(self.rules[kind][n] for n in sorted(self._by_side.get((kind, "a", ingredient), frozenset())))
+        return self._naming.get((kind, ingredient), ())
 
 
 def load_knowledge(folder: Path | None = None) -> Knowledge:
@@ -92,8 +121,9 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     def expand(selector: Iterable[str]) -> frozenset[str]:
         return select(selector, groups, known)
 
-    conditions = _patterns(read_rows(folder / "conditions.csv", ("key", "phrases", "unless", "labs", "egfr"), dates))
-    allergens = _patterns(read_rows(folder / "allergens.csv", ("key", "phrases", "unless", "labs", "egfr"), dates))
+    columns = ("key", "phrases", "unless", "labs", "egfr")
+    conditions = _patterns(read_rows(folder / "conditions.csv", columns, dates), groups)
+    allergens = _patterns(read_rows(folder / "allergens.csv", columns, dates), groups)
     alias_rows = read_rows(folder / "aliases.csv", ("name", "ingredient"), dates)
     aliases = {row["name"]: row["ingredient"] for row in alias_rows}
     washouts: dict[str, int] = {}
@@ -124,7 +154,10 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         date=max(dates),
         known=known,
         _groups_of=MappingProxyType(_turned(groups)),
-        _by_side=MappingProxyType(_index(rules)),
+        conditions_by_lab=tuple(pattern for pattern in conditions.values() if pattern.labs),
+        _sides=_sides(rules),
+        _naming=_naming(rules),
+        _doubling=_doubling(rules["duplication"]),
     )
 
 
@@ -160,12 +193,12 @@ def _groups(class_rows: list[Row], property_rows: list[Row]) -> dict[str, frozen
     return groups
 
 
-def _patterns(rows: list[Row]) -> dict[str, Pattern]:
+def _patterns(rows: list[Row], groups: Mapping[str, frozenset[str]]) -> dict[str, Pattern]:
     made: dict[str, Pattern] = {}
     for row in rows:
         with row.blame():
             labs = tuple(parse_test(test, lambda _: frozenset()) for test in terms(row["labs"]))
-            phrases = [row["key"], *terms(row["phrases"])]
+            phrases = list(dict.fromkeys([row["key"], *_phrases(row["phrases"], groups)]))
             made[row["key"]] = Pattern(
                 key=row["key"],
                 phrases=tuple(phrase for phrase in phrases if phrase[0] != "=" and f"={phrase}" not in phrases),
@@ -175,6 +208,15 @@ def _patterns(rows: list[Row]) -> dict[str, Pattern]:
                 egfr=float(row["egfr"]) if row["egfr"] else None,
             )
     return made
+
+
+def _phrases(text: str, groups: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """The phrases of a cell; "@group" stands for the names of its members."""
+    for phrase in terms(text):
+        if phrase[0] == "@":
+            yield from sorted(select((phrase,), groups, frozenset()))
+        else:
+            yield phrase
 
 
 def _rule(
@@ -290,11 +332,29 @@ def _turned(groups: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     return {member: frozenset(names) for member, names in of.items()}
 
 
-def _index(rules: Mapping[str, tuple[Rule, ...]]) -> dict[tuple[str, str, str], frozenset[int]]:
-    index: dict[tuple[str, str, str], set[int]] = {}
+def _sides(rules: Mapping[str, tuple[Rule, ...]]) -> dict[str, tuple[frozenset[int], frozenset[int]]]:
+    """For each ingredient the places of the rules about pairs with it on side a, and on side b."""
+    sides: dict[str, tuple[set[int], set[int]]] = {}
+    for place, rule in enumerate((*rules["interaction"], *rules["food_herb"])):
+        for side, members in enumerate((rule.a, rule.b)):
+            for ingredient in members:
+                sides.setdefault(ingredient, (set(), set()))[side].add(place)
+    return {ingredient: (frozenset(a), frozenset(b)) for ingredient, (a, b) in sides.items()}
+
+
+def _naming(rules: Mapping[str, tuple[Rule, ...]]) -> dict[tuple[str, str], tuple[Rule, ...]]:
+    """For each kind and ingredient the rules with it on side a; pairs are found by `_sides`, doubles by `_doubling`."""
+    naming: dict[tuple[str, str], list[Rule]] = {}
     for kind, made in rules.items():
-        for n, rule in enumerate(made):
-            for side, members in (("a", rule.a), ("b", rule.b)):
-                for ingredient in members:
-                    index.setdefault((kind, side, ingredient), set()).add(n)
-    return {key: frozenset(numbers) for key, numbers in index.items()}
+        for rule in made if kind not in ("interaction", "food_herb", "duplication") else ():
+            for ingredient in rule.a:
+                naming.setdefault((kind, ingredient), []).append(rule)
+    return {key: tuple(found) for key, found in naming.items()}
+
+
+def _doubling(rules: tuple[Rule, ...]) -> dict[str, tuple[int, ...]]:
+    places: dict[str, list[int]] = {}
+    for place, rule in enumerate(rules):
+        for ingredient in rule.a:
+            places.setdefault(ingredient, []).append(place)
+    return {ingredient: tuple(found) for ingredient, found in places.items()}
