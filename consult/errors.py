@@ -100,5 +100,6 @@ class BadFile(ConsultError):
     def __init__(self, path: Path | str, line: int | None, reason: str) -> None:
         where = f"{path}:{line}" if line is not None else str(path)
         super().__init__(f"{where}: {reason}", path=str(path), line=line or 0)
+        self.path = Path(path)
         self.reason = reason
         self.line = line

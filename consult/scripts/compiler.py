@@ -55,6 +55,10 @@ class Names:
     blocks: dict[str, Entry] = field(default_factory=dict)  # steps, branches, sections
     proposals: dict[str, Entry] = field(default_factory=dict)
 
+    def places(self) -> dict[str, tuple[Path, int]]:
+        kinds = (self.proposals, self.blocks, self.items)
+        return {name: (entry.path, entry.line) for kind in kinds for name, entry in kind.items()}
+
     def take(self, kind: dict[str, Entry], entry: Entry, what: str) -> str:
         name = identifier(entry)
         if name in kind:
@@ -68,15 +72,16 @@ def compile_script(path: Path, sources: Sources | None = None) -> Script:
     """The script of a file with everything it includes and its translations."""
     sources = sources or Sources()
     root = sources.root(path)
+    if root.has("translation"):
+        raise root.bad("this is a translation; it is read with the script or part that it translates")
     fields = root.fields(("script", "version", "language", "title", "about", "sections"), ("include",))
     names = Names()
     shared: dict[str, Entry] = {}
     branch_entries: list[Entry] = []
     rules: tuple[CareRule, ...] = ()
-    files = [path]
-    for entry in fields["include"].each() if "include" in fields else []:
-        files.append(_part_path(entry, path, sources))
-        part = sources.root(files[-1]).fields(("part",), PART_KEYS)
+    files = part_paths(path, sources)
+    for place in files:
+        part = sources.root(place).fields(("part",), PART_KEYS)
         rules += compile_prevention(part["prevention"]) if "prevention" in part else ()
         for step in part["steps"].each() if "steps" in part else []:
             shared[step.fields(_STEP, _STEP_MAY)["id"].word()] = step
@@ -94,17 +99,24 @@ def compile_script(path: Path, sources: Sources | None = None) -> Script:
         branches=branches,
         questions={leaf.item.link_id: leaf.item for block in blocks for leaf in block.leaves},
         prevention=rules,
-        places={name: (entry.path, entry.line) for kind in (names.blocks, names.items) for name, entry in kind.items()},
+        places=names.places(),
     )
     if not script.steps:
         raise fields["sections"].bad("the script has no steps")
     check_links(script, root, names.items, names.blocks)
-    return _with_translations(script, files, sources)
+    return _with_translations(script, [path, *files], sources)
+
+
+def part_paths(path: Path, sources: Sources) -> list[Path]:
+    """The parts that a script takes in."""
+    root = sources.root(path)
+    include = next((value for key, value in root.pairs() if key.word() == "include"), None)
+    return [_part_path(entry, path, sources) for entry in include.each()] if include is not None else []
 
 
 def _with_translations(script: Script, files: list[Path], sources: Sources) -> Script:
     """The script with the words it needs in other languages, and with its files kept."""
-    needed = {key for key, _ in patient_words(script)}
+    needed = {key for key, _ in patient_words(script.blocks)}
     translations: dict[str, Mapping[str, str]] = {}
     others = list(files)
     for language in LANGUAGES:
@@ -117,15 +129,28 @@ def _with_translations(script: Script, files: list[Path], sources: Sources) -> S
     return replace(script, translations=translations, source=bundle(sources, files[0], others))
 
 
-def compile_part(path: Path, sources: Sources | None = None) -> tuple[tuple[Step, ...], tuple[Branch, ...]]:
-    """A part file by itself: its steps and branches. What only a whole script can tell (links) is not looked at."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part file by itself; `places` as in a script."""
+
+    steps: tuple[Step, ...]
+    branches: tuple[Branch, ...]
+    places: Mapping[str, tuple[Path, int]]
+
+    @property
+    def blocks(self) -> tuple[Step | Branch, ...]:
+        return (*self.steps, *self.branches)
+
+
+def compile_part(path: Path, sources: Sources | None = None) -> Part:
+    """A part file by itself. What only a whole script can tell (links) is not looked at. Raises BadFile."""
     fields = (sources or Sources()).root(path).fields(("part",), PART_KEYS)
     names = Names()
     if "prevention" in fields:
         compile_prevention(fields["prevention"])
     steps = tuple(_step(entry, names) for entry in (fields["steps"].each() if "steps" in fields else []))
     branches = tuple(_branch(entry, names) for entry in (fields["branches"].each() if "branches" in fields else []))
-    return steps, branches
+    return Part(steps, branches, names.places())
 
 
 def _part_path(entry: Entry, script: Path, sources: Sources) -> Path:

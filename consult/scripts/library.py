@@ -39,6 +39,11 @@ def load_library(folder: Path | None = None, language: str = "en") -> Mapping[st
     return scripts
 
 
+def library_files(language: str = "en") -> tuple[Path, ...]:
+    """Every script and part that comes with the program."""
+    return tuple(sorted((LIBRARY / language).rglob("*.yaml")))
+
+
 def restore_script(kept: bytes) -> Script:
     """The script of a bundle (`Script.source`), as it was when it was kept. Raises BadFile."""
     return compile_script(*unbundle(kept))
@@ -48,13 +53,13 @@ def check_file(path: Path) -> list[str]:
     """A short summary of a sound script or part; raises BadFile otherwise."""
     sources = Sources()
     if sources.root(path).has("part"):
-        steps, branches = compile_part(path, sources)
-        return [f"{path.name}: part with {len(steps)} steps and {len(branches)} branches"]
+        part = compile_part(path, sources)
+        return [f"{path.name}: part with {len(part.steps)} steps and {len(part.branches)} branches"]
     script = compile_script(path, sources)
     unreviewed = sum(block.origin.reviewer == "unreviewed" for block in script.blocks)
     return [
         f"{path.name}: script '{script.id}' version {script.version}, {script.title}",
         f"{len(script.sections)} sections, {len(script.steps)} steps, {len(script.branches)} branches, "
         f"{sum(1 for _ in items_in(script))} items, {sum(leaf.item.required for leaf in leaves_in(script))} required",
-        f"{unreviewed} steps and branches are not reviewed by a pharmacist",
+        f"languages: {', '.join(script.languages)}; {unreviewed} steps and branches are not reviewed by a pharmacist",
     ]

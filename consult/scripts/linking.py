@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from consult.scripts.entries import Entry
 from consult.scripts.schema import Branch, Condition, Guard, Item, Leaf, Script, Step
@@ -36,6 +36,10 @@ def check_links(script: Script, root: Entry, places: Mapping[str, Entry], blocks
 
 
 def items_in(script: Script) -> Iterator[Item]:
+    return items_of(script.blocks)
+
+
+def items_of(blocks: Iterable[Step | Branch]) -> Iterator[Item]:
     """Every item in file order, groups before what is in them."""
 
     def walk(items: tuple[Item, ...]) -> Iterator[Item]:
@@ -43,7 +47,7 @@ def items_in(script: Script) -> Iterator[Item]:
             yield item
             yield from walk(item.items)
 
-    for block in script.blocks:
+    for block in blocks:
         yield from walk(block.items)
 
 

@@ -7,13 +7,13 @@ that of the script (`es/steps/opening.yaml` for `en/steps/opening.yaml`), else b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from consult.scripts.entries import Entry
-from consult.scripts.linking import items_in
-from consult.scripts.schema import MEDICINE, Script
+from consult.scripts.linking import items_of
+from consult.scripts.schema import MEDICINE, Branch, Step
 from consult.scripts.sources import Sources
 
 LANGUAGES = ("es",)  # those that every script is expected in, besides its own
@@ -36,16 +36,16 @@ class Words:
         self.places[key] = entry
 
 
-def patient_words(script: Script) -> Iterator[tuple[str, str]]:
+def patient_words(blocks: Sequence[Step | Branch]) -> Iterator[tuple[str, str]]:
     """Every text that is said to or shown to the patient, by key ("say:open", "option:open-mode:phone")."""
-    for block in script.blocks:
+    for block in blocks:
         for name in BLOCK_WORDS:
             if text := getattr(block, name, ""):
                 yield f"{name}:{block.id}", text
         for proposal in block.proposes:
             for name in TODO_WORDS:
                 yield f"{name}:{proposal.id}", getattr(proposal, name)
-    for item in items_in(script):
+    for item in items_of(blocks):
         yield f"text:{item.link_id}", item.text
         for option in item.options:
             yield f"option:{item.link_id}:{option.code}", option.text
@@ -90,17 +90,10 @@ def _pairs(fields: Mapping[str, Entry], name: str) -> list[tuple[str, Entry]]:
     return [(key.word(), entry) for key, entry in fields[name].pairs()] if name in fields else []
 
 
-def misfits(script: Script, words: Words) -> Iterator[tuple[Entry, str]]:
-    """Words that stand for nothing in the script, or leave out the name of the medication, each with its place."""
-    originals = dict(patient_words(script))
+def misfits(originals: Mapping[str, str], words: Words) -> Iterator[tuple[Entry, str]]:
+    """Words that stand for nothing among the originals, or leave out the name of the medication, with their place."""
     for key, entry in words.places.items():
         if key not in originals:
             yield entry, f"'{key}' translates nothing: the script has no such words"
         elif (MEDICINE in originals[key]) != (MEDICINE in words.texts[key]):
             yield entry, f"'{key}' must name {MEDICINE} where the original does, and only there"
-
-
-def untranslated(script: Script, language: str) -> tuple[str, ...]:
-    """The keys of the words that have no translation."""
-    known = script.translations.get(language, {})
-    return tuple(key for key, _ in patient_words(script) if key not in known)

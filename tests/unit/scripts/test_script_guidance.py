@@ -16,6 +16,8 @@ from consult.errors import BadFile
 from consult.scripts import Script, View, check_file, describe, guide, load_library
 from tests.unit.scripts.script_talk import classes_of, medication, talk, with_answer
 
+CMR = load_library()["cmr"]
+
 WARFARIN = medication("warfarin")
 LISINOPRIL = medication("lisinopril")
 
@@ -219,3 +221,30 @@ prevention:
 
     with pytest.raises(BadFile, match=reason):
         check_file(write(text.replace(*change)))
+
+
+def test_the_words_of_the_next_question_and_of_drafts_come_in_the_language_of_the_talk() -> None:
+    view = View(medications=(medication("lisinopril"),), current="each-medicine")
+    view = with_answer(view, "loop-indication", "clear", medication_id="med:lisinopril")
+    view = with_answer(view, "loop-effect", "no", medication_id="med:lisinopril")
+
+    english, spanish, other = (guide(CMR, view, classes_of, tag) for tag in ("en", "es-MX", "vi"))
+
+    assert english.next is not None
+    assert spanish.next is not None
+    assert (english.language, spanish.language, other.language) == ("en", "es", "en")
+    assert english.next.text == "Has Lisinopril bothered you in any way?"
+    assert spanish.next.text == "¿Le ha molestado Lisinopril en algo?"
+    assert spanish.next.say.startswith("Ahora veamos Lisinopril. ¿Para qué la toma?")
+    assert spanish.drafts[0].todo_topic == "Qué tan bien le sirve Lisinopril"
+    assert spanish.drafts[0].title == english.drafts[0].title == "Lisinopril: does not work well enough"
+    assert (spanish.next.link_id, spanish.counts, spanish.done) == (english.next.link_id, english.counts, english.done)
+
+
+def test_a_script_is_described_in_the_language_asked_for_with_the_same_ids() -> None:
+    english, spanish = describe(CMR), describe(CMR, "es")
+
+    assert (spanish["language"], spanish["languages"]) == ("es", ["en", "es"])
+    assert spanish["sections"][0]["steps"][1]["say"].startswith("Buenos días")
+    assert [step["id"] for part in spanish["sections"] for step in part["steps"]] == [step.id for step in CMR.steps]
+    assert spanish["branches"][0]["items"][0]["text"] != english["branches"][0]["items"][0]["text"]

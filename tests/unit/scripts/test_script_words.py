@@ -12,23 +12,6 @@ from consult.scripts.linking import items_in
 
 LIBRARY = load_library()
 LATIN_SIG = re.compile(r"\b(?:po|bid|tid|qid|qd|qhs|qod|prn|ac|pc|hs|q\d+h)\b", re.IGNORECASE)
-ENDS = re.compile(r"[.!?…:]+")
-
-
-def syllables(word: str) -> int:
-    """An estimate: groups of vowels, without a silent e at the end."""
-    word = word.lower()
-    count = len(re.findall(r"[aeiouy]+", word))
-    if word.endswith("e") and not word.endswith(("le", "ee")) and count > 1:
-        count -= 1
-    return max(count, 1)
-
-
-def grade(text: str) -> float:
-    """Flesch-Kincaid grade level (Kincaid 1975) of a text."""
-    sentences = [part for part in ENDS.split(text) if part.strip()]
-    words = re.findall(r"[A-Za-z'-]+", text)
-    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
 def spoken(script: Script) -> Iterator[tuple[str, str]]:
@@ -42,21 +25,6 @@ def spoken(script: Script) -> Iterator[tuple[str, str]]:
         for proposal in block.proposes:
             for name in ("todo_topic", "todo_action", "todo_why"):
                 yield f"{name} of {proposal.id}", getattr(proposal, name)
-
-
-def test_the_measure_tells_plain_words_from_hard_ones() -> None:
-    assert grade("Take one pill in the morning. Call me if you feel sick.") < 3
-    assert grade("Discontinuation of anticoagulant medication necessitates individualized consideration.") > 15
-
-
-@pytest.mark.parametrize("script", LIBRARY.values(), ids=lambda script: script.id)
-def test_what_is_said_and_sent_reads_at_grade_seven_or_lower(script: Script) -> None:
-    said = [words for name, words in spoken(script) if name.startswith("say")]
-    sent = [words for name, words in spoken(script) if name.startswith(("todo_action", "todo_why"))]
-
-    for texts in (said, sent):
-        assert sum(map(grade, texts)) / max(len(texts), 1) <= 7
-    assert [(round(grade(words), 1), words) for words in said if grade(words) > 9] == []
 
 
 @pytest.mark.parametrize("script", LIBRARY.values(), ids=lambda script: script.id)
