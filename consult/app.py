@@ -38,6 +38,7 @@ from consult.storage.events import EventStore
 from consult.storage.identities import AccountStore, InviteStore, SessionStore
 from consult.takeaway import pdf
 from consult.takeaway.compose import compose
+from consult.takeaway.letter import LetterInput, compose_letter, render_letter
 from consult.takeaway.page import render_html
 from consult.takeaway.papers import Papers, make_papers
 from consult.takeaway.source import DisposalSites, Pharmacist, Site, TakeawayInput
@@ -154,9 +155,15 @@ async def pages(source: TakeawayInput) -> tuple[bytes, bytes]:
     return html.encode(), await pdf.render_pdf(html)
 
 
-async def papers(source: TakeawayInput) -> Papers:
-    """Every form of the takeaway."""
-    return await make_papers(source, pdf.render_pdf)
+class Printer:
+    """What the desk has its papers made by."""
+
+    async def takeaway(self, source: TakeawayInput) -> Papers:
+        return await make_papers(source, pdf.render_pdf)
+
+    async def letter(self, source: LetterInput) -> tuple[bytes, bytes]:
+        html = render_letter(compose_letter(source))
+        return html.encode(), await pdf.render_pdf(html)
 
 
 def carriers(settings: Settings, clock: Clock) -> dict[str, Carrier]:
@@ -218,7 +225,7 @@ async def open_core(
         async def signer(account_id: str) -> Pharmacist:
             return await holder[0].pharmacist(account_id)
 
-        desk = Desk(papers, documents, signer, letterhead(settings), hub.submit, clock, new_id)
+        desk = Desk(Printer(), documents, signer, letterhead(settings), hub.submit, clock, new_id)
         name, phone = settings.site_name, settings.help_phone
         courier = Courier(carriers(settings, clock), documents, hub.submit, new_id, name, phone)
         hub.after_saving += [assist.notice, desk.notice, courier.notice]

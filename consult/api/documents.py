@@ -38,13 +38,18 @@ async def _give(request: web.Request, action: str, name: str) -> web.Response:
     consult, version = await _version(request)
     content = await _stored(request, _hash_of(version, name))
     await note(request, action, consult.id, f"takeaway {version.version} {name}")
-    kind = name.rpartition(".")[2]
+    day = (version.issued_at or consult.opened_at or consult.planned_at)[:10]
+    return _response(request, content, f"medicine-visit-{day}.{name}")
+
+
+def _response(request: web.Request, content: bytes, filename: str) -> web.Response:
+    """Stored bytes as their file name says what they are; a page is never saved, what else there is may be."""
+    kind = filename.rpartition(".")[2]
     if kind == "html":
         headers = {"Content-Security-Policy": document_policy(content)}
         return web.Response(body=content, headers=headers, content_type="text/html", charset="utf-8")
     place = "attachment" if request.query.get("download") == "1" else "inline"
-    day = (version.issued_at or consult.opened_at or consult.planned_at)[:10]
-    headers = {"Content-Disposition": f'{place}; filename="medicine-visit-{day}.{name}"'}
+    headers = {"Content-Disposition": f'{place}; filename="{filename}"'}
     if kind == "txt":
         return web.Response(body=content, headers=headers, content_type="text/plain", charset="utf-8")
     headers["Content-Security-Policy"] = PDF_POLICY
@@ -57,6 +62,20 @@ def _hash_of(version: Takeaway, name: str) -> str:
     if name not in kept:
         raise NotFound(NOTHING_HERE)
     return kept[name]
+
+
+async def letter(request: web.Request) -> web.Response:
+    """A letter to a prescriber, byte for byte as stored: a page, or a PDF (`download=1` to save it)."""
+    row = await consult_row(request)
+    consult = await consult_at(request.app[PARTS].store, row.id)
+    found = consult.letters.get(request.match_info["letter_id"])
+    form = request.match_info["form"]
+    sha256 = (found.sha256 if form == "pdf" else found.html_sha256) if found else ""
+    if found is None or not sha256:
+        raise NotFound(NOTHING_HERE)
+    content = await _stored(request, sha256)
+    await note(request, "http_letter", consult.id, f"letter {found.id} {form}")
+    return _response(request, content, f"prescriber-letter-{found.drafted_at[:10]}.{form}")
 
 
 async def check(request: web.Request) -> web.Response:

@@ -11,6 +11,7 @@ from consult.api.headers import security_headers
 from consult.api.parts import PARTS, ApiParts
 
 TAKEAWAY = "/api/consults/{consult_id}/takeaway"
+LETTERS = "/api/consults/{consult_id}/letters"
 
 ROUTES = (
     ("GET", "/", pages.home, "http_home"),
@@ -38,6 +39,12 @@ ROUTES = (
     ("POST", "/api/consults/{consult_id}/pictures", pictures.send, "http_send_picture"),
     ("GET", "/api/consults/{consult_id}/pictures/{picture_id}.jpg", pictures.picture, "http_picture"),
     ("GET", "/api/consults/{consult_id}/fhir/{kind:smp|map|ecare}.json", exchange.export, "http_fhir_export"),
+    (
+        "GET",
+        r"/api/consults/{consult_id}/letters/{letter_id:[\w:.-]{1,80}}.{form:pdf|html}",
+        documents.letter,
+        "http_letter",
+    ),
     ("GET", "/api/scripts/{script_id}", lookups.script, "http_script"),
     ("GET", "/api/scripts/{script_id}/topics", lookups.topics, "http_topics"),
     ("POST", "/api/directions", lookups.directions, "http_directions"),

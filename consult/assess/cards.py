@@ -9,9 +9,11 @@ from itertools import combinations
 from consult.assess.finding import Finding
 from consult.assess.situation import LADDER
 from consult.domain.alert import Alert
+from consult.domain.plan import TodoWords
 from consult.knowledge.rules import Rule
 
 LONGEST_ID = 80
+AND = {"en": " and ", "es": " y "}  # between the names of drugs in a to-do text
 KIND_ORDER = (
     "interaction", "allergy", "duplication", "condition", "renal", "dose", "age", "food_herb", "monitoring",
 )  # fmt: skip
@@ -206,7 +208,18 @@ def _alert(card: Card) -> Alert:
         todo_topic=_cut(_filled(rule.todo.topic, own), 200),
         todo_action=_filled(rule.todo.action, own),
         todo_why=_filled(rule.todo.why, own),
+        todo_said=_said(lead, [f for f in ordered if f.rule is rule]),
     )
+
+
+def _said(lead: Finding, findings: list[Finding]) -> tuple[TodoWords, ...]:
+    """The words for the to-do list in the languages that have them."""
+    made = []
+    for said in lead.rule.todo.said:
+        fills = _fills(findings, AND[said.language])
+        topic, action, why = (_filled(text, fills) for text in (said.topic, said.action, said.why))
+        made.append(TodoWords(said.language, _cut(topic, 200), action, why))
+    return tuple(made)
 
 
 def _beside(lead: Finding) -> list[str]:
@@ -225,20 +238,20 @@ def _id(lead: Finding, words: tuple[str, ...]) -> str:
     return _cut(f"{lead.kind}:{lead.rule.merge.strip('*') or lead.rule.id}:{'+'.join(words)}", LONGEST_ID)
 
 
-def _fills(findings: list[Finding]) -> dict[str, str]:
+def _fills(findings: list[Finding], both: str = AND["en"]) -> dict[str, str]:
     """The names for {a} and {b} of one rule: what shares the card with the same drug is named together."""
     lead = findings[0]
     if lead.other:
-        return {"{a}": _joined(t.name for f in findings for t in f.taken), "{b}": lead.other}
+        return {"{a}": _joined((t.name for f in findings for t in f.taken), both), "{b}": lead.other}
     first = lead.taken[0]
     beside = [t.name for f in findings if f.taken[0].medication.id == first.medication.id for t in f.taken[1:]]
-    return {"{a}": first.name, "{b}": _joined(beside) or first.name}
+    return {"{a}": first.name, "{b}": _joined(beside, both) or first.name}
 
 
-def _joined(names: Iterable[str]) -> str:
+def _joined(names: Iterable[str], both: str = AND["en"]) -> str:
     """ "A", "A and B", "A, B and C", each name once."""
     distinct = list(dict.fromkeys(names))
-    return " and ".join([", ".join(distinct[:-1]), distinct[-1]] if len(distinct) > 1 else distinct)
+    return both.join([", ".join(distinct[:-1]), distinct[-1]] if len(distinct) > 1 else distinct)
 
 
 def _told(texts: Iterable[tuple[str, dict[str, str]]]) -> str:

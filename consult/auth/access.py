@@ -66,6 +66,7 @@ _COMMANDS = {
             "edit_todo",
             "remove_todo",
             "draft_takeaway",
+            "review_takeaway",
             "sign_takeaway",
             "issue_takeaway",
             "recall_takeaway",
@@ -138,6 +139,7 @@ _ROUTES = {
     "http_takeaway_text": _READERS,
     "http_takeaway_check": _PHARMACIST,
     "http_fhir_export": _PHARMACIST,
+    "http_letter": _STAFF,
     "http_drugs": _PHARMACIST,
     "http_sig": _PHARMACIST,
 }

@@ -190,6 +190,7 @@ async def _hold(player: Player, clock: Stepping, person: Json) -> None:
     draft = (await player.state()).takeaway()
     if draft is not None and draft.stage == "drafted":
         clock.advance(120)
+        await player.do(co.ReviewTakeaway(draft.version, draft.sha256, tuple(line.id for line in draft.lines)))
         await player.do(co.SignTakeaway(draft.version, draft.sha256))
         await player.do(co.IssueTakeaway(draft.version, draft.sha256))
         if by_phone:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from consult.domain.plan import TodoWords
 from consult.domain.text import Id, LongText, Short
 
 AlertKind = Literal[
@@ -29,7 +30,8 @@ class Alert:
 
     `severity` is the rule's; `indicator` is what it means for this patient now, after context. `between` holds
     ingredients, conditions or words such as "age" and "renal"; `medications` the regimen rows it rests on.
-    `todo_*` is a draft in plain words for the patient's to-do list. `action` says "consider", never an order.
+    `todo_*` is a draft in plain words for the patient's to-do list, `todo_said` the same in other languages.
+    `action` says "consider", never an order.
     """
 
     id: Id
@@ -48,6 +50,7 @@ class Alert:
     todo_topic: Short = ""
     todo_action: LongText = ""
     todo_why: LongText = ""
+    todo_said: tuple[TodoWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from consult.domain.medication import Evidence, Review
+from consult.domain.plan import TodoWords
 from consult.domain.problem import Need
 from consult.domain.text import Code, Id, Limit, LongText, Short
 
@@ -91,6 +92,7 @@ class Draft:
     todo_why: LongText
     because: LongText
     medications: tuple[Id, ...] = ()
+    todo_said: tuple[TodoWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

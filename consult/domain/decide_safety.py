@@ -88,7 +88,9 @@ def accept(consult: Consult, command: co.AcceptAlert, actor: Actor, at: str) -> 
     happened: list[ev.EventData] = [ev.AlertAccepted(alert.id, problem)]
     item_id = f"todo:{alert.id}"[:80]
     if alert.todo_action and item_id not in consult.todos:
-        item = TodoItem(item_id, alert.todo_topic or alert.title, alert.todo_action, alert.todo_why, problem.id)
+        item = TodoItem(
+            item_id, alert.todo_topic or alert.title, alert.todo_action, alert.todo_why, problem.id, alert.todo_said
+        )
         happened.append(ev.TodoAdded(item))
     return tuple(happened)
 

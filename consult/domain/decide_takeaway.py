@@ -11,7 +11,7 @@ from consult.domain import events as ev
 from consult.domain.decide_letters import sent
 from consult.domain.patient import Representative
 from consult.domain.people import Actor
-from consult.domain.plan import Delivery, Takeaway
+from consult.domain.plan import Delivery, PaperLine, Takeaway
 from consult.domain.state import Consult
 from consult.errors import Refused
 
@@ -44,6 +44,8 @@ def record_draft(consult: Consult, command: co.RecordTakeaway, actor: Actor, at:
             command.copies,
             command.failing,
             command.grade,
+            command.lines,
+            _still_reviewed(newest, command.lines),
         )
     )
     return tuple(happened)
@@ -51,6 +53,25 @@ def record_draft(consult: Consult, command: co.RecordTakeaway, actor: Actor, at:
 
 def record_draft_failure(consult: Consult, command: co.RecordTakeawayFailure, actor: Actor, at: str) -> Happened:
     return (ev.TakeawayFailed(command.code),) if consult.takeaway_pending else ()
+
+
+def _still_reviewed(newest: Takeaway | None, lines: tuple[PaperLine, ...]) -> tuple[str, ...]:
+    """The lines that were looked at in the version before and say the same in the new one."""
+    if newest is None:
+        return ()
+    seen = {line for line in newest.lines if line.id in newest.reviewed}
+    return tuple(line.id for line in lines if line in seen)
+
+
+def review(consult: Consult, command: co.ReviewTakeaway, actor: Actor, at: str) -> Happened:
+    newest = _version(consult, command.version, command.sha256)
+    if newest.stage != "drafted":
+        raise Refused("Only a draft is reviewed line by line.", code="not-a-draft")
+    if set(command.lines) - {line.id for line in newest.lines}:
+        raise Refused("There is no such line in this version. Look at it again.", code="no-such-line")
+    looked_at = {*newest.reviewed, *command.lines}
+    lines = tuple(line.id for line in newest.lines if line.id in looked_at)
+    return () if lines == newest.reviewed else (ev.TakeawayReviewed(newest.version, lines),)
 
 
 def sign(consult: Consult, command: co.SignTakeaway, actor: Actor, at: str) -> Happened:
@@ -61,6 +82,8 @@ def sign(consult: Consult, command: co.SignTakeaway, actor: Actor, at: str) -> H
         raise Refused("Only a draft can be signed. Make a new draft.", code="not-a-draft")
     if consult.identity is None:
         raise Refused("Confirm the patient's identity before signing.", code="identity-not-confirmed")
+    if left := [line for line in newest.lines if line.id not in newest.reviewed]:
+        raise Refused(f"Look at every line first: {len(left)} not reviewed yet.", code="lines-not-reviewed")
     return (ev.TakeawaySigned(newest.version, newest.sha256),)
 
 
@@ -187,6 +210,7 @@ DECISIONS: dict[type[co.Command], Any] = {
     co.DraftTakeaway: draft,
     co.RecordTakeaway: record_draft,
     co.RecordTakeawayFailure: record_draft_failure,
+    co.ReviewTakeaway: review,
     co.SignTakeaway: sign,
     co.IssueTakeaway: issue,
     co.RecallTakeaway: recall,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from consult.domain.text import Code, Id, LongText, Short
+from consult.domain.text import Code, Id, Limit, LongText, Short
 
 TakeawayStage = Literal["drafted", "signed", "issued", "voided", "superseded", "recalled"]
 Edition = Literal["standard", "large", "larger", "contrast", "text"]
@@ -13,14 +13,28 @@ Way = Literal["email", "file", "fax", "print", "mail", "portal"]
 
 
 @dataclass(frozen=True, slots=True)
+class TodoWords:
+    """The words of a to-do item in a language other than the pharmacist's; `language` is a tag."""
+
+    language: Code
+    topic: Short
+    action: LongText
+    why: LongText = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TodoItem:
-    """One block of the Recommended To-Do List: topic ("What we talked about"), action ("What I should do"), reason."""
+    """One block of the Recommended To-Do List: topic ("What we talked about"), action ("What I should do"), reason.
+
+    `said` holds the same in the languages that it was written in besides English.
+    """
 
     id: Id
     topic: Short
     action: LongText
     why: LongText = ""
     problem_id: Short = ""
+    said: Annotated[tuple[TodoWords, ...], Limit(8)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +46,20 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One line of the document that is read on its own before signing: `id` says where it stands ("todo:...")."""
+
+    id: Short
+    text: LongText
+
+
+@dataclass(frozen=True, slots=True)
 class Takeaway:
     """One version of the document. `sha256` is of the PDF bytes, `html_sha256` of the page; `copies` its other forms.
 
     `failing` names the points of the standardized format that it does not meet, `override` the reason for which it
-    was issued all the same. `grade` is the reading grade. Issued versions end superseded or recalled, and are kept.
+    was issued all the same. `grade` is the reading grade. `lines` are to be looked at one by one before signing;
+    `reviewed` holds the ids of those that were. Issued versions end superseded or recalled, and are kept.
     """
 
     version: int
@@ -55,6 +78,8 @@ class Takeaway:
     grade: float = 0.0
     override: str = ""
     recalled_because: str = ""
+    lines: tuple[PaperLine, ...] = ()
+    reviewed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

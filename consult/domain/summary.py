@@ -73,7 +73,9 @@ def summarise(consult: Consult, last_at: str = "") -> ConsultRow:
         takeaway_stage=takeaway.stage if takeaway else "",
         takeaway_due=due_on(consult),
         takeaway_sent=consult.provided_at(),
-        unfinished=consult.takeaway_pending or any(one.stage == "requested" for one in consult.deliveries.values()),
+        unfinished=consult.takeaway_pending
+        or any(one.stage == "requested" for one in consult.letters.values())
+        or any(one.stage == "requested" for one in consult.deliveries.values()),
         last_at=last_at or _newest(consult),
     )
 

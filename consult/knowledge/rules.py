@@ -17,12 +17,23 @@ INDICATOR_OF: dict[Severity, Indicator] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a to-do text in another language than English."""
+
+    language: str
+    topic: str
+    action: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Todo:
     """Draft words for the patient's to-do list; {a} and {b} stand for the names as the patient says them."""
 
     topic: str
     action: str
     why: str
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

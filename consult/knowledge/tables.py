@@ -13,7 +13,7 @@ from consult.domain.alert import AlertKind, Severity
 from consult.errors import BadFile
 from consult.knowledge.clauses import Context, Test, parse_context, parse_test
 from consult.knowledge.rows import Row, read_rows, terms
-from consult.knowledge.rules import Pattern, Rule, Todo
+from consult.knowledge.rules import Pattern, Rule, Said, Todo
 
 KINDS: tuple[AlertKind, ...] = get_args(AlertKind)
 RULE_COLUMNS = (
@@ -130,10 +130,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     for row in read_rows(folder / "washouts.csv", ("members", "days"), dates):
         with row.blame():
             washouts |= dict.fromkeys(expand(terms(row["members"])), int(row["days"]))
-    todos = {
-        row["key"]: Todo(row["topic"], row["action"], row["why"])
-        for row in read_rows(folder / "todos.csv", ("key", "topic", "action", "why"), dates)
-    }
+    todos = _todos(folder, dates)
     rules: dict[str, tuple[Rule, ...]] = {}
     for kind in KINDS:
         rows = read_rows(folder / f"rules_{kind}.csv", RULE_COLUMNS, dates)
@@ -191,6 +188,20 @@ def _groups(class_rows: list[Row], property_rows: list[Row]) -> dict[str, frozen
             members = select(terms(row["members"]), groups, known)
         groups[row["property"]] = groups.get(row["property"], frozenset()) | members
     return groups
+
+
+def _todos(folder: Path, dates: list[str]) -> dict[str, Todo]:
+    """The to-do texts by key, with their words in every other language that has a file todos_<language>.csv."""
+    columns = ("key", "topic", "action", "why")
+    said: dict[str, list[Said]] = {}
+    for path in sorted(folder.glob("todos_*.csv")):
+        language = path.stem.removeprefix("todos_")
+        for row in read_rows(path, columns, dates):
+            said.setdefault(row["key"], []).append(Said(language, row["topic"], row["action"], row["why"]))
+    return {
+        row["key"]: Todo(row["topic"], row["action"], row["why"], tuple(said.get(row["key"], ())))
+        for row in read_rows(folder / "todos.csv", columns, dates)
+    }
 
 
 def _patterns(rows: list[Row], groups: Mapping[str, frozenset[str]]) -> dict[str, Pattern]:

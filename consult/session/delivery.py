@@ -54,6 +54,7 @@ class Parcel:
     content: bytes
     sha256: str
     notice: Notice
+    kind: Literal["takeaway", "letter"] = "takeaway"
 
 
 class Carrier(Protocol):
@@ -155,7 +156,7 @@ class FolderCarrier:
 
     def _drop(self, parcel: Parcel) -> str:
         ending = parcel.filename.partition(".")[2]
-        name = f"takeaway-{parcel.consult_id}-{parcel.version}-{parcel.sha256[:8]}.{ending}"
+        name = f"{parcel.kind}-{parcel.consult_id}-{parcel.version}-{parcel.sha256[:8]}.{ending}"
         try:
             with tempfile.NamedTemporaryFile(dir=self._folder, prefix=".", delete=False) as stream:
                 stream.write(parcel.content)
@@ -220,6 +221,8 @@ class Courier:
             log.warning("delivery %s: %s", delivery.id, error.code)
 
     async def _pack(self, consult: Consult, delivery: Delivery) -> Parcel:
+        if delivery.letter_id:
+            return await self._pack_letter(consult, delivery)
         version = next((one for one in consult.takeaways if one.version == delivery.version), None)
         if version is None or version.stage != "issued":
             raise NotDelivered("This version is not the issued one any more.", code="not-issued")
@@ -233,6 +236,17 @@ class Courier:
         notice = notice_of(version.language or "en", *self._site)
         return Parcel(
             delivery.id, consult.id, version.version, delivery.to, filename, media_type, content, sha256, notice
+        )
+
+    async def _pack_letter(self, consult: Consult, delivery: Delivery) -> Parcel:
+        letter = consult.letters.get(delivery.letter_id)
+        content = await self._shelf.get(letter.sha256) if letter else None
+        if letter is None or content is None:
+            raise NotDelivered("The document is not there.", code="document-missing")
+        notice = notice_of("en", *self._site)
+        name = f"prescriber-letter-{letter.drafted_at[:10]}.pdf"
+        return Parcel(
+            delivery.id, consult.id, 0, delivery.to, name, "application/pdf", content, letter.sha256, notice, "letter"
         )
 
     async def settle(self, consult_id: str) -> None:

@@ -1,4 +1,4 @@
-"""The desk: makes the takeaway from what is accepted, keeps its bytes, and records the version.
+"""The desk: makes the takeaway and the letters from what is accepted, keeps their bytes, and records them.
 
 A request is an event, so a request that was cut short by a restart is taken up again.
 """
@@ -6,19 +6,22 @@ A request is an event, so a request that was cut short by a restart is taken up 
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from consult.domain import commands as co
 from consult.domain.consult import Consult
 from consult.domain.events import Event
+from consult.domain.letter import Letter
 from consult.domain.people import SYSTEM, Actor
 from consult.domain.plan import Copy
 from consult.errors import ConsultError
 from consult.session.live import Clock
-from consult.takeaway.papers import Papers
+from consult.takeaway.letter import LetterInput, recommendation_of
+from consult.takeaway.papers import HTML, PDF, Papers
 from consult.takeaway.source import DisposalSites, Pharmacist, Site, TakeawayInput
 
 log = logging.getLogger("consult.desk")
@@ -37,16 +40,23 @@ class Letterhead:
     disposal: DisposalSites = DisposalSites()
 
 
-Make = Callable[[TakeawayInput], Awaitable[Papers]]
+class Press(Protocol):
+    """Makes the bytes: every form of a takeaway, and a letter as page and PDF. Raises RenderFailed."""
+
+    async def takeaway(self, source: TakeawayInput) -> Papers: ...
+
+    async def letter(self, source: LetterInput) -> tuple[bytes, bytes]: ...
+
+
 Signer = Callable[[str], Awaitable[Pharmacist]]  # by the pharmacist's account id
 
 
 class Desk:
-    """`notice` is called with every stored change and works on requests in the background."""
+    """`notice` is called with every stored change and works on requests in the background, one consult at a time."""
 
     def __init__(
         self,
-        make: Make,
+        press: Press,
         documents: Documents,
         signer: Signer,
         letterhead: Letterhead,
@@ -54,49 +64,88 @@ class Desk:
         clock: Clock,
         new_id: Callable[[], str],
     ) -> None:
-        self._make_papers = make
+        self._press = press
         self._documents = documents
         self._signer = signer
         self._letterhead = letterhead
         self._submit = submit
         self._clock = clock
         self._new_id = new_id
+        self._newest: dict[str, Consult] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def notice(self, consult: Consult, events: tuple[Event, ...]) -> None:
+        if not _waits(consult):
+            self._newest.pop(consult.id, None)
+            return
+        self._newest[consult.id] = consult
         running = self._tasks.get(consult.id)
-        if consult.takeaway_pending and (running is None or running.done()):
-            self._tasks[consult.id] = asyncio.create_task(self._make(consult), name=f"takeaway {consult.id}")
+        if running is None or running.done():
+            self._tasks[consult.id] = asyncio.create_task(self._work(consult.id), name=f"desk {consult.id}")
 
-    async def _make(self, consult: Consult) -> None:
-        command: co.Command
+    async def _work(self, consult_id: str) -> None:
+        """Make what waits until nothing does; what was made of an older state than now stands is made again."""
+        while (consult := self._newest.get(consult_id)) is not None:
+            if consult.takeaway_pending:
+                await self._make(consult, "takeaway", self._takeaway, co.RecordTakeawayFailure)
+            for letter in consult.letters.values():
+                if letter.stage == "requested":
+                    await self._make(
+                        consult,
+                        "letter",
+                        functools.partial(self._letter, letter=letter),
+                        functools.partial(co.RecordLetterFailure, letter.id),
+                    )
+            if self._newest.get(consult_id) is consult:
+                del self._newest[consult_id]  # what could be done is done; the next change starts anew
+
+    async def _make(
+        self,
+        consult: Consult,
+        what: str,
+        make: Callable[[Consult], Awaitable[co.Command]],
+        failure: Callable[[str], co.Command],
+    ) -> None:
         try:
-            pharmacist = await self._signer(consult.pharmacist_id)
-            source = written_from(consult, pharmacist, self._letterhead, self._clock().date().isoformat())
-            papers = await self._make_papers(source)
-            html, pdf, *copies = [
-                Copy(one.name, await self._documents.put(one.content, one.media_type))
-                for one in (papers.html, papers.pdf, *papers.copies)
-            ]
-            command = co.RecordTakeaway(
-                consult.seq,
-                pdf.sha256,
-                html.sha256,
-                tuple(copies),
-                papers.failing,
-                papers.reading.grade,
-                papers.language,
-            )
+            command = await make(consult)
         except ConsultError as error:
-            log.warning("takeaway %s: %s", consult.id, error.code)
-            command = co.RecordTakeawayFailure(error.code)
+            log.warning("%s %s: %s", what, consult.id, error.code)
+            command = failure(error.code)
         except Exception as error:
-            log.error("takeaway %s: %s", consult.id, type(error).__name__)
-            command = co.RecordTakeawayFailure("takeaway-error")
+            log.error("%s %s: %s", what, consult.id, type(error).__name__)
+            command = failure(f"{what}-error")
         try:
             await self._submit(consult.id, command, SYSTEM, self._new_id())
         except ConsultError as error:
-            log.warning("takeaway %s: %s", consult.id, error.code)
+            log.warning("%s %s: %s", what, consult.id, error.code)
+
+    async def _takeaway(self, consult: Consult) -> co.Command:
+        pharmacist = await self._signer(consult.pharmacist_id)
+        papers = await self._press.takeaway(written_from(consult, pharmacist, self._letterhead, self._today()))
+        html, pdf, *copies = [
+            Copy(one.name, await self._documents.put(one.content, one.media_type))
+            for one in (papers.html, papers.pdf, *papers.copies)
+        ]
+        return co.RecordTakeaway(
+            consult.seq,
+            pdf.sha256,
+            html.sha256,
+            tuple(copies),
+            papers.failing,
+            papers.reading.grade,
+            papers.language,
+            papers.lines,
+        )
+
+    async def _letter(self, consult: Consult, letter: Letter) -> co.Command:
+        pharmacist = await self._signer(consult.pharmacist_id)
+        page, pdf = await self._press.letter(letter_from(consult, letter, pharmacist, self._letterhead, self._today()))
+        html_sha256 = await self._documents.put(page, HTML)
+        sha256 = await self._documents.put(pdf, PDF)
+        return co.RecordLetter(replace(letter, sha256=sha256, html_sha256=html_sha256, based_on=consult.seq))
+
+    def _today(self) -> str:
+        return self._clock().date().isoformat()
 
     async def settle(self, consult_id: str) -> None:
         """Return when no document of this consult is being made."""
@@ -107,6 +156,31 @@ class Desk:
         for task in list(self._tasks.values()):
             task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+
+def _waits(consult: Consult) -> bool:
+    return consult.takeaway_pending or any(one.stage == "requested" for one in consult.letters.values())
+
+
+def letter_from(
+    consult: Consult, letter: Letter, pharmacist: Pharmacist, letterhead: Letterhead, today: str
+) -> LetterInput:
+    """What a letter says: the problems as they are written now, and the regimen that the pharmacist accepted."""
+    assert consult.patient is not None
+    problems = [consult.problems[key] for key in letter.problems if key in consult.problems]
+    return LetterInput(
+        patient=consult.patient,
+        prescriber=letter.prescriber,
+        recommendations=tuple(recommendation_of(problem) for problem in problems),
+        medications=tuple(row for row in consult.medications.values() if row.review == "confirmed"),
+        date_of_service=(consult.opened_at or consult.planned_at)[:10],
+        prepared_on=today,
+        pharmacist=pharmacist,
+        site=letterhead.site,
+        prescriber_address=letter.address,
+        reply_by=letter.reply_by,
+        reviewed=True,
+    )
 
 
 def written_from(

@@ -10,6 +10,7 @@ from typing import Any
 
 from consult.domain.medication import Medication
 from consult.domain.patient import Allergy, Effect
+from consult.domain.plan import TodoItem, TodoWords
 from consult.takeaway.boilerplate import fill, language_of, load_boilerplate, say_birth_date, say_date
 from consult.takeaway.document import (
     Cover,
@@ -164,9 +165,10 @@ def _cover(writer: Writer) -> Cover:
 def _todo(writer: Writer) -> TodoList:
     words = writer.words["todo"]
     blocks = [
-        TodoBlock(sentence(item.topic), actions_of(item.action), sentence(item.why))
+        TodoBlock(sentence(said.topic), actions_of(said.action), sentence(said.why), item.id)
         for item in writer.source.todos
-        if clean(item.topic) and actions_of(item.action)
+        for said in (in_language(item, writer.language),)
+        if clean(said.topic) and actions_of(said.action)
     ]
     told = _folded(" ".join(f"{block.topic} {' '.join(block.actions)}" for block in blocks))
     for row in writer.source.stopped:
@@ -174,7 +176,7 @@ def _todo(writer: Writer) -> TodoList:
             name = medicine_name(row)
             topic = writer.say("todo", "stopped_topic", medicine=name)
             actions = writer.say_all("todo", "stopped_actions", medicine=name)
-            blocks.append(TodoBlock(topic, actions, writer.say("todo", "stopped_why")))
+            blocks.append(TodoBlock(topic, actions, writer.say("todo", "stopped_why"), row.id))
     if not blocks:
         blocks.append(TodoBlock(words["keep_topic"], tuple(words["keep_actions"]), words["keep_why"]))
     return TodoList(
@@ -189,6 +191,11 @@ def _todo(writer: Writer) -> TodoList:
         blocks=tuple(blocks),
         contact=fill(writer.words["contact"], writer.slots),
     )
+
+
+def in_language(item: TodoItem, language: str) -> TodoItem | TodoWords:
+    """The item's words in a language; as the pharmacist typed them where they were not written in it."""
+    return next((said for said in item.said if said.language == language and clean(said.action)), item)
 
 
 def actions_of(text: str) -> tuple[str, ...]:

@@ -28,11 +28,12 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class TodoBlock:
-    """One topic with the actions to tick and, where known, the reason."""
+    """One topic with the actions to tick and, where known, the reason; `key` is the id of the item or regimen row."""
 
     topic: str
     actions: tuple[str, ...]
     why: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,17 @@ class Recommendation:
     source: str = ""
 
 
+def recommendation_of(problem: Problem) -> Recommendation:
+    """What a problem asks of the prescriber, in its own words."""
+    return Recommendation(problem, problem.recommendation, problem.evidence)
+
+
 @dataclass(frozen=True, slots=True)
 class LetterInput:
-    """Everything a letter is written from. Dates are YYYY-MM-DD; `medications` are the confirmed rows."""
+    """Everything a letter is written from. Dates are YYYY-MM-DD; `medications` are the confirmed rows.
+
+    `reply_by` is "" where no day is named.
+    """
 
     patient: Patient
     prescriber: str
@@ -44,6 +52,7 @@ class LetterInput:
     pharmacist: Pharmacist
     site: Site = Site()
     prescriber_address: str = ""
+    reply_by: str = ""
     reviewed: bool = False
 
 
@@ -93,6 +102,7 @@ def compose_letter(source: LetterInput) -> Letter:
         "service_date": say_date(source.date_of_service, "en"),
         "pharmacist": clean(pharmacist.name) or words["not_known"],
         "phone": clean(pharmacist.phone) or words["not_known"],
+        "reply_by": say_date(source.reply_by, "en") if source.reply_by else "",
         "hours": clean(pharmacist.hours).rstrip(".") or words["not_known"],
         "count": f"{count} {words['one' if count == 1 else 'many']}",
     }
@@ -114,7 +124,7 @@ def compose_letter(source: LetterInput) -> Letter:
         opening=fill(words["opening"], slots),
         blocks=tuple(_block(number, item, names) for number, item in enumerate(source.recommendations, 1)),
         rows=tuple(_row(row) for row in source.medications if row.review == "confirmed" and row.status == "active"),
-        reply=fill(words["reply"], slots),
+        reply=" ".join(fill(words[key], slots) for key in ("reply", *(("reply_by",) if slots["reply_by"] else ()))),
         signature=tuple(line for line in (slots["pharmacist"], clean(pharmacist.title)) if line),
         words=words,
     )

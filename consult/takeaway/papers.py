@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from consult.domain.plan import Edition
+from consult.domain.plan import Edition, PaperLine
 from consult.takeaway.compose import compose
 from consult.takeaway.conformance import Point, check
 from consult.takeaway.document import Document
@@ -18,6 +18,7 @@ from consult.takeaway.page import render_html
 from consult.takeaway.plaintext import render_text
 from consult.takeaway.points import drug_names
 from consult.takeaway.readability import Readability, measure
+from consult.takeaway.review import lines_to_review
 from consult.takeaway.source import TakeawayInput
 
 Print = Callable[[str], Awaitable[bytes]]  # a page in, its PDF out
@@ -45,6 +46,7 @@ class Papers:
     copies: tuple[Paper, ...]
     points: tuple[Point, ...]
     reading: Readability
+    lines: tuple[PaperLine, ...] = ()
 
     @property
     def failing(self) -> tuple[str, ...]:
@@ -66,7 +68,8 @@ async def make_papers(source: TakeawayInput, to_pdf: Print) -> Papers:
     html, pdf = made.pop("html"), made.pop("pdf")
     points = await asyncio.to_thread(check, source, document, html.content.decode(), pdf.content)
     reading = reading_of(source, document)
-    return Papers(document.language, html, pdf, tuple(made.values()), tuple(points), reading)
+    lines = lines_to_review(document)
+    return Papers(document.language, html, pdf, tuple(made.values()), tuple(points), reading, lines)
 
 
 def page_of(document: Document, edition: Edition) -> str:

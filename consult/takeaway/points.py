@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from consult.takeaway.boilerplate import languages, load_boilerplate
-from consult.takeaway.compose import clean, compose, listed, medicine_name
+from consult.takeaway.compose import clean, compose, in_language, listed, medicine_name
 from consult.takeaway.document import Document
 from consult.takeaway.lines import lines_of
 from consult.takeaway.markup import Markup, read_markup
@@ -26,6 +26,7 @@ SMALLEST_TYPE = 14.0
 LEAST_CONTRAST = 7.0
 DAYS_ALLOWED, DAYS_WARNED = 14, 10
 WORDS_TO_JUDGE = 30
+TYPED = "en"  # what a to-do item is typed in; other languages stand beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +291,13 @@ def drug_names(source: TakeawayInput) -> set[str]:
 
 def same_in_each_language(case: Case) -> list[Finding]:
     shape = _shape(case.document)
-    return [
+    language = case.document.language
+    untold = [
+        Finding(f"todo item {number}", f"not written in the language of the paper ({language})")
+        for number, item in enumerate(case.source.todos, 1)
+        if language != TYPED and clean(item.action) and in_language(item, language) is item
+    ]
+    return untold + [
         Finding(language, "the document has other parts in this language")
         for language in languages()
         if _shape(compose(replace(case.source, language=language))) != shape

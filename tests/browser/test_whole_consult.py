@@ -133,6 +133,13 @@ def test_a_whole_consult(site: Site, person: Callable[..., Person]) -> None:
     page.get_by_label(re.compile("^date of birth", re.I)).check()
     page.get_by_role("button", name=re.compile("^Confirm")).last.click()
     page.get_by_role("button", name="Make a draft").click()
+    expect(page.get_by_role("button", name="Sign version 1")).to_be_disabled()
+    lines = page.get_by_role("region", name="Review line by line").get_by_role("button", name=re.compile("^Right"))
+    lines.first.focus()
+    while lines.count():
+        before = lines.count()
+        page.keyboard.press("Enter")
+        until(lambda before=before: lines.count() < before)
     page.get_by_role("button", name="Sign version 1").click()
     assert axe(page) == []
     page.get_by_role("button", name="Give to the patient").click()

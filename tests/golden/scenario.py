@@ -22,7 +22,7 @@ from consult.domain.medication import Medication, Sig
 from consult.domain.mention import Candidate, Cue, EffectMention, Findings, Heard, MedicationMention
 from consult.domain.patient import Allergy, Condition, Lab, Patient
 from consult.domain.people import SYSTEM, Actor
-from consult.domain.plan import Copy, TodoItem
+from consult.domain.plan import Copy, PaperLine, TodoItem
 from consult.domain.problem import Problem
 
 FILE = Path(__file__).parent / "events.json"
@@ -282,8 +282,14 @@ def tell() -> Story:
     say(co.NameRepresentative("Ana Lopez", "daughter"))
     say(co.DraftTakeaway("es"), name="drafted in Spanish after it was issued")
     copies = (Copy("large.html", "1" * 64), Copy("large.pdf", "2" * 64), Copy("txt", "3" * 64))
-    late = co.RecordTakeaway(story.consult.seq, "e" * 64, "f" * 64, copies, ("8 To-do list",), 5.2, "es")
+    lines = (PaperLine("cover", "Ana Lopez"), PaperLine("todo:todo-2", "Naproxen"))
+    late = co.RecordTakeaway(story.consult.seq, "e" * 64, "f" * 64, copies, ("8 To-do list",), 5.2, "es", lines)
     say(late, SYSTEM, "the third version fails a point")
+    say(co.ReviewTakeaway(3, "e" * 64, ("cover",)))
+    again = co.RecordTakeaway(story.consult.seq, "e" * 64, "f" * 64, copies, ("8 To-do list",), 5.2, "es", lines)
+    say(co.DraftTakeaway("es"), name="asked for once more")
+    say(again, SYSTEM, "the same bytes again")
+    say(co.ReviewTakeaway(3, "e" * 64, ("todo:todo-2",)), name="every line is reviewed")
     say(co.SignTakeaway(3, "e" * 64), name="the amended version is signed")
     say(co.IssueTakeaway(3, "e" * 64, "to-dos are in English, read aloud"), name="issued with a reason; supersedes")
     say(co.RecallTakeaway(3, "wrong dose of metformin"))

@@ -9,7 +9,7 @@ from consult.domain.answer import Guidance
 from consult.domain.commands.kind import Command
 from consult.domain.letter import Letter
 from consult.domain.mention import Findings
-from consult.domain.plan import Copy
+from consult.domain.plan import Copy, PaperLine
 from consult.domain.text import Code, Id, Short
 
 
@@ -68,6 +68,7 @@ class RecordTakeaway(Command):
     failing: tuple[Short, ...] = ()
     grade: float = 0.0
     language: Code = ""
+    lines: tuple[PaperLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,15 @@ class DraftTakeaway(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewTakeaway(Command):
+    """Say of lines of the version with this hash that they were looked at; all must be before it is signed."""
+
+    version: int
+    sha256: Code
+    lines: Annotated[tuple[Short, ...], Limit(400, 1)]
+
+
+@dataclass(frozen=True, slots=True)
 class SignTakeaway(Command):
     """Sign the version whose bytes have this hash."""
 

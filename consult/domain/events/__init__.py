@@ -82,6 +82,7 @@ EventData = (
     | TakeawayRequested
     | TakeawayFailed
     | TakeawayDrafted
+    | TakeawayReviewed
     | TakeawaySigned
     | TakeawayIssued
     | TakeawayVoided

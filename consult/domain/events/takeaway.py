@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from consult.domain.patient import Representative
-from consult.domain.plan import Copy, Delivery
+from consult.domain.plan import Copy, Delivery, PaperLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,10 @@ class TakeawayFailed:
 
 @dataclass(frozen=True, slots=True)
 class TakeawayDrafted:
-    """A version stands with all its forms; `failing` names the points of the format that it does not meet."""
+    """A version stands with all its forms; `failing` names the points of the format that it does not meet.
+
+    `reviewed` holds the ids of the lines that were looked at in the version before and say the same.
+    """
 
     version: int
     sha256: str
@@ -35,7 +38,18 @@ class TakeawayDrafted:
     copies: tuple[Copy, ...] = ()
     failing: tuple[str, ...] = ()
     grade: float = 0.0
+    lines: tuple[PaperLine, ...] = ()
+    reviewed: tuple[str, ...] = ()
     type: Literal["takeaway_drafted"] = "takeaway_drafted"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeawayReviewed:
+    """`lines` are the ids of all lines of the version that were looked at by now."""
+
+    version: int
+    lines: tuple[str, ...]
+    type: Literal["takeaway_reviewed"] = "takeaway_reviewed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ def _(consult: Consult, event: ev.Event, data: ev.TakeawayDrafted) -> Consult:
         copies=data.copies,
         failing=data.failing,
         grade=data.grade,
+        lines=data.lines,
+        reviewed=data.reviewed,
     )
     return replace(consult, takeaways=(*consult.takeaways, draft), takeaway_pending=False)
 
@@ -44,6 +46,11 @@ def _stage(consult: Consult, version: int, stage: TakeawayStage, **change: Any) 
         replace(one, stage=stage, **change) if one.version == version else one for one in consult.takeaways
     )
     return replace(consult, takeaways=takeaways)
+
+
+@on(ev.TakeawayReviewed)
+def _(consult: Consult, event: ev.Event, data: ev.TakeawayReviewed) -> Consult:
+    return _stage(consult, data.version, "drafted", reviewed=data.lines)
 
 
 @on(ev.TakeawaySigned)

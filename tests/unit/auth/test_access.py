@@ -67,6 +67,7 @@ ROUTES = OPEN_ROUTES | {
     "http_takeaway_text",
     "http_takeaway_check",
     "http_fhir_export",
+    "http_letter",
     "http_drugs",
     "http_sig",
 }
@@ -124,6 +125,7 @@ def test_supervisor_reads_and_takes_part_in_the_call() -> None:
             "http_picture",
             "http_topics",
             "http_directions",
+            "http_letter",
         }
         | TAKEAWAYS
         | OPEN_ROUTES

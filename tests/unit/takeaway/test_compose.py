@@ -7,7 +7,7 @@ from pathlib import Path
 
 from consult.domain.medication import Sig
 from consult.domain.patient import Allergy, Effect
-from consult.domain.plan import TodoItem
+from consult.domain.plan import TodoItem, TodoWords
 from consult.takeaway.compose import compose
 from consult.takeaway.plaintext import render_text
 from consult.takeaway.source import DisposalSites
@@ -182,3 +182,18 @@ def test_slots_in_the_words_of_a_person_are_not_filled() -> None:
 
     assert block.topic == "About {phone} and {__class__}"
     assert block.actions == ("Call {pharmacist}.",)
+
+
+def test_a_to_do_item_is_told_in_the_language_of_the_paper() -> None:
+    said = TodoWords("es", "El sangrado", "Deje de tomar Aleve.", "Juntas sangran.")
+    item = TodoItem("t1", "Bleeding", "Stop Aleve.", "Both bleed.", said=(said,))
+
+    spanish = compose(source(3, todos=(item,), language="es")).todo.blocks[0]
+    english = compose(source(3, todos=(item,), language="en")).todo.blocks[0]
+
+    assert (spanish.topic, spanish.actions, spanish.why) == (
+        "El sangrado",
+        ("Deje de tomar Aleve.",),
+        "Juntas sangran.",
+    )
+    assert (english.topic, english.actions) == ("Bleeding", ("Stop Aleve.",))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from consult.domain.plan import TodoItem
+from consult.domain.plan import TodoItem, TodoWords
 from consult.errors import BadFile
 from consult.takeaway.compose import compose
 from consult.takeaway.conformance import Point, check
@@ -175,3 +175,17 @@ def test_an_action_may_start_with_its_condition_or_a_lead_in(action: str) -> Non
 @pytest.mark.parametrize("action", ["The dose is too high.", "Blood pressure", "", "If you feel faint", "You must."])
 def test_a_statement_is_no_action(action: str) -> None:
     assert not starts_with_verb(action, "en")
+
+
+def test_point_17_names_an_item_that_is_not_written_in_the_language_of_the_paper() -> None:
+    item = TodoItem("t1", "Bleeding", "Stop Aleve.")
+    told = replace(item, said=(TodoWords("es", "El sangrado", "Deje de tomar Aleve."),))
+
+    missing = check(source(3, todos=(item,), language="es"))[16]
+    there = check(source(3, todos=(told,), language="es"))[16]
+
+    assert (missing.result, missing.places) == (
+        "fail",
+        ("todo item 1: not written in the language of the paper (es)",),
+    )
+    assert there.result == "pass"

@@ -9,7 +9,7 @@ from consult.domain.consult import Consult, decide, fold
 from consult.domain.events import Event
 from consult.domain.patient import Patient
 from consult.domain.people import SYSTEM, Actor
-from consult.domain.plan import Copy, TodoItem
+from consult.domain.plan import Copy, PaperLine, TodoItem
 from consult.domain.summary import summarise
 from consult.errors import Refused
 
@@ -194,3 +194,40 @@ def test_naming_a_representative_voids_what_was_signed() -> None:
 
     assert (case.stages, case.consult.takeaways[0].voided_because) == (["voided"], "representative_named")
     assert case.do(co.NameRepresentative("")).consult.representative is None
+
+
+LINES = (PaperLine("cover", "Maria Lopez"), PaperLine("todo:t1", "Call us."), PaperLine("medication:m1", "Eliquis"))
+
+
+def with_lines(case: Case, lines: tuple[PaperLine, ...] = LINES, mark: str = "a") -> Case:
+    case.do(co.DraftTakeaway())
+    return case.do(co.RecordTakeaway(case.consult.seq, mark * 64, mark * 64, lines=lines), actor=SYSTEM)
+
+
+def test_a_draft_is_signed_only_when_every_line_was_looked_at() -> None:
+    case = with_lines(Case())
+    sign = co.SignTakeaway(1, "a" * 64)
+
+    assert refusal(case, sign) == "lines-not-reviewed"
+
+    case.do(co.ReviewTakeaway(1, "a" * 64, ("todo:t1", "cover")))
+
+    assert refusal(case, sign) == "lines-not-reviewed"
+
+    case.do(co.ReviewTakeaway(1, "a" * 64, ("medication:m1",)), sign)
+
+    assert case.stages == ["signed"]
+
+
+def test_a_line_that_is_not_in_the_version_cannot_be_reviewed() -> None:
+    case = with_lines(Case())
+
+    assert refusal(case, co.ReviewTakeaway(1, "a" * 64, ("todo:t9",))) == "no-such-line"
+
+
+def test_a_new_draft_keeps_the_review_of_the_lines_that_say_the_same() -> None:
+    case = with_lines(Case()).do(co.ReviewTakeaway(1, "a" * 64, tuple(line.id for line in LINES)))
+
+    with_lines(case, (*LINES[:2], PaperLine("medication:m1", "Eliquis 2.5 mg")), "b")
+
+    assert case.consult.takeaways[1].reviewed == ("cover", "todo:t1")

@@ -75,6 +75,9 @@ export type Form = "html" | "pdf" | "txt" | "large.html" | "large.pdf" | "larger
 export const takeawayUrl = (consultId: string, version: number, form: Form, as: As): string =>
   url(`/api/consults/${encodeURIComponent(consultId)}/takeaway/${version}.${form}`, as);
 
+export const letterUrl = (consultId: string, letterId: string, form: "html" | "pdf"): string =>
+  url(`/api/consults/${encodeURIComponent(consultId)}/letters/${encodeURIComponent(letterId)}.${form}`, "pharmacist");
+
 export const reviewOf = (consultId: string, version: number): Promise<Review> =>
   get<Review>(`/api/consults/${encodeURIComponent(consultId)}/takeaway/check/${version}`, "pharmacist");
 

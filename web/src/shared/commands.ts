@@ -53,6 +53,7 @@ export interface Commands {
   edit_todo: { item: TodoItem };
   remove_todo: { item_id: string };
   draft_takeaway: { language?: "" | "en" | "es" };
+  review_takeaway: { version: number; sha256: string; lines: string[] };
   sign_takeaway: { version: number; sha256: string };
   issue_takeaway: { version: number; sha256: string; override?: string };
   recall_takeaway: { version: number; reason: string };

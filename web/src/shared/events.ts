@@ -22,7 +22,7 @@ import type {
   Unchecked,
 } from "./protocol";
 import type { Picture, Rating, Report } from "./told";
-import type { Copy, Delivery, Representative } from "./takeaway";
+import type { Copy, Delivery, PaperLine, Representative } from "./takeaway";
 
 export type EventData =
   | {
@@ -125,7 +125,10 @@ export type EventData =
       copies: Copy[];
       failing: string[];
       grade: number;
+      lines: PaperLine[];
+      reviewed: string[];
     }
+  | { type: "takeaway_reviewed"; version: number; lines: string[] }
   | { type: "takeaway_signed"; version: number; sha256: string }
   | { type: "takeaway_issued"; version: number; sha256: string; override: string }
   | { type: "takeaway_voided"; version: number; because: string }

@@ -1,6 +1,6 @@
 /** Answers to script questions and what the script makes of the state, as `consult/domain/answer.py` has them. */
 
-import type { Evidence, Need, Review } from "./protocol";
+import type { Evidence, Need, Review, TodoWords } from "./protocol";
 
 export interface Answer {
   link_id: string;
@@ -47,6 +47,7 @@ export interface Draft {
   todo_why: string;
   because: string;
   medications: string[];
+  todo_said: TodoWords[];
 }
 
 /** A value that was answered and is not among the laboratory values yet. */

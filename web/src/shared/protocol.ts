@@ -241,11 +241,19 @@ export interface Alert {
   todo_topic: string;
   todo_action: string;
   todo_why: string;
+  todo_said: TodoWords[];
 }
 
 export interface Unchecked {
   name: string;
   reason: string;
+}
+
+export interface TodoWords {
+  language: string;
+  topic: string;
+  action: string;
+  why: string;
 }
 
 export interface TodoItem {
@@ -254,10 +262,11 @@ export interface TodoItem {
   action: string;
   why: string;
   problem_id: string;
+  said: TodoWords[];
 }
 
 export type { Letter, LetterStage, Need, Problem, ProblemStage, Rationale } from "./problem";
-export type { Copy, Delivery, Edition, EmailConsent, Representative, Takeaway, TakeawayStage, Way } from "./takeaway";
+export type { Copy, Delivery, Edition, EmailConsent, PaperLine, Representative, Takeaway, TakeawayStage, Way } from "./takeaway";
 export type { Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion } from "./guidance";
 
 // --- the state of one consult

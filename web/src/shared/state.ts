@@ -281,11 +281,13 @@ function apply(consult: Consult, event: Event): Consult {
     case "takeaway_failed":
       return { ...consult, takeaway_pending: false, takeaway_failed: data.code };
     case "takeaway_drafted": {
-      const { version, sha256, html_sha256, based_on, language, copies, failing, grade } = data;
-      const made = { version, sha256, html_sha256, based_on, language, copies, failing, grade };
+      const { version, sha256, html_sha256, based_on, language, copies, failing, grade, lines, reviewed } = data;
+      const made = { version, sha256, html_sha256, based_on, language, copies, failing, grade, lines, reviewed };
       const draft: Takeaway = { ...EMPTY, ...made, drafted_at: event.at };
       return { ...consult, takeaways: [...consult.takeaways, draft], takeaway_pending: false };
     }
+    case "takeaway_reviewed":
+      return takeaway(consult, data.version, { reviewed: data.lines });
     case "takeaway_signed":
       return takeaway(consult, data.version, {
         stage: "signed",
@@ -360,4 +362,6 @@ const EMPTY: Takeaway = {
   grade: 0,
   override: "",
   recalled_because: "",
+  lines: [],
+  reviewed: [],
 };

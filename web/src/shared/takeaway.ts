@@ -21,6 +21,14 @@ export interface Takeaway {
   grade: number;
   override: string;
   recalled_because: string;
+  lines: PaperLine[];
+  reviewed: string[];
+}
+
+/** One line of the document that is read on its own before signing. */
+export interface PaperLine {
+  id: string;
+  text: string;
 }
 
 export interface Copy {

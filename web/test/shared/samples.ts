@@ -102,6 +102,7 @@ export function alert(id: string, change: Partial<Alert> = {}): Alert {
     todo_topic: "",
     todo_action: "",
     todo_why: "",
+    todo_said: [],
     ...change,
   };
 }

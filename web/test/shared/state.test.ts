@@ -14,8 +14,8 @@ const scheduled: EventData = {
   type: "consult_scheduled", patient, pharmacist_id: "ph1", planned_at: "2026-11-23T09:00:00Z", kind: "cmr", modality: "phone", script_id: "cmr",
 };
 const problem = { id: "problem:1", need: "safety" as const, title: "Bleeding", detail: "", alert_id: "a1", medications: [], rationale: "" as const, recommendation: "", evidence: "", prescriber: "", stage: "open" as const, outcome: "" };
-const todo = { id: "todo:1", topic: "Pain", action: "Use acetaminophen", why: "", problem_id: "" };
-const drafted: EventData = { type: "takeaway_drafted", version: 1, sha256: "s", html_sha256: "h", based_on: 3, language: "en", copies: [], failing: [], grade: 4 };
+const todo = { id: "todo:1", topic: "Pain", action: "Use acetaminophen", why: "", problem_id: "", said: [] };
+const drafted: EventData = { type: "takeaway_drafted", version: 1, sha256: "s", html_sha256: "h", based_on: 3, language: "en", copies: [], failing: [], grade: 4, lines: [], reviewed: [] };
 
 describe("the consult and its members", () => {
   it("is scheduled, opened and closed at the times of the events", () => {

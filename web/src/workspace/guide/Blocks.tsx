@@ -166,7 +166,14 @@ function Drafts({ block }: { block: string }) {
       await send("add_problem", { problem: { id: problem, need, title, detail, alert_id: "", medications } });
       if (draft.todo_action)
         await send("add_todo", {
-          item: { id: todo, topic: draft.todo_topic || title, action: draft.todo_action, why: draft.todo_why, problem_id: problem },
+          item: {
+            id: todo,
+            topic: draft.todo_topic || title,
+            action: draft.todo_action,
+            why: draft.todo_why,
+            problem_id: problem,
+            said: draft.todo_said ?? [],
+          },
         });
     }, "Added to the plan");
   };

@@ -1,9 +1,13 @@
 import { useId, useState } from "preact/hooks";
-import type { Problem, TodoItem } from "../../shared/protocol";
+import type { Problem, TodoItem, TodoWords } from "../../shared/protocol";
 import { NEEDS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
+import { Letters } from "./Letters";
+
+const LANGUAGES: Record<string, string> = { es: "Spanish" };
+const SAID = { topic: "What we talked about", action: "What I should do", why: "Why" };
 
 /** The patient's to-do list, in the words of the takeaway, and the problems that it answers. */
 export function Todos() {
@@ -46,6 +50,7 @@ export function Todos() {
           </ul>
         </>
       )}
+      <Letters />
     </div>
   );
 }
@@ -84,7 +89,7 @@ function BareProblem({ problem }: { problem: Problem }) {
   const { send } = useWorkspace();
   const [adding, setAdding] = useState(false);
   const act = useAct();
-  const start: TodoItem = { id: "", topic: problem.title, action: "", why: "", problem_id: problem.id };
+  const start: TodoItem = { id: "", topic: problem.title, action: "", why: "", problem_id: problem.id, said: [] };
   if (adding)
     return (
       <li class="todo">
@@ -118,13 +123,13 @@ function BareProblem({ problem }: { problem: Problem }) {
 
 /** Without an item, or with one that has no id yet, a new one is made. */
 function EditTodo({ item, done }: { item: TodoItem | null; done: () => void }) {
-  const { send } = useWorkspace();
-  const [draft, setDraft] = useState<TodoItem>(item ?? { id: "", topic: "", action: "", why: "", problem_id: "" });
+  const { state, send } = useWorkspace();
+  const [draft, setDraft] = useState<TodoItem>(item ?? { id: "", topic: "", action: "", why: "", problem_id: "", said: [] });
   const act = useAct();
   const id = useId();
   const submit = (event: Event) => {
     event.preventDefault();
-    const next = { ...draft, topic: draft.topic.trim(), action: draft.action.trim(), why: draft.why.trim() };
+    const next = { ...draft, topic: draft.topic.trim(), action: draft.action.trim(), why: draft.why.trim(), said: draft.said.filter((one) => one.topic.trim() && one.action.trim()) };
     void act
       .run(
         () =>
@@ -135,6 +140,11 @@ function EditTodo({ item, done }: { item: TodoItem | null; done: () => void }) {
       )
       .then((ok) => ok && done());
   };
+  const language = state.value.patient?.language?.slice(0, 2) ?? "en";
+  const other = language !== "en" && language in LANGUAGES ? language : "";
+  const said = draft.said.find((one) => one.language === other) ?? { language: other, topic: "", action: "", why: "" };
+  const tell = (change: Partial<TodoWords>) =>
+    setDraft({ ...draft, said: [...draft.said.filter((one) => one.language !== other), { ...said, ...change }] });
   const field = (name: "topic" | "action" | "why", label: string, rows: number) => (
     <>
       <label class="label" for={`${id}-${name}`}>
@@ -155,6 +165,24 @@ function EditTodo({ item, done }: { item: TodoItem | null; done: () => void }) {
       {field("topic", "What we talked about", 1)}
       {field("action", "What I should do", 3)}
       {field("why", "Why (if needed)", 2)}
+      {other && (
+        <fieldset class="said">
+          <legend class="label">The same in {LANGUAGES[other]}, as the patient reads it</legend>
+          {(["topic", "action", "why"] as const).map((name) => (
+            <textarea
+              key={name}
+              class="input"
+              lang={other}
+              aria-label={`${SAID[name]} in ${LANGUAGES[other]}`}
+              placeholder={SAID[name]}
+              rows={name === "action" ? 3 : 1}
+              maxLength={name === "topic" ? 200 : 2000}
+              value={said[name]}
+              onInput={(event) => tell({ [name]: event.currentTarget.value })}
+            />
+          ))}
+        </fieldset>
+      )}
       <div class="row">
         <button class="button primary" disabled={act.busy || !draft.topic.trim() || !draft.action.trim()}>
           Save

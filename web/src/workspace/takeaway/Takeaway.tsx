@@ -12,6 +12,7 @@ import { ConfirmIdentity } from "./Identity";
 import { Override } from "./Override";
 import { People } from "./People";
 import { Points } from "./Points";
+import { Review } from "./Review";
 import { Sending } from "./Sending";
 import { Versions } from "./Versions";
 
@@ -27,6 +28,7 @@ export function Takeaway() {
         <div class="takeaway-side">
           <Stage version={version} />
           <Actions version={version} />
+          {version && <Review key={version.sha256} version={version} />}
           <ConfirmIdentity />
           <People />
           <Sending />
@@ -90,6 +92,7 @@ function Actions({ version }: { version: Version | null }) {
   const stage = version?.stage ?? "";
   const mark = version && { version: version.version, sha256: version.sha256 };
   const unconfirmed = Object.values(consult.medications).filter((row) => row.review === "proposed").length;
+  const unread = version ? version.lines.filter((line) => !version.reviewed.includes(line.id)).length : 0;
   const [language, setLanguage] = useState<"" | "en" | "es">("");
   const draft = (words: string, primary: boolean) => (
     <button
@@ -115,8 +118,8 @@ function Actions({ version }: { version: Version | null }) {
           <button
             type="button"
             class="button primary"
-            disabled={act.busy || !consult.identity}
-            aria-describedby={consult.identity ? undefined : "sign-needs"}
+            disabled={act.busy || !consult.identity || unread > 0}
+            aria-describedby={consult.identity && !unread ? undefined : "sign-needs"}
             onClick={() => void act.run(() => send("sign_takeaway", mark), "Signed")}
           >
             Sign version {mark.version}
@@ -157,9 +160,10 @@ function Actions({ version }: { version: Version | null }) {
         )}
       </div>
       {stage === "signed" && version && version.failing.length > 0 && <Override version={version} />}
-      {stage === "drafted" && !consult.identity && (
+      {stage === "drafted" && (!consult.identity || unread > 0) && (
         <p class="hint" id="sign-needs">
-          Confirm the patient's identity below before signing.
+          {[!consult.identity && "Confirm the patient's identity", unread && "Look at every line"].filter(Boolean).join(". ")}{" "}
+          below before signing.
         </p>
       )}
       {consult.takeaway_failed && (

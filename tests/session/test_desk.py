@@ -1,0 +1,149 @@
+"""The desk makes what waits: takeaways and letters, from the state as it is when they are made."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from consult.domain import commands as co
+from consult.domain.consult import Consult
+from consult.domain.people import Actor
+from consult.domain.plan import TodoItem
+from consult.domain.problem import Problem
+from consult.session.delivery import Courier, FolderCarrier
+from consult.session.desk import Desk, Letterhead
+from consult.session.hub import Hub
+from consult.takeaway.compose import compose
+from consult.takeaway.letter import LetterInput, compose_letter
+from consult.takeaway.papers import HTML, PDF, Paper, Papers, reading_of
+from consult.takeaway.pdf import RenderFailed
+from consult.takeaway.review import lines_to_review
+from consult.takeaway.source import Pharmacist, TakeawayInput
+from tests.session.conftest import NOW, PHARMACIST, command_id
+from tests.session.test_desk_delivery import dropped
+
+ASKED = Problem("p1", "safety", "Bleeding", recommendation="Consider stopping naproxen.")
+
+
+class Shelf:
+    """Keeps bytes by a short hash of its own."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    async def put(self, content: bytes, media_type: str) -> str:
+        key = f"{len(self.kept):064d}"
+        self.kept[key] = content
+        return key
+
+    async def get(self, sha256: str) -> bytes | None:
+        return self.kept.get(sha256)
+
+
+class Press:
+    """Composes for real and prints the words instead of pages; waits for `go` and fails where told."""
+
+    def __init__(self) -> None:
+        self.go = asyncio.Event()
+        self.go.set()
+        self.fails = 0
+        self.made: list[str] = []
+
+    async def takeaway(self, source: TakeawayInput) -> Papers:
+        await self.go.wait()
+        document = compose(source)
+        self.made.append(" ".join(block.topic for block in document.todo.blocks))
+        page = Paper("html", HTML, self.made[-1].encode())
+        lines = lines_to_review(document)
+        return Papers("en", page, Paper("pdf", PDF, b"%PDF " + page.content), (), (), reading_of(source), lines)
+
+    async def letter(self, source: LetterInput) -> tuple[bytes, bytes]:
+        await self.go.wait()
+        if self.fails:
+            self.fails -= 1
+            raise RenderFailed("no", code="render-timeout")
+        letter = compose_letter(source)
+        self.made.append(letter.blocks[0].recommendation)
+        return self.made[-1].encode(), b"%PDF " + self.made[-1].encode()
+
+
+async def _signer(account_id: str) -> Pharmacist:
+    return Pharmacist("Daniel Reyes", "PharmD", "555-0100", "weekdays")
+
+
+def desk_of(hub: Hub, press: Press, shelf: Shelf) -> Desk:
+    desk = Desk(press, shelf, _signer, Letterhead(), hub.submit, lambda: NOW, command_id)
+    hub.after_saving.append(desk.notice)
+    return desk
+
+
+async def do(hub: Hub, *commands: co.Command, actor: Actor = PHARMACIST) -> Consult:
+    for command in commands:
+        await hub.submit("c1", command, actor, command_id())
+    return (await hub.live("c1")).consult
+
+
+async def settled(hub: Hub, desk: Desk) -> Consult:
+    await desk.settle("c1")
+    return (await hub.live("c1")).consult
+
+
+async def test_a_letter_is_made_from_the_problems_as_they_are_written(opened: Hub) -> None:
+    press, shelf = Press(), Shelf()
+    desk = desk_of(opened, press, shelf)
+
+    await do(opened, co.AddProblem(ASKED), co.WriteLetter("l1", "Dr. Chen", ("p1",), reply_by="2026-12-07"))
+    letter = (await settled(opened, desk)).letters["l1"]
+
+    assert letter.stage == "drafted"
+    assert shelf.kept[letter.sha256] == b"%PDF Consider stopping naproxen."
+
+
+async def test_what_changed_while_it_was_made_is_made_again(opened: Hub) -> None:
+    press, shelf = Press(), Shelf()
+    desk = desk_of(opened, press, shelf)
+    press.go.clear()
+
+    await do(opened, co.AddTodo(TodoItem("t1", "First", "Call us.")), co.DraftTakeaway())
+    await do(opened, co.AddTodo(TodoItem("t2", "Second", "Call us.")))
+    press.go.set()
+    consult = await settled(opened, desk)
+
+    assert press.made == ["First", "First Second"]
+    assert [one.stage for one in consult.takeaways] == ["drafted"]
+    assert [line.id for line in consult.takeaways[0].lines][:3] == ["cover", "todo:t1", "todo:t2"]
+
+
+async def test_a_letter_that_cannot_be_made_says_why_and_can_be_asked_for_again(opened: Hub) -> None:
+    press, shelf = Press(), Shelf()
+    desk = desk_of(opened, press, shelf)
+    press.fails = 1
+    asking = co.WriteLetter("l1", "Dr. Chen", ("p1",))
+
+    await do(opened, co.AddProblem(ASKED), asking)
+    failed = (await settled(opened, desk)).letters["l1"]
+    await do(opened, asking)
+    made = (await settled(opened, desk)).letters["l1"]
+
+    assert (failed.stage, failed.code, made.stage) == ("failed", "render-timeout", "drafted")
+
+
+async def test_a_letter_goes_out_as_it_was_made(opened: Hub, tmp_path: Path) -> None:
+    press, shelf = Press(), Shelf()
+    desk = desk_of(opened, press, shelf)
+    away: Any = Courier({"file": FolderCarrier(tmp_path)}, shelf, opened.submit, command_id, "Prairie", "555-0100")
+    opened.after_saving.append(away.notice)
+    await do(opened, co.ConfirmIdentity("phone", ("full name", "date of birth")))
+    await do(opened, co.AddProblem(ASKED), co.WriteLetter("l1", "Dr. Chen", ("p1",)))
+    letter = (await settled(opened, desk)).letters["l1"]
+
+    await do(opened, co.SendLetter("d1", "l1", letter.sha256, "file"))
+    await away.settle("c1")
+    consult = await settled(opened, desk)
+
+    sent = dropped(tmp_path)
+    assert [(path.name.partition("-")[0], path.read_bytes()) for path in sent] == [
+        ("letter", b"%PDF Consider stopping naproxen.")
+    ]
+    assert (consult.letters["l1"].stage, consult.problems["p1"].stage) == ("sent", "sent")

@@ -1,0 +1,256 @@
+import { useId, useState } from "preact/hooks";
+import { letterUrl } from "../../shared/api";
+import { clock, day } from "../../shared/format";
+import type { Letter, Problem, ProblemStage } from "../../shared/protocol";
+import { NEEDS } from "../../shared/words";
+import { useAct } from "../../ui/act";
+import { useWorkspace } from "../store";
+
+const STAGES: Record<ProblemStage, string> = {
+  open: "Open",
+  sent: "Sent to the prescriber",
+  accepted: "Accepted",
+  changed: "Accepted with a change",
+  declined: "Declined",
+  resolved: "Resolved",
+};
+const WAYS = { fax: "By fax", mail: "By mail", print: "Printed and handed over", portal: "By a portal", file: "To the drop folder" };
+type SentBy = keyof typeof WAYS;
+const ANSWERS = ["accepted", "changed", "declined", "resolved", "open"] as const;
+
+/** What prescribers are asked: the recommendations, the letters, and what was answered. */
+export function Letters() {
+  const { state } = useWorkspace();
+  const problems = Object.values(state.value.problems);
+  const letters = Object.values(state.value.letters);
+  const [writing, setWriting] = useState(false);
+  if (!problems.length) return null;
+  const ready = problems.filter((one) => one.recommendation);
+  return (
+    <section class="letters" aria-label="Prescribers">
+      <div class="list-tools">
+        <h3 class="list-title">Problems and prescribers</h3>
+        {ready.length > 0 && !writing && (
+          <button type="button" class="button small quiet" onClick={() => setWriting(true)}>
+            Write a letter
+          </button>
+        )}
+      </div>
+      {writing && <WriteLetter problems={ready} done={() => setWriting(false)} />}
+      <ul class="todo-list" aria-label="Problems">
+        {problems.map((problem) => (
+          <ProblemRow key={problem.id} problem={problem} />
+        ))}
+      </ul>
+      {letters.length > 0 && (
+        <ul class="todo-list" aria-label="Letters">
+          {letters.map((letter) => (
+            <LetterRow key={letter.id} letter={letter} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function ProblemRow({ problem }: { problem: Problem }) {
+  const { send } = useWorkspace();
+  const [open, setOpen] = useState<"" | "words" | "answer">("");
+  const [draft, setDraft] = useState(problem);
+  const [stage, setStage] = useState<(typeof ANSWERS)[number]>("accepted");
+  const [outcome, setOutcome] = useState("");
+  const act = useAct();
+  const id = useId();
+  const close = (done: boolean) => done && setOpen("");
+  const save = (event: Event) => {
+    event.preventDefault();
+    void act.run(() => send("add_problem", { problem: draft }), "Saved").then(close);
+  };
+  const answer = (event: Event) => {
+    event.preventDefault();
+    void act.run(() => send("record_response", { problem_id: problem.id, stage, outcome: outcome.trim() }), "Recorded").then(close);
+  };
+  return (
+    <li class="todo">
+      <div class="todo-main">
+        <p class="todo-topic">{problem.title}</p>
+        <p class="faint">
+          {NEEDS[problem.need]} · {STAGES[problem.stage]}
+          {problem.outcome && `: ${problem.outcome}`}
+          {problem.prescriber && ` · ${problem.prescriber}`}
+        </p>
+        {!open && problem.recommendation && <p>{problem.recommendation}</p>}
+        {open === "words" && (
+          <form class="edit" onSubmit={save}>
+            <label class="label" for={`${id}-ask`}>
+              Ask the prescriber to consider
+            </label>
+            <textarea id={`${id}-ask`} class="input" rows={3} maxLength={4000} value={draft.recommendation} onInput={(event) => setDraft({ ...draft, recommendation: event.currentTarget.value })} />
+            <label class="label" for={`${id}-who`}>
+              Prescriber
+            </label>
+            <input id={`${id}-who`} class="input" maxLength={200} value={draft.prescriber} onInput={(event) => setDraft({ ...draft, prescriber: event.currentTarget.value })} />
+            <div class="row">
+              <button class="button primary" disabled={act.busy}>
+                Save
+              </button>
+              <button type="button" class="button quiet" onClick={() => setOpen("")}>
+                Cancel
+              </button>
+            </div>
+          </form>
+        )}
+        {open === "answer" && (
+          <form class="edit" onSubmit={answer}>
+            <label class="label" for={`${id}-stage`}>
+              What became of it
+            </label>
+            <select id={`${id}-stage`} class="input" value={stage} onChange={(event) => setStage(event.currentTarget.value as typeof stage)}>
+              {ANSWERS.map((code) => (
+                <option key={code} value={code}>
+                  {STAGES[code]}
+                </option>
+              ))}
+            </select>
+            <label class="label" for={`${id}-outcome`}>
+              In a few words
+            </label>
+            <input id={`${id}-outcome`} class="input" maxLength={1000} value={outcome} onInput={(event) => setOutcome(event.currentTarget.value)} />
+            <div class="row">
+              <button class="button primary" disabled={act.busy}>
+                Record
+              </button>
+              <button type="button" class="button quiet" onClick={() => setOpen("")}>
+                Cancel
+              </button>
+            </div>
+          </form>
+        )}
+        {act.error && <p class="refused">{act.error}</p>}
+      </div>
+      {!open && (
+        <div class="todo-tools">
+          <button type="button" class="button small quiet" aria-label={`Recommendation for ${problem.title}`} onClick={() => (setDraft(problem), setOpen("words"))}>
+            {problem.recommendation ? "Edit" : "Ask the prescriber"}
+          </button>
+          <button type="button" class="button small quiet" aria-label={`Answer to ${problem.title}`} onClick={() => setOpen("answer")}>
+            Answer
+          </button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function WriteLetter({ problems, done }: { problems: Problem[]; done: () => void }) {
+  const { send } = useWorkspace();
+  const [prescriber, setPrescriber] = useState(problems.find((one) => one.prescriber)?.prescriber ?? "");
+  const mine = (name: string) => problems.filter((one) => !one.prescriber || one.prescriber === name).map((one) => one.id);
+  const [chosen, setChosen] = useState<string[]>(mine(prescriber));
+  const [address, setAddress] = useState("");
+  const [replyBy, setReplyBy] = useState("");
+  const act = useAct();
+  const id = useId();
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const letter = { letter_id: `letter:${crypto.randomUUID()}`, prescriber: prescriber.trim(), problems: chosen, address, reply_by: replyBy };
+    void act.run(() => send("write_letter", letter), "The letter is being made").then((ok) => ok && done());
+  };
+  const toggle = (problem: string) =>
+    setChosen(chosen.includes(problem) ? chosen.filter((one) => one !== problem) : [...chosen, problem]);
+  return (
+    <form class="edit" onSubmit={submit} onKeyDown={(event) => event.key === "Escape" && done()}>
+      <label class="label" for={`${id}-to`}>
+        To
+      </label>
+      <input id={`${id}-to`} class="input" maxLength={200} value={prescriber} onInput={(event) => setPrescriber(event.currentTarget.value)} />
+      <label class="label" for={`${id}-address`}>
+        Address or fax (one line each)
+      </label>
+      <textarea id={`${id}-address`} class="input" rows={2} maxLength={400} value={address} onInput={(event) => setAddress(event.currentTarget.value)} />
+      <label class="label" for={`${id}-by`}>
+        Reply by
+      </label>
+      <input id={`${id}-by`} class="input" type="date" value={replyBy} onInput={(event) => setReplyBy(event.currentTarget.value)} />
+      <fieldset>
+        <legend class="label">About</legend>
+        {problems.map((one) => (
+          <label key={one.id} class="check">
+            <input type="checkbox" checked={chosen.includes(one.id)} onChange={() => toggle(one.id)} /> {one.title}
+          </label>
+        ))}
+      </fieldset>
+      <div class="row">
+        <button class="button primary" disabled={act.busy || !prescriber.trim() || !chosen.length}>
+          Make the letter
+        </button>
+        <button type="button" class="button quiet" onClick={done}>
+          Cancel
+        </button>
+      </div>
+      {act.error && <p class="refused">{act.error}</p>}
+    </form>
+  );
+}
+
+function LetterRow({ letter }: { letter: Letter }) {
+  const { state, send } = useWorkspace();
+  const [by, setBy] = useState<SentBy>("fax");
+  const [to, setTo] = useState("");
+  const act = useAct();
+  const consult = state.value;
+  const stale = letter.stage === "drafted" && letter.based_on < consult.letters_drawn;
+  const ready = (letter.stage === "drafted" && !stale) || letter.stage === "sent";
+  const again = () =>
+    void act.run(
+      () => send("write_letter", { letter_id: letter.id, prescriber: letter.prescriber, problems: letter.problems, address: letter.address, reply_by: letter.reply_by }),
+      "The letter is being made",
+    );
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const what = { delivery_id: crypto.randomUUID(), letter_id: letter.id, sha256: letter.sha256, by, to: by === "fax" ? to : "" };
+    void act.run(() => send("send_letter", what), "Recorded");
+  };
+  return (
+    <li class="todo">
+      <div class="todo-main">
+        <p class="todo-topic">Letter to {letter.prescriber}</p>
+        <p class="faint">{letterWords(letter, stale)}</p>
+        {ready && (
+          <a class="link" href={letterUrl(consult.id, letter.id, "pdf")} target="_blank" rel="noopener">
+            Open the PDF
+          </a>
+        )}
+        {(stale || letter.stage === "failed") && (
+          <button type="button" class="button small" disabled={act.busy} onClick={again}>
+            Write it again
+          </button>
+        )}
+        {letter.stage === "drafted" && !stale && (
+          <form class="row" onSubmit={submit}>
+            <select class="input" aria-label="How it is sent" value={by} onChange={(event) => setBy(event.currentTarget.value as SentBy)}>
+              {Object.entries(WAYS).map(([code, words]) => (
+                <option key={code} value={code}>
+                  {words}
+                </option>
+              ))}
+            </select>
+            {by === "fax" && <input class="input" aria-label="Fax number" maxLength={60} value={to} onInput={(event) => setTo(event.currentTarget.value)} />}
+            <button class="button small" disabled={act.busy || !consult.identity}>
+              Sign and send
+            </button>
+          </form>
+        )}
+        {letter.stage === "drafted" && !consult.identity && <p class="hint">Confirm the patient's identity first.</p>}
+        {act.error && <p class="refused">{act.error}</p>}
+      </div>
+    </li>
+  );
+}
+
+function letterWords(letter: Letter, stale: boolean): string {
+  if (letter.stage === "requested") return "Being made";
+  if (letter.stage === "failed") return "Could not be made. Nothing was lost; write it again.";
+  if (letter.stage === "sent") return `Sent ${day(letter.sent_at)} ${clock(letter.sent_at)} by ${letter.sent_by}`;
+  return stale ? "Something that it says was changed since." : "Ready to be read, signed and sent";
+}
