@@ -12,7 +12,7 @@ const consult = foldEvents(
     { type: "alert_raised", alert: alert("x") },
     { type: "alert_acknowledged", alert_id: "x", reason: "tolerated", comment: "c" },
     { type: "script_step_entered", step_id: "opening" },
-    { type: "todo_added", item: { id: "t", topic: "Topic", action: "Do", why: "", problem_id: "" } },
+    { type: "todo_added", item: { id: "t", topic: "Topic", action: "Do", why: "", problem_id: "", said: [] } },
   ),
 );
 const steps = (...given: Parameters<typeof inverse>) => inverse(...given)?.steps;

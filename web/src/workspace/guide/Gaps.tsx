@@ -52,7 +52,7 @@ function Gap({ care }: { care: Care }) {
     void act.run(
       () =>
         send("add_todo", {
-          item: { id, topic: first!.rule.title, action: `Ask your doctor or pharmacist about: ${first!.rule.title}.`, why: "", problem_id: "" },
+          item: { id, topic: first!.rule.title, action: `Ask your doctor or pharmacist about: ${first!.rule.title}.`, why: "", problem_id: "", said: [] },
         }),
       `${first!.rule.title} added to the plan`,
     );
