@@ -133,6 +133,7 @@ def test_a_whole_consult(site: Site, person: Callable[..., Person]) -> None:
     page.get_by_label(re.compile("^date of birth", re.I)).check()
     page.get_by_role("button", name=re.compile("^Confirm")).last.click()
     page.get_by_role("button", name="Make a draft").click()
+    page.get_by_role("button", name="Sign version 1").wait_for()
     expect(page.get_by_role("button", name="Sign version 1")).to_be_disabled()
     lines = page.get_by_role("region", name="Review line by line").get_by_role("button", name=re.compile("^Right"))
     lines.first.focus()
