@@ -1,5 +1,6 @@
 /** HTTP calls: `as` names the role whose cookie counts; every change carries the header against forged requests. */
 
+import type { Sig } from "./protocol";
 import type { ConsultRow, DrugName, Me, Review } from "./wire";
 
 export type As = "pharmacist" | "supervisor" | "patient";
@@ -59,6 +60,10 @@ export const consults = async (as: As): Promise<ConsultRow[]> =>
 
 export const drugs = async (q: string): Promise<DrugName[]> =>
   properNames((await get<{ names: DrugName[] }>("/api/drugs", "pharmacist", { q })).names);
+
+/** Directions as one jots them down, read as a sig; null where they are not understood. */
+export const readSig = async (name: string, text: string): Promise<Sig | null> =>
+  (await post<{ sig: Sig | null }>("/api/sig", { name, text }, "pharmacist")).sig;
 
 /** A misspelling is left out where the name that it stands for is in the list. */
 export function properNames(names: readonly DrugName[]): DrugName[] {

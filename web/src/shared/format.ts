@@ -55,7 +55,7 @@ export function length(from: string, to: Date | string): string {
 
 /** Directions as one reads them: "25 mg, 1 tablet by mouth twice a day, as needed, with food". */
 export function sigWords(sig: Sig): string {
-  const take = [sig.dose, routeWords(sig.route), frequencyWords(sig.frequency)].filter(Boolean).join(" ");
+  const take = [doseWords(sig.dose), routeWords(sig.route), frequencyWords(sig.frequency)].filter(Boolean).join(" ");
   const parts = [
     sig.strength,
     take,
@@ -64,6 +64,27 @@ export function sigWords(sig: Sig): string {
     sig.duration ? `for ${sig.duration}` : "",
   ];
   return keepUnits(parts.filter(Boolean).join(", "));
+}
+
+const COUNTED = /^(\d[\d.,/-]*) (tablet|capsule|unit|puff|drop|spray|patch|application|teaspoon|tablespoon|lozenge|packet|suppository|gummy)$/;
+const MANY: Record<string, string> = { patch: "patches", suppository: "suppositories", gummy: "gummies" };
+
+/** "2 tablet" as one reads it: "2 tablets". Half a tablet stays one. */
+export function doseWords(dose: string | null): string {
+  const match = COUNTED.exec(dose ?? "");
+  if (!match) return dose ?? "";
+  const [, number, unit] = match;
+  const single = number === "1" || /^(0?\.\d+|\d\/\d)$/.test(number!);
+  return `${number} ${single ? unit : (MANY[unit!] ?? `${unit}s`)}`;
+}
+
+const BARE = /^\d+(\.\d+)?(-\d+)?$/;
+
+/** A bare number by mouth counts what the row counted before, else tablets: "1 po bid" is a tablet until said otherwise. */
+export function withUnit(sig: Sig, before: Sig): Sig {
+  if (!sig.dose || !BARE.test(sig.dose) || (sig.route !== "oral" && sig.route !== null)) return sig;
+  const unit = /^[\d./-]+ ([a-z]+)$/.exec(before.dose ?? "")?.[1] ?? "tablet";
+  return { ...sig, dose: `${sig.dose} ${unit}` };
 }
 
 export const mentionSig = (mention: MedicationMention): string => sigWords(mention);

@@ -76,6 +76,8 @@ export interface DrugName {
   name: string;
   ingredients: string[];
   kind: string;
+  /** As they are commonly sold, weakest first. */
+  strengths?: string[];
 }
 
 export interface CheckPoint {

@@ -2,6 +2,7 @@
 
 import type { AcknowledgeReason, AlertKind, Need, Phase, Review, Source, Status as MedStatus } from "./protocol";
 import type { Status } from "./socket";
+import type { Reply } from "./told";
 import { clock, count } from "./format";
 
 export const KINDS: Record<string, string> = {
@@ -38,6 +39,12 @@ export const SOURCES: Record<Source, string> = {
   note: "from the notes",
   hand: "added by hand",
   patient: "from the patient",
+};
+
+export const REPLIES: Record<Reply, string> = {
+  right: "that is right",
+  wrong: "that is not right",
+  unsure: "not sure",
 };
 
 export const REVIEWS: Record<Review, string> = {

@@ -4,7 +4,7 @@ import { signal, type Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { get, sessionEnded } from "../shared/api";
-import type { Commands, CommandType, Consult, Event } from "../shared/protocol";
+import type { Commands, CommandType, Consult, Event, Medication } from "../shared/protocol";
 import { ConsultSession, type Status } from "../shared/socket";
 import { noTalk, talkAfter, type Talk } from "../shared/talk";
 import type { Script } from "./guide/script";
@@ -24,6 +24,8 @@ export interface Workspace {
   talk: Signal<Talk>;
   /** Everything that has happened so far, for the history of a row. */
   log: readonly Event[];
+  /** The medications of the record that the consult began with, by row. */
+  recorded: ReadonlyMap<string, Medication>;
   script: Signal<Script | null>;
   scriptError: Signal<string>;
   rightTab: Signal<RightTab>;
@@ -101,6 +103,7 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
     keepSizes(sizes.value);
   };
   const log: Event[] = [];
+  const recorded = new Map<string, Medication>();
   const done = new UndoStack();
   const undoWords = signal("");
   const send: Workspace["send"] = async (type, data) => {
@@ -119,6 +122,8 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
   };
   session.onState((next, events) => {
     log.push(...events);
+    for (const { data } of events)
+      if (data.type === "medication_added" && data.medication.source === "history") recorded.set(data.medication.id, data.medication);
     talk.value = events.reduce(talkAfter, talk.value);
     state.value = next;
     if (next.phase !== "none" && !script.value) void loadScript(next.script_id, script, scriptError);
@@ -135,6 +140,7 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
     loaded,
     talk,
     log,
+    recorded,
     script,
     scriptError,
     rightTab: signal<RightTab>("regimen"),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { age, birthDate, count, elapsed, frequencyWords, keepUnits, length, listWords, sigWords, utf16 } from "../../src/shared/format";
+import { age, birthDate, count, doseWords, elapsed, frequencyWords, keepUnits, length, listWords, sigWords, utf16, withUnit } from "../../src/shared/format";
 import { consultInHash } from "../../src/shared/route";
 import { bannerWords, savedWords } from "../../src/shared/words";
 
@@ -77,5 +77,28 @@ describe("the truth about what is saved", () => {
 
     expect(bannerWords(offline)).toContain("Everything written so far is saved");
     expect(bannerWords({ ...offline, unsent: 3 })).toContain("3\u00a0changes not sent yet");
+  });
+});
+
+describe("doses", () => {
+  const sig = { strength: null, dose: "1", route: "oral", frequency: "2/day", as_needed: false, duration: null, timing: null };
+
+  it.each([
+    ["2 tablet", "2 tablets"],
+    ["1 tablet", "1 tablet"],
+    ["0.5 tablet", "0.5 tablet"],
+    ["1/2 tablet", "1/2 tablet"],
+    ["1-2 tablet", "1-2 tablets"],
+    ["34 unit", "34 units"],
+    ["2 patch", "2 patches"],
+    ["5 mL", "5 mL"],
+  ])("%s reads %s", (dose, words) => {
+    expect(doseWords(dose)).toBe(words);
+  });
+
+  it("counts tablets by mouth where nothing else is known, and never gives eye drops a unit", () => {
+    expect(sigWords(withUnit(sig, sig))).toBe("1\u00a0tablet by mouth twice a day");
+    expect(withUnit(sig, { ...sig, dose: "2 capsule" }).dose).toBe("1 capsule");
+    expect(withUnit({ ...sig, route: "ophthalmic" }, sig).dose).toBe("1");
   });
 });

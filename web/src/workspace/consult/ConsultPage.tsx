@@ -8,6 +8,7 @@ import { Notes } from "../notes/Notes";
 import { EndVisit } from "../palette/EndVisit";
 import { Palette } from "../palette/Palette";
 import { Shortcuts } from "../palette/Shortcuts";
+import { RegimenTable } from "../regimen/Table";
 import { openWorkspace, useWorkspace, WorkspaceProvider, type Pane, type Workspace } from "../store";
 import { Takeaway } from "../takeaway/Takeaway";
 import { USUAL, type Sizes } from "./columns";
@@ -107,6 +108,7 @@ function Page() {
       {dialog.value === "palette" && <Palette />}
       {dialog.value === "shortcuts" && <Shortcuts />}
       {dialog.value === "end" && <EndVisit />}
+      {dialog.value === "table" && <RegimenTable />}
       <LiveRegion />
     </div>
   );

@@ -1,5 +1,5 @@
 import type { KeyboardEventHandler } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../ui/live";
 import { People } from "../chat/People";
 import { Todos } from "../plan/Todos";
@@ -23,10 +23,15 @@ export function RightColumn() {
   useEffect(() => {
     if (unread) say(`New message from ${fresh[fresh.length - 1]!.author.name}`);
   }, [unread]);
-  const { toConfirm } = regimenGroups(consult);
+  const { toConfirm, doubted } = regimenGroups(consult);
+  const before = useRef(doubted);
+  useEffect(() => {
+    if (loaded.value && doubted > before.current) say("The patient says that a medication is not right. See the regimen.");
+    before.current = doubted;
+  }, [doubted]);
   const waiting = Object.values(consult.participants).some((one) => one.state === "waiting" && one.present);
   const labels: Record<RightTab, string> = {
-    regimen: toConfirm ? `Regimen · ${toConfirm} to confirm` : "Regimen",
+    regimen: ["Regimen", toConfirm && `${toConfirm} to confirm`, doubted && `${doubted} doubted`].filter(Boolean).join(" · "),
     todo: Object.keys(consult.todos).length ? `To-do ${Object.keys(consult.todos).length}` : "To-do",
     people: waiting ? "People · waiting" : unread ? `Chat · ${unread} new` : "Chat",
   };

@@ -39,6 +39,7 @@ export function paletteEntries(workspace: Workspace): Entry[] {
   if (workspace.undoWords.value) add("Undo", workspace.undoWords.value, () => workspace.undo(), "Alt Z");
   add("Go to", "Notes", () => workspace.focusNotes(), "F6");
   add("Go to", "Regimen", show("regimen"));
+  add("Go to", "Regimen as a table", () => (dialog.value = "table"));
   add("Go to", "To-do list", show("todo"));
   add("Go to", "Chat and waiting room", show("people"));
   if (consult.phase !== "scheduled") add("Go to", "Takeaway", () => (takeawayOpen.value = true));

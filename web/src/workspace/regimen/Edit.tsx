@@ -1,9 +1,13 @@
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
+import { drugs, readSig } from "../../shared/api";
+import { sigWords, withUnit } from "../../shared/format";
 import type { Medication, Sig, Status } from "../../shared/protocol";
 import { MED_STATUS } from "../../shared/words";
 import { useAct } from "../../ui/act";
+import { say } from "../../ui/live";
 import { useWorkspace } from "../store";
 import { DrugLookup } from "./DrugLookup";
+import { History } from "./History";
 import { medicationKey, newMedication } from "./rows";
 
 const SIG_FIELDS: { field: Exclude<keyof Sig, "as_needed">; label: string; example: string }[] = [
@@ -19,8 +23,28 @@ const SIG_FIELDS: { field: Exclude<keyof Sig, "as_needed">; label: string; examp
 export function EditMedication({ row, done }: { row: Medication | null; done: () => void }) {
   const { send } = useWorkspace();
   const [draft, setDraft] = useState<Medication>(row ?? newMedication("", []));
+  const [strengths, setStrengths] = useState<string[]>([]);
+  const [quick, setQuick] = useState("");
+  const [unread, setUnread] = useState("");
   const act = useAct();
   const id = useId();
+  useEffect(() => {
+    if (row)
+      drugs(row.ingredients.join(" / ") || row.name).then(
+        (names) => setStrengths(names.find((one) => one.ingredients.join() === row.ingredients.join())?.strengths ?? []),
+        () => undefined,
+      );
+  }, []);
+  const read = async (): Promise<void> => {
+    if (!quick.trim() || !draft.name.trim()) return;
+    const sig = await readSig(draft.name, quick.trim()).catch(() => null);
+    setUnread(sig ? "" : "This was not understood. Fill in the fields below.");
+    if (!sig) return;
+    const whole = withUnit({ ...sig, strength: sig.strength ?? draft.sig.strength }, draft.sig);
+    set({ sig: whole });
+    setQuick("");
+    say(sigWords(whole));
+  };
   const set = (change: Partial<Medication>) => setDraft((before) => ({ ...before, ...change }));
   const setSig = (field: keyof Sig, value: string | boolean) =>
     set({ sig: { ...draft.sig, [field]: typeof value === "string" ? value.trim() || null : value } });
@@ -49,13 +73,43 @@ export function EditMedication({ row, done }: { row: Medication | null; done: ()
         value={draft.name}
         focus
         onType={(name) => set({ name, ...(row ? {} : { ingredients: [] }) })}
-        onChoose={(name) => set({ name: row ? draft.name || name.name : name.name, ingredients: name.ingredients, match: "exact" })}
+        onChoose={(name) => {
+          set({ name: row ? draft.name || name.name : name.name, ingredients: name.ingredients, match: "exact" });
+          setStrengths(name.strengths ?? []);
+        }}
       />
       <p class="hint">
         {draft.ingredients.length
           ? `Ingredient: ${draft.ingredients.join(" + ")}`
           : "No ingredient known: it cannot be checked for interactions."}
       </p>
+      <label class="label" for={`${id}-quick`}>
+        Directions, as you jot them down
+      </label>
+      <input
+        id={`${id}-quick`}
+        class="input"
+        value={quick}
+        maxLength={400}
+        aria-describedby={`${id}-read`}
+        onInput={(event) => setQuick(event.currentTarget.value)}
+        onBlur={() => void read()}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !quick.trim()) return;
+          event.preventDefault();
+          void read();
+        }}
+      />
+      <p class="hint" id={`${id}-read`}>
+        {unread || sigWords(draft.sig) || "1 po bid becomes 1 tablet by mouth twice a day"}
+      </p>
+      {strengths.length > 0 && (
+        <datalist id={`${id}-strengths`}>
+          {strengths.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
       <div class="edit-grid">
         {SIG_FIELDS.map(({ field, label, example }) => (
           <div key={field}>
@@ -66,6 +120,7 @@ export function EditMedication({ row, done }: { row: Medication | null; done: ()
               id={`${id}-${field}`}
               class="input"
               title={example}
+              list={field === "strength" && strengths.length ? `${id}-strengths` : undefined}
               maxLength={200}
               value={draft.sig[field] ?? ""}
               onChange={(event) => setSig(field, event.currentTarget.value)}
@@ -133,6 +188,7 @@ export function EditMedication({ row, done }: { row: Medication | null; done: ()
         </button>
       </div>
       {act.error && <p class="refused">{act.error}</p>}
+      {row && <History row={row} />}
     </form>
   );
 }

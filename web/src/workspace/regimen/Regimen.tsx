@@ -8,7 +8,7 @@ import { needsChoice, regimenGroups } from "./rows";
 
 /** Everything this patient takes, as known now; what is uncertain waits for a yes. */
 export function Regimen() {
-  const { state, editing, send } = useWorkspace();
+  const { state, editing, send, dialog } = useWorkspace();
   const act = useAct();
   const groups = regimenGroups(state.value);
   const sure = groups.present.filter((row) => row.review === "proposed" && row.match === "exact" && !row.candidates.length && !needsChoice(row));
@@ -24,6 +24,11 @@ export function Regimen() {
         {sure.length > 1 && (
           <button type="button" class="button small quiet" disabled={act.busy} onClick={confirmAll}>
             Confirm {sure.length} exact
+          </button>
+        )}
+        {groups.present.length > 0 && (
+          <button type="button" class="button small quiet" aria-label="Show the regimen as a table" onClick={() => (dialog.value = "table")}>
+            Table
           </button>
         )}
         <button type="button" class="button small quiet" aria-label="Add a medication by hand" onClick={() => (editing.value = "new")}>

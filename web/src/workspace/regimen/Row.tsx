@@ -1,11 +1,12 @@
 import type { Candidate, Medication, Status } from "../../shared/protocol";
-import { keepUnits, sigWords } from "../../shared/format";
-import { MED_STATUS, SOURCES } from "../../shared/words";
+import { day, keepUnits, sigWords } from "../../shared/format";
+import { MED_STATUS, REPLIES, SOURCES } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { LineLinks } from "../consult/LineLinks";
 import { useWorkspace } from "../store";
 import { EditMedication } from "./Edit";
+import { sinceRecord } from "./history";
 import { evidenceLines, needsChoice } from "./rows";
 
 export function ingredientWords(row: Pick<Medication, "name" | "ingredients">): string {
@@ -15,7 +16,7 @@ export function ingredientWords(row: Pick<Medication, "name" | "ingredients">): 
 
 /** One medication: its name as the patient says it, directions in words, why, source, and whether it stands. */
 export function MedicationRow({ row }: { row: Medication }) {
-  const { state, editing, send } = useWorkspace();
+  const { state, editing, send, recorded } = useWorkspace();
   const act = useAct();
   if (editing.value === row.id)
     return (
@@ -36,12 +37,14 @@ export function MedicationRow({ row }: { row: Medication }) {
     );
   const directions = sigWords(row.sig);
   const ingredients = ingredientWords(row);
+  const since = sinceRecord(row, recorded);
   const before = MED_STATUS[row.previous as Status]?.toLowerCase() ?? keepUnits(row.previous);
   const facts = [
     row.why ? `for ${row.why}` : "",
     row.prescriber,
     row.source === "note" ? "" : SOURCES[row.source],
-    before ? `was ${before}` : "",
+    row.last_fill ? `filled ${day(row.last_fill)}` : "",
+    before && since.kind !== "changed" ? `was ${before}` : "",
   ].filter(Boolean);
   return (
     <li class={`med is-${row.review}`} data-medication={row.id}>
@@ -56,6 +59,7 @@ export function MedicationRow({ row }: { row: Medication }) {
             <span class="drug">{row.name}</span>
           </button>
           {ingredients && <span class="med-ingredients drug">{ingredients}</span>}
+          {since.kind && <span class="med-since">{since.kind === "new" ? "new" : keepUnits(since.words)}</span>}
         </p>
         <p class="med-sig">
           {row.status !== "active" && <strong>{MED_STATUS[row.status]}</strong>}
@@ -65,6 +69,7 @@ export function MedicationRow({ row }: { row: Medication }) {
         <p class="med-facts">
           {facts.join(" · ")} <LineLinks lines={evidenceLines(row.evidence, state.value)} />
         </p>
+        <Said row={row} />
         {proposed && row.match !== "exact" && (
           <div class="med-candidates">
             <p>{row.match === "class" ? "Which drug is it?" : "Did they mean"}</p>
@@ -123,5 +128,26 @@ export function MedicationRow({ row }: { row: Medication }) {
         )}
       </div>
     </li>
+  );
+}
+
+/** What the patient has said to the row on their own page; editing the row answers it. */
+function Said({ row }: { row: Medication }) {
+  const { state, editing } = useWorkspace();
+  const report = state.value.reports[row.id];
+  if (!report) return null;
+  const who = state.value.patient?.name.split(" ")[0] ?? "The patient";
+  const words = `${who}: ${REPLIES[report.reply]}`;
+  if (report.reply === "right") return <p class="med-said">{words}</p>;
+  return (
+    <p class="med-said is-open">
+      <span>
+        {words}
+        {report.words && <q>{report.words}</q>}
+      </span>
+      <button type="button" class="button small" aria-label={`Edit ${row.name}: ${words}`} onClick={() => (editing.value = row.id)}>
+        Edit
+      </button>
+    </p>
   );
 }

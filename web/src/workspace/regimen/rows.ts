@@ -19,6 +19,8 @@ export interface RegimenGroups {
   past: Medication[];
   rejected: Medication[];
   toConfirm: number;
+  /** Rows that the patient has called wrong or is not sure of. */
+  doubted: number;
 }
 
 const PAST = new Set(["stopped", "completed", "not-taken"]);
@@ -31,6 +33,7 @@ export function regimenGroups(consult: Consult): RegimenGroups {
     past: kept.filter((row) => row.review !== "proposed" && PAST.has(row.status)),
     rejected: rows.filter((row) => row.review === "rejected"),
     toConfirm: kept.filter((row) => row.review === "proposed").length,
+    doubted: kept.filter((row) => ["wrong", "unsure"].includes(consult.reports[row.id]?.reply ?? "")).length,
   };
 }
 

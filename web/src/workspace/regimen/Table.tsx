@@ -1,0 +1,204 @@
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { day, sigWords, withUnit } from "../../shared/format";
+import type { Medication, Status } from "../../shared/protocol";
+import { MED_STATUS, SOURCES } from "../../shared/words";
+import { readSig } from "../../shared/api";
+import { useAct } from "../../ui/act";
+import { Dialog } from "../../ui/dialog";
+import { say } from "../../ui/live";
+import { LineLinks } from "../consult/LineLinks";
+import { useWorkspace } from "../store";
+import { sinceRecord } from "./history";
+import { ingredientWords } from "./Row";
+import { evidenceLines, regimenGroups } from "./rows";
+
+/** The whole regimen side by side; a cell is edited where it stands. */
+export function RegimenTable() {
+  const { state, dialog } = useWorkspace();
+  const { present, past } = regimenGroups(state.value);
+  return (
+    <Dialog title="Regimen" place="side" onClose={() => (dialog.value = "")}>
+      <div class="regimen-table-scroll" tabIndex={0} role="region" aria-label="Regimen as a table">
+        <table class="regimen-table">
+          <caption class="unseen">Every medication, one a row. Press a cell to change it.</caption>
+          <thead>
+            <tr>
+              {["Medication", "How it is taken", "For", "Prescriber", "Source", "Status", "Last fill", "Since the record"].map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {[...present, ...past].map((row) => (
+              <Row key={row.id} row={row} />
+            ))}
+          </tbody>
+        </table>
+        {!present.length && !past.length && <p class="empty">Medications appear here as the notes name them.</p>}
+      </div>
+    </Dialog>
+  );
+}
+
+function Row({ row }: { row: Medication }) {
+  const { state, send, recorded, dialog } = useWorkspace();
+  const act = useAct();
+  const save = (change: Partial<Medication>, words: string) =>
+    act.run(() => send("edit_medication", { medication: { ...row, ...change } }), words);
+  const since = sinceRecord(row, recorded);
+  const takeSig = async (text: string): Promise<string> => {
+    const read = await readSig(row.name, text).catch(() => null);
+    if (!read) return "This was not understood. Write it as in the notes, for example “1 tablet po bid”.";
+    const sig = withUnit({ ...read, strength: read.strength ?? row.sig.strength }, row.sig);
+    await save({ sig }, sigWords(sig));
+    return "";
+  };
+  return (
+    <tr class={`is-${row.review}`}>
+      <th scope="row">
+        <span class="drug">{row.name}</span>
+        <span class="faint drug">{ingredientWords(row)}</span>
+        {row.review === "proposed" && (
+          <button
+            type="button"
+            class="button small"
+            disabled={act.busy || row.match !== "exact"}
+            aria-label={`Confirm ${row.name}`}
+            onClick={() => void act.run(() => send("confirm_medication", { medication_id: row.id }), `${row.name} confirmed`)}
+          >
+            Confirm
+          </button>
+        )}
+        {act.error && <p class="refused">{act.error}</p>}
+      </th>
+      <td>
+        <Cell label={`How ${row.name} is taken`} value={sigWords(row.sig)} save={takeSig} />
+      </td>
+      <td>
+        <Cell label={`What ${row.name} is for`} value={row.why} save={(why) => plain(save({ why }, `For ${why}`))} />
+      </td>
+      <td>
+        <Cell
+          label={`Prescriber of ${row.name}`}
+          value={row.prescriber}
+          save={(prescriber) => plain(save({ prescriber }, `Prescriber ${prescriber}`))}
+        />
+      </td>
+      <td>
+        {SOURCES[row.source]}{" "}
+        <span onClick={() => (dialog.value = "")}>
+          <LineLinks lines={evidenceLines(row.evidence, state.value)} />
+        </span>
+      </td>
+      <td>
+        <select
+          class="input"
+          aria-label={`Status of ${row.name}`}
+          value={row.status}
+          disabled={act.busy}
+          onChange={(event) => {
+            const status = event.currentTarget.value as Status;
+            void save({ status }, MED_STATUS[status]);
+          }}
+        >
+          {Object.entries(MED_STATUS)
+            .filter(([code]) => code !== "allergy")
+            .map(([code, words]) => (
+              <option key={code} value={code}>
+                {words}
+              </option>
+            ))}
+        </select>
+      </td>
+      <td>
+        <Cell
+          label={`Last fill of ${row.name}`}
+          type="date"
+          value={row.last_fill.slice(0, 10)}
+          shown={day(row.last_fill)}
+          save={(last_fill) => plain(save({ last_fill }, `Last fill ${day(last_fill)}`))}
+        />
+      </td>
+      <td class={since.kind ? "is-changed" : "faint"}>{since.kind === "new" ? "new" : since.words || "same"}</td>
+    </tr>
+  );
+}
+
+/** The error already stands in the row. */
+const plain = (saved: Promise<boolean>): Promise<string> => saved.then(() => "");
+
+interface CellProps {
+  label: string;
+  value: string;
+  shown?: string;
+  type?: string;
+  /** Saves, and gives why it could not. */
+  save: (value: string) => Promise<string>;
+}
+
+/** A value that becomes a field when it is pressed: Enter or leaving saves, Escape leaves it as it was. */
+function Cell({ label, value, shown = value, type = "text", save }: CellProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const [error, setError] = useState("");
+  const button = useRef<HTMLButtonElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const back = useRef(false);
+  const id = useId();
+  useEffect(() => {
+    if (draft !== null) input.current?.select();
+    else if (back.current) button.current?.focus();
+    back.current = false;
+  }, [draft === null]);
+  const leave = (focus: boolean): void => {
+    back.current = focus;
+    setDraft(null);
+    setError("");
+  };
+  const commit = async (focus: boolean): Promise<void> => {
+    if (draft === null || draft.trim() === value) return leave(focus);
+    const why = await save(draft.trim());
+    if (!why) return leave(focus);
+    setError(why);
+    say(why);
+  };
+  if (draft === null)
+    return (
+      <button ref={button} type="button" class="cell" aria-label={`${label}: ${shown || "not known"}. Change`} onClick={() => setDraft(value)}>
+        {shown || <span class="faint">not known</span>}
+      </button>
+    );
+  return (
+    <>
+      <input
+        ref={input}
+        class="input"
+        type={type}
+        aria-label={label}
+        aria-invalid={error ? "true" : undefined}
+        aria-describedby={error ? id : undefined}
+        autofocus
+        maxLength={200}
+        value={draft}
+        onInput={(event) => setDraft(event.currentTarget.value)}
+        onBlur={() => void commit(false)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") {
+            event.preventDefault();
+            void commit(true);
+          } else if (event.key === "Escape") {
+            event.preventDefault();
+            event.stopPropagation();
+            leave(true);
+          }
+        }}
+      />
+      {error && (
+        <p id={id} class="refused">
+          {error}
+        </p>
+      )}
+    </>
+  );
+}

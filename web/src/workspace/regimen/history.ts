@@ -1,0 +1,73 @@
+/** What has become of a row: since the record, and step by step in this consult. */
+
+import { sigWords } from "../../shared/format";
+import type { Event, Medication } from "../../shared/protocol";
+import { MED_STATUS, REPLIES } from "../../shared/words";
+
+export interface RowStep {
+  seq: number;
+  at: string;
+  who: string;
+  words: string;
+}
+
+const VERBS: Record<string, string> = {
+  medication_proposed: "read from the notes",
+  medication_confirmed: "confirmed",
+  medication_rejected: "rejected",
+  medication_edited: "edited",
+  medication_reopened: "taken back, waits again",
+};
+
+/** Each step of a row, oldest first, with what it changed. */
+export function rowHistory(events: readonly Event[], id: string): RowStep[] {
+  const steps: RowStep[] = [];
+  let before: Medication | null = null;
+  for (const { seq, at, actor, data } of events) {
+    if (data.type === "medication_dropped" && data.medication_id === id) {
+      steps.push({ seq, at, who: actor.name, words: "gone: no line says it any more" });
+      before = null;
+      continue;
+    }
+    if (data.type === "medication_reported" && data.report.medication_id === id) {
+      const said = [REPLIES[data.report.reply], data.report.words && `“${data.report.words}”`].filter(Boolean).join(": ");
+      steps.push({ seq, at, who: actor.name, words: `the patient says ${said}` });
+      continue;
+    }
+    if (!("medication" in data) || data.medication.id !== id) continue;
+    const row = data.medication;
+    const verb =
+      data.type === "medication_added" ? (row.source === "history" ? "on the record" : "added by hand") : VERBS[data.type];
+    if (!verb) continue;
+    const changed = before ? changes(before, row) : [sigWords(row.sig)].filter(Boolean);
+    steps.push({ seq, at, who: data.type === "medication_proposed" ? "" : actor.name, words: [verb, ...changed].join(": ") });
+    before = row;
+  }
+  return steps;
+}
+
+/** What differs between two states of a row, in words: "5 mg twice a day, was 2.5 mg twice a day". */
+export function changes(before: Medication, after: Medication): string[] {
+  const found: string[] = [];
+  const sig = [sigWords(before.sig), sigWords(after.sig)] as const;
+  if (sig[0] !== sig[1]) found.push(`${sig[1] || "no directions"}, was ${sig[0] || "without directions"}`);
+  if (before.status !== after.status) found.push(`${MED_STATUS[after.status].toLowerCase()}, was ${MED_STATUS[before.status].toLowerCase()}`);
+  if (before.name !== after.name) found.push(`called ${after.name}, was ${before.name}`);
+  if (before.why !== after.why) found.push(`for ${after.why || "no known reason"}, was ${before.why || "not known"}`);
+  if (before.prescriber !== after.prescriber) found.push(`by ${after.prescriber || "nobody known"}`);
+  return found.length ? [found.join("; ")] : [];
+}
+
+/**
+ * How a row differs from the record that the consult began with: "new", "changed" with the old value, or "" for no
+ * difference. Without a record nothing counts as new.
+ */
+export function sinceRecord(row: Medication, recorded: ReadonlyMap<string, Medication>): { kind: "" | "new" | "changed"; words: string } {
+  if (!recorded.size) return { kind: "", words: "" };
+  const before = recorded.get(row.id);
+  if (!before) return { kind: "new", words: "not on the record" };
+  const sig = [sigWords(before.sig), sigWords(row.sig)] as const;
+  if (before.status !== row.status) return { kind: "changed", words: `was ${MED_STATUS[before.status].toLowerCase()}` };
+  if (sig[0] !== sig[1]) return { kind: "changed", words: `was ${sig[0] || "without directions"}` };
+  return { kind: "", words: "" };
+}
