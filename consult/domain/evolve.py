@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from consult.domain import events as ev
 from consult.domain.folds import letters, notes, people, regimen, safety, script, takeaway, told
-from consult.domain.folds.registry import FOLDS
+from consult.domain.folds.registry import FOLDS, changed
 from consult.domain.state import Consult
 
 THEMES = (people, notes, regimen, safety, script, takeaway, letters, told)  # importing them registers their folds
@@ -48,7 +47,7 @@ def evolve(consult: Consult, event: ev.Event) -> Consult:
     after = FOLDS[type(event.data)](consult, event, event.data)
     drawn = event.seq if isinstance(event.data, DRAWN) else consult.drawn
     letters_drawn = event.seq if isinstance(event.data, LETTERED) else consult.letters_drawn
-    return replace(after, seq=event.seq, drawn=drawn, letters_drawn=letters_drawn)
+    return changed(after, seq=event.seq, drawn=drawn, letters_drawn=letters_drawn)
 
 
 def fold(consult: Consult, events: Iterable[ev.Event]) -> Consult:

@@ -74,7 +74,7 @@ class Checked:
     failed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: folding copies the whole of it at each event
 class Consult:
     """`settled` holds each regimen row as a person last left it; proposals are made on top of it.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from consult.domain import events as ev
-from consult.domain.folds.registry import drop, on, place, put
+from consult.domain.folds.registry import changed, drop, on, place, put
 from consult.domain.state import Consult, NoteLine
 
 
 @on(ev.WriterTaken)
 def _(consult: Consult, event: ev.Event, data: ev.WriterTaken) -> Consult:
-    return replace(consult, writer_tab=data.tab_id, writer_epoch=data.epoch)
+    return changed(consult, writer_tab=data.tab_id, writer_epoch=data.epoch)
 
 
 @on(ev.NoteLinePut)
@@ -32,18 +32,18 @@ def _(consult: Consult, event: ev.Event, data: ev.NoteLinePut) -> Consult:
         heard=known.heard if known else (),
     )
     order = consult.order if known else place(consult.order, data.line_id, data.after)
-    return replace(consult, lines=put(consult.lines, line.id, line), order=order)
+    return changed(consult, lines=put(consult.lines, line.id, line), order=order)
 
 
 @on(ev.NoteLineMoved)
 def _(consult: Consult, event: ev.Event, data: ev.NoteLineMoved) -> Consult:
-    return replace(consult, order=place(consult.order, data.line_id, data.after))
+    return changed(consult, order=place(consult.order, data.line_id, data.after))
 
 
 @on(ev.NoteLineRemoved)
 def _(consult: Consult, event: ev.Event, data: ev.NoteLineRemoved) -> Consult:
     order = tuple(one for one in consult.order if one != data.line_id)
-    return replace(consult, lines=drop(consult.lines, data.line_id), order=order)
+    return changed(consult, lines=drop(consult.lines, data.line_id), order=order)
 
 
 @on(ev.MentionsFound)
@@ -54,7 +54,7 @@ def _(consult: Consult, event: ev.Event, data: ev.MentionsFound) -> Consult:
     line = replace(
         known, analysed=data.rev, failed="", medications=data.medications, effects=data.effects, heard=data.heard
     )
-    return replace(consult, lines=put(consult.lines, line.id, line))
+    return changed(consult, lines=put(consult.lines, line.id, line))
 
 
 @on(ev.LineNotAnalysed)
@@ -63,4 +63,4 @@ def _(consult: Consult, event: ev.Event, data: ev.LineNotAnalysed) -> Consult:
     if known is None:
         return consult
     line = replace(known, analysed=data.rev, failed=data.code, medications=(), effects=(), heard=())
-    return replace(consult, lines=put(consult.lines, line.id, line))
+    return changed(consult, lines=put(consult.lines, line.id, line))

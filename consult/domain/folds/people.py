@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from consult.domain import events as ev
-from consult.domain.folds.registry import on, put
+from consult.domain.folds.registry import changed, on, put
 from consult.domain.state import Consult
 
 
 @on(ev.ConsultScheduled)
 def _(consult: Consult, event: ev.Event, data: ev.ConsultScheduled) -> Consult:
-    return replace(
+    return changed(
         consult,
         phase="scheduled",
         kind=data.kind,
@@ -26,17 +26,17 @@ def _(consult: Consult, event: ev.Event, data: ev.ConsultScheduled) -> Consult:
 
 @on(ev.ConsultOpened)
 def _(consult: Consult, event: ev.Event, data: ev.ConsultOpened) -> Consult:
-    return replace(consult, phase="open", opened_at=event.at)
+    return changed(consult, phase="open", opened_at=event.at)
 
 
 @on(ev.ConsultClosed)
 def _(consult: Consult, event: ev.Event, data: ev.ConsultClosed) -> Consult:
-    return replace(consult, phase="closed", closed_at=event.at)
+    return changed(consult, phase="closed", closed_at=event.at)
 
 
 @on(ev.ParticipantJoined)
 def _(consult: Consult, event: ev.Event, data: ev.ParticipantJoined) -> Consult:
-    return replace(consult, participants=put(consult.participants, data.participant.id, data.participant))
+    return changed(consult, participants=put(consult.participants, data.participant.id, data.participant))
 
 
 def _member(consult: Consult, member_id: str, **change: Any) -> Consult:
@@ -44,7 +44,7 @@ def _member(consult: Consult, member_id: str, **change: Any) -> Consult:
     if known is None:
         return consult
     changed = replace(known, **change)
-    return replace(consult, participants=put(consult.participants, member_id, changed))
+    return changed(consult, participants=put(consult.participants, member_id, changed))
 
 
 @on(ev.ParticipantLeft)
@@ -64,4 +64,4 @@ def _(consult: Consult, event: ev.Event, data: ev.ParticipantReturned) -> Consul
 
 @on(ev.IdentityConfirmed)
 def _(consult: Consult, event: ev.Event, data: ev.IdentityConfirmed) -> Consult:
-    return replace(consult, identity=data.identity)
+    return changed(consult, identity=data.identity)

@@ -39,3 +39,11 @@ def place(order: tuple[str, ...], line_id: str, after: str) -> tuple[str, ...]:
     else:
         at = len(rest)
     return (*rest[:at], line_id, *rest[at:])
+
+
+def changed(consult: Consult, **change: Any) -> Consult:
+    """As `dataclasses.replace`, in a tenth of the time: every event goes through here twice."""
+    after = object.__new__(Consult)
+    after.__dict__.update(consult.__dict__)
+    after.__dict__.update(change)
+    return after

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from consult.domain import events as ev
-from consult.domain.folds.registry import drop, on, put
+from consult.domain.folds.registry import changed, drop, on, put
 from consult.domain.state import AlertRow, Checked, Consult
 
 
@@ -16,12 +16,12 @@ def _(consult: Consult, event: ev.Event, data: ev.AlertRaised) -> Consult:
     known = consult.alerts.get(data.alert.id)
     again = known is None or isinstance(data, ev.AlertRaised)
     row = AlertRow(data.alert) if again or known is None else replace(known, alert=data.alert)
-    return replace(consult, alerts=put(consult.alerts, data.alert.id, row))
+    return changed(consult, alerts=put(consult.alerts, data.alert.id, row))
 
 
 def _alert(consult: Consult, alert_id: str, **change: Any) -> Consult:
     row = replace(consult.alerts[alert_id], **change)
-    return replace(consult, alerts=put(consult.alerts, alert_id, row))
+    return changed(consult, alerts=put(consult.alerts, alert_id, row))
 
 
 @on(ev.AlertWithdrawn)
@@ -37,32 +37,32 @@ def _(consult: Consult, event: ev.Event, data: ev.AlertAcknowledged) -> Consult:
 @on(ev.AlertAccepted)
 def _(consult: Consult, event: ev.Event, data: ev.AlertAccepted) -> Consult:
     after = _alert(consult, data.alert_id, stage="accepted")
-    return replace(after, problems=put(consult.problems, data.problem.id, data.problem))
+    return changed(after, problems=put(consult.problems, data.problem.id, data.problem))
 
 
 @on(ev.ProblemAdded)
 def _(consult: Consult, event: ev.Event, data: ev.ProblemAdded) -> Consult:
-    return replace(consult, problems=put(consult.problems, data.problem.id, data.problem))
+    return changed(consult, problems=put(consult.problems, data.problem.id, data.problem))
 
 
 @on(ev.ProblemRemoved)
 def _(consult: Consult, event: ev.Event, data: ev.ProblemRemoved) -> Consult:
-    return replace(consult, problems=drop(consult.problems, data.problem_id))
+    return changed(consult, problems=drop(consult.problems, data.problem_id))
 
 
 @on(ev.RegimenAssessed)
 def _(consult: Consult, event: ev.Event, data: ev.RegimenAssessed) -> Consult:
-    return replace(consult, checked=Checked(data.based_on, data.checked, data.not_checked, data.data_date))
+    return changed(consult, checked=Checked(data.based_on, data.checked, data.not_checked, data.data_date))
 
 
 @on(ev.ChecksFailed)
 def _(consult: Consult, event: ev.Event, data: ev.ChecksFailed) -> Consult:
-    return replace(consult, checked=replace(consult.checked, failed=data.code))
+    return changed(consult, checked=replace(consult.checked, failed=data.code))
 
 
 @on(ev.GuidanceChanged)
 def _(consult: Consult, event: ev.Event, data: ev.GuidanceChanged) -> Consult:
-    return replace(consult, guidance=data.guidance)
+    return changed(consult, guidance=data.guidance)
 
 
 @on(ev.AlertReopened)

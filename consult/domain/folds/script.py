@@ -2,60 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from consult.domain import events as ev
-from consult.domain.folds.registry import drop, on, put
+from consult.domain.folds.registry import changed, drop, on, put
 from consult.domain.state import ChatMessage, Consult
 
 
 @on(ev.ScriptStepEntered)
 def _(consult: Consult, event: ev.Event, data: ev.ScriptStepEntered) -> Consult:
-    return replace(consult, step_id=data.step_id, skipped=drop(consult.skipped, data.step_id))
+    return changed(consult, step_id=data.step_id, skipped=drop(consult.skipped, data.step_id))
 
 
 @on(ev.LanguageChosen)
 def _(consult: Consult, event: ev.Event, data: ev.LanguageChosen) -> Consult:
-    return replace(consult, language=data.language)
+    return changed(consult, language=data.language)
 
 
 @on(ev.ScriptRecorded)
 def _(consult: Consult, event: ev.Event, data: ev.ScriptRecorded) -> Consult:
-    return replace(consult, script_version=data.version)
+    return changed(consult, script_version=data.version)
 
 
 @on(ev.ScriptAnswered)
 @on(ev.AnswerProposed)
 def _(consult: Consult, event: ev.Event, data: ev.ScriptAnswered) -> Consult:
-    return replace(consult, answers=put(consult.answers, data.answer.key, data.answer))
+    return changed(consult, answers=put(consult.answers, data.answer.key, data.answer))
 
 
 @on(ev.AnswerDropped)
 def _(consult: Consult, event: ev.Event, data: ev.AnswerDropped) -> Consult:
-    return replace(consult, answers=drop(consult.answers, data.key))
+    return changed(consult, answers=drop(consult.answers, data.key))
 
 
 @on(ev.ScriptStepSkipped)
 def _(consult: Consult, event: ev.Event, data: ev.ScriptStepSkipped) -> Consult:
-    return replace(consult, skipped=put(consult.skipped, data.step_id, data.reason))
+    return changed(consult, skipped=put(consult.skipped, data.step_id, data.reason))
 
 
 @on(ev.ChatMessageSent)
 def _(consult: Consult, event: ev.Event, data: ev.ChatMessageSent) -> Consult:
-    return replace(consult, chat=(*consult.chat, ChatMessage(data.message_id, event.actor, data.text, event.at)))
+    return changed(consult, chat=(*consult.chat, ChatMessage(data.message_id, event.actor, data.text, event.at)))
 
 
 @on(ev.TodoAdded)
 @on(ev.TodoEdited)
 def _(consult: Consult, event: ev.Event, data: ev.TodoAdded) -> Consult:
-    return replace(consult, todos=put(consult.todos, data.item.id, data.item))
+    return changed(consult, todos=put(consult.todos, data.item.id, data.item))
 
 
 @on(ev.TodoRemoved)
 def _(consult: Consult, event: ev.Event, data: ev.TodoRemoved) -> Consult:
-    return replace(consult, todos=drop(consult.todos, data.item_id))
+    return changed(consult, todos=drop(consult.todos, data.item_id))
 
 
 @on(ev.ScriptStepResumed)
 def _(consult: Consult, event: ev.Event, data: ev.ScriptStepResumed) -> Consult:
-    return replace(consult, skipped=drop(consult.skipped, data.step_id))
+    return changed(consult, skipped=drop(consult.skipped, data.step_id))

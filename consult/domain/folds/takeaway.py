@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from consult.domain import events as ev
-from consult.domain.folds.registry import on, put
+from consult.domain.folds.registry import changed, on, put
 from consult.domain.patient import EmailConsent
 from consult.domain.plan import Takeaway, TakeawayStage
 from consult.domain.state import Consult
@@ -14,12 +14,12 @@ from consult.domain.state import Consult
 
 @on(ev.TakeawayRequested)
 def _(consult: Consult, event: ev.Event, data: ev.TakeawayRequested) -> Consult:
-    return replace(consult, takeaway_pending=True, takeaway_failed="", takeaway_language=data.language)
+    return changed(consult, takeaway_pending=True, takeaway_failed="", takeaway_language=data.language)
 
 
 @on(ev.TakeawayFailed)
 def _(consult: Consult, event: ev.Event, data: ev.TakeawayFailed) -> Consult:
-    return replace(consult, takeaway_pending=False, takeaway_failed=data.code)
+    return changed(consult, takeaway_pending=False, takeaway_failed=data.code)
 
 
 @on(ev.TakeawayDrafted)
@@ -38,14 +38,14 @@ def _(consult: Consult, event: ev.Event, data: ev.TakeawayDrafted) -> Consult:
         lines=data.lines,
         reviewed=data.reviewed,
     )
-    return replace(consult, takeaways=(*consult.takeaways, draft), takeaway_pending=False)
+    return changed(consult, takeaways=(*consult.takeaways, draft), takeaway_pending=False)
 
 
 def _stage(consult: Consult, version: int, stage: TakeawayStage, **change: Any) -> Consult:
     takeaways = tuple(
         replace(one, stage=stage, **change) if one.version == version else one for one in consult.takeaways
     )
-    return replace(consult, takeaways=takeaways)
+    return changed(consult, takeaways=takeaways)
 
 
 @on(ev.TakeawayReviewed)
@@ -82,18 +82,18 @@ def _(consult: Consult, event: ev.Event, data: ev.TakeawayRecalled) -> Consult:
 @on(ev.DeliveryFailed)
 def _(consult: Consult, event: ev.Event, data: ev.TakeawayDelivered) -> Consult:
     delivery = replace(data.delivery, at=event.at)
-    after = replace(consult, deliveries=put(consult.deliveries, delivery.id, delivery))
+    after = changed(consult, deliveries=put(consult.deliveries, delivery.id, delivery))
     letter = consult.letters.get(delivery.letter_id)
     if letter is None or not isinstance(data, ev.DeliveryRequested):
         return after
-    return replace(after, letters=put(consult.letters, letter.id, replace(letter, sent_by=event.actor.name)))
+    return changed(after, letters=put(consult.letters, letter.id, replace(letter, sent_by=event.actor.name)))
 
 
 @on(ev.EmailConsentRecorded)
 def _(consult: Consult, event: ev.Event, data: ev.EmailConsentRecorded) -> Consult:
-    return replace(consult, email=EmailConsent(data.address, data.agreed, event.at))
+    return changed(consult, email=EmailConsent(data.address, data.agreed, event.at))
 
 
 @on(ev.RepresentativeNamed)
 def _(consult: Consult, event: ev.Event, data: ev.RepresentativeNamed) -> Consult:
-    return replace(consult, representative=data.representative)
+    return changed(consult, representative=data.representative)
