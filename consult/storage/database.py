@@ -7,18 +7,22 @@ a thread of its own: one hop a transaction, where an asynchronous SQLite driver 
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import asyncpg
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from consult.errors import SiteError, Unavailable
+from consult.storage.chain import Key
+from consult.storage.ledger import Ledger, PostgresqlLedger, SqliteLedger
 from consult.storage.revisions import bring_up
 from consult.storage.sqlite import FileLock, prepare, version_warnings
 
@@ -28,7 +32,8 @@ Work = Callable[[Connection], T]
 BACKENDS = ("sqlite", "sqlite+aiosqlite", "postgres", "postgresql", "postgresql+asyncpg")
 SQLITE_READERS = 3
 # A driver raises UnicodeError for an id that is no text; nothing is stored under such an id.
-FAILURES = (SQLAlchemyError, OSError, UnicodeError)
+FAILURES = (SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, UnicodeError)
+WRITE_SECONDS = 10.0  # that one transaction of the log may take before it counts as lost
 # A node that hangs must not hold the rows of a consult for ever.
 POSTGRESQL_SETTINGS = {
     "application_name": "consult",
@@ -43,6 +48,8 @@ class Database(ABC):
 
     dialect: str
     warnings: tuple[str, ...] = ()
+    ledger: Ledger
+    audit_key = Key()
 
     @abstractmethod
     async def transact(self, work: Work[T]) -> T:
@@ -87,8 +94,11 @@ class PostgresqlDatabase(Database):
             max_overflow=5,
             pool_timeout=10,
             pool_pre_ping=True,
-            connect_args={"server_settings": POSTGRESQL_SETTINGS, "timeout": 10},
+            connect_args={"server_settings": POSTGRESQL_SETTINGS, "timeout": 10, "command_timeout": 30},
         )
+        self._address = target.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._raw: asyncpg.Connection | None = None
+        self.ledger = PostgresqlLedger(self)
 
     async def transact(self, work: Work[T]) -> T:
         async with self._engine.begin() as connection:
@@ -98,7 +108,26 @@ class PostgresqlDatabase(Database):
         async with self._engine.connect() as connection:
             return await connection.run_sync(work)
 
+    async def transact_raw(self, begin: str, work: Callable[[Any], Awaitable[T]]) -> T:
+        """As `transact` with a connection of the driver that is kept for one caller at a time. After any trouble it is
+        thrown away: what became of the transaction is then unknown. Raises the errors of the driver."""
+        try:
+            async with asyncio.timeout(WRITE_SECONDS):
+                if self._raw is None or self._raw.is_closed():
+                    self._raw = await asyncpg.connect(self._address, timeout=5, server_settings=POSTGRESQL_SETTINGS)
+                await self._raw.execute(begin)
+                result = await work(self._raw)
+                await self._raw.execute("COMMIT")
+                return result
+        except BaseException:
+            if self._raw is not None:
+                self._raw.terminate()
+                self._raw = None
+            raise
+
     async def close(self) -> None:
+        if self._raw is not None:
+            self._raw.terminate()
         await self._engine.dispose()
 
 
@@ -117,11 +146,16 @@ class SqliteDatabase(Database):
         self._reader = create_engine(target, hide_parameters=True, pool_size=SQLITE_READERS, max_overflow=0)
         prepare(self._writer, writer=True)
         prepare(self._reader, writer=False)
+        self.ledger = SqliteLedger(self)
         self._writing = ThreadPoolExecutor(1, "consult-sqlite-writer")
         self._reading = ThreadPoolExecutor(SQLITE_READERS, "consult-sqlite-reader")
 
     async def transact(self, work: Work[T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._writing, _in_transaction, self._writer, work)
+
+    async def transact_raw(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """As `transact` with the connection of the driver. Raises the errors of `sqlite3`."""
+        return await asyncio.get_running_loop().run_in_executor(self._writing, _in_raw_transaction, self._writer, work)
 
     async def query(self, work: Work[T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._reading, _in_transaction, self._reader, work)
@@ -143,6 +177,22 @@ def _in_transaction(engine: Engine, work: Work[T]) -> T:
         return work(connection)
 
 
+def _in_raw_transaction(engine: Engine, work: Callable[[sqlite3.Connection], T]) -> T:
+    pooled = engine.raw_connection()
+    connection: Any = pooled.driver_connection
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        result = work(connection)
+        connection.execute("COMMIT")
+        return result
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    finally:
+        pooled.close()
+
+
 def unavailable(error: BaseException) -> Unavailable:
     """The error to show for one of the database: its class and state, never the text, which may quote a row."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
@@ -154,7 +204,7 @@ def unavailable(error: BaseException) -> Unavailable:
     )
 
 
-async def open_database(url: str, *, create: bool = False) -> Database:
+async def open_database(url: str, *, create: bool = False, audit_key: str = "") -> Database:
     """The database at `url` ("sqlite:///path" or "postgresql://..."), at the newest revision.
 
     `create` makes what is missing and migrates what is older. Raises SiteError: database-url,
@@ -167,6 +217,7 @@ async def open_database(url: str, *, create: bool = False) -> Database:
         database = SqliteDatabase(_sqlite_path(target, create))
     else:
         database = PostgresqlDatabase(target)
+    database.audit_key = Key(audit_key)
     try:
         await database.transact(lambda connection: bring_up(connection, upgrade=create))
     except (SQLAlchemyError, OSError) as error:

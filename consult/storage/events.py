@@ -12,11 +12,12 @@ from consult.domain.events import Event
 from consult.domain.people import Actor
 from consult.domain.summary import ConsultRow
 from consult.errors import BadCommand
-from consult.storage import tables
+from consult.storage import chain, tables
 from consult.storage.audit import audit_values
 from consult.storage.codec import decode, decode_data, encode
 from consult.storage.database import Database
-from consult.storage.writer import Appended, GroupWriter, Pending
+from consult.storage.ledger import Appended, Pending
+from consult.storage.writer import GroupWriter
 
 __all__ = ["Append", "Appended", "EventStore"]
 
@@ -45,7 +46,7 @@ class EventStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._writer = GroupWriter(database)
+        self.writer = GroupWriter(database)
 
     async def append(self, batch: Append) -> Appended:
         """Append the events with the command id, the audit row and the consult's row; durable when it returns.
@@ -54,7 +55,7 @@ class EventStore:
         StaleSequence where the head is not `expected_seq`, BadCommand (bad-text) for text that is not Unicode,
         Unavailable where it is not known whether it was saved: append again with the same command id.
         """
-        return await self._writer.write(_pending(batch))
+        return await self.writer.write(_pending(batch))
 
     async def read(self, consult_id: str, after: int = 0, limit: int = 1000) -> tuple[Event, ...]:
         """At most `limit` events with a seq above `after`, in order."""
@@ -122,46 +123,35 @@ class EventStore:
 
     async def close(self) -> None:
         """Finish what was handed over; later appends are refused."""
-        await self._writer.close()
+        await self.writer.close()
 
 
 def _pending(batch: Append) -> Pending:
     first, last = batch.expected_seq, batch.expected_seq + len(batch.events)
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[Any, ...]] = []
+    actor: tuple[Actor, str] | None = None
     for seq, event in enumerate(batch.events, first + 1):
         if (event.seq, event.consult_id, event.command_id) != (seq, batch.consult_id, batch.command_id):
             raise ValueError(f"event {event.seq} does not belong at {seq} of this append")
-        rows.append(
-            {
-                "consult_id": event.consult_id,
-                "seq": seq,
-                "command_id": event.command_id,
-                "at": event.at,
-                "actor": encode(event.actor),
-                "type": event.data.type,
-                "data": encode(event.data),
-            }
-        )
+        if actor is None or actor[0] is not event.actor:
+            actor = (event.actor, encode(event.actor))
+        data = encode(event.data)
+        rows.append((event.consult_id, seq, event.command_id, event.at, actor[1], event.data.type, data))
     at = batch.at or (batch.events[-1].at if batch.events else batch.summary.last_at)
-    audit = audit_values(at, batch.actor, batch.action, batch.consult_id, f"{batch.command_id}@{last}")
-    summary = {
-        "id": batch.consult_id,
-        "head": last,
-        "phase": batch.summary.phase,
-        "pharmacist_id": batch.summary.pharmacist_id,
-        "row": encode(batch.summary),
-    }
-    for values in (audit, summary, *rows[:1]):
-        _refuse_unfit_keys(values)
+    said = chain.digest((row[1], row[5], row[4], row[6]) for row in rows)
+    audit = audit_values(at, batch.actor, batch.action, batch.consult_id, f"{batch.command_id}@{last}", payload=said)
+    row = batch.summary
+    summary = (batch.consult_id, last, row.phase, row.pharmacist_id, encode(row))
+    for key in (at, batch.command_id, batch.consult_id, batch.actor.id, row.pharmacist_id):
+        _refuse_unfit(key)
     reply = Appended(first + 1 if rows else first, last, False)
     return Pending(batch.consult_id, batch.command_id, first, reply, rows, summary, audit)
 
 
-def _refuse_unfit_keys(values: dict[str, Any]) -> None:
+def _refuse_unfit(key: str) -> None:
     """Ids stand as they are, not as JSON; PostgreSQL refuses NUL in them and no database takes a lone surrogate."""
-    for value in values.values():
-        if isinstance(value, str) and ("\x00" in value or (not value.isascii() and not _encodable(value))):
-            raise BadCommand("An id holds a character that no id may hold.", code="bad-text")
+    if "\x00" in key or (not key.isascii() and not _encodable(key)):
+        raise BadCommand("An id holds a character that no id may hold.", code="bad-text")
 
 
 def _encodable(text: str) -> bool:

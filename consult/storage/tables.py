@@ -8,6 +8,8 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
+# PostgreSQL: whoever writes to the log or to the audit trail holds this lock until the commit. The number is ours.
+AUDIT_LOCK = 7_205_114
 
 # `row` is the ConsultRow as JSON; `head` is the seq of the newest event.
 consults = Table(
@@ -58,6 +60,10 @@ audit = Table(
     Column("object", Text, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("code", Text, nullable=False),
+    # The chain (see chain.py). Rows from before there was one have no MAC.
+    Column("key_id", Text, nullable=False, server_default=""),
+    Column("mac", Text, nullable=False, server_default=""),
+    Column("payload", Text, nullable=False, server_default=""),
     Index("audit_by_consult", "consult_id", "seq"),
 )
 

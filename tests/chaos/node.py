@@ -36,26 +36,23 @@ def ack_early() -> None:
 
 def no_dedupe() -> None:
     """Takes a command that comes again for a new one."""
-    from consult.storage import writer
+    from consult.storage import ledger
     from consult.storage.events import EventStore
 
     number = itertools.count()
+    inner = ledger._to_insert
 
-    class Renaming:
-        def __init__(self, connection: Any) -> None:
-            self._connection = connection
-
-        def execute(self, statement: Any, rows: Any) -> Any:
-            if statement is writer.INSERT_COMMANDS:
-                rows = [{**row, "command_id": f"{row['command_id']}.{os.getpid()}.{next(number)}"} for row in rows]
-            return self._connection.execute(statement, rows)
+    def renamed(*arguments: Any) -> Any:
+        new = inner(*arguments)
+        if new is not None:
+            new.commands = [(f"{row[0]}.{os.getpid()}.{next(number)}", *row[1:]) for row in new.commands]
+        return new
 
     async def forgotten(self: EventStore, consult_id: str, command_id: str) -> None:
         return None
 
-    inner = writer.GroupWriter._insert
-    writer.GroupWriter._insert = lambda self, connection, fit: inner(self, Renaming(connection), fit)  # type: ignore
-    writer._known = lambda connection, group: {}
+    ledger._to_insert = renamed
+    ledger._known = lambda rows: {}
     EventStore.command = forgotten  # type: ignore[method-assign]
 
 
@@ -80,26 +77,25 @@ def no_order() -> None:
 def no_audience() -> None:
     """Sends everything to everybody who asks."""
     from consult.session import audience
-    from consult.storage.codec import event_to_json
+    from consult.storage.codec import event_bytes
 
     audience.may_see = lambda consult, actor: True
-    audience.shape_all = lambda consult, actor, events: [event_to_json(event) for event in events]
+    audience.encoded = lambda consult, actor, events: [event_bytes(event) for event in events]
 
 
 def no_audit() -> None:
     """Writes no audit row."""
-    from consult.storage import writer
+    from consult.storage import ledger
 
-    inner = writer.GroupWriter._insert
+    inner = ledger._to_insert
 
-    class Deaf:
-        def __init__(self, connection: Any) -> None:
-            self._connection = connection
+    def deaf(*arguments: Any) -> Any:
+        new = inner(*arguments)
+        if new is not None:
+            new.audit = []
+        return new
 
-        def execute(self, statement: Any, *rest: Any) -> Any:
-            return None if statement is writer.INSERT_AUDIT else self._connection.execute(statement, *rest)
-
-    writer.GroupWriter._insert = lambda self, connection, fit: inner(self, Deaf(connection), fit)  # type: ignore
+    ledger._to_insert = deaf
 
 
 def hint_only() -> None:
@@ -139,22 +135,22 @@ def fail_every(share: int) -> Callable[[], None]:
     """Every so-many-th transaction fails, half of them after it was committed."""
 
     def plant() -> None:
-        from sqlalchemy.exc import OperationalError
+        import sqlite3
 
         from consult.storage.database import SqliteDatabase
 
-        inner, calls = SqliteDatabase.transact, itertools.count(1)
+        inner, calls = SqliteDatabase.transact_raw, itertools.count(1)
 
         async def transact(self: SqliteDatabase, work: Any) -> Any:
             number = next(calls)
-            if number > 5 and number % (2 * share) == 0:
-                raise OperationalError("", {}, OSError("planted"))
+            if number % (2 * share) == 0:
+                raise sqlite3.OperationalError("planted")
             result = await inner(self, work)
-            if number > 5 and number % (2 * share) == share:
-                raise OperationalError("", {}, OSError("planted after the commit"))
+            if number % (2 * share) == share:
+                raise sqlite3.OperationalError("planted after the commit")
             return result
 
-        SqliteDatabase.transact = transact  # type: ignore[method-assign]
+        SqliteDatabase.transact_raw = transact  # type: ignore[method-assign]
 
     return plant
 

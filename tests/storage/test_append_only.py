@@ -66,7 +66,8 @@ async def test_replace_cannot_overwrite_a_row_of_sqlite(database: Database, fill
         ),
         await _refused(
             database,
-            "INSERT OR REPLACE INTO audit SELECT seq, at, 'x', role, action, '', '', '', '' FROM audit LIMIT 1",
+            "INSERT OR REPLACE INTO audit (seq, at, actor_id, role, action, consult_id, object, outcome, code) "
+            "SELECT seq, at, 'x', role, action, '', '', '', '' FROM audit LIMIT 1",
         ),
         await _refused(database, "INSERT OR REPLACE INTO documents SELECT sha256, 'x', content FROM documents LIMIT 1"),
     ]

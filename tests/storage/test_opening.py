@@ -67,7 +67,7 @@ async def test_empty_database_is_refused_until_it_is_upgraded(empty: str) -> Non
     await reopened.close()
 
     assert before == "database-older"
-    assert revision == [("0001",)]
+    assert revision == [("0002",)]
 
 
 @pytest.mark.parametrize("create", [False, True])
@@ -155,7 +155,7 @@ async def test_sqlite_is_durable_private_and_checkpointed_by_its_writer_alone(tm
     writer, reader = await database.write(pragmas), await database.read(pragmas)
     await database.close()
 
-    assert writer == ["wal", 2, 1, 0, 1000]
+    assert writer == ["wal", 2, 1, 0, 4000]
     assert reader == ["wal", 2, 1, 1, 0]
     assert path.stat().st_mode & 0o077 == 0
 
