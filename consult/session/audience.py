@@ -15,7 +15,7 @@ from consult.domain.medication import Medication
 from consult.domain.patient import Patient
 from consult.domain.people import INVITED, STAFF, Actor, patient_member
 from consult.domain.state import Consult
-from consult.storage.codec import event_to_json
+from consult.storage.codec import event_bytes
 
 Shape = Callable[[Any], ev.EventData]
 
@@ -97,12 +97,12 @@ def may_see(consult: Consult, actor: Actor) -> bool:
     return actor.role in INVITED and actor.id.startswith(f"{actor.role}:{consult.id}:")
 
 
-def shape(consult: Consult, actor: Actor, event: ev.Event) -> dict[str, Any] | None:
-    """The event as this member may see it now, as JSON; None where it may not."""
+def visible(consult: Consult, actor: Actor, event: ev.Event) -> ev.Event | None:
+    """The event as this member may see it now; None where it may not."""
     if not may_see(consult, actor):
         return None
     if actor.role in STAFF:
-        return event_to_json(event)
+        return event
     known = consult.participants.get(actor.id)
     admitted = known is not None and known.state == "admitted"
     former = (ADMITTED_BY_ROLE if admitted else WAITING_BY_ROLE)[actor.role].get(type(event.data))
@@ -111,14 +111,14 @@ def shape(consult: Consult, actor: Actor, event: ev.Event) -> dict[str, Any] | N
     # Who else acted is told by name only where the others are part of the conversation.
     named = ("pharmacist", *INVITED) if admitted or actor.role == "patient" else ("pharmacist",)
     by = event.actor if event.actor.role in named or event.actor.id == actor.id else Actor("", "system")
-    return event_to_json(replace(event, actor=by, command_id="", data=former(event.data)))
+    return replace(event, actor=by, command_id="", data=former(event.data))
 
 
 def _was_issued(consult: Consult, version: int) -> bool:
     return any(one.version == version and one.issued_at for one in consult.takeaways)
 
 
-def shape_all(consult: Consult, actor: Actor, events: Iterable[ev.Event]) -> list[dict[str, Any]]:
-    """All that this member may see of `events`."""
-    shaped = (shape(consult, actor, event) for event in events)
-    return [one for one in shaped if one is not None]
+def encoded(consult: Consult, actor: Actor, events: Iterable[ev.Event]) -> list[bytes]:
+    """All that this member may see of `events`, each as JSON."""
+    seen = (visible(consult, actor, event) for event in events)
+    return [event_bytes(one) for one in seen if one is not None]

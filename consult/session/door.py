@@ -18,11 +18,11 @@ import engineio
 import orjson
 import socketio
 from aiohttp import web
-from socketio.packet import BINARY_ACK, BINARY_EVENT, EVENT, Packet
+from socketio.packet import BINARY_ACK, BINARY_EVENT, CONNECT, DISCONNECT, EVENT, Packet
 
 from consult.domain.identity import Session
 from consult.errors import ConsultError, SiteError, TooMany
-from consult.session.socket import SENDING, Limits, PlainSocket
+from consult.session.socket import Limits, PlainSocket
 
 LIMITS = Limits()
 CLOSE_SECONDS = 1.0  # that a page has to go by itself
@@ -36,6 +36,8 @@ class TextPacket(Packet):  # type: ignore[misc]
 
     An event has a name that is text, and none of the library's own.
     """
+
+    uses_binary_events = False  # what is sent is not searched for bytes; JSON would refuse them
 
     def decode(self, encoded_packet: Any) -> Any:
         if not isinstance(encoded_packet, str):
@@ -65,12 +67,49 @@ class _Json:
 class Door(socketio.AsyncServer):  # type: ignore[misc]
     """The Socket.IO server. Packets that cannot be read are counted; nothing of a packet is logged."""
 
-    async def _handle_eio_message(self, eio_sid: str, data: Any) -> None:
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.plain: dict[str, PlainSocket] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def take(self, eio_sid: str, text: str) -> bool:
+        """One message of a page: an event is answered by one task, which starts in the order of the messages.
+        False for a message that cannot be read."""
+        if not text:  # the library takes it for an event without a name
+            return False
         try:
-            await super()._handle_eio_message(eio_sid, data)
+            packet = self.packet_class(encoded_packet=text)
         except Exception:
-            socket = self.socket(eio_sid)
-            if socket is not None:
+            return False
+        if packet.packet_type == EVENT:
+            sid = self.manager.sid_from_eio_sid(eio_sid, "/")
+            if packet.namespace not in (None, "/") or sid is None or not self.manager.is_connected(sid, "/"):
+                return True
+            work = self._answer(eio_sid, sid, packet.id, packet.data)
+        else:
+            work = self._control(eio_sid, packet)
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return True
+
+    async def _answer(self, eio_sid: str, sid: str, number: int | None, data: list[Any]) -> None:
+        handlers = self.handlers["/"]
+        handler = handlers.get(data[0])
+        answer = await (handler(sid, *data[1:]) if handler else handlers["*"](data[0], sid, *data[1:]))
+        if number is not None:
+            self.push(eio_sid, f"3{number}{_Json.dumps([answer])}")
+
+    async def _control(self, eio_sid: str, packet: Any) -> None:
+        try:
+            if packet.packet_type == CONNECT:
+                await self._handle_connect(eio_sid, packet.namespace, packet.data)
+            elif packet.packet_type == DISCONNECT:
+                await self._handle_disconnect(eio_sid, packet.namespace, self.reason.CLIENT_DISCONNECT)
+            else:
+                raise ValueError("a page sends no such packet")
+        except Exception:
+            if (socket := self.plain.get(eio_sid)) is not None:
                 socket.count_malformed()
 
     async def _handle_connect(self, eio_sid: str, namespace: str | None, data: Any) -> None:
@@ -79,36 +118,26 @@ class Door(socketio.AsyncServer):  # type: ignore[misc]
         await super()._handle_connect(eio_sid, namespace, data)
 
     async def _send_packet(self, eio_sid: str, packet: Any) -> None:
-        await self.push(eio_sid, packet.encode())
+        self.push(eio_sid, packet.encode())
 
-    async def push(self, eio_sid: str, text: str) -> None:
+    def push(self, eio_sid: str, text: str) -> None:
         """Hand over one packet for a socket, unless too much waits for it already."""
-        socket, line = self.socket(eio_sid), self.eio.sockets.get(eio_sid)
-        if socket is None or line is None or line.closed:
-            return
-        if socket.accepts(len(text), line.queue.qsize()):
-            await self.eio.send(eio_sid, text)
-
-    def socket(self, eio_sid: str) -> PlainSocket | None:
-        """The socket of an Engine.IO session, while it is open."""
-        environ = self.environ.get(eio_sid)
-        return None if environ is None else environ["aiohttp.request"].get(SENDING)
+        if (socket := self.plain.get(eio_sid)) is not None:
+            socket.push(text)
 
     async def end(self, eio_sid: str) -> None:
         """Close a socket; a page that does not go by itself is cut off soon after."""
-        line, socket = self.eio.sockets.get(eio_sid), self.socket(eio_sid)
+        line, socket = self.eio.sockets.get(eio_sid), self.plain.get(eio_sid)
         if socket is not None:
             asyncio.get_running_loop().call_later(CLOSE_SECONDS, socket.cut)
         if line is not None:
             await line.close(wait=False)
 
-    def cut_stalled(self) -> None:
-        """Cut the sockets whose pages do not read."""
+    def look(self) -> None:
+        """Ping the sockets whose time it is, and cut those whose pages do not answer or do not read."""
         now = time.monotonic()
-        for eio_sid in list(self.environ):
-            socket = self.socket(eio_sid)
-            if socket is not None and socket.stalled(now):
-                socket.cut()
+        for socket in list(self.plain.values()):
+            socket.look(now)
 
 
 def make_server(origins: tuple[str, ...], limits: Limits = LIMITS) -> Door:
@@ -123,7 +152,7 @@ def make_server(origins: tuple[str, ...], limits: Limits = LIMITS) -> Door:
         cors_allowed_origins=list(origins),
         serializer=TextPacket,
         json=_Json,
-        async_handlers=True,
+        monitor_clients=False,  # see PlainSocket
         max_http_buffer_size=limits.message,
         ping_interval=limits.ping,
         ping_timeout=limits.ping,
@@ -133,7 +162,7 @@ def make_server(origins: tuple[str, ...], limits: Limits = LIMITS) -> Door:
         cookie=None,
     )
     engine: engineio.AsyncServer = server.eio
-    engine._async = {**engine._async, "websocket": partial(PlainSocket, limits=limits)}
+    engine._async = {**engine._async, "websocket": partial(PlainSocket, limits=limits, door=server)}
     return server
 
 

@@ -120,14 +120,14 @@ class Hub:
         """Stored events after `since` as this member may see them, with the range they cover."""
         consult = (await self.seat(consult_id, actor)).consult
         events = await self._store.read(consult_id, max(0, since), limit)
-        shown: list[dict[str, Any]] = []
+        shown: list[orjson.Fragment] = []
         to, room = max(0, since), ANSWER_BYTES
         for event in events:
-            shaped = audience.shape_all(consult, actor, (event,))
-            room -= len(orjson.dumps(shaped))
+            seen = audience.encoded(consult, actor, (event,))
+            room -= sum(map(len, seen))
             if room < 0 and to > since:
                 break
-            shown += shaped
+            shown += map(orjson.Fragment, seen)
             to = event.seq
         head = max(to, consult.seq)
         return {"events": shown, "to": to, "head": head, "more": to < head}
@@ -138,7 +138,8 @@ class Hub:
         for member in list(self._members.get(consult.id, {}).values()):
             key = (member.actor.role, member.actor.id if member.actor.role in INVITED else "")
             if key not in shaped:
-                shaped[key] = {**span, "events": audience.shape_all(consult, member.actor, events)}
+                seen = audience.encoded(consult, member.actor, events)
+                shaped[key] = {**span, "events": [orjson.Fragment(one) for one in seen]}
             await self._send(member.socket, "events", shaped[key])
             if any(_said_gone(event, member.actor) for event in events):
                 self.still_here(consult.id, member.actor)

@@ -39,7 +39,7 @@ Clock = Callable[[], datetime]
 
 def stamp(now: datetime) -> str:
     """ISO 8601 in UTC with milliseconds, ending in Z."""
-    return now.strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03d}Z"
+    return now.isoformat(timespec="milliseconds")[:23] + "Z"
 
 
 @dataclass(slots=True)

@@ -108,7 +108,7 @@ class Namespace:
             packet = self._server.packet_class(EVENT, data=[name, data], namespace="/")
             self._said = (name, data, packet.encode())
         with contextlib.suppress(KeyError):
-            await self._server.push(self._server.manager.eio_sid_from_sid(socket, "/"), self._said[2])
+            self._server.push(self._server.manager.eio_sid_from_sid(socket, "/"), self._said[2])
 
     # --- connecting
 
@@ -242,7 +242,7 @@ class Namespace:
         seen: dict[str, float] = {}
         while True:
             await asyncio.sleep(min(every, self._limits.connect / 2))
-            self._server.cut_stalled()
+            self._server.look()
             now = time.monotonic()
             named = {self._server.manager.eio_sid_from_sid(one, "/") for one in list(self._connections)}
             seen = {eio: seen.get(eio, now) for eio in list(self._server.eio.sockets) if eio not in named}

@@ -11,13 +11,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from socket import SO_SNDBUF, SOL_SOCKET
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import WSMsgType, web
 from engineio.async_drivers import aiohttp as driver
+from engineio.packet import PING
 
-FROM_PAGES = "134"  # Engine.IO packets that a client of ours sends: close, pong, message
-SENDING: web.RequestKey[PlainSocket] = web.RequestKey("consult_socket")
+TEXT_FRAME = 0x81  # a whole message of text, RFC 6455
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,9 @@ class Limits:
     frames_burst: float = 400.0
     messages: float = 20.0  # events that are answered
     messages_burst: float = 60.0
-    packets: int = 1000  # waiting to be read by the page
     waiting: int = 2 * 1024 * 1024  # bytes waiting to be read by the page
     kernel: int = 128 * 1024  # bytes that the operating system may hold back for one socket
-    stalled: float = 10.0  # one write that does not end
+    stalled: float = 10.0  # that something may wait without all of it being taken
     connect: float = 10.0  # until a socket has said who it is
     recheck: float = 3.0  # between two looks at whether a session still counts
     sockets: int = 20  # open at once for one session
@@ -64,16 +63,29 @@ class Bucket:
         return True
 
 
-class PlainSocket(driver.WebSocket):  # type: ignore[misc]
-    """The driver's WebSocket with limits, and without permessage-deflate, which costs four times the memory."""
+class Takes(Protocol):
+    """Where the messages of the sockets go. `plain` holds the open ones by Engine.IO session."""
 
-    def __init__(self, handler: Any, server: Any, limits: Limits) -> None:
+    plain: dict[str, PlainSocket]
+
+    def take(self, eio_sid: str, text: str) -> bool: ...
+
+
+class PlainSocket(driver.WebSocket):  # type: ignore[misc]
+    """The driver's WebSocket with limits, its own reading and writing, and without permessage-deflate.
+
+    The library would make four tasks for each message and take the clock of the wall for its pings; here frames go
+    straight to the transport, one task reads, and time is monotonic. Compression costs four times the memory.
+    """
+
+    def __init__(self, handler: Any, server: Any, limits: Limits, door: Takes) -> None:
         super().__init__(handler, server)
         self._limits = limits
+        self._door = door
+        self._line: Any = handler.__self__  # the Engine.IO session
         self._malformed = 0
         self._frames = Bucket(limits.frames, limits.frames_burst)
-        self._writing_since: float | None = None
-        self.waiting = 0  # bytes handed over and not yet written
+        self._pinged = self._heard = self._flowing = time.monotonic()
 
     async def __call__(self, environ: dict[str, Any]) -> Any:
         request: web.Request = environ["aiohttp.request"]
@@ -83,48 +95,93 @@ class PlainSocket(driver.WebSocket):  # type: ignore[misc]
         await self._sock.prepare(request)
         if request.transport is not None and (raw := request.transport.get_extra_info("socket")) is not None:
             raw.setsockopt(SOL_SOCKET, SO_SNDBUF, self._limits.kernel)
-        request[SENDING] = self
-        await self.handler(self)
+        line = self._line
+        self._door.plain[line.sid] = self
+        line.connected = line.upgraded = True
+        line.last_ping = None
+        line.send = self._take  # what the library itself wants to say
+        while not line.queue.empty():
+            await self._take(line.queue.get_nowait())
+        try:
+            await self._read()
+        finally:
+            self.cut()
+            try:
+                await line.close(wait=False, abort=True, reason=line.server.reason.TRANSPORT_CLOSE)
+            finally:
+                del self._door.plain[line.sid]
         return self._sock
 
-    async def wait(self) -> str:
-        """The next frame that can be read. Raises OSError when there will be none."""
+    async def _read(self) -> None:
+        """Hand each message on, in order, until the other side ends or is cut off."""
+        sid = self._line.sid
         while True:
             if not self._frames.take():
                 await asyncio.sleep(1 / self._limits.frames)
             message = await self._sock.receive()
-            if message.type is WSMsgType.TEXT and message.data and message.data[0] in FROM_PAGES:
+            self._heard = time.monotonic()
+            if message.type is WSMsgType.TEXT:
                 text: str = message.data
-                return text
-            if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
-                raise OSError
-            self.count_malformed()
+                kind = text[:1]
+                if kind == "4":
+                    if not self._door.take(sid, text[1:]):
+                        self.count_malformed()
+                elif kind == "1":
+                    return
+                elif kind != "3":  # a pong has said all that it has to say
+                    self.count_malformed()
+            elif message.type is WSMsgType.BINARY:
+                self.count_malformed()
+            else:
+                return
 
-    async def send(self, message: str) -> None:
-        self._writing_since = time.monotonic()
-        try:
-            await self._sock.send_str(message)
-        finally:
-            self._writing_since = None
-            if message[0] == "4":
-                self.waiting -= len(message) - 1
+    async def _take(self, packet: Any) -> None:
+        if packet.packet_type != PING:
+            self._write(packet.encode())
+
+    def push(self, text: str) -> None:
+        """Send one message, without waiting; the socket is cut where the page does not read."""
+        if not self._line.closed:
+            self._write("4" + text)
+
+    @property
+    def waiting(self) -> int:
+        """Bytes that the page has not read and the system does not take."""
+        transport = self._request.transport
+        return 0 if transport is None else transport.get_write_buffer_size()
+
+    def _write(self, text: str) -> None:
+        """Write a frame to the transport, which keeps what the page is too slow for; the limit keeps that small."""
+        transport = self._request.transport
+        if transport is None or transport.is_closing():
+            return
+        if self.waiting > self._limits.waiting:
+            self.cut()
+            return
+        data = text.encode()
+        size = len(data)
+        if size < 126:
+            head = bytes((TEXT_FRAME, size))
+        elif size < 65536:
+            head = bytes((TEXT_FRAME, 126)) + size.to_bytes(2, "big")
+        else:
+            head = bytes((TEXT_FRAME, 127)) + size.to_bytes(8, "big")
+        transport.write(head + data)
 
     def count_malformed(self) -> None:
         self._malformed += 1
         if self._malformed >= self._limits.malformed:
             self.cut()
 
-    def accepts(self, size: int, packets: int) -> bool:
-        """Take `size` bytes more to send; False, and the socket is cut, where the page does not read."""
-        if self.waiting > self._limits.waiting or packets > self._limits.packets:
+    def look(self, now: float) -> None:
+        """Ask for a sign of life in time; cut the socket where there is none, or where nothing flows for too long."""
+        if not self.waiting:
+            self._flowing = now
+        if now - self._heard > 2 * self._limits.ping or now - self._flowing > self._limits.stalled:
             self.cut()
-            return False
-        self.waiting += size
-        return True
-
-    def stalled(self, now: float) -> bool:
-        """Whether one write has lasted too long: nobody reads at the other end."""
-        return self._writing_since is not None and now - self._writing_since > self._limits.stalled
+        elif now - self._pinged >= self._limits.ping:
+            self._pinged = now
+            self._write("2")
 
     def cut(self) -> None:
         """End the connection now; what waits for it is dropped, the page comes back and reads by seq."""

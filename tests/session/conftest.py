@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from consult.domain import commands as co
@@ -33,7 +34,7 @@ class Sent(list[tuple[str, str, dict[str, Any]]]):
     """Everything that was sent: socket, event name, data."""
 
     async def __call__(self, socket: str, name: str, data: dict[str, Any]) -> None:
-        self.append((socket, name, data))
+        self.append((socket, name, orjson.loads(orjson.dumps(data))))  # as the page will read it
 
     def to(self, socket: str) -> list[dict[str, Any]]:
         """The events that a socket received, in order."""

@@ -219,7 +219,7 @@ async def test_a_flood_of_frames_slows_only_its_sender(tmp_path: Path) -> None:
 
 
 async def test_a_page_that_does_not_read_is_cut_off_and_comes_back_by_seq(tmp_path: Path) -> None:
-    async with serving(tmp_path, packets=100, waiting=600_000, messages=1000.0, messages_burst=1000.0) as served:
+    async with serving(tmp_path, waiting=600_000, messages=1000.0, messages_burst=1000.0) as served:
         deaf = await served.raw("sue")
         await deaf.send_str('421["join",{"consult_id":"own"}]')
         await answer_of(deaf, 1)
