@@ -43,8 +43,8 @@ def _member(consult: Consult, member_id: str, **change: Any) -> Consult:
     known = consult.participants.get(member_id)
     if known is None:
         return consult
-    changed = replace(known, **change)
-    return changed(consult, participants=put(consult.participants, member_id, changed))
+    renewed = replace(known, **change)
+    return changed(consult, participants=put(consult.participants, member_id, renewed))
 
 
 @on(ev.ParticipantLeft)
