@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from consult.assess.cases import check_records
 from consult.auth.sessions import Doorkeeper
-from consult.config import Settings
+from consult.config import Settings, word_list_folder
 from consult.domain.consult import Consult, fold
 from consult.errors import NotFound
 from consult.knowledge.lookup import Lookup
@@ -61,7 +61,7 @@ def new_id() -> str:
 
 @cache
 def vocabulary() -> Vocabulary:
-    return load_vocabulary()
+    return load_vocabulary(site=word_list_folder())
 
 
 @cache
@@ -79,7 +79,7 @@ def annotator() -> Annotator:
     from consult.nlp.annotate import Annotator  # a second of loading that a server process does not need
 
     words = vocabulary()
-    return Annotator(words.names.values(), words.confused_pairs, words.common)
+    return Annotator(words.names.values(), words.confused_pairs, words.common, words.phrases)
 
 
 def build_analysis() -> Analysis:

@@ -105,6 +105,12 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: object)
     return settings
 
 
+def word_list_folder(environment: Mapping[str, str] | None = None) -> Path | None:
+    """The folder with the site's own word lists (CONSULT_WORD_LISTS), None where there is none."""
+    text = (os.environ if environment is None else environment).get("CONSULT_WORD_LISTS", "")
+    return Path(text) if text else None
+
+
 def _check(settings: Settings) -> None:
     parts = urlsplit(settings.origin)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):

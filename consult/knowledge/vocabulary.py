@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from consult.domain.lexicon import DrugName
 from consult.knowledge.naming import around_brackets, pieces, tidy, without_number, without_strength
+from consult.knowledge.site_words import read_site_words
 from consult.knowledge.vocabulary_files import (
     Ingredient,
     NamePart,
@@ -29,7 +30,8 @@ _SEVERAL_NAMES = 5
 class Vocabulary:
     """Read-only. `names` are drugs and class words by their name; `foods` are what only a check of interactions
     needs (alcohol, grapefruit, contrast): no note line is searched for them. `common` are the ingredients that are
-    dispensed most, by rank, then those that go by several names."""
+    dispensed most, by rank, then those that go by several names. `phrases` are words for symptoms that a site added,
+    each with its concept."""
 
     ingredients: Mapping[str, Ingredient]
     names: Mapping[str, DrugName]
@@ -39,6 +41,7 @@ class Vocabulary:
     top300: tuple[str, ...]
     common: tuple[str, ...]
     parts: Mapping[str, NamePart]
+    phrases: tuple[tuple[str, str], ...] = ()
 
     def resolve(self, name: str) -> DrugName | None:
         """What a typed name stands for, or None. Case, strength, salt, release form and device do not matter;
@@ -110,8 +113,11 @@ def _often_named(names: Iterable[DrugName]) -> list[str]:
     return [ingredient for ingredient, times in count.most_common() if times >= _SEVERAL_NAMES]
 
 
-def load_vocabulary(folder: Path | None = None) -> Vocabulary:
-    """The vocabulary in a folder, ours by default. Raises BadFile with file, line and reason."""
+def load_vocabulary(folder: Path | None = None, site: Path | None = None) -> Vocabulary:
+    """The vocabulary in a folder, ours by default, and what the lists of a site add to it.
+
+    Raises BadFile with file, line and reason.
+    """
     folder = folder or DATA
     ingredients = read_ingredients(folder / "ingredients.csv")
     names: dict[str, DrugName] = {}
@@ -119,6 +125,14 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     for path in sorted(folder.glob("names_*.csv"), key=lambda one: one.name):
         read_names(path, ingredients, names, sources)
     read_names(folder / "names.csv", ingredients, names, sources)
+    phrases: tuple[tuple[str, str], ...] = ()
+    if site is not None:
+        added = read_site_words(site, ingredients, names)
+        if added.faults:
+            raise added.faults[0]
+        names.update(added.names)
+        sources.update(added.sources)
+        phrases = added.phrases
     foods: dict[str, DrugName] = {}
     read_names(folder / "foods.csv", ingredients, foods, {}, taken=names)
     top300 = read_top300(folder / "top300.csv")
@@ -131,4 +145,5 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
         top300=top300,
         common=tuple(dict.fromkeys((*top300, *_often_named(names.values())))),
         parts=MappingProxyType(read_parts(folder / "name_parts.csv")),
+        phrases=phrases,
     )

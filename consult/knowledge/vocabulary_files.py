@@ -43,8 +43,13 @@ class NamePart:
     route: str | None
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
-    """The rows after the header with their line numbers; the last three cells are the provenance, checked here."""
+def rows_of(
+    path: Path, columns: tuple[str, ...], faults: list[BadFile] | None = None
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows after the header with their line numbers; the last three cells are the provenance, checked here.
+
+    Where `faults` is given, a row that does not hold is left out and its fault added; else the fault is raised.
+    """
     if not path.is_file():
         raise BadFile(path, None, "the file is missing")
     header = [*columns, *PROVENANCE]
@@ -56,16 +61,27 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]
             if first != header:
                 raise BadFile(path, 1, f"the header is not {','.join(header)}")
             for row in reader:
-                if len(row) != len(header):
-                    raise BadFile(path, reader.line_num, f"{len(row)} cells, not {len(header)}")
-                origin = (row[-3], row[-2], row[-1])
-                if origin not in known:
-                    if not (origin[0].strip() and origin[2].strip() and _DATE.fullmatch(origin[1])):
-                        raise BadFile(path, reader.line_num, "source, date (YYYY-MM-DD) and reviewer are needed")
-                    known.add(origin)
+                origin = (row[-3], row[-2], row[-1]) if len(row) == len(header) else None
+                if origin is None or origin not in known:
+                    fault = _fault(path, reader.line_num, row, header)
+                    if fault is not None and faults is not None:
+                        faults.append(fault)
+                        continue
+                    if fault is not None:
+                        raise fault
+                    known.add((row[-3], row[-2], row[-1]))
                 yield reader.line_num, row
         except (csv.Error, UnicodeDecodeError) as fault:
             raise BadFile(path, reader.line_num, f"not a readable CSV row: {fault}") from fault
+
+
+def _fault(path: Path, line: int, row: list[str], header: list[str]) -> BadFile | None:
+    if len(row) != len(header):
+        return BadFile(path, line, f"{len(row)} cells, not {len(header)}")
+    source, date, reviewer = row[-3:]
+    if not (source.strip() and reviewer.strip() and _DATE.fullmatch(date)):
+        return BadFile(path, line, "source, date (YYYY-MM-DD) and reviewer are needed")
+    return None
 
 
 def _require(holds: bool, path: Path, line: int, reason: str) -> None:
@@ -76,7 +92,7 @@ def _require(holds: bool, path: Path, line: int, reason: str) -> None:
 def read_ingredients(path: Path) -> dict[str, Ingredient]:
     """The ingredients by name."""
     found: dict[str, Ingredient] = {}
-    for line, (name, rxcui, unii, kind, routes, source, date, _) in _rows(
+    for line, (name, rxcui, unii, kind, routes, source, date, _) in rows_of(
         path, ("ingredient", "rxcui", "unii", "kind", "routes")
     ):
         _require(bool(name) and name == name.strip().lower(), path, line, "ingredient is not a lower-case name")
@@ -99,33 +115,45 @@ def read_names(
 ) -> None:
     """Adds the names of a file to `into` and their sources to `sources`; a name stands once in all files."""
     shared: dict[str, tuple[str, ...]] = {"": ()}
-    for line, (name, listed, kind, route, note, source, _, _) in _rows(
-        path, ("name", "ingredients", "kind", "route", "note")
-    ):
+    for line, row in rows_of(path, ("name", "ingredients", "kind", "route", "note")):
+        name = row[0]
         if name in into or name in taken:
             raise BadFile(path, line, f"name {name!r} stands twice")
-        parts = shared.get(listed)
-        if parts is None:
-            parts = tuple(listed.split("+"))
-            unknown = [part for part in parts if part not in ingredients]
-            _require(not unknown, path, line, f"unknown ingredient {', '.join(unknown)}")
-            _require(list(parts) == sorted(set(parts)), path, line, "ingredients are not sorted")
-            shared[listed] = parts
-        known_kind = _KINDS.get(kind)
-        if known_kind is None:
-            raise BadFile(path, line, f"unknown kind {kind!r}")
-        if not name or name != name.lower():
-            raise BadFile(path, line, "name is not lower case")
-        if (known_kind == "class") is not (not parts):
-            raise BadFile(path, line, "a class word has no ingredients, every other name has some")
-        into[name] = DrugName(name, parts, known_kind, route or None, note)
-        sources[name] = source
+        into[name] = name_of_row(path, line, row, ingredients, shared)
+        sources[name] = row[5]
+
+
+def name_of_row(
+    path: Path,
+    line: int,
+    row: list[str],
+    ingredients: Mapping[str, Ingredient],
+    shared: dict[str, tuple[str, ...]] | None = None,
+) -> DrugName:
+    """The name that a row of a list of names gives; `shared` keeps the ingredients of rows that were read before."""
+    name, listed, kind, route, note = row[:5]
+    shared = {"": ()} if shared is None else shared
+    parts = shared.get(listed)
+    if parts is None:
+        parts = tuple(listed.split("+"))
+        unknown = [part for part in parts if part not in ingredients]
+        _require(not unknown, path, line, f"unknown ingredient {', '.join(unknown)}")
+        _require(list(parts) == sorted(set(parts)), path, line, "ingredients are not sorted")
+        shared[listed] = parts
+    known_kind = _KINDS.get(kind)
+    if known_kind is None:
+        raise BadFile(path, line, f"unknown kind {kind!r}")
+    if not name or name != name.lower():
+        raise BadFile(path, line, "name is not lower case")
+    if (known_kind == "class") is not (not parts):
+        raise BadFile(path, line, "a class word has no ingredients, every other name has some")
+    return DrugName(name, parts, known_kind, route or None, note)
 
 
 def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:
     """Names that are confused with each other, each pair once and in order."""
     found: dict[tuple[str, str], None] = {}
-    for line, (a, b, *_) in _rows(path, ("a", "b")):
+    for line, (a, b, *_) in rows_of(path, ("a", "b")):
         _require(bool(a) and a < b and a == a.lower() and b == b.lower(), path, line, "a and b are not in order")
         _require((a, b) not in found, path, line, f"the pair {a}, {b} stands twice")
         found[a, b] = None
@@ -135,7 +163,7 @@ def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:
 def read_parts(path: Path) -> dict[str, NamePart]:
     """The words around names."""
     found: dict[str, NamePart] = {}
-    for line, (part, kind, route, *_) in _rows(path, ("part", "kind", "route")):
+    for line, (part, kind, route, *_) in rows_of(path, ("part", "kind", "route")):
         _require(kind in PART_KINDS, path, line, f"unknown kind {kind!r}")
         _require(bool(part) and part not in found, path, line, f"part {part!r} is empty or stands twice")
         found[part] = NamePart(part, kind, route or None)
@@ -145,7 +173,7 @@ def read_parts(path: Path) -> dict[str, NamePart]:
 def read_top300(path: Path) -> tuple[str, ...]:
     """The ingredients of the most dispensed medicines by rank; several rows may share a rank."""
     found: dict[str, None] = {}
-    for line, (rank, ingredient, *_) in _rows(path, ("rank", "ingredient")):
+    for line, (rank, ingredient, *_) in rows_of(path, ("rank", "ingredient")):
         _require(rank.isdecimal() and 1 <= int(rank) <= 300, path, line, f"rank {rank!r} is not 1 to 300")
         _require(bool(ingredient), path, line, "ingredient is missing")
         found[ingredient] = None

@@ -38,12 +38,17 @@ class Annotator:
         names: Iterable[DrugName],
         confused_pairs: Iterable[tuple[str, str]] = (),
         common: Iterable[str] = (),
+        phrases: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """`common` are ingredients that are dispensed often: they win at equal distance from a misspelling."""
+        """`common` are ingredients that are dispensed often: they win at equal distance from a misspelling.
+
+        `phrases` are further words for symptoms with their concepts, as a site adds them.
+        """
+        self._lexicon = lexicon(tuple(phrases))
         ordinary = wordlist.words("drug", "ordinary_words.txt")
         index = DrugIndex(names)
         never = (
-            lexicon().vocabulary
+            self._lexicon.vocabulary
             | wordlist.words("drug", "context_words.txt")
             | wordlist.words("drug", "formulations.txt")
             | wordlist.words("drug", "salts.txt")
@@ -69,7 +74,7 @@ class Annotator:
         heading = heading_of(line)
         corrected = self._spelling.corrected(line, spans(drugs))
         drugs = [drug for drug in drugs if not _is_symptom(line, drug, corrected)]
-        effects = find_effects(line, spans(drugs), corrected)
+        effects = find_effects(line, spans(drugs), corrected, self._lexicon)
         standings = read_status(line, drugs, spans(drugs), heading)
         purposes = indications(line, effects, drugs)
         purposes = {i: j for i, j in purposes.items() if standings[j].status not in ("stopped", "not-taken", "allergy")}

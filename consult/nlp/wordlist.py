@@ -9,15 +9,22 @@ from importlib.resources import files
 from consult.errors import BadFile
 
 
-def lines(part: str, name: str) -> Iterator[str]:
-    """The entries of consult/nlp/PART/data/NAME without comments; the head must name source, date and reviewer."""
+def numbered(part: str, name: str) -> list[tuple[int, str]]:
+    """The entries of consult/nlp/PART/data/NAME with their line numbers; the head must name source, date, reviewer."""
     text = files(f"consult.nlp.{part}").joinpath("data", name).read_text(encoding="utf-8")
     rows = text.splitlines()
     head = " ".join(row for row in rows if row.startswith("#"))
     for word in ("source:", "date:", "reviewer:"):
         if word not in head:
             raise BadFile(f"{part}/data/{name}", 1, f"the head does not name {word}")
-    return (row.rstrip() for row in rows if row.strip() and not row.startswith("#"))
+    return [
+        (number, row.rstrip()) for number, row in enumerate(rows, start=1) if row.strip() and not row.startswith("#")
+    ]
+
+
+def lines(part: str, name: str) -> Iterator[str]:
+    """The entries of a list without comments."""
+    return (row for _, row in numbered(part, name))
 
 
 def words(part: str, name: str) -> frozenset[str]:
@@ -27,7 +34,8 @@ def words(part: str, name: str) -> frozenset[str]:
 
 def table(part: str, name: str) -> Iterator[dict[str, str]]:
     """A CSV table with a header row."""
-    for number, row in enumerate(csv.DictReader(lines(part, name)), start=1):
+    rows = numbered(part, name)
+    for (number, _), row in zip(rows[1:], csv.DictReader(row for _, row in rows), strict=True):
         if None in row or None in row.values():
             raise BadFile(f"{part}/data/{name}", number, "the row does not fit the header")
         yield {key: value.strip() for key, value in row.items()}

@@ -152,3 +152,17 @@ def test_what_is_due_is_listed_from_the_rows_of_the_database(tmp_path: Path) -> 
     result = consult("takeaway", "due", "--database", database)
 
     assert (result.returncode, result.stdout) == (0, "")
+
+
+def test_the_word_lists_of_a_site_are_checked_and_used(tmp_path: Path) -> None:
+    head, origin = "name,ingredients,kind,route,note,source,date,reviewer", "our shelf,2026-11-26,A. Pharmacist"
+    names = tmp_path / "drug_names.csv"
+    names.write_text(f"{head}\nzappol,aspirin,brand,,,{origin}\nzonk,nosuch,brand,,,{origin}\n")
+
+    faulty = consult("data", "check", tmp_path)
+    names.write_text(f"{head}\nzappol,aspirin,brand,,,{origin}\n")
+    good = consult("data", "check", tmp_path)
+
+    assert (faulty.returncode, faulty.stderr) == (2, f"{names}:3: unknown ingredient nosuch\n")
+    assert good.returncode == 0
+    assert "of the site 1 names" in good.stdout

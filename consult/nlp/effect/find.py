@@ -94,9 +94,11 @@ _ADJECTIVES = frozenset(
 _PREDICATES = frozenset(("swollen", "puffy", "swell", "swelled", "puff", "puffing", "up"))
 
 
-def find_effects(line: Line, taken: Iterable[tuple[int, int]], corrected: dict[int, str]) -> list[Found]:
+def find_effects(
+    line: Line, taken: Iterable[tuple[int, int]], corrected: dict[int, str], words: Lexicon | None = None
+) -> list[Found]:
     """Longest first, never over `taken` spans (the drugs). `corrected` holds stems of misspelt tokens by index."""
-    words = lexicon()
+    words = words or lexicon()
     blocked = list(taken)
     found: list[Found] = []
     stems = [corrected.get(i, one) for i, one in enumerate(line.stems)]

@@ -50,14 +50,17 @@ class Lexicon:
 
 
 @cache
-def lexicon() -> Lexicon:
-    """The lists, read once."""
+def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
+    """The lists, read once; `added` are (phrase, concept) pairs of a site, which win over ours."""
     fillers = wordlist.words("effect", "fillers.txt")
     exact: dict[tuple[str, ...], str] = {}
     phrases: dict[tuple[str, ...], str] = {}
     loose: dict[tuple[str, ...], str] = {}
     alone: dict[str, str] = {}
     vocabulary: set[str] = set()
+    for phrase, concept in added:
+        phrases[key_of(phrase)] = concept
+        vocabulary.update(_WORD.findall(phrase.lower()))
     for row in wordlist.lines("effect", "concepts.txt"):
         concept, _, rest = row.partition(": ")
         for phrase in rest.split("; "):

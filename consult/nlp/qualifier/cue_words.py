@@ -38,7 +38,7 @@ class CueList:
         made: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for row in wordlist.table("qualifier", name):
             gathered = made if "{" in row["cue"] else written
-            for key in _keys(row["cue"]):
+            for key in keys_of(row["cue"]):
                 says = gathered.setdefault(key, [])
                 if gathered is written or not says:
                     says.append((row[what], row[where]))
@@ -76,7 +76,11 @@ def _families() -> dict[str, tuple[str, ...]]:
     return {name: tuple(word.strip() for word in words.split("|")) for name, words in rows}
 
 
-def _keys(cue: str) -> list[tuple[str, ...]]:
+def family_names() -> frozenset[str]:
+    return frozenset(_families())
+
+
+def keys_of(cue: str) -> list[tuple[str, ...]]:
     """The tokens of a cue, once for each way to fill its families."""
     return [tuple(_TOKEN.findall(text)) for text in _filled(cue)]
 
