@@ -41,7 +41,7 @@ def test_cards_stay_few_in_random_regimens(size: int, most: dict[str, float], kn
     pool, weights = drugs(knowledge)
     chance = random.Random(20261123)
     counts: dict[str, list[int]] = {level: [] for level in most}
-    for _ in range(400):
+    for _ in range(2000):
         picked: list[tuple[str, ...]] = []
         while len(picked) < size:
             drug = chance.choices(pool, weights)[0]
