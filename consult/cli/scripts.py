@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from consult.cli.parsing import Arguments, Commands, add, group
 
 if TYPE_CHECKING:
-    from consult.scripts.checking import Measure
+    from consult.scripts.checking import Grader
 
 
 def commands(parser: Commands) -> None:
@@ -23,14 +23,14 @@ def commands(parser: Commands) -> None:
     )
 
 
-def measure() -> Measure:
+def measure() -> Grader:
     """The school grade of a text as the takeaway measures it, drug names taken out."""
     from consult.app import vocabulary
-    from consult.scripts.checking import Measure
+    from consult.scripts.checking import Grader
     from consult.takeaway.readability import measure_text
 
     names = frozenset(name for name in vocabulary().names if name.isalpha() and len(name) > 4)
-    return Measure(measure_text, names)
+    return Grader(measure_text, names)
 
 
 def _check(arguments: Arguments) -> None:

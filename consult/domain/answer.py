@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from consult.domain.medication import Evidence, Review
 from consult.domain.plan import TodoWords
 from consult.domain.problem import Need
-from consult.domain.text import Code, Id, Limit, LongText, Short
+from consult.domain.text import Code, DateText, Id, Limit, LongText, Short
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,25 @@ class CareGap:
 
 
 @dataclass(frozen=True, slots=True)
+class Adherence:
+    """What the fill history shows for one measure in the present year: `covered` of `days`, and `percent` of `goal`.
+
+    `first` to `last` are the ISO dates of the period. `not_counted` says why the measure itself would leave the
+    person out ("" where it would not); the days are told all the same.
+    """
+
+    measure: Id
+    title: Short
+    covered: int
+    days: int
+    percent: float
+    goal: float
+    first: DateText
+    last: DateText
+    not_counted: Short = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Guidance:
     """What the script makes of the present state.
 
@@ -136,3 +155,4 @@ class Guidance:
     labs: tuple[LabDraft, ...] = ()
     gaps: tuple[CareGap, ...] = ()
     language: Code = "en"
+    adherence: tuple[Adherence, ...] = ()

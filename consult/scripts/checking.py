@@ -35,7 +35,7 @@ class Complaint:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Grader:
     """How hard a text is: `grade` of it in a language once the `drugs` are taken out (names in lower case)."""
 
     grade: Callable[[str, str], float]
@@ -52,7 +52,7 @@ class Measure:
         return word in self.drugs or (len(word) > 5 and word[-1] in "aeo" and word[:-1] in self.drugs)
 
 
-def complaints(path: Path, measure: Measure, languages: Iterable[str] = LANGUAGES) -> tuple[Complaint, ...]:
+def complaints(path: Path, measure: Grader, languages: Iterable[str] = LANGUAGES) -> tuple[Complaint, ...]:
     """What is wrong with the file, by line; a file that cannot be read has one complaint."""
     sources = Sources()
     try:
@@ -61,7 +61,7 @@ def complaints(path: Path, measure: Measure, languages: Iterable[str] = LANGUAGE
         return (Complaint(error.path, error.line or 0, error.reason),)
 
 
-def _look(path: Path, measure: Measure, languages: Iterable[str], sources: Sources) -> Iterator[Complaint]:
+def _look(path: Path, measure: Grader, languages: Iterable[str], sources: Sources) -> Iterator[Complaint]:
     unit: Script | Part
     if sources.root(path).has("part"):
         unit, language, files = compile_part(path, sources), _language_of(path), [path]
@@ -115,7 +115,7 @@ def _of_blocks(unit: Script | Part) -> Iterator[Complaint]:
 
 
 def _hard(
-    texts: Mapping[str, str], language: str, measure: Measure, place: Callable[[str], Place]
+    texts: Mapping[str, str], language: str, measure: Grader, place: Callable[[str], Place]
 ) -> Iterator[Complaint]:
     for key, text in texts.items():
         grade = 0.0 if key.startswith("option:") else measure(text, language)

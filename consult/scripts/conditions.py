@@ -12,11 +12,13 @@ from typing import Literal
 
 from consult.domain.alert import Alert
 from consult.domain.answer import Answer, answer_key
+from consult.domain.fill import Fill
 from consult.domain.medication import Medication
 from consult.domain.patient import Lab
+from consult.scripts.adherence import adherence_of
 from consult.scripts.schema import MEDICINE, Condition, Guard, Item
 
-ClassesOf = Callable[[str], frozenset[str]]
+ClassesOf = Callable[[str], frozenset[str]]  # of an ingredient
 
 NUMBER_OPERATORS = (">", "<", ">=", "<=", "=", "!=")
 IN_REGIMEN = ("active", "intended", "unknown")
@@ -49,6 +51,7 @@ FACTS: Mapping[str, Fact] = {
     "medication_count": Fact("number", NUMBER_OPERATORS),
     "class_count": Fact("number", NUMBER_OPERATORS, named=True),
     "lab": Fact("number", (*NUMBER_OPERATORS, "exists"), named=True),
+    "days_covered": Fact("number", (*NUMBER_OPERATORS, "exists"), named=True),
     "medication_class": Fact("words", _WORDS, per_medication=True),
     "medication_route": Fact("words", _WORDS, per_medication=True),
     "medication_source": Fact("words", _WORDS, per_medication=True),
@@ -63,7 +66,7 @@ class View:
 
     `answers` by `domain.answer.answer_key`; `effects` are concepts that were not denied; `skipped` maps a step id,
     branch id or answer key to the reason; `current` is the id of the step that the pharmacist is in, or ""; `today` is
-    an ISO date or "".
+    an ISO date or ""; `fills` are what was dispensed, the oldest first.
     """
 
     medications: tuple[Medication, ...] = ()
@@ -77,6 +80,7 @@ class View:
     age: int | None = None
     sex: str = ""
     today: str = ""
+    fills: tuple[Fill, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class Known:
                 self.rows_of.setdefault(("ingredient", name), []).append(row.id)
         self.row = {row.id: row for row in self.rows}
         self.labs = {lab.name.lower(): lab.value for lab in view.labs}  # the newest stands last
+        self.adherence = adherence_of(view.fills, classes_of, view.conditions, view.age, view.today)
         self._by_question: dict[str, list[Answer]] = {}
         for answer in view.answers.values():
             if answer.review != "rejected" and (not answer.medication_id or answer.medication_id in self.row):
@@ -156,7 +161,7 @@ class Known:
             if _compare(condition, values, "") is None:
                 return None
             return Reason(self._said(condition.question, values, medication_id))
-        if condition.fact in ("age", "lab", "medication_count", "class_count"):
+        if condition.fact in ("age", "lab", "days_covered", "medication_count", "class_count"):
             return self._test_number(condition)
         return self._test_words(condition, medication_id)
 
@@ -177,6 +182,10 @@ class Known:
         elif condition.fact == "lab":
             value = self.labs.get(condition.names[0])
             words = f"{condition.names[0]} is {value:g}" if value is not None else ""
+        elif condition.fact == "days_covered":
+            shown = next((one for one in self.adherence if one.measure in condition.names), None)
+            value = shown.percent if shown is not None else None
+            words = f"{shown.title}: {shown.percent:g} % of days covered" if shown is not None else ""
         else:
             if condition.fact == "class_count":
                 rows = tuple(row.id for row in self.rows if not self.classes[row.id].isdisjoint(condition.names))

@@ -29,6 +29,7 @@ def guide(script: Script, view: View, classes_of: ClassesOf, language: str = "en
         labs=_labs(walk),
         gaps=care_gaps(script.prevention, walk.known),
         language=language,
+        adherence=walk.known.adherence,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
+from consult.scripts.adherence import measures
 from consult.scripts.conditions import FACTS
 from consult.scripts.entries import Entry
 from consult.scripts.heard_rules import compile_heard
@@ -108,8 +109,10 @@ def _fact_condition(
     if fact.kind == "number" and operator != "exists" and not all(_NUMBER.fullmatch(answer) for answer in answers):
         raise fields["answer"].bad(f"the fact '{name}' is a number")
     names = tuple(word.lower() for word in fields["name"].words()) if fact.named else ()
-    if name == "lab" and len(names) != 1:
-        raise fields["name"].bad("one lab name at a time")
+    if name in ("lab", "days_covered") and len(names) != 1:
+        raise fields["name"].bad("one name at a time")
+    if name == "days_covered" and names[0] not in {measure.id for measure in measures()}:
+        raise fields["name"].bad(f"there is no measure '{names[0]}'")
     return Condition(operator, answers, fact=name, names=names)
 
 

@@ -110,5 +110,6 @@ def situation(consult: Consult, today: str) -> Situation:
         age=facts.age,
         sex=facts.sex,
         today=facts.today,
+        fills=consult.fills,
     )
     return Situation(consult.script_id, facts, view, consult.talk_language(), consult.script_version)

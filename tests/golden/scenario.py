@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from consult.domain import commands as co
 from consult.domain.alert import Alert, Factor, Unchecked
-from consult.domain.answer import Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion
+from consult.domain.answer import Adherence, Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion
 from consult.domain.consult import Consult, decide, fold
 from consult.domain.events import Event
 from consult.domain.fill import Fill
@@ -124,6 +124,7 @@ def assessment(consult: Consult, *alerts: Alert) -> co.RecordAssessment:
             (LabDraft("inr", 2.4, "", "warfarin-inr"),),
             (CareGap("flu-cdc", "age 74"),),
             "es",
+            (Adherence("pdc-ras", "Blood pressure medicines", 120, 181, 66.3, 80, "2026-01-01", "2026-06-30"),),
         ),
     )
 

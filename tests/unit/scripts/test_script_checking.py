@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from consult.cli.scripts import measure
-from consult.scripts.checking import Complaint, Measure, complaints
+from consult.scripts.checking import Complaint, Grader, complaints
 from consult.scripts.library import library_files
 from consult.takeaway.readability import measure_text
 from tests.unit.scripts.test_script_refusals import PART, SOUND, line_of
 
-EASY = Measure(lambda text, language: 3.0)
-HARD = Measure(lambda text, language: 9.5 if "everything" in text else 3.0)
+EASY = Grader(lambda text, language: 3.0)
+HARD = Grader(lambda text, language: 9.5 if "everything" in text else 3.0)
 SPANISH = """\
 translation: es
 blocks:
@@ -45,7 +45,7 @@ def found(write: Write, script: str = SOUND, part: str = PART, es: str = SPANISH
     return write(script)
 
 
-def said(path: Path, how: Measure = EASY) -> list[tuple[str, int, str]]:
+def said(path: Path, how: Grader = EASY) -> list[tuple[str, int, str]]:
     return [(one.path.name, one.line, one.reason) for one in complaints(path, how)]
 
 
@@ -197,7 +197,7 @@ def test_drug_names_do_not_make_a_text_hard_in_either_language() -> None:
         ("en", "Do you take your {} each day with the food that you eat?", ("ibuprofen",)),
         ("es", "¿Toma usted su {} cada día con la comida que come?", ("ibuprofeno", "warfarina")),
     )
-    how = Measure(measure_text, {"ibuprofen", "warfarin"})
+    how = Grader(measure_text, {"ibuprofen", "warfarin"})
 
     for language, text, names in texts:
         assert {how(text.format(name), language) for name in names} == {how(text.format("{medicine}"), language)}

@@ -42,6 +42,7 @@ export function emptyConsult(id: string): Consult {
       labs: [],
       gaps: [],
       language: "en",
+      adherence: [],
     },
     step_id: "",
     language: "",

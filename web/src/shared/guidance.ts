@@ -65,6 +65,20 @@ export interface CareGap {
   status: "due" | "ask";
 }
 
+/** What the fill history of this year shows for one measure; percent and goal are of the days from first to last. */
+export interface Adherence {
+  measure: string;
+  title: string;
+  covered: number;
+  days: number;
+  percent: number;
+  goal: number;
+  first: string;
+  last: string;
+  /** Why the measure itself would leave the patient out; "" where it would not. */
+  not_counted: string;
+}
+
 /** What the script makes of the state. While `urgent` names a red flag, `next` is its question. */
 export interface Guidance {
   next: Suggestion | null;
@@ -77,4 +91,5 @@ export interface Guidance {
   gaps: CareGap[];
   /** Of the words for the patient: those of `next` and of the drafts' to-do items. */
   language: string;
+  adherence: Adherence[];
 }
