@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from typing import Any
 
 from consult import __version__
 from consult.api.parts import stamp
 from consult.app import Core, vocabulary
+from consult.domain import commands as co
 from consult.domain.consult import Consult
+from consult.domain.history import Outcome, join
+from consult.domain.people import Actor
+from consult.errors import BadFile, NotFound
 from consult.fhir.documents import Kind, export
+from consult.fhir.drugs import DrugReader
+from consult.fhir.fills import prepare_fills
+from consult.fhir.preparation import Preparation, check_same_person, prepare
 from consult.fhir.source import Author, ExportInput, signed_version
 
 Json = dict[str, Any]
@@ -38,3 +46,76 @@ async def export_consult(core: Core, consult: Consult, kind: Kind, draft: bool) 
         rxcui_of=vocabulary().rxcui,
     )
     return export(source, kind, draft=draft)
+
+
+def read_history(content: bytes, path: str, today: str) -> Preparation:
+    """What a file holds: a patient's bundle, or a CSV of fills (ISO date of today). Raises BadFile."""
+    drugs = DrugReader(vocabulary())
+    if not content.strip():
+        raise BadFile(path, None, "the file is empty")
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[", b"<"):
+        return prepare(content, path, drugs)
+    return prepare_fills(content, path, drugs, today)
+
+
+async def import_history(
+    core: Core, consult_id: str, read: Preparation, actor: Actor, *, store: bool = True
+) -> list[Outcome]:
+    """What becomes of each item in this consult; with `store` it is then so, all of it or nothing.
+
+    Raises NotFound, and Refused where the file is about somebody else or the consult is closed.
+    """
+    consult = await core.consult(consult_id)
+    if consult is None or consult.patient is None:
+        raise NotFound("There is no consult with this id.")
+    if read.patient is not None:
+        check_same_person(consult.patient, read.patient)
+    command = read.history()
+    outcomes = [*join(consult, command).outcomes, *read.outcomes]
+    if store:
+        await core.hub.submit(consult_id, command, actor, core.new_id())
+    return outcomes
+
+
+async def schedule_from(
+    core: Core, read: Preparation, pharmacist_id: str, planned_at: str, actor: Actor
+) -> tuple[str, list[Outcome]]:
+    """A new consult for the patient of a bundle; its id and what was taken. Raises BadFile without a patient."""
+    if read.patient is None:
+        raise BadFile("the file", None, "it names no patient; a consult is made from a patient's bundle")
+    consult_id, given = core.new_id(), read.history()
+    command = co.ScheduleConsult(
+        patient=replace(read.patient, id=f"patient-{core.new_id()}"),
+        pharmacist_id=pharmacist_id,
+        planned_at=planned_at,
+        medications=given.medications,
+        conditions=given.conditions,
+        allergies=given.allergies,
+        labs=given.labs,
+        fills=given.fills,
+    )
+    await core.hub.submit(consult_id, command, actor, core.new_id())
+    return consult_id, [*taken(read), *read.outcomes]
+
+
+def taken(read: Preparation) -> list[Outcome]:
+    """What a file would bring into a consult that knows nothing yet."""
+    return join(Consult("new"), read.history()).outcomes
+
+
+def as_body(read: Preparation) -> Json:
+    """What a file holds as the body of a new consult (without its time), for the page that plans one."""
+    given = read.history()
+    patient = {k: v for k, v in asdict(read.patient).items() if k != "id"} if read.patient is not None else None
+    rows = {name: [asdict(one) for one in getattr(given, name)] for name in ("medications", "conditions", "allergies")}
+    return {
+        "patient": patient,
+        **rows,
+        "labs": [asdict(one) for one in given.labs],
+        "fills": [asdict(one) for one in given.fills],
+    }
+
+
+def as_rows(outcomes: list[Outcome]) -> list[Json]:
+    """The report for a page."""
+    return [asdict(one) for one in outcomes]

@@ -14,15 +14,16 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from consult.api.parts import ApiParts, Point, Site
+from consult.api.parts import ApiParts, Json, Point, Site
 from consult.api.routes import add_routes
 from consult.api.sessions import who_of
 from consult.app import Core, Workforce, calm_garbage_collector, names_for, new_id, open_core, scripts, utc_now
 from consult.config import Settings
 from consult.domain.consult import Consult
 from consult.domain.identity import Session
+from consult.domain.people import Actor
 from consult.errors import SiteError
-from consult.exchange import export_consult
+from consult.exchange import as_body, as_rows, export_consult, import_history, read_history, taken
 from consult.knowledge.strengths import read_strengths
 from consult.session.door import LIMITS, Door, guard, make_server
 from consult.session.hint import Hint
@@ -156,6 +157,15 @@ def api_parts(core: Core) -> ApiParts:
     async def export_fhir(consult: Consult, kind: str, draft: bool) -> dict[str, object]:
         return await export_consult(core, consult, kind, draft)  # type: ignore[arg-type]
 
+    async def read_file(content: bytes, name: str) -> dict[str, object]:
+        today = core.clock().date().isoformat()
+        read = await asyncio.to_thread(read_history, content, name, today)
+        return {**as_body(read), "report": as_rows([*taken(read), *read.outcomes])}
+
+    async def import_file(consult_id: str, content: bytes, name: str, actor: Actor, store: bool) -> list[Json]:
+        read = await asyncio.to_thread(read_history, content, name, core.clock().date().isoformat())
+        return as_rows(await import_history(core, consult_id, read, actor, store=store))
+
     return ApiParts(
         doorkeeper=core.doorkeeper,
         store=core.store,
@@ -171,6 +181,8 @@ def api_parts(core: Core) -> ApiParts:
         check_takeaway=check_takeaway,
         read_takeaway=read_takeaway,
         export_fhir=export_fhir,
+        read_history=read_file,
+        import_history=import_file,
         health=health,
         site=Site(settings.site_name, settings.help_phone),
         public_origin=settings.origin,

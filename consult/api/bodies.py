@@ -24,11 +24,7 @@ class JsonNeeded(ConsultError):
 
 async def read_object(request: web.Request) -> Json:
     """The JSON object of the body; an empty body is an empty object. Raises TooLarge, JsonNeeded, BadCommand."""
-    raw = bytearray()
-    async for chunk in request.content.iter_chunked(16 * 1024):
-        raw += chunk
-        if len(raw) > LONGEST_BODY:
-            raise TooLarge(f"The request is too large: at most {LONGEST_BODY} bytes.")
+    raw = await read_bytes(request, LONGEST_BODY)
     if not raw:
         return {}
     if request.content_type != "application/json":
@@ -40,6 +36,16 @@ async def read_object(request: web.Request) -> Json:
     if not isinstance(value, dict) or _depth(value) > DEEPEST:
         raise BadCommand("The body must be a JSON object, not too deep.", code="bad-json")
     return value
+
+
+async def read_bytes(request: web.Request, longest: int) -> bytes:
+    """The body as it is. Raises TooLarge."""
+    raw = bytearray()
+    async for chunk in request.content.iter_chunked(16 * 1024):
+        raw += chunk
+        if len(raw) > longest:
+            raise TooLarge(f"The request is too large: at most {longest} bytes.")
+    return bytes(raw)
 
 
 def texts(body: Json, **longest: int) -> tuple[str, ...]:

@@ -16,7 +16,10 @@ PAGE_ROLES = {"http_pharmacist_page": "pharmacist", "http_supervisor_page": "sup
 OWN_REPORTS = frozenset({"http_csp_report"})  # the browser sends them by itself, without our header
 NOTHING_HERE = "There is nothing at this address, or it is not for this person."
 LONGEST_BODY = 64 * 1024  # bytes
-LARGER = {"http_send_picture": 240 * 1024}  # bytes, for what is no JSON
+LARGER = {  # bytes
+    "http_send_picture": 240 * 1024,
+    **dict.fromkeys(("http_read_history", "http_import_history"), 20 * 1024 * 1024),
+}
 
 
 class ForeignRequest(Forbidden):

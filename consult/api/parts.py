@@ -109,6 +109,8 @@ class ApiParts:
     `find_script` gives a script by id in a version ("" is the present one); it raises BadFile.
     `export_fhir` gives a consult as a bundle ("smp", "map", "ecare"); unsigned only where a draft is asked for.
     `strengths` are those commonly sold, by ingredient. `read_line` reads one line as the analysis reads notes.
+    `read_history` says what a file of another system holds; `import_history` adds it to a consult, or only says what
+    would become of it, and gives the report. Both are given the bytes and the file's name, and raise BadFile.
     `accounts` gives the pharmacists' names for the list; `audit` takes reads and denials.
     `trusted_proxies` are addresses whose X-Forwarded-For is believed.
     """
@@ -127,6 +129,8 @@ class ApiParts:
     check_takeaway: Callable[[bytes, bytes, Consult, str], Awaitable[Sequence[Point]]]
     read_takeaway: Callable[[Consult, str], Awaitable[Json]]
     export_fhir: Callable[[Consult, str, bool], Awaitable[Json]]
+    read_history: Callable[[bytes, str], Awaitable[Json]]
+    import_history: Callable[[str, bytes, str, Actor, bool], Awaitable[list[Json]]]
     health: Callable[[], Awaitable[Mapping[str, str]]]
     site: Site
     public_origin: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from consult.api.guard import LARGER, NOTHING_HERE, TooLarge
+from consult.api.bodies import read_bytes
+from consult.api.guard import LARGER, NOTHING_HERE
 from consult.api.headers import PDF_POLICY
 from consult.api.parts import PARTS
 from consult.api.reading import consult_at, consult_row
@@ -31,7 +32,7 @@ async def send(request: web.Request) -> web.Response:
     about: Code = request.query.get("about", "")[:80]
     if request.content_type != "image/jpeg":
         raise BadCommand("Send a JPEG picture.", code="jpeg-needed")
-    content, width, height = plain_jpeg(await _body(request))
+    content, width, height = plain_jpeg(await read_bytes(request, LARGEST))
     consult = await consult_at(parts.store, row.id)
     member = consult.participants.get(actor.id)
     if member is None or member.state != "admitted":
@@ -55,15 +56,6 @@ async def picture(request: web.Request) -> web.Response:
         raise NotFound(NOTHING_HERE)
     await note(request, "http_picture", row.id, f"picture {found.id}")
     return web.Response(body=content, content_type="image/jpeg", headers={"Content-Security-Policy": PDF_POLICY})
-
-
-async def _body(request: web.Request) -> bytes:
-    raw = bytearray()
-    async for chunk in request.content.iter_chunked(16 * 1024):
-        raw += chunk
-        if len(raw) > LARGEST:
-            raise TooLarge(f"The picture is too large: at most {LARGEST} bytes.")
-    return bytes(raw)
 
 
 def plain_jpeg(content: bytes) -> tuple[bytes, int, int]:

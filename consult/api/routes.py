@@ -45,6 +45,8 @@ ROUTES = (
         documents.letter,
         "http_letter",
     ),
+    ("POST", "/api/history", exchange.read_history, "http_read_history"),
+    ("POST", "/api/consults/{consult_id}/history", exchange.import_history, "http_import_history"),
     ("GET", "/api/scripts/{script_id}", lookups.script, "http_script"),
     ("GET", "/api/scripts/{script_id}/topics", lookups.topics, "http_topics"),
     ("POST", "/api/directions", lookups.directions, "http_directions"),

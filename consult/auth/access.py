@@ -140,6 +140,8 @@ _ROUTES = {
     "http_takeaway_check": _PHARMACIST,
     "http_fhir_export": _PHARMACIST,
     "http_letter": _STAFF,
+    "http_read_history": _PHARMACIST,
+    "http_import_history": _PHARMACIST,
     "http_drugs": _PHARMACIST,
     "http_sig": _PHARMACIST,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,6 +42,14 @@ def print_rows(name: str, work: Callable[[str, Iterator[str]], Iterator[dict[str
 
         for row in work(path, counted()):
             print(json.dumps(row, ensure_ascii=False))
+
+
+def bytes_of(name: str) -> bytes:
+    """A file or standard input as it is. Raises BadFile."""
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise BadFile(name, None, f"cannot be read ({error.strerror})") from None
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -86,7 +86,7 @@ def _medication(consult: Consult, row: Medication, joined: Joined) -> None:
     elif known.source != "history":
         joined.note("medication", row.name, "left", "the notes name it already; confirm the row there")
     else:
-        whole = _completed(replace(known, sig=_completed(known.sig, row.sig)), row)
+        whole = completed(replace(known, sig=completed(known.sig, row.sig)), row)
         if row.last_fill > known.last_fill:
             whole = replace(whole, last_fill=row.last_fill)
         if whole != known:
@@ -94,7 +94,7 @@ def _medication(consult: Consult, row: Medication, joined: Joined) -> None:
         joined.note("medication", row.name, "merged", "completes a row" if whole != known else "nothing new")
 
 
-def _completed(known: V, new: V) -> V:
+def completed(known: V, new: V) -> V:
     """`known` with its empty text fields filled from `new`."""
     gaps = {
         one.name: getattr(new, one.name)

@@ -39,8 +39,8 @@ class LabCode:
     category: str
 
     def in_our_unit(self, value: float, unit: str) -> float | None:
-        """The value in our unit; None where the unit is another kind. No unit is taken for ours."""
-        if unit.strip() in ("", self.unit, self.ucum):
+        """The value in our unit; None where the unit is of another kind, or missing where there should be one."""
+        if unit.strip() in (self.unit, self.ucum):
             return value
         factors = {name.casefold(): factor for name, factor in self.accepts.items()}
         factor = factors.get(unit.strip().casefold())

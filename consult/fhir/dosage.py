@@ -161,7 +161,8 @@ _ABBREVIATIONS = {
 
 def _code_text(code: dict[str, Any]) -> str | None:
     """The GTS abbreviation of a timing ("BID"), where there is no repeat."""
-    for one in code.get("coding") or ():
+    codings = code.get("coding")
+    for one in codings if isinstance(codings, list) else ():
         if isinstance(one, dict) and str(one.get("code", "")).upper() in _ABBREVIATIONS:
             return _ABBREVIATIONS[str(one["code"]).upper()]
     return _ABBREVIATIONS.get(str(code.get("text", "")).strip().upper())
@@ -180,7 +181,8 @@ def _route(concept: Any) -> str | None:
     if not isinstance(concept, dict):
         return None
     said = [str(concept.get("text") or "")]
-    said += [str(one.get("display") or "") for one in concept.get("coding") or () if isinstance(one, dict)]
+    codings = concept.get("coding")
+    said += [str(one.get("display") or "") for one in codings if isinstance(one, dict)] if codings else []
     for words in said:
         lower = words.strip().lower()
         for name, route in _ROUTES.items():

@@ -56,8 +56,12 @@ def statement(
 
 def _drug(row: Medication, rxcui_of: RxcuiOf) -> Json:
     if len(row.ingredients) > 1:
-        return {"medicationReference": {"reference": "#product", "display": row.name}}
-    return {"medicationCodeableConcept": drug_concept(row.name, row.ingredients, rxcui_of)}
+        return {"medicationReference": {"reference": "#product", "display": _named(row)}}
+    return {"medicationCodeableConcept": drug_concept(_named(row), row.ingredients, rxcui_of)}
+
+
+def _named(row: Medication) -> str:
+    return f"{row.name} {row.sig.strength}" if row.sig.strength else row.name
 
 
 def drug_concept(name: str, ingredients: tuple[str, ...], rxcui_of: RxcuiOf) -> Json:
@@ -73,7 +77,7 @@ def _contained(row: Medication, rxcui_of: RxcuiOf) -> list[Json]:
     if len(row.ingredients) < 2:
         return []
     parts = [{"itemCodeableConcept": drug_concept(one, (one,), rxcui_of)} for one in row.ingredients]
-    return [resource("Medication", "product", code=text(row.name), ingredient=parts)]
+    return [resource("Medication", "product", code=text(_named(row)), ingredient=parts)]
 
 
 def _adherence(row: Medication, answers: Mapping[str, Answer], words_of: WordsOf) -> Json:

@@ -27,7 +27,7 @@ from consult.domain.mention import Findings, MedicationMention
 from consult.domain.people import SYSTEM, Actor
 from consult.domain.plan import Copy
 from consult.domain.state import Consult
-from consult.errors import Refused
+from consult.errors import BadFile, Refused
 from consult.knowledge.lookup import Lookup
 from consult.scripts import Script, load_library
 from consult.session.hub import Hub
@@ -123,6 +123,18 @@ async def _read_line(text: str) -> Findings:
     return Findings((MedicationMention(0, 9, "metformin", ("metformin",), "exact", None, "1 tablet", "oral", "2/day"),))
 
 
+async def _read_file(content: bytes, name: str) -> dict[str, Any]:
+    if not content:
+        raise BadFile(name, None, "the file is empty")
+    return {"patient": None, "fills": [], "report": [{"kind": "fill", "name": name, "fate": "left", "why": "no"}]}
+
+
+async def _import_file(consult_id: str, content: bytes, name: str, actor: Actor, store: bool) -> list[dict[str, Any]]:
+    if not content:
+        raise BadFile(name, None, "the file is empty")
+    return [{"kind": "fill", "name": f"{len(content)} bytes of {actor.id}", "fate": "taken", "why": ""}]
+
+
 async def _health() -> Mapping[str, str]:
     return {"database": "ok", "sqlite": "an old release"}
 
@@ -167,6 +179,8 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             check_takeaway=_points,
             read_takeaway=_reading,
             export_fhir=_bundle,
+            read_history=_read_file,
+            import_history=_import_file,
             health=_health,
             site=Site("Riverside Pharmacy", "(555) 010-0199"),
             public_origin=ORIGIN,

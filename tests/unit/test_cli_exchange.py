@@ -13,6 +13,7 @@ from consult.auth.passwords import hash_password
 from consult.config import Settings
 from consult.domain import commands as co
 from consult.domain.answer import Answer
+from consult.domain.consult import Consult
 from consult.domain.identity import Account
 from consult.domain.medication import Medication
 from consult.domain.patient import Patient
@@ -79,3 +80,92 @@ async def test_export_refuses_what_nobody_signed_and_writes_nothing(database: st
     assert (refused.returncode, "[not-signed]" in refused.stderr, out.exists()) == (1, True, False)
     assert valid(json.loads(draft.stdout))["entry"][0]["resource"]["status"] == "preliminary"
     assert (unknown.returncode, "[not-found]" in unknown.stderr) == (1, True)
+
+
+RECORD = {
+    "resourceType": "Bundle",
+    "type": "collection",
+    "entry": [
+        {"resource": {"resourceType": "Patient", "name": [{"text": "Maria Lopez"}], "birthDate": "1952-03-14"}},
+        {
+            "resource": {
+                "resourceType": "MedicationRequest",
+                "status": "active",
+                "intent": "order",
+                "subject": {"display": "Maria Lopez"},
+                "medicationCodeableConcept": {"text": "metformin 500 MG Oral Tablet"},
+            }
+        },
+    ],
+}
+FILLS = "name,date,days_supply,quantity\nwarfarin 5 mg,2026-11-01,30,30\n"
+
+
+async def state(database: str, consult_id: str) -> Consult:
+    async with open_core(Settings(database=database), workforce=HereAndNow(build_analysis())) as core:
+        found = await core.consult(consult_id)
+        assert found is not None
+        return found
+
+
+async def test_import_only_reports_where_no_consult_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "record.json"
+    file.write_text(json.dumps(RECORD))
+
+    result = consult("fhir", "import", file)
+
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.splitlines() == ["medication: 1 taken", "  taken: metformin"]
+    assert "nothing was stored" in result.stderr
+
+
+async def test_import_adds_a_record_and_fills_to_a_consult(database: str, tmp_path: Path) -> None:
+    file, claims = tmp_path / "record.json", tmp_path / "claims.csv"
+    file.write_text(json.dumps(RECORD))
+    claims.write_text(FILLS)
+
+    first = consult("fhir", "import", file, "--consult", "planned", "--database", database)
+    second = consult("fhir", "import", claims, "--consult", "planned", "--database", database)
+
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    after = await state(database, "planned")
+    assert set(after.medications) == {"med:warfarin", "med:metformin"}
+    assert after.medications["med:warfarin"].last_fill == "2026-11-01"
+    assert [(one.date, one.source) for one in after.fills] == [("2026-11-01", "claims.csv")]
+    assert "medication: 1 merged" in second.stdout
+
+
+async def test_import_makes_a_new_consult_of_a_pharmacist(database: str, tmp_path: Path) -> None:
+    file = tmp_path / "record.json"
+    file.write_text(json.dumps(RECORD))
+
+    result = consult(
+        "fhir", "import", file, "--pharmacist", "reyes", "--at", "2026-12-01T10:00-06:00", "--database", database
+    )
+
+    assert result.returncode == 0, result.stderr
+    made = await state(database, result.stderr.split()[-1])
+    assert made.patient is not None
+    assert (made.patient.name, made.planned_at, made.pharmacist_id) == ("Maria Lopez", "2026-12-01T16:00:00Z", ME.id)
+    assert set(made.medications) == {"med:metformin"}
+
+
+async def test_import_of_somebody_elses_record_changes_nothing(database: str, tmp_path: Path) -> None:
+    other = {"resourceType": "Patient", "name": [{"text": "Maria Lopez"}], "birthDate": "1960-01-01"}
+    file = tmp_path / "record.json"
+    file.write_text(json.dumps({**RECORD, "entry": [{"resource": other}, RECORD["entry"][1]]}))  # type: ignore[index]
+
+    result = consult("fhir", "import", file, "--consult", "planned", "--database", database)
+
+    assert (result.returncode, "[other-patient]" in result.stderr) == (1, True)
+    assert set((await state(database, "planned")).medications) == {"med:warfarin"}
+
+
+@pytest.mark.parametrize("content", ["", "{", '{"resourceType": "Patient"}', "a,b\n1,2\n"])
+def test_import_of_a_broken_file_ends_with_status_2_and_the_reason(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "record"
+    file.write_text(content)
+
+    result = consult("fhir", "import", file)
+
+    assert (result.returncode, result.stderr.startswith(f"consult: {file}")) == (2, True)

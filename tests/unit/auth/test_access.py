@@ -68,6 +68,8 @@ ROUTES = OPEN_ROUTES | {
     "http_takeaway_check",
     "http_fhir_export",
     "http_letter",
+    "http_read_history",
+    "http_import_history",
     "http_drugs",
     "http_sig",
 }
