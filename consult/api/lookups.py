@@ -15,6 +15,7 @@ from consult.domain.lexicon import DrugName
 from consult.domain.medication import Sig
 from consult.domain.text import Code, Limit
 from consult.errors import BadFile, NotFound
+from consult.knowledge.problem_codes import problem_codes as codes
 from consult.scripts import Script, describe
 from consult.takeaway.boilerplate import language_of
 from consult.takeaway.plain import how_to_take
@@ -114,3 +115,18 @@ async def _script(request: web.Request) -> Script:
     if found is None:
         raise NotFound(NOTHING_HERE)
     return found
+
+
+async def problem_codes(request: web.Request) -> web.Response:
+    """What a problem can be called: the rationales below each need, with Cipolle's and PCNE's words for them."""
+    rows = [
+        {
+            "rationale": one.rationale,
+            "need": one.need,
+            "words": one.words,
+            "cipolle": f"{one.cipolle} {one.cipolle_words}",
+            "pcne": " ".join(code for code in (one.pcne_problem, one.pcne_cause) if code),
+        }
+        for one in codes().values()
+    ]
+    return web.json_response({"rationales": rows})

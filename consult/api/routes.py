@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from consult.api import assets, consults, documents, entry, exchange, lookups, pages, pictures, upkeep
+from consult.api import assets, consults, documents, entry, exchange, lookups, pages, pictures, plan, upkeep
 from consult.api.failures import failures
 from consult.api.guard import guard
 from consult.api.headers import security_headers
@@ -52,6 +52,8 @@ ROUTES = (
     ("POST", "/api/directions", lookups.directions, "http_directions"),
     ("POST", "/api/sig", lookups.sig, "http_sig"),
     ("GET", "/api/drugs", lookups.drugs, "http_drugs"),
+    ("GET", "/api/plan/report.{form:csv|json}", plan.report, "http_plan_report"),
+    ("GET", "/api/problem-codes", lookups.problem_codes, "http_problem_codes"),
     ("GET", "/healthz", upkeep.health, "http_health"),
     ("POST", "/csp-report", upkeep.csp_report, "http_csp_report"),
     ("GET", assets.BASE + "{path:.+}", assets.static, "http_static"),

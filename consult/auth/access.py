@@ -142,6 +142,8 @@ _ROUTES = {
     "http_letter": _STAFF,
     "http_read_history": _PHARMACIST,
     "http_import_history": _PHARMACIST,
+    "http_problem_codes": _STAFF,
+    "http_plan_report": _SUPERVISOR,
     "http_drugs": _PHARMACIST,
     "http_sig": _PHARMACIST,
 }

@@ -1,4 +1,4 @@
-"""The command line: serve | demo | analyze | check | replay | takeaway | fhir | scripts | data | db | users.
+"""The command line: serve | demo | analyze | check | replay | takeaway | plan | fhir | scripts | data | db | users.
 
 One module a family of commands; each adds its own to the parser.
 """
@@ -11,11 +11,11 @@ import os
 import sys
 from collections.abc import Callable
 
-from consult.cli import data, database, exchange, notes, scripts, sites, takeaways, users
+from consult.cli import data, database, exchange, notes, plan, scripts, sites, takeaways, users
 from consult.cli.parsing import Arguments
 from consult.errors import BadFile, ConsultError
 
-FAMILIES = (sites, notes, takeaways, exchange, scripts, data, database, users)
+FAMILIES = (sites, notes, takeaways, plan, exchange, scripts, data, database, users)
 
 
 def main(words: list[str] | None = None) -> None:

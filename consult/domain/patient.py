@@ -10,6 +10,17 @@ from consult.domain.text import DateText, Id, Short
 
 
 @dataclass(frozen=True, slots=True)
+class MtmEnrollment:
+    """What the plan says of the member's place in its program. Dates are YYYY-MM-DD; None and "" where not known."""
+
+    enrolled_on: DateText = ""
+    met_criteria: bool | None = None
+    met_criteria_on: DateText = ""
+    opted_out_on: DateText = ""
+    opt_out_reason: Short = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Patient:
     """Identity and reach. `birth_date` is YYYY-MM-DD; `sex` is "f", "m" or "" where not known; `language` is a tag."""
 
@@ -22,6 +33,7 @@ class Patient:
     language: Short = "en"
     plan_name: Short = ""
     member_id: Short = ""
+    mtm: MtmEnrollment | None = None
 
 
 @dataclass(frozen=True, slots=True)

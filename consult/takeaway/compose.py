@@ -170,7 +170,7 @@ def _todo(writer: Writer) -> TodoList:
         for said in (in_language(item, writer.language),)
         if clean(said.topic) and actions_of(said.action)
     ]
-    told = _folded(" ".join(f"{block.topic} {' '.join(block.actions)}" for block in blocks))
+    told = words_of(writer.source.todos)
     for row in writer.source.stopped:
         if row.review == "confirmed" and not _is_told(row, told):
             name = medicine_name(row)
@@ -196,6 +196,11 @@ def _todo(writer: Writer) -> TodoList:
 def in_language(item: TodoItem, language: str) -> TodoItem | TodoWords:
     """The item's words in a language; as the pharmacist typed them where they were not written in it."""
     return next((said for said in item.said if said.language == language and clean(said.action)), item)
+
+
+def words_of(todos: tuple[TodoItem, ...]) -> str:
+    """All words of the items in every language, folded: a medicine that one language names is told in each."""
+    return _folded(" ".join(f"{one.topic} {one.action}" for item in todos for one in (item, *item.said)))
 
 
 def actions_of(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from consult.takeaway.boilerplate import languages, load_boilerplate
-from consult.takeaway.compose import clean, compose, in_language, listed, medicine_name
+from consult.takeaway.compose import clean, compose, in_language, listed, medicine_name, words_of
 from consult.takeaway.document import Document
 from consult.takeaway.lines import lines_of
 from consult.takeaway.markup import Markup, read_markup
@@ -220,7 +220,9 @@ def stopped_medicines(case: Case) -> list[Finding]:
         for row in case.document.medications.rows
         if row.key in gone
     ]
-    told = f" {_folded(' '.join(f'{b.topic} {chr(32).join(b.actions)}' for b in case.document.todo.blocks))} "
+    printed = _folded(" ".join(f"{block.topic} {' '.join(block.actions)}" for block in case.document.todo.blocks))
+    keys = {block.key for block in case.document.todo.blocks}
+    told = f" {printed} {words_of(tuple(item for item in case.source.todos if item.id in keys))} "
     for medication in case.source.stopped:
         names = (medication.name, *medication.ingredients)
         if medication.review == "confirmed" and not any(f" {_folded(name)} " in told for name in names):

@@ -34,3 +34,32 @@ async def test_the_check_tells_the_reading_grade_and_the_hard_sentences(site: Si
     answer = await site.call("anna", "GET", f"/api/consults/{site.consults['own']}/takeaway/check/2?as=pharmacist")
 
     assert {"points", "grade", "hard"} == set(await answer.json())
+
+
+async def test_the_report_for_the_plan_is_for_supervisors_and_audited(site: SiteUnderTest) -> None:
+    path = "/api/plan/report.csv?from=2026-01-01&to=2026-12-31"
+    given = await site.call("sue", "GET", f"{path}&as=supervisor")
+    refused = await site.call("anna", "GET", f"{path}&as=pharmacist")
+
+    assert (given.status, given.content_type) == (200, "text/csv")
+    assert (await given.text()).startswith("member_id,mtm_enrolled_on,")
+    assert refused.status == 403
+    assert any(row.action == "http_plan_report" and row.role == "supervisor" for row in await site.audit.read())
+
+
+async def test_a_period_that_is_none_says_what_to_write(site: SiteUnderTest) -> None:
+    answer = await site.call("sue", "GET", "/api/plan/report.json?from=yesterday&to=today&as=supervisor")
+
+    assert (answer.status, (await answer.json())["code"]) == (400, "bad-period")
+
+
+async def test_the_kinds_of_problems_are_told_by_need(site: SiteUnderTest) -> None:
+    rows = (await (await site.call("anna", "GET", "/api/problem-codes?as=pharmacist")).json())["rationales"]
+
+    assert {
+        "rationale": "forgets",
+        "need": "adherence",
+        "words": "Forgets it",
+        "cipolle": "7 Nonadherence",
+        "pcne": "P1.2 C7",
+    } in rows

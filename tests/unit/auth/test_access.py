@@ -70,6 +70,8 @@ ROUTES = OPEN_ROUTES | {
     "http_letter",
     "http_read_history",
     "http_import_history",
+    "http_problem_codes",
+    "http_plan_report",
     "http_drugs",
     "http_sig",
 }
@@ -89,7 +91,7 @@ def test_table_names_only_known_roles() -> None:
 
 def test_pharmacist_sends_every_command_that_is_not_the_programs_own() -> None:
     assert _allowed("pharmacist") == (COMMANDS - OWN - TOLD) | SOCKET | (
-        ROUTES - {"http_supervisor_page", "http_send_picture"}
+        ROUTES - {"http_supervisor_page", "http_send_picture", "http_plan_report"}
     )
 
 
@@ -128,6 +130,8 @@ def test_supervisor_reads_and_takes_part_in_the_call() -> None:
             "http_topics",
             "http_directions",
             "http_letter",
+            "http_problem_codes",
+            "http_plan_report",
         }
         | TAKEAWAYS
         | OPEN_ROUTES

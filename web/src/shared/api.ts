@@ -1,6 +1,7 @@
 /** HTTP calls: `as` names the role whose cookie counts; every change carries the header against forged requests. */
 
 import type { Sig } from "./protocol";
+import type { Need, Rationale } from "./problem";
 import type { ConsultRow, DrugName, Me, Review } from "./wire";
 
 export type As = "pharmacist" | "supervisor" | "patient";
@@ -79,6 +80,18 @@ export type Form = "html" | "pdf" | "txt" | "large.html" | "large.pdf" | "larger
 
 export const takeawayUrl = (consultId: string, version: number, form: Form, as: As): string =>
   url(`/api/consults/${encodeURIComponent(consultId)}/takeaway/${version}.${form}`, as);
+
+/** One kind of problem, in the pharmacist's words, below its need. */
+export interface RationaleRow {
+  rationale: Rationale;
+  need: Need;
+  words: string;
+  cipolle: string;
+  pcne: string;
+}
+
+export const problemCodes = async (): Promise<RationaleRow[]> =>
+  (await get<{ rationales: RationaleRow[] }>("/api/problem-codes", "pharmacist")).rationales;
 
 export const letterUrl = (consultId: string, letterId: string, form: "html" | "pdf"): string =>
   url(`/api/consults/${encodeURIComponent(consultId)}/letters/${encodeURIComponent(letterId)}.${form}`, "pharmacist");

@@ -68,6 +68,14 @@ export interface Identity {
   at: string;
 }
 
+export interface MtmEnrollment {
+  enrolled_on: string;
+  met_criteria: boolean | null;
+  met_criteria_on: string;
+  opted_out_on: string;
+  opt_out_reason: string;
+}
+
 export interface Patient {
   id: string;
   name: string;
@@ -78,6 +86,7 @@ export interface Patient {
   language: string;
   plan_name: string;
   member_id: string;
+  mtm: MtmEnrollment | null;
 }
 
 export interface Cue {

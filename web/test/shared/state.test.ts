@@ -8,8 +8,7 @@ const fold = (...data: EventData[]): Consult => foldEvents(emptyConsult("c1"), s
 
 const patient = {
   id: "p1", name: "Maria Lopez", birth_date: "1952-05-04", sex: "f" as const, phone: "", address: "",
-  language: "en", plan_name: "", member_id: "",
-};
+  language: "en", plan_name: "", member_id: "", mtm: null };
 const scheduled: EventData = {
   type: "consult_scheduled", patient, pharmacist_id: "ph1", planned_at: "2026-11-23T09:00:00Z", kind: "cmr", modality: "phone", script_id: "cmr",
 };

@@ -1,7 +1,7 @@
-import { useId, useState } from "preact/hooks";
-import { letterUrl } from "../../shared/api";
+import { useEffect, useId, useState } from "preact/hooks";
+import { letterUrl, problemCodes, type RationaleRow } from "../../shared/api";
 import { clock, day } from "../../shared/format";
-import type { Letter, Problem, ProblemStage } from "../../shared/protocol";
+import type { Letter, Need, Problem, ProblemStage } from "../../shared/protocol";
 import { NEEDS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
@@ -59,6 +59,10 @@ function ProblemRow({ problem }: { problem: Problem }) {
   const [draft, setDraft] = useState(problem);
   const [stage, setStage] = useState<(typeof ANSWERS)[number]>("accepted");
   const [outcome, setOutcome] = useState("");
+  const [rationales, setRationales] = useState<RationaleRow[]>([]);
+  useEffect(() => {
+    if (open === "words" && !rationales.length) void problemCodes().then(setRationales, () => {});
+  }, [open]);
   const act = useAct();
   const id = useId();
   const close = (done: boolean) => done && setOpen("");
@@ -86,6 +90,31 @@ function ProblemRow({ problem }: { problem: Problem }) {
               Ask the prescriber to consider
             </label>
             <textarea id={`${id}-ask`} class="input" rows={3} maxLength={4000} value={draft.recommendation} onInput={(event) => setDraft({ ...draft, recommendation: event.currentTarget.value })} />
+            <label class="label" for={`${id}-kind`}>
+              Kind of problem
+            </label>
+            <select
+              id={`${id}-kind`}
+              class="input"
+              value={draft.rationale}
+              onChange={(event) => {
+                const found = rationales.find((one) => one.rationale === event.currentTarget.value);
+                setDraft({ ...draft, rationale: found?.rationale ?? "", need: found?.need ?? draft.need });
+              }}
+            >
+              <option value="">Not named</option>
+              {(Object.keys(NEEDS) as Need[]).map((need) => (
+                <optgroup key={need} label={NEEDS[need]}>
+                  {rationales
+                    .filter((one) => one.need === need)
+                    .map((one) => (
+                      <option key={one.rationale} value={one.rationale}>
+                        {one.words}
+                      </option>
+                    ))}
+                </optgroup>
+              ))}
+            </select>
             <label class="label" for={`${id}-who`}>
               Prescriber
             </label>
