@@ -200,7 +200,9 @@ def in_language(item: TodoItem, language: str) -> TodoItem | TodoWords:
 
 def words_of(todos: tuple[TodoItem, ...]) -> str:
     """All words of the items in every language, folded: a medicine that one language names is told in each."""
-    return _folded(" ".join(f"{one.topic} {one.action}" for item in todos for one in (item, *item.said)))
+    words = [f"{item.topic} {item.action}" for item in todos]
+    words += [f"{said.topic} {said.action}" for item in todos for said in item.said]
+    return _folded(" ".join(words))
 
 
 def actions_of(text: str) -> tuple[str, ...]:
