@@ -187,10 +187,13 @@ SETS: tuple[tuple[str, str, Score], ...] = (
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--only", default="", help="the name of one set")
     options = parser.parse_args()
+    if options.folder is None:
+        print("no folder with corpora given: nothing measured")
+        return
     vocabulary = load_vocabulary()
     annotator = Annotator(vocabulary.names.values(), vocabulary.confused_pairs, vocabulary.common)
     for name, pattern, measure in SETS:

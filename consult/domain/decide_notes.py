@@ -67,7 +67,7 @@ def record_findings(consult: Consult, command: co.RecordFindings, actor: Actor, 
     if line is None or line.rev != command.rev:
         return ()  # the line went on; its newest revision is analysed on its own
     found = command.findings
-    same = Findings(line.medications, line.effects, line.heard) == found
+    same = Findings(line.medications, line.effects, line.heard, line.context) == found
     if same and line.analysed == line.rev and not line.failed:
         return ()
     read = replace(
@@ -77,10 +77,11 @@ def record_findings(consult: Consult, command: co.RecordFindings, actor: Actor, 
         medications=found.medications,
         effects=found.effects,
         heard=found.heard,
+        context=found.context,
     )
     after = replace(consult, lines={**consult.lines, line.id: read})
     return (
-        ev.MentionsFound(line.id, line.rev, found.medications, found.effects, found.heard),
+        ev.MentionsFound(line.id, line.rev, found.medications, found.effects, found.heard, found.context),
         *proposals(after),
     )
 

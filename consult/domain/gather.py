@@ -6,10 +6,11 @@ that editing or removing a line takes back what it had suggested.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from consult.domain.answer import Answer, answer_key
+from consult.domain.in_context import lines_in_context
 from consult.domain.medication import Evidence, Medication, Sig, medication_key
 from consult.domain.mention import Candidate, EffectMention, Heard, MedicationMention
 from consult.domain.patient import Allergy, Effect
@@ -21,29 +22,29 @@ SIG_FIELDS = ("strength", "dose", "route", "frequency", "duration", "timing")
 def regimen(consult: Consult) -> dict[str, Medication]:
     """Every row that stands or is suggested now, settled ones first."""
     rows = dict(consult.settled)
-    for line in _lines(consult):
-        named = any(mention.ingredients for mention in line.medications)
-        for mention in line.medications:
+    for one in lines_in_context(consult):
+        named = any(mention.ingredients for mention in one.medications)
+        for mention in one.medications:
             if mention.subject == "other" or mention.status == "allergy":
                 continue
             if not mention.ingredients and named:
                 continue  # a class word beside a named drug ("not safe with the SSRI") points at no further drug
-            _apply(rows, mention, _evidence(line, mention))
+            _apply(rows, mention, _evidence(one.line, mention))
     return rows
 
 
 def effects(consult: Consult) -> dict[str, Effect]:
     """Side effects that the patient is said to have or have had; reviewed ones stay as they are."""
     rows = {key: row for key, row in consult.effects.items() if row.review != "proposed"}
-    for line in _lines(consult):
-        for mention in line.effects:
+    for one in lines_in_context(consult):
+        for mention in one.effects:
             if mention.negated or mention.uncertain or mention.subject == "other":
                 continue
             key = f"effect:{mention.concept}"
             known = rows.get(key)
             if known is not None and known.review != "proposed":
                 continue
-            evidence = _evidence(line, mention)
+            evidence = _evidence(one.line, mention)
             if known is None:
                 rows[key] = Effect(
                     id=key,
@@ -67,8 +68,8 @@ def effects(consult: Consult) -> dict[str, Effect]:
 def allergies(consult: Consult) -> dict[str, Allergy]:
     """Allergies and intolerances named in the lines, beside those already recorded."""
     rows = {key: row for key, row in consult.allergies.items() if row.review != "proposed"}
-    for line in _lines(consult):
-        for mention in line.medications:
+    for one in lines_in_context(consult):
+        for mention in one.medications:
             if mention.subject == "other" or mention.status != "allergy":
                 continue
             key = "allergy:" + ("+".join(mention.ingredients) or mention.text.lower())
@@ -76,7 +77,7 @@ def allergies(consult: Consult) -> dict[str, Allergy]:
                 continue
             reaction = ", ".join(
                 effect.concept
-                for effect in line.effects
+                for effect in one.effects
                 if not effect.negated and set(effect.suspected) & set(mention.ingredients)
             )
             rows[key] = Allergy(
@@ -84,7 +85,7 @@ def allergies(consult: Consult) -> dict[str, Allergy]:
                 substance=mention.text,
                 ingredients=mention.ingredients,
                 reaction=reaction,
-                evidence=(_evidence(line, mention),),
+                evidence=(_evidence(one.line, mention),),
             )
     return rows
 
@@ -93,7 +94,7 @@ def answers(consult: Consult, rows: Mapping[str, Medication]) -> dict[str, Answe
     """Answers that stand, and those that the lines suggest; `rows` is the regimen that the same lines give."""
     given = {key: row for key, row in consult.answers.items() if row.source != "note" or row.review != "proposed"}
     suggested: dict[str, Answer] = {}
-    for line in _lines(consult):
+    for line in (one.line for one in lines_in_context(consult)):
         for heard in line.heard:
             row_id = _row_of(line, heard, rows) if heard.medication >= 0 else ""
             if row_id is None or answer_key(heard.link_id, row_id) in given:
@@ -130,13 +131,6 @@ def _row_of(line: NoteLine, heard: Heard, rows: Mapping[str, Medication]) -> str
         key = medication_key(mention.ingredients, mention.text)
         return key if key in rows else None
     return None
-
-
-def _lines(consult: Consult) -> Iterator[NoteLine]:
-    for line_id in consult.order:
-        line = consult.lines[line_id]
-        if line.analysed == line.rev and not line.failed:
-            yield line
 
 
 def _evidence(line: NoteLine, mention: MedicationMention | EffectMention) -> Evidence:

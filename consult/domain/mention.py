@@ -93,9 +93,24 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class LineContext:
+    """What a line says of other lines. A line that is only a heading ("Allergies:") holds for the lines under it:
+    `section` is its text in lower case, `status` what it makes of their drugs, `effects` "drop", "other" or "".
+
+    `referred` are mentions without a name ("actually stopped it"): they speak of the drug that was named last.
+    """
+
+    section: str = ""
+    status: str = ""
+    effects: str = ""
+    referred: tuple[MedicationMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """Everything read out of one line."""
 
     medications: tuple[MedicationMention, ...] = ()
     effects: tuple[EffectMention, ...] = ()
     heard: tuple[Heard, ...] = ()
+    context: LineContext = LineContext()

@@ -12,7 +12,7 @@ from consult.domain.facts import Facts
 from consult.domain.fill import Fill
 from consult.domain.letter import Letter
 from consult.domain.medication import Medication
-from consult.domain.mention import EffectMention, Heard, MedicationMention
+from consult.domain.mention import EffectMention, Heard, LineContext, MedicationMention
 from consult.domain.patient import Allergy, Condition, Effect, EmailConsent, Lab, Patient, Representative, age_on
 from consult.domain.people import Actor, Identity, Participant
 from consult.domain.plan import Delivery, Takeaway, TodoItem
@@ -40,6 +40,7 @@ class NoteLine:
     medications: tuple[MedicationMention, ...] = ()
     effects: tuple[EffectMention, ...] = ()
     heard: tuple[Heard, ...] = ()
+    context: LineContext = LineContext()
 
 
 @dataclass(frozen=True, slots=True)

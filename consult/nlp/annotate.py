@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from consult.domain.lexicon import DrugName
-from consult.domain.mention import Cue, EffectMention, Findings, MedicationMention
+from consult.domain.mention import Cue, EffectMention, Findings, LineContext, MedicationMention
 from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug, DrugFinder, spans
 from consult.nlp.drug.index import DrugIndex
@@ -20,14 +20,18 @@ from consult.nlp.pieces import pieces
 from consult.nlp.qualifier.blame import blamed
 from consult.nlp.qualifier.cue_words import cue
 from consult.nlp.qualifier.effects import read_qualities
-from consult.nlp.qualifier.headings import Heading, heading_of
+from consult.nlp.qualifier.headings import Heading, heading_of, section_of
 from consult.nlp.qualifier.past import reaction_is_past, told_as_past
 from consult.nlp.qualifier.people import other_scopes, whose
+from consult.nlp.qualifier.referred import may_refer, referred
 from consult.nlp.qualifier.status import Standing, read_status
 from consult.nlp.sig.indication import indications, only_when, said_for
 from consult.nlp.sig.read import flags_of, read_directions
 from consult.nlp.sig.shared import shared
 from consult.nlp.sig.zones import zones
+
+_LONGEST_CONTEXT = 300  # characters
+_LONGEST_HEADING = 40
 
 
 class Annotator:
@@ -65,7 +69,7 @@ class Annotator:
             found = self._read(Line(piece, section))
             medications += [_moved_drug(one, offset) for one in found.medications] if offset else found.medications
             effects += [_moved_effect(one, offset) for one in found.effects] if offset else found.effects
-        return Findings(tuple(medications), tuple(effects))
+        return Findings(tuple(medications), tuple(effects), context=_context(text, medications))
 
     def _read(self, line: Line) -> Findings:
         if not line.words:
@@ -135,6 +139,18 @@ class Annotator:
                 )
             )
         return tuple(out)
+
+
+def _context(text: str, medications: list[MedicationMention]) -> LineContext:
+    """What the line is to other lines; a pasted text of several lines is nothing to them."""
+    if medications or len(text) > _LONGEST_CONTEXT or "\n" in text.strip():
+        return LineContext()
+    if len(text) > _LONGEST_HEADING and not may_refer(text):
+        return LineContext()
+    line = Line(text)
+    if not line.words:
+        return LineContext()
+    return LineContext(*section_of(line), referred=referred(line))
 
 
 def _ongoing(cues: list[Cue]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from consult.domain.mention import EffectMention, Heard, MedicationMention
+from consult.domain.mention import EffectMention, Heard, LineContext, MedicationMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class MentionsFound:
     medications: tuple[MedicationMention, ...]
     effects: tuple[EffectMention, ...]
     heard: tuple[Heard, ...] = ()
+    context: LineContext = LineContext()
     type: Literal["mentions_found"] = "mentions_found"
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from consult.domain import events as ev
 from consult.domain.folds.registry import changed, drop, on, place, put
+from consult.domain.mention import LineContext
 from consult.domain.state import Consult, NoteLine
 
 
@@ -30,6 +31,7 @@ def _(consult: Consult, event: ev.Event, data: ev.NoteLinePut) -> Consult:
         medications=known.medications if known else (),
         effects=known.effects if known else (),
         heard=known.heard if known else (),
+        context=known.context if known else LineContext(),
     )
     order = consult.order if known else place(consult.order, data.line_id, data.after)
     return changed(consult, lines=put(consult.lines, line.id, line), order=order)
@@ -52,7 +54,13 @@ def _(consult: Consult, event: ev.Event, data: ev.MentionsFound) -> Consult:
     if known is None:
         return consult
     line = replace(
-        known, analysed=data.rev, failed="", medications=data.medications, effects=data.effects, heard=data.heard
+        known,
+        analysed=data.rev,
+        failed="",
+        medications=data.medications,
+        effects=data.effects,
+        heard=data.heard,
+        context=data.context,
     )
     return changed(consult, lines=put(consult.lines, line.id, line))
 
@@ -62,5 +70,7 @@ def _(consult: Consult, event: ev.Event, data: ev.LineNotAnalysed) -> Consult:
     known = consult.lines.get(data.line_id)
     if known is None:
         return consult
-    line = replace(known, analysed=data.rev, failed=data.code, medications=(), effects=(), heard=())
+    line = replace(
+        known, analysed=data.rev, failed=data.code, medications=(), effects=(), heard=(), context=LineContext()
+    )
     return changed(consult, lines=put(consult.lines, line.id, line))

@@ -11,6 +11,7 @@ import type {
   EffectMention,
   Fill,
   Heard,
+  LineContext,
   Identity,
   Lab,
   Medication,
@@ -61,6 +62,7 @@ export type EventData =
       medications: MedicationMention[];
       effects: EffectMention[];
       heard: Heard[];
+      context?: LineContext; // events of before this field have none
     }
   | { type: "line_not_analysed"; line_id: string; rev: number; code: string }
   | { type: "medication_proposed"; medication: Medication }

@@ -278,6 +278,14 @@ export type { Letter, LetterStage, Need, Problem, ProblemStage, Rationale } from
 export type { Copy, Delivery, Edition, EmailConsent, PaperLine, Representative, Takeaway, TakeawayStage, Way } from "./takeaway";
 export type { Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion } from "./guidance";
 
+/** What a line says of others: a heading holds for the lines under it; `referred` speaks of the drug named last. */
+export interface LineContext {
+  section: string;
+  status: string;
+  effects: string;
+  referred: MedicationMention[];
+}
+
 // --- the state of one consult
 
 export interface NoteLine {
@@ -294,6 +302,7 @@ export interface NoteLine {
   medications: MedicationMention[];
   effects: EffectMention[];
   heard: Heard[];
+  context: LineContext;
 }
 
 export interface AlertRow {

@@ -1,6 +1,6 @@
 /** The state of one consult, folded from its events exactly as `consult/domain/evolve.py` does. */
 
-import type { AlertRow, Consult, Event, EventType, NoteLine, Participant, Takeaway } from "./protocol";
+import type { AlertRow, Consult, Event, EventType, LineContext, NoteLine, Participant, Takeaway } from "./protocol";
 import { answerKey } from "./consult";
 
 export { answerKey, emptyConsult, newestTakeaway } from "./consult";
@@ -59,6 +59,8 @@ function drop<V>(rows: Record<string, V>, key: string): Record<string, V> {
   const { [key]: _gone, ...rest } = rows;
   return rest;
 }
+
+const NO_CONTEXT: LineContext = { section: "", status: "", effects: "", referred: [] };
 
 /** `order` with the line below `after`; at the top for "", at the end where `after` is gone. */
 function place(order: readonly string[], lineId: string, after: string): string[] {
@@ -137,6 +139,7 @@ function apply(consult: Consult, event: Event): Consult {
         medications: known?.medications ?? [],
         effects: known?.effects ?? [],
         heard: known?.heard ?? [],
+        context: known?.context ?? NO_CONTEXT,
       };
       const order = known ? consult.order : place(consult.order, data.line_id, data.after);
       return { ...consult, lines: put(consult.lines, row.id, row), order };
@@ -156,6 +159,7 @@ function apply(consult: Consult, event: Event): Consult {
         medications: data.medications,
         effects: data.effects,
         heard: data.heard,
+        context: data.context ?? NO_CONTEXT,
       });
     case "line_not_analysed":
       return line(consult, data.line_id, {
@@ -164,6 +168,7 @@ function apply(consult: Consult, event: Event): Consult {
         medications: [],
         effects: [],
         heard: [],
+        context: NO_CONTEXT,
       });
     case "medication_proposed":
       return { ...consult, medications: put(consult.medications, data.medication.id, data.medication) };

@@ -126,6 +126,7 @@ export function noteLine(id: string, text: string, change: Partial<NoteLine> = {
     medications: [],
     effects: [],
     heard: [],
+    context: { section: "", status: "", effects: "", referred: [] },
     ...change,
   };
 }
