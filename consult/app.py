@@ -125,6 +125,8 @@ class Core:
     courier: Courier
     clock: Clock
     new_id: Callable[[], str]
+    sessions: SessionStore
+    workforce: Workforce
 
     async def consult(self, consult_id: str, until: int | None = None) -> Consult | None:
         """The state of a consult from the store, or as it stood at a seq; None where there is none."""
@@ -205,14 +207,15 @@ async def open_core(
     create: bool = False,
 ) -> AsyncIterator[Core]:
     """A site's parts, open; everything is finished and closed at the end. Raises SiteError."""
-    database = await open_database(settings.database, create=create)
+    database = await open_database(settings.database, create=create, audit_key=settings.audit_key)
     workers: Workers | None = None
     try:
         store = EventStore(database)
         accounts = AccountStore(database)
         documents = DocumentStore(database)
         audit = AuditTrail(database)
-        doorkeeper = Doorkeeper(accounts, InviteStore(database), SessionStore(database), clock, audit=audit)
+        sessions = SessionStore(database)
+        doorkeeper = Doorkeeper(accounts, InviteStore(database), sessions, clock, audit=audit)
         if workforce is None:
             workers = Workers(build_analysis, settings.analysts, settings.deadline)
             workers.start()
@@ -244,6 +247,8 @@ async def open_core(
             courier,
             clock,
             new_id,
+            sessions,
+            workforce,
         )
         holder.append(core)
         try:

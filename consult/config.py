@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from consult.errors import SiteError
 
+LOG_LEVELS = ("debug", "info", "warning", "error")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -45,6 +48,13 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     drop_folder: str = ""
+    trusted_proxies: tuple[str, ...] = ()  # addresses whose X-Forwarded-For is believed
+    audit_key: str = field(default="", repr=False)  # of the audit chain; kept outside of the database
+    audit_anchors: str = ""  # file to which the newest link of the chain is added now and then
+    metrics_port: int = 0  # 0: no metrics
+    metrics_host: str = "127.0.0.1"
+    log_level: str = "warning"
+    word_lists: str = ""  # folder with the site's own word lists
     static: Path = Path(__file__).parent / "static" / "app"
 
     @property
@@ -65,44 +75,44 @@ class Settings:
         return self.origin.startswith("https://")
 
 
+# Variables with our prefix that are no settings: of the tests and of the set-up.
+NOT_SETTINGS = ("CONSULT_TEST_", "CONSULT_CHAOS", "CONSULT_REQUIRE_", "CONSULT_SKIP_")
+
+
 def read_settings(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
     """Settings from CONSULT_* variables, then from what is given. Raises SiteError naming the variable."""
     env = os.environ if environment is None else environment
+    kinds = {f"CONSULT_{one.name.upper()}": (one.name, str(one.type)) for one in fields(Settings)}
     values: dict[str, object] = {}
-    for name in (
-        "database",
-        "host",
-        "public_origin",
-        "redis",
-        "site_name",
-        "help_phone",
-        "help_hours",
-        "tty",
-        "plan_name",
-    ):
-        if text := env.get(f"CONSULT_{name.upper()}"):
-            values[name] = text
-    for name in ("form_line", "omb_line", "turn_secret", "drop_folder"):
-        if text := env.get(f"CONSULT_{name.upper()}"):
-            values[name] = text
-    for name in ("letterhead", "disposal_places", "turn_url"):
-        if text := env.get(f"CONSULT_{name.upper()}"):
-            values[name] = tuple(part.strip() for part in text.split("|") if part.strip())
-    for name in ("smtp_host", "smtp_security", "smtp_sender", "smtp_user", "smtp_password"):
-        if text := env.get(f"CONSULT_{name.upper()}"):
-            values[name] = text
-    for name, kind in (("port", int), ("smtp_port", int), ("analysts", int), ("deadline", float), ("turn_ttl", int)):
-        if text := env.get(f"CONSULT_{name.upper()}"):
-            try:
-                values[name] = kind(text)
-            except ValueError:
-                raise SiteError(f"CONSULT_{name.upper()} must be a number.", code="bad-setting") from None
-    if text := env.get("CONSULT_TURN_ONLY"):
-        values["turn_only"] = text.lower() in ("1", "true", "yes")
+    for variable, text in env.items():
+        if variable in kinds:
+            name, kind = kinds[variable]
+            if text:
+                values[name] = _value(variable, kind, text)
+        elif variable.startswith("CONSULT_") and not variable.startswith(NOT_SETTINGS):
+            near = get_close_matches(variable, kinds, 1)
+            hint = f" Did you mean {near[0]}?" if near else " The settings are listed in docs/operations.md."
+            raise SiteError(f"{variable} is no setting.{hint}", code="unknown-setting")
     values.update({name: value for name, value in given.items() if value is not None})
     settings = Settings(**values)  # type: ignore[arg-type]
     _check(settings)
     return settings
+
+
+def _value(variable: str, kind: str, text: str) -> object:
+    if kind == "tuple[str, ...]":
+        return tuple(part.strip() for part in text.split("|") if part.strip())
+    if kind == "bool":
+        if text.lower() not in ("1", "true", "yes", "0", "false", "no"):
+            raise SiteError(f"{variable} must be 1 or 0.", code="bad-setting")
+        return text.lower() in ("1", "true", "yes")
+    if kind in ("int", "float"):
+        try:
+            number = int(text) if kind == "int" else float(text)
+        except ValueError:
+            raise SiteError(f"{variable} must be a number.", code="bad-setting") from None
+        return number
+    return Path(text) if kind == "Path" else text
 
 
 def word_list_folder(environment: Mapping[str, str] | None = None) -> Path | None:
@@ -125,6 +135,25 @@ def _check(settings: Settings) -> None:
         )
     if not 0 <= settings.port <= 65535:
         raise SiteError("CONSULT_PORT must be between 0 and 65535.", code="bad-setting")
+    if not 0 <= settings.metrics_port <= 65535 or (settings.metrics_port and settings.metrics_port == settings.port):
+        raise SiteError("CONSULT_METRICS_PORT must be a port of its own, between 0 and 65535.", code="bad-setting")
+    if settings.log_level not in LOG_LEVELS:
+        raise SiteError(f"CONSULT_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.", code="bad-setting")
+    if settings.audit_key and len(settings.audit_key) < 32:
+        raise SiteError("CONSULT_AUDIT_KEY must have 32 characters or more.", code="bad-setting")
+    if settings.audit_anchors and not Path(settings.audit_anchors).absolute().parent.is_dir():
+        raise SiteError("CONSULT_AUDIT_ANCHORS must be a file in a folder that exists.", code="bad-setting")
+    for address in settings.trusted_proxies:
+        try:
+            ip_address(address)
+        except ValueError:
+            raise SiteError("CONSULT_TRUSTED_PROXIES must be IP addresses, divided by |.", code="bad-setting") from None
+    if not 0 < settings.deadline <= 60:
+        raise SiteError("CONSULT_DEADLINE must be more than 0 and at most 60 seconds.", code="bad-setting")
+    if settings.redis and not settings.redis.startswith(("redis://", "rediss://", "unix://")):
+        raise SiteError("CONSULT_REDIS must begin with redis:// or rediss://", code="bad-setting")
+    if settings.redis and settings.database.startswith("sqlite"):
+        raise SiteError("CONSULT_REDIS is for several nodes, which need PostgreSQL.", code="bad-setting")
     if settings.analysts < 1:
         raise SiteError("CONSULT_ANALYSTS must be at least 1.", code="bad-setting")
     _check_turn(settings)

@@ -28,8 +28,11 @@ def check(settings: Settings, count: int) -> None:
         raise SiteError("Several processes need one port that is named: --port 8080", code="bad-setting")
 
 
-def run(words: list[str], count: int, environment: dict[str, str]) -> None:
-    """Keep `count` processes of `consult` with these words running until SIGTERM or SIGINT, then drain them."""
+def run(words: list[str], count: int, environment: dict[str, str], metrics_port: int = 0) -> None:
+    """Keep `count` processes of `consult` with these words running until SIGTERM or SIGINT, then drain them.
+
+    Each answers for its metrics on a port of its own, counted from `metrics_port`; 0 for none.
+    """
     stopping = False
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -39,11 +42,15 @@ def run(words: list[str], count: int, environment: dict[str, str]) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     command = [sys.executable, "-m", "consult.cli", *words]
-    variables = {**os.environ, **environment}
-    nodes = [subprocess.Popen(command, env=variables) for _ in range(count)]
+
+    def start(number: int) -> subprocess.Popen[bytes]:
+        port = {"CONSULT_METRICS_PORT": str(metrics_port + number)} if metrics_port else {}
+        return subprocess.Popen(command, env={**os.environ, **environment, **port})
+
+    nodes = [start(number) for number in range(count)]
     while not stopping:
         time.sleep(PAUSE)
-        nodes = [node if node.poll() is None else subprocess.Popen(command, env=variables) for node in nodes]
+        nodes = [node if node.poll() is None else start(number) for number, node in enumerate(nodes)]
     for node in nodes:
         if node.poll() is None:
             node.send_signal(signal.SIGTERM)

@@ -17,7 +17,17 @@ from aiohttp import web
 from consult.api.parts import ApiParts, Json, Point, Site
 from consult.api.routes import add_routes
 from consult.api.sessions import who_of
-from consult.app import Core, Workforce, calm_garbage_collector, names_for, new_id, open_core, scripts, utc_now
+from consult.app import (
+    Core,
+    Workforce,
+    calm_garbage_collector,
+    knowledge,
+    names_for,
+    new_id,
+    open_core,
+    scripts,
+    utc_now,
+)
 from consult.config import Settings
 from consult.domain.consult import Consult
 from consult.domain.identity import Session
@@ -27,9 +37,12 @@ from consult.exchange import as_body, as_rows, export_consult, import_history, r
 from consult.knowledge.strengths import read_strengths
 from consult.session.door import LIMITS, Door, guard, make_server
 from consult.session.hint import Hint
+from consult.session.metrics import Metrics
 from consult.session.namespace import Namespace
 from consult.session.signalling import Signalling, Turn
 from consult.session.socket import Limits
+from consult.session.upkeep import drop_expired, note_anchors, readiness
+from consult.session.workers import Workers
 from consult.takeaway.conformance import check
 from consult.takeaway.papers import reading_of
 from consult.takeaway.source import TakeawayInput
@@ -108,6 +121,11 @@ async def running(
             hint = Hint(settings.redis, core.hub.told)
             core.hub.after_saving.append(hint.notice)
             tasks.append(asyncio.create_task(hint.run(), name="hint"))
+        measured = await _measure(core, sio, namespace, tasks)
+        tasks += [
+            asyncio.create_task(drop_expired(core.sessions, core.clock), name="sessions"),
+            asyncio.create_task(note_anchors(core.audit, core.clock, settings.audit_anchors), name="anchors"),
+        ]
         calm_garbage_collector()
         try:
             yield Running(core, _port(runner, settings), sio, namespace.calls)
@@ -124,6 +142,34 @@ async def running(
                     await asyncio.sleep(0)  # the last acknowledgements go out before the sockets close
                     await namespace.end_all()
             await runner.cleanup()
+            if measured is not None:
+                await measured.cleanup()
+
+
+async def _measure(
+    core: Core, door: Door, namespace: Namespace, tasks: list[asyncio.Task[None]]
+) -> web.AppRunner | None:
+    """Metrics on a port of their own, where one is set."""
+    settings = core.settings
+    if not settings.metrics_port:
+        return None
+    metrics, writer, workers = Metrics(), core.store.writer, core.workforce
+    namespace.answered = metrics.answered
+    core.hub.after_saving.append(metrics.notice)
+    metrics.gauge("sockets", "Open sockets.", lambda: len(door.plain))
+    metrics.gauge("live_consults", "Consults in memory.", lambda: core.hub.loaded)
+    metrics.gauge("appends_waiting", "Appends that wait for their commit.", lambda: writer.waiting)
+    metrics.gauge("group_commits", "Group commits since the start.", lambda: writer.groups)
+    if isinstance(workers, Workers):
+        metrics.gauge("analysis_waiting", "Jobs that wait for an analysis process.", lambda: workers.waiting)
+        metrics.gauge("analysis_restarts", "Analysis processes that were replaced.", lambda: workers.replaced)
+    tasks.append(asyncio.create_task(metrics.watch_loop(), name="loop lag"))
+    try:
+        return await metrics.serve(settings.metrics_host, settings.metrics_port)
+    except OSError:
+        raise SiteError(
+            f"Cannot listen on {settings.metrics_host}:{settings.metrics_port} for metrics.", code="cannot-listen"
+        ) from None
 
 
 def _port(runner: web.AppRunner, settings: Settings) -> int:
@@ -145,8 +191,10 @@ async def _wake(core: Core) -> None:
 def api_parts(core: Core) -> ApiParts:
     settings = core.settings
 
-    async def health() -> Mapping[str, str]:
-        return {"database": "ok", **({"sqlite": warning} if (warning := " ".join(core.database.warnings)) else {})}
+    async def ready() -> Mapping[str, str]:
+        workers = core.workforce
+        alive = (lambda: workers.alive) if isinstance(workers, Workers) else (lambda: 1)
+        return await readiness(core.database, alive, knowledge().date, core.clock())
 
     async def check_takeaway(html: bytes, printed: bytes, consult: Consult, made_at: str) -> Sequence[Point]:
         return await asyncio.to_thread(conformance, await core.source(consult, made_at), html, printed)
@@ -183,7 +231,8 @@ def api_parts(core: Core) -> ApiParts:
         export_fhir=export_fhir,
         read_history=read_file,
         import_history=import_file,
-        health=health,
+        ready=ready,
+        trusted_proxies=frozenset(settings.trusted_proxies),
         site=Site(settings.site_name, settings.help_phone),
         public_origin=settings.origin,
         allowed_origins=settings.origins,

@@ -131,7 +131,7 @@ class ApiParts:
     export_fhir: Callable[[Consult, str, bool], Awaitable[Json]]
     read_history: Callable[[bytes, str], Awaitable[Json]]
     import_history: Callable[[str, bytes, str, Actor, bool], Awaitable[list[Json]]]
-    health: Callable[[], Awaitable[Mapping[str, str]]]
+    ready: Callable[[], Awaitable[Mapping[str, str]]]
     site: Site
     public_origin: str
     allowed_origins: tuple[str, ...]

@@ -55,6 +55,7 @@ ROUTES = (
     ("GET", "/api/plan/report.{form:csv|json}", plan.report, "http_plan_report"),
     ("GET", "/api/problem-codes", lookups.problem_codes, "http_problem_codes"),
     ("GET", "/healthz", upkeep.health, "http_health"),
+    ("GET", "/readyz", upkeep.ready, "http_ready"),
     ("POST", "/csp-report", upkeep.csp_report, "http_csp_report"),
     ("GET", assets.BASE + "{path:.+}", assets.static, "http_static"),
 )

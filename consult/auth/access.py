@@ -120,6 +120,7 @@ _ROUTES = {
     "http_join_page": _ALL,
     "http_join": _ALL,
     "http_health": _ALL,
+    "http_ready": _ALL,
     "http_csp_report": _ALL,
     "http_static": _ALL,
     "http_pharmacist_page": _PHARMACIST,

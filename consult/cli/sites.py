@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from consult.cli.logs import log_as_json
 from consult.cli.parsing import Arguments, Commands, add
 from consult.config import Settings, read_settings
 from consult.errors import BadFile
@@ -33,6 +34,7 @@ def _serve(arguments: Arguments) -> None:
     settings = read_settings(
         database=arguments.database, host=arguments.host, port=arguments.port, public_origin=arguments.public_origin
     )
+    log_as_json(settings.log_level)
     _check_fleet(settings, arguments.workers)
     if arguments.workers > 1:
         return _serve_fleet(settings, arguments.workers)
@@ -57,7 +59,12 @@ def _serve_fleet(settings: Settings, count: int) -> None:
 
     words = ["serve", "--beside", "--host", settings.host, "--port", str(settings.port)]
     # The address of the database may hold a password, which a command line would show to everybody.
-    run([*words, "--public-origin", settings.origin], count, {"CONSULT_DATABASE": settings.database})
+    run(
+        [*words, "--public-origin", settings.origin],
+        count,
+        {"CONSULT_DATABASE": settings.database},
+        settings.metrics_port,
+    )
 
 
 def _run(work: Any) -> None:

@@ -112,6 +112,11 @@ class Hub:
         """The pages that have joined a consult on this node."""
         return list(self._members.get(consult_id, {}).values())
 
+    @property
+    def loaded(self) -> int:
+        """How many consults this node holds in memory."""
+        return len(self._live)
+
     def connected(self, consult_id: str, member_id: str) -> bool:
         """Whether any page of this member is connected to this node."""
         return any(one.actor.id == member_id for one in self._members.get(consult_id, {}).values())

@@ -80,6 +80,7 @@ class Namespace:
         self._away: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._telling: set[asyncio.Task[None]] = set()
         self._hub: Hub | None = None
+        self.answered: Callable[[float, str, str], None] = lambda seconds, outcome, action: None
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
         server.on("join", self._answer("socket_join", Join, self._join))
@@ -164,6 +165,7 @@ class Namespace:
         """A handler that validates, authorises, and acknowledges whatever happens."""
 
         async def handler(socket: str, data: object = None, *rest: object) -> dict[str, Any]:
+            began = time.perf_counter()
             try:
                 connection = self._connections.get(socket)
                 if connection is None:
@@ -179,11 +181,15 @@ class Namespace:
                     field_name = ".".join(str(part) for part in first["loc"]) or "message"
                     code = "unknown-field" if first["type"] == "extra_forbidden" else "bad-field"
                     raise BadCommand(f"{field_name}: {first['type']}", code=code) from None
-                return {"ok": True, **await handle(socket, connection, message)}
+                answer = {"ok": True, **await handle(socket, connection, message)}
+                self.answered(time.perf_counter() - began, "ok", action)
+                return answer
             except ConsultError as error:
+                self.answered(time.perf_counter() - began, error.code, action)
                 answer = {"ok": False, "code": error.code, "message": error.message}
                 return {**answer, "detail": error.detail} if error.detail else answer
             except Exception as error:
+                self.answered(time.perf_counter() - began, "internal", action)
                 log.error("%s: %s", action, type(error).__name__)
                 return {"ok": False, "code": "internal", "message": "This did not work. Nothing was lost; try again."}
 

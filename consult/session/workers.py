@@ -102,6 +102,10 @@ class Worker:
     def pid(self) -> int | None:
         return self._process.pid
 
+    @property
+    def alive(self) -> bool:
+        return self._process.is_alive()
+
     def kill(self) -> None:
         self._process.kill()
         self._pipe.close()
@@ -121,6 +125,8 @@ class Workers:
         self._nice = nice
         self._free: asyncio.Queue[Worker] = asyncio.Queue()
         self._all: set[Worker] = set()
+        self.replaced = 0
+        self.waiting = 0  # jobs that wait for a worker
 
     def start(self) -> None:
         for _ in range(self._count):
@@ -139,7 +145,11 @@ class Workers:
         """The answer of a worker; tried again on a fresh one when it hangs or dies. Raises AnalysisFailed."""
         failure: AnalysisFailed | None = None
         for _ in range(self._tries):
-            worker = await self._free.get()
+            self.waiting += 1
+            try:
+                worker = await self._free.get()
+            finally:
+                self.waiting -= 1
             try:
                 result = await worker.run(job, argument, self._deadline)
             except AnalysisFailed as error:
@@ -158,7 +168,13 @@ class Workers:
         assert failure is not None
         raise failure
 
+    @property
+    def alive(self) -> int:
+        """How many workers live; one that was just started counts."""
+        return sum(worker.alive for worker in self._all)
+
     def _replace(self, worker: Worker) -> None:
+        self.replaced += 1
         self._all.discard(worker)
         worker.kill()
         self._add()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import asyncpg
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from consult.errors import SiteError, Unavailable
 from consult.storage.chain import Key
 from consult.storage.ledger import Ledger, PostgresqlLedger, SqliteLedger
-from consult.storage.revisions import bring_up
+from consult.storage.revisions import bring_up, is_current
 from consult.storage.sqlite import FileLock, prepare, version_warnings
 
 T = TypeVar("T")
@@ -76,9 +76,9 @@ class Database(ABC):
         except FAILURES as error:
             raise unavailable(error) from None
 
-    async def ping(self) -> None:
-        """Ask the database for one row. Raises Unavailable."""
-        await self.read(lambda connection: connection.execute(text("SELECT 1")).all())
+    async def current(self) -> bool:
+        """Whether the database answers with the revision that this program knows. Raises Unavailable."""
+        return await self.read(is_current)
 
 
 class PostgresqlDatabase(Database):
@@ -211,7 +211,7 @@ async def open_database(url: str, *, create: bool = False, audit_key: str = "") 
     database-missing, database-older, database-newer, database-foreign, database-in-use, database-unsafe,
     database-unreachable.
     """
-    target = _target(url)
+    target = address(url)
     database: Database
     if target.get_backend_name() == "sqlite":
         database = SqliteDatabase(_sqlite_path(target, create))
@@ -232,7 +232,8 @@ async def open_database(url: str, *, create: bool = False, audit_key: str = "") 
     return database
 
 
-def _target(url: str) -> URL:
+def address(url: str) -> URL:
+    """The parts of a database's address. Raises SiteError (database-url)."""
     try:
         target = make_url(url)
     except ArgumentError:

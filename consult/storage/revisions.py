@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -15,6 +16,17 @@ from consult.errors import SiteError
 MIGRATIONS = Path(__file__).parent / "migrations"
 # One node migrates at a time; an arbitrary number that only this program uses.
 ADVISORY_LOCK = 7_205_113
+
+
+@cache
+def newest() -> str:
+    """The revision that this program knows."""
+    return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the database is at the revision that this program knows."""
+    return MigrationContext.configure(connection).get_current_revision() == newest()
 
 
 def bring_up(connection: Connection, *, upgrade: bool) -> None:

@@ -181,7 +181,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             export_fhir=_bundle,
             read_history=_read_file,
             import_history=_import_file,
-            health=_health,
+            ready=_health,
             site=Site("Riverside Pharmacy", "(555) 010-0199"),
             public_origin=ORIGIN,
             allowed_origins=(ORIGIN,),

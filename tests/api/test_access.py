@@ -18,6 +18,7 @@ TABLE = {
     ("GET", "/pharmacist"): (303, 200, 303, 303),
     ("GET", "/supervisor"): (303, 303, 200, 303),
     ("GET", "/healthz"): (200, 200, 200, 200),
+    ("GET", "/readyz"): (200, 200, 200, 200),
     ("GET", "/static/app/assets/shared-h4sh.js"): (200, 200, 200, 200),
     ("POST", "/csp-report"): (204, 204, 204, 204),
     ("POST", "/api/signin"): (400, 400, 400, 400),

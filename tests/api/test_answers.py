@@ -308,10 +308,10 @@ async def test_an_unforeseen_error_says_and_logs_no_word_of_the_patient(
     async def broken() -> Any:
         raise RuntimeError("Zzyzx Qwertyson takes canarymycin")
 
-    other = await build(health=broken)
+    other = await build(ready=broken)
     with caplog.at_level(logging.DEBUG):
         for accept in ("application/json", "text/html"):
-            response = await other.call("anon", "GET", "/healthz", headers={"Accept": accept})
+            response = await other.call("anon", "GET", "/readyz", headers={"Accept": accept})
             text = await response.text()
 
             assert response.status == 500
@@ -413,8 +413,8 @@ async def test_a_failing_check_makes_the_site_unwell(site: SiteUnderTest, build:
     async def down() -> dict[str, str]:
         return {"database": "failing: no answer"}
 
-    well = await site.call("anon", "GET", "/healthz")
-    ill = await (await build(health=down)).call("anon", "GET", "/healthz")
+    well = await site.call("anon", "GET", "/readyz")
+    ill = await (await build(ready=down)).call("anon", "GET", "/readyz")
 
     assert (well.status, (await well.json())["status"]) == (200, "ok")
     assert (ill.status, (await ill.json())["status"]) == (503, "failing")

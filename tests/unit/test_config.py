@@ -1,8 +1,11 @@
 """Settings come from one place; a site that would be unsafe does not start."""
 
+from dataclasses import fields
+from pathlib import Path
+
 import pytest
 
-from consult.config import read_settings
+from consult.config import Settings, read_settings
 from consult.errors import SiteError
 from consult.fleet import check
 from consult.session.door import make_server
@@ -33,6 +36,16 @@ def test_the_secret_of_the_relay_is_not_printed() -> None:
         ({"CONSULT_PORT": "eighty"}, "bad-setting"),
         ({"CONSULT_PORT": "70000"}, "bad-setting"),
         ({"CONSULT_ANALYSTS": "0"}, "bad-setting"),
+        ({"CONSULT_DEADLINE": "0"}, "bad-setting"),
+        ({"CONSULT_DATABSE": "sqlite:///x.db"}, "unknown-setting"),
+        ({"CONSULT_METRICS_PORT": "8080"}, "bad-setting"),
+        ({"CONSULT_LOG_LEVEL": "loud"}, "bad-setting"),
+        ({"CONSULT_AUDIT_KEY": "short"}, "bad-setting"),
+        ({"CONSULT_AUDIT_ANCHORS": "/no/such/folder/anchors"}, "bad-setting"),
+        ({"CONSULT_TRUSTED_PROXIES": "10.0.0.1|everybody"}, "bad-setting"),
+        ({"CONSULT_REDIS": "localhost"}, "bad-setting"),
+        ({"CONSULT_REDIS": "redis://localhost"}, "bad-setting"),
+        ({"CONSULT_TURN_ONLY": "maybe"}, "bad-setting"),
         ({"CONSULT_TURN_URL": "https://turn.example"}, "bad-setting"),
         ({"CONSULT_TURN_URL": "turn:turn.example", "CONSULT_TURN_SECRET": "short"}, "bad-setting"),
         ({"CONSULT_TURN_TTL": "86400"}, "bad-setting"),
@@ -74,3 +87,20 @@ def test_several_processes_on_sqlite_are_refused_with_the_reason() -> None:
     assert error.value.code == "sqlite-one-process"
     check(read_settings({"CONSULT_DATABASE": "postgresql://localhost/x"}), 2)
     check(read_settings({}), 1)
+
+
+def test_a_misspelt_setting_is_told_the_right_name() -> None:
+    with pytest.raises(SiteError, match="Did you mean CONSULT_DATABASE"):
+        read_settings({"CONSULT_DATABSE": "sqlite:///x.db"})
+
+
+def test_variables_of_the_tests_are_no_settings() -> None:
+    assert read_settings({"CONSULT_TEST_POSTGRES": "postgresql://x", "CONSULT_CHAOS": "long"}).port == 8080
+
+
+def test_every_setting_stands_in_the_operations_page() -> None:
+    page = (Path(__file__).parents[2] / "docs/operations.md").read_text(encoding="utf-8")
+
+    missing = [one.name for one in fields(Settings) if f"`CONSULT_{one.name.upper()}`" not in page]
+
+    assert missing == []

@@ -44,6 +44,7 @@ OPEN_ROUTES = {
     "http_join_page",
     "http_join",
     "http_health",
+    "http_ready",
     "http_csp_report",
     "http_static",
 }
