@@ -39,7 +39,11 @@ def render(request: web.Request, template: str, *, status: int = 200, source: st
     parts = request.app[PARTS]
     bundle = assets.entry(parts.static_dir, source) if source else None
     html = ENVIRONMENT.get_template(template).render(
-        site=parts.site, nonce=nonce_of(request), bundle=bundle, **{"role": "", "language": "en", **values}
+        site=parts.site,
+        now=parts.now(),
+        nonce=nonce_of(request),
+        bundle=bundle,
+        **{"role": "", "language": "en", **values},
     )
     return web.Response(text=html, status=status, content_type="text/html", charset="utf-8")
 

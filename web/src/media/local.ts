@@ -126,6 +126,26 @@ export class LocalMedia {
     this.changed();
   }
 
+  get side(): Facing {
+    return this.facing;
+  }
+
+  /** A certain side of a phone, turned on where it is off; `sharp` asks for a picture in which a label can be read.
+   * Where there is only one camera, that one. */
+  async face(side: Facing, sharp: boolean): Promise<void> {
+    this.weak = false;
+    if (!this.camera || side !== this.facing) {
+      const [front, ...more] = await choices("video");
+      this.dropCamera(); // most phones open one camera at a time
+      this.facing = side;
+      // A phone knows its sides; a computer with two cameras has the second one pointed at.
+      await this.reopen(side === "environment" && more.length === 1 && front?.label.match(/front|back/i) === null ? more[0]!.id : "", side);
+    }
+    const size = sharp ? { width: { ideal: 1920 }, height: { ideal: 1080 } } : { width: { ideal: 640 }, height: { ideal: 480 } };
+    await this.camera?.applyConstraints(size).catch(() => undefined);
+    this.changed();
+  }
+
   /** Rejects where the person chose nothing. */
   async share(): Promise<void> {
     const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { max: 10 } } });

@@ -33,6 +33,8 @@ const PATHS = {
   print: "M7 9V3h10v6M7 17H4v-8h16v8h-3M7 14h10v7H7v-7Z",
   save: "M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 20h14",
   done: "m5 12.5 4.5 4.5L19 7.5",
+  cross: "M6 6l12 12M18 6 6 18",
+  question: "M8.5 9a3.5 3.5 0 1 1 5 3.2c-1 .5-1.5 1-1.5 2.3m0 3.5v.1",
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -6,23 +6,25 @@ import { ApiError, get, me, post, sessionEnded } from "../shared/api";
 import { ConsultSession, type Status } from "../shared/socket";
 import { hasDirections, medicinesOf } from "./medicines";
 import { Page } from "./page";
-import { stageOf, tokenIn, type Known } from "./stage";
+import type { Commands, CommandType } from "../shared/protocol";
+import { linkIn, partOf, stageOf, type Known } from "./stage";
 import { endCall } from "./call/place";
 import type { Scene, Visit } from "./steps/step";
 import { chosen, ENGLISH, keep, wordsFor } from "./words/choose";
 
 /** The link's token stays here and in the address until it has done its work; it is written down nowhere. */
-let token = tokenIn(location.hash);
+const link = linkIn(location.hash);
+let { token } = link;
 let words = ENGLISH;
 let session: ConsultSession | null = null;
 let consultId = "";
 let visit: Visit | null = null;
 let topics: { script: string; language: string; names: Record<string, string> } = { script: "", language: "en", names: {} };
 let directions: { asked: string; said: Record<string, string> } = { asked: "", said: {} };
-const known: Known = { signedIn: null, hasLink: token !== "", refused: false, left: false, done: false, consult: null, memberId: "" };
+const known: Known = { signedIn: null, hasLink: token !== "", guestLink: link.guest, refused: false, left: false, done: false, consult: null, memberId: "" };
 
 const page = new Page(
-  { join, send, leave, comeBack, signOut, session: () => session },
+  { join, tell, leave, comeBack, signOut, session: () => session },
   async (tag) => {
     words = await wordsFor(tag);
     keep(tag);
@@ -58,10 +60,10 @@ async function resume(): Promise<void> {
   }
 }
 
-/** "" where it was right, else the words of what is wrong. */
+/** "" where it was right, else the words of what is wrong. A guest has no date of birth to give. */
 async function join(birthDate: string): Promise<string> {
   try {
-    await post("/api/join", { token, birth_date: birthDate });
+    await post("/api/join", birthDate ? { token, birth_date: birthDate } : { token });
   } catch (error) {
     return joinProblem(error);
   }
@@ -76,7 +78,7 @@ async function join(birthDate: string): Promise<string> {
 
 function joinProblem(error: unknown): string {
   const code = error instanceof ApiError ? error.code : "";
-  if (code === "link-refused") return words.confirm.refused;
+  if (code === "link-refused") return link.guest ? words.invited.refused : words.confirm.refused;
   if (code === "too-many") return words.confirm.tooMany;
   return code === "offline" ? words.errors.offline : words.errors.other;
 }
@@ -107,9 +109,9 @@ function onStatus(status: Status): void {
   draw();
 }
 
-async function send(text: string): Promise<void> {
+async function tell<T extends CommandType>(type: T, data: Commands[T]): Promise<void> {
   if (session === null) throw new Error("no session");
-  await session.send("send_chat", { message_id: crypto.randomUUID(), text });
+  await session.send(type, data);
 }
 
 /** Leaving is not finishing: the consult goes on, and the way back stays open. */
@@ -167,6 +169,7 @@ function draw(): void {
     words,
     consult: known.consult,
     memberId: known.memberId,
+    part: partOf(known.memberId),
     visit,
     topics: topics.names,
     topicsLanguage: topics.language,

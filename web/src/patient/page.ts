@@ -1,24 +1,31 @@
 /** The frame around the steps: one step at a time, the language, the connection, the quiet announcements. */
 
-import { el, fill } from "./dom";
+import { el, fill, heading } from "./dom";
 import type { Stage } from "./stage";
-import { after, done, expired, left, missed, noLink, opening } from "./steps/after";
-import { confirm } from "./steps/confirm";
+import { fetched } from "./fetched";
+import { confirm, invited } from "./steps/confirm";
+import { done, expired, missed, noLink, opening } from "./steps/telling";
 import type { Actions, Scene, Step, StepView } from "./steps/step";
-import { visit } from "./steps/visit";
 import { waiting } from "./steps/waiting";
 import { LANGUAGES } from "./words/choose";
 import type { Words } from "./words/words";
 
+/** What comes after the waiting room is not needed to get there. */
+function later(name: "visit" | "left" | "after"): Step {
+  const meanwhile = ({ words }: Scene): HTMLElement => el("div", { class: "step" }, heading(words.title), el("p", {}, words.opening));
+  return fetched(async () => (await import("./steps/later"))[name], meanwhile);
+}
+
 const STEPS: Record<Stage, Step> = {
   opening,
   confirm,
+  invited,
   "no-link": noLink,
   expired,
   waiting,
-  visit,
-  left,
-  after,
+  visit: later("visit"),
+  left: later("left"),
+  after: later("after"),
   missed,
   done,
 };
@@ -43,7 +50,7 @@ export class Page {
   /** Draws a new step where the stage or the language has changed; else hands the step the newer values. */
   show(stage: Stage, scene: Scene): void {
     if (stage === this.stage && scene.words.tag === this.tag) return this.step?.update?.(scene);
-    const first = this.stage === null || (this.stage === "opening" && stage === "confirm");
+    const first = this.stage === null || (this.stage === "opening" && (stage === "confirm" || stage === "invited"));
     const turned = stage !== this.stage;
     this.stage = stage;
     this.frame(scene.words);

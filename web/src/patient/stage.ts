@@ -2,13 +2,15 @@
 
 import type { Consult, Takeaway } from "../shared/protocol";
 
-export type Stage = "opening" | "confirm" | "no-link" | "expired" | "waiting" | "visit" | "left" | "after" | "missed" | "done";
+export type Stage = "opening" | "confirm" | "invited" | "no-link" | "expired" | "waiting" | "visit" | "left" | "after" | "missed" | "done";
 
 export interface Known {
   /** Whether the browser has a session: null while that is being asked. */
   signedIn: boolean | null;
   /** A link's token is in the address. */
   hasLink: boolean;
+  /** The link is one of a caregiver or an interpreter, who need no date of birth. */
+  guestLink: boolean;
   /** The session ended or was refused while the page was open. */
   refused: boolean;
   /** The patient pressed "Leave". */
@@ -22,9 +24,10 @@ export interface Known {
 
 export function stageOf(known: Known): Stage {
   if (known.done) return "done";
-  if (known.refused) return known.hasLink ? "confirm" : "expired";
+  const door = known.guestLink ? "invited" : "confirm";
+  if (known.refused) return known.hasLink ? door : "expired";
   if (known.signedIn === null) return "opening";
-  if (!known.signedIn) return known.hasLink ? "confirm" : "no-link";
+  if (!known.signedIn) return known.hasLink ? door : "no-link";
   if (known.left) return "left";
   const { consult } = known;
   if (consult === null || consult.phase === "none") return "opening";
@@ -51,8 +54,17 @@ export function pharmacistName(consult: Consult, told: string): string {
   return member?.name || told;
 }
 
-/** The token of the link in the part of the address that is never sent ("#t=..."), "" where there is none. */
-export function tokenIn(hash: string): string {
-  const token = new URLSearchParams(hash.replace(/^#/, "")).get("t") ?? "";
-  return /^[\w-]{1,200}$/.test(token) ? token : "";
+export type Part = "patient" | "caregiver" | "interpreter";
+
+/** As what somebody takes part who came by a link; the member id begins with it. */
+export function partOf(memberId: string): Part {
+  const [part] = memberId.split(":");
+  return part === "caregiver" || part === "interpreter" ? part : "patient";
+}
+
+/** The link's token in the part of the address that is never sent: "#t=..." of the patient, "#g=..." of a guest. */
+export function linkIn(hash: string): { token: string; guest: boolean } {
+  const said = new URLSearchParams(hash.replace(/^#/, ""));
+  const token = said.get("t") ?? said.get("g") ?? "";
+  return { token: /^[\w-]{1,200}$/.test(token) ? token : "", guest: !said.has("t") && said.has("g") };
 }

@@ -54,6 +54,20 @@ async function read<T>(pending: Promise<Response>): Promise<T> {
   throw new ApiError(response.status, code, message);
 }
 
+/** A still picture of the patient's into the consult. */
+export async function sendPicture(consultId: string, jpeg: Blob, about = ""): Promise<void> {
+  const path = `/api/consults/${encodeURIComponent(consultId)}/pictures`;
+  const headers = { Accept: "application/json", "Content-Type": "image/jpeg", "Consult-Request": "1" };
+  await read(fetch(url(path, "patient", about ? { about } : {}), { method: "POST", headers, body: jpeg }));
+}
+
+export const pictureUrl = (consultId: string, pictureId: string, as: As): string =>
+  url(`/api/consults/${encodeURIComponent(consultId)}/pictures/${encodeURIComponent(pictureId)}.jpg`, as);
+
+/** A link for a caregiver or an interpreter. */
+export const guestLink = async (consultId: string, name: string, role: "caregiver" | "interpreter"): Promise<string> =>
+  (await post<{ link: string }>(`/api/consults/${encodeURIComponent(consultId)}/guests`, { name, role }, "pharmacist")).link;
+
 export const me = (as: As): Promise<Me> => get<Me>("/api/me", as);
 
 export const consults = async (as: As): Promise<ConsultRow[]> =>

@@ -7,6 +7,7 @@ import { get, sessionEnded } from "../shared/api";
 import type { Commands, CommandType, Consult, Event, Medication } from "../shared/protocol";
 import { ConsultSession, type Status } from "../shared/socket";
 import { noTalk, talkAfter, type Talk } from "../shared/talk";
+import type { CallHandle } from "./call/useCall";
 import type { Script } from "./guide/script";
 import { keepSizes, keptSizes, type Edge, type Sizes } from "./consult/columns";
 import { inverse, UndoStack } from "./undo";
@@ -38,6 +39,8 @@ export interface Workspace {
   sizes: Signal<Sizes>;
   /** Null sets the usual size again. */
   resize: (edge: Edge, size: number | null) => void;
+  /** The call of this page, once its panel is there. */
+  call: Signal<CallHandle | null>;
   dialog: Signal<"" | "palette" | "shortcuts" | "end" | "table">;
   /** The regimen row that is being edited, "new" for one by hand. */
   editing: Signal<string>;
@@ -143,6 +146,7 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
     recorded,
     script,
     scriptError,
+    call: signal<CallHandle | null>(null),
     rightTab: signal<RightTab>("regimen"),
     chatSeen: signal(-1),
     pane: signal<Pane>("notes"),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { stageOf, summaryOf, tokenIn, pharmacistName, type Known } from "../../src/patient/stage";
+import { serverNow } from "../../src/patient/clock";
+import { linkIn, partOf, stageOf, summaryOf, pharmacistName, type Known } from "../../src/patient/stage";
 import { emptyConsult } from "../../src/shared/consult";
 import type { Consult, Participant, Takeaway } from "../../src/shared/protocol";
 
@@ -17,6 +18,7 @@ function stage(change: Partial<Known>): string {
   return stageOf({
     signedIn: true,
     hasLink: false,
+    guestLink: false,
     refused: false,
     left: false,
     done: false,
@@ -32,6 +34,7 @@ describe("which step is shown", () => {
   test.each<[string, string, Partial<Known>]>([
     ["nobody knows yet", "opening", { signedIn: null }],
     ["there is a link and no session", "confirm", { signedIn: false, hasLink: true }],
+    ["there is a guest's link", "invited", { signedIn: false, hasLink: true, guestLink: true }],
     ["there is neither", "no-link", { signedIn: false }],
     ["the events have not come", "opening", { consult: null }],
     ["the consult is not known yet", "opening", { consult: emptyConsult("c1") }],
@@ -67,8 +70,21 @@ test("the pharmacist has a name before having come", () => {
 });
 
 test("the token comes out of the fragment, and nothing but a token", () => {
-  expect(tokenIn("#t=abc-DEF_123")).toBe("abc-DEF_123");
-  expect(tokenIn("#t=<script>")).toBe("");
-  expect(tokenIn("")).toBe("");
-  expect(tokenIn(`#t=${"x".repeat(201)}`)).toBe("");
+  expect(linkIn("#t=abc-DEF_123")).toEqual({ token: "abc-DEF_123", guest: false });
+  expect(linkIn("#t=<script>").token).toBe("");
+  expect(linkIn("").token).toBe("");
+  expect(linkIn(`#t=${"x".repeat(201)}`).token).toBe("");
+});
+
+test("a link of a guest is told from that of the patient", () => {
+  expect(linkIn("#g=abc")).toEqual({ token: "abc", guest: true });
+  expect(linkIn("#t=abc&g=def")).toEqual({ token: "abc", guest: false });
+  expect([partOf(ME), partOf("caregiver:c1:1"), partOf("interpreter:c1:2"), partOf("")]).toEqual(["patient", "caregiver", "interpreter", "patient"]);
+});
+
+test("the server's clock counts, not that of a phone that is years off", () => {
+  const wrong = new Date("1970-01-02T00:00:00Z");
+
+  expect(serverNow("2026-11-26T20:00:00Z", 90_000, wrong).toISOString()).toBe("2026-11-26T20:01:30.000Z");
+  expect(serverNow("", 0, wrong)).toBe(wrong);
 });

@@ -3,6 +3,7 @@ import spanish from "../../src/shared/locale/patient.es.json";
 import { counting, translator } from "../../src/shared/i18n";
 import { callWords } from "../../src/patient/call/words";
 import { appointment, clockTime } from "../../src/patient/when";
+import { laterWords } from "../../src/patient/words/later";
 import { callTexts, LANGUAGES, wordsFor } from "../../src/patient/words/choose";
 
 /** Every text of a language by its path; texts with a name are called with one. */
@@ -13,7 +14,12 @@ function texts(value: unknown, path = ""): [string, string][] {
 }
 
 const all = async (tag: string): Promise<[string, string][]> => {
-  return [...texts(await wordsFor(tag)), ...texts(callWords(await callTexts(tag)), ".call")];
+  const words = await wordsFor(tag);
+  return [
+    ...texts({ ...words, t: "-" }),
+    ...texts(laterWords(words.t), ".later"),
+    ...texts(callWords(await callTexts(tag)), ".call"),
+  ];
 };
 
 test("a tag with a region finds its language, an unknown one English", async () => {
@@ -30,7 +36,7 @@ test.each(LANGUAGES)("$name lacks no text, and no slot stays unfilled", async ({
 
 test("no text was left in the other language", async () => {
   const other = new Map(await all("es"));
-  const same = (await all("en")).filter(([path, text]) => path !== ".tag" && text !== "No" && other.get(path) === text);
+  const same = (await all("en")).filter(([path, text]) => ![".tag", ".t"].includes(path) && text !== "No" && other.get(path) === text);
 
   expect(same).toEqual([]);
 });

@@ -1,35 +1,43 @@
-/** Step 4 and the other ends: the summary after the visit, having left, and what to do when a link does not help. */
+/** Step 4: the summary after the visit, two questions about it, and the way back for who has left. */
 
 import { button, el, fill, heading } from "../dom";
 import { pharmacistName, summaryOf, takenBack } from "../stage";
+import { laterWords } from "../words/later";
+import { rating } from "./rating";
 import type { Scene, Step } from "./step";
 import { summaryLinks } from "./summary";
 
 export const after: Step = (scene, actions) => {
-  const { words } = scene;
+  const { words, part } = scene;
+  const say = laterWords(words.t);
   const thanks = el("p", { class: "lead" });
   const place = el("div", { class: "summary-place" });
+  if (part !== "patient") return { element: el("div", { class: "step" }, heading(say.guest.ended), el("p", { class: "lead" }, say.guest.thanks)) };
+  const questions = rating(scene, actions);
   let version = -1;
   const element = el(
     "div",
     { class: "step" },
-    heading(words.after.heading),
+    heading(say.after.heading),
     thanks,
     place,
+    questions.element,
     button(words.leave.signOut, "done", actions.signOut, "quiet-press"),
   );
   update(scene);
   return { element, update };
 
-  function update({ consult, visit }: Scene): void {
+  function update(now: Scene): void {
+    const { consult, visit } = now;
+    questions.update?.(now);
     if (consult === null) return;
-    fill(thanks, words.after.thanks(pharmacistName(consult, visit?.pharmacist_name ?? "") || words.someone));
+    fill(thanks, say.after.thanks(pharmacistName(consult, visit?.pharmacist_name ?? "") || words.someone));
     const summary = summaryOf(consult);
     if ((summary?.version ?? 0) === version) return;
-    if (summary && version === 0) actions.announce(words.visit.ready);
+    if (summary && version === 0) actions.announce(say.visit.ready);
     version = summary?.version ?? 0;
-    if (summary) fill(place, el("p", {}, words.after.ready), summaryLinks(consult.id, summary.version, words));
-    else fill(place, el("p", {}, takenBack(consult) ? words.after.recalled : words.after.notReady));
+    if (summary) fill(place, el("p", {}, say.after.ready), summaryLinks(consult.id, summary.version, say));
+    else fill(place, el("p", {}, takenBack(consult) ? say.after.recalled : say.after.notReady));
   }
 };
 
@@ -42,20 +50,4 @@ export const left: Step = ({ words, consult, visit }, actions) => ({
     button(words.leave.back, "back", actions.comeBack, "main-press"),
     button(words.leave.signOut, "done", actions.signOut, "quiet-press"),
   ),
-});
-
-/** A step that only tells: what happened, and what to do. */
-function telling(pick: (scene: Scene) => { heading: string; what: string }): Step {
-  return (scene) => {
-    const { heading: title, what } = pick(scene);
-    return { element: el("div", { class: "step" }, heading(title), el("p", { class: "lead" }, what)) };
-  };
-}
-
-export const noLink = telling(({ words }) => words.noLink);
-export const expired = telling(({ words }) => words.expired);
-export const done = telling(({ words }) => words.done);
-export const missed = telling(({ words }) => words.missed);
-export const opening: Step = ({ words }) => ({
-  element: el("div", { class: "step" }, heading(words.title), el("p", {}, words.opening)),
 });

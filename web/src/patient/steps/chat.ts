@@ -3,6 +3,7 @@
 import { button, el, fill } from "../dom";
 import { pharmacistName } from "../stage";
 import { clockTime } from "../when";
+import { laterWords } from "../words/later";
 import type { Actions, Scene, StepView } from "./step";
 
 const LONGEST = 2000;
@@ -12,19 +13,20 @@ let draft = "";
 
 export function chat(scene: Scene, actions: Actions): StepView {
   const { words } = scene;
+  const say = laterWords(words.t);
   const log = el("div", { class: "messages", role: "log", "aria-labelledby": "chat-title", tabindex: "0" });
   const error = el("p", { class: "error", role: "alert" });
   const field = el("textarea", { id: "chat-text", rows: "2", maxlength: String(LONGEST) });
   field.value = draft;
   field.addEventListener("input", () => (draft = field.value));
-  const send = button(words.chat.send, "send", () => void submit(), "main-press");
+  const send = button(say.chat.send, "send", () => void submit(), "main-press");
   let shown = -1;
   const element = el(
     "section",
     { class: "panel", "aria-labelledby": "chat-title" },
-    el("h2", { id: "chat-title" }, words.chat.heading),
+    el("h2", { id: "chat-title" }, say.chat.heading),
     log,
-    el("label", { for: "chat-text" }, words.chat.write),
+    el("label", { for: "chat-text" }, say.chat.write),
     field,
     error,
     send,
@@ -35,15 +37,15 @@ export function chat(scene: Scene, actions: Actions): StepView {
     if (consult === null || consult.chat.length === shown) return;
     const name = pharmacistName(consult, visit?.pharmacist_name ?? "") || words.someone;
     const newest = consult.chat[consult.chat.length - 1];
-    if (shown >= 0 && newest && newest.author.id !== memberId) actions.announce(words.chat.arrived(newest.author.name || name));
+    if (shown >= 0 && newest && newest.author.id !== memberId) actions.announce(say.chat.arrived(newest.author.name || name));
     shown = consult.chat.length;
     log.tabIndex = consult.chat.length ? 0 : -1;
-    if (!newest) return fill(log, el("p", {}, words.chat.empty(name)));
+    if (!newest) return fill(log, el("p", {}, say.chat.empty(name)));
     fill(
       log,
       ...consult.chat.map((message) => {
         const own = message.author.id === memberId;
-        const who = own ? words.chat.you : message.author.name || name;
+        const who = own ? say.chat.you : message.author.name || name;
         return el(
           "div",
           { class: own ? "message own" : "message" },
@@ -60,15 +62,15 @@ export function chat(scene: Scene, actions: Actions): StepView {
     if (!text || send.disabled) return field.focus();
     fill(error);
     send.disabled = true;
-    send.querySelector("span")!.textContent = words.chat.sending;
+    send.querySelector("span")!.textContent = say.chat.sending;
     try {
-      await actions.send(text);
+      await actions.tell("send_chat", { message_id: crypto.randomUUID(), text });
       field.value = draft = "";
     } catch {
-      fill(error, words.chat.failed);
+      fill(error, say.chat.failed);
     }
     send.disabled = false;
-    send.querySelector("span")!.textContent = words.chat.send;
+    send.querySelector("span")!.textContent = say.chat.send;
     field.focus();
   }
 }

@@ -1,5 +1,6 @@
-/** Step 1: who are you. A date of birth in three plain fields; a pasted date fills all of them. */
+/** Step 1: who are you. The patient: a date of birth in three plain fields; a pasted date fills all of them. */
 
+import { serverNow } from "../clock";
 import { readDate, splitPasted, type Read } from "../dates";
 import { button, el, fill, heading } from "../dom";
 import type { Step } from "./step";
@@ -51,8 +52,8 @@ export const confirm: Step = ({ words }, actions) => {
 
   function read(): Read {
     const alone = splitPasted(inputs.month.value);
-    if (alone && !inputs.day.value && !inputs.year.value) return readDate(alone.month, alone.day, alone.year, new Date());
-    return readDate(inputs.month.value, inputs.day.value, inputs.year.value, new Date());
+    if (alone && !inputs.day.value && !inputs.year.value) return readDate(alone.month, alone.day, alone.year, serverNow());
+    return readDate(inputs.month.value, inputs.day.value, inputs.year.value, serverNow());
   }
 
   function submit(event: Event): void {
@@ -79,5 +80,22 @@ export const confirm: Step = ({ words }, actions) => {
     input.setAttribute("aria-invalid", "true");
     fill(error, problem);
     input.focus();
+  }
+};
+
+/** The same for a guest: one press. Only the press uses the link, since programs that read messages open links too. */
+export const invited: Step = ({ words }, actions) => {
+  const say = words.invited;
+  const error = el("p", { class: "error", role: "alert" });
+  const go = button(say.go, "go", () => void send(), "main-press");
+  return { element: el("div", { class: "step" }, heading(say.heading), el("p", { class: "lead" }, say.what), error, go) };
+
+  async function send(): Promise<void> {
+    if (go.disabled) return;
+    fill(error);
+    go.disabled = true;
+    const problem = await actions.join("");
+    go.disabled = false;
+    if (problem) fill(error, problem);
   }
 };

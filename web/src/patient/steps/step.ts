@@ -1,7 +1,8 @@
 /** What every step is given, and what it gives back: its element, and how to take a newer state. */
 
-import type { Consult } from "../../shared/protocol";
+import type { Commands, CommandType, Consult } from "../../shared/protocol";
 import type { ConsultSession } from "../../shared/socket";
+import type { Part } from "../stage";
 import type { Words } from "../words/words";
 
 export interface Visit {
@@ -15,6 +16,7 @@ export interface Scene {
   words: Words;
   consult: Consult | null;
   memberId: string;
+  part: Part;
   visit: Visit | null;
   topics: Record<string, string>;
   /** The script may be written in another language than the page. */
@@ -25,7 +27,8 @@ export interface Scene {
 
 export interface Actions {
   join: (birthDate: string) => Promise<string>;
-  send: (text: string) => Promise<void>;
+  /** Send a command; rejects where it was not saved. */
+  tell: <T extends CommandType>(type: T, data: Commands[T]) => Promise<void>;
   leave: () => void;
   comeBack: () => void;
   signOut: () => void;

@@ -2,9 +2,9 @@
 
 import { takeawayUrl } from "../../shared/api";
 import { button, el, icon } from "../dom";
-import type { Words } from "../words/words";
+import type { LaterWords } from "../words/later";
 
-export function summaryLinks(consultId: string, version: number, words: Words): HTMLElement {
+export function summaryLinks(consultId: string, version: number, say: LaterWords): HTMLElement {
   const page = takeawayUrl(consultId, version, "html", "patient");
   const pdf = `${takeawayUrl(consultId, version, "pdf", "patient")}&download=1`;
   return el(
@@ -14,12 +14,12 @@ export function summaryLinks(consultId: string, version: number, words: Words): 
       "a",
       { class: "press main-press", href: page, target: "_blank", rel: "noopener" },
       icon("read"),
-      el("span", {}, words.after.read, el("span", { class: "unseen" }, ` (${words.after.newWindow})`)),
+      el("span", {}, say.after.read, el("span", { class: "unseen" }, ` (${say.after.newWindow})`)),
     ),
-    button(words.after.print, "print", () => print(page)),
-    el("a", { class: "press", href: pdf }, icon("save"), el("span", {}, words.after.save)),
-    el("p", { class: "forms" }, words.after.forms),
-    el("ul", { class: "forms" }, ...FORMS.map(([form, name]) => other(takeawayUrl(consultId, version, form, "patient"), words.after[name], words))),
+    button(say.after.print, "print", () => print(page)),
+    el("a", { class: "press", href: pdf }, icon("save"), el("span", {}, say.after.save)),
+    el("p", { class: "forms" }, say.after.forms),
+    el("ul", { class: "forms" }, ...FORMS.map(([form, name]) => other(takeawayUrl(consultId, version, form, "patient"), say.after[name], say))),
   );
 }
 
@@ -30,8 +30,8 @@ const FORMS = [
   ["txt", "plain"],
 ] as const;
 
-function other(href: string, name: string, words: Words): HTMLElement {
-  const link = el("a", { href, target: "_blank", rel: "noopener" }, name, el("span", { class: "unseen" }, ` (${words.after.newWindow})`));
+function other(href: string, name: string, say: LaterWords): HTMLElement {
+  const link = el("a", { href, target: "_blank", rel: "noopener" }, name, el("span", { class: "unseen" }, ` (${say.after.newWindow})`));
   return el("li", {}, link);
 }
 

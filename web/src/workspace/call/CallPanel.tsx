@@ -1,44 +1,76 @@
 import "./call.css";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { calledBy, invited } from "../../shared/consult";
+import type { Consult } from "../../shared/protocol";
 import { say } from "../../ui/live";
 import { useWorkspace } from "../store";
 import { CallIcon, type CallIconName } from "./CallIcon";
 import { Devices } from "./Devices";
 import { Screen } from "./Screen";
-import { useCall, type CallHandle } from "./useCall";
+import { useCall, type CallHandle, type CallPlace } from "./useCall";
 import { CODES, otherWords, ownWords } from "./words";
 
 type Size = "folded" | "strip" | "large";
 
-/** The call above the notes: one line while there is none, a strip with the face, or large over the notes. */
+/** The call above the notes: one line while there is none, a strip with the faces, or large over the notes. */
 export function CallPanel() {
-  const { state } = useWorkspace();
-  const call = useCall();
+  const { session, state, loaded, call } = useWorkspace();
+  const handle = useCall({ session, state, loaded: loaded.value });
+  useEffect(() => {
+    call.value = handle;
+  });
+  return <CallBody consult={state.value} call={handle} me={session.member?.id ?? ""} />;
+}
+
+/** The call of a supervisor, who hears and is seen to hear; microphone and camera stay shut until they are pressed. */
+export function ListeningCall({ session, state, loaded }: CallPlace) {
+  const handle = useCall({ session, state, loaded, listens: true });
+  return <CallBody consult={state.value} call={handle} me={session.member?.id ?? ""} listens />;
+}
+
+interface BodyProps {
+  consult: Consult;
+  call: CallHandle;
+  me: string;
+  listens?: boolean;
+}
+
+function CallBody({ consult, call, me, listens = false }: BodyProps) {
   const [size, setSize] = useState<Size>("strip");
-  const { phase, participants, patient } = state.value;
-  const guest = Object.values(participants).find((one) => one.role === "patient");
+  const { phase, patient } = consult;
+  const guest = invited(consult)[0];
   const name = guest?.name || patient?.name || "The patient";
   const other = call.view.others.find((one) => one.id === guest?.id) ?? call.view.others[0];
   const inCall = guest !== undefined && call.view.members.includes(guest.id);
   const status = otherWords(name, other, inCall, Boolean(guest?.present && guest.state === "admitted"));
   const joined = call.view.state === "joining" || call.view.state === "joined";
   const calling = !joined && inCall;
+  const also = call.view.members
+    .filter((id) => id !== me && id !== guest?.id)
+    .map((id) => consult.participants[id])
+    .filter((one) => one !== undefined)
+    .map(calledBy)
+    .join(", ");
   useEffect(() => {
     if (calling) say(`${name} is in the call`);
   }, [calling]);
   useEffect(() => {
     if (joined && other?.connection !== "connecting") say(`Call with ${name}: ${status}`);
   }, [joined, status]);
+  useEffect(() => {
+    if (also) say(`Also in the call: ${also}`);
+  }, [also]);
   if (phase !== "open") return null;
-  if (!joined) return <Idle call={call} name={name} calling={calling} phone={patient?.phone ?? ""} />;
+  if (!joined) return <Idle call={call} name={name} calling={calling} phone={listens ? "" : (patient?.phone ?? "")} listens={listens} />;
   const own = ownWords(call.local);
   return (
     <section class={`call is-${size}`} aria-label="Call">
-      {size !== "folded" && <Faces call={call} name={name} />}
+      {size !== "folded" && <Faces call={call} consult={consult} first={guest?.id ?? ""} name={name} />}
       <div class="call-side">
         <p class="call-status">
           <strong>{name}</strong> <span>{status}</span>
         </p>
+        {also && <p class="call-also">Also in the call: {also}</p>}
         {own && <p class="call-own">{own}</p>}
         <Controls call={call} size={size} setSize={setSize} />
       </div>
@@ -51,14 +83,15 @@ interface IdleProps {
   name: string;
   calling: boolean;
   phone: string;
+  listens: boolean;
 }
 
-function Idle({ call, name, calling, phone }: IdleProps) {
+function Idle({ call, name, calling, phone, listens }: IdleProps) {
   const [busy, setBusy] = useState(false);
   const words =
     call.view.state === "moved"
       ? "The call went on in another window of yours."
-      : (CODES[call.view.code] ?? (calling ? `${name} is in the call and waits for you.` : "No call yet."));
+      : (CODES[call.view.code] ?? (calling ? (listens ? `${name} is in the call. All in it are told that you are there.` : `${name} is in the call and waits for you.`) : "No call yet."));
   return (
     <section class="call is-idle" aria-label="Call">
       <p class="call-status">{words}</p>
@@ -76,24 +109,28 @@ function Idle({ call, name, calling, phone }: IdleProps) {
           void call.start().finally(() => setBusy(false));
         }}
       >
-        <CallIcon name="camera" /> {calling ? "Join the call" : "Start the call"}
+        <CallIcon name={listens ? "phone" : "camera"} /> {listens ? "Join the call to listen" : calling ? "Join the call" : "Start the call"}
       </button>
     </section>
   );
 }
 
-function Faces({ call, name }: { call: CallHandle; name: string }) {
+function Faces({ call, consult, first, name }: { call: CallHandle; consult: Consult; first: string; name: string }) {
   const { others } = call.view;
   const picture = call.local.picture;
   const own = useMemo(() => (picture ? new MediaStream([picture]) : null), [picture]);
+  const inOrder = [...others].sort((a, b) => Number(b.id === first) - Number(a.id === first));
   return (
-    <div class="call-faces">
-      {others.map((other) => {
+    <div class={`call-faces${others.length > 1 ? " is-several" : ""}`}>
+      {inOrder.map((other) => {
+        const member = consult.participants[other.id];
+        const who = member ? calledBy(member) : name;
         const shown = other.connection !== "connecting" && (other.sending.camera || other.sending.screen);
         return (
           <div key={other.id} class={`call-face is-${other.connection}`}>
-            <Screen stream={other.stream} label={`Picture of ${name}`} hidden={!shown} />
+            <Screen stream={other.stream} label={`Picture of ${who}`} hidden={!shown} />
             {!shown && <p class="call-nopicture">{other.connection === "connecting" ? "Connecting" : "No picture"}</p>}
+            {others.length > 1 && <p class="call-name">{who}</p>}
           </div>
         );
       })}

@@ -2,7 +2,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Call, CallView } from "../../media/call";
 import { callIn, keepInCall, wasInCall } from "../../media/link";
 import { LocalMedia } from "../../media/local";
-import { useWorkspace } from "../store";
+import type { ReadonlySignal } from "@preact/signals";
+import type { Consult } from "../../shared/protocol";
+import type { ConsultSession } from "../../shared/socket";
 
 export interface CallHandle {
   local: LocalMedia;
@@ -13,9 +15,17 @@ export interface CallHandle {
 
 const EMPTY: CallView = { state: "idle", code: "", others: [], members: [] };
 
+export interface CallPlace {
+  session: ConsultSession;
+  state: ReadonlySignal<Consult>;
+  /** Whether the events have come. */
+  loaded: boolean;
+  /** Without camera and microphone: they open only when they are asked for. */
+  listens?: boolean;
+}
+
 /** The call of this page, for as long as the page shows the consult. */
-export function useCall(): CallHandle {
-  const { session, state, loaded } = useWorkspace();
+export function useCall({ session, state, loaded, listens = false }: CallPlace): CallHandle {
   const [view, setView] = useState(EMPTY);
   const [, redraw] = useState(0);
   const call = useRef<Call | null>(null);
@@ -39,7 +49,7 @@ export function useCall(): CallHandle {
   }, [session]);
   const start = async (): Promise<void> => {
     keepInCall(session.consultId, true);
-    await local.current!.open();
+    if (!listens) await local.current!.open();
     await call.current?.join();
   };
   const stop = (): void => {
@@ -47,7 +57,7 @@ export function useCall(): CallHandle {
     call.current?.leave();
     local.current!.close();
   };
-  const open = loaded.value && state.value.phase === "open";
+  const open = loaded && state.value.phase === "open";
   useEffect(() => {
     if (open && wasInCall(session.consultId)) void start();
   }, [open]);

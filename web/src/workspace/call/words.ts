@@ -16,6 +16,7 @@ export const PROBLEMS: Record<Problem, string> = {
 
 export const CODES: Record<string, string> = {
   "not-open": "The call can be started once the visit has begun.",
+  "call-full": "Four people are in the call already; that is as many as it can hold.",
   "not-admitted": "The server does not let this page into the call.",
 };
 

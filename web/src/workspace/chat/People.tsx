@@ -1,16 +1,18 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { joinLink } from "../../shared/api";
+import { calledBy, invited } from "../../shared/consult";
+import { guestLink, joinLink } from "../../shared/api";
 import { clock } from "../../shared/format";
 import type { Participant } from "../../shared/protocol";
 import { useAct } from "../../ui/act";
+import { Pictures } from "../call/Pictures";
 import { useWorkspace } from "../store";
 
 /** Who is here, who waits to be let in, the link to join, and the chat. */
 export function People() {
   const { state } = useWorkspace();
   const { participants, phase } = state.value;
-  const guests = Object.values(participants).filter((one) => one.role === "patient");
-  const staff = Object.values(participants).filter((one) => one.role !== "patient" && one.present);
+  const guests = invited(state.value);
+  const staff = Object.values(participants).filter((one) => ["pharmacist", "supervisor"].includes(one.role) && one.present);
   return (
     <div class="people">
       <h3 class="list-title">In the room</h3>
@@ -25,6 +27,8 @@ export function People() {
       )}
       {staff.length > 0 && <p class="faint">Staff: {staff.map((one) => one.name || one.role).join(", ")}</p>}
       {phase !== "closed" && <JoinLink />}
+      {phase !== "closed" && <InviteGuest />}
+      <Pictures />
       <h3 class="list-title">Chat</h3>
       <Chat />
     </div>
@@ -39,7 +43,7 @@ function Guest({ member }: { member: Participant }) {
   return (
     <li class="member">
       <span>
-        <strong>{member.name || "Guest"}</strong>{" "}
+        <strong>{calledBy(member)}</strong>{" "}
         <span class="faint">{!member.present ? "has left" : waiting ? "is waiting" : "is here"}</span>
       </span>
       {!closed &&
@@ -88,6 +92,60 @@ function JoinLink() {
           <p class="hint">{copied ? "Copied. " : ""}The link before it no longer works.</p>
           <label class="label">
             Join link
+            <input class="input" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
+          </label>
+        </>
+      )}
+      {act.error && <p class="refused">{act.error}</p>}
+    </div>
+  );
+}
+
+/** A third person: a link of an hour, into the waiting room. */
+function InviteGuest() {
+  const { state } = useWorkspace();
+  const [open, setOpen] = useState(false);
+  const [name, setName] = useState("");
+  const [role, setRole] = useState<"caregiver" | "interpreter">("caregiver");
+  const [link, setLink] = useState("");
+  const [copied, setCopied] = useState(false);
+  const act = useAct();
+  const make = (event: Event) => {
+    event.preventDefault();
+    void act.run(async () => {
+      const fresh = await guestLink(state.value.id, name.trim(), role);
+      setLink(fresh);
+      setCopied(await copy(fresh));
+    }, `Link for ${name.trim()} made`);
+  };
+  return (
+    <div class="join-link">
+      <button type="button" class="button small" aria-expanded={open} onClick={() => setOpen(!open)}>
+        Invite a caregiver or interpreter
+      </button>
+      {open && (
+        <form class="guest-form" onSubmit={make}>
+          <label class="label">
+            Name
+            <input class="input" maxLength={80} autocomplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+          </label>
+          <label class="label">
+            Takes part as
+            <select class="input" value={role} onChange={(event) => setRole(event.currentTarget.value as typeof role)}>
+              <option value="caregiver">caregiver: sees the medicines, hears and speaks</option>
+              <option value="interpreter">interpreter: hears and speaks</option>
+            </select>
+          </label>
+          <button class="button small primary" disabled={act.busy || !name.trim()}>
+            Make the link
+          </button>
+        </form>
+      )}
+      {open && link && (
+        <>
+          <p class="hint">{copied ? "Copied. " : ""}Good for an hour. Ask the patient before you let anybody in.</p>
+          <label class="label">
+            Link for the guest
             <input class="input" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
           </label>
         </>

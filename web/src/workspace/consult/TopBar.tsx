@@ -1,3 +1,4 @@
+import { calledBy, invited } from "../../shared/consult";
 import { useEffect, useState } from "preact/hooks";
 import { age, birthDate, clock, day, elapsed } from "../../shared/format";
 import { talkMs } from "../../shared/talk";
@@ -87,14 +88,14 @@ function Timer({ since }: { since: string }) {
 function Presence() {
   const { state, send } = useWorkspace();
   const act = useAct();
-  const { participants, phase, modality } = state.value;
+  const { phase, modality } = state.value;
   if (phase === "closed") return <span class="presence" />;
-  const guests = Object.values(participants).filter((one) => one.role === "patient");
+  const guests = invited(state.value);
   const waiting = guests.find((one) => one.present && one.state === "waiting");
   if (waiting)
     return (
       <p class="presence is-waiting">
-        <span>{waiting.name || "A guest"} is waiting</span>
+        <span>{calledBy(waiting)} is waiting</span>
         <button
           type="button"
           class="button small primary"
@@ -113,7 +114,7 @@ function Presence() {
     );
   const here = guests.filter((one) => one.present);
   const words = here.length
-    ? `${here.map((one) => one.name).join(", ")} here`
+    ? `${calledBy(here[0]!)}${here.length > 1 ? ` and ${here.length - 1} more` : ""} here`
     : guests.length
       ? "patient has left"
       : modality === "phone"

@@ -1,9 +1,11 @@
 /** Everything that can be done on the page, by name. */
 
+import { calledBy } from "../../shared/consult";
 import { currentStep, stepsOf, stepState } from "../guide/script";
 import { alertGroups, linesOf } from "../alerts/order";
 import { goToQuestion } from "../guide/Next";
 import { regimenGroups } from "../regimen/rows";
+import { callEntries } from "../call/entries";
 import { LIMITS, STEP, USUAL, type Edge } from "../consult/columns";
 import type { RightTab, Workspace } from "../store";
 
@@ -35,7 +37,8 @@ export function paletteEntries(workspace: Workspace): Entry[] {
   if (consult.phase === "scheduled") add("Visit", "Begin the visit", () => send("open_consult", {}));
   for (const member of Object.values(consult.participants))
     if (member.state === "waiting" && member.present && open)
-      add("Visit", `Let in ${member.name || "the guest"}`, () => send("admit_participant", { member_id: member.id }));
+      add("Visit", `Let in ${calledBy(member)}`, () => send("admit_participant", { member_id: member.id }));
+  entries.push(...callEntries(workspace.call.value, open));
   if (workspace.undoWords.value) add("Undo", workspace.undoWords.value, () => workspace.undo(), "Alt Z");
   add("Go to", "Notes", () => workspace.focusNotes(), "F6");
   add("Go to", "Regimen", show("regimen"));

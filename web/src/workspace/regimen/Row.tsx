@@ -1,3 +1,4 @@
+import { calledBy } from "../../shared/consult";
 import type { Candidate, Medication, Status } from "../../shared/protocol";
 import { day, keepUnits, sigWords } from "../../shared/format";
 import { MED_STATUS, REPLIES, SOURCES } from "../../shared/words";
@@ -136,7 +137,8 @@ function Said({ row }: { row: Medication }) {
   const { state, editing } = useWorkspace();
   const report = state.value.reports[row.id];
   if (!report) return null;
-  const who = state.value.patient?.name.split(" ")[0] ?? "The patient";
+  const by = state.value.participants[report.by];
+  const who = by && by.role !== "patient" ? calledBy(by) : (state.value.patient?.name.split(" ")[0] ?? "The patient");
   const words = `${who}: ${REPLIES[report.reply]}`;
   if (report.reply === "right") return <p class="med-said">{words}</p>;
   return (

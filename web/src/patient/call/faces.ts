@@ -1,0 +1,88 @@
+/** The pictures of the call: large the pharmacist, beside it whoever else takes part, small in the corner the own. */
+
+import type { Other } from "../../media/call";
+import type { LocalMedia } from "../../media/local";
+import type { Scene } from "../steps/step";
+import { el, fill, Picture } from "./parts";
+import { mainOf, personIn } from "./people";
+import type { CallWords } from "./words";
+
+export class Faces {
+  readonly element = el("div", { class: "call-stage" });
+  private readonly own = new Picture(true);
+  private readonly pictures = new Map<string, { picture: Picture; tile: HTMLElement; name: HTMLElement }>();
+  private readonly withheld = new Set<string>();
+  private ownTrack: MediaStreamTrack | null = null;
+
+  constructor(
+    private readonly words: CallWords["call"],
+    private readonly held: (held: boolean) => void,
+  ) {}
+
+  play(): void {
+    for (const { picture } of this.pictures.values()) picture.play();
+  }
+
+  clear(): void {
+    this.draw(null, [], null, false);
+  }
+
+  draw(scene: Scene | null, others: readonly Other[], local: LocalMedia | null, onPage: boolean): void {
+    const main = scene && mainOf(scene, others);
+    const shown = main ? [main, ...others.filter((one) => one !== main)] : [];
+    for (const [id, { picture }] of this.pictures) {
+      if (shown.some((one) => one.id === id)) continue;
+      picture.show(null);
+      this.pictures.delete(id);
+      this.hold(id, false);
+    }
+    const tiles = shown.map((other) => this.tile(other, scene!, shown.length > 1));
+    this.drawOwn(local);
+    const wanted = [...tiles, this.own.element];
+    this.element.classList.toggle("is-several", tiles.length > 1);
+    if (wanted.some((one, at) => this.element.children[at] !== one) || this.element.children.length !== wanted.length) {
+      fill(this.element, ...wanted);
+    }
+    if (!onPage) return;
+    for (const one of [this.own, ...[...this.pictures.values()].map(({ picture }) => picture)]) if (one.element.paused) one.play();
+  }
+
+  private tile(other: Other, scene: Scene, several: boolean): HTMLElement {
+    const who = personIn(scene, other.id, this.words);
+    const known = this.pictures.get(other.id) ?? this.made(other.id);
+    const { picture, tile, name } = known;
+    const away = other.connection === "connecting" || !(other.sending.camera || other.sending.screen);
+    picture.element.classList.toggle("is-away", away);
+    picture.element.setAttribute("aria-label", this.words.pictureOf(who.split(",")[0] || scene.words.someone));
+    if (picture.element.srcObject !== other.stream) picture.show(other.stream);
+    name.hidden = !several;
+    const called = who.split(",")[0]!;
+    if (name.textContent !== called) fill(name, called);
+    return tile;
+  }
+
+  private made(id: string): { picture: Picture; tile: HTMLElement; name: HTMLElement } {
+    const picture = new Picture(false, (held) => this.hold(id, held));
+    const name = el("p", { class: "tile-name" });
+    const made = { picture, name, tile: el("div", { class: "tile" }, picture.element, name) };
+    this.pictures.set(id, made);
+    return made;
+  }
+
+  private hold(id: string, held: boolean): void {
+    if (held) this.withheld.add(id);
+    else this.withheld.delete(id);
+    this.held(this.withheld.size > 0);
+  }
+
+  private drawOwn(local: LocalMedia | null): void {
+    const track = local?.picture ?? null;
+    if (track !== this.ownTrack) {
+      this.ownTrack = track;
+      this.own.show(track && new MediaStream([track]));
+    }
+    this.own.element.hidden = track === null;
+    this.own.element.classList.toggle("is-mirrored", local?.mirrored ?? false);
+    this.own.element.setAttribute("aria-label", this.words.ownPicture);
+  }
+}
