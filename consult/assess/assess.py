@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consult.assess.cards import make_cards
+from consult.assess.doubts import set_aside
 from consult.assess.duplication import duplication_findings
 from consult.assess.pairs import pair_findings
 from consult.assess.regimen import read_regimen
@@ -22,6 +23,7 @@ from consult.knowledge.tables import Knowledge
 
 def assess(facts: Facts, knowledge: Knowledge) -> Assessment:
     """Every finding about these facts as cards, gravest first, with what was not checked and the data's date."""
+    facts, doubts = set_aside(facts, knowledge)
     regimen = read_regimen(facts, knowledge)
     situation = read_situation(facts, regimen, knowledge)
     findings = [
@@ -38,4 +40,4 @@ def assess(facts: Facts, knowledge: Knowledge) -> Assessment:
         )
         for finding in look(situation, knowledge)
     ]
-    return Assessment(make_cards(findings), regimen.checked, regimen.not_checked, knowledge.date)
+    return Assessment(make_cards(findings), regimen.checked, (*regimen.not_checked, *doubts), knowledge.date)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, Protocol, get_args
 
@@ -74,11 +75,13 @@ def _facts(case: dict[str, Any], vocabulary: Names, knowledge: Knowledge) -> tup
     if not isinstance(entries, list):
         raise ValueError("medications should be a list")
     for n, entry in enumerate(entries):
-        row = _medication(_object(entry, f"medication {n + 1}"), n, vocabulary, knowledge)
+        row, doubt = _medication(_object(entry, f"medication {n + 1}"), n, vocabulary, knowledge)
         if row.ingredients:
             rows.append(row)
         else:
             unresolved.append(Unchecked(row.name, "name not recognised"))
+        if doubt:
+            unresolved.append(Unchecked(row.name, doubt))
     facts = Facts(
         age=age,
         sex=SEXES[given],
@@ -91,12 +94,14 @@ def _facts(case: dict[str, Any], vocabulary: Names, knowledge: Knowledge) -> tup
     return facts, unresolved
 
 
-def _medication(entry: dict[str, Any], place: int, vocabulary: Names, knowledge: Knowledge) -> Medication:
+def _medication(entry: dict[str, Any], place: int, vocabulary: Names, knowledge: Knowledge) -> tuple[Medication, str]:
+    """The row, and what is doubtful about it ("" where nothing is)."""
     name = entry.get("name")
     if not isinstance(name, str) or not name.strip():
         raise ValueError(f"medication {place + 1} has no name")
     ingredients = tuple(word.lower() for word in _words(entry, "ingredients"))
     route = _text(entry, "route")
+    doubt = ""
     if not ingredients:
         known = vocabulary.resolve(name)
         if known is not None:
@@ -106,12 +111,25 @@ def _medication(entry: dict[str, Any], place: int, vocabulary: Names, knowledge:
             ingredients = (knowledge.canonical(name),)
     else:
         ingredients = tuple(_known_as(word, vocabulary, knowledge) for word in ingredients)
+        doubt = _contradiction(name, ingredients, vocabulary, knowledge)
     status = entry.get("status") or "active"
     if status not in STATUSES:
         raise ValueError(f"status {status!r} of {name!r} is not one of {', '.join(STATUSES)}")
     dose, strength = _text(entry, "dose"), _text(entry, "strength")
     sig = Sig(strength=strength, dose=dose, route=route, frequency=_text(entry, "frequency"))
-    return Medication(f"med:{place + 1}", name, ingredients, sig=sig, status=STATUSES[status], review="confirmed")
+    row = Medication(f"med:{place + 1}", name, ingredients, sig=sig, status=STATUSES[status], review="confirmed")
+    return replace(row, last_fill=_text(entry, "last_fill") or ""), doubt
+
+
+def _contradiction(name: str, listed: tuple[str, ...], vocabulary: Names, knowledge: Knowledge) -> str:
+    """Why the ingredient list does not fit the name; "" where it may. What is listed is checked."""
+    read = vocabulary.resolve(name)
+    if read is None or not read.ingredients:
+        return ""
+    known, given = (set(map(knowledge.canonical, words)) for words in (read.ingredients, listed))
+    if known & given:
+        return ""
+    return f"the name means {', '.join(read.ingredients)}, the list says {', '.join(listed)}; checked as the list says"
 
 
 def _known_as(word: str, vocabulary: Names, knowledge: Knowledge) -> str:
@@ -140,12 +158,12 @@ def _labs(labs: Any) -> tuple[Lab, ...]:
         raise ValueError("labs should be an object of names and numbers")
     made = []
     for name, value in labs.items():
-        at = ""
+        at = unit = ""
         if isinstance(value, dict):
-            at, value = str(value.get("at") or ""), value.get("value")
+            at, unit, value = str(value.get("at") or ""), str(value.get("unit") or ""), value.get("value")
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError(f"lab {name!r} should be a number, not {value!r}")
-        made.append(Lab(str(name).lower(), float(value), at=at))
+        made.append(Lab(str(name).lower(), float(value), unit, at))
     return tuple(made)
 
 

@@ -107,3 +107,27 @@ class Pattern:
 def _spaced(text: str) -> str:
     """The words with one space around each, without brackets and commas."""
     return f" {' '.join(text.replace('(', ' ').replace(')', ' ').replace(',', ' ').split())} "
+
+
+@dataclass(frozen=True, slots=True)
+class LabRange:
+    """A laboratory value: its units (the first is the one that rules are written in) and what is possible at all."""
+
+    name: str
+    units: tuple[str, ...]
+    low: float
+    high: float
+
+    def takes(self, unit: str) -> bool:
+        """Whether a value may be read in this unit; none given means the table's own."""
+        return not unit or _plain(unit) in {_plain(known) for known in self.units}
+
+
+def _plain(unit: str) -> str:
+    return (
+        unit.lower()
+        .replace("\N{SUPERSCRIPT TWO}", "2")
+        .replace("\N{MICRO SIGN}", "u")
+        .replace(" ", "")
+        .replace("m^2", "m2")
+    )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import get_args
 
-from consult.domain.alert import AlertKind, Severity
+from consult.domain.alert import AlertKind
 from consult.errors import BadFile
-from consult.knowledge.clauses import Context, Test, parse_context, parse_test
 from consult.knowledge.rows import Row, read_rows, terms
-from consult.knowledge.rules import Pattern, Rule, Said, Todo
+from consult.knowledge.rule_rows import read_patterns, read_rule
+from consult.knowledge.rules import LabRange, Pattern, Rule, Said, Todo
 
 KINDS: tuple[AlertKind, ...] = get_args(AlertKind)
 RULE_COLUMNS = (
@@ -23,7 +22,6 @@ RULE_COLUMNS = (
 MOST_REMEMBERED = 2000
 MOST_PAIRS = 200_000
 LOCAL_GROUPS = ("usually inhaled", "usually ophthalmic", "usually topical", "usually nasal")
-_DAYS = re.compile(r"^([a-z0-9_]+) (\d+)$")
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,7 @@ class Knowledge:
     allergens: Mapping[str, Pattern]
     aliases: Mapping[str, str]
     washouts: Mapping[str, int]
+    labs: Mapping[str, LabRange]
     date: str
     known: frozenset[str] = field(default_factory=frozenset)
     _groups_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -122,14 +121,19 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         return select(selector, groups, known)
 
     columns = ("key", "phrases", "unless", "labs", "egfr")
-    conditions = _patterns(read_rows(folder / "conditions.csv", columns, dates), groups)
-    allergens = _patterns(read_rows(folder / "allergens.csv", columns, dates), groups)
+    conditions = read_patterns(read_rows(folder / "conditions.csv", columns, dates), expand)
+    allergens = read_patterns(read_rows(folder / "allergens.csv", columns, dates), expand)
     alias_rows = read_rows(folder / "aliases.csv", ("name", "ingredient"), dates)
     aliases = {row["name"]: row["ingredient"] for row in alias_rows}
     washouts: dict[str, int] = {}
     for row in read_rows(folder / "washouts.csv", ("members", "days"), dates):
         with row.blame():
             washouts |= dict.fromkeys(expand(terms(row["members"])), int(row["days"]))
+    labs: dict[str, LabRange] = {}
+    for row in read_rows(folder / "labs.csv", ("name", "units", "low", "high", "phrases"), dates):
+        with row.blame():
+            lab = LabRange(row["name"], terms(row["units"]), float(row["low"]), float(row["high"]))
+            labs |= dict.fromkeys((lab.name, *terms(row["phrases"])), lab)
     todos = _todos(folder, dates)
     rules: dict[str, tuple[Rule, ...]] = {}
     for kind in KINDS:
@@ -137,7 +141,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         made = []
         for row in rows:
             with row.blame():
-                made.append(_rule(kind, row, groups, known, {**conditions, **allergens}, todos))
+                made.append(read_rule(kind, row, expand, {**conditions, **allergens}, todos))
         rules[kind] = tuple(made)
     _unique(rules, folder)
     return Knowledge(
@@ -148,6 +152,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         allergens=MappingProxyType(allergens),
         aliases=MappingProxyType(aliases),
         washouts=MappingProxyType(washouts),
+        labs=MappingProxyType(labs),
         date=max(dates),
         known=known,
         _groups_of=MappingProxyType(_turned(groups)),
@@ -202,128 +207,6 @@ def _todos(folder: Path, dates: list[str]) -> dict[str, Todo]:
         row["key"]: Todo(row["topic"], row["action"], row["why"], tuple(said.get(row["key"], ())))
         for row in read_rows(folder / "todos.csv", columns, dates)
     }
-
-
-def _patterns(rows: list[Row], groups: Mapping[str, frozenset[str]]) -> dict[str, Pattern]:
-    made: dict[str, Pattern] = {}
-    for row in rows:
-        with row.blame():
-            labs = tuple(parse_test(test, lambda _: frozenset()) for test in terms(row["labs"]))
-            phrases = list(dict.fromkeys([row["key"], *_phrases(row["phrases"], groups)]))
-            made[row["key"]] = Pattern(
-                key=row["key"],
-                phrases=tuple(phrase for phrase in phrases if phrase[0] != "=" and f"={phrase}" not in phrases),
-                exact=frozenset(phrase[1:] for phrase in phrases if phrase[0] == "="),
-                unless=terms(row["unless"]),
-                labs=labs,
-                egfr=float(row["egfr"]) if row["egfr"] else None,
-            )
-    return made
-
-
-def _phrases(text: str, groups: Mapping[str, frozenset[str]]) -> Iterator[str]:
-    """The phrases of a cell; "@group" stands for the names of its members."""
-    for phrase in terms(text):
-        if phrase[0] == "@":
-            yield from sorted(select((phrase,), groups, frozenset()))
-        else:
-            yield phrase
-
-
-def _rule(
-    kind: AlertKind,
-    row: Row,
-    groups: Mapping[str, frozenset[str]],
-    known: frozenset[str],
-    patterns: Mapping[str, Pattern],
-    todos: Mapping[str, Todo],
-) -> Rule:
-    def expand(selector: Iterable[str]) -> frozenset[str]:
-        return select(selector, groups, known)
-
-    for column in ("id", "risk", "why", "action"):
-        if not row[column]:
-            raise ValueError(f"column {column} is empty")
-    if row["severity"] not in get_args(Severity):
-        raise ValueError(f"severity {row['severity']!r} is not one of {', '.join(get_args(Severity))}")
-    if row["todo"] not in todos:
-        raise ValueError(f"no to-do text named {row['todo']!r}")
-    a = expand(terms(row["a"]))
-    if not a:
-        raise ValueError("column a names no ingredient")
-    b, keys, gate, allowed, days = _other_side(kind, row["b"], expand, patterns)
-    context = parse_context(row["context"], expand)
-    _check_conditions(context, patterns)
-    route_a, route_b = _routes(row["routes"])
-    severity: Severity = row["severity"]  # type: ignore[assignment]
-    return Rule(
-        row["id"], kind, a, b, keys, gate, allowed, days, severity, row["topic"] or row["id"], row["merge"],
-        route_a, route_b, context, row["risk"], row["why"], row["mechanism"], row["action"], todos[row["todo"]],
-        row["source"], row["date"], row["reviewer"],
-    )  # fmt: skip
-
-
-def _other_side(
-    kind: AlertKind, text: str, expand: object, patterns: Mapping[str, Pattern]
-) -> tuple[frozenset[str], tuple[str, ...], Test | None, tuple[tuple[frozenset[str], frozenset[str]], ...], int]:
-    """What column b means depends on the kind: drugs, conditions, allergens, a limit, allowed pairs, a laboratory."""
-    assert callable(expand)
-    empty: frozenset[str] = frozenset()
-    if kind in ("interaction", "food_herb"):
-        b = expand(terms(text))
-        if not b:
-            raise ValueError("column b names no ingredient")
-        return b, (), None, (), 0
-    if kind == "allergy" and text == "same ingredient":
-        return empty, (), None, (), 0
-    if kind in ("condition", "allergy"):
-        keys = terms(text)
-        for key in keys:
-            if key not in patterns:
-                raise ValueError(f"no condition or allergen named {key!r}")
-        if not keys:
-            raise ValueError("column b names no condition or allergen")
-        return empty, keys, None, (), 0
-    if kind in ("age", "renal", "dose"):
-        return empty, (), parse_test(text, expand), (), 0
-    if kind == "monitoring":
-        found = _DAYS.match(text)
-        if not found:
-            raise ValueError(f"column b should be a laboratory name and days, not {text!r}")
-        return empty, (found[1],), None, (), int(found[2])
-    pairs = []
-    for pair in terms(text):
-        left, plus, right = pair.partition("+")
-        if not plus:
-            raise ValueError(f"allowed pair without '+': {pair!r}")
-        pairs.append((expand(_commas(left)), expand(_commas(right))))
-    return empty, (), None, tuple(pairs), 0
-
-
-def _commas(text: str) -> list[str]:
-    return [piece.strip() for piece in text.split(",") if piece.strip()]
-
-
-def _check_conditions(context: Context, patterns: Mapping[str, Pattern]) -> None:
-    for clause in context.clauses:
-        for test in clause.tests:
-            for key in test.values if test.what == "has" else ():
-                if key not in patterns:
-                    raise ValueError(f"no condition named {key!r}")
-
-
-def _routes(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """ "" is systemic on both sides; "any"; "a:any"; "b:inhaled,nasal"; "a:any b:any"; "same" for duplications."""
-    sides = {"a": frozenset({"systemic"}), "b": frozenset({"systemic"})}
-    for part in text.split():
-        side, colon, names = part.partition(":")
-        if not colon:
-            sides = {"a": frozenset(_commas(part)), "b": frozenset(_commas(part))}
-        elif side in sides:
-            sides[side] = frozenset(_commas(names))
-        else:
-            raise ValueError(f"routes not understood: {text!r}")
-    return sides["a"], sides["b"]
 
 
 def _unique(rules: Mapping[str, tuple[Rule, ...]], folder: Path) -> None:

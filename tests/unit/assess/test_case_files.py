@@ -46,6 +46,37 @@ def test_allergy_to_a_brand_is_read(knowledge: Knowledge) -> None:
     assert [alert["indicator"] for alert in result["alerts"] if alert["kind"] == "allergy"] == ["critical"]
 
 
+def test_ingredient_list_that_contradicts_the_name_is_named(knowledge: Knowledge) -> None:
+    line = '{"medications": [{"name": "Aleve", "ingredients": ["warfarin"]}, {"name": "aspirin"}]}'
+
+    (result,) = check_records([line], Names(), knowledge, "cases.jsonl")
+
+    assert "naproxen" in result["not_checked"][0]["reason"]
+    assert ["aspirin", "warfarin"] in [alert["between"] for alert in result["alerts"]]
+
+
+def test_laboratory_value_with_a_unit_that_is_not_used_is_named(knowledge: Knowledge) -> None:
+    line = (
+        '{"patient": {"labs": {"calcium": {"value": 2.7, "unit": "mmol/L"}}}, "medications": [{"name": "calcitriol"}]}'
+    )
+
+    (result,) = check_records([line], Names(), knowledge, "cases.jsonl")
+
+    assert [one["name"] for one in result["not_checked"]] == ["calcium"]
+
+
+def test_stopped_fluoxetine_counts_for_five_weeks(knowledge: Knowledge) -> None:
+    line = """{"today": "2026-11-26", "medications": [{"name": "phenelzine"},
+        {"name": "fluoxetine", "status": "stopped", "last_fill": "%s"}]}"""
+
+    recent, old = check_records(
+        [" ".join((line % day).split()) for day in ("2026-11-01", "2026-08-01")], Names(), knowledge, "cases.jsonl"
+    )
+
+    assert ["fluoxetine", "phenelzine"] in [alert["between"] for alert in recent["alerts"]]
+    assert ["fluoxetine", "phenelzine"] not in [alert["between"] for alert in old["alerts"]]
+
+
 def test_blank_lines_are_passed_over(knowledge: Knowledge) -> None:
     assert list(check_records(["", "  "], Names(), knowledge, "cases.jsonl")) == []
 

@@ -52,7 +52,8 @@ def near_misses(rule: Rule, facts: Facts, knowledge: Knowledge) -> Iterator[Fact
     elif rule.kind == "condition":
         yield near_condition(rule, facts, knowledge)
     elif rule.kind == "monitoring":
-        yield replace(facts, labs=(Lab(rule.keys[0], 1.0, at="2026-10-31"),))
+        possible = knowledge.labs[rule.keys[0]]
+        yield replace(facts, labs=(Lab(rule.keys[0], (possible.low + possible.high) / 2, at="2026-10-31"),))
     else:
         yield beyond_the_limit(rule, facts)
 
