@@ -57,7 +57,7 @@ class Annotator:
             | wordlist.words("drug", "formulations.txt")
             | wordlist.words("drug", "salts.txt")
         )
-        self._spelling = EffectSpelling(ordinary | frozenset(index.words))
+        self._spelling = EffectSpelling(frozenset(index.words), ordinary | wordlist.words("effect", "not_meant.txt"))
         misspellings = Misspellings(index, confused_pairs, common, ordinary, frozenset(never))
         self._finder = DrugFinder(index, misspellings, wordlist.words("drug", "everyday_names.txt"))
 
@@ -71,14 +71,22 @@ class Annotator:
             effects += [_moved_effect(one, offset) for one in found.effects] if offset else found.effects
         return Findings(tuple(medications), tuple(effects), context=_context(text, medications))
 
+    def named(self, line: Line) -> list[Found]:
+        """The symptoms and diagnoses that a line names, whatever it says of them."""
+        return self._named(line)[1]
+
+    def _named(self, line: Line) -> tuple[list[Drug], list[Found]]:
+        drugs = self._finder.find(line)
+        corrected = self._spelling.corrected(line, spans(drugs))
+        drugs = [drug for drug in drugs if not _is_symptom(line, drug, corrected)]
+        return drugs, find_effects(line, spans(drugs), corrected, self._lexicon)
+
     def _read(self, line: Line) -> Findings:
         if not line.words:
             return Findings()
-        drugs = self._finder.find(line)
+        drugs, named = self._named(line)
+        effects = [one for one in named if one.form != "diagnosis"]
         heading = heading_of(line)
-        corrected = self._spelling.corrected(line, spans(drugs))
-        drugs = [drug for drug in drugs if not _is_symptom(line, drug, corrected)]
-        effects = find_effects(line, spans(drugs), corrected, self._lexicon)
         standings = read_status(line, drugs, spans(drugs), heading)
         purposes = indications(line, effects, drugs)
         purposes = {i: j for i, j in purposes.items() if standings[j].status not in ("stopped", "not-taken", "allergy")}

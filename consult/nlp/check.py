@@ -118,16 +118,16 @@ def _cues() -> Iterator[BadFile]:
 
 def _concepts() -> Iterator[BadFile]:
     """A phrase under two concepts: only the first would count."""
-    seen: dict[tuple[str, ...], tuple[str, int]] = {}
-    for number, row in wordlist.numbered("effect", "concepts.txt"):
-        concept, _, rest = row.partition(": ")
-        for phrase in rest.split("; "):
-            if phrase.startswith(("~", "=")):
-                continue
-            held = seen.setdefault(key_of(phrase), (concept, number))
-            if held[0] != concept:
-                reason = f"{phrase!r} of {concept} is shadowed by {held[0]} in line {held[1]}"
-                yield BadFile(_where("effect", "concepts.txt"), number, reason)
+    seen: dict[tuple[str, ...], tuple[str, str, int]] = {}
+    for name in wordlist.folder("effect", "concepts"):
+        for number, row in wordlist.numbered("effect", name):
+            concept, _, rest = row.partition(": ")
+            for phrase in rest.split("; "):
+                key = ("=", *phrase.lower().split()) if phrase.startswith(("~", "=")) else key_of(phrase)
+                held = seen.setdefault(key, (concept, name, number))
+                if held[0] != concept:
+                    reason = f"{phrase!r} of {concept} is shadowed by {held[0]} in {held[1]}, line {held[2]}"
+                    yield BadFile(_where("effect", name), number, reason)
 
 
 def _patterns(part: str, name: str) -> Iterator[BadFile]:

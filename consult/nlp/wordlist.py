@@ -27,6 +27,12 @@ def lines(part: str, name: str) -> Iterator[str]:
     return (row for _, row in numbered(part, name))
 
 
+def folder(part: str, name: str) -> list[str]:
+    """The lists of a folder of consult/nlp/PART/data, as names for `lines`, in order."""
+    inside = files(f"consult.nlp.{part}").joinpath("data", name)
+    return sorted(f"{name}/{one.name}" for one in inside.iterdir() if one.name.endswith(".txt"))
+
+
 def words(part: str, name: str) -> frozenset[str]:
     """A list of single words, any number a line."""
     return frozenset(word for row in lines(part, name) for word in row.split())

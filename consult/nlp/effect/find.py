@@ -48,7 +48,8 @@ _LOOSE_REACH = 9  # tokens that a phrase with fillers may span
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A symptom in the words typed; `form` is "clause" where it has a subject or verb of its own."""
+    """A symptom in the words typed; `form` is "clause" where it has a subject or verb of its own,
+    "adjective", "noun", or "diagnosis"."""
 
     start: int
     end: int
@@ -123,6 +124,8 @@ def find_effects(
 
 
 def _form(line: Line, one: Found) -> str:
+    if one.concept in lexicon().diagnoses:
+        return "diagnosis"
     if one.form == "clause":
         return one.form
     words = line.low[one.start : one.end].split()

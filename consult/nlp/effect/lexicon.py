@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from consult.nlp import wordlist
 from consult.nlp.effect.stems import stem
 
+_FUNCTION = frozenset(
+    "not no can't cannot couldn't don't doesn't didn't isn't won't never nothing it up down off out to go good well "
+    "right all me about over like then more less too as at my down that one".split()
+)
+_MANY = 10  # phrases that a word is part of
+_DIAGNOSES = "diagnoses.txt"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -28,7 +36,9 @@ class Written:
 @dataclass(frozen=True)
 class Lexicon:
     """`exact` maps words, `phrases` and `loose` stems to a concept; `loose` keys have the filler words taken out;
-    `alone` are words that count only where no other wording takes them in."""
+    `alone` are words that count only where no other wording takes them in; `diagnoses` are concepts that are an
+    effect only where a line blames a drug for them. `vocabulary` are all words of the lists, `telling` those that
+    carry a symptom: alone, as the part or problem of a pair, or in many phrases."""
 
     exact: dict[tuple[str, ...], str]
     phrases: dict[tuple[str, ...], str]
@@ -44,9 +54,18 @@ class Lexicon:
     alone: dict[str, str]
     longest: int
     vocabulary: frozenset[str]
+    telling: frozenset[str]
+    diagnoses: frozenset[str]
 
     def pair(self, region: str, problem: str) -> str | None:
         return self.pairs.get((region, problem)) or self.pairs.get(("*", problem))
+
+
+def _rows(name: str) -> Iterator[tuple[str, str]]:
+    for row in wordlist.lines("effect", name):
+        concept, _, rest = row.partition(": ")
+        for phrase in rest.split("; "):
+            yield concept, phrase
 
 
 @cache
@@ -58,25 +77,29 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
     loose: dict[tuple[str, ...], str] = {}
     alone: dict[str, str] = {}
     vocabulary: set[str] = set()
+    diagnoses: set[str] = set()
+    uses: Counter[str] = Counter()
     for phrase, concept in added:
-        phrases[key_of(phrase)] = concept
-        vocabulary.update(_WORD.findall(phrase.lower()))
-    for row in wordlist.lines("effect", "concepts.txt"):
-        concept, _, rest = row.partition(": ")
-        for phrase in rest.split("; "):
+        typed = tuple(_WORD.findall(phrase.lower()))
+        exact[typed] = phrases[key_of(phrase)] = concept
+        vocabulary.update(typed)
+    for name in wordlist.folder("effect", "concepts"):
+        for concept, phrase in _rows(name):
+            if name.endswith(_DIAGNOSES):
+                diagnoses.add(concept)
+            typed = tuple(_WORD.findall(phrase.lower()))
             if phrase.startswith("~"):
                 alone[phrase[1:]] = concept
                 continue
-            if phrase.startswith("="):
-                exact.setdefault(tuple(_WORD.findall(phrase.lower())), concept)
-                vocabulary.update(_WORD.findall(phrase.lower()))
-                continue
-            key = key_of(phrase)
-            phrases.setdefault(key, concept)
-            kept = tuple(stem(word) for word in _WORD.findall(phrase.lower()) if word not in fillers)
-            if len(kept) > 1:
-                loose.setdefault(kept, concept)
-            vocabulary.update(_WORD.findall(phrase.lower()))
+            vocabulary.update(typed)
+            uses.update(typed if name.endswith(_DIAGNOSES) or len(typed) > 1 else typed * _MANY)
+            key = typed if phrase.startswith("=") else key_of(phrase)
+            (exact if phrase.startswith("=") else phrases).setdefault(key, concept)
+            if not phrase.startswith("="):
+                kept = tuple(stem(word) for word in typed if word not in fillers)
+                if len(kept) > 1 and not _FUNCTION.issuperset(kept):
+                    loose.setdefault(kept, concept)
+    telling = {word for word, count in uses.items() if count >= _MANY}
     regions = {row["word"]: row["region"] for row in wordlist.table("effect", "parts.csv")}
     problems = {row["word"]: row["problem"] for row in wordlist.table("effect", "problems.csv")}
     pairs = {(row["region"], row["problem"]): row["concept"] for row in wordlist.table("effect", "part_problems.csv")}
@@ -105,4 +128,6 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         alone=alone,
         longest=max(len(key) for key in phrases),
         vocabulary=frozenset(vocabulary) | frozenset(regions) | frozenset(problems),
+        telling=frozenset(telling) | frozenset(regions) | frozenset(problems),
+        diagnoses=frozenset(diagnoses),
     )

@@ -16,13 +16,16 @@ _LONG = 9
 
 
 class EffectSpelling:
-    """Corrects words that nobody knows (`known` are the ordinary words and the drug names)."""
+    """Corrects words that nobody knows (`ordinary` words and `drugs` are known).
 
-    def __init__(self, known: frozenset[str]) -> None:
-        vocabulary = lexicon().vocabulary
-        self._known = known | vocabulary
+    A word that is nearer to an `ordinary` word, or to one that only fills a phrase, is left as it was typed.
+    """
+
+    def __init__(self, drugs: frozenset[str], ordinary: frozenset[str]) -> None:
+        self._telling = lexicon().telling
+        self._known = drugs | ordinary | lexicon().vocabulary
         self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in sorted(vocabulary):
+        for word in sorted(lexicon().vocabulary | ordinary):
             if len(word) >= _LEAST and word.isalpha():
                 self._buckets[(word[0], len(word))].append(word)
         self._nearest = lru_cache(maxsize=4096)(self._search)
@@ -41,10 +44,10 @@ class EffectSpelling:
 
     def _search(self, word: str) -> str | None:
         allowed = 1 if len(word) < _LONG else 2
-        best: tuple[int, str] | None = None
+        best: tuple[int, bool, str] | None = None
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             for known in self._buckets.get((word[0], length), ()):
                 distance = OSA.distance(word, known, score_cutoff=allowed)
-                if distance <= allowed and (best is None or distance < best[0]):
-                    best = (distance, known)
-        return best[1] if best else None
+                if distance <= allowed and (best is None or (distance, known not in self._telling) < best[:2]):
+                    best = (distance, known not in self._telling, known)
+        return best[2] if best and not best[1] else None

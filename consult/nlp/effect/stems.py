@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-_DOUBLE = 2
 _LEAST = 3
 
 
@@ -24,6 +23,6 @@ def stem(word: str) -> str:
             break
     if len(word) > _LEAST and word.endswith("e"):
         word = word[:-1]
-    if len(word) > _DOUBLE and word[-1] == word[-2] and word[-1] not in "aeiou":
+    if len(word) > _LEAST and word[-1] == word[-2] and word[-1] not in "aeiou":
         word = word[:-1]
     return word

@@ -26,6 +26,10 @@ _ONLY_WHEN = re.compile(
     r"uses?)(?: \w+){1,3} only)\b[^,;.]*\b(?:if|when|whenever) "
     r"(?:(?:i|she|he|pt|an?|the|my|her|his)(?:'m|'s)?(?: is| am| gets?| feels?| has| have)? )?$"
 )
+_HELD = re.compile(
+    r"^ (?:(?:is|are|was|stays|remains|now|well|fairly|much|better)\s)*(?:controlled|well-controlled|managed|relieved|"
+    r"under control|kept in check) (?:with|by|on|w/)(?= )"
+)
 _NO_USE = re.compile(
     r"^(?:\d|about|over|the past|years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|"
     r"three|several|refill)"
@@ -60,6 +64,10 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
             out[i] = drug
         elif near and drug is not None and i - 1 in out and _also_for(line, effects[i - 1].end, one.start):
             out[i] = out[i - 1]
+        elif _HELD.match(line.low[one.end :]):
+            later = next((j for j, one_drug in enumerate(drugs) if one_drug.start >= one.end), None)
+            if later is not None and same_sentence(breaks, one.end, drugs[later].start):
+                out[i] = later
         elif re.search(r"\b(?:for|when|if)\b[^,;.]{0,20}$", before) and re.search(r"\bfor (?:\w+ ){0,2}$", before):
             later = next((j for j, one_drug in enumerate(drugs) if one_drug.start >= one.end), None)
             if later is not None and _NEEDED.search(line.low[one.end : drugs[later].start]):
