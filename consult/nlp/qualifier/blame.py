@@ -27,6 +27,10 @@ _ALLERGY_GAP = re.compile(
 )
 _ENDED = ("stopped", "on-hold", "not-taken", "completed", "allergy")
 _FAR = 8
+_FURTHER = 18  # words, where the line says that the symptom came on then
+_LEAD = 6  # words between "since" and the drug: "ever since they bumped up her"
+_TURNED = re.compile(r"\b(?:but|though|although|however|still|yet|except)\b")
+_CAME_ON = re.compile(r"\b(?:began|begun|started|appeared|developed|came on|came up|showed up|first noticed|set in)\b")
 _VERBS = wordlist.words("qualifier", "blame_verbs.txt")
 _WIDE = 120  # characters within which a cue may speak of a symptom
 _BESIDE = 2
@@ -62,6 +66,9 @@ def blamed(
             continue
         for j in (i + 1, i - 1):
             if 0 <= j < len(effects) and direct[j][0]:
+                if effects[j].concept == one.concept:
+                    direct[i] = direct[j]
+                    break
                 first, second = (one, effects[j]) if j > i else (effects[j], one)
                 if _AND_HAS.match(line.low[first.end : second.start]) or (
                     listed(line, first.end, second.start) and _AND_OR_COMMA.search(line.low[first.end : second.start])
@@ -96,12 +103,18 @@ def _direct(
             continue
         if any(one.end <= other.start < hit.start and not listed(line, one.end, other.start) for other in effects):
             continue
-        if any(one.end <= drugs[i].start < hit.start for i in later):
-            continue
         orders = {order for order, _ in hit.says}
+        if "drug-blamed" not in orders and any(one.end <= drugs[i].start < hit.start for i in later):
+            continue
+        if "drug-blamed" in orders:
+            target = next((i for i in reversed(later) if drugs[i].end <= hit.start), None)
+            if target is not None and len(line.words[line.at(drugs[target].end) : hit.first]) <= _BESIDE:
+                return _chain(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
+            continue
         near = "effect-drug-near" in orders
         gap = line.words[line.at(one.end) : hit.first]
-        if (near and not _right_beside(gap)) or len(gap) > _FAR:
+        far = _FURTHER if _CAME_ON.search(line.low[one.end : hit.start]) else _FAR
+        if (near and not _right_beside(gap)) or len(gap) > far:
             continue
         if orders & {"effect-drug", "effect-drug-near"}:
             target = next((i for i in later if drugs[i].start >= hit.end), None)
@@ -202,7 +215,10 @@ def _from_before(
         source = next((i for i in earlier if drugs[i].start >= hit.end), None)
         if source is not None and same_sentence(breaks, hit.end, one.start):
             lead = line.words[hit.last : line.at(drugs[source].start)]
-            if len(lead) <= 3 and not any(word.low == "," for word in lead):
+            told = bool(_TURNED.search(line.low[drugs[source].end : one.start])) and any(
+                e.end <= hit.start and same_sentence(breaks, e.end, hit.start) for e in effects
+            )
+            if len(lead) <= _LEAD and not told and not any(word.low == "," for word in lead):
                 return _with_listed(line, drugs, source)
         if source is None and hit.low.startswith("since") and earlier and _TO_IT.match(line.low[hit.end - 8 : hit.end]):
             return None

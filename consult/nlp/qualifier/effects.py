@@ -48,7 +48,7 @@ _ASK_BEFORE = re.compile(
 _ANSWER = re.compile(r"^\s*[\"”]?\s*-? ?(no|none|denies|denied|neg|negative|nope|n)\b(?! (?:longer|more))")
 _AFFIRM = re.compile(r"^\s*[\"”]?\s*-? ?(?:yes|yep|y|yeah|positive)\b")
 _YEAR = re.compile(
-    r"(?<!since )(?<!since )(?<![\d/])(?:\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|20[0-3]\d)\b|"
+    r"(?<!since )(?<![\d/])(?:\b\d{1,2}/(?:\d{1,2}/)?20[0-2]\d\b|\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|20[0-3]\d)\b|"
     r"\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)(?! ?(?:mg|steps|units|cal))"
 )
 _LASTING = re.compile(r"\b(?:since|started|began|start|onset|ongoing|still|dx'?d|diagnosed|going on|every)\b")
@@ -58,7 +58,8 @@ _DURATION_BEFORE = re.compile(
 _EVENT_VERB = re.compile(
     r"\b(?:had|got|passed|fell|made|gave|caused|developed|experienced|broke|felt|was|were|went|couldn't)\b"
 )
-_CALLS = ("call", "go to", "er", "911", "seek", "notify", "report")
+_OVER = ("back to normal", "fine now", "ok now", "okay now", "settled", "resolved", "went away", "gone", "cleared")
+_LONG_GAP = 60  # characters over which ", back to normal now" still speaks of a symptom
 _WORDS_AWAY = 5
 _NO_WORDS_AWAY = 3
 
@@ -224,6 +225,8 @@ def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit]
         if not _BEFORE_JOIN.match(gap):
             return []
     else:
+        if hit.low.startswith(_OVER):
+            gap = gap.rpartition(",")[2] if len(gap) < _LONG_GAP else gap
         time = hit.low[-3:] == "ago" or "last" in hit.low or hit.low.startswith(("in ", "as ", "during"))
         words = re.findall(r"[a-z']+", gap)
         if (
@@ -243,16 +246,27 @@ def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit]
         if hit.low == "gone" and gap.strip() and not re.search(r"\b(?:is|are|all|now|has|have|,|and)?\s*$", gap):
             return []
     out = [last]
+    own = what == "negated" and (hit.low == "-ve" or _claimed(line, breaks, hits, effects[last].start))
     for i in reversed(before[:-1]):
-        if not listed(line, effects[i].end, effects[out[-1]].start):
+        joint = line.low[effects[i].end : effects[out[-1]].start]
+        if not listed(line, effects[i].end, effects[out[-1]].start) or (own and "," in joint):
             break
         out.append(i)
     return out
 
 
+def _claimed(line: Line, breaks: list[int], hits: list[Hit], before: int) -> bool:
+    """ "c/o cough, fever none": where a list begins with what is there, the denial holds for its last item."""
+    return any(
+        hit.side("claim") is not None and hit.end <= before and same_sentence(breaks, hit.end, before) for hit in hits
+    )
+
+
 _THEN_CALL = re.compile(
-    r"^[^.;!\n]{0,60}?(?:(?:->|-->|→|=>|=|:|\bthen|\bshould|\bto) ?(?:stop and |hold and |please )?"
-    r"(?:call|go to (?:the )?(?:er|ed)|er\b|911|seek|notify|report to)|, ?(?:call|seek|go to))\b"
+    r"^[^.;!\n]{0,60}?(?:(?:->|-->|→|=>|=|:|\bthen|\bshould|(?<!told )(?<!advised )(?<!asked )(?<!going )\bto) ?"
+    r"(?:stop and |hold and |please )?(call|ring|phone|page|go to (?:the )?(?:er|ed)|er\b|911|seek|notify|report to|"
+    r"contact|come in|let us know|tell us)|(?:, ?| - ?|: ?)(call|ring|phone|seek|go to|let us know|tell us|contact|"
+    r"come in|see (?:a |the |your )?(?:dr|doctor|pcp|gp)))\b"
 )
 
 
@@ -262,9 +276,9 @@ def _marks(line: Line, one: Found, qualities: Qualities) -> None:
         _set(qualities, line, "negated", max(0, one.start - 1), one.start)
     elif _MINUS_AFTER.match(after):
         _set(qualities, line, "negated", one.end, min(len(line.text), one.end + 4))
-    elif _THEN_CALL.match(line.low[one.end :]) and not qualities.negated:
-        place = line.low.index(next(word for word in _CALLS if word in line.low[one.end :]), one.end)
-        _set(qualities, line, "uncertain", place, place + 3)
+    elif not qualities.negated and (calls := _THEN_CALL.match(line.low[one.end :])):
+        group = 1 if calls[1] else 2
+        _set(qualities, line, "uncertain", one.end + calls.start(group), one.end + calls.end(group))
     elif _PLUS.search(before) or _PLUS_AFTER.match(after):
         qualities.negated = False
         qualities.cues = [known for known in qualities.cues if known.sets != "negated"]

@@ -87,7 +87,7 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
             continue
         if (i > 1 and tokens[i - 1].low == "a" and tokens[i - 2].low == "as") or (i and tokens[i - 1].low == "as"):
             continue  # "as a child" is the patient's own past
-        if not token.low.endswith("'s") and _gives_patient(line, i):
+        if not token.low.endswith("'s") and (_gives_patient(line, i) or _told_by_child(line, i)):
             continue
         owns = token.low.endswith("'s") or (
             bare + "s" == token.low.replace("'", "") and _next_is_mention(tokens, i, mentions)
@@ -111,6 +111,20 @@ def _spoken_of(speaker: str) -> frozenset[str]:
 def _gives_patient(line: Line, i: int) -> bool:
     """ "neighbor gave her a Percocet": the patient is the one who takes it."""
     return bool(_GIVES.match(line.low[line.words[i].end :]))
+
+
+_CHILD_SAYS = re.compile(
+    r"\b(?:dtr|dgtr|daughter|son|granddaughter|grandson|niece|nephew|kids|family)\b[^,;.]{0,20}\b(?:says?|said|states?|reports?|"
+    r"reported|notes?|noticed|thinks?|feels|worried|concerned|calls?|called|calling)\b(?: \w+)?(?: that| about)?"
+    r"(?: her| his| my)? $"
+)
+_PARENTS = frozenset(("mom", "mum", "mother", "mama", "dad", "father", "daddy", "grandma", "grandpa", "aunt", "uncle"))
+
+
+def _told_by_child(line: Line, i: int) -> bool:
+    """ "daughter says mom is confused": the parent is the patient."""
+    token = line.words[i]
+    return token.low.removesuffix("'s") in _PARENTS and bool(_CHILD_SAYS.search(line.low[: token.start]))
 
 
 def _next_is_mention(tokens: list, i: int, mentions: list[tuple[int, int]]) -> bool:  # type: ignore[type-arg]
