@@ -52,9 +52,7 @@ def negation(annotator: Annotator, record: Record) -> Record:
     """The gold mentions of a record with the negation that the rules read for them."""
     line = Line(record["text"])
     given = [Found(one["start"], one["end"], "given") for one in record["entities"]]
-    others = [
-        one for one in annotator.named(line) if not any(one.start < g.end and g.start < one.end for g in given)
-    ]
+    others = [one for one in annotator.named(line) if not any(one.start < g.end and g.start < one.end for g in given)]
     effects = sorted([*given, *others], key=lambda one: one.start)
     entities = [
         {"start": one.start, "end": one.end, "label": "CONDITION", "negation": said}

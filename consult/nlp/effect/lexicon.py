@@ -12,8 +12,45 @@ from consult.nlp import wordlist
 from consult.nlp.effect.stems import stem
 
 _FUNCTION = frozenset(
-    "not no can't cannot couldn't don't doesn't didn't isn't won't never nothing it up down off out to go good well "
-    "right all me about over like then more less too as at my down that one".split()
+    [
+        "not",
+        "no",
+        "can't",
+        "cannot",
+        "couldn't",
+        "don't",
+        "doesn't",
+        "didn't",
+        "isn't",
+        "won't",
+        "never",
+        "nothing",
+        "it",
+        "up",
+        "down",
+        "off",
+        "out",
+        "to",
+        "go",
+        "good",
+        "well",
+        "right",
+        "all",
+        "me",
+        "about",
+        "over",
+        "like",
+        "then",
+        "more",
+        "less",
+        "too",
+        "as",
+        "at",
+        "my",
+        "down",
+        "that",
+        "one",
+    ]
 )
 _MANY = 10  # phrases that a word is part of
 _DIAGNOSES = "diagnoses.txt"
