@@ -67,10 +67,15 @@ def uncertain(words: Words, match: Match) -> bool:
     own = words.tokens[match.first]
     if own.sentence in words.asks:
         return True
+    refused = False  # "denies any": no question
     for token in words.tokens[: match.first]:
-        if token.sentence == own.sentence and token.word in _list("unsure"):
+        if token.sentence != own.sentence:
+            continue
+        refused = refused or token.word in _list("denies") or token.word in _list("not")
+        if token.word in _list("unsure"):
             return True
-        if token.part == own.part and token.sentence == own.sentence and token.word in _list("unsure-here"):
+        here = token.part == own.part and token.word in _list("unsure-here")
+        if here and not (token.word == "any" and refused):
             return True
     return False
 
@@ -80,7 +85,10 @@ def past(words: Words, match: Match) -> bool:
     own = words.tokens[match.first]
     here = [t for i, t in enumerate(words.tokens) if t.part == own.part and not match.first <= i < match.last]
     for token, following in zip_longest(here, here[1:]):
-        if token.word in _list("past") or (token.word == "used" and following is not None and following.word == "to"):
+        at_meals = token.word == "before" and following is not None and following.word in _list("meals")
+        if (token.word in _list("past") and not at_meals) or (
+            token.word == "used" and following is not None and following.word == "to"
+        ):
             return True
         if token.low is not None and 1930 <= token.low <= 2099 and token.low == int(token.low):
             return True

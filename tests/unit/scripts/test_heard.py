@@ -45,18 +45,22 @@ def wrong_ones(found: dict[str, list[str]], wanted: dict[str, list[str]]) -> lis
     ]
 
 
-def test_of_what_the_lines_answer_most_is_heard_and_nothing_wrong(analysis: Analysis) -> None:
+@pytest.mark.parametrize("name", ["lines.jsonl", "second.jsonl", "third.jsonl"])
+def test_of_what_the_lines_answer_most_is_heard_and_nothing_wrong(analysis: Analysis, name: str) -> None:
     held = heard = 0
     wrong = []
-    for line, wanted in lines("lines.jsonl"):
+    for line, wanted in lines(name):
         found = answers(analysis, line)
         wrong += [(line, *one) for one in wrong_ones(found, wanted)]
         held += len(wanted)
         heard += sum(key in found and (v == ["*"] or sorted(v) == sorted(found[key])) for key, v in wanted.items())
 
-    assert held >= 120
     assert wrong == []
     assert heard / held >= 0.8
+
+
+def test_the_lines_hold_enough_answers_to_say_something() -> None:
+    assert sum(len(wanted) for name in ("lines", "second", "third") for _, wanted in lines(f"{name}.jsonl")) >= 240
 
 
 @pytest.mark.parametrize(("line", "wanted"), lines("traps.jsonl"))
