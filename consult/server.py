@@ -43,6 +43,8 @@ from consult.session.signalling import Signalling, Turn
 from consult.session.socket import Limits
 from consult.session.upkeep import drop_expired, note_anchors, readiness
 from consult.session.workers import Workers
+from consult.storage.database import PostgresqlDatabase
+from consult.storage.party_line import PartyLine
 from consult.takeaway.conformance import check
 from consult.takeaway.papers import reading_of
 from consult.takeaway.source import TakeawayInput
@@ -121,6 +123,13 @@ async def running(
             hint = Hint(settings.redis, core.hub.told)
             core.hub.after_saving.append(hint.notice)
             tasks.append(asyncio.create_task(hint.run(), name="hint"))
+        if isinstance(core.database, PostgresqlDatabase):
+            line = PartyLine(core.database.address, namespace.calls.heard)
+            namespace.calls.others = line
+            tasks += [
+                asyncio.create_task(line.run(), name="party line"),
+                asyncio.create_task(namespace.calls.say_again(), name="calls"),
+            ]
         measured = await _measure(core, sio, namespace, tasks)
         tasks += [
             asyncio.create_task(drop_expired(core.sessions, core.clock), name="sessions"),

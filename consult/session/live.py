@@ -139,6 +139,8 @@ class LiveConsult:
                 before = await self._store.command(self.consult.id, job.command_id)
                 if before is not None:
                     return before.last
+                if await self._catch_up():
+                    continue  # what another node wrote meanwhile may allow it
                 raise
             if not happened:
                 before = await self._store.command(self.consult.id, job.command_id)
@@ -171,12 +173,15 @@ class LiveConsult:
             await self._publish(after, events)
             return stored.last
 
-    async def _catch_up(self, *, quiet: bool = False) -> None:
+    async def _catch_up(self, *, quiet: bool = False) -> bool:
+        """Read and publish what is stored beyond the present state; whether there was anything."""
+        before = self.consult.seq
         while events := await self._store.read(self.consult.id, self.consult.seq, CHUNK):
             for event in events:
                 self.consult = evolve(self.consult, event)
             if not quiet:
                 await self._publish(self.consult, events)
+        return self.consult.seq > before
 
 
 def _fail(job: _Job, error: ConsultError) -> None:

@@ -7,6 +7,7 @@ a second one takes over and the first is told. The media itself never comes here
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -25,6 +26,8 @@ from consult.session.socket import Bucket
 RATE, BURST = 10.0, 60.0  # signals a second of one socket, and at once; a page bundles its candidates
 SDP = 24 * 1024  # characters; three people with two cameras stay under 12 KiB
 CANDIDATES = 40
+ASK_SECONDS = 0.15  # that the other nodes have to say who is in a call
+SAY_SECONDS, REMOTE_SECONDS = 8.0, 20.0  # between two times of saying it, and how long it counts
 MOST = 4  # members in a call: each sends to each
 
 _Id = Annotated[str, Field(min_length=1, max_length=80)]
@@ -118,10 +121,25 @@ class Caller(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The page with which a member takes part in a call."""
+    """The page with which a member takes part in a call: here, or at another `node` that says so again `until` then."""
 
     socket: str
     page: str
+    node: str = ""
+    until: float = 0.0
+
+
+class OtherNodes(Protocol):
+    """The way to the other nodes; what is said may be lost."""
+
+    def say(self, message: dict[str, Any]) -> None: ...
+
+
+class Alone:
+    """There are no other nodes."""
+
+    def say(self, message: dict[str, Any]) -> None:
+        pass
 
 
 Handle = Callable[[str, Caller, Any], Awaitable[dict[str, Any]]]
@@ -137,6 +155,7 @@ class Signalling:
         self._calls: dict[str, dict[str, Place]] = {}
         self._buckets: dict[str, Bucket] = {}
         self.turn = Turn()
+        self.others: OtherNodes = Alone()
 
     @property
     def events(self) -> list[tuple[str, str, type[BaseModel], Handle]]:
@@ -165,8 +184,11 @@ class Signalling:
         if before is None and len(self._members(message.consult_id)) >= MOST:
             raise Refused("There are four people in the call already.", code="call-full")
         call[caller.actor.id] = Place(socket, message.page)
-        if before is not None and before.socket != socket and before.page != message.page:
+        if before is not None and not before.node and before.socket != socket and before.page != message.page:
             await self._send(before.socket, "call_moved", {"consult_id": message.consult_id})
+        if not isinstance(self.others, Alone):
+            self._say_place(message.consult_id, caller.actor.id, message.page, ask=True)
+            await asyncio.sleep(ASK_SECONDS)  # who is in the call at another node says so
         if before is None or before.page != message.page:
             await self._tell(message.consult_id)
         others = [{"id": one, "page": place.page} for one, place in call.items() if one != caller.actor.id]
@@ -182,6 +204,9 @@ class Signalling:
         place = call.get(caller.actor.id)
         if place is not None and place.socket == socket:
             del call[caller.actor.id]
+            self.others.say(
+                {"kind": "gone", "consult": message.consult_id, "member": caller.actor.id, "page": place.page}
+            )
             await self._tell(message.consult_id)
         return {}
 
@@ -199,10 +224,61 @@ class Signalling:
         if other is None or known is None or known.state != "admitted" or not self._joined(other, message.consult_id):
             raise NotHere("The other side is not in the call now.")
         data = message.data.model_dump(by_alias=True, exclude_defaults=True)
-        await self._send(
-            other.socket, "signal", {"consult_id": message.consult_id, "from": caller.actor.id, "data": data}
-        )
+        told = {"consult_id": message.consult_id, "from": caller.actor.id, "data": data}
+        if other.node:
+            self.others.say({"kind": "signal", "to": message.to, "page": other.page, "told": told})
+        else:
+            await self._send(other.socket, "signal", told)
         return {}
+
+    # --- the other nodes
+
+    def _say_place(self, consult_id: str, member_id: str, page: str, ask: bool = False) -> None:
+        self.others.say({"kind": "place", "consult": consult_id, "member": member_id, "page": page, "ask": ask})
+
+    def _say_places(self, consult_id: str) -> None:
+        for member_id, place in self._calls.get(consult_id, {}).items():
+            if not place.node and self._joined(place, consult_id):
+                self._say_place(consult_id, member_id, place.page)
+
+    async def heard(self, message: dict[str, Any]) -> None:
+        """Another node says who takes part there, who hung up, or has a signal for a page that is here."""
+        if message["kind"] == "signal":
+            await self._deliver(message["to"], message["page"], message["told"])
+            return
+        consult_id, member_id, page = message["consult"], message["member"], message["page"]
+        call = self._calls.setdefault(consult_id, {})
+        before = call.get(member_id)
+        if message["kind"] == "place":
+            if message["ask"]:
+                self._say_places(consult_id)
+            if before is not None and not before.node and before.page != page:
+                if not message["ask"]:
+                    return  # said again by a node that has not heard yet that the member moved here
+                await self._send(before.socket, "call_moved", {"consult_id": consult_id})
+            if before is None or before.node or before.page != page or not self._joined(before, consult_id):
+                call[member_id] = Place("", page, message["node"], time.monotonic() + REMOTE_SECONDS)
+        elif before is not None and before.node and before.page == page:
+            del call[member_id]
+        if (before is None or before.page != page or message["kind"] == "gone") and self._hub().here(consult_id):
+            await self._tell(consult_id)
+
+    async def _deliver(self, to: str, page: str, told: dict[str, Any]) -> None:
+        consult_id = told["consult_id"]
+        place = self._calls.get(consult_id, {}).get(to)
+        if place is None or place.node or place.page != page or not self._joined(place, consult_id):
+            return
+        people = (await self._hub().live(consult_id)).consult.participants
+        if all(one in people and people[one].state == "admitted" for one in (to, told["from"])):
+            await self._send(place.socket, "signal", told)
+
+    async def say_again(self, every: float = SAY_SECONDS) -> None:
+        """Tell the other nodes now and then who takes part here, until cancelled."""
+        while True:
+            await asyncio.sleep(every)
+            self._sweep()
+            for consult_id in list(self._calls):
+                self._say_places(consult_id)
 
     # --- who is where
 
@@ -219,6 +295,8 @@ class Signalling:
         return consult
 
     def _joined(self, place: Place, consult_id: str) -> bool:
+        if place.node:
+            return time.monotonic() < place.until
         return consult_id in self._hub().joined(place.socket)
 
     def _members(self, consult_id: str) -> list[str]:

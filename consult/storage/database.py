@@ -96,7 +96,7 @@ class PostgresqlDatabase(Database):
             pool_pre_ping=True,
             connect_args={"server_settings": POSTGRESQL_SETTINGS, "timeout": 10, "command_timeout": 30},
         )
-        self._address = target.set(drivername="postgresql").render_as_string(hide_password=False)
+        self.address = target.set(drivername="postgresql").render_as_string(hide_password=False)
         self._raw: asyncpg.Connection | None = None
         self.ledger = PostgresqlLedger(self)
 
@@ -114,7 +114,7 @@ class PostgresqlDatabase(Database):
         try:
             async with asyncio.timeout(WRITE_SECONDS):
                 if self._raw is None or self._raw.is_closed():
-                    self._raw = await asyncpg.connect(self._address, timeout=5, server_settings=POSTGRESQL_SETTINGS)
+                    self._raw = await asyncpg.connect(self.address, timeout=5, server_settings=POSTGRESQL_SETTINGS)
                 await self._raw.execute(begin)
                 result = await work(self._raw)
                 await self._raw.execute("COMMIT")
