@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -167,7 +168,7 @@ def starts_with_verb(action: str, language: str) -> bool:
     shortened = True
     while shortened:
         shortened = False
-        if _begins(text, rules["verbs"]):
+        if _begins(text, rules["verbs"], rules.get("endings", ())):
             return True
         for lead in rules["lead_ins"]:
             if text.startswith(lead + " "):
@@ -175,9 +176,18 @@ def starts_with_verb(action: str, language: str) -> bool:
     return False
 
 
-def _begins(text: str, verbs: list[str]) -> bool:
+def _begins(text: str, verbs: Sequence[str], endings: Sequence[str] = ()) -> bool:
+    """Whether the first word is one of the verbs, or one with a pronoun behind it ("díganos" is "diga" + "nos")."""
     word = re.match(r"[^\W\d_]+", text)
-    return word is not None and word[0] in verbs
+    if word is None:
+        return False
+    bare = {_unaccented(verb) for verb in verbs}
+    stems = (word[0].removesuffix(ending) for ending in endings if word[0].endswith(ending))
+    return word[0] in verbs or any(_unaccented(stem) in bare for stem in stems)
+
+
+def _unaccented(word: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
 
 def every_medicine_once(case: Case) -> list[Finding]:

@@ -189,3 +189,16 @@ def test_point_17_names_an_item_that_is_not_written_in_the_language_of_the_paper
         ("todo item 1: not written in the language of the paper (es)",),
     )
     assert there.result == "pass"
+
+
+@pytest.mark.parametrize(
+    ("action", "verb"),
+    [
+        ("Díganos si le duele.", True),
+        ("Siéntese un momento.", True),
+        ("Cuénteselo a su médico.", True),
+        ("Nos vemos.", False),
+    ],
+)
+def test_a_spanish_action_may_begin_with_a_verb_and_a_pronoun(action: str, verb: bool) -> None:
+    assert starts_with_verb(action, "es") is verb

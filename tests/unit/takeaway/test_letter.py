@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -80,6 +81,18 @@ def test_the_letter_is_a_tagged_pdf(renderer: Renderer) -> None:
     printed = read_printed(renderer.render(render_letter(compose_letter(letter_input()))))
 
     assert printed.tagged
-    assert printed.unscoped == 0
-    assert printed.header_cells == 3 + 3
     assert printed.title == "Medication review: Maria Lopez"
+
+
+def test_three_recommendations_and_twelve_medicines_stand_on_one_page(renderer: Renderer) -> None:
+    case = source(12)
+    long = Recommendation(replace(ASK.problem, detail="Apixaban and naproxen daily, age 74. " * 4), ASK.text * 3)
+
+    page = render_letter(compose_letter(letter_input(recommendations=(ASK, long, ASK), medications=case.medications)))
+
+    assert read_printed(renderer.render(page)).pages == 1
+
+
+def test_the_day_of_the_reply_is_named_where_there_is_one() -> None:
+    assert "by December 7, 2026" in compose_letter(letter_input(reply_by="2026-12-07")).reply
+    assert "glad to hear" not in compose_letter(letter_input()).reply
