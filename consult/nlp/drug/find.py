@@ -213,10 +213,10 @@ class DrugFinder:
 
     def _misspelt(self, line: Line, i: int) -> tuple[Drug, int] | None:
         word = line.words[i]
-        if (word.low.replace("'", ""),) in self._index.names:
+        dosed = bool(_STRENGTH_NEXT.match(line.low[word.end :]))
+        if self._misspellings.is_ordinary(word.low, dosed) or (word.low.replace("'", ""),) in self._index.names:
             return None
         context = in_drug_context(line.low[: word.start], line.low[word.end :])
-        dosed = bool(_STRENGTH_NEXT.match(line.low[word.end :]))
         candidates = self._misspellings.candidates(word.low, context, dosed)
         if not candidates and is_dosed(line.low[word.end :]):
             candidates = self._misspellings.truncated(word.low)

@@ -77,6 +77,10 @@ class Misspellings:
         self._generics = sorted(generics, key=lambda one: rank[one.name])
         self._read = lru_cache(maxsize=4096)(self._candidates)
 
+    def is_ordinary(self, word: str, dosed: bool) -> bool:
+        """No reading of the word can be a drug: known words are only looked at where a strength stands behind."""
+        return word in self._never or (word in self._blocked and (not dosed or len(word) < _MEANT_LONG))
+
     def candidates(self, word: str, in_context: bool, dosed: bool = False) -> tuple[Candidate, ...]:
         """At most three readings, best first; empty where the word is no likely misspelling of a drug.
 

@@ -142,6 +142,8 @@ def _form(line: Line, one: Found) -> str:
 def _traps(line: Line, stems: list[str], words: Lexicon) -> Iterable[tuple[int, int]]:
     at = [i for i, word in enumerate(line.words) if word.is_word or word.low not in "-'"]
     for i in range(len(at)):
+        if stems[at[i]] not in words.trap_starts:
+            continue
         for n in (5, 4, 3, 2, 1):
             if i + n <= len(at) and tuple(stems[k] for k in at[i : i + n]) in words.traps:
                 yield line.words[at[i]].start, line.words[at[i + n - 1]].end
@@ -158,7 +160,7 @@ def _phrases(line: Line, stems: list[str], words: Lexicon, misspelt: bool) -> It
     tokens = line.words
     count = len(tokens)
     for i in range(count):
-        if not tokens[i].is_word:
+        if not tokens[i].is_word or (stems[i] not in words.starts and tokens[i].low not in words.starts):
             continue
         key: tuple[str, ...] = ()
         kept: tuple[str, ...] = ()

@@ -81,6 +81,8 @@ class Lexicon:
     phrases: dict[tuple[str, ...], str]
     loose: dict[tuple[str, ...], str]
     traps: frozenset[tuple[str, ...]]
+    trap_starts: frozenset[str]
+    starts: frozenset[str]
     fillers: frozenset[str]
     regions: dict[str, str]
     problems: dict[str, str]
@@ -150,11 +152,14 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
     for row in wordlist.lines("effect", "patterns.txt"):
         concept, _, expression = row.partition(" | ")
         patterns.append((concept.strip(), re.compile(expression)))
+    traps = frozenset(key_of(row) for row in wordlist.lines("effect", "traps.txt"))
     return Lexicon(
         exact=exact,
         phrases=phrases,
         loose=loose,
-        traps=frozenset(key_of(row) for row in wordlist.lines("effect", "traps.txt")),
+        traps=traps,
+        trap_starts=frozenset(key[0] for key in traps),
+        starts=frozenset(key[0] for keys in (exact, phrases, loose) for key in keys),
         fillers=fillers,
         regions=regions,
         problems=problems,

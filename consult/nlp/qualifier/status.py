@@ -29,6 +29,7 @@ _STOPPERS = wordlist.words("qualifier", "clause_words.txt")
 _SIG_WORDS = wordlist.words("qualifier", "direction_words.txt")
 _FAR_REACH = 5
 _NEAR_REACH = 2
+_CLOSE_BEFORE = 70  # characters before a drug in which a question mark may ask about it
 _CLOSE = 8  # characters between "had a" and the drug
 _HAD = re.compile(
     r"^(?: \S+){0,5} (?:shot|injection|course|burst|pack|z-?pak|dose ?pak|infusion|series)\b(?=.*\b(?:ago|last|"
@@ -61,8 +62,8 @@ _WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|
 _ARROW = re.compile(r"^[ \w.,/]{0,40}?(->|-->|=>|→) ?$")
 _BLAMING = re.compile(r"\b(?:from|due to|d/t|2/2|caused by|because of)\b")
 _BLAMED = re.compile(
-    r"(?:\w.*(?:[,;-]|\s) ?\? ?|\b(?:is (?:that|it|this)(?: from)?|(?:from|due to|because of|caused by|2/2|d/t)|"
-    r"side effects?\b.* (?:with|of|from|on)) (?:the |my |her |his |that )?)$"
+    r"(?:\w ?[,;:-]{0,2} ?\? ?|\b(?:is (?:that|it|this)(?: from)?|(?:from|due to|because of|caused by|2/2|d/t)|"
+    r"side effects?\b[^.;?]{0,40} (?:with|of|from|on)) (?:the |my |her |his |that )?)$"
 )
 _SUCH_AS = re.compile(r"[\w-]+,? (?:such as|like|including|incl|e\.?g\.?,?) $")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
@@ -260,9 +261,9 @@ def _backward(line: Line, drugs: list[Drug], last: int, hit: Hit) -> list[int]:
 
 def _asked(line: Line, drug: Drug) -> tuple[int, int] | None:
     """The question mark that belongs to the drug."""
-    if _BLAMED.search(line.low[: drug.start]):
+    if _BLAMED.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]):
         return None  # "Na 128 - ? citalopram", "is that the Ditropan?": asked is what it does, and it is taken
-    before = _QUESTION_BEFORE.search(line.low[: drug.start])
+    before = _QUESTION_BEFORE.search(line.low, max(0, drug.start - _CLOSE_BEFORE), drug.start)
     if before and not _BLAMING.search(before.group()):
         place = before.start() + before.group().index("?")
         return place, place + 1

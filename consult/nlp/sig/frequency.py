@@ -8,6 +8,7 @@ from functools import cache
 
 from consult.nlp import wordlist
 from consult.nlp.sig.numbers import WORDED, plain
+from consult.nlp.sig.wordings import Wordings
 
 _N = r"(?P<n>\d{1,2}(?:\.5)?|" + WORDED + ")"
 _M = r"(?P<m>\d{1,2}|" + WORDED + ")"
@@ -66,14 +67,13 @@ class Often:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    out = []
+def _wordings() -> Wordings:
+    rows = []
     for row in wordlist.lines("sig", "frequencies.txt"):
         value, _, expression = row.partition(" | ")
         expression = expression.replace("{n2}", _N2).replace("{n}", _N).replace("{m}", _M)
-        value = "0.5/day" if value == "every other day" else value
-        out.append((value, re.compile(expression)))
-    return tuple(out)
+        rows.append(("0.5/day" if value == "every other day" else value, expression))
+    return Wordings(rows)
 
 
 def _part_of_day(time: str) -> str:
@@ -96,18 +96,15 @@ def read_frequency(text: str) -> Often | None:
         count = len({_part_of_day(one) for one in _ONE_TIME.findall(match.group())})
         if count > 1:
             found.append((match.start(), -2, match.end(), f"{count}/day"))
-    for value, pattern in _patterns():
-        for match in pattern.finditer(text):
-            groups = match.groupdict()
-            filled = value
-            if groups.get("n"):
-                filled = filled.replace("{n}", plain(groups["n"]))
-            if groups.get("m"):
-                filled = filled.replace("{m}", plain(groups["m"]))
-            if filled == "every 1 days":
-                filled = "1/day"
-            found.append((match.start(), match.start() - match.end(), match.end(), filled))
-            break
+    worded = _wordings().first(text)
+    if worded is not None:
+        value, match, groups = worded.value, worded.match, worded.match.groupdict()
+        if groups.get("n"):
+            value = value.replace("{n}", plain(groups["n"]))
+        if groups.get("m"):
+            value = value.replace("{m}", plain(groups["m"]))
+        value = "1/day" if value == "every 1 days" else value
+        found.append((match.start(), match.start() - match.end(), match.end(), value))
     if not found:
         return None
     start, _, end, value = min(found)

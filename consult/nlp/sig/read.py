@@ -101,6 +101,7 @@ _UNIT_FIRST = re.compile(
     r"\b(?P<unit>patch|tab|tabs|cap|caps|puff|puffs) (?P<count>\d|1/2|½)(?= (?:q|po|bid|tid|daily|every|once|twice))"
 )
 _HALF = re.compile(r"\b(?:half|1/2|½) (?:of )?(?:an?|her|his|my|the) $")
+_ERROR_PRONE = re.compile(r"\d|[qQ]\.?[oO]?\.?[dDhH]|[hHsS][sScCqQ]|[oO][dDsSuU]|A[DSU]|[dD]/[cC]|[bBtT][iI]-?[wW]|u")
 _SPANS = {"d": "day", "w": "week", "m": "month"}
 
 
@@ -161,13 +162,18 @@ def _routes() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def _any_route() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _routes()))
+
+
+@cache
 def _flags() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return _listed("error_prone.txt")
 
 
 def flags_of(typed: str) -> tuple[str, ...]:
     """Codes of the error-prone writing in the words of a sig, as typed."""
-    return tuple(code for code, pattern in _flags() if pattern.search(typed))
+    return tuple(code for code, pattern in _flags() if pattern.search(typed)) if _ERROR_PRONE.search(typed) else ()
 
 
 def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") -> Directions:
@@ -177,7 +183,7 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     strength, dose = _amounts(text, injected, bool(_SPREAD.search(f"{named} {text}")))
     by_time, later = amounts_by_day(text) or amounts_by_time(text, injected), next_phase(text)
     dose = by_time or dose or _counted(text) or _halved(text) or _bare(text, strength is not None, injected)
-    route = next((value for value, pattern in _routes() if pattern.search(f"{named} {text}")), None)
+    route = _route(f"{named} {text}")
     often = read_frequency(text)
     if amounts_by_day(text):
         often = Often("1/day", 0, 0)
@@ -197,6 +203,13 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
         else:
             found = replace(found, strength=change.strength)
     return _with_previous(found, change.previous)
+
+
+def _route(text: str) -> str | None:
+    """The first route in the order of the list, looked for only where any is said."""
+    if _any_route().search(text) is None:
+        return None
+    return next((value for value, pattern in _routes() if pattern.search(text)), None)
 
 
 def _with_previous(found: Directions, previous: str | None) -> Directions:

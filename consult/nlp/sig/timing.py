@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from consult.nlp import wordlist
+from consult.nlp.sig.wordings import Wordings
 
 _WEEKLY = ("week", "weeks")
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
@@ -13,12 +13,9 @@ _SLOTS = frozenset(("morning", "noon", "afternoon", "evening", "bedtime", "night
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    out = []
-    for row in wordlist.lines("sig", "timing.txt"):
-        value, _, expression = row.partition(" | ")
-        out.append((value.strip(), re.compile(expression)))
-    return tuple(out)
+def _wordings() -> Wordings:
+    rows = (row.partition(" | ") for row in wordlist.lines("sig", "timing.txt"))
+    return Wordings((value.strip(), expression) for value, _, expression in rows)
 
 
 def read_timing(text: str, often: str | None) -> str | None:
@@ -27,17 +24,9 @@ def read_timing(text: str, often: str | None) -> str | None:
     `text` is lower case; `often` the frequency read from it: a weekday is kept only with a weekly one ("labs on
     Monday" is no direction), a time of day only where some frequency was read.
     """
-    found = []
-    for value, pattern in _patterns():
-        for match in pattern.finditer(text):
-            found.append((match.start(), match.start() - match.end(), match.end(), value))
     said: list[str] = []
-    reach = -1
-    for start, _, end, value in sorted(found):
-        if start < reach:
-            continue
-        reach = end
-        parts = value.split(", ")
+    for found in _wordings().all(text):
+        parts = found.value.split(", ")
         if parts[0] in _DAYS and not (often or "").endswith(_WEEKLY):
             continue
         if parts[0] in _SLOTS and often is None:

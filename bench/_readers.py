@@ -1,0 +1,94 @@
+"""One reader of note lines, measured in a process and an interpreter of its own: see analyze.py.
+
+Reads {"reader", "lines", "names", "phrases"} as JSON from standard input and writes what it measured as JSON. Imports
+nothing of this project but for the reader "consult", so that another interpreter with another spaCy can run it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+PASSES = 3
+Read = Callable[[str], object]
+
+
+def consult(job: dict[str, Any]) -> Read:
+    from consult.knowledge.vocabulary import load_vocabulary
+    from consult.nlp.annotate import Annotator
+
+    words = load_vocabulary()
+    return Annotator(words.names.values(), words.confused_pairs, words.common).annotate
+
+
+def medspacy(job: dict[str, Any]) -> Read:
+    """Target matcher with the same names and phrases, and ConText; a sentencizer in place of PyRuSH."""
+    import spacy
+    from loguru import logger
+    from medspacy.context import ConText  # noqa: F401  (registers the pipe)
+    from medspacy.target_matcher import TargetMatcher, TargetRule  # noqa: F401
+
+    logger.remove()
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    matcher = nlp.add_pipe("medspacy_target_matcher")
+    matcher.add([TargetRule(name, "DRUG") for name in job["names"]])
+    matcher.add([TargetRule(phrase, "PROBLEM") for phrase in job["phrases"]])
+    nlp.add_pipe("medspacy_context")
+    return nlp
+
+
+def negspacy(job: dict[str, Any]) -> Read:
+    """Phrases by an entity ruler, and NegEx."""
+    import spacy
+    from negspacy.negation import Negex  # noqa: F401  (registers the pipe)
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
+    ruler.add_patterns([{"label": "PROBLEM", "pattern": phrase} for phrase in job["phrases"]])
+    nlp.add_pipe("negex", config={"ent_types": ["PROBLEM"]})
+    return nlp
+
+
+def dner(job: dict[str, Any]) -> Read:
+    from drug_named_entity_recognition import find_drugs
+
+    return lambda line: find_drugs(line.split(" "))
+
+
+READERS = {one.__name__: one for one in (consult, medspacy, negspacy, dner)}
+
+
+def main() -> None:
+    job = json.load(sys.stdin)
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    start = time.perf_counter()
+    with contextlib.redirect_stdout(sys.stderr):
+        read = READERS[job["reader"]](job)
+        read(job["lines"][0])
+    loaded = time.perf_counter() - start
+    lines = job["lines"]
+    first = [0.0] * len(lines)
+    best = [float("inf")] * len(lines)
+    for turn in range(PASSES):
+        for place, line in enumerate(lines):
+            begun = time.perf_counter()
+            read(line)
+            took = time.perf_counter() - begun
+            best[place] = min(best[place], took)
+            if turn == 0:
+                first[place] = took
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    json.dump({"load": loaded, "memory": memory, "first": first, "best": best}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
