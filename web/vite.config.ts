@@ -37,6 +37,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
+      // The editor's parser stays out where none of it is used: these packages do nothing by being imported.
+      treeshake: { moduleSideEffects: (id: string) => !/node_modules\/@(lezer|codemirror)\//.test(id) },
       input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
     },
   },

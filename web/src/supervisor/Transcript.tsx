@@ -8,6 +8,9 @@ import { bannerWords, KINDS, STAGES } from "../shared/words";
 import { scriptWords, type ScriptShape } from "./script";
 import { summaryWords } from "./notes";
 import { EntryRow } from "./EntryRow";
+import { filtered, PARTS, type Part } from "./filters";
+import { Replay } from "./Replay";
+import { spanOf, until } from "./replay";
 import { marksOf, noScript, transcript, type Mark } from "./transcript";
 
 /** A consult as it went, beside what it caused; live while it is open. */
@@ -19,17 +22,20 @@ export function Transcript({ id }: { id: string }) {
     if (scriptId)
       get<ScriptShape>(`/api/scripts/${encodeURIComponent(scriptId)}`, "supervisor").then(setScript, () => undefined);
   }, [scriptId]);
-  const entries = useMemo(
-    () => transcript(events, script ? scriptWords(script) : noScript),
-    [events, script],
-  );
-  const marks = useMemo(() => marksOf(entries), [entries]);
+  const words = useMemo(() => (script ? scriptWords(script) : noScript), [script]);
+  const whole = useMemo(() => transcript(events, words), [events, words]);
+  const marks = useMemo(() => marksOf(whole), [whole]);
+  const [at, setAt] = useState<number | null>(null);
+  const [hidden, setHidden] = useState<ReadonlySet<Part>>(new Set());
+  const then = useMemo(() => (at === null ? whole : transcript(until(events, at), words)), [whole, at]);
+  const entries = useMemo(() => filtered(then, hidden), [then, hidden]);
+  const span = useMemo(() => spanOf(consult, events), [events]);
   const [follow, setFollow] = useState(true);
   const end = useRef<HTMLDivElement>(null);
   const live = consult.phase === "open";
   useEffect(() => {
-    if (live && follow) end.current?.scrollIntoView({ block: "end" });
-  }, [entries.length, live, follow]);
+    if ((live && follow && at === null) || at !== null) end.current?.scrollIntoView({ block: "end" });
+  }, [entries.length, live, follow, at]);
   const patient = consult.patient;
   useEffect(() => {
     if (patient) document.title = `${patient.name} · Transcript`;
@@ -81,8 +87,9 @@ export function Transcript({ id }: { id: string }) {
         </div>
       </header>
       {(status.connection === "offline" || status.connection === "refused") && <p class="banner no-print">{bannerWords(status)}</p>}
+      {span && <Replay span={span} marks={marks} at={at} go={setAt} />}
       <div class="transcript-body">
-        <Marks marks={marks} />
+        <Marks marks={marks} hidden={hidden} setHidden={setHidden} before={() => setAt(null)} />
         <main class="play" aria-label="Transcript" tabIndex={0}>
           {entries.map((entry) => (
             <EntryRow key={entry.key} entry={entry} patientName={patient?.name ?? "Patient"} />
@@ -101,16 +108,41 @@ function when(consult: Consult): string {
   return `${day(consult.opened_at)} ${clock(consult.opened_at)}, lasted ${elapsed(consult.opened_at, consult.closed_at)}`;
 }
 
-/** Where to jump along: steps thin, critical alerts and the takeaway marked. */
-function Marks({ marks }: { marks: Mark[] }) {
+interface MarksProps {
+  marks: Mark[];
+  hidden: ReadonlySet<Part>;
+  setHidden: (hidden: ReadonlySet<Part>) => void;
+  /** Shows the whole again, where a moment is being replayed. */
+  before: () => void;
+}
+
+/** What is shown, and where to jump along: steps thin, critical alerts and the takeaway marked. */
+function Marks({ marks, hidden, setHidden, before }: MarksProps) {
   const go = (key: string) => {
-    const element = document.getElementById(key);
-    element?.scrollIntoView({ block: "start" });
-    element?.focus({ preventScroll: true });
+    before();
+    requestAnimationFrame(() => {
+      const element = document.getElementById(key);
+      element?.scrollIntoView({ block: "start" });
+      element?.focus({ preventScroll: true });
+    });
   };
-  if (!marks.length) return <nav class="marks no-print" aria-label="Jump to" />;
+  const toggle = (part: Part) => {
+    const next = new Set(hidden);
+    if (!next.delete(part)) next.add(part);
+    setHidden(next);
+  };
   return (
-    <nav class="marks no-print" aria-label="Jump to">
+    <nav class="marks no-print" aria-label="Show and jump to">
+      <fieldset class="filters">
+        <legend>Show</legend>
+        {(Object.keys(PARTS) as Part[]).map((part) => (
+          <label key={part} class="option">
+            <input type="checkbox" checked={!hidden.has(part)} onChange={() => toggle(part)} />
+            <span>{PARTS[part]}</span>
+          </label>
+        ))}
+      </fieldset>
+      {marks.length > 0 && <p class="marks-title">Jump to</p>}
       <ol>
         {marks.map((mark, index) => (
           <li key={`${mark.key}${index}`} class={`mark is-${mark.kind}`}>

@@ -1,22 +1,25 @@
 import { useEffect, useState } from "preact/hooks";
 import { bannerWords } from "../../shared/words";
+import { lazy } from "../../ui/lazy";
 import { LiveRegion, say } from "../../ui/live";
 import { Alerts } from "../alerts/Alerts";
 import { CallPanel } from "../call/CallPanel";
 import { Guide } from "../guide/Guide";
 import { Notes } from "../notes/Notes";
-import { EndVisit } from "../palette/EndVisit";
-import { Palette } from "../palette/Palette";
-import { Shortcuts } from "../palette/Shortcuts";
-import { RegimenTable } from "../regimen/Table";
 import { openWorkspace, useWorkspace, WorkspaceProvider, type Pane, type Workspace } from "../store";
-import { Takeaway } from "../takeaway/Takeaway";
 import { USUAL, type Sizes } from "./columns";
 import { Divider } from "./Divider";
 import { KnowledgeBanner } from "./KnowledgeBanner";
 import { RightColumn } from "./RightColumn";
 import { TopBar } from "./TopBar";
 import { undoLast } from "./UndoButton";
+
+const overlays = () => import("../overlays");
+const EndVisit = lazy(() => overlays().then((all) => all.EndVisit));
+const Palette = lazy(() => overlays().then((all) => all.Palette));
+const Shortcuts = lazy(() => overlays().then((all) => all.Shortcuts));
+const RegimenTable = lazy(() => overlays().then((all) => all.RegimenTable));
+const Takeaway = lazy(() => overlays().then((all) => all.Takeaway));
 
 export function ConsultPage({ id }: { id: string }) {
   const [workspace, setWorkspace] = useState<Workspace | null>(null);
@@ -53,6 +56,10 @@ function Page() {
   const workspace = useWorkspace();
   const { state, status, loaded, pane, takeawayOpen, dialog } = workspace;
   useKeys(workspace);
+  useEffect(() => {
+    // Soon after the page can be typed on, so that they are there when the server is not.
+    if (loaded.value) setTimeout(() => [EndVisit, Palette, Shortcuts, RegimenTable, Takeaway].forEach((one) => one.fetch()), 1500);
+  }, [loaded.value]);
   const patientName = state.value.patient?.name;
   useEffect(() => {
     if (patientName) document.title = `${patientName} · Consult`;

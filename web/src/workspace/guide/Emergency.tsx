@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Consult } from "../../shared/protocol";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
@@ -103,6 +103,7 @@ function NoEmergency({ branch }: { branch: Branch }) {
   const [open, setOpen] = useState(false);
   const reason = useRef<HTMLInputElement>(null);
   const act = useAct();
+  useEffect(() => reason.current?.focus(), [open]);
   const submit = (event: Event) => {
     event.preventDefault();
     const because = reason.current?.value.trim() ?? "";
@@ -116,7 +117,7 @@ function NoEmergency({ branch }: { branch: Branch }) {
           <label class="label" for={`no-${branch.id}`}>
             Why is it no emergency?
           </label>
-          <input id={`no-${branch.id}`} ref={reason} class="input" maxLength={200} required autofocus />
+          <input id={`no-${branch.id}`} ref={reason} class="input" maxLength={200} required />
           <div class="row">
             <button class="button small" disabled={act.busy}>
               Go on with the script

@@ -3,10 +3,11 @@ import { ApiError, consults, me, post } from "../../shared/api";
 import { age, birthDate, clock, count, day, length } from "../../shared/format";
 import type { ConsultRow, Me } from "../../shared/wire";
 import { KINDS, STAGES } from "../../shared/words";
+import { lazy } from "../../ui/lazy";
 import { LiveRegion } from "../../ui/live";
-import { NewConsult } from "./NewConsult";
 import { dayLists } from "./sort";
 
+const NewConsult = lazy(() => import("./NewConsult").then((all) => all.NewConsult));
 const EVERY_MS = 15000;
 
 /** The day: what waits, what runs, what is behind; one thing to do next. */

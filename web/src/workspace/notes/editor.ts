@@ -1,10 +1,11 @@
 /** The notes as a CodeMirror editor: plain lines, numbers, underlines, a card at the cursor. */
 
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { history } from "@codemirror/commands";
 import { Annotation, Compartment, EditorSelection, EditorState, Transaction, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap } from "@codemirror/view";
 import { cspNonce } from "../../shared/api";
 import { lineGutter } from "./gutter";
+import { keys } from "./keys";
 import { editorLines, lineIds, setIds, type EditorLine } from "./ids";
 import type { NotesEditor } from "./keeper";
 import { marks } from "./marks";
@@ -51,7 +52,7 @@ export function makeEditor({ parent, card, complete, onTyped, onMoved }: EditorO
         }),
         access.of(accessOf(false)),
         // Tab leaves the editor; lines move as a whole only through the server, so the line-moving keys are left out.
-        keymap.of([...defaultKeymap.filter((binding) => !KEPT_FREE.has(binding.key ?? "")), ...historyKeymap]),
+        keymap.of(keys),
         EditorView.updateListener.of((update) => {
           const remote = update.transactions.some((one) => one.annotation(fromServer));
           if (update.docChanged && !remote) onTyped();
@@ -61,8 +62,6 @@ export function makeEditor({ parent, card, complete, onTyped, onMoved }: EditorO
     }),
   });
 }
-
-const KEPT_FREE = new Set(["Alt-ArrowUp", "Alt-ArrowDown", "Shift-Alt-ArrowUp", "Shift-Alt-ArrowDown", "Ctrl-k", "Mod-Enter"]);
 
 export function setWriter(view: EditorView, writer: boolean): void {
   if (view.state.readOnly === !writer) return;

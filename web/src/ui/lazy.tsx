@@ -1,0 +1,22 @@
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+/** A part of the page that is fetched when it is first shown, or earlier by `fetch`. */
+export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> & { fetch: () => void } {
+  let Loaded: ComponentType<P> | null = null;
+  const get = (): Promise<ComponentType<P>> => load().then((found) => (Loaded = found));
+  function Lazy(props: P) {
+    const [, redraw] = useState(0);
+    const [failed, setFailed] = useState(false);
+    useEffect(() => {
+      if (!Loaded)
+        get().then(
+          () => redraw((times) => times + 1),
+          () => setFailed(true),
+        );
+    }, []);
+    if (Loaded) return <Loaded {...props} />;
+    return failed ? <p class="banner">This part could not be fetched. The notes go on; reload the page once the server can be reached.</p> : null;
+  }
+  return Object.assign(Lazy, { fetch: () => void get().catch(() => undefined) });
+}
