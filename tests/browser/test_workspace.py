@@ -98,6 +98,7 @@ def test_a_consult_by_keyboard_alone(site: Site, person: Callable[..., Person]) 
     expect(page.locator(".step-foot")).to_have_count(0)
     assert page.evaluate("document.activeElement.classList.contains('cm-content')"), "nor does an emergency"
     press(page, "Alt+g")
+    expect(emergency).to_be_focused()
     tab_to(page, "No emergency")
     press(page, "Enter")
     page.keyboard.type("sore from lifting, seen last week")
@@ -178,7 +179,7 @@ def test_the_pages_fit_and_are_clean_in_both_themes(site: Site, person: Callable
         listening.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         assert axe(listening) == [], theme
     listening.get_by_role("checkbox", name="Notes").uncheck()
-    expect(listening.get_by_text(NOTES[0])).to_be_visible()  # it has the alert beside it
+    expect(listening.get_by_text(NOTES[1])).to_be_visible()  # it has the alert beside it
     listening.get_by_role("checkbox", name="Alerts").uncheck()
-    expect(listening.get_by_text(NOTES[0])).to_have_count(0)
+    expect(listening.get_by_text(NOTES[1])).to_have_count(0)
     assert pharmacist.errors + supervisor.errors == []

@@ -79,12 +79,17 @@ export function doseWords(dose: string | null): string {
 }
 
 const BARE = /^\d+(\.\d+)?(-\d+)?$/;
+const FIRST_NUMBER = /^(\d+(?:\.\d+)?(?:-\d+)?)(?=\s)(?!\s*(?:mg|mcg|g|ml|meq|units?|%))/i;
 
-/** A bare number by mouth counts what the row counted before, else tablets: "1 po bid" is a tablet until said otherwise. */
-export function withUnit(sig: Sig, before: Sig): Sig {
-  if (!sig.dose || !BARE.test(sig.dose) || (sig.route !== "oral" && sig.route !== null)) return sig;
+/**
+ * A bare number by mouth counts what the row counted before, else tablets: "1 po bid" is a tablet until said otherwise.
+ * `jotted` is what was written; a number at its start is the dose where none was read.
+ */
+export function withUnit(sig: Sig, before: Sig, jotted = ""): Sig {
+  const dose = sig.dose ?? FIRST_NUMBER.exec(jotted.trim())?.[1] ?? null;
+  if (!dose || !BARE.test(dose) || (sig.route !== "oral" && sig.route !== null)) return { ...sig, dose };
   const unit = /^[\d./-]+ ([a-z]+)$/.exec(before.dose ?? "")?.[1] ?? "tablet";
-  return { ...sig, dose: `${sig.dose} ${unit}` };
+  return { ...sig, dose: `${dose} ${unit}` };
 }
 
 export const mentionSig = (mention: MedicationMention): string => sigWords(mention);

@@ -111,11 +111,16 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
   const undoWords = signal("");
   const send: Workspace["send"] = async (type, data) => {
     const back = inverse(type, data, session.state);
-    const at = Date.now();
-    const seq = await session.send(type, data);
-    if (back) done.push(back, at);
+    // Remembered at once: undo may be pressed before the answer has come, and goes out behind it.
+    if (back) done.push(back, Date.now());
     undoWords.value = done.words;
-    return seq;
+    try {
+      return await session.send(type, data);
+    } catch (refused) {
+      if (back) done.forget(back);
+      undoWords.value = done.words;
+      throw refused;
+    }
   };
   const undo = async (): Promise<string> => {
     const last = done.pop();

@@ -122,28 +122,36 @@ const TOGETHER_MS = 300;
 const MOST = 50;
 
 export class UndoStack {
-  private readonly done: { entry: Undoable; at: number; count: number }[] = [];
+  private done: { entries: Undoable[]; at: number }[] = [];
 
   push(entry: Undoable, at: number): void {
     const last = this.done[this.done.length - 1];
     if (last && at - last.at <= TOGETHER_MS) {
-      last.entry = { words: last.entry.words, steps: [...entry.steps, ...last.entry.steps] };
+      last.entries.push(entry);
       last.at = at;
-      last.count += 1;
     } else {
-      this.done.push({ entry, at, count: 1 });
+      this.done.push({ entries: [entry], at });
       if (this.done.length > MOST) this.done.shift();
     }
+  }
+
+  /** An action that was refused has nothing to undo. */
+  forget(entry: Undoable): void {
+    for (const one of this.done) one.entries = one.entries.filter((other) => other !== entry);
+    this.done = this.done.filter((one) => one.entries.length > 0);
   }
 
   /** What would be undone now, "" for nothing. */
   get words(): string {
     const last = this.done[this.done.length - 1];
     if (!last) return "";
-    return last.count > 1 ? `${last.entry.words} and ${last.count - 1} more` : last.entry.words;
+    const [first] = last.entries;
+    return last.entries.length > 1 ? `${first!.words} and ${last.entries.length - 1} more` : first!.words;
   }
 
   pop(): Undoable | undefined {
-    return this.done.pop()?.entry;
+    const { words } = this;
+    const last = this.done.pop();
+    return last && { words, steps: [...last.entries].reverse().flatMap((one) => one.steps) };
   }
 }

@@ -100,5 +100,7 @@ describe("doses", () => {
     expect(sigWords(withUnit(sig, sig))).toBe("1\u00a0tablet by mouth twice a day");
     expect(withUnit(sig, { ...sig, dose: "2 capsule" }).dose).toBe("1 capsule");
     expect(withUnit({ ...sig, route: "ophthalmic" }, sig).dose).toBe("1");
+    expect(withUnit({ ...sig, dose: null }, sig, "2 po qhs").dose).toBe("2 tablet");
+    expect(withUnit({ ...sig, dose: null }, sig, "20 mg po qhs").dose).toBeNull();
   });
 });

@@ -58,4 +58,14 @@ describe("undo", () => {
     expect(stack.pop()?.steps.map((one) => one.type)).toEqual(["add_todo", "reopen_medication"]);
     expect(stack.words).toBe("going to another step");
   });
+
+  it("forgets what was refused", () => {
+    const stack = new UndoStack();
+    const refused = { words: "confirming", steps: [] };
+    stack.push(refused, 0);
+    stack.forget(refused);
+
+    expect(stack.words).toBe("");
+    expect(stack.pop()).toBeUndefined();
+  });
 });

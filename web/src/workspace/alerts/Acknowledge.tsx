@@ -1,10 +1,10 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AcknowledgeReason, AlertRow } from "../../shared/protocol";
 import { REASONS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
 
-const CODES = Object.keys(REASONS) as AcknowledgeReason[];
+export const REASON_CODES = Object.keys(REASONS) as AcknowledgeReason[];
 
 /**
  * The reasons, each under a digit: A and a digit answer an alert. "Another reason" has to be said in words, so it is
@@ -18,7 +18,7 @@ export function Acknowledge({ row, done }: { row: AlertRow; done: () => void }) 
   const id = useId();
   const first = useRef<HTMLButtonElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => (other ? field.current : first.current)?.focus(), [other]);
+  useLayoutEffect(() => (other ? field.current : first.current)?.focus(), [other]);
   const give = (reason: AcknowledgeReason) =>
     void act
       .run(() => send("acknowledge_alert", { alert_id: row.alert.id, reason, comment: comment.trim() }), `Acknowledged: ${REASONS[reason]}`)
@@ -30,10 +30,9 @@ export function Acknowledge({ row, done }: { row: AlertRow; done: () => void }) 
       return done();
     }
     const typing = event.target === field.current;
-    const reason = typing ? undefined : CODES[Number(event.key) - 1];
-    if (reason) {
+    if (!typing && REASON_CODES[Number(event.key) - 1] === "other") {
       event.preventDefault();
-      choose(reason);
+      choose("other");
       return;
     }
     const step = typing ? 0 : event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -45,7 +44,7 @@ export function Acknowledge({ row, done }: { row: AlertRow; done: () => void }) 
   return (
     <div class="acknowledge" role="group" aria-label={`Why is it acknowledged: ${row.alert.title}`} onKeyDown={onKeyDown}>
       <ul class="reasons">
-        {CODES.map((code, index) => (
+        {REASON_CODES.map((code, index) => (
           <li key={code}>
             <button type="button" class="reason" ref={index ? undefined : first} disabled={act.busy} onClick={() => choose(code)}>
               <kbd>{index + 1}</kbd> {REASONS[code]}

@@ -5,7 +5,7 @@ import { day, keepUnits } from "../../shared/format";
 import { useAct, type Act } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { LineLinks } from "../consult/LineLinks";
-import { Acknowledge } from "./Acknowledge";
+import { Acknowledge, REASON_CODES } from "./Acknowledge";
 import { useWorkspace } from "../store";
 import { linesOf } from "./order";
 
@@ -60,12 +60,28 @@ export function AlertCard({ row }: { row: AlertRow }) {
 /** Keys that count while the card has the focus: A acknowledges, P puts on the plan, L shows the words, arrows move on. */
 function useCardKeys(row: AlertRow, card: { current: HTMLElement | null }, unfold: () => void) {
   const workspace = useWorkspace();
-  const [answering, setAnswering] = useState(false);
+  const [answering, show] = useState(false);
+  // The digit may follow before the reasons are drawn: two keys are two keys, however fast.
+  const asking = useRef(false);
+  const setAnswering = (now: boolean) => {
+    asking.current = now;
+    show(now);
+  };
   const act = useAct();
   const accept = () =>
     void act.run(() => workspace.send("accept_alert", { alert_id: row.alert.id }), "Added to the plan");
   const onKeyDown = (event: KeyboardEvent) => {
     const typing = ["INPUT", "TEXTAREA", "SELECT"].includes((event.target as HTMLElement).tagName);
+    const reason = REASON_CODES[Number(event.key) - 1];
+    if (asking.current && !typing && reason && reason !== "other" && !event.altKey) {
+      event.preventDefault();
+      setAnswering(false);
+      card.current?.focus({ preventScroll: true });
+      return void act.run(
+        () => workspace.send("acknowledge_alert", { alert_id: row.alert.id, reason, comment: "" }),
+        `Acknowledged: ${REASONS[reason]}`,
+      );
+    }
     if (typing || answering || event.ctrlKey || event.metaKey || event.altKey) return;
     const line = linesOf(row, workspace.state.value)[0];
     const key = event.key.toLowerCase();

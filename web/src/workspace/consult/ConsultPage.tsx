@@ -173,13 +173,15 @@ function undoes(event: KeyboardEvent, typing: boolean): boolean {
   return !typing && (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
 }
 
-/** Focuses the first of the places that is there. */
+/** Focuses the first of the places that is there: at once where it is in sight, so that the next key finds it. */
 const show = (workspace: Workspace, pane: Pane, ...places: string[]): void => {
-  workspace.pane.value = pane;
-  requestAnimationFrame(() => {
+  const focus = (): boolean => {
     const found = places.map((place) => document.querySelector<HTMLElement>(place)).find((one) => one !== null);
     found?.focus();
-  });
+    return document.activeElement === found;
+  };
+  workspace.pane.value = pane;
+  if (!focus()) requestAnimationFrame(focus);
 };
 
 /** Alt and a letter go to what is needed most while talking. */

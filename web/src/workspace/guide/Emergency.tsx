@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Consult } from "../../shared/protocol";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
@@ -103,7 +103,7 @@ function NoEmergency({ branch }: { branch: Branch }) {
   const [open, setOpen] = useState(false);
   const reason = useRef<HTMLInputElement>(null);
   const act = useAct();
-  useEffect(() => reason.current?.focus(), [open]);
+  useLayoutEffect(() => reason.current?.focus(), [open]);
   const submit = (event: Event) => {
     event.preventDefault();
     const because = reason.current?.value.trim() ?? "";

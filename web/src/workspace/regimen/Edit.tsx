@@ -40,7 +40,7 @@ export function EditMedication({ row, done }: { row: Medication | null; done: ()
     const sig = await readSig(draft.name, quick.trim()).catch(() => null);
     setUnread(sig ? "" : "This was not understood. Fill in the fields below.");
     if (!sig) return;
-    const whole = withUnit({ ...sig, strength: sig.strength ?? draft.sig.strength }, draft.sig);
+    const whole = withUnit({ ...sig, strength: sig.strength ?? draft.sig.strength }, draft.sig, quick);
     set({ sig: whole });
     setQuick("");
     say(sigWords(whole));

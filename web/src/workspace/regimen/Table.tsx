@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { day, sigWords, withUnit } from "../../shared/format";
 import type { Medication, Status } from "../../shared/protocol";
 import { MED_STATUS, SOURCES } from "../../shared/words";
@@ -51,7 +51,7 @@ function Row({ row }: { row: Medication }) {
   const takeSig = async (text: string): Promise<string> => {
     const read = await readSig(row.name, text).catch(() => null);
     if (!read) return "This was not understood. Write it as in the notes, for example “1 tablet po bid”.";
-    const sig = withUnit({ ...read, strength: read.strength ?? row.sig.strength }, row.sig);
+    const sig = withUnit({ ...read, strength: read.strength ?? row.sig.strength }, row.sig, text);
     await save({ sig }, sigWords(sig));
     return "";
   };
@@ -146,7 +146,8 @@ function Cell({ label, value, shown = value, type = "text", save }: CellProps) {
   const input = useRef<HTMLInputElement>(null);
   const back = useRef(false);
   const id = useId();
-  useEffect(() => {
+  // Before anything is painted: the next key is typed into the field.
+  useLayoutEffect(() => {
     if (draft !== null) input.current?.select();
     else if (back.current) button.current?.focus();
     back.current = false;
