@@ -15,6 +15,7 @@ from typing import Any
 from consult.takeaway.boilerplate import languages, load_boilerplate
 from consult.takeaway.compose import clean, compose, in_language, listed, medicine_name, words_of
 from consult.takeaway.document import Document
+from consult.takeaway.glyphs import unprintable
 from consult.takeaway.lines import lines_of
 from consult.takeaway.markup import Markup, read_markup
 from consult.takeaway.printed import Printed
@@ -267,6 +268,9 @@ def accessible(case: Case) -> list[Finding]:
         found.append(Finding("page", f"type of {markup.body_size:g} points"))
     if markup.least_contrast < LEAST_CONTRAST:
         found.append(Finding("page", f"contrast of {markup.least_contrast:.1f}"))
+    if missing := unprintable(line.text for line in lines_of(case.document)):
+        what = f"no font here has {' '.join(missing[:12])}: install one (for example fonts-noto-cjk)"
+        found.append(Finding("page", what))
     if printed is None:
         return [*found, Finding("PDF", "not judged: none was given", fails=False)]
     judged = (

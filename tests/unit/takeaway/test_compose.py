@@ -197,3 +197,11 @@ def test_a_to_do_item_is_told_in_the_language_of_the_paper() -> None:
         "Juntas sangran.",
     )
     assert (english.topic, english.actions) == ("Bleeding", ("Stop Aleve.",))
+
+
+def test_a_takeaway_without_medicines_says_so_and_one_of_sixty_lists_each() -> None:
+    nothing = compose(source(3, medications=(), stopped=())).medications
+    many = compose(source(60)).medications
+
+    assert (nothing.rows, nothing.no_rows != "") == ((), True)
+    assert len({row.key for row in many.rows}) == 60

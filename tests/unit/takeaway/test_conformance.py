@@ -202,3 +202,12 @@ def test_point_17_names_an_item_that_is_not_written_in_the_language_of_the_paper
 )
 def test_a_spanish_action_may_begin_with_a_verb_and_a_pronoun(action: str, verb: bool) -> None:
     assert starts_with_verb(action, "es") is verb
+
+
+def test_a_name_that_no_font_can_print_is_told_and_one_that_can_be_is_not() -> None:
+    case = source(3)
+    unknown = check(replace(case, patient=replace(case.patient, name="Maria \U00013000")))[14]
+    cyrillic = check(replace(case, patient=replace(case.patient, name="Ольга")))[14]
+
+    assert any("no font here has \U00013000" in place for place in unknown.places)
+    assert cyrillic.passed
