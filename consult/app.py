@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from consult.assess.cases import check_records
 from consult.auth.sessions import Doorkeeper
-from consult.config import Settings, word_list_folder
+from consult.config import Settings, data_folder, word_list_folder
 from consult.domain.consult import Consult, fold
-from consult.errors import NotFound
+from consult.errors import BadFile, NotFound, SiteError
 from consult.knowledge.lookup import Lookup
+from consult.knowledge.site import Codes, LabelText, label_text, site_codes, with_site_names, with_site_rules
 from consult.knowledge.tables import Knowledge, load_knowledge
 from consult.knowledge.vocabulary import Vocabulary, load_vocabulary
 from consult.scripts import Script, load_library
@@ -61,12 +62,35 @@ def new_id() -> str:
 
 @cache
 def vocabulary() -> Vocabulary:
-    return load_vocabulary(site=word_list_folder())
+    words, folder = load_vocabulary(site=word_list_folder()), data_folder()
+    return with_site_names(words, folder) if folder is not None else words
 
 
 @cache
 def knowledge() -> Knowledge:
-    return load_knowledge()
+    tables, folder = load_knowledge(), data_folder()
+    return with_site_rules(tables, folder) if folder is not None else tables
+
+
+def label_of(ingredient: str) -> LabelText | None:
+    """The text of the newest label with just this ingredient, where the site has imported labels. Raises BadFile."""
+    folder = data_folder()
+    return label_text(folder, ingredient) if folder is not None else None
+
+
+def check_site_data() -> None:
+    """Read what the site has imported. Raises SiteError: a site never starts without the data that it was given."""
+    try:
+        vocabulary()
+        knowledge()
+    except BadFile as error:
+        raise SiteError(f"The drug data cannot be used: {error.message}", code="drug-data-broken") from None
+
+
+@cache
+def codes() -> Codes:
+    """What the codes of other systems mean."""
+    return site_codes(vocabulary(), data_folder())
 
 
 @cache
@@ -207,6 +231,7 @@ async def open_core(
     create: bool = False,
 ) -> AsyncIterator[Core]:
     """A site's parts, open; everything is finished and closed at the end. Raises SiteError."""
+    check_site_data()
     database = await open_database(settings.database, create=create, audit_key=settings.audit_key)
     workers: Workers | None = None
     try:

@@ -121,6 +121,12 @@ def word_list_folder(environment: Mapping[str, str] | None = None) -> Path | Non
     return Path(text) if text else None
 
 
+def data_folder(environment: Mapping[str, str] | None = None) -> Path | None:
+    """The folder with what the site imported (CONSULT_DATA), None where there is none."""
+    text = (os.environ if environment is None else environment).get("CONSULT_DATA", "")
+    return Path(text) if text else None
+
+
 def _check(settings: Settings) -> None:
     parts = urlsplit(settings.origin)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):

@@ -7,12 +7,13 @@ from typing import Any
 
 from consult import __version__
 from consult.api.parts import stamp
-from consult.app import Core, vocabulary
+from consult.app import Core, codes, vocabulary
 from consult.domain import commands as co
 from consult.domain.consult import Consult
 from consult.domain.history import Outcome, join
 from consult.domain.people import Actor
 from consult.errors import BadFile, NotFound
+from consult.fhir.codes import NDC
 from consult.fhir.documents import Kind, export
 from consult.fhir.drugs import DrugReader
 from consult.fhir.fills import prepare_fills
@@ -50,7 +51,10 @@ async def export_consult(core: Core, consult: Consult, kind: Kind, draft: bool) 
 
 def read_history(content: bytes, path: str, today: str) -> Preparation:
     """What a file holds: a patient's bundle, or a CSV of fills (ISO date of today). Raises BadFile."""
-    drugs = DrugReader(vocabulary())
+    known = codes()
+    drugs = DrugReader(
+        vocabulary(), lambda system, code: known.of_ndc(code) if system == NDC else known.rxcui.get(code, ())
+    )
     if not content.strip():
         raise BadFile(path, None, "the file is empty")
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[", b"<"):

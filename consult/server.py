@@ -22,6 +22,7 @@ from consult.app import (
     Workforce,
     calm_garbage_collector,
     knowledge,
+    label_of,
     names_for,
     new_id,
     open_core,
@@ -34,6 +35,7 @@ from consult.domain.identity import Session
 from consult.domain.people import Actor
 from consult.errors import SiteError
 from consult.exchange import as_body, as_rows, export_consult, import_history, read_history, taken
+from consult.knowledge.site import LabelText
 from consult.knowledge.strengths import read_strengths
 from consult.session.door import LIMITS, Door, guard, make_server
 from consult.session.hint import Hint
@@ -214,6 +216,9 @@ def api_parts(core: Core) -> ApiParts:
     async def export_fhir(consult: Consult, kind: str, draft: bool) -> dict[str, object]:
         return await export_consult(core, consult, kind, draft)  # type: ignore[arg-type]
 
+    async def label_text(ingredient: str) -> LabelText | None:
+        return await asyncio.to_thread(label_of, ingredient)
+
     async def read_file(content: bytes, name: str) -> dict[str, object]:
         today = core.clock().date().isoformat()
         read = await asyncio.to_thread(read_history, content, name, today)
@@ -238,6 +243,7 @@ def api_parts(core: Core) -> ApiParts:
         check_takeaway=check_takeaway,
         read_takeaway=read_takeaway,
         export_fhir=export_fhir,
+        label_text=label_text,
         read_history=read_file,
         import_history=import_file,
         ready=ready,

@@ -39,6 +39,16 @@ class Directions:
 _DIRECTIONS = TypeAdapter(Directions)
 
 
+async def label(request: web.Request) -> web.Response:
+    """What the label of an ingredient says, word for word, where the site has imported labels."""
+    parts = request.app[PARTS]
+    ingredient = " ".join(request.match_info["ingredient"].lower().split())[:LONGEST_QUERY]
+    found = await parts.label_text(ingredient)
+    if found is None:
+        raise NotFound("The site has no label text for this drug.", code="no-label-text")
+    return web.json_response({**asdict(found), "sections": dict(found.sections)})
+
+
 async def script(request: web.Request) -> web.Response:
     """The script; `?language=es` gives the patient's words in Spanish, `?version=` that which a consult began with."""
     found = await _script(request)

@@ -19,6 +19,7 @@ from consult.domain.mention import Findings
 from consult.domain.people import Actor, Role
 from consult.domain.state import Consult
 from consult.domain.summary import ConsultRow
+from consult.knowledge.site import LabelText
 from consult.scripts import Script
 
 Json = dict[str, Any]
@@ -129,6 +130,7 @@ class ApiParts:
     check_takeaway: Callable[[bytes, bytes, Consult, str], Awaitable[Sequence[Point]]]
     read_takeaway: Callable[[Consult, str], Awaitable[Json]]
     export_fhir: Callable[[Consult, str, bool], Awaitable[Json]]
+    label_text: Callable[[str], Awaitable[LabelText | None]]
     read_history: Callable[[bytes, str], Awaitable[Json]]
     import_history: Callable[[str, bytes, str, Actor, bool], Awaitable[list[Json]]]
     ready: Callable[[], Awaitable[Mapping[str, str]]]

@@ -51,6 +51,7 @@ ROUTES = (
     ("GET", "/api/scripts/{script_id}/topics", lookups.topics, "http_topics"),
     ("POST", "/api/directions", lookups.directions, "http_directions"),
     ("POST", "/api/sig", lookups.sig, "http_sig"),
+    ("GET", "/api/labels/{ingredient}", lookups.label, "http_label"),
     ("GET", "/api/drugs", lookups.drugs, "http_drugs"),
     ("GET", "/api/plan/report.{form:csv|json}", plan.report, "http_plan_report"),
     ("GET", "/api/problem-codes", lookups.problem_codes, "http_problem_codes"),

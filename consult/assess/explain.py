@@ -10,7 +10,10 @@ from consult.assess.cases import Names, read_cases
 from consult.domain.alert import Alert
 from consult.domain.facts import Facts
 from consult.knowledge.rows import Row, terms
+from consult.knowledge.site import LabelText
 from consult.knowledge.tables import Knowledge, select
+
+LABEL_SHOWN = 300  # characters
 
 
 def explain_records(
@@ -19,8 +22,12 @@ def explain_records(
     knowledge: Knowledge,
     path: Path | str,
     rows_of: Callable[[Iterable[str]], dict[str, Row]],
+    label_of: Callable[[str], LabelText | None] = lambda ingredient: None,
 ) -> Iterator[str]:
-    """Lines of text for each case line, in order; `rows_of` finds rows by rule id. Raises BadFile with the line."""
+    """Lines of text for each case line, in order; `rows_of` finds rows by rule id, `label_of` the text of a label.
+
+    Raises BadFile with the line.
+    """
     for name, facts, unresolved in read_cases(lines, vocabulary, knowledge, path):
         result = assess(facts, knowledge)
         left = [f"{one.name} ({one.reason})" for one in (*unresolved, *result.not_checked)]
@@ -29,11 +36,22 @@ def explain_records(
         rows = rows_of(rule for alert in result.alerts for rule in alert.rule.split("+"))
         for alert in result.alerts:
             yield from explain(alert, facts, knowledge, rows)
+            yield from _label_text(alert, knowledge, label_of)
+
+
+def _label_text(alert: Alert, knowledge: Knowledge, label_of: Callable[[str], LabelText | None]) -> Iterator[str]:
+    """The beginning of what the labels of its drugs say, where a site has loaded them: evidence, never a rule."""
+    for word in alert.between:
+        text = label_of(knowledge.canonical(word))
+        for name, words in text.sections.items() if text is not None else ():
+            shown = words if len(words) <= LABEL_SHOWN else f"{words[:LABEL_SHOWN]} …"
+            yield f"    label of {word} ({text.date if text else ''}), {name.replace('_', ' ')}: {shown}"
 
 
 def explain(alert: Alert, facts: Facts, knowledge: Knowledge, rows: dict[str, Row]) -> Iterator[str]:
     """The alert, each of its rules with file and line, what stands for its sides here, and the facts weighed."""
     yield f"  {alert.indicator} {alert.kind}: {' + '.join(alert.between)}"
+    imported = {one.id: one for one in knowledge.rules["interaction"] if ":" in one.id}
     taken = [
         knowledge.canonical(word)
         for medication in facts.medications
@@ -42,6 +60,10 @@ def explain(alert: Alert, facts: Facts, knowledge: Knowledge, rows: dict[str, Ro
     ]
     for rule in alert.rule.split("+"):
         row = rows.get(rule)
+        if row is None and (own := imported.get(rule)) is not None:
+            yield f"    rule {rule}: imported by the site, {own.severity}"
+            yield f"      source: {own.source}, {own.date}, {own.reviewer}"
+            continue
         if row is None:
             yield f"    rule {rule}: no row of this name (a long list of rules is cut)"
             continue

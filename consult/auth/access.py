@@ -145,6 +145,7 @@ _ROUTES = {
     "http_import_history": _PHARMACIST,
     "http_problem_codes": _STAFF,
     "http_plan_report": _SUPERVISOR,
+    "http_label": _STAFF,
     "http_drugs": _PHARMACIST,
     "http_sig": _PHARMACIST,
 }

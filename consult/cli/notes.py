@@ -40,13 +40,13 @@ def _analyze(arguments: Arguments) -> None:
 
 
 def _check(arguments: Arguments) -> None:
-    from consult.app import check_records, knowledge, vocabulary
+    from consult.app import check_records, knowledge, label_of, vocabulary
     from consult.assess.explain import explain_records
     from consult.knowledge.status import rule_rows
 
     if arguments.explain:
         with lines_of(arguments.file) as (path, stream):
-            for line in explain_records(stream, vocabulary(), knowledge(), path, rule_rows):
+            for line in explain_records(stream, vocabulary(), knowledge(), path, rule_rows, label_of):
                 print(line)
         return
     if arguments.format == "jsonl":

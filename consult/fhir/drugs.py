@@ -57,7 +57,7 @@ class DrugReader:
         for one in codings:
             system, code = str(one.get("system") or ""), str(one.get("code") or "")
             if system in (RXNORM, NDC) and (ingredients := self._codes(system, code)):
-                return self._named(words or [code], ingredients, route)
+                return self._named(words or [" / ".join(ingredients)], ingredients, route)
         for said in words:
             known = self._names.resolve(said)
             if known is not None and known.ingredients:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consult.errors import BadFile
+from consult.knowledge import sitefile
 from consult.knowledge.rows import Row
 from consult.knowledge.tables import KINDS
 
@@ -57,6 +58,23 @@ def report(folder: Path = FOLDER) -> list[str]:
     lines.append(f"data of {max(t.newest for t in tables)}, {sum(t.rows for t in tables)} rows in {len(tables)} tables")
     lines.append(f"fingerprint of all: {together}")
     return lines
+
+
+def site_report(folder: Path) -> list[str]:
+    """What a site has imported, as lines of text. Raises BadFile for a file that is not what it says."""
+    lines = []
+    for source in sitefile.SOURCES:
+        found = sitefile.read_rows_of(folder, source)
+        if found is None:
+            continue
+        manifest = found[0]
+        counts = ", ".join(f"{name} {count}" for name, count in manifest.counts.items())
+        lines.append(
+            f"{source:<10}{manifest.rows:>8} rows  data of {manifest.data_date}  sha256 {manifest.sha256[:12]}"
+        )
+        lines.append(f"{'':<10}imported {manifest.imported_at} from {manifest.read_from}; {counts}")
+        lines.append(f"{'':<10}terms: {manifest.terms}")
+    return [f"site data in {folder}:", *(lines or ["nothing was imported"])]
 
 
 def rule_rows(ids: Iterable[str], folder: Path = FOLDER) -> dict[str, Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import get_args
@@ -160,6 +160,27 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         _sides=_sides(rules),
         _naming=_naming(rules),
         _doubling=_doubling(rules["duplication"]),
+    )
+
+
+def with_pair_rules(
+    knowledge: Knowledge,
+    *,
+    first: tuple[Rule, ...] = (),
+    last: tuple[Rule, ...] = (),
+    without: frozenset[str] = frozenset(),
+) -> Knowledge:
+    """The knowledge with more rules about pairs of drugs, before and behind the others, and without some by id."""
+    kept = {kind: tuple(rule for rule in made if rule.id not in without) for kind, made in knowledge.rules.items()}
+    rules = {**kept, "interaction": (*first, *kept["interaction"], *last)}
+    return replace(
+        knowledge,
+        rules=MappingProxyType(rules),
+        _sides=_sides(rules),
+        _naming=_naming(rules),
+        _doubling=_doubling(rules["duplication"]),
+        _pairs={},
+        _said={},
     )
 
 

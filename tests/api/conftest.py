@@ -29,6 +29,7 @@ from consult.domain.plan import Copy
 from consult.domain.state import Consult
 from consult.errors import BadFile, Refused
 from consult.knowledge.lookup import Lookup
+from consult.knowledge.site import LabelText
 from consult.scripts import Script, load_library
 from consult.session.hub import Hub
 from consult.session.shelf import Shelf
@@ -123,6 +124,12 @@ async def _read_line(text: str) -> Findings:
     return Findings((MedicationMention(0, 9, "metformin", ("metformin",), "exact", None, "1 tablet", "oral", "2/day"),))
 
 
+async def _label(ingredient: str) -> LabelText | None:
+    if ingredient != "apixaban":
+        return None
+    return LabelText("apixaban", "set-1", "2026-05-01", "Eliquis", {"boxed_warning": "A box."}, "openFDA drug labels")
+
+
 async def _read_file(content: bytes, name: str) -> dict[str, Any]:
     if not content:
         raise BadFile(name, None, "the file is empty")
@@ -179,6 +186,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             check_takeaway=_points,
             read_takeaway=_reading,
             export_fhir=_bundle,
+            label_text=_label,
             read_history=_read_file,
             import_history=_import_file,
             ready=_health,

@@ -30,6 +30,8 @@ TABLE = {
     ("GET", "/api/scripts/none"): (401, 404, 404, 403),
     ("GET", "/api/scripts/cmr/topics"): (401, 200, 200, 200),
     ("POST", "/api/directions"): (401, 400, 400, 400),
+    ("GET", "/api/labels/apixaban"): (401, 200, 200, 403),
+    ("GET", "/api/labels/nothing"): (401, 404, 404, 403),
     ("GET", "/api/drugs?q=met"): (401, 200, 403, 403),
     ("POST", "/api/consults/own/link"): (401, 200, 403, 403),
     ("POST", "/api/consults/foreign/link"): (401, 404, 403, 403),

@@ -73,6 +73,7 @@ ROUTES = OPEN_ROUTES | {
     "http_import_history",
     "http_problem_codes",
     "http_plan_report",
+    "http_label",
     "http_drugs",
     "http_sig",
 }
@@ -130,6 +131,7 @@ def test_supervisor_reads_and_takes_part_in_the_call() -> None:
             "http_picture",
             "http_topics",
             "http_directions",
+            "http_label",
             "http_letter",
             "http_problem_codes",
             "http_plan_report",
