@@ -1,4 +1,4 @@
-"""consult data status | coverage | check | import."""
+"""consult data status | coverage | check | diff | import."""
 
 from __future__ import annotations
 
@@ -17,7 +17,52 @@ def commands(parser: Commands) -> None:
     check.add_argument("folder", nargs="?", help="the site's own lists (else CONSULT_WORD_LISTS)")
     status = add(what, "status", "Which tables are loaded, from when, how much; the site's own too.", _status)
     status.add_argument("--data", type=Path, help="the site's data folder (else CONSULT_DATA)")
+    diff = add(what, "diff", "Which alerts change between two states of the drug data, on a set of regimens.", _diff)
+    place = 'a folder of tables, a site\'s data folder, "packaged", or "now" (packaged and CONSULT_DATA)'
+    diff.add_argument("old", help=place)
+    diff.add_argument("new", help=place)
+    diff.add_argument("--cases", metavar="FILE", help="cases as for consult check (JSONL); else regimens are drawn")
+    diff.add_argument("--count", type=int, default=300, help="how many regimens are drawn")
+    diff.add_argument("--size", type=int, default=8, help="of how many medicines")
     _import_commands(what)
+
+
+def _diff(arguments: Arguments) -> None:
+    """Exit status 0 where no alert changes, 1 where one does, 2 where it cannot be told."""
+    from consult.app import vocabulary
+    from consult.assess.cases import read_cases
+    from consult.assess.compare import compare, drawn, told
+    from consult.cli.files import lines_of
+
+    old, new = (_state_of(name) for name in (arguments.old, arguments.new))
+    if arguments.cases is None:
+        found = compare(drawn(vocabulary().top300, arguments.count, arguments.size), old, new)
+    else:
+        with lines_of(arguments.cases) as (path, stream):
+            cases = read_cases(stream, vocabulary(), new, path)
+            found = compare(((str(name), facts) for name, facts, _ in cases), old, new)
+    for line in told(found):
+        print(line)
+    if found.changes:
+        sys.exit(1)
+
+
+def _state_of(name: str) -> Any:
+    from consult.app import knowledge
+    from consult.knowledge.site import with_site_rules
+    from consult.knowledge.sitefile import SOURCES, path_of
+    from consult.knowledge.tables import load_knowledge
+
+    if name == "now":
+        return knowledge()
+    if name == "packaged":
+        return load_knowledge()
+    folder = Path(name)
+    if (folder / "classes.csv").is_file():
+        return load_knowledge(folder)
+    if any(path_of(folder, source).is_file() for source in SOURCES):
+        return with_site_rules(load_knowledge(), folder)
+    raise BadFile(folder, None, "neither a folder of tables (classes.csv) nor a site's data folder")
 
 
 def _import_commands(what: Commands) -> None:

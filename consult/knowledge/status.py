@@ -51,13 +51,23 @@ def report(folder: Path = FOLDER) -> list[str]:
     """The status as lines of text."""
     tables = table_status(folder)
     rules = {kind: t.rows for kind in KINDS for t in tables if t.name == f"rules_{kind}.csv"}
-    together = hashlib.sha256("".join(t.sha256 for t in tables).encode()).hexdigest()
     lines = [f"{'table':<26}{'rows':>7}  {'oldest':<12}{'newest':<12}{'reviewed':>8}  sha256"]
     lines += [f"{t.name:<26}{t.rows:>7}  {t.oldest:<12}{t.newest:<12}{t.reviewed:>8}  {t.sha256[:12]}" for t in tables]
     lines.append(f"rules: {sum(rules.values())} ({', '.join(f'{kind} {count}' for kind, count in rules.items())})")
     lines.append(f"data of {max(t.newest for t in tables)}, {sum(t.rows for t in tables)} rows in {len(tables)} tables")
-    lines.append(f"fingerprint of all: {together}")
+    lines.append(f"version {version(folder)}, fingerprint of all: {fingerprint(folder)}")
     return lines
+
+
+def fingerprint(folder: Path = FOLDER) -> str:
+    """One SHA-256 for all tables of a folder."""
+    return hashlib.sha256("".join(t.sha256 for t in table_status(folder)).encode()).hexdigest()
+
+
+def version(folder: Path = FOLDER) -> str:
+    """The version of the tables, as in the change log; "unnamed" for a folder that names none."""
+    path = folder / "VERSION"
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else "unnamed"
 
 
 def site_report(folder: Path) -> list[str]:
