@@ -143,6 +143,8 @@ def _apply(rows: dict[str, Medication], mention: MedicationMention, evidence: Ev
     if row is not None and _another_product(row, mention):
         key = f"{key}@{mention.text.strip().lower()}"
         row = rows.get(key)
+    if row is None and (whole := _short_for(rows, mention)):
+        key, row = whole, rows[whole]
     if row is None:
         rows[key] = _new(key, mention, evidence)
         return
@@ -157,6 +159,17 @@ def _apply(rows: dict[str, Medication], mention: MedicationMention, evidence: Ev
     if row.review == "confirmed" and not changed:
         return
     rows[key] = replace(merged, review="proposed")
+
+
+def _short_for(rows: Mapping[str, Medication], mention: MedicationMention) -> str:
+    """The one combination that is meant by a part of its name ("the oxycodone" for oxycodone with acetaminophen): a
+    name without directions of its own, where a single row that is taken holds it. "" where it may be another product.
+    """
+    said = set(mention.ingredients)
+    if not said or _says_sig(mention) or mention.match != "exact":
+        return ""
+    holding = [key for key, row in rows.items() if said < set(row.ingredients) and row.review != "rejected"]
+    return holding[0] if len(holding) == 1 and rows[holding[0]].status in ("active", "on-hold") else ""
 
 
 def _new(key: str, mention: MedicationMention, evidence: Evidence) -> Medication:

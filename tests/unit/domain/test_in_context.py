@@ -117,3 +117,22 @@ def test_a_denial_under_the_past_history_ends_it(reader: Annotator) -> None:
     consult = typed(reader, "PMH:", "migraines", "denies falls, has dizziness on standing")
 
     assert set(gather.effects(consult)) == {"effect:orthostatic dizziness"}
+
+
+def test_a_part_of_its_name_speaks_of_the_one_combination_that_holds_it(reader: Annotator) -> None:
+    consult = typed(reader, "oxycodone/apap 5/325 1 tab q6h prn pain", "keeps the oxycodone on the kitchen counter")
+
+    (row,) = consult.medications.values()
+    assert [one.line_id for one in row.evidence] == ["l0", "l1"]
+
+
+def test_a_part_with_directions_of_its_own_is_another_product(reader: Annotator) -> None:
+    consult = typed(reader, "losartan/hctz 100/12.5 daily", "losartan 50 mg at night")
+
+    assert len(consult.medications) == 2
+
+
+def test_a_part_that_two_combinations_hold_stays_by_itself(reader: Annotator) -> None:
+    consult = typed(reader, "losartan/hctz 100/12.5 daily", "triamterene/hctz 37.5/25 daily", "hctz makes her pee")
+
+    assert len(consult.medications) == 3
