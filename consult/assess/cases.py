@@ -110,7 +110,8 @@ def _medication(entry: dict[str, Any], place: int, vocabulary: Names, knowledge:
         elif knowledge.canonical(name) in knowledge.known:
             ingredients = (knowledge.canonical(name),)
     else:
-        ingredients = tuple(_known_as(word, vocabulary, knowledge) for word in ingredients)
+        each = (_known_as(word, vocabulary, knowledge) for word in ingredients)
+        ingredients = tuple(dict.fromkeys(one for several in each for one in several))
         doubt = _contradiction(name, ingredients, vocabulary, knowledge)
     status = entry.get("status") or "active"
     if status not in STATUSES:
@@ -132,12 +133,12 @@ def _contradiction(name: str, listed: tuple[str, ...], vocabulary: Names, knowle
     return f"the name means {', '.join(read.ingredients)}, the list says {', '.join(listed)}; checked as the list says"
 
 
-def _known_as(word: str, vocabulary: Names, knowledge: Knowledge) -> str:
-    """The word itself where the tables know it, else the one ingredient that the vocabulary reads in it."""
+def _known_as(word: str, vocabulary: Names, knowledge: Knowledge) -> tuple[str, ...]:
+    """The word itself where the tables know it, else the ingredients that the vocabulary reads in it."""
     if knowledge.canonical(word) in knowledge.known:
-        return word
+        return (word,)
     read = vocabulary.resolve(word)
-    return read.ingredients[0] if read is not None and len(read.ingredients) == 1 else word
+    return read.ingredients if read is not None and read.ingredients else (word,)
 
 
 def _allergies(words: list[str], vocabulary: Names, knowledge: Knowledge) -> tuple[str, ...]:

@@ -71,6 +71,11 @@ class Rule:
     reviewer: str
 
     @property
+    def general(self) -> bool:
+        """Whether the rule only speaks of a shared property ("*" before its topic), for pairs no special rule knows."""
+        return self.topic.startswith("*")
+
+    @property
     def indicator(self) -> Indicator:
         """What the severity alone would show."""
         return INDICATOR_OF[self.severity]

@@ -72,7 +72,7 @@ class Knowledge:
         return keys
 
     def between(self, first: str, second: str) -> tuple[tuple[Rule, bool], ...]:
-        """The rules about a pair of ingredients in file order, interactions first; true where `second` is on side a.
+        """The rules about a pair, general ones last, else in file order; true where `second` is on side a.
 
         Remembered: the drugs of one patient are looked at again with every line of the notes.
         """
@@ -93,6 +93,7 @@ class Knowledge:
             return ()
         rules = (*self.rules["interaction"], *self.rules["food_herb"])
         places = sorted([*((place, False) for place in straight), *((place, True) for place in turned)])
+        places.sort(key=lambda found: rules[found[0]].general)
         return tuple((rules[place], way) for place, way in places)
 
     def doubling(self, ingredient: str) -> tuple[int, ...]:

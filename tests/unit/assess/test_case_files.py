@@ -77,6 +77,15 @@ def test_stopped_fluoxetine_counts_for_five_weeks(knowledge: Knowledge) -> None:
     assert ["fluoxetine", "phenelzine"] not in [alert["between"] for alert in old["alerts"]]
 
 
+def test_combination_in_the_ingredient_list_is_taken_apart(knowledge: Knowledge) -> None:
+    line = '{"medications": [{"name": "x", "ingredients": ["Augmentin"]}, {"name": "methotrexate"}]}'
+
+    (result,) = check_records([line], Names(), knowledge, "cases.jsonl")
+
+    assert ["amoxicillin", "methotrexate"] in [alert["between"] for alert in result["alerts"]]
+    assert result["not_checked"] == []
+
+
 def test_blank_lines_are_passed_over(knowledge: Knowledge) -> None:
     assert list(check_records(["", "  "], Names(), knowledge, "cases.jsonl")) == []
 

@@ -23,7 +23,7 @@ def test_explanation_names_rule_row_sides_and_facts(knowledge: Knowledge) -> Non
 
     assert "critical interaction: naproxen + warfarin" in told
     assert "rule anticoagulant-nsaid: rules_interaction.csv line 2, major" in told
-    assert "a: warfarin, as @oral anticoagulant" in told
+    assert "a: warfarin, as @anticoagulant" in told
     assert "b: naproxen, as @nsaid" in told
     assert "fact: age 80 (raises)" in told
     assert "fact: egfr not known (missing)" in told

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import consult.knowledge.tables as tables
+from consult.assess.regimen import HEAVIEST
 from consult.knowledge.rules import Rule
 from consult.knowledge.tables import Knowledge, load_knowledge
 from consult.takeaway.readability import measure_text
@@ -75,6 +76,30 @@ def test_every_class_member_is_an_ingredient_of_the_vocabulary() -> None:
 
 def test_every_alias_leads_to_an_ingredient_with_rules_or_classes(knowledge: Knowledge) -> None:
     assert [name for name, ingredient in knowledge.aliases.items() if ingredient not in knowledge.known] == []
+
+
+def test_every_property_is_used() -> None:
+    """By a rule or another table, or where routes and amounts are read."""
+    cells: list[str] = []
+    for path in FOLDER.glob("*.csv"):
+        if path.name == "properties.csv" or path.name.startswith(("rules_", "allergens", "washouts", "onc_")):
+            with path.open(encoding="utf-8", newline="") as file:
+                cells += [cell for row in csv.DictReader(file) for cell in row.values() if cell]
+    with (FOLDER / "properties.csv").open(encoding="utf-8", newline="") as file:
+        names = [row["property"] for row in csv.DictReader(file)]
+    named = set(re.findall(r"@([^;,+&=]+?)(?= *(?:[;,+&=]|$))", "\n".join(cells), re.MULTILINE))
+    read = {name for name in names if name.startswith("usually ") or " but " in name} | {HEAVIEST}
+
+    assert sorted(set(names) - named - read) == []
+
+
+def test_every_laboratory_name_of_a_rule_is_in_the_table(knowledge: Knowledge) -> None:
+    named = {rule.keys[0] for rule in knowledge.rules["monitoring"]}
+    for rule in RULES:
+        tests = [test for clause in rule.context.clauses for test in clause.tests] + ([rule.gate] if rule.gate else [])
+        named |= {test.name for test in tests if test.what in ("lab", "unknown")} | set(rule.context.need)
+
+    assert sorted(named - set(knowledge.labs)) == []
 
 
 def test_the_top_three_hundred_have_a_class(knowledge: Knowledge) -> None:
