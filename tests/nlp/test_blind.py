@@ -36,6 +36,8 @@ FLOORS = {
 }
 FLOORS_OF_EFFECTS = {"medication status": 0.93}  # the fourth set was written for effects; its drugs are asides
 
+FEW_EFFECTS = ("fifth", "sixth")  # written for medications; about twenty effects each, too few for a figure
+
 
 def lines(path: Path) -> list[Record]:
     return [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines()]
@@ -46,6 +48,8 @@ def test_unseen_lines_are_read_at_least_this_well(annotator: Annotator, path: Pa
     gold = lines(path)
 
     floors = FLOORS | (FLOORS_OF_EFFECTS if path.stem == "fourth" else {})
+    if path.stem in FEW_EFFECTS:
+        floors = {name: floor for name, floor in floors.items() if name.startswith(("medication", "ingredients"))}
 
     found = score(gold, [record_of(row["id"], row["text"], annotator.annotate(row["text"])) for row in gold])
 

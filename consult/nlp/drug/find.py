@@ -22,11 +22,17 @@ from consult.nlp.drug.lookalike import (
 from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.line import Line
 
-_GAP = re.compile(r"^(?: |-|/|\.|\. |'| - | ?#)$")
+_GAP = re.compile(r"^(?: |-|/|\.|'| - | ?#)$")
+_SAINT_GAP = re.compile(r"^\. $")
+_PLUS_GAP = re.compile(r"^ ?\+ ?$")
+_PLUS = frozenset(("d", "d3", "vitamin", "vit"))  # "calcium 600 + D" is one product
 _JOINED = re.compile(r"^(?:/|-| ?/ ?)$")
 _SLASHED_STRENGTH = re.compile(r"^[\s,]{0,2}\d{1,4}(?:\.\d+)? ?(?:mg|mcg)?[/-]\d")
 _SECOND = re.compile(r"^ ?(?:tabs? )?\d{1,3}(?:\.\d+)? ?(?:mg)? ?[/-] ?(\d{1,3}(?:\.\d)?)(?![\d/.])")
 _SHORT = 3
+_LEAST_PARTED = 8  # letters of a name heard as two words
+_PARTED_SCORE = 0.8
+_PARTED_TRUST = 0.75
 _UNIT_NEXT = re.compile(r"^ ?(?:mg|mcg|units?|iu|meq)\b")
 _STRENGTH_NEXT = re.compile(r"^ ?\d{1,4}(?:\.\d+)? ?(?:mg|mcg)\b")
 _LEVEL_NEXT = re.compile(r"^ (?:levels?|lvl|trough)\b")
@@ -46,9 +52,10 @@ _DENIED = re.compile(
 )
 _NONE_TAKEN = re.compile(
     r"\b(?:no|denies|denied|denying|without|not (?:on|using|taking)|isn't (?:on|using|taking)|"
-    r"(?:doesn't|does not|don't|do not|never) (?:takes?|uses?)|never (?:on|used|taken))"
+    r"(?:doesn't|does not|don't|do not|never) (?:takes?|uses?)|never (?:on|used|taken)|not interested in|"
+    r"consider(?:ing)?|candidate for|declin(?:es|ed)|would benefit from)"
     r"(?: (?:any|an?|use of|using|taking|other|otc|daily|regular|prescription|known|current|recent|frequent|"
-    r"over the counter))* $"
+    r"over the counter|adding|starting|trying|switching to|initiating|addition of))* $"
 )
 _LISTED = re.compile(r"^(?:,|/| or| and|, or|, and|,? any)+ ?(?:any |other )?$")
 _ARTICLE = re.compile(r"\b(?:the|from|of|old|more|w/|with|than)(?: the| her| his)? $")
@@ -146,10 +153,10 @@ class DrugFinder:
             if len(indexes) >= longest:
                 break
             if line.words[j].is_word:
-                if not _GAP.match(line.text[line.words[indexes[-1]].end : line.words[j].start]):
+                if not _joins(line, indexes[-1], j):
                     break
                 indexes.append(j)
-            elif line.words[j].low not in "-/.'#":
+            elif line.words[j].low not in "-/.'#+":
                 break
         for count in range(len(indexes), 0, -1):
             key = tuple(line.words[j].low.replace("'", "") for j in indexes[:count])
@@ -194,7 +201,7 @@ class DrugFinder:
         if _LETTER_DIGIT.match(typed):
             return bool(_VITAMIN_DOSE.match(after))
         if len(typed) <= _SHORT and name.kind in ("abbreviation", "synonym", "brand", "class"):
-            if typed.isupper() and not line.shouted and len(typed) == _SHORT:
+            if any(char.isupper() for char in typed[1:]) and not line.shouted and len(typed) == _SHORT:
                 return True
             return in_drug_context(before, after) or bool(_ARTICLE.search(before))
         return True
@@ -218,6 +225,9 @@ class DrugFinder:
             return None
         context = in_drug_context(line.low[: word.start], line.low[word.end :])
         candidates = self._misspellings.candidates(word.low, context, dosed)
+        parted = None if candidates else self._parted(line, i)
+        if parted is not None:
+            return parted
         if not candidates and is_dosed(line.low[word.end :]):
             candidates = self._misspellings.truncated(word.low)
         if not candidates:
@@ -232,6 +242,27 @@ class DrugFinder:
             Drug(word.start, word.end, best.ingredients, "fuzzy", None, round(confidence, 2), candidates),
             i + 1,
         )
+
+    def _parted(self, line: Line, i: int) -> tuple[Drug, int] | None:
+        """A name heard as two words: "gabba penten". Only where the two together are near to one name."""
+        if i + 1 >= len(line.words):
+            return None
+        word, after = line.words[i], line.words[i + 1]
+        both = word.low + after.low
+        if (
+            line.text[word.end : after.start] != " "
+            or not both.isalpha()
+            or len(both) < _LEAST_PARTED
+            or len(after.low) <= _SHORT
+        ):
+            return None
+        if self._misspellings.is_ordinary(after.low, False) or (after.low,) in self._index.names:
+            return None
+        candidates = self._misspellings.candidates(both, False)
+        if not candidates or candidates[0].score < _PARTED_SCORE:
+            return None
+        confidence = round(candidates[0].score * _PARTED_TRUST, 2)
+        return Drug(word.start, after.end, candidates[0].ingredients, "fuzzy", None, confidence, candidates), i + 2
 
     def _is_meant(self, line: Line, drug: Drug) -> bool:
         before, after = line.low[: drug.start], line.low[drug.end :]
@@ -275,6 +306,16 @@ class DrugFinder:
                     continue
             out.append(drug)
         return out
+
+
+def _joins(line: Line, i: int, j: int) -> bool:
+    """The words may belong to one name."""
+    gap = line.text[line.words[i].end : line.words[j].start]
+    if _GAP.match(gap):
+        return True
+    if _SAINT_GAP.match(gap):
+        return line.words[i].low == "st"
+    return bool(_PLUS_GAP.match(gap)) and line.words[j].low in _PLUS
 
 
 def _last_of_strength(after: str) -> str | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
 from consult.domain.lexicon import DrugName
 from consult.domain.mention import Candidate
+from consult.nlp import wordlist
 from consult.nlp.drug.index import DrugIndex
 
 _LEAST = 5
@@ -25,6 +26,7 @@ _LEAST_SCORE = 0.7
 _NEAR = 0.15  # candidates within this of the best are kept for the pharmacist to see
 _FOLDS = (("ph", "f"), ("ck", "k"), ("qu", "kw"), ("x", "ks"), ("z", "s"), ("y", "i"), ("c", "k"), ("v", "b"))
 _SOFT = re.compile(r"c(?=[eiy])")
+_SHORT_TYPO = 6
 _NO_DRUG_END = re.compile(
     r"(?:ists?|olog(?:y|ies|ical)|ing|ings|ness|ments?|tions?|ously|fully|ably|ibly|ships?|hoods?)$"
 )
@@ -35,6 +37,11 @@ _TWICE = 0.03  # the nearest name is itself a misspelling
 _LEAST_CUT = 4  # letters of a name cut short
 _CUT_SCORE = 0.8
 _SELDOM = "rare name"
+
+
+@cache
+def _near_words() -> frozenset[str]:
+    return wordlist.words("drug", "near_words.txt")
 
 
 @lru_cache(maxsize=50_000)
@@ -89,6 +96,8 @@ class Misspellings:
         if len(word) < _LEAST - in_context or not word.isalpha() or not word.isascii() or word in self._never:
             return ()
         if _NO_DRUG_END.search(word) and word[:-1] not in self._names:
+            return ()
+        if len(word) <= _SHORT_TYPO and any(OSA.distance(word, one, score_cutoff=1) <= 1 for one in _near_words()):
             return ()
         if word in self._blocked:
             near = self._read(word, in_context) if dosed and len(word) >= _MEANT_LONG else ()

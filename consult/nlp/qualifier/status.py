@@ -58,6 +58,34 @@ _IF_AFTER = re.compile(
     r"^[^,;]{0,40}\b(?:if|when|on|for) (?:you are |you get |she gets |she is |he is |pt is |having )?(?:sick|"
     r"ill|vomiting|diarrhea|not eating|dehydrated)|sick[- ]days?\\b"
 )
+_NEW_FORM = re.compile(
+    r"^ (?:the |a |her |his )?(?:\d|liquid|susp\w*|solution|tab\w*|cap\w*|generic|brand|name brand|er\b|xr\b|ir\b|odt|"
+    r"patch|cream|half|once|twice|bid|tid|daily|qd|qhs|qam|qpm|hs|am\b|pm\b|night\w*|morning\w*|bedtime|every|prn|"
+    r"as needed|weekly|mail order)"
+)
+_TO_BLAME = re.compile(
+    r"^ (?:is |was |may be |might be |could be )?(?:to blame|the cause|the culprit|causing|"
+    r"doing|responsible|behind)\b"
+)
+_CAUSE = re.compile(
+    r"\b(?:related to|caused by|from|due to|d/t|because of|effects? (?:of|from|with))(?: the| her| his| my)? $"
+)
+_HELD_BELOW = re.compile(
+    r"^ (?:it |dose )?(?:if|when|unless)\b|^ (?:it |dose )?(?:for )?(?:sbp|hr|bp|pulse|map|hgb|inr|bs|bg|"
+    r"fsbg|rr|sedation|loose stools?|heart rate) ?(?:[<>≤≥]|below|under|less|over|above)"
+)
+_PAUSED_FOR = re.compile(
+    r"\b(?:stop|stopped|stopping|off|d/c|d/c'd|pause|paused)\b(?: it| taking it)?(?: for)? ?(?:x ?)?(?:\d+ ?(?:-\d+ ?)?"
+    r"(?:d|days?|wks?|weeks?|h|hrs?|hours?) )?(?:before|b4|prior to|ahead of|pre|for) ?-?"
+    r"(?:(?:her|his|the|my|a|upcoming|dental|cataract|knee|hip|back|eye) ){0,2}"
+    r"(?:surger\w+|procedures?|colonoscop\w+|egd|endoscop\w+|biops\w+|"
+    r"cath\w*|extractions?|tooth|contrast|ct|scan|scope|operation|epidural|injections?|op\b|dental)"
+)
+_STAYS = re.compile(
+    r"\b(?:still (?:need|take|have to take)|keep (?:taking|using)|stay on|stop|quit|come off|get off|cut back on|skip|"
+    r"why (?:am|is|are) (?:i|she|he) (?:on|taking)|how long .{0,20}(?:on|take))(?: taking)? "
+    r"(?:the |my |her |his |this |that )?$"
+)
 _WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|their|this|that) (?:other )?$")
 _ARROW = re.compile(r"^[ \w.,/]{0,40}?(->|-->|=>|→) ?$")
 _BLAMING = re.compile(r"\b(?:from|due to|d/t|2/2|caused by|because of)\b")
@@ -105,10 +133,16 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
                 standing.cues = [cue(line, "status", best[3].start, best[3].end)]
         if standing.status == "on-hold" and _only_if(line, breaks, standing.cues):
             standing = Standing()  # "if diarrhea, hold the magnesium": still taken today
+        paused = _PAUSED_FOR.search(line.low, drug.end, _until_next(line, breaks, drugs, index))
+        if paused and standing.status in ("active", "stopped"):
+            standing.status = "on-hold"
+            standing.cues = [cue(line, "status", paused.start(), paused.end())]
         if standing.status == "not-taken" and standing.cues and _not_always(line, drug, standing.cues[0]):
             standing = Standing()  # "don't take my water pill when I go out": taken otherwise
         if standing.status == "unknown" and _taken_with(line, drugs, index):
             standing = Standing()  # "ok to take Advil with my blood pressure pill?"
+        if standing.status == "unknown" and _wondered_at(line, drug):
+            standing = Standing()  # "asks if Synthroid is to blame": asked is what it does, and it is taken
         asked = None if _WITH_OWN.search(line.low[: drug.start]) else _asked(line, drug)
         if asked and standing.status in ("active", "intended"):
             standing.status = "unknown"
@@ -118,11 +152,24 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
     return out
 
 
+def _wondered_at(line: Line, drug: Drug) -> bool:
+    before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
+    return bool(_TO_BLAME.match(line.low[drug.end :]) or _CAUSE.search(before))
+
+
+def _until_next(line: Line, breaks: list[int], drugs: list[Drug], index: int) -> int:
+    """Where the words about one drug end: at the next drug or the end of the sentence."""
+    stop = sentence(line, breaks, drugs[index].end)[1]
+    return min(stop, drugs[index + 1].start) if index + 1 < len(drugs) else stop
+
+
 def _only_if(line: Line, breaks: list[int], cues: list[Cue]) -> bool:
     start = sentence(line, breaks, cues[0].start)[0] if cues else 0
     stop = sentence(line, breaks, cues[0].start)[1] if cues else 0
     return bool(cues) and bool(
-        _IF_BEFORE.search(line.low[start : cues[0].start]) or _IF_AFTER.search(line.low[cues[0].end : stop])
+        _IF_BEFORE.search(line.low[start : cues[0].start])
+        or _IF_AFTER.search(line.low[cues[0].end : stop])
+        or _HELD_BELOW.search(line.low[cues[0].end : stop])
     )
 
 
@@ -180,6 +227,8 @@ def _targets(
         after is not None and side in ("after", "either", "directly") and _reaches(line, hit, drugs[after].start, side)
     )
     if status == "switched":
+        if not forward and _NEW_FORM.match(line.low[hit.end :]):
+            return []  # "KCl changed to liquid", "lisinopril changed to 20 mg"
         out = [(after, "active")] if forward and after is not None else []
         if before is not None and same_sentence(breaks, drugs[before].end, hit.start):
             out.append((before, "stopped"))
@@ -263,6 +312,8 @@ def _asked(line: Line, drug: Drug) -> tuple[int, int] | None:
     """The question mark that belongs to the drug."""
     if _BLAMED.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]):
         return None  # "Na 128 - ? citalopram", "is that the Ditropan?": asked is what it does, and it is taken
+    if _STAYS.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]):
+        return None  # "do I still need the Eliquis?"
     before = _QUESTION_BEFORE.search(line.low, max(0, drug.start - _CLOSE_BEFORE), drug.start)
     if before and not _BLAMING.search(before.group()):
         place = before.start() + before.group().index("?")

@@ -35,7 +35,7 @@ _COUNT = (
 _CONCENTRATION = re.compile(r"\bu-?(?:100|200|300|500)\b")
 _AFTER_STRENGTH = re.compile(r"^[\s,:-]*\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |one |two |half |1/2 |½ )")
 _LEAD_COUNT = re.compile(
-    rf"\b(?:takes?|taking|took|uses?|using|pops?|chews?)(?: about| just| only| her| his| up to)? "
+    rf"\b(?:takes?|taking|took|uses?|using|pops?|chews?|puts|gives?|gave)(?: about| just| only| her| his| up to)? "
     rf"(?P<count>\d{{1,2}}|\d ?(?:-|or|to) ?\d|1/2|½|half|{WORDED}) $"
 )
 _BARE_UNITS = re.compile(
@@ -85,7 +85,8 @@ _PRN = re.compile(
     r"\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
     r"\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?(?:needs?|needed)\b|"
     r"\bonly (?:if|when|as needed|for|on bad)\b|\bneeds it\b|\bas need\b|"
-    r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|\bon bad days\b|\bas[- ]required\b|"
+    r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|\bon bad days\b|"
+    r"\bon days (?:when |that )?(?:my|her|his|i|she|he|it)\b|\bas[- ]required\b|"
     r"\bonce in a while\b|\bonly (?:before|after|during) (?!bed|meals?|food|eating|breakfast|lunch|dinner|supper)|"
     r"\b(?:if|when|whenever|only when|only if) (?:i|she|he|pt)(?:'m|'s| am| is| gets?| feels?| has| have)\b|"
     r"\bwhen (?:an?|the) \w+ (?:comes? on|hits?|starts?|flares?)\b"
@@ -162,6 +163,13 @@ def _routes() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def _slips() -> tuple[dict[str, str], re.Pattern[str]]:
+    rows = (row.split(": ", 1) for row in wordlist.lines("sig", "slips.txt"))
+    meant = {slip: word for word, slips in rows for slip in slips.split()}
+    return meant, re.compile(rf"\b(?:{'|'.join(meant)})\b")
+
+
+@cache
 def _any_route() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _routes()))
 
@@ -179,7 +187,7 @@ def flags_of(typed: str) -> tuple[str, ...]:
 def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") -> Directions:
     """`text` is lower case around one drug; `named` the drug's own words, which may give its route away."""
     injected = any(one.startswith("insulin") for one in ingredients)
-    text, change = _changes(_CONCENTRATION.sub(" ", with_digits(text)))
+    text, change = _changes(_CONCENTRATION.sub(" ", with_digits(_respelt(text))))
     strength, dose = _amounts(text, injected, bool(_SPREAD.search(f"{named} {text}")))
     by_time, later = amounts_by_day(text) or amounts_by_time(text, injected), next_phase(text)
     dose = by_time or dose or _counted(text) or _halved(text) or _bare(text, strength is not None, injected)
@@ -203,6 +211,12 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
         else:
             found = replace(found, strength=change.strength)
     return _with_previous(found, change.previous)
+
+
+def _respelt(text: str) -> str:
+    """Slips of typing in the words of directions: "evry", "dialy"."""
+    meant, pattern = _slips()
+    return pattern.sub(lambda match: meant[match.group()], text)
 
 
 def _route(text: str) -> str | None:
