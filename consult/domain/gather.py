@@ -53,6 +53,8 @@ def effects(consult: Consult) -> dict[str, Effect]:
                     suspected=mention.suspected,
                     historical=mention.historical,
                     evidence=(evidence,),
+                    severity=mention.severity or "",
+                    onset=mention.onset or "",
                 )
             else:
                 suspected = tuple(sorted({*known.suspected, *mention.suspected}))
@@ -61,6 +63,8 @@ def effects(consult: Consult) -> dict[str, Effect]:
                     suspected=suspected,
                     historical=known.historical and mention.historical,
                     evidence=(*known.evidence, evidence),
+                    severity=mention.severity or known.severity,
+                    onset=mention.onset or known.onset,
                 )
     return rows
 

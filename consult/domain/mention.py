@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Match = Literal["exact", "fuzzy", "class"]
+EffectMatch = Literal["exact", "pattern", "fuzzy"]
 Status = Literal["active", "stopped", "not-taken", "on-hold", "intended", "completed", "unknown", "allergy"]
 Subject = Literal["patient", "other"]
 
@@ -61,7 +62,12 @@ class MedicationMention:
 
 @dataclass(frozen=True, slots=True)
 class EffectMention:
-    """A symptom or side effect named in a line; `suspected` holds the ingredients that the line itself blames."""
+    """A symptom or side effect named in a line; `suspected` holds the ingredients that the line itself blames.
+
+    `severity` and `onset` are the words typed ("severe, worse at night"; "x 2 wks"), None where not said; the cues
+    of the same names say where they stand. `match` is "pattern" where a rule put it together
+    (part and problem, a wording with a number) and "fuzzy" where a word was read as misspelt: a suggestion.
+    """
 
     start: int
     end: int
@@ -74,6 +80,9 @@ class EffectMention:
     suspected: tuple[str, ...] = ()
     confidence: float = 1.0
     cues: tuple[Cue, ...] = ()
+    severity: str | None = None
+    onset: str | None = None
+    match: EffectMatch = "exact"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,10 @@ class Lab:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A side effect or symptom of the patient, gathered from the lines; `words` are the patient's own."""
+    """A side effect or symptom of the patient, gathered from the lines; `words` are the patient's own.
+
+    `severity` and `onset` are in the words last typed of it, "" where nothing was said.
+    """
 
     id: Id
     concept: Short
@@ -100,6 +103,8 @@ class Effect:
     historical: bool = False
     review: Review = "proposed"
     evidence: tuple[Evidence, ...] = ()
+    severity: Short = ""
+    onset: Short = ""
 
 
 def age_on(birth_date: str, day: str) -> int:

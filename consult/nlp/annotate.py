@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from consult.nlp.effect.misspelling import EffectSpelling
 from consult.nlp.line import Line
 from consult.nlp.pieces import pieces
 from consult.nlp.qualifier.blame import blamed
+from consult.nlp.qualifier.course import Course, read_courses
 from consult.nlp.qualifier.cue_words import cue
 from consult.nlp.qualifier.effects import read_qualities
 from consult.nlp.qualifier.headings import Heading, heading_of, section_of
@@ -95,7 +97,9 @@ class Annotator:
             effects_told = []
         scopes = other_scopes(line, spans(drugs))
         _close_past(line, effects_told, drugs, standings)
-        told = self._effects(line, effects_told, drugs, standings, heading, scopes)
+        diagnoses = [one for one in named if one.form == "diagnosis"] if heading.effects != "drop" else []
+        both = sorted([*effects_told, *diagnoses], key=lambda one: one.start)
+        told = self._effects(line, both, drugs, standings, heading, scopes)
         around = zones(line, spans(drugs), [(one.start, one.end) for one in effects_told])
         medications = []
         for i, (drug, standing) in enumerate(zip(drugs, standings, strict=True)):
@@ -114,8 +118,11 @@ class Annotator:
     ) -> tuple[EffectMention, ...]:
         qualities = read_qualities(line, effects, drugs)
         links = blamed(line, effects, drugs, standings)
+        courses = read_courses(line, effects, spans(drugs))
         out = []
-        for one, quality, (sources, blame_cues) in zip(effects, qualities, links, strict=True):
+        for one, quality, (sources, blame_cues), course in zip(effects, qualities, links, courses, strict=True):
+            if one.form == "diagnosis" and not (sources and _holds_for_diagnosis(line, one, blame_cues)):
+                continue
             cues = list(quality.cues)
             suspected: set[str] = set()
             historical = quality.historical
@@ -131,6 +138,9 @@ class Annotator:
             if person:
                 cues.append(cue(line, "subject", *person))
             other = person is not None or heading.effects == "other"
+            if quality.negated:
+                course = Course()
+            cues += course.cues
             out.append(
                 EffectMention(
                     one.start,
@@ -144,6 +154,9 @@ class Annotator:
                     tuple(sorted(suspected)),
                     one.confidence,
                     tuple(cues),
+                    course.severity,
+                    course.onset,
+                    one.match,
                 )
             )
         return tuple(out)
@@ -159,6 +172,15 @@ def _context(text: str, medications: list[MedicationMention]) -> LineContext:
     if not line.words:
         return LineContext()
     return LineContext(*section_of(line), referred=referred(line))
+
+
+_BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good|managed|in check)\b")
+_TREATED = frozenset(("on", "for", "with", "w/", "w", "after", "when", "given", "over", "=", "while on", "when on"))
+
+
+def _holds_for_diagnosis(line: Line, one: Found, cues: list[Cue]) -> bool:
+    """ "gout from HCTZ" is an effect; "on lisinopril for hypertension" is what a drug is for."""
+    return not _BETTER.match(line.low[one.end :]) and any(cue.text.lower() not in _TREATED for cue in cues)
 
 
 def _ongoing(cues: list[Cue]) -> bool:

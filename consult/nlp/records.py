@@ -104,6 +104,9 @@ def _effect(one: EffectMention) -> dict[str, Any]:
         "historical": one.historical,
         "subject": one.subject,
         "suspected": list(one.suspected),
+        "severity": one.severity,
+        "onset": one.onset,
+        "match": one.match,
         "confidence": one.confidence,
         "cues": _cues(one.cues),
     }

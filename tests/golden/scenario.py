@@ -178,7 +178,7 @@ def tell() -> Story:
         0, 7, "elequis", ("apixaban",), "fuzzy", confidence=0.8, candidates=(Candidate("eliquis", ("apixaban",), 0.91),)
     )
     aleve = MedicationMention(15, 20, "aleve", ("naproxen",), "exact", indication="knees")
-    dizzy = EffectMention(32, 37, "dizzy", "dizziness", suspected=("naproxen",))
+    dizzy = EffectMention(32, 37, "dizzy", "dizziness", suspected=("naproxen",), onset="since", severity="mild")
     say(
         co.RecordFindings("line-2", 2, Findings((fuzzy, aleve), (dizzy,))),
         SYSTEM,

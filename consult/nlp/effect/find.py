@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from consult.domain.mention import EffectMatch
 from consult.nlp.effect.lexicon import Lexicon, lexicon
 from consult.nlp.line import Line
 
@@ -42,7 +43,7 @@ _TO_PART = frozenset(
         "bilat",
     ]
 )
-_PATTERN = 0.95  # how sure a wording with a number is
+_PAIRED, _WORDED, _MISSPELT = 0.95, 0.9, 0.7  # how sure a part with its problem, a wording with a number, a correction is
 _LOOSE_REACH = 9  # tokens that a phrase with fillers may span
 
 
@@ -56,6 +57,7 @@ class Found:
     concept: str
     form: str = "noun"
     confidence: float = 1.0
+    match: EffectMatch = "exact"
 
 
 _ADJECTIVES = frozenset(
@@ -107,20 +109,29 @@ def find_effects(
         blocked.append((start, end))
     candidates = [
         *_patterns(line, words),
-        *_phrases(line, stems, words, bool(corrected)),
+        *_phrases(line, stems, words, corrected),
         *_pairs(line, words),
         *_abbreviations(line, words),
         *_letters(line, words),
-        *(Found(one.start, one.end, words.alone[one.low]) for one in line.words if one.low in words.alone),
+        *(Found(one.start, one.end, _alone(line, one.low, words)) for one in line.words if one.low in words.alone),
     ]
     candidates.sort(key=lambda one: (-(one.end - one.start), one.start))
     for one in candidates:
         if not any(one.start < end and start < one.end for start, end in blocked):
-            if one.confidence == _PATTERN and any(other.concept == one.concept for other in found):
+            if one.confidence == _WORDED and any(other.concept == one.concept for other in found):
                 continue
             blocked.append((one.start, one.end))
             found.append(replace(one, form=_form(line, one)))
     return sorted(found, key=lambda one: one.start)
+
+
+def _alone(line: Line, word: str, words: Lexicon) -> str:
+    """The concept of a bare word, by what else the line holds: "burning" beside eye drops."""
+    held = {one.low for one in line.words if one.low != word}
+    return next(
+        (concept for which, beside, concept in words.beside if word in which and not held.isdisjoint(beside)),
+        words.alone[word],
+    )
 
 
 def _form(line: Line, one: Found) -> str:
@@ -153,10 +164,10 @@ def _traps(line: Line, stems: list[str], words: Lexicon) -> Iterable[tuple[int, 
 def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
     for concept, pattern in words.patterns:
         for match in pattern.finditer(line.low):
-            yield Found(match.start(), match.end(), concept, "clause", _PATTERN)
+            yield Found(match.start(), match.end(), concept, "clause", _WORDED, "pattern")
 
 
-def _phrases(line: Line, stems: list[str], words: Lexicon, misspelt: bool) -> Iterable[Found]:
+def _phrases(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> Iterable[Found]:
     tokens = line.words
     count = len(tokens)
     for i in range(count):
@@ -180,7 +191,10 @@ def _phrases(line: Line, stems: list[str], words: Lexicon, misspelt: bool) -> It
             if concept is None and not filler and tokens[i].low not in words.fillers and len(kept) > 1:
                 concept = words.loose.get(kept)
             if concept is not None:
-                yield Found(tokens[i].start, token.end, concept, confidence=0.8 if misspelt else 1.0)
+                if any(k in corrected for k in range(i, j + 1)):
+                    yield Found(tokens[i].start, token.end, concept, "noun", _MISSPELT, "fuzzy")
+                else:
+                    yield Found(tokens[i].start, token.end, concept)
 
 
 def _spaced(line: Line, index: int) -> bool:
@@ -204,7 +218,8 @@ def _pairs(line: Line, words: Lexicon) -> Iterable[Found]:
                 part, problem = (token.low, low) if own is words.regions else (low, token.low)
                 concept = words.pair(words.regions[part], words.problems[problem])
                 if concept is not None:
-                    yield Found(token.start, tokens[j].end, concept, "clause" if own is words.regions else "noun")
+                    form = "clause" if own is words.regions else "noun"
+                    yield Found(token.start, tokens[j].end, concept, form, _PAIRED, "pattern")
                     if own is words.regions:
                         yield from _also(line, words, words.regions[part], i, j)
                 break
@@ -222,7 +237,7 @@ def _also(line: Line, words: Lexicon, region: str, first: int, i: int) -> Iterab
         concept = words.pair(region, words.problems[tokens[i + 2].low])
         if concept is not None:
             same = concept == words.pair(region, words.problems[tokens[i].low])
-            yield Found(tokens[first if same else i + 2].start, tokens[i + 2].end, concept, "clause")
+            yield Found(tokens[first if same else i + 2].start, tokens[i + 2].end, concept, "clause", _PAIRED, "pattern")
 
 
 def _abbreviations(line: Line, words: Lexicon) -> Iterable[Found]:

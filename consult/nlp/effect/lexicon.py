@@ -73,7 +73,8 @@ class Written:
 @dataclass(frozen=True)
 class Lexicon:
     """`exact` maps words, `phrases` and `loose` stems to a concept; `loose` keys have the filler words taken out;
-    `alone` are words that count only where no other wording takes them in; `diagnoses` are concepts that are an
+    `alone` are words that count only where no other wording takes them in; `beside` says what such a word is in a line that
+    holds one of certain words; `diagnoses` are concepts that are an
     effect only where a line blames a drug for them. `vocabulary` are all words of the lists, `telling` those that
     carry a symptom: alone, as the part or problem of a pair, or in many phrases."""
 
@@ -91,6 +92,7 @@ class Lexicon:
     written: dict[str, Written]
     letters: dict[str, str]
     alone: dict[str, str]
+    beside: tuple[tuple[frozenset[str], frozenset[str], str], ...]
     longest: int
     vocabulary: frozenset[str]
     telling: frozenset[str]
@@ -168,6 +170,10 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         written=written,
         letters={row["letter"]: row["concept"] for row in wordlist.table("effect", "letters.csv")},
         alone=alone,
+        beside=tuple(
+            (frozenset(row["words"].split()), frozenset(row["beside"].split()), row["concept"])
+            for row in wordlist.table("effect", "beside.csv")
+        ),
         longest=max(len(key) for key in phrases),
         vocabulary=frozenset(vocabulary) | frozenset(regions) | frozenset(problems),
         telling=frozenset(telling) | frozenset(regions) | frozenset(problems),

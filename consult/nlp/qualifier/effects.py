@@ -232,8 +232,8 @@ def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit]
         words = re.findall(r"[a-z']+", gap)
         if (
             _LASTING.search(gap)
-            or len(words) > (6 if time else 4)
-            or not (time or _BEFORE_JOIN.match(gap) or len(words) <= 3)
+            or len(words) > (6 if time or words[-1:] == ["then"] else 4)
+            or not (time or _BEFORE_JOIN.match(gap) or len(words) <= 3 or words[-1] == "then")
         ):
             return []
         if re.search(r"\b(?:no|not|never|un|hasn't|isn't)\W*$", line.low[: hit.start]) or re.search(r" - | -> |;", gap):

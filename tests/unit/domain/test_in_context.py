@@ -136,3 +136,11 @@ def test_a_part_that_two_combinations_hold_stays_by_itself(reader: Annotator) ->
     consult = typed(reader, "losartan/hctz 100/12.5 daily", "triamterene/hctz 37.5/25 daily", "hctz makes her pee")
 
     assert len(consult.medications) == 3
+
+
+def test_an_effect_keeps_how_bad_it_is_and_since_when_and_a_later_line_adds_to_it(reader: Annotator) -> None:
+    consult = typed(reader, "severe headache since March", "headache 4/10 today", "headache again")
+
+    (row,) = consult.effects.values()
+    assert (row.severity, row.onset) == ("4/10", "today")
+    assert [one.line_id for one in row.evidence] == ["l0", "l1", "l2"]

@@ -9,6 +9,7 @@ import type { Picture, Rating, Report } from "./told";
 
 export type Role = "pharmacist" | "patient" | "caregiver" | "interpreter" | "supervisor" | "system";
 export type Match = "exact" | "fuzzy" | "class";
+export type EffectMatch = "exact" | "pattern" | "fuzzy";
 export type Status =
   | "active"
   | "stopped"
@@ -137,6 +138,9 @@ export interface EffectMention {
   suspected: string[];
   confidence: number;
   cues: Cue[];
+  severity: string | null;
+  onset: string | null;
+  match: EffectMatch;
 }
 
 /** What a line says in answer to a script question; `medication` is the start of a mention, -1 for none. */
@@ -225,6 +229,8 @@ export interface Effect {
   historical: boolean;
   review: Review;
   evidence: Evidence[];
+  severity: string;
+  onset: string;
 }
 
 export interface Factor {

@@ -80,6 +80,9 @@ export function effectMention(start: number, end: number, text: string, change: 
     suspected: [],
     confidence: 1,
     cues: [],
+    severity: null,
+    onset: null,
+    match: "exact",
     ...change,
   };
 }

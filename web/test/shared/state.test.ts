@@ -107,7 +107,7 @@ describe("regimen and what bears on it", () => {
   });
 
   it("holds effects, conditions, allergies and values", () => {
-    const effect = { id: "effect:edema", concept: "edema", words: "puffy", suspected: [], historical: false, review: "proposed" as const, evidence: [] };
+    const effect = { id: "effect:edema", concept: "edema", words: "puffy", suspected: [], historical: false, review: "proposed" as const, evidence: [], severity: "", onset: "" };
     const condition = { id: "k1", name: "diabetes", since: "", source: "hand" as const };
     const allergy = { id: "allergy:penicillin", substance: "penicillin", ingredients: [], reaction: "", review: "proposed" as const, source: "note" as const, evidence: [] };
     const lab = { name: "egfr", value: 41, unit: "", at: "" };

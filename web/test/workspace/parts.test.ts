@@ -127,7 +127,7 @@ describe("the answer keys at the cursor", () => {
 
   it("answer an effect by its concept", () => {
     const edema: Found = { lineId: "b", kind: "effect", mention: effectMention(0, 5, "puffy", { concept: "edema" }), review: "proposed" };
-    const effect = { id: "effect:edema", concept: "edema", words: "puffy", suspected: [], historical: false, review: "proposed" as const, evidence: [] };
+    const effect = { id: "effect:edema", concept: "edema", words: "puffy", suspected: [], historical: false, review: "proposed" as const, evidence: [], severity: "", onset: "" };
     const state = { ...emptyConsult("c1"), effects: { [effect.id]: effect } };
 
     expect(answerCommand(edema, "confirm", state)).toEqual({ type: "confirm_effect", data: { effect_id: "effect:edema" } });

@@ -1,0 +1,103 @@
+"""How bad a symptom is said to be and since when: the words of the line, with their places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from consult.domain.mention import Cue
+from consult.nlp import wordlist
+from consult.nlp.effect.find import Found
+from consult.nlp.line import Line
+from consult.nlp.qualifier.clauses import hard_breaks, sentence
+from consult.nlp.qualifier.cue_words import cue
+
+_AHEAD = 70  # characters after a symptom that may speak of its course
+_BEFORE = 50
+_MOST = 3  # words kept for one symptom and kind
+_JOINED = re.compile(r"^[\s\"”]*(?:/|&|\+|,? ?\band\b|\bn\b)[\s\"“]*$")
+_STOP = re.compile(r"[;!?\n|]|\.(?=\s|$)|, (?!(?:mild|moderate|severe|worse|better|getting|started|began|since|onset|for|x ?\d|\d))| but ")
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """`severity` and `onset` as typed, None where not said; `cues` are where they stand."""
+
+    severity: str | None = None
+    onset: str | None = None
+    cues: tuple[Cue, ...] = ()
+
+
+def read_courses(line: Line, effects: list[Found], drugs: list[tuple[int, int]]) -> list[Course]:
+    """One a symptom, in order. A time after a joined list ("N/V x 3 d") is that of each member."""
+    if not effects:
+        return []
+    breaks = hard_breaks(line)
+    out: list[Course] = []
+    for i in range(len(effects)):
+        taken = max(cue.end for cue in out[-1].cues) if out and out[-1].cues else 0
+        out.append(_course(line, breaks, effects, i, drugs, taken))
+    for i in range(len(effects) - 2, -1, -1):
+        joined = _JOINED.match(line.low[effects[i].end : effects[i + 1].start])
+        if joined and out[i].onset is None and out[i + 1].onset is not None:
+            shared = tuple(one for one in out[i + 1].cues if one.sets == "onset" and one.start >= effects[i + 1].end)
+            if shared:
+                out[i] = Course(out[i].severity, out[i + 1].onset, (*out[i].cues, *shared))
+    return out
+
+
+def _course(
+    line: Line, breaks: list[int], effects: list[Found], i: int, drugs: list[tuple[int, int]], taken: int
+) -> Course:
+    one = effects[i]
+    left, right = sentence(line, breaks, one.start)
+    left = max([left, taken, one.start - _BEFORE, *(a.end for a in effects[:i]), *(b for _, b in drugs if b <= one.start)])
+    right = min([right, one.end + _AHEAD, *(a.start for a in effects[i + 1 :]), *(a for a, _ in drugs if a >= one.end)])
+    stop = _STOP.search(line.low, one.end, right)
+    after = (one.end, stop.start() if stop else right)
+    cues: list[Cue] = []
+    for sets, kinds in (
+        ("severity", (("before", (left, one.start)), ("inside", (one.start, one.end)), ("after", after))),
+        ("onset", (("before", (left, one.start)), ("after", after))),
+    ):
+        spans: list[tuple[int, int]] = []
+        for where, (start, end) in kinds:
+            for pattern in _patterns(sets, where):
+                for match in pattern.finditer(line.low[start:end]):
+                    first, last = start + match.start(), start + match.end()
+                    if first < last and not any(a < last and first < b for a, b in spans):
+                        spans.append((first, last))
+        cues += [cue(line, sets, *_trimmed(line, span)) for span in sorted(spans)[:_MOST]]
+    said = {sets: ", ".join(one.text for one in cues if one.sets == sets) or None for sets in ("severity", "onset")}
+    return Course(said["severity"], said["onset"], tuple(cues))
+
+
+def _trimmed(line: Line, span: tuple[int, int]) -> tuple[int, int]:
+    start, end = span
+    while start < end and line.low[start] in " ,(-:":
+        start += 1
+    while end > start and line.low[end - 1] in " ,)-:":
+        end -= 1
+    return start, end
+
+
+_FORMS: dict[tuple[str, str], tuple[re.Pattern[str], ...]] = {}
+
+
+def _patterns(sets: str, where: str) -> tuple[re.Pattern[str], ...]:
+    if not _FORMS:
+        slots: dict[str, str] = {}
+        found: dict[tuple[str, str], list[re.Pattern[str]]] = {}
+        for row in wordlist.lines("qualifier", "course.txt"):
+            name, _, expression = row.partition(" | ")
+            for slot, words in slots.items():
+                expression = expression.replace("{" + slot + "}", f"(?:{words})")
+            if name.startswith("$"):
+                slots[name[1:]] = expression
+                continue
+            kind, place = name.split()
+            if place == "before":
+                expression += r"(?=[\s,]*(?:\w+ ){0,2}$)" if kind == "severity" else ""
+            found.setdefault((kind, place), []).append(re.compile(expression))
+        _FORMS.update({key: tuple(value) for key, value in found.items()})
+    return _FORMS.get((sets, where), ())
