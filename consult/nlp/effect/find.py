@@ -43,7 +43,11 @@ _TO_PART = frozenset(
         "bilat",
     ]
 )
-_PAIRED, _WORDED, _MISSPELT = 0.95, 0.9, 0.7  # how sure a part with its problem, a wording with a number, a correction is
+_PAIRED, _WORDED, _MISSPELT = (
+    0.95,
+    0.9,
+    0.7,
+)  # how sure a part with its problem, a wording with a number, a correction is
 _LOOSE_REACH = 9  # tokens that a phrase with fillers may span
 
 
@@ -237,7 +241,9 @@ def _also(line: Line, words: Lexicon, region: str, first: int, i: int) -> Iterab
         concept = words.pair(region, words.problems[tokens[i + 2].low])
         if concept is not None:
             same = concept == words.pair(region, words.problems[tokens[i].low])
-            yield Found(tokens[first if same else i + 2].start, tokens[i + 2].end, concept, "clause", _PAIRED, "pattern")
+            yield Found(
+                tokens[first if same else i + 2].start, tokens[i + 2].end, concept, "clause", _PAIRED, "pattern"
+            )
 
 
 def _abbreviations(line: Line, words: Lexicon) -> Iterable[Found]:

@@ -72,11 +72,13 @@ class Written:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`exact` maps words, `phrases` and `loose` stems to a concept; `loose` keys have the filler words taken out;
-    `alone` are words that count only where no other wording takes them in; `beside` says what such a word is in a line that
-    holds one of certain words; `diagnoses` are concepts that are an
-    effect only where a line blames a drug for them. `vocabulary` are all words of the lists, `telling` those that
-    carry a symptom: alone, as the part or problem of a pair, or in many phrases."""
+    """`exact` maps words, `phrases` and `loose` stems to a concept; `loose` keys have the filler words taken out.
+
+    `alone` are words that count only where no other wording takes them in, and `beside` says what such a word is in
+    a line that holds one of certain words. `diagnoses` are concepts that are an effect only where a line blames a
+    drug for them. `vocabulary` are all words of the lists, `telling` those that carry a symptom: alone, as the part
+    or problem of a pair, or in many phrases.
+    """
 
     exact: dict[tuple[str, ...], str]
     phrases: dict[tuple[str, ...], str]

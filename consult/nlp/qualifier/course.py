@@ -16,7 +16,10 @@ _AHEAD = 70  # characters after a symptom that may speak of its course
 _BEFORE = 50
 _MOST = 3  # words kept for one symptom and kind
 _JOINED = re.compile(r"^[\s\"”]*(?:/|&|\+|,? ?\band\b|\bn\b)[\s\"“]*$")
-_STOP = re.compile(r"[;!?\n|]|\.(?=\s|$)|, (?!(?:mild|moderate|severe|worse|better|getting|started|began|since|onset|for|x ?\d|\d))| but ")
+_STOP = re.compile(
+    r"[;!?\n|]|\.(?=\s|$)| but |"
+    r", (?!(?:mild|moderate|severe|worse|better|getting|started|began|since|onset|for|x ?\d|\d))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,10 @@ def _course(
 ) -> Course:
     one = effects[i]
     left, right = sentence(line, breaks, one.start)
-    left = max([left, taken, one.start - _BEFORE, *(a.end for a in effects[:i]), *(b for _, b in drugs if b <= one.start)])
-    right = min([right, one.end + _AHEAD, *(a.start for a in effects[i + 1 :]), *(a for a, _ in drugs if a >= one.end)])
+    behind = [b for _, b in drugs if b <= one.start]
+    left = max([left, taken, one.start - _BEFORE, *(a.end for a in effects[:i]), *behind])
+    ahead = [a for a, _ in drugs if a >= one.end]
+    right = min([right, one.end + _AHEAD, *(a.start for a in effects[i + 1 :]), *ahead])
     stop = _STOP.search(line.low, one.end, right)
     after = (one.end, stop.start() if stop else right)
     cues: list[Cue] = []
