@@ -7,7 +7,7 @@ import contextlib
 import gc
 import logging
 import uuid
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -106,9 +106,9 @@ def annotator() -> Annotator:
     return Annotator(words.names.values(), words.confused_pairs, words.common, words.phrases)
 
 
-def build_analysis() -> Analysis:
-    """Everything that the analysis needs, put together; worker processes call this."""
-    return Analysis(annotator(), knowledge(), scripts())
+def build_analysis(library: Mapping[str, Script] | None = None) -> Analysis:
+    """Everything that the analysis needs, put together; worker processes call this. `library`: other scripts."""
+    return Analysis(annotator(), knowledge(), scripts() if library is None else library)
 
 
 class Workforce(Protocol):
@@ -229,8 +229,10 @@ async def open_core(
     workforce: Workforce | None = None,
     send: Callable[[str, str, dict[str, Any]], Any] = _no_sockets,
     create: bool = False,
+    library: Mapping[str, Script] | None = None,
 ) -> AsyncIterator[Core]:
-    """A site's parts, open; everything is finished and closed at the end. Raises SiteError."""
+    """A site's parts, open; everything is finished and closed at the end. `library`: other scripts than those that
+    come with the program. Raises SiteError."""
     check_site_data()
     database = await open_database(settings.database, create=create, audit_key=settings.audit_key)
     workers: Workers | None = None
@@ -246,7 +248,7 @@ async def open_core(
             workers.start()
             workforce = workers
         hub = Hub(store, clock, send)
-        shelf = Shelf(documents, scripts())
+        shelf = Shelf(documents, scripts() if library is None else library)
         assist = Assist(workforce, hub.submit, shelf, clock, new_id)
         holder: list[Core] = []
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consult.cli.parsing import Arguments, Commands, add, group
+from consult.errors import BadFile
 
 if TYPE_CHECKING:
     from consult.scripts.checking import Grader
@@ -18,12 +19,20 @@ def commands(parser: Commands) -> None:
         what, "check", "Check script files and their translations; the built-in library without a file.", _check
     )
     check.add_argument("files", nargs="*", type=Path)
+    walk = add(what, "try", "Walk a script in the terminal, or with answers piped in.", _try)
+    walk.add_argument("file", type=Path, help="a script file, or the id of one that comes with the program")
+    walk.add_argument("--age", type=int, default=74)
+    walk.add_argument("--sex", choices=("f", "m"), default="f")
+    walk.add_argument("--language", choices=("en", "es"), default="en")
+    pages = add(what, "docs", "Write a readable page of each script.", _docs)
+    pages.add_argument("folder", type=Path, help="where the pages go; it is made if need be")
+    pages.add_argument("files", nargs="*", type=Path, help="script files; those that come with the program without any")
     check.add_argument(
         "--without-translations", action="store_true", help="do not ask for the words in other languages"
     )
 
 
-def measure() -> Grader:
+def grader() -> Grader:
     """The school grade of a text as the takeaway measures it, drug names taken out."""
     from consult.app import vocabulary
     from consult.scripts.checking import Grader
@@ -39,7 +48,7 @@ def _check(arguments: Arguments) -> None:
     from consult.scripts.library import library_files
     from consult.scripts.translation import LANGUAGES
 
-    how_hard, languages = measure(), () if arguments.without_translations else LANGUAGES
+    how_hard, languages = grader(), () if arguments.without_translations else LANGUAGES
     said: set[Complaint] = set()  # what is wrong with a part is said once, not with every script that takes it in
     for path in arguments.files or library_files():
         wrong = complaints(path, how_hard, languages)
@@ -51,3 +60,42 @@ def _check(arguments: Arguments) -> None:
             print("\n".join(check_file(path)))
     if said:
         sys.exit(2)
+
+
+def _try(arguments: Arguments) -> None:
+    import asyncio
+    from datetime import UTC, datetime
+
+    from consult.cli.files import lines_of
+    from consult.cli.trial import walk
+    from consult.domain.patient import Patient
+    from consult.scripts import load_library, load_script
+
+    builtin = load_library().get(str(arguments.file))
+    script = builtin if builtin is not None else load_script(arguments.file)
+    if not 0 <= arguments.age <= 120:
+        raise BadFile("--age", None, "an age is a whole number from 0 to 120")
+    born = f"{datetime.now(UTC).year - arguments.age}-01-01"
+    patient = Patient("try-patient", "Try Patient", born, sex=arguments.sex, language=arguments.language)
+
+    def say(line: str) -> None:
+        print(line, flush=True)
+
+    with lines_of("-") as (_, stream):
+        asyncio.run(walk(script, patient, stream, say))
+
+
+def _docs(arguments: Arguments) -> None:
+    from consult.cli.files import write_whole
+    from consult.scripts import load_library, load_script
+    from consult.scripts.pages import page_of
+
+    scripts = [load_script(path) for path in arguments.files] or list(load_library().values())
+    try:
+        arguments.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadFile(arguments.folder, None, f"is no folder that can be written to ({error.strerror})") from None
+    for script in scripts:
+        path = arguments.folder / f"{script.id}.html"
+        write_whole(path, page_of(script).encode())
+        print(path)

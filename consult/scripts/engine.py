@@ -227,17 +227,20 @@ class Walk:
         if branch.id in self.skipped:
             return None
         holder = next((step.id for step in self.steps if step.branches == "hold"), self.steps[0].id)
-        return _first(holder, self.branch_asks[branch.id], why)
+        return _first(holder, self.branch_asks[branch.id], why, in_order=branch.urgent)
 
 
-def _first(step_id: str, asks: Iterable[Ask], why: str) -> Suggestion | None:
-    """The first unanswered question, else the first answer that was read from a note and waits for a yes."""
+def _first(step_id: str, asks: Iterable[Ask], why: str, *, in_order: bool = False) -> Suggestion | None:
+    """The first unanswered question, else the first answer that was read from a note and waits for a yes.
+
+    `in_order`: whichever of the two comes first; a red flag begins with whether it is happening now.
+    """
     asks = tuple(asks)
-    for state in ("open", "proposed"):
+    for states in (("open", "proposed"),) if in_order else (("open",), ("proposed",)):
         for ask in asks:
-            if ask.state == state:
+            if (state := ask.state) in states:
                 words = why if not ask.name else f"{ask.name}: not asked yet"
-                if state == "proposed":
+                if state == "proposed" and not in_order:
                     words = f"{ask.name}: noted, please confirm" if ask.name else "Noted, please confirm"
                 return Suggestion(step_id, ask.link_id, ask.medication_id, words[:200])
     return None

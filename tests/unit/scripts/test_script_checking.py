@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.cli.scripts import measure
+from consult.cli.scripts import grader
 from consult.scripts.checking import Complaint, Grader, complaints
 from consult.scripts.library import library_files
 from consult.takeaway.readability import measure_text
@@ -55,7 +55,7 @@ def test_a_sound_script_with_its_translation_has_nothing_wrong(write: Write) -> 
 
 @pytest.mark.parametrize("path", library_files(), ids=lambda path: path.name)
 def test_the_library_has_nothing_wrong_and_every_word_in_spanish(path: Path) -> None:
-    assert complaints(path, measure()) == ()
+    assert complaints(path, grader()) == ()
 
 
 @pytest.mark.parametrize(

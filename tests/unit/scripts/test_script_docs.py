@@ -1,19 +1,52 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from consult.cli.scripts import grader
 from consult.domain.answer import Suggestion
 from consult.scripts import View, guide, load_library, load_script
+from consult.scripts.checking import complaints
 from consult.scripts.conditions import FACTS
 from tests.unit.scripts.script_talk import classes_of, medication, with_answer
 
 PAGE = Path(__file__).parents[3] / "docs" / "scripts.md"
 
 
+def examples() -> list[str]:
+    return re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_first_script_of_the_page_has_twenty_lines_and_nothing_wrong(write: Callable[..., Path]) -> None:
+    script, spanish = examples()[:2]
+    write(spanish, "pressure.es.yaml")
+    path = write(script, "pressure.yaml")
+
+    assert len(script.splitlines()) == 20
+    assert complaints(path, grader()) == ()
+    assert load_script(path).languages == ("en", "es")
+
+
+def test_the_first_script_can_be_walked_as_the_page_says(write: Callable[..., Path]) -> None:
+    script, spanish = examples()[:2]
+    write(spanish, "pressure.es.yaml")
+    words = ["scripts", "try", str(write(script, "pressure.yaml")), "--language", "es"]
+
+    command = [sys.executable, "-m", "consult.cli", *words]
+    result = subprocess.run(command, input="no\n", capture_output=True, text=True, timeout=110)
+
+    assert result.returncode == 0, result.stderr
+    assert "“¿Cuáles fueron sus últimos números?”" in result.stdout
+    assert "¿Se mide la presión en casa?" in result.stdout
+    assert "1 of 1 steps done, 1 of 1 questions." in result.stdout
+    assert "To do: Mídase la presión dos veces por semana." in result.stdout
+
+
 def test_the_example_of_the_page_compiles_and_guides(write: Callable[..., Path]) -> None:
-    example, part, item = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    _, _, example, part, item = examples()
     write(part, "branches/diuretic-example.yaml")
 
     script = load_script(write(example + item))

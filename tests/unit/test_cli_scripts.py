@@ -1,0 +1,87 @@
+"""`consult scripts` as a person with files meets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.scripts.test_script_refusals import PART, SOUND
+from tests.unit.test_cli import consult
+
+
+def test_the_library_is_sound() -> None:
+    result = consult("scripts", "check")
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "script 'cmr' version 1" in result.stdout
+    assert "languages: en, es" in result.stdout
+
+
+def test_everything_wrong_with_a_file_is_said_with_its_line_and_status_2(tmp_path: Path) -> None:
+    (tmp_path / "part.yaml").write_text(PART, encoding="utf-8")
+    path = tmp_path / "script.yaml"
+    path.write_text(SOUND, encoding="utf-8")
+
+    lacking, without = consult("scripts", "check", path), consult("scripts", "check", "--without-translations", path)
+
+    assert lacking.returncode == 2
+    assert f"consult: {path}:11: 'say:hello' has no translation into 'es'" in lacking.stderr
+    assert len(lacking.stderr.splitlines()) == 11
+    assert (without.returncode, without.stderr) == (0, "")
+
+
+def test_a_script_is_walked_with_answers_from_a_pipe() -> None:
+    lines = (
+        "claims",
+        "video",
+        "maybe",
+        ":drug warfarin",
+        ":drug zzyzx",
+        ":note crushing chest pain now",
+        "",
+        ":where",
+        ":x",
+    )
+
+    result = consult("scripts", "try", "cmr", "--age", "80", stdin="\n".join(lines) + "\n")
+
+    said = result.stdout
+    assert result.returncode == 0, result.stderr
+    assert "! 'maybe' is no answer here (yes, later, declined)" in said
+    assert "! the drug 'zzyzx' is not known" in said
+    assert "Branch warfarin: warfarin is on the list" in said
+    assert "read from the notes: yes (an empty line confirms it)" in said
+    assert said.index("== Chest pain") < said.index("What was done?")
+    assert ":skip REASON" in said
+    assert "of 21 steps done" in said
+
+
+@pytest.mark.parametrize("words", [("no-such-file.yaml",), ("cmr", "--age", "300")])
+def test_what_cannot_be_walked_is_refused_with_status_2(words: tuple[str, ...]) -> None:
+    result = consult("scripts", "try", *words)
+
+    assert result.returncode == 2
+    assert result.stderr.startswith("consult: ")
+
+
+def test_a_page_of_each_script_is_written_with_both_languages_conditions_and_sources(tmp_path: Path) -> None:
+    result = consult("scripts", "docs", tmp_path / "pages")
+
+    page = (tmp_path / "pages" / "cmr.html").read_text(encoding="utf-8")
+    assert result.returncode == 0, result.stderr
+    assert len(list((tmp_path / "pages").iterdir())) == 6
+    assert "Do you still take {medicine}?" in page
+    assert "¿Todavía toma {medicine}?" in page
+    assert "Opens when: takes vitamin k antagonist" in page
+    assert "Warfarin label (DailyMed)" in page
+    assert "unreviewed" in page
+
+
+def test_pages_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    result = consult("scripts", "docs", tmp_path / "file")
+
+    assert result.returncode == 2
+    assert "is no folder that can be written to" in result.stderr
