@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from consult.assess.cases import check_records
 from consult.auth.sessions import Doorkeeper
-from consult.config import Settings, data_folder, word_list_folder
+from consult.config import Settings, data_days, data_folder, word_list_folder
 from consult.domain.consult import Consult, fold
 from consult.errors import BadFile, NotFound, SiteError
 from consult.knowledge.lookup import Lookup
@@ -108,7 +108,7 @@ def annotator() -> Annotator:
 
 def build_analysis(library: Mapping[str, Script] | None = None) -> Analysis:
     """Everything that the analysis needs, put together; worker processes call this. `library`: other scripts."""
-    return Analysis(annotator(), knowledge(), scripts() if library is None else library)
+    return Analysis(annotator(), knowledge(), scripts() if library is None else library, data_days())
 
 
 class Workforce(Protocol):

@@ -127,6 +127,14 @@ def data_folder(environment: Mapping[str, str] | None = None) -> Path | None:
     return Path(text) if text else None
 
 
+def data_days(environment: Mapping[str, str] | None = None) -> int:
+    """How old the drug data may be, in days (CONSULT_DATA_DAYS). Raises SiteError."""
+    text = (os.environ if environment is None else environment).get("CONSULT_DATA_DAYS", "365")
+    if not text.isdigit() or int(text) < 1:
+        raise SiteError("CONSULT_DATA_DAYS must be a number of days, 1 or more.", code="bad-setting")
+    return int(text)
+
+
 def _check(settings: Settings) -> None:
     parts = urlsplit(settings.origin)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):

@@ -31,9 +31,10 @@ def record_assessment(consult: Consult, command: co.RecordAssessment, actor: Act
         for alert_id, row in consult.alerts.items()
         if alert_id not in found and row.stage != "withdrawn"
     ]
-    checked = (command.checked, command.not_checked, command.data_date)
-    before = (consult.checked.checked, consult.checked.not_checked, consult.checked.data_date)
-    if checked != before or happened or not consult.checked.based_on or consult.checked.failed:
+    known = consult.checked
+    checked = (command.checked, command.not_checked, command.data_date, command.failed)
+    before = (known.checked, known.not_checked, known.data_date, known.failed)
+    if checked != before or happened or not known.based_on:
         happened.append(ev.RegimenAssessed(command.based_on, *checked))
     if command.guidance != consult.guidance:
         happened.append(ev.GuidanceChanged(command.guidance))

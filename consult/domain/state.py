@@ -65,7 +65,7 @@ class ChatMessage:
 class Checked:
     """What the last check covered; `based_on` is the seq of the state it saw, 0 for never.
 
-    `failed` is a code while the checks do not run: what stands is then old.
+    `failed` is a code while the checks do not run (what stands is then old), or "data-expired".
     """
 
     based_on: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from consult.assess import assess
@@ -46,12 +47,17 @@ class Judgement:
 
     assessment: Assessment
     guidance: Guidance
+    failed: str = ""
 
 
 class Analysis:
     """The parts put together. Built once a process; every method is a pure function of its arguments."""
 
-    def __init__(self, annotator: Annotator, knowledge: Knowledge, scripts: Mapping[str, Script]) -> None:
+    def __init__(
+        self, annotator: Annotator, knowledge: Knowledge, scripts: Mapping[str, Script], data_days: int = 365
+    ) -> None:
+        """`data_days` is how old the drug data may be before the checks say that they cannot be relied on."""
+        self._data_days = data_days
         self._annotator = annotator
         self._knowledge = knowledge
         self._scripts = scripts
@@ -69,7 +75,8 @@ class Analysis:
         # The alerts that open branches are those of this very check, so that one look is enough.
         view = replace(situation.view, alerts=assessment.alerts)
         guidance = guide(script, view, self._knowledge.classes_of, situation.language) if script else Guidance()
-        return Judgement(assessment, guidance)
+        expired = days_between(assessment.data_date, situation.facts.today) > self._data_days
+        return Judgement(assessment, guidance, "data-expired" if expired else "")
 
     def _script(self, situation: Situation) -> Script | None:
         """The script that the consult began with; the present one where that cannot be had any more."""
@@ -91,6 +98,14 @@ class Analysis:
         if job == "judge" and isinstance(argument, Situation):
             return self.judge(argument)
         raise ValueError(f"no such job: {job}")
+
+
+def days_between(first: str, second: str) -> int:
+    """Days from one ISO date to another; 0 where one is not known."""
+    try:
+        return (date.fromisoformat(second[:10]) - date.fromisoformat(first[:10])).days
+    except ValueError:
+        return 0
 
 
 def situation(consult: Consult, today: str) -> Situation:

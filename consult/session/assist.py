@@ -110,6 +110,7 @@ class Assist:
             not_checked=found.not_checked,
             data_date=found.data_date,
             guidance=judgement.guidance,
+            failed=judgement.failed,
         )
         await self._submit(consult_id, command, SYSTEM, self._new_id())
         return True

@@ -295,6 +295,8 @@ def tell() -> Story:
     say(co.IssueTakeaway(3, "e" * 64, "to-dos are in English, read aloud"), name="issued with a reason; supersedes")
     say(co.RecallTakeaway(3, "wrong dose of metformin"))
     say(assessment(story.consult), SYSTEM, "the alert is withdrawn")
+    old = replace(assessment(story.consult), failed="data-expired")
+    say(old, SYSTEM, "the drug data is too old")
     say(co.LeaveConsult(), PATIENT)
     say(co.CloseConsult("completed"))
     say(co.RateVisit("yes", "partly", "The sound stopped once."), PATIENT)

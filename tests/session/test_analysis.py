@@ -79,3 +79,12 @@ def test_a_check_that_lacks_a_value_puts_its_question_into_the_talk(analysis: An
     opened = {branch.branch_id: branch.because for branch in judged(analysis, consult).guidance.branches}
 
     assert "potassium" in opened["missing-values"]
+
+
+@pytest.mark.parametrize(("today", "failed"), [("2026-12-01", ""), ("2030-01-01", "data-expired"), ("", "")])
+def test_checks_on_data_that_is_too_old_say_so(analysis: Analysis, today: str, failed: str) -> None:
+    consult = written(analysis, "warfarin 5 mg daily")
+
+    judgement = analysis.judge(replace(situation(consult, "2026-12-01"), facts=replace(consult.facts(""), today=today)))
+
+    assert (judgement.failed, judgement.assessment.checked) == (failed, 1)

@@ -40,7 +40,10 @@ class RecordFailure(Command):
 
 @dataclass(frozen=True, slots=True)
 class RecordAssessment(Command):
-    """The result of the checks and of the script for the state at `based_on`."""
+    """The result of the checks and of the script for the state at `based_on`.
+
+    `failed` is a code where the result cannot be relied on ("data-expired": the drug data is too old).
+    """
 
     based_on: int
     alerts: tuple[Alert, ...]
@@ -48,6 +51,7 @@ class RecordAssessment(Command):
     not_checked: tuple[Unchecked, ...]
     data_date: str
     guidance: Guidance
+    failed: Code = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,12 +58,13 @@ class ProblemRemoved:
 
 @dataclass(frozen=True, slots=True)
 class RegimenAssessed:
-    """What was checked, with data of which date, and what was not."""
+    """What was checked, with data of which date, and what was not; `failed` is a code where it cannot be relied on."""
 
     based_on: int
     checked: int
     not_checked: tuple[Unchecked, ...]
     data_date: str
+    failed: str = ""
     type: Literal["regimen_assessed"] = "regimen_assessed"
 
 

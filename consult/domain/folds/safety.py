@@ -52,7 +52,7 @@ def _(consult: Consult, event: ev.Event, data: ev.ProblemRemoved) -> Consult:
 
 @on(ev.RegimenAssessed)
 def _(consult: Consult, event: ev.Event, data: ev.RegimenAssessed) -> Consult:
-    return changed(consult, checked=Checked(data.based_on, data.checked, data.not_checked, data.data_date))
+    return changed(consult, checked=Checked(data.based_on, data.checked, data.not_checked, data.data_date, data.failed))
 
 
 @on(ev.ChecksFailed)

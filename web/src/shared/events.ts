@@ -97,6 +97,7 @@ export type EventData =
       checked: number;
       not_checked: Unchecked[];
       data_date: string;
+      failed: string;
     }
   | { type: "checks_failed"; code: string }
   | { type: "guidance_changed"; guidance: Guidance }

@@ -242,8 +242,8 @@ function apply(consult: Consult, event: Event): Consult {
     case "problem_removed":
       return { ...consult, problems: drop(consult.problems, data.problem_id) };
     case "regimen_assessed": {
-      const { based_on, checked, not_checked, data_date } = data;
-      return { ...consult, checked: { based_on, checked, not_checked, data_date, failed: "" } };
+      const { based_on, checked, not_checked, data_date, failed } = data;
+      return { ...consult, checked: { based_on, checked, not_checked, data_date, failed: failed ?? "" } };
     }
     case "checks_failed":
       return { ...consult, checked: { ...consult.checked, failed: data.code } };

@@ -144,7 +144,7 @@ describe("alerts and problems", () => {
 
   it("remembers what was checked and what to ask next", () => {
     const guidance = { ...emptyConsult("c").guidance, next: { step_id: "s", link_id: "l", medication_id: "", why: "w", say: "s", text: "t" }, done: ["open"] };
-    const consult = fold({ type: "regimen_assessed", based_on: 4, checked: 3, not_checked: [], data_date: "2026-10-01" }, { type: "guidance_changed", guidance });
+    const consult = fold({ type: "regimen_assessed", based_on: 4, checked: 3, not_checked: [], data_date: "2026-10-01", failed: "" }, { type: "guidance_changed", guidance });
 
     expect(consult.checked).toEqual({ based_on: 4, checked: 3, not_checked: [], data_date: "2026-10-01", failed: "" });
     expect(consult.guidance).toEqual(guidance);

@@ -7,6 +7,7 @@ import { Icon } from "../../ui/icons";
 import { LineLinks } from "../consult/LineLinks";
 import { Acknowledge, REASON_CODES } from "./Acknowledge";
 import { useWorkspace } from "../store";
+import { LabelText } from "./LabelText";
 import { linesOf } from "./order";
 
 const EFFECTS: Record<Factor["effect"], string> = {
@@ -192,6 +193,7 @@ function Details({ row }: { row: AlertRow }) {
           <Detail name="Not known" value={missing.map((factor) => factor.name).join(", ")} />
         )}
         <Detail name="Source" value={alert.source} />
+        <LabelText between={alert.between} />
         {state.value.checked.data_date && <Detail name="Data of" value={day(state.value.checked.data_date)} />}
       </dl>
     </details>

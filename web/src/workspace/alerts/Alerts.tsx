@@ -42,6 +42,7 @@ export function Alerts() {
   return (
     <section class="pane pane-alerts" aria-label="Alerts" data-pane="alerts" tabIndex={-1}>
       <AlertsHead groups={groups} />
+      <Alarm />
       {waiting.length > 0 && (
         <button type="button" class={`button small new-alerts${newCritical ? " is-critical" : ""}`} onClick={() => setBusy(false)}>
           {newCritical ? `New: ${newCritical.alert.title}` : `${waiting.length} new`}
@@ -68,7 +69,7 @@ export function Alerts() {
           const row = consult.alerts[id];
           return row && <AlertCard key={id} row={row} />;
         })}
-        {!shown.length && (
+        {!shown.length && !consult.checked.failed && (
           <p class="empty">
             {consult.checked.based_on ? "Nothing to answer." : "Alerts appear here as the notes name medications."}
           </p>
@@ -115,16 +116,33 @@ function AlertsHead({ groups }: { groups: AlertGroups }) {
   );
 }
 
+/** Red, and told aloud: a check that did not run, or ran on data that is too old, is never passed over in silence. */
+export function Alarm() {
+  const { state } = useWorkspace();
+  const { failed, based_on, data_date } = state.value.checked;
+  if (!failed) return null;
+  const words =
+    failed === "data-expired"
+      ? `The drug data is of ${day(data_date)}, too old to rely on.`
+      : based_on
+        ? "The checks do not run now; what stands here may be old."
+        : "The checks do not run now; nothing has been checked.";
+  return (
+    <p class="checked-alarm" role="alert">
+      <Icon name="alert" /> <strong>{words}</strong> Check by hand.
+    </p>
+  );
+}
+
 /** Never "no interactions": what was found among how many, with data of which date, and what was not checked. */
 function Checked({ found }: { found: number }) {
   const { state } = useWorkspace();
   const { checked, not_checked, data_date, based_on, failed } = state.value.checked;
-  if (!based_on)
-    return <p class="checked">{failed ? "The checks do not run now; nothing has been checked." : "Nothing has been checked yet."}</p>;
+  if (!based_on && !failed) return <p class="checked">Nothing has been checked yet.</p>;
+  if (!based_on) return null;
   const amount = found ? `${found} found` : "None found";
   return (
     <p class="checked" tabIndex={0}>
-      {failed && <strong class="checked-failed">The checks do not run now; what stands here may be old. </strong>}
       {amount} among {count(checked, "medication")}
       {data_date ? `, data of ${day(data_date)}` : ""}
       {not_checked.length > 0 && (
