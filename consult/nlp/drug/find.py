@@ -97,6 +97,11 @@ def _salts() -> frozenset[str]:
 
 
 @cache
+def _apart() -> frozenset[str]:
+    return frozenset(wordlist.lines("drug", "apart.txt"))
+
+
+@cache
 def _second_strengths() -> dict[str, str]:
     rows = (row.split(": ", 1) for row in wordlist.lines("drug", "second_strengths.txt"))
     return {strength: ingredient for ingredient, strengths in rows for strength in strengths.split()}
@@ -298,7 +303,8 @@ class DrugFinder:
                 and _JOINED.match(line.text[out[-1].end : drug.start])
             ):
                 both = tuple(sorted({*out[-1].ingredients, *drug.ingredients}))
-                if both in self._index.combinations or _SLASHED_STRENGTH.match(line.low[drug.end :]):
+                known = both in self._index.combinations and "+".join(both) not in _apart()
+                if known or _SLASHED_STRENGTH.match(line.low[drug.end :]):
                     match: Match = "fuzzy" if "fuzzy" in (out[-1].match, drug.match) else "exact"
                     low = min(out[-1].confidence, drug.confidence)
                     joined = replace(out[-1], end=drug.end, ingredients=both, match=match, confidence=low)

@@ -292,6 +292,8 @@ def _amounts(text: str, injected: bool, spread: bool) -> tuple[str | None, str |
             or (unit == "g" and strength is not None)
         )
         is_dose = is_dose or (unit == "g" and spread)
+        if is_dose and number == "0":
+            continue  # "sliding scale, 0 units today": an amount that was not needed
         if is_dose:
             dose = dose or whole
         elif strength is None:

@@ -38,6 +38,7 @@ _NOT_A_SIG = re.compile(
     r"\bbms?\b[^,;.]*|\b(?:cut|taper\w*|reduce|decrease|wean\w*|drop)(?: by)? \d+ ?%[^,;.]*|\b(?:bp|hr|pulse|wt|"
     r"weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|tsh|k|na|phq-?9|"
     r"gad-?7|bmi|ef|pain)\b[ :=]{0,2}\d[\d./%-]*"
+    r"|\b(?:inhaler|injection|insulin|pen|spacer) (?:technique|training|teaching)\b[^,;.]*"
     r"|\b(?:missed|misses|missing|skips|skipped|forgets|forgot)\b[^,;.]*"
     r"|\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|exercises?|drinks?|labs?|a1c|inr|bmp|"
     r"recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*"
