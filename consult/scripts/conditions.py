@@ -101,6 +101,8 @@ class Known:
         self.classes: dict[str, frozenset[str]] = {
             row.id: frozenset().union(*(classes_of(ingredient) for ingredient in row.ingredients)) for row in self.rows
         }
+        self.all_classes = frozenset().union(*self.classes.values())
+        self.conditions = tuple((one, f" {one.lower()} ") for one in view.conditions)  # as on record, and to look in
         self.rows_of: dict[tuple[str, str], list[str]] = {}
         for row in self.rows:
             for name in self.classes[row.id]:

@@ -7,14 +7,14 @@ end. Anything may be skipped with a reason, and any step may be the current one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from consult.domain.answer import Suggestion, answer_key
 from consult.scripts.conditions import ClassesOf, Known, Reason, View
-from consult.scripts.schema import Branch, Leaf, Script, Step
+from consult.scripts.schema import Branch, Item, Leaf, Script, Step
 
 State = Literal["open", "proposed", "closed"]
 
@@ -66,15 +66,9 @@ class Walk:
         self.known = known
         self.skipped = known.view.skipped
         self.steps = script.steps
-        self.labs: dict[str, list[str]] = {}
-        self.asks_lab: dict[str, str] = {}
-        for item in script.questions.values():
-            if item.lab:
-                self.labs.setdefault(item.lab, []).append(item.link_id)
-                self.asks_lab[item.link_id] = item.lab
-        self.asks = {step.id: tuple(self._asks(step.leaves)) for step in self.steps}
+        self.asks = {step.id: tuple(self._asks(step.id)) for step in self.steps}
         self.opened = self._opened()
-        self.branch_asks = {branch.id: tuple(self._asks(branch.leaves)) for branch, _ in self.opened}
+        self.branch_asks = {branch.id: tuple(self._asks(branch.id)) for branch, _ in self.opened}
         self.by_news = self._by_news()
         self.done = self._done()
 
@@ -114,43 +108,37 @@ class Walk:
                 return place
         return 0
 
-    def _asks(self, leaves: Iterable[Leaf]) -> Iterable[Ask]:
-        loop: list[Leaf] = []
-        for leaf in leaves:
-            if not leaf.item.required:
+    def _asks(self, block_id: str) -> Iterator[Ask]:
+        for run in self.script.required[block_id]:
+            if run[0].per_medication:
+                yield from self._for_each(run)
                 continue
-            if leaf.per_medication:
-                loop.append(leaf)
-                continue
-            if loop:
-                yield from self._for_each(loop)
-                loop = []
-            if not leaf.guards or all(self.known.holds(guard) for guard in leaf.guards):
-                yield Ask(leaf.item.link_id, self._state(leaf.item.link_id))
-        yield from self._for_each(loop)
+            for leaf in run:
+                if not leaf.guards or all(self.known.holds(guard) for guard in leaf.guards):
+                    yield Ask(leaf.item.link_id, self._state(leaf.item))
 
-    def _for_each(self, leaves: list[Leaf]) -> Iterable[Ask]:
-        leaves = [leaf for leaf in leaves if all(self.known.touched(guard) for guard in leaf.guards)]
+    def _for_each(self, run: tuple[Leaf, ...]) -> Iterator[Ask]:
+        leaves = [leaf for leaf in run if all(self.known.touched(guard) for guard in leaf.guards)]
         for row in self.known.rows if leaves else ():
             for leaf in leaves:
-                if all(self.known.holds(guard, row.id) for guard in leaf.guards):
-                    link_id = leaf.item.link_id
-                    yield Ask(link_id, self._state(link_id, row.id), row.id, row.name)
+                if not leaf.guards or all(self.known.holds(guard, row.id) for guard in leaf.guards):
+                    yield Ask(leaf.item.link_id, self._state(leaf.item, row.id), row.id, row.name)
 
-    def _state(self, link_id: str, medication_id: str = "") -> State:
+    def _state(self, item: Item, medication_id: str = "") -> State:
+        link_id = item.link_id
         key = answer_key(link_id, medication_id)
-        if key in self.skipped or link_id in self.skipped:
+        if self.skipped and (key in self.skipped or link_id in self.skipped):
             return "closed"
-        if link_id in self.asks_lab and self._lab_known(link_id):
+        if item.lab and self._lab_known(item):
             return "closed"
         answer = self.known.view.answers.get(key)
         if answer is None or answer.review == "rejected" or not any(answer.values):
             return "open"
         return "proposed" if answer.review == "proposed" else "closed"
 
-    def _lab_known(self, link_id: str) -> bool:
+    def _lab_known(self, item: Item) -> bool:
         """Another question about the same laboratory value was answered: it is not asked twice."""
-        twins = (one for one in self.labs[self.asks_lab[link_id]] if one != link_id)
+        twins = (one for one in self.script.by_lab[item.lab] if one != item.link_id)
         return any(any(self.known.answers(twin)) for twin in twins)
 
     def _opened(self) -> tuple[tuple[Branch, Reason], ...]:

@@ -64,8 +64,8 @@ def _labs(walk: Walk) -> tuple[LabDraft, ...]:
     """Numbers that the pharmacist has confirmed as answers and that no laboratory value of the consult holds yet."""
     view = walk.known.view
     found: list[LabDraft] = []
-    for item in walk.script.questions.values():
-        answer = view.answers.get(item.link_id) if item.lab else None
+    for link_id in (link_id for twins in walk.script.by_lab.values() for link_id in twins):
+        item, answer = walk.script.questions[link_id], view.answers.get(link_id)
         if answer is None or answer.review != "confirmed" or not answer.values:
             continue
         try:

@@ -80,11 +80,11 @@ def _gap(rule: CareRule, known: Known) -> CareGap | None:
         return None
     reasons = [f"age {view.age}"] + ([{"f": "woman", "m": "man"}[rule.sex]] if rule.sex else [])
     if rule.conditions or rule.classes:
-        held = [one for one in view.conditions if any(f" {word} " in f" {one.lower()} " for word in rule.conditions)]
-        rows = [row.name for row in known.rows if not known.classes[row.id].isdisjoint(rule.classes)]
-        if not held and not rows:
+        held = next((one for one, low in known.conditions if any(f" {word} " in low for word in rule.conditions)), "")
+        if not held and known.all_classes.isdisjoint(rule.classes):
             return None
-        reasons += held[:1] or rows[:1]
+        rows = (row.name for row in known.rows if not known.classes[row.id].isdisjoint(rule.classes))
+        reasons.append(held or next(rows))
     newest = next((lab for lab in reversed(view.labs) if rule.lab and lab.name == rule.lab), None)
     days = _days_since(newest.at, view.today) if newest is not None else None
     if newest is not None and (days is None or days <= rule.days):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -270,6 +271,24 @@ class Script:
     def block_of(self) -> Mapping[str, Step | Branch]:
         """The step or branch of each question."""
         return {leaf.item.link_id: block for block in self.blocks for leaf in block.leaves}
+
+    @cached_property
+    def required(self) -> Mapping[str, tuple[tuple[Leaf, ...], ...]]:
+        """The required questions of each step and branch, in runs that are asked of each medication or of nobody."""
+        runs: dict[str, tuple[tuple[Leaf, ...], ...]] = {}
+        for block in self.blocks:
+            asked = (leaf for leaf in block.leaves if leaf.item.required)
+            runs[block.id] = tuple(tuple(run) for _, run in groupby(asked, key=lambda leaf: leaf.per_medication))
+        return runs
+
+    @cached_property
+    def by_lab(self) -> Mapping[str, tuple[str, ...]]:
+        """The questions that ask for the same laboratory value, by its name."""
+        found: dict[str, tuple[str, ...]] = {}
+        for item in self.questions.values():
+            if item.lab:
+                found[item.lab] = (*found.get(item.lab, ()), item.link_id)
+        return found
 
     @cached_property
     def kept_as(self) -> str:
