@@ -13,14 +13,18 @@ const entries: Record<string, string> = {
   signin: path("src/signin/main.ts"),
 };
 
-// The door takes WebSocket only: the client's other transports stay out of the bundle (4 KB of the patient's page).
+// The door takes WebSocket only: the client's other transports stay out of the bundle (some KB of the patient's page).
 const webSocketOnly: Plugin = {
   name: "websocket-only",
   enforce: "pre",
   transform(code, id) {
-    if (!/engine\.io-client\/build\/esm(-debug)?\/transports\/index\.js$/.test(id)) return null;
-    if (!code.includes("websocket: WS")) throw new Error("engine.io-client names its transports otherwise now");
-    return 'import { WS } from "./websocket.node.js"; export const transports = { websocket: WS };';
+    if (!id.includes("/engine.io-client/build/esm")) return null;
+    if (/\/transports\/index\.js$/.test(id)) {
+      if (!code.includes("websocket: WS")) throw new Error("engine.io-client names its transports otherwise now");
+      return 'import { WS } from "./websocket.node.js"; export const transports = { websocket: WS };';
+    }
+    if (!/\/transports\/(polling|webtransport)[\w.-]*\.js$/.test(id)) return null;
+    return [...code.matchAll(/export class (\w+)/g)].map(([, name]) => `export class ${name} {}`).join("\n");
   },
 };
 

@@ -37,6 +37,26 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+MEDIA = ["--use-fake-device-for-media-stream=device-count=2", "--autoplay-policy=no-user-gesture-required"]
+COUNT = """async () => {
+  const sum = {frames: 0, packets: 0, pairs: []};
+  for (const one of window.connections.filter((one) => one.connectionState === 'connected')) {
+    const report = await one.getStats();
+    for (const entry of report.values()) {
+      if (entry.type === 'inbound-rtp' && entry.kind === 'video') sum.frames += entry.framesDecoded || 0;
+      if (entry.type === 'inbound-rtp' && entry.kind === 'audio') sum.packets += entry.packetsReceived || 0;
+      if (entry.type === 'transport' && entry.selectedCandidatePairId) {
+        const pair = report.get(entry.selectedCandidatePairId);
+        sum.pairs.push([pair.localCandidateId, pair.remoteCandidateId].map((id) => report.get(id).candidateType));
+      }
+    }
+  }
+  return sum;
+}"""
+KEEP = """window.connections = []; const Real = RTCPeerConnection;
+window.RTCPeerConnection = class extends Real {
+  constructor(...all) { super(...all); window.connections.push(this); }
+};"""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -178,6 +198,63 @@ def person(browser: Browser) -> Iterator[Callable[..., Person]]:
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.set_default_timeout(20_000)
         return Person(page, errors)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@dataclass
+class Caller:
+    """A person in a call; `errors` are what the page complained of."""
+
+    page: Page
+    errors: list[str]
+
+    def media(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.page.evaluate(COUNT)
+        return found
+
+    def press(self, words: str) -> None:
+        self.page.get_by_role("button", name=words, exact=True).click()
+
+
+@pytest.fixture(scope="module")
+def browsers(playwright: Playwright) -> Iterator[Callable[[str], Browser]]:
+    """A Chromium with made-up devices; "" allows them, "deny" does not."""
+    made: dict[str, Browser] = {}
+
+    def make(answer: str) -> Browser:
+        if answer not in made:
+            ui = f"--use-fake-ui-for-media-stream{'=' + answer if answer else ''}"
+            made[answer] = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, *MEDIA, ui])
+        return made[answer]
+
+    yield make
+    for one in made.values():
+        one.close()
+
+
+@pytest.fixture
+def caller(browsers: Callable[[str], Browser]) -> Iterator[Callable[..., Caller]]:
+    contexts: list[Any] = []
+
+    def make(
+        width: int = 1366, height: int = 768, answer: str = "", before: str = "", beside: Caller | None = None
+    ) -> Caller:
+        """`before` is a script that runs before the page's own; `beside` another tab of the same browser."""
+        if beside is None:
+            context = browsers(answer).new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+            contexts.append(context)
+            context.add_init_script(KEEP + before)
+        else:
+            context = beside.page.context
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(f"page error: {error}"))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.set_default_timeout(20_000)
+        return Caller(page, errors)
 
     yield make
     for context in contexts:

@@ -8,154 +8,19 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import expect
 
-from consult.app import new_id
 from consult.domain import commands as co
 from consult.domain.people import Actor, patient_member
 from consult.session.signalling import Turn
-from tests.browser.conftest import FLAGS, PASSWORD, Site, chromium
+from tests.browser.calling import cut, flows, in_call, patient_waits, pharmacist_in, submit
+from tests.browser.conftest import Caller, Site
 from tests.browser.test_whole_consult import axe, until
 
-MEDIA = ["--use-fake-device-for-media-stream=device-count=2", "--autoplay-policy=no-user-gesture-required"]
 SECRET = "a-secret-of-the-test-relay"
-COUNT = """async () => {
-  const sum = {frames: 0, packets: 0, pairs: []};
-  for (const one of window.connections.filter((one) => one.connectionState === 'connected')) {
-    const report = await one.getStats();
-    for (const entry of report.values()) {
-      if (entry.type === 'inbound-rtp' && entry.kind === 'video') sum.frames += entry.framesDecoded || 0;
-      if (entry.type === 'inbound-rtp' && entry.kind === 'audio') sum.packets += entry.packetsReceived || 0;
-      if (entry.type === 'transport' && entry.selectedCandidatePairId) {
-        const pair = report.get(entry.selectedCandidatePairId);
-        sum.pairs.push([pair.localCandidateId, pair.remoteCandidateId].map((id) => report.get(id).candidateType));
-      }
-    }
-  }
-  return sum;
-}"""
-KEEP = """window.connections = []; const Real = RTCPeerConnection;
-window.RTCPeerConnection = class extends Real {
-  constructor(...all) { super(...all); window.connections.push(this); }
-};"""
-
-
-@dataclass
-class Caller:
-    """A person in a call; `errors` are what the page complained of."""
-
-    page: Page
-    errors: list[str]
-
-    def media(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.page.evaluate(COUNT)
-        return found
-
-    def press(self, words: str) -> None:
-        self.page.get_by_role("button", name=words, exact=True).click()
-
-
-@pytest.fixture(scope="module")
-def browsers(playwright: Playwright) -> Iterator[Callable[[str], Browser]]:
-    """A Chromium with made-up devices; "" allows them, "deny" does not."""
-    made: dict[str, Browser] = {}
-
-    def make(answer: str) -> Browser:
-        if answer not in made:
-            ui = f"--use-fake-ui-for-media-stream{'=' + answer if answer else ''}"
-            made[answer] = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, *MEDIA, ui])
-        return made[answer]
-
-    yield make
-    for one in made.values():
-        one.close()
-
-
-@pytest.fixture
-def caller(browsers: Callable[[str], Browser]) -> Iterator[Callable[..., Caller]]:
-    contexts: list[Any] = []
-
-    def make(width: int = 1366, height: int = 768, answer: str = "") -> Caller:
-        context = browsers(answer).new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
-        contexts.append(context)
-        context.add_init_script(KEEP)
-        page = context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(f"page error: {error}"))
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.set_default_timeout(20_000)
-        return Caller(page, errors)
-
-    yield make
-    for context in contexts:
-        context.close()
-
-
-def pharmacist_in(site: Site, who: Caller) -> None:
-    page = who.page
-    page.goto(f"{site.origin}/signin?as=pharmacist")
-    page.get_by_label("Account").fill("reyes")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/pharmacist*")
-    page.goto(f"{site.origin}/pharmacist#/consult/{site.consult_id}")
-    page.get_by_role("button", name="Begin the visit").click()
-
-
-def patient_waits(site: Site, who: Caller) -> None:
-    page = who.page
-    page.goto(site.link)
-    for label, text in (("Month", "March"), ("Day", "14"), ("Year", "1952")):
-        page.get_by_label(label).fill(text)
-    page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("heading", name="You are in the waiting room")).to_be_visible()
-
-
-def flows(*people: Caller, seconds: float = 15.0) -> None:
-    """Frames are decoded and sound arrives, growing, at each of them."""
-    end = time.monotonic() + seconds
-    first = [one.media() for one in people]
-    while True:
-        time.sleep(0.3)
-        now = [one.media() for one in people]
-        if all(
-            b["frames"] > a["frames"] + 3 and b["packets"] > a["packets"] + 3 for a, b in zip(first, now, strict=True)
-        ):
-            return
-        assert time.monotonic() < end, f"no media: {first} then {now}"
-
-
-def in_call(site: Site, caller: Callable[..., Caller]) -> tuple[Caller, Caller]:
-    """Pharmacist and patient, talking."""
-    pharmacist, patient = caller(), caller(390, 844)
-    pharmacist_in(site, pharmacist)
-    patient_waits(site, patient)
-    pharmacist.page.get_by_role("button", name="Let in").first.click()
-    pharmacist.press("Start the call")
-    patient.press("Join the call")
-    flows(pharmacist, patient)
-    return pharmacist, patient
-
-
-def submit(site: Site, command: co.Command, actor: Actor) -> None:
-    site.call(site.server.core.hub.submit(site.consult_id, command, actor, new_id()))
-
-
-def cut(site: Site, member_id: str) -> None:
-    """Break the member's connections to the server off."""
-
-    async def work() -> None:
-        for member in site.server.core.hub.here(site.consult_id):
-            line = site.server.door.socket(site.server.door.manager.eio_sid_from_sid(member.socket, "/"))
-            if member.actor.id == member_id and line is not None:
-                line.cut()
-
-    site.call(work())
 
 
 def test_the_patient_checks_the_devices_and_is_in_the_call_when_let_in(

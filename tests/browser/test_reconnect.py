@@ -39,11 +39,12 @@ class Served:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.settings = Settings(database=f"sqlite:///{folder}/consult.db", port=self.port)
+        self.token = ""  # of the patient's link
         self.process: subprocess.Popen[bytes] | None = None
 
     async def prepare(self) -> None:
         async with open_core(self.settings, workforce=HereAndNow(build_analysis()), create=True) as core:
-            await fill(core)
+            self.token = await fill(core)
 
     async def state(self) -> Consult:
         async with open_core(self.settings, workforce=HereAndNow(build_analysis())) as core:

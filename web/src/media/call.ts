@@ -230,6 +230,7 @@ export class Call {
     clearInterval(this.looking);
     this.looking = undefined;
     this.closePeers();
+    if (state === "moved") this.local.close(); // the other page has camera and microphone now
     this.changed();
   }
 

@@ -60,7 +60,9 @@ export class LocalMedia {
     this.changed();
   }
 
+  /** Nothing is told where nothing was open: whoever hears of a change may close. */
   close(): void {
+    if (!this.audio && !this.camera && !this.screen) return;
     for (const track of [this.audio, this.camera, this.screen]) track?.stop();
     this.audio = this.camera = this.screen = null;
     this.changed();

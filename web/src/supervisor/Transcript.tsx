@@ -5,6 +5,7 @@ import { age, birthDate, clock, day, elapsed } from "../shared/format";
 import type { Consult, Event } from "../shared/protocol";
 import { ConsultSession, type Status } from "../shared/socket";
 import { bannerWords, KINDS, STAGES } from "../shared/words";
+import { ListeningCall } from "../workspace/call/CallPanel";
 import { scriptWords, type ScriptShape } from "./script";
 import { summaryWords } from "./notes";
 import { EntryRow } from "./EntryRow";
@@ -15,7 +16,7 @@ import { marksOf, noScript, transcript, type Mark } from "./transcript";
 
 /** A consult as it went, beside what it caused; live while it is open. */
 export function Transcript({ id }: { id: string }) {
-  const { consult, events, status } = useFollow(id);
+  const { consult, events, status, session } = useFollow(id);
   const [script, setScript] = useState<ScriptShape | null>(null);
   const scriptId = consult.phase === "none" ? "" : consult.script_id;
   useEffect(() => {
@@ -87,6 +88,11 @@ export function Transcript({ id }: { id: string }) {
         </div>
       </header>
       {(status.connection === "offline" || status.connection === "refused") && <p class="banner no-print">{bannerWords(status)}</p>}
+      {live && (
+        <div class="no-print">
+          <ListeningCall session={session} consult={consult} loaded={status.connection === "online"} />
+        </div>
+      )}
       {span && <Replay span={span} marks={marks} at={at} go={setAt} />}
       <div class="transcript-body">
         <Marks marks={marks} hidden={hidden} setHidden={setHidden} before={() => setAt(null)} />
@@ -160,7 +166,7 @@ function Marks({ marks, hidden, setHidden, before }: MarksProps) {
   );
 }
 
-function useFollow(id: string): { consult: Consult; events: readonly Event[]; status: Status } {
+function useFollow(id: string): { consult: Consult; events: readonly Event[]; status: Status; session: ConsultSession } {
   const session = useMemo(() => new ConsultSession("supervisor", id, () => sessionEnded("supervisor")), [id]);
   const [seen, setSeen] = useState<{ consult: Consult; events: readonly Event[] }>({ consult: session.state, events: [] });
   const [status, setStatus] = useState(session.status);
@@ -178,5 +184,5 @@ function useFollow(id: string): { consult: Consult; events: readonly Event[]; st
       session.stop();
     };
   }, [session]);
-  return { ...seen, status };
+  return { ...seen, status, session };
 }

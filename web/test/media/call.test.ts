@@ -220,6 +220,18 @@ test("the call that was taken to another page ends here, with its reason", async
   expect(seen[seen.length - 1]).toBe("moved");
 });
 
+test("devices are let go when the call moves, once, and what is opened to bring it back stays open", async () => {
+  const close = vi.spyOn(call.local, "close");
+  await call.join();
+  listeners.call_moved!({ consult_id: "c" });
+  await settle();
+
+  await call.local.setMuted(true); // a change of the devices while the call is elsewhere
+  await settle();
+
+  expect(close).toHaveBeenCalledTimes(1);
+});
+
 test("a refusal is told, and a server that does not answer is asked again", async () => {
   answers.call_ready = { ok: false, code: "not-admitted" };
   await call.join();

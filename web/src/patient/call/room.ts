@@ -59,10 +59,7 @@ export class Room {
     this.call?.leave();
     this.session = session;
     this.call = callIn(session, this.local);
-    this.call.onChange((view) => {
-      if (view.state === "moved") this.local.close();
-      this.redraw();
-    });
+    this.call.onChange(() => this.redraw());
   }
 
   /** Only what the person has asked for: the check was done, or the call stood before the page was loaded again. */

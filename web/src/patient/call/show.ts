@@ -105,7 +105,7 @@ export class ShowMedicine {
       this.announce(text.sent(name));
       this.close();
       this.element.hidden = false;
-      fill(this.element, el("p", { class: "sent", role: "status" }, text.sent(name)));
+      fill(this.element, el("p", { class: "sent" }, text.sent(name)));
     } catch (error) {
       const many = error instanceof ApiError && error.code === "too-many-pictures";
       this.draw(many ? text.many : text.failed);

@@ -15,7 +15,7 @@ type Size = "folded" | "strip" | "large";
 /** The call above the notes: one line while there is none, a strip with the faces, or large over the notes. */
 export function CallPanel() {
   const { session, state, loaded, call } = useWorkspace();
-  const handle = useCall({ session, state, loaded: loaded.value });
+  const handle = useCall({ session, consult: state.value, loaded: loaded.value });
   useEffect(() => {
     call.value = handle;
   });
@@ -23,9 +23,9 @@ export function CallPanel() {
 }
 
 /** The call of a supervisor, who hears and is seen to hear; microphone and camera stay shut until they are pressed. */
-export function ListeningCall({ session, state, loaded }: CallPlace) {
-  const handle = useCall({ session, state, loaded, listens: true });
-  return <CallBody consult={state.value} call={handle} me={session.member?.id ?? ""} listens />;
+export function ListeningCall({ session, consult, loaded }: CallPlace) {
+  const handle = useCall({ session, consult, loaded, listens: true });
+  return <CallBody consult={consult} call={handle} me={session.member?.id ?? ""} listens />;
 }
 
 interface BodyProps {

@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Call, CallView } from "../../media/call";
 import { callIn, keepInCall, wasInCall } from "../../media/link";
 import { LocalMedia } from "../../media/local";
-import type { ReadonlySignal } from "@preact/signals";
 import type { Consult } from "../../shared/protocol";
 import type { ConsultSession } from "../../shared/socket";
 
@@ -17,7 +16,7 @@ const EMPTY: CallView = { state: "idle", code: "", others: [], members: [] };
 
 export interface CallPlace {
   session: ConsultSession;
-  state: ReadonlySignal<Consult>;
+  consult: Consult;
   /** Whether the events have come. */
   loaded: boolean;
   /** Without camera and microphone: they open only when they are asked for. */
@@ -25,7 +24,7 @@ export interface CallPlace {
 }
 
 /** The call of this page, for as long as the page shows the consult. */
-export function useCall({ session, state, loaded, listens = false }: CallPlace): CallHandle {
+export function useCall({ session, consult, loaded, listens = false }: CallPlace): CallHandle {
   const [view, setView] = useState(EMPTY);
   const [, redraw] = useState(0);
   const call = useRef<Call | null>(null);
@@ -37,7 +36,7 @@ export function useCall({ session, state, loaded, listens = false }: CallPlace):
     const forget = [
       made.onChange((next) => {
         setView(next);
-        if (next.state === "moved" || (next.state === "idle" && session.state.phase === "closed")) local.current!.close();
+        if (next.state === "idle" && session.state.phase === "closed") local.current!.close();
       }),
       local.current!.onChange(() => redraw((count) => count + 1)),
     ];
@@ -57,7 +56,7 @@ export function useCall({ session, state, loaded, listens = false }: CallPlace):
     call.current?.leave();
     local.current!.close();
   };
-  const open = loaded && state.value.phase === "open";
+  const open = loaded && consult.phase === "open";
   useEffect(() => {
     if (open && wasInCall(session.consultId)) void start();
   }, [open]);
