@@ -1,4 +1,4 @@
-"""consult scripts check | try | docs."""
+"""consult scripts check | try | docs | export | import."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ def commands(parser: Commands) -> None:
     pages = add(what, "docs", "Write a readable page of each script.", _docs)
     pages.add_argument("folder", type=Path, help="where the pages go; it is made if need be")
     pages.add_argument("files", nargs="*", type=Path, help="script files; those that come with the program without any")
+    out = add(what, "export", "A script as a FHIR R4 Questionnaire (JSON).", _export)
+    out.add_argument("file", type=Path, help="a script file, or the id of one that comes with the program")
+    out.add_argument("--out", type=Path, help="write to this file, whole or not at all")
+    take = add(what, "import", "A FHIR R4 Questionnaire as script files, checked like any other.", _import)
+    take.add_argument("file", help="FHIR JSON; - is standard input")
+    take.add_argument("folder", type=Path, help="where the files go; files that stand there are not written over")
     check.add_argument(
         "--without-translations", action="store_true", help="do not ask for the words in other languages"
     )
@@ -99,3 +105,48 @@ def _docs(arguments: Arguments) -> None:
         path = arguments.folder / f"{script.id}.html"
         write_whole(path, page_of(script).encode())
         print(path)
+
+
+def _export(arguments: Arguments) -> None:
+    import json
+
+    from consult.cli.files import write_whole
+    from consult.fhir.questionnaire import questionnaire
+    from consult.scripts.library import LIBRARY
+
+    known = LIBRARY / "en" / f"{arguments.file}.yaml"
+    path = known if not arguments.file.is_file() and known.is_file() else arguments.file
+    text = json.dumps(questionnaire(path), ensure_ascii=False, indent=1) + "\n"
+    if arguments.out is None:
+        print(text, end="")
+    else:
+        write_whole(arguments.out, text.encode())
+
+
+def _import(arguments: Arguments) -> None:
+    """The files are compiled in a place of their own first: a script that is not sound is never written."""
+    import tempfile
+
+    from consult.cli.files import bytes_of, write_whole
+    from consult.fhir.questionnaire_in import read_questionnaire
+    from consult.scripts.library import load_script
+
+    name = "standard input" if arguments.file == "-" else arguments.file
+    made = read_questionnaire(bytes_of(arguments.file), name)
+    files = {f"{made.id}.yaml": made.main, **({f"{made.id}_part.yaml": made.part} if made.part else {})}
+    for one in files:
+        if (arguments.folder / one).exists():
+            raise BadFile(arguments.folder / one, None, "it stands already; move it away or choose another folder")
+    with tempfile.TemporaryDirectory(prefix="consult-script-") as place:
+        for one, text in files.items():
+            (Path(place) / one).write_text(text, encoding="utf-8")
+        try:
+            load_script(Path(place) / f"{made.id}.yaml")
+        except BadFile as reason:
+            raise BadFile(name, None, f"it makes no sound script: {reason.reason}") from None
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    for one, text in files.items():
+        write_whole(arguments.folder / one, text.encode())
+        print(f"wrote {arguments.folder / one}")
+    for note in made.notes:
+        print(f"consult: {note}", file=sys.stderr)

@@ -7,22 +7,11 @@ from typing import Any
 
 from consult.domain.answer import Answer, answer_key
 from consult.domain.medication import Medication
-from consult.fhir.codes import OWN, Json
+from consult.fhir.codes import Json
 from consult.fhir.make import reference, resource, same_id
+from consult.fhir.questionnaire import ABOUT, canonical, option_system
 from consult.fhir.source import ExportInput
 from consult.scripts.schema import Branch, Item, Script, Step
-
-ABOUT = "about"  # the link id of the medication's name ends so, in what is asked of each medication
-
-
-def canonical(script: Script) -> str:
-    """The address of a script as a Questionnaire: its id, language and version."""
-    return f"{OWN}:script:{script.id}:{script.language}|{script.version}"
-
-
-def option_system(script: Script, link_id: str) -> str:
-    """The code system of a question's own options."""
-    return f"{OWN}:script:{script.id}:{link_id}"
 
 
 def questionnaire_response(source: ExportInput, subject: Json, author: Json) -> Json | None:
@@ -50,11 +39,12 @@ def questionnaire_response(source: ExportInput, subject: Json, author: Json) -> 
 
 def _block(block: Step | Branch, answers: dict[str, Answer], rows: list[Medication], script: Script) -> Iterator[Json]:
     if isinstance(block, Step) and block.for_each:
-        yield from _each(block.id, block.title, block.items, answers, rows, script)
+        yield from _each(f"step.{block.id}", block.title, block.items, answers, rows, script)
         return
     held = [made for item in block.items for made in _item(item, answers, rows, script, "")]
     if held:
-        yield {"linkId": block.id, "text": block.title, "item": held}
+        kind = "step" if isinstance(block, Step) else "branch"
+        yield {"linkId": f"{kind}.{block.id}", "text": block.title, "item": held}
 
 
 def _each(
@@ -92,7 +82,7 @@ def _value(item: Item, value: str, script: Script) -> dict[str, Any]:
     words = next((one.text for one in item.options if one.code == value), None)
     if words is not None:
         return {
-            "valueCoding": {"system": option_system(script, item.link_id), "code": value, "display": words},
+            "valueCoding": {"system": option_system(script.id, item.link_id), "code": value, "display": words},
         }
     if item.type == "boolean" and value in ("yes", "no"):
         return {"valueBoolean": value == "yes"}
