@@ -149,7 +149,7 @@ function Checked({ found }: { found: number }) {
         <>
           ; not checked:{" "}
           {not_checked.map((one, index) => (
-            <span key={one.name}>
+            <span key={`${one.name} ${one.reason}`}>
               {index > 0 && ", "}
               <span class="drug">{one.name}</span> ({one.reason})
             </span>
