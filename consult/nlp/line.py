@@ -49,6 +49,10 @@ class Line:
         ]
 
     @cached_property
+    def lows(self) -> tuple[str, ...]:
+        return tuple(word.low for word in self.words)
+
+    @cached_property
     def starts(self) -> list[int]:
         return [word.start for word in self.words]
 

@@ -43,22 +43,29 @@ class CueList:
                 if gathered is written or not says:
                     says.append((row[what], row[where]))
         self._cues: dict[str, dict[tuple[str, ...], tuple[tuple[str, str], ...]]] = {}
-        self._longest: dict[str, int] = {}
+        lengths: dict[str, set[int]] = {}
         for key, says in {**made, **written}.items():
             self._cues.setdefault(key[0], {})[key] = tuple(says)
-            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
+            lengths.setdefault(key[0], set()).add(len(key))
+        self._lengths = {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}
 
     def find(self, line: Line, blocked: Iterable[tuple[int, int]] = ()) -> list[Hit]:
         """Hits outside the blocked spans (the mentions themselves), in order."""
-        lows = [word.low for word in line.words]
+        lows = line.lows
         spans = list(blocked)
         out: list[Hit] = []
         i = 0
         while i < len(lows):
             step = 1
-            known = self._cues.get(lows[i], {})
-            for count in range(min(self._longest.get(lows[i], 0), len(lows) - i), 0, -1):
-                says = known.get(tuple(lows[i : i + count]))
+            lengths = self._lengths.get(lows[i])
+            if lengths is None:
+                i += 1
+                continue
+            known = self._cues[lows[i]]
+            for count in lengths:
+                if i + count > len(lows):
+                    continue
+                says = known.get(lows[i : i + count])
                 if says is None:
                     continue
                 start, end = line.words[i].start, line.words[i + count - 1].end

@@ -27,6 +27,7 @@ _NAMES = (
     ("bedtime", re.compile(r"hs|bed")),
     ("night", re.compile(r"night")),
 )
+_TIMES = re.compile(r"am\b|pm\b|hs\b|morning|noon|midday|lunch|evening|night|bedtime|breakfast|dinner|supper")
 _DAYS = (
     r"(?:mwf|m/w/f|m-w-f|tts|ttss|tths|t/th/s|t/th/s/s|t/th/sa/su|tuthsa|tth|t/th|weekdays|weekends?|m-f|sat/sun|"
     r"(?:(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?:[a-z]{0,6}s?)\b[ ,/&+]{0,3}(?:and )?){1,6})"
@@ -58,6 +59,8 @@ def amounts_by_time(text: str, injected: bool = False) -> str | None:
 
     `injected`: an insulin, which is counted in units where none is said.
     """
+    if len(_TIMES.findall(text)) < 2:
+        return None
     parts = [match.groupdict() for match in _PART.finditer(text)]
     unit = next((part["unit"] for part in parts if part["unit"]), "units" if injected else None)
     if len({plain(part["count"]) for part in parts}) < 2:

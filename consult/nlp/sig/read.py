@@ -103,6 +103,7 @@ _UNIT_FIRST = re.compile(
 )
 _HALF = re.compile(r"\b(?:half|1/2|½) (?:of )?(?:an?|her|his|my|the) $")
 _ERROR_PRONE = re.compile(r"\d|[qQ]\.?[oO]?\.?[dDhH]|[hHsS][sScCqQ]|[oO][dDsSuU]|A[DSU]|[dD]/[cC]|[bBtT][iI]-?[wW]|u")
+_NOTHING = " \x00,;:.-()\"'/&+"
 _SPANS = {"d": "day", "w": "week", "m": "month"}
 
 
@@ -186,6 +187,8 @@ def flags_of(typed: str) -> tuple[str, ...]:
 
 def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") -> Directions:
     """`text` is lower case around one drug; `named` the drug's own words, which may give its route away."""
+    if not text.strip(_NOTHING):
+        return Directions(route=_route(named))
     injected = any(one.startswith("insulin") for one in ingredients)
     text, change = _changes(_CONCENTRATION.sub(" ", with_digits(_respelt(text))))
     strength, dose = _amounts(text, injected, bool(_SPREAD.search(f"{named} {text}")))
