@@ -39,6 +39,7 @@ class Line:
     section: str = ""
     low: str = field(init=False)
     words: list[Word] = field(init=False)
+    breaks: list[int] | None = field(default=None, init=False)  # where sentences end, once looked for
 
     def __post_init__(self) -> None:
         self.low = lowered(self.text)

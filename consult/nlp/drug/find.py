@@ -148,9 +148,10 @@ class DrugFinder:
         return [self._with_second(line, drug) for drug in found]
 
     def _exact(self, line: Line, i: int) -> tuple[Drug, int] | None:
-        longest = self._index.longest.get(
-            line.words[i].low.removesuffix("'s").replace("'", "")
-        ) or self._index.longest.get(line.words[i].low.replace("'", ""))
+        low, known = line.words[i].low, self._index.longest
+        longest = known.get(low)
+        if "'" in low:
+            longest = known.get(low.removesuffix("'s").replace("'", "")) or known.get(low.replace("'", ""))
         if not longest:
             return None
         indexes = [i]

@@ -17,6 +17,12 @@ _LIST_GAP = re.compile(r"^[\s,/&+\"”“]*(?:(?:and|or|nor|n|plus|both)\b)?[\s/
 
 def hard_breaks(line: Line) -> list[int]:
     """Offsets just after the marks that end a sentence."""
+    if line.breaks is None:
+        line.breaks = _breaks(line)
+    return line.breaks
+
+
+def _breaks(line: Line) -> list[int]:
     return [
         match.end()
         for match in _HARD.finditer(line.low)
