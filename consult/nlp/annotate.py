@@ -91,7 +91,11 @@ class Annotator:
         heading = heading_of(line)
         standings = read_status(line, drugs, spans(drugs), heading)
         purposes = indications(line, effects, drugs)
-        purposes = {i: j for i, j in purposes.items() if standings[j].status not in ("stopped", "not-taken", "allergy")}
+        purposes = {
+            i: j
+            for i, j in purposes.items()
+            if standings[j].status not in ("stopped", "on-hold", "not-taken", "allergy")
+        }
         effects_told = [one for i, one in enumerate(effects) if i not in purposes]
         if heading.effects == "drop":
             effects_told = []

@@ -10,7 +10,10 @@ from consult.domain.mention import EffectMatch
 from consult.nlp.effect.lexicon import Lexicon, lexicon
 from consult.nlp.line import Line
 
-_SLASHED = re.compile(r"(?<![\w/])(?:(?:abd pain|sob|cp|ha|[nvdcf])/){1,5}(?:abd pain|sob|cp|ha|[nvdcf])(?![\w/'])")
+_SLASHED = re.compile(
+    r"(?<![\w/])(?:(?:abd pain|sob|cp|ha|si|hi|avh|ah|vh|[nvdcf])/){1,5}"
+    r"(?:abd pain|sob|cp|ha|si|hi|avh|ah|vh|[nvdcf])(?![\w/'])"
+)
 _NOT_A_LIST = frozenset({"d/c", "c/d", "f/c/d"})
 _ITEM = re.compile(r"[^/]+")
 _NOT_JOINED = frozenset('.;:!?()[]{}"“”|')
@@ -117,7 +120,7 @@ def find_effects(
         *_pairs(line, words),
         *_abbreviations(line, words),
         *_letters(line, words),
-        *(Found(one.start, one.end, _alone(line, one.low, words)) for one in line.words if one.low in words.alone),
+        *(Found(one.start, one.end, words.alone[one.low]) for one in line.words if one.low in words.alone),
     ]
     candidates.sort(key=lambda one: (-(one.end - one.start), one.start))
     for one in candidates:
@@ -125,17 +128,18 @@ def find_effects(
             if one.confidence == _WORDED and any(other.concept == one.concept for other in found):
                 continue
             blocked.append((one.start, one.end))
-            found.append(replace(one, form=_form(line, one)))
+            found.append(replace(one, form=_form(line, one), concept=_by_company(line, one, words)))
     return sorted(found, key=lambda one: one.start)
 
 
-def _alone(line: Line, word: str, words: Lexicon) -> str:
+def _by_company(line: Line, one: Found, words: Lexicon) -> str:
     """The concept of a bare word, by what else the line holds: "burning" beside eye drops."""
-    held = {one.low for one in line.words if one.low != word}
-    return next(
-        (concept for which, beside, concept in words.beside if word in which and not held.isdisjoint(beside)),
-        words.alone[word],
-    )
+    word = line.low[one.start : one.end]
+    rows = [(beside, concept) for which, beside, concept in words.beside if word in which]
+    if not rows:
+        return one.concept
+    held = {token.low for token in line.words if token.low != word}
+    return next((concept for beside, concept in rows if not held.isdisjoint(beside)), one.concept)
 
 
 def _form(line: Line, one: Found) -> str:

@@ -5,12 +5,49 @@ from __future__ import annotations
 from functools import lru_cache
 
 _LEAST = 3
+_WRITTEN_OUT = {
+    word.replace("'", ""): word
+    for word in [
+        "can't",
+        "couldn't",
+        "don't",
+        "doesn't",
+        "didn't",
+        "isn't",
+        "wasn't",
+        "aren't",
+        "weren't",
+        "hasn't",
+        "haven't",
+        "hadn't",
+        "won't",
+        "wouldn't",
+        "shouldn't",
+        "ain't",
+        "she's",
+        "he's",
+        "it's",
+        "i'm",
+        "they're",
+        "you're",
+        "i've",
+        "we've",
+        "that's",
+        "there's",
+    ]
+} | {"cannot": "can't", "its": "its", "shes": "she's", "hes": "he's"}
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of a lower-case word: "swelling", "swells" and "swelled" give the same."""
-    word = word.removesuffix("'s").replace("oea", "ea").replace("aem", "em").replace("oedema", "edema")
+    word = (
+        _WRITTEN_OUT.get(word, word)
+        .removesuffix("'s")
+        .replace("oea", "ea")
+        .replace("aem", "em")
+        .replace("oedema", "edema")
+    )
     if len(word) > _LEAST and word.endswith("ies"):
         word = word[:-3] + "y"
     elif len(word) > _LEAST and word.endswith(("ches", "shes", "sses", "xes")):

@@ -29,6 +29,16 @@ _ENDED = ("stopped", "on-hold", "not-taken", "completed", "allergy")
 _FAR = 8
 _FURTHER = 18  # words, where the line says that the symptom came on then
 _LEAD = 6  # words between "since" and the drug: "ever since they bumped up her"
+_AFTERWARDS = 25
+_EASED = re.compile(
+    r"\b(?:settled|resolved|better|gone|improved|improving|less|eased|went away|cleared|fine|controlled|relieved|"
+    r"helped|decreased|subsided|stopped)\b"
+)
+_LEFT_OUT = re.compile(
+    r"(?:ever )?(?:since|after|when|whenever|if|from)\b(?: \w+){0,2}? (?:stopp\w+|d/c'?d?|quit\w*|coming off|came off|"
+    r"going off|went off|off|missed|misses|missing|skips|skipped|skipping|ran out|runs out|running out|out of|without|"
+    r"weaning|tapering)\b"
+)
 _TURNED = re.compile(r"\b(?:but|though|although|however|still|yet|except)\b")
 _CAME_ON = re.compile(r"\b(?:began|begun|started|appeared|developed|came on|came up|showed up|first noticed|set in)\b")
 _VERBS = wordlist.words("qualifier", "blame_verbs.txt")
@@ -111,6 +121,9 @@ def _direct(
             if target is not None and len(line.words[line.at(drugs[target].end) : hit.first]) <= _BESIDE:
                 return _chain(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
             continue
+        eased = bool(_EASED.search(line.low[one.start : hit.start]))
+        if eased != bool(_LEFT_OUT.match(line.low[hit.start : hit.end + _AFTERWARDS])):
+            continue  # "better since starting it", "after a missed dose"; but "gone since stopping it" blames
         near = "effect-drug-near" in orders
         gap = line.words[line.at(one.end) : hit.first]
         far = _FURTHER if _CAME_ON.search(line.low[one.end : hit.start]) else _FAR

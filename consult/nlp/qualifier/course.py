@@ -67,7 +67,7 @@ def _course(
     ):
         spans: list[tuple[int, int]] = []
         for where, (start, end) in kinds:
-            for pattern in _patterns(sets, where):
+            for pattern in form_patterns(sets, where):
                 for match in pattern.finditer(line.low[start:end]):
                     first, last = start + match.start(), start + match.end()
                     if first < last and not any(a < last and first < b for a, b in spans):
@@ -89,7 +89,8 @@ def _trimmed(line: Line, span: tuple[int, int]) -> tuple[int, int]:
 _FORMS: dict[tuple[str, str], tuple[re.Pattern[str], ...]] = {}
 
 
-def _patterns(sets: str, where: str) -> tuple[re.Pattern[str], ...]:
+def form_patterns(sets: str, where: str) -> tuple[re.Pattern[str], ...]:
+    """The wordings of "severity" or "onset" that stand "before", "inside" or "after" a symptom."""
     if not _FORMS:
         slots: dict[str, str] = {}
         found: dict[tuple[str, str], list[re.Pattern[str]]] = {}

@@ -43,7 +43,7 @@ _BEFORE_JOIN = re.compile(
 _NO_JOIN = re.compile(r"^\s*(?:[:=?]|-|–)\s*$")
 _ASK_BEFORE = re.compile(
     r"(?:^|[\s(,;.:-])\?{1,3} ?(?:new |possible |maybe |early |mild |some |from |having |has |cause of |"
-    r"causing |due to |d/t |2/2 )?$|\(\?\) ?$"
+    r"causing |due to |d/t |2/2 |[a-z]+ )?$|\(\?\) ?$"
 )
 _ANSWER = re.compile(r"^\s*[\"”]?\s*-? ?(no|none|denies|denied|neg|negative|nope|n)\b(?! (?:longer|more))")
 _AFFIRM = re.compile(r"^\s*[\"”]?\s*-? ?(?:yes|yep|y|yeah|positive)\b")
@@ -61,6 +61,7 @@ _EVENT_VERB = re.compile(
 )
 _OVER = ("back to normal", "fine now", "ok now", "okay now", "settled", "resolved", "went away", "gone", "cleared")
 _LONG_GAP = 60  # characters over which ", back to normal now" still speaks of a symptom
+_LIST_REACH = 120  # characters
 _WORDS_AWAY = 5
 _NO_WORDS_AWAY = 3
 
@@ -173,8 +174,11 @@ def _forward(
             break
         if low == ",":
             if not out:
-                break
-            pending = ","
+                if not _or_list(line, hit, effects, strong):
+                    break
+                away = 0
+            else:
+                pending = ","
         elif low in ("and", "&", "n"):
             pending = pending or "and"
         elif low in ("or", "nor", "/"):
@@ -189,6 +193,22 @@ def _forward(
                 break
         i += 1
     return out
+
+
+_OR_LIST = re.compile(r"^\s+(?:[\w'-]+\s+){0,3}[\w'-]+(?:,\s*(?:[\w'-]+\s+){0,3}[\w'-]+){0,6},?\s+(?:or|nor)\s")
+_PLAIN_LIST = re.compile(r"^\s+(?:any\s+)?(?:[\w'-]+\s+){0,2}[\w'-]+,\s*$")
+
+
+def _or_list(line: Line, hit: Hit, effects: list[Found], strong: bool) -> bool:
+    """ "no murmurs, rubs or gallops": a list that ends in "or" is denied whole, whatever its first items are.
+
+    After "denies" the "or" may be missing ("denies alcohol, tobacco").
+    """
+    rest = line.low[hit.end : hit.end + _LIST_REACH]
+    if _OR_LIST.match(rest):
+        return True
+    first = next((one.start for one in effects if one.start >= hit.end), None)
+    return strong and first is not None and bool(_PLAIN_LIST.match(line.low[hit.end : first]))
 
 
 def _goes_with(line: Line, effects: list[Found], first: int, one: Found, pending: str, strong: bool) -> bool:
@@ -271,13 +291,22 @@ _THEN_CALL = re.compile(
 )
 
 
+_NOW = re.compile(r"\b(?:now|today|x ?\d|since|sudden|suddenly|last night|this am|this morning|yesterday|sent|on)\b")
+
+
+def _happens(line: Line, one: Found, calls: re.Match[str]) -> bool:
+    """ "calf swelling x 2d -> ER now": the symptom is there, the call is what is done about it."""
+    after = line.low[one.end : one.end + calls.end() + len(" now")]
+    return bool(_NOW.search(after)) or line.low[: one.start].rstrip().endswith(("sudden", "has", "having", "c/o"))
+
+
 def _marks(line: Line, one: Found, qualities: Qualities) -> None:
     before, after = line.low[max(0, one.start - 8) : one.start], line.low[one.end : one.end + 8]
     if _MINUS.search(before) or (_LISTED_MINUS.search(before) and len(_SIGNED.findall(line.low)) > 1):
         _set(qualities, line, "negated", max(0, one.start - 1), one.start)
     elif _MINUS_AFTER.match(after):
         _set(qualities, line, "negated", one.end, min(len(line.text), one.end + 4))
-    elif not qualities.negated and (calls := _THEN_CALL.match(line.low[one.end :])):
+    elif not qualities.negated and (calls := _THEN_CALL.match(line.low[one.end :])) and not _happens(line, one, calls):
         group = 1 if calls[1] else 2
         _set(qualities, line, "uncertain", one.end + calls.start(group), one.end + calls.end(group))
     elif _PLUS.search(before) or _PLUS_AFTER.match(after):
