@@ -143,7 +143,8 @@ class Guidance:
 
     `urgent` names the red flags that are not dealt with, the gravest first: while there is one, the script stands
     still and `next` is its question. `done` holds the ids of the steps that are complete. The words for the patient
-    (`next`, and the to-do items of `drafts`) are in `language`.
+    (`next`, and the to-do items of `drafts`) are in `language`. `refused` holds the purposes to which the person has
+    said no: telehealth, transcript, prescriber (sharing with), caregiver (sharing with).
     """
 
     next: Suggestion | None = None
@@ -156,3 +157,4 @@ class Guidance:
     gaps: tuple[CareGap, ...] = ()
     language: Code = "en"
     adherence: tuple[Adherence, ...] = ()
+    refused: tuple[Code, ...] = ()

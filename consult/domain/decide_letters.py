@@ -67,6 +67,8 @@ def send(consult: Consult, command: co.SendLetter, actor: Actor, at: str) -> Hap
         raise Refused("Something that the letter says was changed since. Write it again.", code="letter-stale")
     if consult.identity is None:
         raise Refused("Confirm the patient's identity before a letter is sent.", code="identity-not-confirmed")
+    if "prescriber" in consult.guidance.refused:
+        raise Refused("The patient said no to sharing with the prescriber.", code="sharing-refused")
     to = command.to.strip()
     if command.by == "fax" and sum(char.isdigit() for char in to) < 7:
         raise Refused("A fax needs a number.", code="address-missing")

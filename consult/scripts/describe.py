@@ -96,6 +96,7 @@ def _item(item: Item, say: Say) -> Json:
         "help": item.help,
         "unit": item.unit,
         "lab": item.lab,
+        "consent": item.consent,
         "answer_option": [
             {"code": option.code, "text": say(f"option:{item.link_id}:{option.code}", option.text)}
             for option in item.options

@@ -30,6 +30,7 @@ def guide(script: Script, view: View, classes_of: ClassesOf, language: str = "en
         gaps=care_gaps(script.prevention, walk.known),
         language=language,
         adherence=walk.known.adherence,
+        refused=tuple(purpose for link_id, purpose in script.consents.items() if "no" in walk.known.answers(link_id)),
     )
 
 

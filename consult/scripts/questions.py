@@ -11,6 +11,7 @@ from consult.scripts.conditions import FACTS
 from consult.scripts.entries import Entry
 from consult.scripts.heard_rules import compile_heard
 from consult.scripts.schema import (
+    CONSENTS,
     ITEM_TYPES,
     MEDICINE,
     OPERATORS,
@@ -37,6 +38,7 @@ _ITEM_KEYS = (
     "enable_behavior",
     "items",
     "lab",
+    "consent",
     "heard",
 )
 _CHOICES = ("choice", "open-choice")
@@ -153,6 +155,7 @@ def _item(entry: Entry, *, per_medication: bool, names: dict[str, Entry]) -> Ite
         for_each=for_each,
         items=compile_items(fields["items"], per_medication=per_medication, names=names) if "items" in fields else (),
         lab=fields["lab"].word() if "lab" in fields else "",
+        consent=fields["consent"].one_of(CONSENTS) if "consent" in fields else "",
         heard=compile_heard(fields["heard"], kind, options) if "heard" in fields else (),
     )
 
@@ -168,6 +171,8 @@ def _check_kind(entry: Entry, fields: dict[str, Entry], kind: str) -> None:
         raise fields["heard"].bad(f"an item of type {kind} is not answered")
     if "lab" in fields and kind not in ("integer", "decimal"):
         raise fields["lab"].bad("'lab' belongs to a number")
+    if "consent" in fields and kind != "boolean":
+        raise fields["consent"].bad("consent is a yes or a no")
     if "unit" in fields and kind not in ("integer", "decimal"):
         raise fields["unit"].bad("'unit' belongs to a number")
 

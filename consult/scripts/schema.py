@@ -29,6 +29,7 @@ ITEM_TYPES: tuple[str, ...] = get_args(ItemType)
 PHASES: tuple[str, ...] = get_args(Phase)
 OPERATORS: tuple[str, ...] = get_args(Operator)
 NEEDS: tuple[str, ...] = get_args(Need)
+CONSENTS = ("telehealth", "transcript", "prescriber", "caregiver")
 BRANCH_PLACES: tuple[str, ...] = get_args(BranchPlace)
 
 MEDICINE = "{medicine}"  # stands in a text for the patient's own name of the medication of this round
@@ -117,7 +118,8 @@ class HeardRule:
 class Item:
     """One question, one line to show (display) or several together (group). `help` is for the pharmacist's eyes.
 
-    `lab` names the laboratory value that the answer is. `heard` says how a note line answers it.
+    `lab` names the laboratory value that the answer is, `consent` the purpose that a yes or no is about. `heard` says
+    how a note line answers it.
     """
 
     link_id: str
@@ -132,6 +134,7 @@ class Item:
     for_each: bool = False
     items: tuple[Item, ...] = ()
     lab: str = ""
+    consent: str = ""
     heard: tuple[HeardRule, ...] = ()
 
 
@@ -280,6 +283,11 @@ class Script:
             asked = (leaf for leaf in block.leaves if leaf.item.required)
             runs[block.id] = tuple(tuple(run) for _, run in groupby(asked, key=lambda leaf: leaf.per_medication))
         return runs
+
+    @cached_property
+    def consents(self) -> Mapping[str, str]:
+        """The purpose of each question that asks for consent, by its link_id."""
+        return {item.link_id: item.consent for item in self.questions.values() if item.consent}
 
     @cached_property
     def by_lab(self) -> Mapping[str, tuple[str, ...]]:

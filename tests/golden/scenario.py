@@ -125,6 +125,7 @@ def assessment(consult: Consult, *alerts: Alert) -> co.RecordAssessment:
             (CareGap("flu-cdc", "age 74"),),
             "es",
             (Adherence("pdc-ras", "Blood pressure medicines", 120, 181, 66.3, 80, "2026-01-01", "2026-06-30"),),
+            ("caregiver",),
         ),
     )
 

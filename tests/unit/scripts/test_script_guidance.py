@@ -248,3 +248,10 @@ def test_a_script_is_described_in_the_language_asked_for_with_the_same_ids() -> 
     assert spanish["sections"][0]["steps"][1]["say"].startswith("Buenos días")
     assert [step["id"] for part in spanish["sections"] for step in part["steps"]] == [step.id for step in CMR.steps]
     assert spanish["branches"][0]["items"][0]["text"] != english["branches"][0]["items"][0]["text"]
+
+
+def test_a_no_to_a_purpose_is_told_and_a_yes_or_silence_is_not() -> None:
+    view = with_answer(with_answer(View(), "consent-prescriber", "no"), "consent-caregiver", "yes")
+
+    assert guide(CMR, view, classes_of).refused == ("prescriber",)
+    assert guide(CMR, with_answer(view, "consent-prescriber", "yes"), classes_of).refused == ()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from consult.domain import commands as co
 from consult.domain.alert import Alert
+from consult.domain.answer import Guidance
 from consult.domain.medication import Medication
 from consult.domain.people import SYSTEM
 from consult.domain.problem import Problem
@@ -74,6 +75,14 @@ def test_a_letter_is_sent_only_under_its_own_hash_and_to_a_whole_number() -> Non
 
     assert refusal(case, co.SendLetter("d1", "l1", "c" * 64, "print")) == "hash-differs"
     assert refusal(case, co.SendLetter("d1", "l1", "a" * 64, "fax", "12")) == "address-missing"
+
+
+def test_no_letter_is_sent_to_a_prescriber_with_whom_the_patient_will_not_share() -> None:
+    case = written(Case())
+    said_no = Guidance(refused=("prescriber",))
+    case.do(co.RecordAssessment(case.consult.seq, (), 0, (), "2026-11-23", said_no), actor=SYSTEM)
+
+    assert refusal(case, co.SendLetter("d1", "l1", "a" * 64, "print")) == "sharing-refused"
 
 
 def test_a_letter_made_of_an_older_state_is_dropped() -> None:

@@ -43,6 +43,7 @@ export function emptyConsult(id: string): Consult {
       gaps: [],
       language: "en",
       adherence: [],
+      refused: [],
     },
     step_id: "",
     language: "",

@@ -92,4 +92,6 @@ export interface Guidance {
   /** Of the words for the patient: those of `next` and of the drafts' to-do items. */
   language: string;
   adherence: Adherence[];
+  /** Purposes to which the patient has said no: telehealth, transcript, prescriber, caregiver. */
+  refused: string[];
 }
