@@ -8,7 +8,9 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from consult.app import new_id
 from consult.domain import commands as co
+from consult.domain.patient import Patient
 from consult.domain.people import Actor
 from tests.browser.calling import flows, in_call, submit
 from tests.browser.conftest import PASSWORD, Caller, Site
@@ -17,11 +19,15 @@ from tests.browser.test_whole_consult import axe, until
 ME = Actor("staff-reyes", "pharmacist", "Daniel Reyes")
 
 
-def state(site: Site) -> Any:
+def read(site: Site, consult_id: str) -> Any:
     async def work() -> Any:
-        return (await site.server.core.hub.live(site.consult_id)).consult
+        return (await site.server.core.hub.live(consult_id)).consult
 
     return site.call(work())
+
+
+def state(site: Site) -> Any:
+    return read(site, site.consult_id)
 
 
 def fits(page: Page) -> bool:
@@ -129,3 +135,43 @@ def test_answers_a_picture_a_third_person_and_the_rating(site: Site, caller: Cal
     assert fits(guest)
     for one in (pharmacist, patient, third, boss):
         assert one.errors == []
+
+
+def test_a_visit_by_phone_needs_no_page_of_the_patient(site: Site, caller: Callable[..., Caller]) -> None:
+    person = Patient("p2", "Ruben Ortiz", "1948-07-02", "m", "(555) 010-0177")
+    made = co.ScheduleConsult(person, ME.id, site.server.core.clock().isoformat(), modality="phone")
+    site.call(site.server.core.hub.submit("by-phone", made, ME, new_id()))
+    pharmacist = caller()
+    page = pharmacist.page
+    page.goto(f"{site.origin}/signin?as=pharmacist")
+    page.get_by_label("Account").fill("reyes")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/pharmacist*")
+    page.goto(f"{site.origin}/pharmacist#/consult/by-phone")
+    page.get_by_role("button", name="Begin the visit").click()
+
+    expect(page.locator(".call-phone")).to_have_attribute("href", "tel:5550100177")
+    expect(page.locator(".call-status")).to_contain_text("then confirm who answers")
+    assert page.get_by_role("button", name="Start the call").count() == 0
+    assert axe(page) == []
+    pharmacist.press("Confirm identity")
+    page.get_by_label(re.compile("^full name", re.I)).check()
+    page.get_by_label(re.compile("^date of birth", re.I)).check()
+    page.get_by_role("button", name=re.compile("^Confirm")).last.click()
+    until(lambda: read(site, "by-phone").identity is not None)
+    assert read(site, "by-phone").identity.method == "phone"
+    page.keyboard.press("Escape")
+    page.locator(".cm-content").click()
+    page.keyboard.type("pt: I feel dizzy since the amlodipine")
+    page.keyboard.press("Enter")
+    page.keyboard.type("takes amlodipine 5 mg daily")
+    until(lambda: len([one for one in read(site, "by-phone").lines.values() if one.medications]) == 2)
+
+    lines = list(read(site, "by-phone").lines.values())
+    assert [(one.speaker, one.author.role) for one in lines[:2]] == [
+        ("patient", "pharmacist"),
+        ("pharmacist", "pharmacist"),
+    ]
+    assert [one.role for one in read(site, "by-phone").participants.values()] == ["pharmacist"]
+    assert pharmacist.errors == []

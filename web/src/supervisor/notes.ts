@@ -1,5 +1,6 @@
 /** The words of side notes and of stage directions. */
 
+import type { Rating, Reply } from "../shared/told";
 import { count, keepUnits, listWords, sigWords } from "../shared/format";
 import type { AcknowledgeReason, Alert, Consult, Event, Evidence, Medication } from "../shared/protocol";
 import { MED_STATUS, NEEDS, REASONS } from "../shared/words";
@@ -87,9 +88,15 @@ export function stageWords(event: Event, words: ScriptWords): string {
     case "participant_left":
       return actor.role === "supervisor" ? "" : `${who} leaves`;
     case "participant_admitted":
-      return "The patient is let in";
+      return `The ${partOf(data.member_id)} is let in`;
     case "participant_returned":
-      return "The patient is sent back to wait";
+      return `The ${partOf(data.member_id)} is sent back to wait`;
+    case "medication_reported":
+      return `${who} answers on ${data.report.medication_id.replace(/^med:/, "")}: ${REPLIES[data.report.reply]}${data.report.words ? `, “${data.report.words}”` : ""}`;
+    case "picture_sent":
+      return `${who} sends a picture`;
+    case "visit_rated":
+      return `${who} rates the visit. ${ratingWords(data.rating)}${data.rating.words ? ` “${data.rating.words}”` : ""}`;
     case "identity_confirmed":
       return `Identity confirmed: ${listWords(data.identity.identifiers)}, by ${data.identity.method.replaceAll("_", " ")}`;
     case "script_step_skipped":
@@ -154,11 +161,25 @@ export function summary(consult: Consult): Summary {
   };
 }
 
+const REPLIES: Record<Reply, string> = { right: "it is right", wrong: "it is not right", unsure: "not sure" };
+
+/** The two questions after the visit, with the patient's answers. */
+export function ratingWords({ helped, worked }: Pick<Rating, "helped" | "worked">): string {
+  return `Helped with the medicines: ${helped}. Could see and hear well: ${worked}.`;
+}
+
+/** "patient", "caregiver" or "interpreter", with which a member id begins. */
+function partOf(memberId: string): string {
+  const [part] = memberId.split(":");
+  return part === "caregiver" || part === "interpreter" ? part : "patient";
+}
+
 export function summaryWords(consult: Consult): string[] {
   const { critical, answered, open, confirmed, toConfirm } = summary(consult);
   return [
     critical ? `${count(critical, "critical alert")}, ${answered} answered` : "No critical alert was raised",
     open ? `${count(open, "alert")} still open` : "",
+    consult.rating ? ratingWords(consult.rating) : "",
     `${count(confirmed, "medication")} confirmed${toConfirm ? `, ${toConfirm} not` : ""}`,
   ].filter(Boolean);
 }

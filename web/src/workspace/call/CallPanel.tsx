@@ -14,12 +14,12 @@ type Size = "folded" | "strip" | "large";
 
 /** The call above the notes: one line while there is none, a strip with the faces, or large over the notes. */
 export function CallPanel() {
-  const { session, state, loaded, call } = useWorkspace();
+  const { session, state, loaded, call, takeawayOpen } = useWorkspace();
   const handle = useCall({ session, consult: state.value, loaded: loaded.value });
   useEffect(() => {
     call.value = handle;
   });
-  return <CallBody consult={state.value} call={handle} me={session.member?.id ?? ""} />;
+  return <CallBody consult={state.value} call={handle} me={session.member?.id ?? ""} confirm={() => (takeawayOpen.value = true)} />;
 }
 
 /** The call of a supervisor, who hears and is seen to hear; microphone and camera stay shut until they are pressed. */
@@ -33,9 +33,11 @@ interface BodyProps {
   call: CallHandle;
   me: string;
   listens?: boolean;
+  /** Where the identity is confirmed. */
+  confirm?: () => void;
 }
 
-function CallBody({ consult, call, me, listens = false }: BodyProps) {
+function CallBody({ consult, call, me, listens = false, confirm }: BodyProps) {
   const [size, setSize] = useState<Size>("strip");
   const { phase, patient } = consult;
   const guest = invited(consult)[0];
@@ -61,6 +63,7 @@ function CallBody({ consult, call, me, listens = false }: BodyProps) {
     if (also) say(`Also in the call: ${also}`);
   }, [also]);
   if (phase !== "open") return null;
+  if (!joined && consult.modality === "phone" && !calling && !listens) return <ByPhone consult={consult} name={name} confirm={confirm} />;
   if (!joined) return <Idle call={call} name={name} calling={calling} phone={listens ? "" : (patient?.phone ?? "")} listens={listens} />;
   const own = ownWords(call.local);
   return (
@@ -74,6 +77,29 @@ function CallBody({ consult, call, me, listens = false }: BodyProps) {
         {own && <p class="call-own">{own}</p>}
         <Controls call={call} size={size} setSize={setSize} />
       </div>
+    </section>
+  );
+}
+
+/** A visit by phone needs no page of the patient: dial, confirm who answers, write. */
+function ByPhone({ consult, name, confirm }: { consult: Consult; name: string; confirm?: (() => void) | undefined }) {
+  const phone = consult.patient?.phone ?? "";
+  return (
+    <section class="call is-idle" aria-label="Call">
+      <p class="call-status">
+        {phone ? `By phone: call ${name}` : `By phone. No number of ${name} is known.`}
+        {consult.identity ? ". Identity confirmed." : ", then confirm who answers."} A line that begins with “pt:” holds the patient’s words.
+      </p>
+      {phone && (
+        <a class="call-phone" href={`tel:${phone.replace(/[^+\d]/g, "")}`}>
+          <CallIcon name="phone" /> {phone}
+        </a>
+      )}
+      {!consult.identity && confirm && (
+        <button type="button" class="button small primary" onClick={confirm}>
+          Confirm identity
+        </button>
+      )}
     </section>
   );
 }

@@ -5,6 +5,7 @@
  * counts as unsent. What others wrote is put into the editor only where nothing unsaved stands.
  */
 
+import { speakerOf } from "./speaker";
 import type { Consult } from "../../shared/protocol";
 import { Refusal } from "../../shared/outbox";
 import type { ConsultSession } from "../../shared/socket";
@@ -129,7 +130,7 @@ export class NoteKeeper {
     const base_rev = this.saved.get(id)?.rev ?? 0;
     const epoch = this.session.state.writer_epoch;
     this.session
-      .send("put_note_line", { line_id: id, after, base_rev, text, open, epoch })
+      .send("put_note_line", { line_id: id, after, base_rev, text, open, speaker: speakerOf(text), epoch })
       .then(() => this.settled(id, text, base_rev))
       .catch((reason: unknown) => {
         const lease = reason instanceof Refusal && ["not-the-writer", "consult-closed"].includes(reason.code);

@@ -21,6 +21,7 @@ export const KEYS: { title: string; keys: [string[], string][] }[] = [
     title: "In the notes",
     keys: [
       [["Enter"], "A new line; the line before is saved as it is typed"],
+      [["pt:"], "At the start of a line, or a quotation mark: the words of the patient; cg: those of a caregiver"],
       [["Alt", "Enter"], "Confirm what is found at the cursor"],
       [["Alt", "Backspace"], "Reject what is found at the cursor"],
       [["Ctrl", "Space"], "Complete the drug name at the cursor"],
