@@ -1,5 +1,5 @@
 # The two commands: `make run` (the demo site at http://127.0.0.1:8080) and `make test` (all checks and tests).
-.PHONY: run test chaos lint generate bench clean
+.PHONY: run test chaos lint generate gallery bench clean
 SHELL := /bin/sh
 BIN := .venv/bin
 
@@ -20,6 +20,9 @@ lint:
 	@echo "test: ruff"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "test: mypy --strict"; $(BIN)/mypy --strict consult
 	@echo "test: import-linter"; $(BIN)/lint-imports --no-cache | tail -n 12
+
+gallery:
+	@PYTHONPATH=. $(BIN)/python tools/gallery.py
 
 generate:
 	@$(BIN)/python tools/generate.py

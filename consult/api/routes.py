@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from consult.api import assets, consults, documents, entry, exchange, lookups, pages, pictures, plan, upkeep
+from consult.api import assets, consults, documents, earlier, entry, exchange, lookups, pages, pictures, plan, upkeep
 from consult.api.failures import failures
 from consult.api.guard import guard
 from consult.api.headers import security_headers
@@ -26,6 +26,8 @@ ROUTES = (
     ("GET", "/api/consults", consults.consults, "http_consults"),
     ("POST", "/api/consults", consults.schedule, "http_schedule"),
     ("POST", "/api/consults/{consult_id}/link", consults.link, "http_link"),
+    ("POST", "/api/consults/{consult_id}/link/revoke", earlier.revoke, "http_revoke_link"),
+    ("GET", "/api/consults/{consult_id}/earlier", earlier.earlier, "http_earlier"),
     ("POST", "/api/consults/{consult_id}/guests", consults.guest, "http_guest"),
     ("GET", TAKEAWAY + r"/{version:\d{1,6}}.{form:pdf|html}", documents.takeaway, "http_takeaway"),
     (

@@ -129,6 +129,8 @@ _ROUTES = {
     "http_consults": _STAFF,
     "http_schedule": _PHARMACIST,
     "http_link": _PHARMACIST,
+    "http_revoke_link": _PHARMACIST,
+    "http_earlier": _PHARMACIST,
     "http_guest": _PHARMACIST,
     "http_script": _STAFF,
     "http_topics": _MEMBERS,

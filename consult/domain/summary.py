@@ -15,7 +15,8 @@ class ConsultRow:
     """`medications` counts confirmed rows, `to_confirm` proposals of any kind, `alerts_open` alerts nobody answered.
 
     `takeaway_due` is the last day (YYYY-MM-DD) for the written summary, "" where none is due or it went out, which
-    `takeaway_sent` (a time) says. `unfinished` says that a document is still to be made or sent. `pharmacist_name` is
+    `takeaway_sent` (a time) says. `waiting` says that the patient is here and not let in; `unfinished` that a
+    document is still to be made or sent. `pharmacist_name` is
     filled by whoever knows the accounts; `last_at` is the time of the newest change.
     """
 
@@ -36,6 +37,7 @@ class ConsultRow:
     alerts_critical: int = 0
     alerts_open: int = 0
     problems: int = 0
+    waiting: bool = False
     takeaway_stage: str = ""
     takeaway_due: str = ""
     takeaway_sent: str = ""
@@ -70,6 +72,10 @@ def summarise(consult: Consult, last_at: str = "") -> ConsultRow:
         alerts_critical=sum(alert.indicator == "critical" for alert in raised),
         alerts_open=len(raised),
         problems=len(consult.problems),
+        waiting=consult.phase != "closed"
+        and any(
+            one.role == "patient" and one.present and one.state == "waiting" for one in consult.participants.values()
+        ),
         takeaway_stage=takeaway.stage if takeaway else "",
         takeaway_due=due_on(consult),
         takeaway_sent=consult.provided_at(),

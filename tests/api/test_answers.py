@@ -16,7 +16,10 @@ from consult.api.assets import entry
 from consult.api.headers import document_policy
 from consult.api.parts import Site
 from consult.api.routes import ROUTES
+from consult.domain import commands as co
 from consult.domain.medication import Sig
+from consult.domain.people import Actor
+from consult.domain.problem import Problem
 from consult.takeaway.plain import how_to_take
 from tests.api.conftest import BORN, NOW, ORIGIN, OWN, PASSWORD, Build, SiteUnderTest, new_consult
 
@@ -268,6 +271,33 @@ async def test_names_are_found_by_their_beginning_first(site: SiteUnderTest) -> 
     first = {"name": "metformin", "ingredients": ["metformin"], "kind": "generic", "strengths": ["500 mg", "1000 mg"]}
     assert answer["names"][0] == first
     assert [one["name"] for one in answer["names"]] == ["metformin", "metformin er"]
+
+
+async def test_a_revoked_link_lets_nobody_in(site: SiteUnderTest) -> None:
+    consult_id, token = site.consults["own"], site.links["pat"].partition("#t=")[2]
+
+    answer = await site.call("anna", "POST", f"/api/consults/{consult_id}/link/revoke?as=pharmacist", {})
+    joined = await site.call("anon", "POST", "/api/join", {"token": token, "birth_date": BORN})
+
+    assert await answer.json() == {"ended": 1}
+    assert joined.status == 403
+
+
+async def test_the_consults_before_are_told_for_preparing_the_next(site: SiteUnderTest) -> None:
+    held = site.consults["own"]
+    before = site.parts
+    me = Actor("a-anna", "pharmacist", "Anna")
+    await before.submit(held, co.AddProblem(Problem("p1", "adherence", "Misses the evening dose")), me, "problem")
+    again = await (await site.call("anna", "POST", "/api/consults?as=pharmacist", new_consult("pat"))).json()
+    path = "/api/consults/{}/earlier?as=pharmacist"
+
+    told = await (await site.call("anna", "GET", path.format(again["consult_id"]))).json()
+    foreign = await site.call("ben", "GET", path.format(again["consult_id"]))
+
+    assert [one["id"] for one in told["earlier"]] == [held]
+    assert told["earlier"][0]["problems"] == ["Misses the evening dose"]
+    assert told["more"] == 0
+    assert foreign.status == 404
 
 
 async def test_quick_directions_are_read_as_a_sig(site: SiteUnderTest) -> None:

@@ -76,6 +76,8 @@ ROUTES = OPEN_ROUTES | {
     "http_label",
     "http_drugs",
     "http_sig",
+    "http_revoke_link",
+    "http_earlier",
 }
 
 

@@ -125,3 +125,7 @@ export async function sessionEnded(as: As): Promise<string> {
 
 /** The nonce of this page's content security policy. */
 export const cspNonce = (): string => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+
+/** Ends the patient's join link; how many links still worked. */
+export const revokeLink = (consultId: string): Promise<{ ended: number }> =>
+  post<{ ended: number }>(`/api/consults/${encodeURIComponent(consultId)}/link/revoke`, {}, "pharmacist");

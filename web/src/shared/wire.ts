@@ -58,6 +58,8 @@ export interface ConsultRow {
   alerts_critical: number;
   alerts_open: number;
   problems: number;
+  /** The patient is here and not let in. */
+  waiting?: boolean;
   takeaway_stage: string;
   /** YYYY-MM-DD, "" where none is due. */
   takeaway_due: string;

@@ -65,7 +65,7 @@ function Side({ note }: { note: SideNote }) {
   return (
     <div class={`side is-${note.kind}`}>
       <p class="side-text">
-        {note.kind === "critical" && <span class="side-label">Critical </span>}
+        {note.kind === "critical" && <span class="side-label">Critical: </span>}
         {note.kind === "warning" && <span class="unseen">Warning: </span>}
         {note.text}
       </p>

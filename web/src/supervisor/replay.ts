@@ -11,12 +11,12 @@ export interface Span {
 
 const time = (iso: string): number => new Date(iso).getTime();
 
-/** From the opening of the visit to its newest event; null while there is nothing to replay. */
+/** From the opening of the visit to its end, or to what is newest; null while there is nothing to replay. */
 export function spanOf(consult: Consult, events: readonly Event[]): Span | null {
   const last = events[events.length - 1];
   if (!consult.opened_at || !last) return null;
   const from = time(consult.opened_at);
-  const to = time(last.at);
+  const to = time(consult.closed_at || last.at); // papers and readers come days later
   return to > from ? { from, to } : null;
 }
 

@@ -5,7 +5,7 @@ import { properNames } from "../../src/shared/api";
 import type { ConsultRow } from "../../src/shared/wire";
 import { alertGroups, checksTrouble, held, linesOf } from "../../src/workspace/alerts/order";
 import { applies, type Item } from "../../src/workspace/guide/script";
-import { dayLists } from "../../src/workspace/list/sort";
+import { dayLists, daysLeftWords } from "../../src/workspace/list/sort";
 import { answerCommand } from "../../src/workspace/notes/answers";
 import type { Found } from "../../src/workspace/notes/marks";
 import { matching } from "../../src/workspace/palette/entries";
@@ -191,10 +191,31 @@ describe("the list of the day", () => {
   const row = (id: string, phase: string, at: string) => ({ id, phase, planned_at: at, opened_at: at, closed_at: at }) as ConsultRow;
 
   it("sorts what waits soonest first and what is past newest first, and names the one to act on", () => {
-    const lists = dayLists([row("w2", "scheduled", "2"), row("w1", "scheduled", "1"), row("p1", "closed", "1"), row("p2", "closed", "2")]);
+    const now = new Date(2026, 10, 26, 9, 0);
+    const at = (day: number): string => new Date(2026, 10, day, 10, 0).toISOString();
+    const lists = dayLists(
+      [
+        row("w2", "scheduled", at(26)),
+        row("w1", "scheduled", at(25)),
+        row("far", "scheduled", at(27)),
+        { ...row("here", "scheduled", at(26)), waiting: true },
+        row("p1", "closed", "1"),
+        row("p2", "closed", "2"),
+        { ...row("s2", "closed", "3"), takeaway_due: "2026-12-05" },
+        { ...row("s1", "closed", "4"), takeaway_due: "2026-11-27" },
+      ],
+      now,
+    );
+    const ids = (rows: ConsultRow[]): string[] => rows.map((one) => one.id);
 
-    expect(lists.waiting.map((one) => one.id)).toEqual(["w1", "w2"]);
-    expect(lists.past.map((one) => one.id)).toEqual(["p2", "p1"]);
-    expect(lists.primary).toBe("w1");
+    expect(ids(lists.here)).toEqual(["here"]);
+    expect(ids(lists.today)).toEqual(["w1", "w2"]);
+    expect(ids(lists.later)).toEqual(["far"]);
+    expect(ids(lists.toSend)).toEqual(["s1", "s2"]);
+    expect(ids(lists.past)).toEqual(["p2", "p1"]);
+    expect(lists.primary).toBe("here");
+    expect(daysLeftWords("2026-11-27", now)).toBe("1\u00a0day left");
+    expect(daysLeftWords("2026-11-26", now)).toBe("last day today");
+    expect(daysLeftWords("2026-11-24", now)).toBe("2\u00a0days overdue");
   });
 });

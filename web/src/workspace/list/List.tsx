@@ -5,9 +5,10 @@ import type { ConsultRow, Me } from "../../shared/wire";
 import { KINDS, STAGES } from "../../shared/words";
 import { lazy } from "../../ui/lazy";
 import { LiveRegion } from "../../ui/live";
-import { dayLists } from "./sort";
+import { dayLists, daysLeftWords } from "./sort";
 
 const NewConsult = lazy(() => import("./NewConsult").then((all) => all.NewConsult));
+const Link = lazy(() => import("./Link").then((all) => all.Link));
 const EVERY_MS = 15000;
 
 /** The day: what waits, what runs, what is behind; one thing to do next. */
@@ -16,6 +17,8 @@ export function List() {
   const [who, setWho] = useState<Me | null>(null);
   const [error, setError] = useState("");
   const [making, setMaking] = useState(false);
+  const [linked, setLinked] = useState<ConsultRow | null>(null);
+  const [slow, setSlow] = useState(false);
   const read = () =>
     consults("pharmacist")
       .then((fresh) => {
@@ -31,7 +34,11 @@ export function List() {
     void read();
     me("pharmacist").then(setWho, () => undefined);
     const timer = setInterval(() => void read(), EVERY_MS);
-    return () => clearInterval(timer);
+    const patience = setTimeout(() => setSlow(true), 300);
+    return () => {
+      clearInterval(timer);
+      clearTimeout(patience);
+    };
   }, []);
   const lists = dayLists(rows ?? []);
   return (
@@ -55,8 +62,12 @@ export function List() {
         {rows && !rows.length && (
           <p class="empty">No consults yet. A new one gets its join link here, to be sent to the patient.</p>
         )}
-        <Section title="To be held" rows={lists.waiting} primary={lists.primary} />
-        <Section title="Open now" rows={lists.open} primary={lists.primary} />
+        {!rows && !error && slow && <p class="empty">Reading the list</p>}
+        <Section title="The patient waits" rows={lists.here} primary={lists.primary} link={setLinked} />
+        <Section title="Open now" rows={lists.open} primary={lists.primary} link={setLinked} />
+        <Section title="Today" rows={lists.today} primary={lists.primary} link={setLinked} />
+        <Section title="Takeaway still to be sent" rows={lists.toSend} primary="" />
+        <Section title="Later" rows={lists.later} primary={lists.primary} link={setLinked} />
         <Section title="Finished" rows={lists.past} primary="" />
       </main>
       {making && (
@@ -67,6 +78,7 @@ export function List() {
           }}
         />
       )}
+      {linked && <Link row={linked} done={() => setLinked(null)} />}
       <LiveRegion />
     </div>
   );
@@ -77,21 +89,29 @@ async function signOut(): Promise<void> {
   location.assign("/signin?as=pharmacist");
 }
 
-function Section({ title, rows, primary }: { title: string; rows: ConsultRow[]; primary: string }) {
+interface SectionProps {
+  title: string;
+  rows: ConsultRow[];
+  primary: string;
+  /** Opens what is to be done about the join link; not of a finished visit. */
+  link?: (row: ConsultRow) => void;
+}
+
+function Section({ title, rows, primary, link }: SectionProps) {
   if (!rows.length) return null;
   return (
     <section class="list-section">
       <h2>{title}</h2>
       <ul>
         {rows.map((row) => (
-          <Row key={row.id} row={row} primary={row.id === primary} />
+          <Row key={row.id} row={row} primary={row.id === primary} link={link} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Row({ row, primary }: { row: ConsultRow; primary: boolean }) {
+function Row({ row, primary, link }: { row: ConsultRow; primary: boolean; link?: (row: ConsultRow) => void }) {
   const years = age(row.birth_date);
   const words =
     row.phase === "scheduled" ? `Open ${row.patient_name}` : row.phase === "open" ? `Continue ${row.patient_name}` : `Look at ${row.patient_name}`;
@@ -118,6 +138,11 @@ function Row({ row, primary }: { row: ConsultRow; primary: boolean }) {
         </p>
       </div>
       <p class="list-facts">{facts(row)}</p>
+      {link && row.modality === "video" && (
+        <button type="button" class="button quiet list-link" aria-label={`Join link of ${row.patient_name}`} onClick={() => link(row)}>
+          Link
+        </button>
+      )}
       <a class={`button${primary ? " primary" : ""}`} href={`#/consult/${encodeURIComponent(row.id)}`} aria-label={words}>
         {row.phase === "scheduled" ? "Open" : row.phase === "open" ? "Continue" : "Look"}
       </a>
@@ -126,14 +151,16 @@ function Row({ row, primary }: { row: ConsultRow; primary: boolean }) {
 }
 
 function facts(row: ConsultRow) {
+  if (row.phase === "scheduled" && row.waiting) return <span class="strong">{row.patient_name} is in the waiting room</span>;
   if (row.phase === "scheduled") return <span>{row.medications ? count(row.medications, "medication") + " on record" : ""}</span>;
   return (
     <>
+      {row.waiting && <span class="strong">waits to be let in</span>}
       {row.phase === "open" && <span>{length(row.opened_at, new Date())} so far</span>}
       {row.alerts_critical > 0 && <span class="critical-text">{count(row.alerts_critical, "critical alert")}</span>}
       {row.to_confirm > 0 && <span>{row.to_confirm} to confirm</span>}
       {row.phase === "closed" && <span class={row.takeaway_stage === "issued" ? "" : "strong"}>Takeaway: {(STAGES[row.takeaway_stage] ?? row.takeaway_stage).toLowerCase()}</span>}
-      {row.phase === "closed" && row.takeaway_due && <span class="strong">To be sent by {day(`${row.takeaway_due}T12:00:00`)}</span>}
+      {row.phase === "closed" && row.takeaway_due && <span class="strong" title={`The last day is ${day(`${row.takeaway_due}T12:00:00`)}`}>{daysLeftWords(row.takeaway_due)}</span>}
     </>
   );
 }

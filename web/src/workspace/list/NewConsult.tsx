@@ -28,8 +28,11 @@ export function NewConsult({ done }: { done: () => void }) {
       kind: text("kind"),
       modality: text("modality"),
     };
+    const now = (event.submitter as HTMLButtonElement | null)?.value === "now";
     void act.run(async () => {
-      setMade(await post<{ consult_id: string; link: string }>("/api/consults", body, "pharmacist"));
+      const fresh = await post<{ consult_id: string; link: string }>("/api/consults", body, "pharmacist");
+      if (now) return void location.assign(`#/consult/${encodeURIComponent(fresh.consult_id)}`);
+      setMade(fresh);
     }, "Consult made");
   };
   if (made)
@@ -55,7 +58,7 @@ export function NewConsult({ done }: { done: () => void }) {
       <label class="label" for={`${id}-${name}`}>
         {label}
       </label>
-      <input id={`${id}-${name}`} name={name} class="input" type={type} required={required} maxLength={200} autocomplete="off" />
+      <input id={`${id}-${name}`} name={name} class="input" type={type} required={required} maxLength={200} autocomplete="off" defaultValue={type === "datetime-local" ? localNow() : undefined} />
     </div>
   );
   const choice = (name: string, label: string, options: Record<string, string>) => (
@@ -92,6 +95,9 @@ export function NewConsult({ done }: { done: () => void }) {
           <button class="button primary" disabled={act.busy}>
             Make the consult
           </button>
+          <button class="button" value="now" disabled={act.busy}>
+            Make it and go there now
+          </button>
           <button type="button" class="button quiet" onClick={done}>
             Cancel
           </button>
@@ -100,4 +106,10 @@ export function NewConsult({ done }: { done: () => void }) {
       </form>
     </Dialog>
   );
+}
+
+/** The present minute as the field for a time wants it. */
+function localNow(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -1,22 +1,47 @@
 /** The consults of a pharmacist in the order of the day. */
 
+import { count } from "../../shared/format";
 import type { ConsultRow } from "../../shared/wire";
 
 export interface DayLists {
-  /** To be held, soonest first. */
-  waiting: ConsultRow[];
+  /** Patients who are here and not let in: nobody should wait unseen. */
+  here: ConsultRow[];
   open: ConsultRow[];
-  /** Finished: those whose summary is still to be sent by their due date, then newest first. */
+  /** To be held today or overdue, soonest first. */
+  today: ConsultRow[];
+  later: ConsultRow[];
+  /** Held, and the summary is not sent yet: the one with the fewest days left first. */
+  toSend: ConsultRow[];
+  /** Finished, newest first. */
   past: ConsultRow[];
-  /** The one to act on: an open visit, else the next to be held. */
+  /** The one to act on: who waits, else an open visit, else the next to be held. */
   primary: string;
 }
 
-export function dayLists(rows: readonly ConsultRow[]): DayLists {
-  const of = (phase: ConsultRow["phase"]) => rows.filter((row) => row.phase === phase);
-  const waiting = of("scheduled").sort((a, b) => a.planned_at.localeCompare(b.planned_at));
+export function dayLists(rows: readonly ConsultRow[], now: Date = new Date()): DayLists {
+  const here = rows.filter((row) => row.waiting && row.phase !== "closed");
+  const rest = rows.filter((row) => !here.includes(row));
+  const of = (phase: ConsultRow["phase"]) => rest.filter((row) => row.phase === phase);
+  const planned = of("scheduled").sort((a, b) => a.planned_at.localeCompare(b.planned_at));
+  const tomorrow = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+  const isLater = (row: ConsultRow): boolean => new Date(row.planned_at) >= tomorrow;
+  const today = planned.filter((row) => !isLater(row));
+  const later = planned.filter(isLater);
   const open = of("open").sort((a, b) => a.opened_at.localeCompare(b.opened_at));
-  const due = (row: ConsultRow) => row.takeaway_due || "9999";
-  const past = of("closed").sort((a, b) => due(a).localeCompare(due(b)) || b.closed_at.localeCompare(a.closed_at));
-  return { waiting, open, past, primary: (open[0] ?? waiting[0])?.id ?? "" };
+  const closed = of("closed").sort((a, b) => b.closed_at.localeCompare(a.closed_at));
+  const toSend = closed.filter((row) => row.takeaway_due).sort((a, b) => a.takeaway_due.localeCompare(b.takeaway_due));
+  const past = closed.filter((row) => !row.takeaway_due);
+  return { here, open, today, later, toSend, past, primary: (here[0] ?? open[0] ?? today[0] ?? later[0])?.id ?? "" };
+}
+
+/** Whole days until the last day for the summary; 0 is today, less is overdue. */
+export function daysLeft(due: string, now: Date = new Date()): number {
+  const last = new Date(`${due}T00:00:00`);
+  return Math.round((last.getTime() - new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime()) / 86_400_000);
+}
+
+export function daysLeftWords(due: string, now: Date = new Date()): string {
+  const left = daysLeft(due, now);
+  if (left < 0) return `${count(-left, "day")} overdue`;
+  return left === 0 ? "last day today" : `${count(left, "day")} left`;
 }

@@ -5,6 +5,7 @@ import { drugs } from "../../shared/api";
 import { utf16 } from "../../shared/format";
 import { useAct } from "../../ui/act";
 import { say } from "../../ui/live";
+import { lazy } from "../../ui/lazy";
 import { useWorkspace, type Workspace } from "../store";
 import { answerCommand, findingsOf } from "./answers";
 import { Card } from "./Card";
@@ -16,6 +17,8 @@ import { setFlags } from "./gutter";
 import { lineIds } from "./ids";
 import { NoteKeeper, type Trouble } from "./keeper";
 import { setFindings } from "./marks";
+
+const Prepare = lazy(() => import("../list/Prepare").then((all) => all.Prepare));
 
 /** The notes: the pharmacist types, the lines save themselves, what is found in them is underlined. */
 export function Notes() {
@@ -35,7 +38,8 @@ export function Notes() {
   return (
     <section class="pane pane-notes" aria-label="Notes" data-pane="notes">
       {loaded.value && !isWriter && <ReadOnlyNotice />}
-      <div ref={parent} class={`notes-editor${isWriter ? "" : " is-readonly"}`} />
+      {loaded.value && consult.phase === "scheduled" && <Prepare />}
+      <div ref={parent} class={`notes-editor${isWriter ? "" : " is-readonly"}`} hidden={consult.phase === "scheduled"} />
     </section>
   );
 }
@@ -48,7 +52,7 @@ function ReadOnlyNotice() {
   if (phase === "scheduled")
     return (
       <div class="notes-notice">
-        <p>The visit has not begun. What is known from the record is on the right.</p>
+        <p>The visit has not begun. This is what is known so far.</p>
         <button type="button" class="button primary" disabled={act.busy} onClick={() => void act.run(() => send("open_consult", {}), "Visit begun")}>
           Begin the visit
         </button>

@@ -1,0 +1,123 @@
+"""How soon a page is usable on an old machine, what it fetches for that, and how soon a typed key is on the screen.
+
+Chromium slowed down six times, 1.6 Mbit/s, 150 ms; five loads each with an empty cache. Goals: usable within 2.5 s;
+the pharmacist's page within 150 KB of script (compressed), the patient's before the call within 25 KB; p95 from key to
+paint within 30 ms (not slowed down) while findings of 20 lines arrive.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools.gallery import FLAGS, Site, served, staff
+
+LOADS = 5
+SLOWER, BYTES_PER_SECOND, LATENCY_MS = 6, 1_600_000 / 8, 150
+DRUGS = (
+    "metformin", "lisinopril", "amlodipine", "atorvastatin", "omeprazole", "sertraline", "gabapentin", "losartan",
+    "levothyroxine", "furosemide", "tamsulosin", "citalopram", "pantoprazole", "tramadol", "warfarin", "digoxin",
+    "allopurinol", "trazodone", "carvedilol", "naproxen",
+)  # fmt: skip
+KEYS = """() => {
+  window.keys = [];
+  addEventListener("keydown", () => {
+    const at = performance.now();
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => window.keys.push(performance.now() - at);
+      port2.postMessage(0);
+    });
+  }, true);
+}"""
+SCRIPTS = """() => performance.getEntriesByType("resource").filter((one) => one.name.endsWith(".js"))
+  .reduce((sum, one) => sum + one.encodedBodySize, 0)"""
+
+
+def load(browser: Browser, state: Any, address: str, usable: Callable[[Page], Any]) -> tuple[float, float]:
+    """Milliseconds from the start of the navigation until the page is usable, and bytes of script until then."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, storage_state=state)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    devtools = context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    network = {
+        "offline": False,
+        "latency": LATENCY_MS,
+        "downloadThroughput": BYTES_PER_SECOND,
+        "uploadThroughput": BYTES_PER_SECOND,
+    }
+    devtools.send("Network.emulateNetworkConditions", network)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    page.goto(address, wait_until="commit")
+    usable(page)
+    found = page.evaluate("() => performance.now()"), page.evaluate(SCRIPTS)
+    context.close()
+    return found
+
+
+def typing(page: Page) -> list[float]:
+    """Milliseconds from each key to the frame after it, while the lines above are being analysed."""
+    page.get_by_role("button", name="Begin the visit").click()
+    page.locator(".cm-content[aria-readonly=false]").wait_for()
+    page.locator(".cm-content").click()
+    page.evaluate(KEYS)
+    for drug in DRUGS:
+        page.keyboard.type(f"{drug} 10 mg daily, dizzy since", delay=12)
+        page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    times: list[float] = page.evaluate("() => window.keys")
+    return times
+
+
+def rows(browser: Browser, site: Site) -> None:
+    pharmacist = staff(browser, site, "pharmacist")
+    pharmacist.get_by_role("link", name="Open Maria Lopez").wait_for()
+    consult = pharmacist.get_by_role("link", name="Open Maria Lopez").get_attribute("href")
+    state = pharmacist.context.storage_state()
+    pages: tuple[tuple[str, Any, str, Callable[[Page], Any]], ...] = (
+        (
+            "list of consults",
+            state,
+            f"{site.origin}/pharmacist",
+            lambda page: page.get_by_text("Maria Lopez").wait_for(),
+        ),
+        (
+            "consult",
+            state,
+            f"{site.origin}/pharmacist{consult}",
+            lambda page: page.get_by_role("button", name="Begin the visit").wait_for(),
+        ),
+        ("patient's entry", None, site.link, lambda page: page.get_by_label("Month").wait_for()),
+    )
+    print(f"{'page':<20}{'usable ms, median':>20}{'fastest':>10}{'script KB':>12}")
+    for name, who, address, usable in pages:
+        found = [load(browser, who, address, usable) for _ in range(LOADS)]
+        times = [one[0] for one in found]
+        print(f"{name:<20}{statistics.median(times):>20.0f}{min(times):>10.0f}{found[0][1] / 1000:>12.1f}")
+    pharmacist.goto(f"{site.origin}/pharmacist{consult}")
+    keys = sorted(typing(pharmacist))
+    print(
+        f"key to paint, {len(keys)} keys: p50 {keys[len(keys) // 2]:.1f} ms, p95 {keys[int(len(keys) * 0.95)]:.1f} ms"
+    )
+
+
+def main() -> None:
+    chromium = next((path for name in ("chromium", "google-chrome", "chrome") if (path := shutil.which(name))), None)
+    with served() as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        rows(browser, site)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,276 @@
+"""Pictures of every page and state, at desk and phone size, in both themes: docs/gallery.
+
+Runs the demo site in a temporary folder and walks through it in Chromium as a pharmacist, a patient and a supervisor.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.request import urlopen
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "gallery"
+DESK, PHONE = (1366, 768), (390, 844)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+MOST_BYTES = 150_000
+NOTES = (
+    "metformin 1000 mg bid with meals, never misses",
+    "warfarin 5 mg daily since the clot in spring, INR checked monthly",
+    "takes Aleve 2 tablets most mornings for her knees",
+    "bruises on both forearms, no black stools",
+    "stopped lisinopril in May because of a dry cough",
+    "gabapentn 300 mg at bedtime for burning feet",
+)
+
+
+@dataclass
+class Site:
+    """The served demo site: where it is and how to get in."""
+
+    origin: str
+    password: str
+    link: str
+
+
+@dataclass
+class Gallery:
+    """What was taken so far, by part of the index."""
+
+    shots: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def take(self, page: Page, name: str, words: str, size: tuple[int, int] = DESK) -> None:
+        """One picture in each theme."""
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        place = "desk" if size == DESK else "phone"
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            page.wait_for_timeout(250)
+            keep(page.screenshot(), FOLDER / f"{name}-{place}-{theme}.png")
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        self.shots.append((name, words, place))
+        print(f"gallery: {name} {place}", flush=True)
+
+    def index(self) -> str:
+        rows = ["# Gallery", "", "Made by `make gallery` from the demo site; all people are invented.", ""]
+        for place, title in (("desk", "At the desk, 1366 by 768"), ("phone", "On a phone, 390 by 844")):
+            rows += [f"## {title}", "", "| | light | dark |", "|---|---|---|"]
+            for name, words, where in self.shots:
+                if where == place:
+                    cells = (f"![{words}, {theme}]({name}-{place}-{theme}.png)" for theme in ("light", "dark"))
+                    rows.append(f"| {words} | {' | '.join(cells)} |")
+            rows.append("")
+        return "\n".join(rows)
+
+
+def keep(raw: bytes, path: Path) -> None:
+    """The picture with few colours, so that the folder stays small."""
+    with Image.open(io.BytesIO(raw)) as picture:
+        for colours in (96, 48, 24):
+            out = io.BytesIO()
+            picture.convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+            if out.tell() < MOST_BYTES:
+                break
+    path.write_bytes(out.getvalue())
+
+
+@contextmanager
+def served() -> Iterator[Site]:
+    """The demo site in a folder that goes away."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory() as folder:
+        command = [
+            sys.executable,
+            "-m",
+            "consult.cli",
+            "demo",
+            "--serve",
+            "--folder",
+            f"{folder}/site",
+            "--port",
+            str(port),
+        ]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+            said = ""
+            assert server.stdout is not None
+            for line in server.stdout:
+                said += line
+                if "supervisor" in line and "password:" in line:
+                    break
+            found = re.search(r"account: pharmacist +password: (\S+)[\s\S]*?(http\S+/join\S+)", said)
+            if found is None:
+                sys.exit(f"gallery: the demo site did not start:\n{said}")
+            origin = f"http://127.0.0.1:{port}"
+            until(lambda: urlopen(f"{origin}/healthz").status == 200)
+            try:
+                yield Site(origin, found[1], found[2])
+            finally:
+                server.terminate()
+
+
+def until(done: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if done():
+                return
+        except OSError:
+            pass
+        time.sleep(0.2)
+    sys.exit("gallery: it did not happen in time")
+
+
+def staff(browser: Browser, site: Site, role: str) -> Page:
+    page = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]}).new_page()
+    page.set_default_timeout(30_000)
+    page.goto(f"{site.origin}/signin?as={role}")
+    page.get_by_label("Account").fill(role)
+    page.get_by_label("Password").fill(site.password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{role}*")
+    return page
+
+
+def command(page: Page, words: str) -> None:
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Command").fill(words)
+    page.keyboard.press("Enter")
+
+
+def write(page: Page, lines: tuple[str, ...]) -> None:
+    page.keyboard.press("Alt+n")
+    for line in lines:
+        page.keyboard.type(line)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(300)
+    page.wait_for_timeout(2500)
+
+
+def pharmacist_and_patient(browser: Browser, site: Site, gallery: Gallery) -> None:
+    page = staff(browser, site, "pharmacist")
+    page.get_by_text("Maria Lopez").wait_for()
+    gallery.take(page, "list", "The day of a pharmacist")
+    gallery.take(page, "list", "The day of a pharmacist", PHONE)
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    page.get_by_role("button", name="New consult").click()
+    page.get_by_role("dialog").wait_for()
+    gallery.take(page, "new-consult", "A new consult")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Open Maria Lopez").click()
+    page.get_by_role("region", name="Preparation").wait_for()
+    page.wait_for_timeout(1500)
+    gallery.take(page, "prepare", "Before the visit")
+
+    guest = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}).new_page()
+    guest.set_default_timeout(30_000)
+    guest.goto(site.link)
+    guest.get_by_label("Month").wait_for()
+    gallery.take(guest, "patient-join", "The patient confirms the date of birth", PHONE)
+    guest.get_by_label("Month").fill("March")
+    guest.get_by_label("Day").fill("14")
+    guest.get_by_label("Year").fill("1952")
+    guest.get_by_role("button", name="Continue").click()
+    guest.get_by_role("heading", name="You are in the waiting room").wait_for()
+    gallery.take(guest, "patient-waiting", "The waiting room", PHONE)
+
+    page.get_by_role("button", name="Begin and let in").click()
+    page.locator(".cm-content[aria-readonly=false]").wait_for()
+    write(page, NOTES)
+    gallery.take(page, "consult", "A visit: guide, notes, alerts, regimen")
+    page.get_by_text("gabapentn").first.click()
+    page.wait_for_timeout(500)
+    gallery.take(page, "card", "What was read, the words behind it, the readings to choose from")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Alt+a")
+    page.keyboard.press("a")
+    page.locator(".reasons").wait_for()
+    gallery.take(page, "acknowledge", "An alert is acknowledged with two keys")
+    page.keyboard.press("Escape")
+    command(page, "regimen as a table")
+    page.get_by_role("dialog").wait_for()
+    gallery.take(page, "regimen-table", "The regimen, edited in place")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Command").fill("")
+    gallery.take(page, "palette", "Everything by name")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=re.compile(r"^Confirm \d+ exact")).click()
+    page.wait_for_timeout(1500)
+    guest.wait_for_timeout(1500)
+    gallery.take(guest, "patient-visit", "The visit on the patient's phone", PHONE)
+    for pane in ("Notes", "Alerts", "Regimen"):
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        page.get_by_role("navigation", name="Parts of the page").get_by_role("button", name=re.compile(pane)).click()
+        gallery.take(page, f"consult-{pane.lower()}", f"The same visit on a phone: {pane.lower()}", PHONE)
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    write(page, ("chest pain since this morning",))
+    page.locator(".emergency").wait_for()
+    gallery.take(page, "emergency", "The script stands still: what to say, whom to call")
+    page.get_by_role("button", name="No emergency").click()
+    page.keyboard.type("sore from lifting, seen last week")
+    page.keyboard.press("Enter")
+    page.locator(".emergency").wait_for(state="detached")
+    page.keyboard.press("Alt+a")
+    page.keyboard.press("p")
+    page.wait_for_timeout(800)
+    command(page, "takeaway")
+    page.get_by_role("button", name="Make a draft").click()
+    page.locator(".paper").wait_for()
+    page.wait_for_timeout(1500)
+    gallery.take(page, "takeaway", "The takeaway is checked, signed and given")
+    page.keyboard.press("Escape")
+    page.context.set_offline(True)
+    page.locator(".banner").wait_for()
+    gallery.take(page, "offline", "No connection: what is safe, what waits")
+    page.context.set_offline(False)
+
+
+def supervisor(browser: Browser, site: Site, gallery: Gallery) -> None:
+    page = staff(browser, site, "supervisor")
+    page.get_by_text("Raymond Brooks").wait_for()
+    gallery.take(page, "supervisor-list", "Which consults deserve a look")
+    gallery.take(page, "supervisor-list", "Which consults deserve a look", PHONE)
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    page.get_by_role("link", name="Raymond Brooks").click()
+    page.get_by_role("slider", name="Moment of the visit").wait_for()
+    gallery.take(page, "transcript", "The transcript: words, and beside them what they caused")
+    page.get_by_role("slider").focus()
+    for _ in range(5):
+        page.keyboard.press("PageDown")
+    page.wait_for_timeout(500)
+    gallery.take(page, "replay", "The visit as it stood at a moment")
+
+
+def main() -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    gallery = Gallery()
+    chromium = next((path for name in ("chromium", "google-chrome", "chrome") if (path := shutil.which(name))), None)
+    with served() as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        pharmacist_and_patient(browser, site, gallery)
+        supervisor(browser, site, gallery)
+        browser.close()
+    (FOLDER / "README.md").write_text(gallery.index(), encoding="utf-8")
+    shutil.copy(FOLDER / "consult-desk-light.png", ROOT / "docs" / "images" / "workspace.png")
+    together = sum(path.stat().st_size for path in FOLDER.iterdir())
+    print(f"gallery: {len(gallery.shots) * 2} pictures, {together / 1e6:.1f} MB in {FOLDER.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

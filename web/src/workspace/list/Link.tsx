@@ -1,0 +1,52 @@
+import { useState } from "preact/hooks";
+import { joinLink, revokeLink } from "../../shared/api";
+import type { ConsultRow } from "../../shared/wire";
+import { useAct } from "../../ui/act";
+import { Dialog } from "../../ui/dialog";
+
+/** The patient's way in: a new link to send (the one before ends), or an end to it. */
+export function Link({ row, done }: { row: ConsultRow; done: () => void }) {
+  const [link, setLink] = useState("");
+  const [said, setSaid] = useState("");
+  const act = useAct();
+  const make = () =>
+    void act.run(async () => {
+      const fresh = await joinLink(row.id);
+      setLink(fresh);
+      const copied = await navigator.clipboard?.writeText(fresh).then(
+        () => true,
+        () => false,
+      );
+      setSaid(`${copied ? "Copied. " : ""}Send it to the patient; the link before it no longer works.`);
+    }, "New join link made");
+  const end = () =>
+    void act.run(async () => {
+      const { ended } = await revokeLink(row.id);
+      setLink("");
+      setSaid(ended ? "The link is ended: nobody comes in by it any more." : "There was no link that still worked.");
+    }, "Link ended");
+  return (
+    <Dialog title={`Join link for ${row.patient_name}`} onClose={done}>
+      <p>
+        The link is not kept here, so that nobody can read it out of this page. To send it again, make a new one. It opens the visit
+        after the date of birth has been entered.
+      </p>
+      <div class="row">
+        <button type="button" class="button primary" disabled={act.busy} onClick={make}>
+          Make a new link
+        </button>
+        <button type="button" class="button" disabled={act.busy} onClick={end}>
+          End the link
+        </button>
+      </div>
+      {link && (
+        <label class="label">
+          Join link
+          <input class="input" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
+        </label>
+      )}
+      {said && <p class="hint">{said}</p>}
+      {act.error && <p class="refused">{act.error}</p>}
+    </Dialog>
+  );
+}
