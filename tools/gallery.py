@@ -154,6 +154,7 @@ def command(page: Page, words: str) -> None:
 
 def write(page: Page, lines: tuple[str, ...]) -> None:
     page.keyboard.press("Alt+n")
+    page.keyboard.press("Control+End")
     for line in lines:
         page.keyboard.type(line)
         page.keyboard.press("Enter")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PASSWORD, Person, Site
+from tests.browser.conftest import PASSWORD, ROOT, Person, Site
 from tests.browser.test_whole_consult import BLEEDING, axe, begin, sign_in, until
 
 NOTES = (
@@ -142,6 +144,23 @@ def scrolls(page: Page) -> list[int]:
         "[document.documentElement.scrollHeight - innerHeight, document.documentElement.scrollWidth - innerWidth]"
     )
     return found
+
+
+def compressed(entry: str) -> int:
+    """Bytes of script, gzipped, that the page of an entry needs before it can be used."""
+    folder = ROOT / "consult" / "static" / "app"
+    manifest: dict[str, Any] = json.loads((folder / ".vite" / "manifest.json").read_text(encoding="utf-8"))
+    needed, waiting = set(), [entry]
+    while waiting:
+        name = waiting.pop()
+        if name not in needed:
+            needed.add(name)
+            waiting += manifest[name].get("imports", ())
+    return sum(len(gzip.compress((folder / manifest[name]["file"]).read_bytes())) for name in needed)
+
+
+def test_the_workspace_is_within_150_kilobytes() -> None:
+    assert compressed("src/workspace/main.tsx") <= 150_000
 
 
 def test_the_pages_fit_and_are_clean_in_both_themes(site: Site, person: Callable[..., Person]) -> None:

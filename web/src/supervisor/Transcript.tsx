@@ -19,10 +19,11 @@ export function Transcript({ id }: { id: string }) {
   const { consult, events, status, session } = useFollow(id);
   const [script, setScript] = useState<ScriptShape | null>(null);
   const scriptId = consult.phase === "none" ? "" : consult.script_id;
+  const version = consult.script_version;
   useEffect(() => {
     if (scriptId)
-      get<ScriptShape>(`/api/scripts/${encodeURIComponent(scriptId)}`, "supervisor").then(setScript, () => undefined);
-  }, [scriptId]);
+      get<ScriptShape>(`/api/scripts/${encodeURIComponent(scriptId)}`, "supervisor", { version }).then(setScript, () => undefined);
+  }, [scriptId, version]);
   const words = useMemo(() => (script ? scriptWords(script) : noScript), [script]);
   const whole = useMemo(() => transcript(events, words), [events, words]);
   const marks = useMemo(() => marksOf(whole), [whole]);

@@ -98,6 +98,7 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
   const loaded = signal(false);
   const script = signal<Script | null>(null);
   const scriptError = signal("");
+  loading = "";
   const talk = signal(noTalk);
   const sizes = signal(keptSizes());
   const resize: Workspace["resize"] = (edge, size) => {
@@ -134,7 +135,7 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
       if (data.type === "medication_added" && data.medication.source === "history") recorded.set(data.medication.id, data.medication);
     talk.value = events.reduce(talkAfter, talk.value);
     state.value = next;
-    if (next.phase !== "none" && !script.value) void loadScript(next.script_id, script, scriptError);
+    if (next.phase !== "none") void loadScript(next, script, scriptError);
   });
   session.onStatus((next) => {
     status.value = next;
@@ -172,15 +173,18 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
 
 let loading = "";
 
-async function loadScript(scriptId: string, script: Signal<Script | null>, error: Signal<string>): Promise<void> {
-  if (loading === scriptId) return;
-  loading = scriptId;
+/** The script in the version that the consult began with, with the patient's words in the patient's language. */
+async function loadScript(consult: Consult, script: Signal<Script | null>, error: Signal<string>): Promise<void> {
+  const { script_id, script_version: version, patient } = consult;
+  const query = { version, language: patient?.language ?? "" };
+  const wanted = JSON.stringify([script_id, query]);
+  if (loading === wanted) return;
+  loading = wanted;
   try {
-    script.value = await get<Script>(`/api/scripts/${encodeURIComponent(scriptId)}`, "pharmacist");
+    script.value = await get<Script>(`/api/scripts/${encodeURIComponent(script_id)}`, "pharmacist", query);
     error.value = "";
   } catch (reason) {
+    loading = ""; // the next event tries again
     error.value = reason instanceof Error ? reason.message : "The script could not be read.";
-  } finally {
-    loading = "";
   }
 }

@@ -29,7 +29,7 @@ export function Emergency({ script, branch }: { script: Script; branch: Branch }
       </header>
       {because && <p class="emergency-why">{because}</p>}
       {branch.say && (
-        <blockquote class="say">
+        <blockquote class="say" lang={script.language}>
           <span class="say-label">Say</span>
           <p>{branch.say.trim()}</p>
         </blockquote>

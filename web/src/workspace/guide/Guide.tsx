@@ -97,7 +97,7 @@ function Present({ script, step }: { script: Script; step: Step }) {
       </div>
       <Coverage />
       {step.say && (
-        <blockquote class="say">
+        <blockquote class="say" lang={script.language}>
           <span class="say-label">Say</span>
           <p>{step.say.trim().replaceAll("{medicine}", medicine)}</p>
         </blockquote>

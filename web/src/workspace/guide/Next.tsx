@@ -29,7 +29,7 @@ export function NextQuestion({ script }: { script: Script }) {
     <div class="next">
       <p class="next-text">
         <span class="next-label">Ask next</span>
-        <strong>{(item?.text ?? "").replaceAll("{medicine}", row?.name ?? "this medicine")}</strong>
+        <strong lang={script.language}>{(item?.text ?? "").replaceAll("{medicine}", row?.name ?? "this medicine")}</strong>
         <span class="next-why">{next.why}</span>
       </p>
       <div class="next-tools">

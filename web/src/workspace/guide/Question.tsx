@@ -15,7 +15,8 @@ const words = (text: string, medicine: string): string => text.replaceAll("{medi
 
 /** One question with the input that its type asks for; what is entered is saved when the field is left. */
 export function Question({ item, medicationId = "", medicine = "" }: QuestionProps) {
-  const { state, send, asked } = useWorkspace();
+  const { state, send, asked, script } = useWorkspace();
+  const lang = script.value?.language;
   const element = useRef<HTMLDivElement>(null);
   const act = useAct();
   const key = answerKey(item.link_id, medicationId);
@@ -59,11 +60,11 @@ export function Question({ item, medicationId = "", medicine = "" }: QuestionPro
   const answered = answer && answer.review === "confirmed" && answer.values.length > 0;
 
   return (
-    <div ref={element} class={`question${answered ? " is-answered" : ""}${proposed ? " is-proposed" : ""}${isNext ? " is-next" : ""}`}>
+    <div ref={element} lang={lang} class={`question${answered ? " is-answered" : ""}${proposed ? " is-proposed" : ""}${isNext ? " is-next" : ""}`}>
       <Field item={item} id={id} label={words(item.text, medicine)} values={answer?.values ?? []} save={save} />
       {item.help && <p class="hint" id={`${id}-help`}>{item.help}</p>}
       {proposed && (
-        <p class="question-proposed">
+        <p class="question-proposed" lang="en">
           Read from the notes.{" "}
           <button type="button" class="button small" onClick={() => save(answer.values)}>
             Confirm

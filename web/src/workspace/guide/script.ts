@@ -76,6 +76,8 @@ export interface CareRule {
 
 export interface Script {
   id: string;
+  /** The tag of the language that the patient's words are in. */
+  language: string;
   title: string;
   sections: { id: string; title: string; steps: Step[] }[];
   branches: Branch[];

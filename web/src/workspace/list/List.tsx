@@ -152,7 +152,7 @@ function Row({ row, primary, link }: { row: ConsultRow; primary: boolean; link?:
 
 function facts(row: ConsultRow) {
   if (row.phase === "scheduled" && row.waiting) return <span class="strong">{row.patient_name} is in the waiting room</span>;
-  if (row.phase === "scheduled") return <span>{row.medications ? count(row.medications, "medication") + " on record" : ""}</span>;
+  if (row.phase === "scheduled") return row.medications ? <span>{count(row.medications, "medication")} on record</span> : null;
   return (
     <>
       {row.waiting && <span class="strong">waits to be let in</span>}

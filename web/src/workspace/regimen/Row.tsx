@@ -45,7 +45,7 @@ export function MedicationRow({ row }: { row: Medication }) {
     row.prescriber,
     row.source === "note" ? "" : SOURCES[row.source],
     row.last_fill ? `filled ${day(row.last_fill)}` : "",
-    before && since.kind !== "changed" ? `was ${before}` : "",
+    since.kind === "changed" ? keepUnits(since.words) : before ? `was ${before}` : "",
   ].filter(Boolean);
   return (
     <li class={`med is-${row.review}`} data-medication={row.id}>
@@ -60,7 +60,7 @@ export function MedicationRow({ row }: { row: Medication }) {
             <span class="drug">{row.name}</span>
           </button>
           {ingredients && <span class="med-ingredients drug">{ingredients}</span>}
-          {since.kind && <span class="med-since">{since.kind === "new" ? "new" : keepUnits(since.words)}</span>}
+          {since.kind && <span class="med-since">{since.kind}</span>}
         </p>
         <p class="med-sig">
           {row.status !== "active" && <strong>{MED_STATUS[row.status]}</strong>}
