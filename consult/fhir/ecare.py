@@ -6,6 +6,7 @@ from consult.domain.problem import Problem
 from consult.fhir import plan
 from consult.fhir.codes import Json, coding, concept, of_system
 from consult.fhir.composing import composition, document, section
+from consult.fhir.issues import problem_codings
 from consult.fhir.make import reference, resource, same_id, text
 from consult.fhir.parts import Parts
 from consult.fhir.source import ExportInput
@@ -63,7 +64,7 @@ def _problem(problem: Problem, source: ExportInput, parts: Parts) -> Json:
         same_id("problem", source.consult.id, problem.id),
         clinicalStatus=of_system("condition-clinical", "resolved" if over else "active"),
         category=[of_system("condition-category", "problem-list-item")],
-        code=text(problem.title),
+        code={"coding": problem_codings(problem), "text": problem.title},
         subject=reference(parts.patient),
         recordedDate=source.service,
         recorder=reference(parts.author),

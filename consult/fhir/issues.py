@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from consult.domain.alert import Alert, Severity
 from consult.domain.problem import Problem
 from consult.domain.state import AlertRow
-from consult.fhir.codes import OWN, Json, concept, has
+from consult.fhir.codes import OWN, SNOMED, Json, concept, has
 from consult.fhir.make import identifier, reference, resource, same_id, text
+from consult.knowledge.problem_codes import problem_codes
 
 SEVERITY: Mapping[Severity, str] = {
     "contraindicated": "high",
@@ -74,16 +75,35 @@ def problem_issue(
         same_id("issue", owner, problem.id),
         identifier=[identifier("problem", problem.id)],
         status="final",
-        code={
-            "coding": [{"system": f"{OWN}:need", "code": problem.need, "display": problem.need.capitalize()}],
-            "text": problem.title,
-        },
+        code={"coding": problem_codings(problem), "text": problem.title},
         patient=reference(subject),
         identifiedDateTime=at,
         author=reference(author),
         implicated=[implicated[key] for key in problem.medications if key in implicated],
         detail=problem.detail or problem.title,
     )
+
+
+def problem_codings(problem: Problem) -> list[Json]:
+    """A problem in the classifications that have a code for its need and rationale (problem_codes.csv)."""
+    made: list[Json] = [{"system": f"{OWN}:need", "code": problem.need, "display": problem.need.capitalize()}]
+    row = problem_codes().get(problem.rationale) if problem.rationale else None
+    if row is None:
+        return made
+    known = (
+        ("http://terminology.hl7.org/CodeSystem/v3-ActCode", row.act_code, ""),
+        (SNOMED, row.snomed, ""),
+        (f"{OWN}:rationale", row.rationale, row.words),
+        (f"{OWN}:cipolle", str(row.cipolle), row.cipolle_words),
+        (f"{OWN}:pcne-problem", row.pcne_problem, ""),
+        (f"{OWN}:pcne-cause", row.pcne_cause, ""),
+    )
+    made += [
+        {"system": system, "code": code, **({"display": words} if words else {})}
+        for system, code, words in known
+        if code
+    ]
+    return made
 
 
 def _code(alert: Alert) -> Json:

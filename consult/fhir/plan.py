@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from consult.domain.plan import TodoItem
 from consult.domain.problem import Problem
 from consult.fhir.codes import Json, answer_rows, coding, concept, of_system
-from consult.fhir.issues import alert_issue, problem_issue
+from consult.fhir.issues import alert_issue, problem_codings, problem_issue
 from consult.fhir.make import attachment, identifier, narrative, reference, resource, same_id, text
 from consult.fhir.source import ExportInput
 
@@ -21,9 +21,14 @@ def problem_issues(source: ExportInput, subject: Json, author: Json, implicated:
     for problem in consult.problems.values():
         row = consult.alerts.get(problem.alert_id)
         if row is not None:
-            found[problem.id] = alert_issue(
+            issue = alert_issue(
                 row.alert, consult.id, implicated, subject=subject, author=author, at=source.service, row=row
             )
+            codings = issue["code"].setdefault("coding", [])
+            codings += [
+                one for one in problem_codings(problem) if one["code"] not in [known["code"] for known in codings]
+            ]
+            found[problem.id] = issue
         else:
             found[problem.id] = problem_issue(problem, consult.id, implicated, subject, author, source.service)
     return found

@@ -118,7 +118,7 @@ def reviewed() -> Consult:
     consult = grow(consult, checked, actor=SYSTEM)
     asked = Problem(
         "problem-ppi", "indication", "No stomach protection", recommendation="Consider a proton pump inhibitor.",
-        medications=("med:naproxen",), prescriber="Dr. Patel",
+        medications=("med:naproxen",), rationale="preventive-therapy", prescriber="Dr. Patel",
     )  # fmt: skip
     return grow(
         consult,

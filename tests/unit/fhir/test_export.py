@@ -135,6 +135,21 @@ def test_each_problem_has_its_plan_and_issue_and_the_rest_of_the_to_dos_one_plan
     assert plans[0]["activity"][0]["detail"]["description"].startswith("Ask your pharmacist about")
 
 
+def test_a_problem_carries_the_codes_of_its_rationale_in_every_classification(bundles: dict[str, Json]) -> None:
+    issues = {one["code"]["text"]: one for one in resources(bundles["map"], "DetectedIssue")}
+    written, alerted = issues["No stomach protection"], issues["Eliquis + Aleve: bleeding risk"]
+
+    codes = {one["system"].rpartition(":")[2]: one["code"] for one in written["code"]["coding"]}
+    assert codes == {
+        "need": "indication",
+        "rationale": "preventive-therapy",
+        "cipolle": "2",
+        "pcne-problem": "P1.3",
+        "pcne-cause": "C1.5",
+    }
+    assert [one["code"] for one in alerted["code"]["coding"]][:3] == ["DRG", "safety", "interaction-harms"]
+
+
 def test_an_acknowledged_alert_goes_out_with_its_reason(bundles: dict[str, Json]) -> None:
     mitigated = [one for one in resources(bundles["smp"], "DetectedIssue") if "mitigation" in one]
 
