@@ -10,15 +10,18 @@ import contextlib
 import logging
 import multiprocessing
 import os
+import resource
 import signal
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, Protocol
 
 from consult.errors import Unavailable
 
 log = logging.getLogger("consult.workers")
+ROOM = 1024**3  # bytes that one worker may take beyond what it has loaded
 _SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -37,15 +40,26 @@ def _serve(pipe: Connection, build: Callable[[], Runner]) -> None:
     parent = os.getppid()
     threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     runner = build()
+    _limit_memory()
     with contextlib.suppress(EOFError, OSError):  # the server is gone
         pipe.send(("ready", None))
         while True:
             job, argument = pipe.recv()
             try:
                 answer = ("done", runner.run(job, argument))
+            except MemoryError:  # what it holds is not to be had back: a new process is better
+                os._exit(1)
             except Exception as error:  # the type alone: the text could hold a patient's words
                 answer = ("failed", type(error).__name__)
             pipe.send(answer)
+
+
+def _limit_memory() -> None:
+    """Whoever takes more than `ROOM` fails, and not the machine. Where the system has no such limit, nothing is set."""
+    with contextlib.suppress(OSError, ValueError):
+        pages = int(Path("/proc/self/statm").read_text().split()[5])  # data and stack
+        limit = pages * resource.getpagesize() + ROOM
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
 def _leave_with(parent: int) -> None:

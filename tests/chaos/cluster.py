@@ -28,6 +28,7 @@ from consult.domain.people import patient_member
 from consult.storage import tables
 from consult.storage.database import open_database
 from consult.storage.events import EventStore
+from consult.storage.verify import verify
 from tests.chaos.actors import Actor
 from tests.chaos.checker import Dump, Stored
 
@@ -193,9 +194,10 @@ async def dump(site: Site, actors: list[Actor], patients: frozenset[str] = froze
             state = fold(Consult(consult_id), events)
             unread += [f"{consult_id} {line.id}" for line in state.lines.values() if line.analysed != line.rev]
         audited = select(tables.audit.c.object)
+        broken = tuple((await verify(database)).findings)
         rows: list[Any] = await database.read(lambda connection: connection.execute(audited).all())
     finally:
         await store.close()
         await database.close()
     views = {(actor.name, actor.consult): actor.view for actor in actors}
-    return Dump(logs, Counter(row[0] for row in rows), tuple(unread), views, patients)
+    return Dump(logs, Counter(row[0] for row in rows), broken, tuple(unread), views, patients)

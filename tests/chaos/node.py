@@ -115,6 +115,22 @@ def no_analysis() -> None:
     Assist.notice = lambda self, consult, events: None  # type: ignore[method-assign]
 
 
+def jumping_clock() -> None:
+    """The clock of the machine jumps every two seconds: an hour on, back, 25 seconds back, on."""
+    import datetime
+
+    import consult.app
+
+    began, wall = time.monotonic(), time.time
+    jumps = (0.0, 3600.0, -3600.0, 25.0, -25.0)
+
+    def jumped() -> float:
+        return wall() + jumps[int((time.monotonic() - began) / 2) % len(jumps)]
+
+    time.time = jumped
+    consult.app.utc_now = lambda: datetime.datetime.fromtimestamp(jumped(), datetime.UTC)
+
+
 class Light:
     """An analysis that finds nothing and needs no loading, for drills that are about other things."""
 
@@ -164,6 +180,7 @@ FAULTS: dict[str, Callable[[], None]] = {
     "no_audit": no_audit,
     "hint_only": hint_only,
     "no_analysis": no_analysis,
+    "jumping_clock": jumping_clock,
     **{f"fail_every_{share}": fail_every(share) for share in (2, 3, 5, 7)},
 }
 

@@ -7,7 +7,8 @@ import contextlib
 
 
 class Proxy:
-    """`mode` is pass, hole (nothing gets through, connections stay) or refuse (new connections are closed)."""
+    """`mode` is pass, slow (2 KB a second), hole (nothing gets through, connections stay), away (nothing gets through
+    to the target, what it says does) or refuse (new connections are closed)."""
 
     def __init__(self, host: str, port: int) -> None:
         self.target = (host, port)
@@ -45,15 +46,17 @@ class Proxy:
             return
         self._writers |= {writer, back}
         try:
-            await asyncio.gather(self._pump(reader, back), self._pump(there, writer))
+            await asyncio.gather(self._pump(reader, back, "hole", "away"), self._pump(there, writer, "hole"))
         finally:
             self._writers -= {writer, back}
 
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *stopped: str) -> None:
         with contextlib.suppress(OSError):
-            while data := await reader.read(65536):
-                while self.mode == "hole":
+            while data := await reader.read(512 if self.mode == "slow" else 65536):
+                while self.mode in stopped:
                     await asyncio.sleep(0.05)
+                if self.mode == "slow":
+                    await asyncio.sleep(0.25)
                 writer.write(data)
                 await writer.drain()
         with contextlib.suppress(OSError, RuntimeError):

@@ -23,7 +23,7 @@ def sound() -> tuple[History, Dump]:
         history.seen.append(Seen(at + 0.4, "sue", "c0", 1, seq, seq, ((seq, id, "note_line_put"),)))
     log = [Stored(1, "a1", "note_line_put", "text of a1"), Stored(2, "a2", "note_line_put", "text of a2")]
     view = [(1, "a1", "note_line_put"), (2, "a2", "note_line_put")]
-    return history, Dump({"c0": log}, Counter(["a1@1", "a2@2"]), (), {("sue", "c0"): view}, frozenset({"pat"}))
+    return history, Dump({"c0": log}, Counter(["a1@1", "a2@2"]), (), (), {("sue", "c0"): view}, frozenset({"pat"}))
 
 
 def lost(history: History, dump: Dump) -> Dump:
@@ -85,12 +85,24 @@ def not_analysed(history: History, dump: Dump) -> Dump:
 
 
 def acknowledged_without_a_database(history: History, dump: Dump) -> Dump:
-    history.down.append((1.0, 3.0))
+    history.down.append((0.9, 3.0))
     return dump
+
+
+def with_a_broken_chain(history: History, dump: Dump) -> Dump:
+    return replace(dump, broken=("audit row 2 does not follow",))
 
 
 def test_a_sound_history_has_no_violation() -> None:
     assert check(*sound()) == []
+
+
+def test_an_answer_that_was_on_its_way_when_the_database_went_is_no_violation() -> None:
+    history, dump = sound()
+    history.down.append((1.2, 3.0))  # a1 was sent at 1.0 and answered at 1.5; a2 was sent at 2.0, answered at 2.5
+    history.steps = [replace(step, at=3.5) if (step.id, step.phase) == ("a2", "ok") else step for step in history.steps]
+
+    assert check(history, dump) == []
 
 
 @pytest.mark.parametrize(
@@ -110,6 +122,7 @@ def test_a_sound_history_has_no_violation() -> None:
         (shown_to_the_patient, "C8"),
         (not_analysed, "C9"),
         (acknowledged_without_a_database, "C10"),
+        (with_a_broken_chain, "C7"),
     ],
 )
 def test_each_violation_is_found(spoil: Callable[[History, Dump], Dump], rule: str) -> None:

@@ -9,7 +9,7 @@ import time
 
 
 class Faulty:
-    """ "hang", "crash", "segfault" and "error" do what they say; anything else comes back upper case."""
+    """ "hang", "crash", "segfault", "greedy" and "error" do what they say; anything else comes back upper case."""
 
     def run(self, job: str, argument: object) -> object:
         text = str(argument)
@@ -19,6 +19,9 @@ class Faulty:
             os.kill(os.getpid(), signal.SIGKILL)
         if text == "segfault":
             ctypes.string_at(0)
+        if text == "greedy":
+            hoard = [bytes(64 * 1024**2) for _ in range(64)]  # 4 GiB, of which nothing is touched
+            return len(hoard)
         if text == "error":
             raise ValueError("the patient said something private")
         return text.upper()

@@ -25,6 +25,7 @@ async def workers() -> AsyncIterator[Workers]:
         ("hang", "analysis-timeout"),
         ("crash", "analysis-crash"),
         ("segfault", "analysis-crash"),
+        ("greedy", "analysis-crash"),
         ("error", "analysis-error"),
     ],
 )
