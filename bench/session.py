@@ -1,106 +1,283 @@
-"""Acknowledged, durable note lines a second beside a bare python-socketio echo, and the lag of the event loop.
+"""The live session under load, beside a bare python-socketio echo with the same client in the same run.
 
-    python bench/session.py [--clients 50,200] [--seconds 5] [--database postgresql://...]
+    python bench/session.py [--only throughput,connect,...] [--seconds 2] [--rounds 3]
+                            [--postgres postgresql://postgres@127.0.0.1/postgres] [--redis redis://127.0.0.1:6379/0]
 
-Each client is a pharmacist's page in a consult of its own and sends the next line when the last one is
-acknowledged: validated, authorised, decided, stored with its audit row, folded and sent to the members. The echo
-answers at once. Both run in turn on the same machine with the same client; read the ratio, not the rates.
+throughput  acknowledged, durable note lines a second (validated, authorised, decided, stored with their audit row,
+            folded, sent to the members) at 50 and 200 clients, SQLite and PostgreSQL, beside the echo's events; the
+            processor time of each; p99 of both at one offered load
+connect     2,000 signed-in sockets at once           replay   500 missed events
+memory      a live consult with three sockets         analysis acknowledgement p99 with half a core taken beside
+slope       processor time a line, 10 to 1,000 consults
+nodes       two nodes on PostgreSQL: lines a second, and how far the other node is behind, with Redis and without
+
+Rounds go in turn and the medians are printed. Read the ratios: the rates are of this machine and this hour.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
-import signal
+import statistics
 import sys
-import tempfile
 import time
 import uuid
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-
-import aiohttp
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.note_to_alert import ECHO, free_port, prepare, until_served
-from bench.pages import Page, percentile
-from consult.config import Settings
+from bench.lean import Lean
+from bench.pages import percentile
+from bench.site import Server, echoing, fill, new_database, serving
+
+QUERY = "as=pharmacist"
 
 
-async def load(origin: str, query: str, cookies: dict[str, str], count: int, seconds: float) -> list[float]:
-    """The seconds that each acknowledged line took."""
+class Writer:
+    """One page in one consult. Each line is changed fifty times, so that a note stays as long as a note is."""
+
+    def __init__(self, page: Lean, number: int) -> None:
+        self.page, self.consult_id, self._rev, self._line = page, f"c{number}", 0, ""
+
+    @classmethod
+    async def join(cls, server: Server, cookie: str, number: int) -> Writer:
+        page = await Lean.dial(server.origin, QUERY if cookie else "", cookie)
+        if cookie:
+            answer, _ = await page.ask("join", {"consult_id": f"c{number}", "since": 0})
+            assert answer["ok"], answer
+        return cls(page, number)
+
+    async def write(self) -> tuple[Any, float]:
+        """One line; the answer, and the seconds it took. The echo answers the same message."""
+        if self._rev % 50 == 0:
+            self._line = uuid.uuid4().hex[:12]
+        text = f"talks about her week, her knees and her sister's garden {self._rev}"
+        line = {"line_id": self._line, "after": "", "base_rev": self._rev % 50, "text": text}
+        self._rev += 1
+        command = {
+            "consult_id": self.consult_id,
+            "command_id": str(uuid.uuid4()),
+            "type": "put_note_line",
+            "data": line,
+        }
+        answer, took = await self.page.ask("command", command)
+        if not answer["ok"]:
+            raise RuntimeError(answer["code"])
+        return answer, took
+
+
+async def load(writers: list[Writer], seconds: float, rate: float = 0.0) -> list[float]:
+    """The seconds that each line took: one after the other, or `rate` lines a second of all together."""
     took: list[float] = []
+    end = time.perf_counter() + seconds
 
-    async def one(http: aiohttp.ClientSession, number: int) -> None:
-        page = await Page.connect(http, origin, query, cookies)
-        if query:
-            await page.ask("join", {"consult_id": f"c{number}", "since": 0})
-        end, rev = time.perf_counter() + seconds, 0
-        while time.perf_counter() < end:
-            line = {
-                "line_id": f"b{rev // 50}",
-                "after": "a",
-                "base_rev": rev % 50,
-                "text": f"talks about her week {rev}",
-            }
-            message = {
-                "consult_id": f"c{number}",
-                "command_id": str(uuid.uuid4()),
-                "type": "put_note_line",
-                "data": line,
-            }
-            answer, seconds_taken = await page.ask("command", message)
-            if not answer["ok"]:
-                raise RuntimeError(answer["code"])
-            took.append(seconds_taken)
-            rev += 1
-        await page.close()
+    async def one(number: int, writer: Writer) -> None:
+        if rate:
+            await asyncio.sleep(number / rate)
+        while (began := time.perf_counter()) < end:
+            took.append((await writer.write())[1])
+            if rate:
+                await asyncio.sleep(max(0.0, len(writers) / rate - (time.perf_counter() - began)))
 
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
-        await asyncio.gather(*(one(http, number) for number in range(count)))
+    await asyncio.gather(*(one(number, writer) for number, writer in enumerate(writers)))
     return took
 
 
-async def measure(count: int, seconds: float, database: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        port, echo_port = free_port(), free_port()
-        lag_file = Path(folder) / "lag.json"
-        settings = Settings(database=database or f"sqlite:///{folder}/bench.db", port=port)
-        token = await prepare(settings, count)
-        words = [str(Path(__file__).with_name("_session_server.py")), str(port), settings.database, str(lag_file)]
-        quiet = asyncio.subprocess.DEVNULL
-        server = await asyncio.create_subprocess_exec(sys.executable, *words, stdout=quiet)
-        bare = await asyncio.create_subprocess_exec(sys.executable, "-c", ECHO, str(echo_port), stdout=quiet)
-        try:
-            await asyncio.gather(until_served(port), until_served(echo_port))
-            cookies = {"consult_pharmacist": token}
-            await load(f"http://127.0.0.1:{port}", "as=pharmacist", cookies, 1, 3.0)  # the analysis has loaded
-            echoes = await load(f"http://127.0.0.1:{echo_port}", "", {}, count, seconds)
-            lines = await load(f"http://127.0.0.1:{port}", "as=pharmacist", cookies, count, seconds)
-        finally:
-            server.send_signal(signal.SIGTERM)
-            bare.terminate()
-            await asyncio.gather(server.wait(), bare.wait())
-        lags = json.loads(lag_file.read_text())
+async def writers_of(server: Server, cookie: str, count: int) -> list[Writer]:
+    return await asyncio.gather(*(Writer.join(server, cookie, number) for number in range(count)))
+
+
+def closed(writers: list[Writer]) -> None:
+    for writer in writers:
+        writer.page.close()
+
+
+async def throughput(given: argparse.Namespace) -> None:
     print(
-        f"{count:>8} {len(echoes) / seconds:>9.0f} {len(lines) / seconds:>9.0f} {len(lines) / len(echoes):>6.2f}"
-        f" {percentile(echoes, 0.5):>9.1f} {percentile(echoes, 0.99):>6.1f} {percentile(lines, 0.5):>9.1f}"
-        f" {percentile(lines, 0.99):>6.1f} {percentile(lags, 0.5):>9.1f} {percentile(lags, 0.99):>6.1f}"
+        "lines a second           echo    lines  ratio | processor us: echo  line  ratio | at 100/s p99 ms: echo  line"
     )
+    for name, place in (("SQLite", ""), ("PostgreSQL", given.postgres)):
+        if name == "PostgreSQL" and not place:
+            continue
+        for count in (50, 200):
+            async with new_database(place) as database:
+                cookie = await fill(database, count)
+                async with serving(database) as server, echoing() as echo:
+                    ours, theirs = await writers_of(server, cookie, count), await writers_of(echo, "", count)
+                    await load(ours, 1.0)
+                    rows = []
+                    for _ in range(given.rounds):
+                        row: list[float] = []
+                        for one, writers in ((echo, theirs), (server, ours)):
+                            before = one.cpu()
+                            took = await load(writers, given.seconds)
+                            row += [len(took) / given.seconds, 1e6 * (one.cpu() - before) / len(took)]
+                        for writers in (theirs, ours):
+                            row.append(percentile(await load(writers, given.seconds, 100.0), 0.99))
+                        rows.append(row)
+                    closed(ours)
+                    closed(theirs)
+            echoes, echo_us, lines, line_us, echo_p99, line_p99 = (
+                statistics.median(column) for column in zip(*rows, strict=True)
+            )
+            ratio = statistics.median(row[2] / row[0] for row in rows)
+            cpu = statistics.median(row[1] / row[3] for row in rows)
+            print(
+                f"{name:<12}{count:>4} clients {echoes:>7.0f} {lines:>8.0f} {ratio:>6.2f} |{echo_us:>19.0f}"
+                f" {line_us:>5.0f} {cpu:>6.2f} |{echo_p99:>23.1f} {line_p99:>5.1f}"
+            )
+
+
+async def connect(given: argparse.Namespace) -> None:
+    async with new_database("") as database:
+        cookie = await fill(database, 1)
+        async with serving(database) as server:
+            took, errors = [], 0
+            for _ in range(given.rounds):
+                began = time.perf_counter()
+                found = await asyncio.gather(
+                    *(Lean.dial(server.origin, QUERY, cookie) for _ in range(2000)), return_exceptions=True
+                )
+                took.append(time.perf_counter() - began)
+                pages = [one for one in found if isinstance(one, Lean)]
+                errors += len(found) - len(pages)
+                for page in pages:
+                    page.close()
+                await asyncio.sleep(1.0)
+    print(f"2,000 signed-in sockets connect in {statistics.median(took):.2f} s, {errors} errors")
+
+
+async def replay(given: argparse.Namespace) -> None:
+    async with new_database("") as database:
+        cookie = await fill(database, 1, lines=510)
+        async with serving(database) as server:
+            took = []
+            for _ in range(10 * given.rounds):
+                page = await Lean.dial(server.origin, QUERY, cookie)
+                answer, seconds = await page.ask("join", {"consult_id": "c0", "since": 12})
+                assert len(answer["events"]) == 500, len(answer["events"])
+                took.append(seconds)
+                page.close()
+    print(f"500 missed events: p50 {percentile(took, 0.5):.1f} ms, p99 {percentile(took, 0.99):.1f} ms")
+
+
+async def memory(given: argparse.Namespace) -> None:
+    count = 200
+    async with new_database("") as database:
+        cookie = await fill(database, count + 1, lines=40)
+        async with serving(database) as server:
+            warm = await Writer.join(server, cookie, count)
+            await asyncio.sleep(1)
+            before = server.resident()
+            pages = [await Writer.join(server, cookie, number) for number in range(count) for _ in range(3)]
+            await asyncio.sleep(1)
+            kilobytes = (server.resident() - before) / count / 1000
+            closed([warm, *pages])
+    print(f"a live consult of 40 lines with three sockets: {kilobytes:.0f} KB")
+
+
+async def analysis(given: argparse.Namespace) -> None:
+    found: dict[str, list[float]] = {"none": [], "half": []}
+    async with new_database("") as database:
+        cookie = await fill(database, 50)
+        for _ in range(given.rounds):
+            for kind, p99s in found.items():
+                async with serving(database, kind) as server:
+                    writers = await writers_of(server, cookie, 50)
+                    await load(writers, 1.0, 100.0)
+                    p99s.append(percentile(await load(writers, 2 * given.seconds, 100.0), 0.99))
+                    closed(writers)
+    without, beside = (statistics.median(one) for one in found.values())
+    print(f"acknowledgement p99 at 100/s: {without:.1f} ms, half a core taken beside: {beside:.1f} ms", end="")
+    print(f", x {beside / without:.1f}")
+
+
+async def slope(given: argparse.Namespace) -> None:
+    costs: dict[int, float] = {}
+    for count in (10, 100, 1000):
+        async with new_database("") as database:
+            cookie = await fill(database, count)
+            async with serving(database) as server:
+                writers = await writers_of(server, cookie, count)
+                await load(writers, 1.0, 200.0)
+                parts = []
+                for _ in range(given.rounds):
+                    before = server.cpu()
+                    took = await load(writers, 2 * given.seconds, 200.0)
+                    parts.append(1e6 * (server.cpu() - before) / len(took))
+                costs[count] = min(parts)
+                closed(writers)
+    print(
+        "processor time a line at 200/s: "
+        + ", ".join(f"{count} consults {cost:.0f} us" for count, cost in costs.items())
+        + f"; slope 10 to 1,000: x {costs[1000] / costs[10]:.2f}"
+    )
+
+
+async def nodes(given: argparse.Namespace) -> None:
+    if not given.postgres:
+        print("two nodes: --postgres says where")
+        return
+    for name, redis in (("with Redis", given.redis), ("without", "")):
+        if name == "with Redis" and not redis:
+            continue
+        async with new_database(given.postgres) as database:
+            cookie = await fill(database, 50)
+            async with serving(database, redis=redis) as first, serving(database, redis=redis) as second:
+                writers = [await Writer.join((first, second)[n % 2], cookie, n) for n in range(50)]
+                watcher = await Lean.dial(second.origin, QUERY, cookie)
+                seen: dict[int, float] = {}
+
+                def heard(event: str, data: Any, at: float, seen: dict[int, float] = seen) -> None:
+                    if event == "events":
+                        for seq in range(data["from"], data["to"] + 1):
+                            seen.setdefault(seq, at)
+
+                watcher.heard = heard
+                await watcher.ask("join", {"consult_id": "c0", "since": 0})  # c0 is written at the first node
+                took = await load(writers, given.seconds)
+                answered: dict[int, float] = {}
+                for _ in range(20):
+                    answer, _ = await writers[0].write()
+                    answered[answer["seq"]] = time.perf_counter()
+                    await asyncio.sleep(0.1)
+                await asyncio.sleep(2.5)
+                closed(writers)
+                watcher.close()
+        lags = [max(0.0, seen[seq] - at) for seq, at in answered.items() if seq in seen]
+        missing = len(answered) - len(lags)
+        print(
+            f"two nodes {name}: {len(took) / given.seconds:.0f} lines a second together; the other node is behind by "
+            f"p50 {percentile(lags, 0.5):.0f} ms, at most {percentile(lags, 1.0):.0f} ms; {missing} not seen"
+        )
+
+
+PARTS: dict[str, Callable[[argparse.Namespace], Awaitable[None]]] = {
+    "throughput": throughput,
+    "connect": connect,
+    "replay": replay,
+    "memory": memory,
+    "analysis": analysis,
+    "slope": slope,
+    "nodes": nodes,
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=5.0)
-    parser.add_argument("--clients", default="50,200")
-    parser.add_argument("--database", default="", help="an empty PostgreSQL database; without it a new SQLite file")
-    arguments = parser.parse_args()
-    print(f"{'':>8} {'acknowledged a second':>26} {'echo ms':>16} {'line ms':>16} {'loop lag ms':>16}")
-    heads = ("clients", "echo", "lines", "ratio", "p50", "p99", "p50", "p99", "p50", "p99")
-    print("{:>8} {:>9} {:>9} {:>6} {:>9} {:>6} {:>9} {:>6} {:>9} {:>6}".format(*heads))
-    for count in arguments.clients.split(","):
-        asyncio.run(measure(int(count), arguments.seconds, arguments.database))
+    parser.add_argument("--only", default=",".join(PARTS))
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--postgres", default="", help="a server on which databases may be made and dropped")
+    parser.add_argument("--redis", default="")
+    given = parser.parse_args()
+    import uvloop
+
+    for name in given.only.split(","):
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(PARTS[name](given))  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

@@ -119,6 +119,7 @@ async def running(
             asyncio.create_task(core.hub.watch(), name="watch"),
             asyncio.create_task(namespace.reap(), name="reap"),
             asyncio.create_task(namespace.recheck(), name="recheck"),
+            asyncio.create_task(namespace.tell_presence(), name="presence"),
             asyncio.create_task(_wake(core), name="wake"),
         ]
         if settings.redis:

@@ -95,7 +95,13 @@ def join(consult: Consult, command: co.JoinConsult, actor: Actor, at: str) -> Ha
 
 def leave(consult: Consult, command: co.LeaveConsult, actor: Actor, at: str) -> Happened:
     known = consult.participants.get(actor.id)
-    return (ev.ParticipantLeft(actor.id),) if known is not None and known.present else ()
+    if known is None or not known.present:
+        return ()
+    if actor.id == consult.pharmacist_id and consult.writer_tab:
+        # The next tab writes at once. The epoch stays: what the one that is away has not sent yet still counts when it
+        # comes back, unless another has taken over meanwhile.
+        return (ev.ParticipantLeft(actor.id), ev.WriterTaken("", consult.writer_epoch))
+    return (ev.ParticipantLeft(actor.id),)
 
 
 def admit(consult: Consult, command: co.AdmitParticipant, actor: Actor, at: str) -> Happened:

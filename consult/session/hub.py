@@ -108,6 +108,10 @@ class Hub:
         """The consults that a socket has joined."""
         return list(self._places.get(socket, ()))
 
+    def peopled(self) -> list[str]:
+        """The consults that pages of this node have joined."""
+        return list(self._members)
+
     def here(self, consult_id: str) -> list[Member]:
         """The pages that have joined a consult on this node."""
         return list(self._members.get(consult_id, {}).values())

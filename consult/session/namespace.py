@@ -17,7 +17,7 @@ from socketio.packet import EVENT
 from consult.auth.access import may
 from consult.domain.commands import JoinConsult, LeaveConsult
 from consult.domain.identity import Session
-from consult.domain.people import INVITED, Actor
+from consult.domain.people import INVITED, STAFF, Actor
 from consult.errors import BadCommand, ConsultError, Forbidden, NotFound, SignInNeeded, TooMany, Unavailable
 from consult.session.door import LIMITS, SESSION, Door
 from consult.session.hub import Hub, Member
@@ -247,7 +247,7 @@ class Namespace:
         """Cut the sockets that do not read, and close those that never said who they are."""
         seen: dict[str, float] = {}
         while True:
-            await asyncio.sleep(min(every, self._limits.connect / 2))
+            await asyncio.sleep(min(every, self._limits.connect / 2, self._limits.ping / 2))
             self._server.look()
             now = time.monotonic()
             named = {self._server.manager.eio_sid_from_sid(one, "/") for one in list(self._connections)}
@@ -255,6 +255,29 @@ class Namespace:
             for eio, since in list(seen.items()):
                 if now - since > self._limits.connect:
                     await self._server.end(eio)
+
+    async def tell_presence(self, every: float = 5.0) -> None:
+        """Tell the staff of each consult, now and then, how well the pages at this node are connected: the round trip
+        of the last ping and the time since each was heard. Never stored."""
+        while True:
+            await asyncio.sleep(every)
+            for consult_id in self.hub.peopled():
+                here = self.hub.here(consult_id)
+                told = {"consult_id": consult_id, "members": [row for one in here if (row := self._quality(one))]}
+                for member in here:
+                    if member.actor.role in STAFF:
+                        await self.send(member.socket, "presence", told)
+
+    def _quality(self, member: Member) -> dict[str, Any] | None:
+        socket = self._server.plain.get(self._server.manager.eio_sid_from_sid(member.socket, "/"))
+        if socket is None:
+            return None
+        trip = socket.round_trip
+        return {
+            "id": member.actor.id,
+            "round_trip_ms": None if trip is None else round(1000 * trip),
+            "silent_s": round(socket.silent(time.monotonic()), 1),
+        }
 
     async def recheck(self) -> None:
         """Close the sockets whose session has ended."""

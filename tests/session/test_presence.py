@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 from consult.domain import commands as co
 from consult.domain.people import Actor
+from consult.session.door import LIMITS
 from tests.session.served import command_id, serving
 
 PAT = Actor("patient:own", "patient", "Pat")
@@ -32,3 +34,37 @@ async def test_a_member_who_is_away_for_long_is_said_to_be_gone(tmp_path: Path) 
         async with asyncio.timeout(5):
             while (await hub.live("own")).consult.participants[PAT.id].present:
                 await asyncio.sleep(0.01)
+
+
+async def test_a_page_that_falls_silent_is_cut_off_and_said_to_be_gone(tmp_path: Path) -> None:
+    async with serving(tmp_path, ping=0.5, grace=0.2) as served:
+        ws = await served.raw("pat")
+        await ws.send_str('421["join",{"consult_id":"own"}]')
+        hub = served.site.core.hub
+        async with asyncio.timeout(5):
+            while not (known := (await hub.live("own")).consult.participants.get(PAT.id)) or not known.present:
+                await asyncio.sleep(0.01)
+
+        async with asyncio.timeout(10):  # it answers no ping; the connection itself stays open
+            while (await hub.live("own")).consult.participants[PAT.id].present:
+                await asyncio.sleep(0.02)
+
+
+def test_the_limits_of_a_site_show_a_dropped_patient_within_twenty_seconds() -> None:
+    assert 2 * LIMITS.ping + LIMITS.grace < 20
+
+
+async def test_staff_learn_how_well_each_page_is_connected_and_patients_do_not(tmp_path: Path) -> None:
+    async with serving(tmp_path, ping=2.0) as served:
+        anna, pat = await served.page("anna"), await served.page("pat")
+        told: list[tuple[str, Any]] = []
+        anna.heard = lambda name, data, at: told.append(("anna", data)) if name == "presence" else None
+        pat.heard = lambda name, data, at: told.append(("pat", data)) if name == "presence" else None
+
+        async with asyncio.timeout(20):
+            while not told or any(one["round_trip_ms"] is None for one in told[-1][1]["members"]):
+                await asyncio.sleep(0.05)
+
+    assert {who for who, _ in told} == {"anna"}
+    assert {one["id"] for one in told[-1][1]["members"]} == {"a-anna", PAT.id}
+    assert all(0 <= one["round_trip_ms"] < 5000 and one["silent_s"] < 10 for one in told[-1][1]["members"])

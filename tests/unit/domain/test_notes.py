@@ -74,6 +74,27 @@ def test_a_tab_without_the_lease_may_not_write() -> None:
         decide(consult, co.PutNoteLine("a", "", 0, "one", epoch=1), ME, AT)
 
 
+def test_the_lease_of_a_pharmacist_who_is_gone_is_free_and_what_was_not_sent_still_counts() -> None:
+    working = after(opened(), co.JoinConsult(), co.TakeWriter("tab-1"))
+
+    gone = after(working, co.LeaveConsult())
+    back = after(gone, co.PutNoteLine("a", "", 0, "typed while away", epoch=1))
+    elsewhere = after(gone, co.TakeWriter("tab-2"))
+
+    assert (gone.writer_tab, gone.writer_epoch) == ("", 1)
+    assert back.lines["a"].text == "typed while away"
+    assert (elsewhere.writer_tab, elsewhere.writer_epoch) == ("tab-2", 2)
+    with pytest.raises(Refused, match="Another tab"):
+        decide(elsewhere, co.PutNoteLine("a", "", 0, "late", epoch=1), ME, AT)
+
+
+def test_a_patient_who_leaves_takes_no_lease_along() -> None:
+    patient = Actor("patient:c1", "patient", "Maria Lopez")
+    working = after(after(opened(), co.JoinConsult(), co.TakeWriter("tab-1")), co.JoinConsult(), actor=patient)
+
+    assert after(working, co.LeaveConsult(), actor=patient).writer_tab == "tab-1"
+
+
 def test_a_line_break_in_a_line_is_refused() -> None:
     with pytest.raises(Refused) as error:
         decide(opened(), put("a", "one\ntwo"), ME, AT)
