@@ -5,7 +5,8 @@ python bench/analyze.py [LINES] [--peer READER=PYTHON ...]
 LINES is a file of note lines (plain text); without it the marked examples and the blind sets of the tests are read.
 READER is medspacy, negspacy or dner (drug-named-entity-recognition); PYTHON an interpreter in which it is installed.
 medspaCy gets the same names and symptom phrases as this project, negspaCy the phrases. Every reader runs in a process
-of its own on one core, over the same lines of 20 words. Times are the least of three passes; "first" is the first.
+of its own on one core, over the same lines of 20 words. Times are CPU time, the least of three passes; "first" is that
+of the first pass.
 """
 
 from __future__ import annotations

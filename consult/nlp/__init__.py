@@ -1,1 +1,1 @@
-"""A note line in, the medications and effects that it names out; the only importer of spaCy and rapidfuzz."""
+"""A note line in, the medications and effects that it names out; the only importer of rapidfuzz."""
