@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from consult.domain.fill import Fill
 
@@ -33,11 +33,6 @@ class DaysCovered:
         return self.covered / self.days if self.days else 0.0
 
 
-def treatment_start(fills: Iterable[Fill], targets: Collection[str], year: int) -> str:
-    """The first fill of a target ingredient in the year, "" where there is none."""
-    return min((fill.date for fill in fills if fill.date[:4] == f"{year:04}" and _of(fill, targets)), default="")
-
-
 def days_covered(
     fills: Iterable[Fill], targets: Collection[str], first: str, last: str, away: Collection[str] = ()
 ) -> DaysCovered:
@@ -48,28 +43,29 @@ def days_covered(
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
     if not 0 <= (end - begin).days < LONGEST:
         raise ValueError("the period ends before it begins, or is longer than ten years")
-    supply: dict[str, list[Fill]] = {}
+    start = begin.toordinal()
+    supply: dict[int, list[tuple[str, int]]] = {}  # by day of the period: what is handed over, and for how many days
     for fill in fills:
-        if first <= fill.date <= last and fill.days_supply > 0:
-            supply.setdefault(fill.date, []).append(fill)
+        if fill.days_supply > 0 and first <= fill.date <= last and (targeted := _of(fill, targets)):
+            day = date.fromisoformat(fill.date).toordinal() - start
+            supply.setdefault(day, []).extend((ingredient, fill.days_supply) for ingredient in targeted)
+    stays = {date.fromisoformat(day).toordinal() - start for day in away}
     at_hand: dict[str, int] = {}
     moved = covered = counted = 0  # moved: days of supply that a stay has pushed back
     for number in range((end - begin).days + 1):
-        day = (begin + timedelta(number)).isoformat()
-        for fill in supply.get(day, ()):
-            for ingredient in _of(fill, targets):
-                at_hand[ingredient] = at_hand.get(ingredient, 0) + fill.days_supply
-        using = [ingredient for ingredient, left in at_hand.items() if left]
-        for ingredient in using:
-            at_hand[ingredient] -= 1
-        if day in away:
-            moved += bool(using)
+        for ingredient, days in supply.get(number, ()):
+            at_hand[ingredient] = at_hand.get(ingredient, 0) + days
+        using = bool(at_hand)
+        if using:
+            at_hand = {ingredient: left - 1 for ingredient, left in at_hand.items() if left > 1}
+        if number in stays:
+            moved += using
             continue
         counted += 1
         if not using and moved:
             moved -= 1
             covered += 1
-        covered += bool(using)
+        covered += using
     return DaysCovered(covered, counted, first, last)
 
 

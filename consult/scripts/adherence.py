@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from consult.domain.answer import Adherence
-from consult.domain.days_covered import days_covered, treatment_start
+from consult.domain.days_covered import days_covered
 from consult.domain.fill import Fill
 from consult.scripts.entries import Entry, parse_entries, read_text
 from consult.scripts.schema import Origin
@@ -67,29 +67,30 @@ def adherence_of(
     """Each measure of which a target was filled this year, from the first fill until `today` (an ISO date)."""
     if not fills or not today:
         return ()
-    classes = {name: classes_of(name) for fill in fills for name in fill.ingredients}
+    year = [fill for fill in fills if fill.date[:4] == today[:4]]
+    classes = {name: classes_of(name) for name in {name for fill in year for name in fill.ingredients}}
     known = frozenset(condition.lower() for condition in conditions)
-    found = (_shown(measure, fills, classes, known, age, today) for measure in measures())
+    found = (_shown(measure, year, classes, known, age, today) for measure in measures())
     return tuple(one for one in found if one is not None)
 
 
 def _shown(
     measure: Measure,
-    fills: tuple[Fill, ...],
+    year: list[Fill],
     classes: Mapping[str, frozenset[str]],
     conditions: frozenset[str],
     age: int | None,
     today: str,
 ) -> Adherence | None:
     targets = frozenset(name for name, own in classes.items() if own & measure.classes)
-    first = treatment_start(fills, targets, int(today[:4])) if targets else ""
+    filled = [fill for fill in year if not targets.isdisjoint(fill.ingredients)] if targets else []
+    dates = {fill.date for fill in filled}
+    first = min(dates, default="")
     if not first or first > today:
         return None
-    result = days_covered(fills, targets, first, today)
-    year = [fill for fill in fills if fill.date[:4] == today[:4]]
-    dates = {fill.date for fill in year if targets.intersection(fill.ingredients)}
+    result = days_covered(filled, targets, first, today)
     out = [one for one in conditions if any(f" {word} " in f" {one} " for word in measure.unless_condition)]
-    other = any(classes[name] & measure.unless_filled for fill in year for name in fill.ingredients)
+    other = any(own & measure.unless_filled for own in classes.values())
     reasons = (
         f"under {measure.age}" if age is not None and age < measure.age else "",
         f"fewer than {measure.fills} fills" if len(dates) < measure.fills else "",

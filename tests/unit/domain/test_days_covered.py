@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.domain.days_covered import days_covered, treatment_start
+from consult.domain.days_covered import days_covered
 from consult.domain.fill import Fill
 
 RAS = frozenset({"lisinopril", "benazepril", "captopril"})
@@ -76,17 +76,6 @@ def test_what_a_stay_moves_is_used_when_nothing_else_is_at_hand() -> None:
     result = days_covered(record, RAS, day(1), day(12), {day(4), day(5)})
 
     assert (result.covered, result.days) == (10, 10)  # 1-3, 6-10 benazepril, then the two that were moved
-
-
-def test_the_period_begins_with_the_first_fill_of_a_target_in_the_year() -> None:
-    record = [
-        fill("lisinopril", "2025-12-20", 30),
-        fill("aspirin", "2026-01-02", 30),
-        fill("captopril", "2026-02-03", 30),
-    ]
-
-    assert treatment_start(record, RAS, 2026) == "2026-02-03"
-    assert treatment_start(record, RAS, 2024) == ""
 
 
 def test_a_fill_without_days_of_supply_covers_nothing_and_other_drugs_do_not_count() -> None:

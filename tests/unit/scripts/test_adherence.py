@@ -58,6 +58,12 @@ def test_who_is_left_out_of_a_measure_is_said_and_the_days_are_told_all_the_same
     assert result[0].covered > 0
 
 
+def test_the_period_begins_with_the_first_fill_of_a_target_in_this_year() -> None:
+    earlier = (Fill("lisinopril", "2025-12-20", 30, ("lisinopril",)), Fill("aspirin", "2026-01-02", 30, ("aspirin",)))
+
+    assert [one.first for one in shown((*earlier, *monthly("losartan", 2, 3)))] == ["2026-02-01"]
+
+
 def test_without_fills_of_this_year_nothing_is_claimed() -> None:
     assert shown(()) == ()
     assert shown((Fill("lisinopril", "2025-12-01", 90, ("lisinopril",)),)) == ()
