@@ -79,9 +79,11 @@ class Gallery:
 def keep(raw: bytes, path: Path) -> None:
     """The picture with few colours, so that the folder stays small."""
     with Image.open(io.BytesIO(raw)) as picture:
-        for colours in (96, 48, 24):
+        for colours in (256, 64, 24):
             out = io.BytesIO()
-            picture.convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+            # An octree keeps the rare colours apart: amber that turns red would say something else.
+            few = picture.convert("RGB").quantize(colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+            few.save(out, "PNG", optimize=True)
             if out.tell() < MOST_BYTES:
                 break
     path.write_bytes(out.getvalue())

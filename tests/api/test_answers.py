@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import logging
 import re
@@ -115,6 +116,18 @@ async def test_hashed_files_are_kept_for_good_by_the_browser(site: SiteUnderTest
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert response.content_type in ("text/javascript", "application/javascript")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_a_script_goes_out_compressed_where_it_stands_so(site: SiteUnderTest) -> None:
+    script = site.parts.static_dir / "assets" / "shared-h4sh.js"
+    script.with_name("shared-h4sh.js.gz").write_bytes(gzip.compress(script.read_bytes()))
+
+    response = await site.call("anon", "GET", "/static/app/assets/shared-h4sh.js", headers={"Accept-Encoding": "gzip"})
+
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert response.content_type in ("text/javascript", "application/javascript")
+    assert response.headers["Vary"] == "Accept-Encoding"
+    assert await response.read() == script.read_bytes()
 
 
 async def test_the_takeaway_page_runs_no_script_and_only_its_own_styles(site: SiteUnderTest) -> None:
