@@ -116,6 +116,7 @@ def test_answers_a_picture_a_third_person_and_the_rating(site: Site, caller: Cal
     boss.press("Join the call to listen")
     expect(guest.locator(".call-also")).to_have_text("Also in the call: Ruth Okafor, supervisor.")
     expect(page.locator(".call-also")).to_have_text("Also in the call: Ruth Okafor (supervisor)")
+    expect(guest.locator(".call-stage .tile:visible")).to_have_count(1)  # who only listens takes no room
     flows(pharmacist, patient)
     until(lambda: boss.media()["frames"] > 0 and len(boss.media()["pairs"]) == 2)
     boss.press("Hang up")

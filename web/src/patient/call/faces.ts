@@ -29,17 +29,19 @@ export class Faces {
 
   draw(scene: Scene | null, others: readonly Other[], local: LocalMedia | null, onPage: boolean): void {
     const main = scene && mainOf(scene, others);
-    const shown = main ? [main, ...others.filter((one) => one !== main)] : [];
+    const rest = others.filter((one) => one !== main);
+    const shown = main ? [main, ...rest.filter(sees), ...rest.filter((one) => !sees(one))] : [];
+    const several = shown.filter(sees).length > 1;
     for (const [id, { picture }] of this.pictures) {
       if (shown.some((one) => one.id === id)) continue;
       picture.show(null);
       this.pictures.delete(id);
       this.hold(id, false);
     }
-    const tiles = shown.map((other) => this.tile(other, scene!, shown.length > 1));
+    const tiles = shown.map((other) => this.tile(other, scene!, several, other === main));
     this.drawOwn(local);
     const wanted = [...tiles, this.own.element];
-    this.element.classList.toggle("is-several", tiles.length > 1);
+    this.element.classList.toggle("is-several", several);
     if (wanted.some((one, at) => this.element.children[at] !== one) || this.element.children.length !== wanted.length) {
       fill(this.element, ...wanted);
     }
@@ -47,11 +49,13 @@ export class Faces {
     for (const one of [this.own, ...[...this.pictures.values()].map(({ picture }) => picture)]) if (one.element.paused) one.play();
   }
 
-  private tile(other: Other, scene: Scene, several: boolean): HTMLElement {
+  /** Who sends no picture is heard and takes no room, except the one whom the large picture is for. */
+  private tile(other: Other, scene: Scene, several: boolean, main: boolean): HTMLElement {
     const who = personIn(scene, other.id, this.words);
     const known = this.pictures.get(other.id) ?? this.made(other.id);
     const { picture, tile, name } = known;
-    const away = other.connection === "connecting" || !(other.sending.camera || other.sending.screen);
+    const away = !sees(other);
+    tile.hidden = away && !main;
     picture.element.classList.toggle("is-away", away);
     picture.element.setAttribute("aria-label", this.words.pictureOf(who.split(",")[0] || scene.words.someone));
     if (picture.element.srcObject !== other.stream) picture.show(other.stream);
@@ -86,3 +90,5 @@ export class Faces {
     this.own.element.setAttribute("aria-label", this.words.ownPicture);
   }
 }
+
+const sees = ({ connection, sending }: Other): boolean => connection !== "connecting" && (sending.camera || sending.screen);
