@@ -29,6 +29,19 @@ _ENDED = ("stopped", "on-hold", "not-taken", "completed", "allergy")
 _FAR = 8
 _FURTHER = 18  # words, where the line says that the symptom came on then
 _LEAD = 6  # words between "since" and the drug: "ever since they bumped up her"
+_SWITCHED = re.compile(r"\b(?:switch\w*|chang\w+|swapp\w+|swap|replac\w+)\b")
+_BLAMES = re.compile(r"\b(blam(?:es?|ed|ing)) (?:the |her |his |my |their )?$")
+_FOR_IT = re.compile(
+    r"^(?: \w+){0,3} for (?:(?:the|her|his|my|this|all|making|giving|causing)(?: (?:her|him|me))? ){0,2}$"
+)
+_AND_NOW = re.compile(
+    r"^(?: (?!but|not|no)\w+){0,4},? (?:and |so |- )?(now|since then|ever since|after that|afterwards)\b,?"
+    r"(?: (?:she|he|i|pt|is|has|gets|having|with|feels|been|are|am|her|his|my)){0,3} $"
+)
+_NEAR_DRUG = 30  # characters in front of a drug that may tell of its change
+_CHANGED = re.compile(
+    r"\b(?:doubled|increased|raised|upped|went up|bumped|added|started|restarted|resumed|switched|new|tripled|incr)\b"
+)
 _AFTERWARDS = 25
 _EASED = re.compile(
     r"\b(?:settled|resolved|better|gone|improved|improving|less|eased|went away|cleared|fine|controlled|relieved|"
@@ -173,12 +186,24 @@ def _direct(
         found = _from_before(line, breaks, one, drugs, standings, hit, earlier, effects)
         if found is not None:
             return [*found], [cue(line, "suspected", hit.start, hit.end)]
+    if earlier and (told := _told_of(line, drugs[earlier[-1]], one)):
+        return _chain(line, drugs, earlier[-1]), [cue(line, "suspected", *told)]
     if earlier and standings[earlier[-1]].status == "allergy":
         previous = max([drugs[earlier[-1]].end, *(e.end for e in effects if e.end <= one.start)])
         joint = line.low[previous : one.start]
         if _ALLERGY_GAP.match(joint) or (previous != drugs[earlier[-1]].end and listed(line, previous, one.start)):
             return _chain(line, drugs, earlier[-1]), list(standings[earlier[-1]].cues[:1])
     return [], []
+
+
+def _told_of(line: Line, drug: Drug, one: Found) -> tuple[int, int] | None:
+    """ "blames DRUG for EFFECT" and "DRUG doubled and now EFFECT": the span of the words that blame."""
+    gap = line.low[drug.end : one.start]
+    blames = _BLAMES.search(line.low[: drug.start])
+    if blames and _FOR_IT.match(gap):
+        return blames.start(), blames.start() + len(blames[1])
+    now = _AND_NOW.match(gap) if _CHANGED.search(line.low[max(0, drug.start - _NEAR_DRUG) : one.start]) else None
+    return (drug.end + now.start(1), drug.end + now.end(1)) if now else None
 
 
 def _first(line: Line, one: Found) -> str:
@@ -217,6 +242,10 @@ def _from_before(
             )
             if "drug-effect" in orders and apart <= 14 and clear:
                 return _chain(line, drugs, source)
+            if "drug-effect-near" in orders and apart <= 1 and clear and not any(word.low == "," for word in inner):
+                return _chain(line, drugs, source)
+            if "drug-effect-stop" in orders and _SWITCHED.search(line.low[: hit.start]):
+                source = next((i for i in reversed(earlier) if standings[i].status in _ENDED), source)
             if (
                 "drug-effect-stop" in orders
                 and not any(word.low == "," for word in inner)

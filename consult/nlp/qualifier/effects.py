@@ -62,6 +62,7 @@ _EVENT_VERB = re.compile(
 _OVER = ("back to normal", "fine now", "ok now", "okay now", "settled", "resolved", "went away", "gone", "cleared")
 _LONG_GAP = 60  # characters over which ", back to normal now" still speaks of a symptom
 _LIST_REACH = 120  # characters
+_ONLY = re.compile(r"\b(?:except|unless|other than|only)\b")
 _WORDS_AWAY = 5
 _NO_WORDS_AWAY = 3
 
@@ -103,6 +104,9 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
         _question(line, breaks, one, out[index])
         if dated:
             _dated(line, breaks, one, drugs, out[index])
+        if out[index].negated and _ONLY.search(line.low, one.start, one.end):
+            out[index].negated = False  # "no dizziness except when she stands up"
+            out[index].cues = [known for known in out[index].cues if known.sets != "negated"]
         if out[index].negated and out[index].historical:
             _only_one(out[index])
     return out
@@ -170,6 +174,9 @@ def _forward(
             i = line.at(inside[i].end)
             continue
         low = token.low
+        if low == ":" and i == hit.last and strong:
+            i += 1  # "denies all: CP, SOB"
+            continue
         if low in (":", "+", "=", ">", "—") or low == ")" or (low in ("-", "–", "(") and out):
             break
         if low == ",":
