@@ -185,6 +185,16 @@ class Person:
     errors: list[str]
 
 
+def watched(context: BrowserContext) -> tuple[Page, list[str]]:
+    """A new page, and the list that gathers what it complains of."""
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(f"page error: {error}"))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.set_default_timeout(20_000)
+    return page, errors
+
+
 @pytest.fixture
 def person(browser: Browser) -> Iterator[Callable[..., Person]]:
     contexts: list[BrowserContext] = []
@@ -192,12 +202,7 @@ def person(browser: Browser) -> Iterator[Callable[..., Person]]:
     def make(width: int = 1440, height: int = 900) -> Person:
         context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
         contexts.append(context)
-        page = context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(f"page error: {error}"))
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.set_default_timeout(20_000)
-        return Person(page, errors)
+        return Person(*watched(context))
 
     yield make
     for context in contexts:
@@ -205,11 +210,8 @@ def person(browser: Browser) -> Iterator[Callable[..., Person]]:
 
 
 @dataclass
-class Caller:
-    """A person in a call; `errors` are what the page complained of."""
-
-    page: Page
-    errors: list[str]
+class Caller(Person):
+    """A person in a call."""
 
     def media(self) -> dict[str, Any]:
         found: dict[str, Any] = self.page.evaluate(COUNT)
@@ -249,12 +251,7 @@ def caller(browsers: Callable[[str], Browser]) -> Iterator[Callable[..., Caller]
             context.add_init_script(KEEP + before)
         else:
             context = beside.page.context
-        page = context.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(f"page error: {error}"))
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.set_default_timeout(20_000)
-        return Caller(page, errors)
+        return Caller(*watched(context))
 
     yield make
     for context in contexts:
