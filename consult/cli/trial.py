@@ -171,8 +171,10 @@ class Trial:
         await self._plan()
 
     async def _plan(self) -> None:
-        for draft in (await self.player.state()).guidance.drafts:
-            self.say(f"Problem: {draft.title}. To do: {draft.todo_action} ({draft.because})")
+        guidance = (await self.player.state()).guidance
+        for draft in guidance.drafts:
+            said = {one.language: one.action for one in draft.todo_said}.get(guidance.language, draft.todo_action)
+            self.say(f"Problem: {draft.title}. To do: {said} ({draft.because})")
 
 
 def _key(found: Suggestion) -> str:

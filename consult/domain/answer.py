@@ -80,7 +80,8 @@ class Counts:
 class Draft:
     """A problem with a to-do item that an answer gives rise to, for the pharmacist to take or to leave.
 
-    `id` is the same for the same finding; `block` is the step or branch it stands in; `because` says why in words.
+    `id` is the same for the same finding; `block` is the step or branch it stands in; `because` says why in words;
+    `todo_said` is the to-do item in the other languages of the script.
     """
 
     id: Short
@@ -142,9 +143,9 @@ class Guidance:
     """What the script makes of the present state.
 
     `urgent` names the red flags that are not dealt with, the gravest first: while there is one, the script stands
-    still and `next` is its question. `done` holds the ids of the steps that are complete. The words for the patient
-    (`next`, and the to-do items of `drafts`) are in `language`. `refused` holds the purposes to which the person has
-    said no: telehealth, transcript, prescriber (sharing with), caregiver (sharing with).
+    still and `next` is its question. `done` holds the ids of the steps that are complete. The words to
+    speak of `next` are in `language`. `refused` holds the purposes to which the person has said no: telehealth,
+    transcript, prescriber (sharing with), caregiver (sharing with).
     """
 
     next: Suggestion | None = None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from consult.domain.answer import Draft
+from consult.domain.plan import TodoWords
 from consult.scripts.conditions import ClassesOf, Known, View
 from consult.scripts.engine import Walk
 from consult.scripts.schema import MEDICINE, Branch, Proposal, Script, Step
@@ -12,50 +11,60 @@ from consult.scripts.schema import MEDICINE, Branch, Proposal, Script, Step
 
 def proposals(script: Script, view: View, classes_of: ClassesOf) -> tuple[Draft, ...]:
     """Every draft whose conditions hold now, in the order of the script; skipped steps and branches give none."""
-    return drafts_of(Walk(script, Known(view, classes_of, script.questions)), script.language)
+    return drafts_of(Walk(script, Known(view, classes_of, script.questions)))
 
 
-def drafts_of(walk: Walk, language: str) -> tuple[Draft, ...]:
-    """The drafts of a walk; the to-do item in `language`, title and reason for the pharmacist in the script's own."""
+def drafts_of(walk: Walk) -> tuple[Draft, ...]:
     script, known, view = walk.script, walk.known, walk.known.view
     found: list[Draft] = []
     for step in script.steps:
         for proposal in step.proposes if step.id not in view.skipped else ():
             if not known.touched(proposal.when):
                 continue
-            found += _of_step(step, proposal, walk, language)
+            found += _of_step(step, proposal, walk)
     for branch, opened in walk.opened:
         for proposal in branch.proposes if branch.id not in view.skipped else ():
             reason = known.why(proposal.when) if known.touched(proposal.when) else None
             if reason is not None:
                 rows, because = reason.medications or opened.medications, reason.words or opened.words
-                found.append(_made(branch, _worded(script, proposal, language), proposal.id, because, rows, ""))
+                found.append(_made(script, branch, proposal, proposal.id, because, rows, ""))
     return tuple(found)
 
 
-def _worded(script: Script, proposal: Proposal, language: str) -> Proposal:
-    def say(name: str) -> str:
-        return script.words(f"{name}:{proposal.id}", getattr(proposal, name), language)
+def _said(script: Script, proposal: Proposal, medicine: str) -> tuple[TodoWords, ...]:
+    """The to-do item in the other languages that the script has it in."""
 
-    return replace(proposal, todo_topic=say("todo_topic"), todo_action=say("todo_action"), todo_why=say("todo_why"))
+    def words(name: str, language: str) -> str:
+        text = script.words(f"{name}:{proposal.id}", getattr(proposal, name), language)
+        return text.replace(MEDICINE, medicine)
+
+    return tuple(
+        TodoWords(one, words("todo_topic", one)[:200], words("todo_action", one), words("todo_why", one))
+        for one in script.languages[1:]
+    )
 
 
-def _of_step(step: Step, proposal: Proposal, walk: Walk, language: str) -> list[Draft]:
-    known = walk.known
-    proposal = _worded(walk.script, proposal, language)
+def _of_step(step: Step, proposal: Proposal, walk: Walk) -> list[Draft]:
+    script, known = walk.script, walk.known
     if not step.for_each:
         reason = known.why(proposal.when)
-        return [_made(step, proposal, proposal.id, reason.words, reason.medications, "")] if reason else []
+        return [_made(script, step, proposal, proposal.id, reason.words, reason.medications, "")] if reason else []
     made = []
     for row in known.rows:
         reason = known.why(proposal.when, row.id)
         if reason is not None:
-            made.append(_made(step, proposal, f"{proposal.id}#{row.id}", reason.words, (row.id,), row.name))
+            made.append(_made(script, step, proposal, f"{proposal.id}#{row.id}", reason.words, (row.id,), row.name))
     return made
 
 
 def _made(
-    block: Step | Branch, proposal: Proposal, name: str, because: str, rows: tuple[str, ...], medicine: str
+    script: Script,
+    block: Step | Branch,
+    proposal: Proposal,
+    name: str,
+    because: str,
+    rows: tuple[str, ...],
+    medicine: str,
 ) -> Draft:
     def words(text: str) -> str:
         return text.replace(MEDICINE, medicine)
@@ -70,4 +79,5 @@ def _made(
         todo_why=words(proposal.todo_why),
         because=because,
         medications=rows,
+        todo_said=_said(script, proposal, medicine),
     )

@@ -173,10 +173,10 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
 
 let loading = "";
 
-/** The script in the version that the consult began with, with the patient's words in the patient's language. */
+/** The script in the version that the consult began with, its words for the patient in the language of the talk. */
 async function loadScript(consult: Consult, script: Signal<Script | null>, error: Signal<string>): Promise<void> {
   const { script_id, script_version: version, patient } = consult;
-  const query = { version, language: patient?.language ?? "" };
+  const query = { version, language: consult.language || (patient?.language ?? "") };
   const wanted = JSON.stringify([script_id, query]);
   if (loading === wanted) return;
   loading = wanted;

@@ -7,6 +7,7 @@ import { useWorkspace } from "../store";
 import { Blocks } from "./Blocks";
 import { emergencies, Emergency } from "./Emergency";
 import { Gaps } from "./Gaps";
+import { LanguageSwitch } from "./Language";
 import { NextQuestion, SetAside } from "./Next";
 import { Outline } from "./Outline";
 import { currentStep, loopAt, loopItems, stepsOf, stepState, type Script, type Step } from "./script";
@@ -98,7 +99,10 @@ function Present({ script, step }: { script: Script; step: Step }) {
       <Coverage />
       {step.say && (
         <blockquote class="say" lang={script.language}>
-          <span class="say-label">Say</span>
+          <span class="say-label" lang="en">
+            Say
+          </span>{" "}
+          <LanguageSwitch script={script} />
           <p>{step.say.trim().replaceAll("{medicine}", medicine)}</p>
         </blockquote>
       )}

@@ -78,6 +78,8 @@ export interface Script {
   id: string;
   /** The tag of the language that the patient's words are in. */
   language: string;
+  /** The languages that it can be held in. */
+  languages: string[];
   title: string;
   sections: { id: string; title: string; steps: Step[] }[];
   branches: Branch[];
