@@ -33,7 +33,7 @@ async def test_faults_one_upon_the_other_on_one_node(tmp_path: Path) -> None:
         one.writers += far
         for actor in far:
             actor.start()
-        async with one.typing():
+        async with one.typing(pause=0.4):
             done = await Nemesis(seed, node_faults(one) | network_faults(proxy)).strike(one, 8)
         violations, _ = await one.judge(60)
         await proxy.stop()
@@ -46,7 +46,7 @@ async def test_faults_one_upon_the_other_on_two_nodes(tmp_path: Path, postgres: 
     seed = seed_of_today()
     place = {"database": postgres, "nodes": 2, "CHAOS_LIGHT": "1", "fault": "none"}
     async with drill(tmp_path, consults=2, seed=seed, balance=True, **place) as one:  # type: ignore[arg-type]
-        async with one.typing():
+        async with one.typing(pause=0.4):
             done = await Nemesis(seed, node_faults(one)).strike(one, 6)
         violations, _ = await one.judge(60)
 
