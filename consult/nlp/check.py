@@ -32,6 +32,7 @@ _PATTERNS = (
     ("sig", "timing.txt"),
     ("sig", "error_prone.txt"),
     ("effect", "patterns.txt"),
+    ("effect", "trouble.txt"),
 )
 _SLOT = re.compile(r"\{(?:n2?|m)\}")
 

@@ -173,6 +173,8 @@ def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
     for concept, pattern in words.patterns:
         for match in pattern.finditer(line.low):
             yield Found(match.start(), match.end(), concept, "clause", _WORDED, "pattern")
+    for match in words.trouble.finditer(line.low):
+        yield Found(match.start(), match.end(), words.troubled[(match.lastindex or 1) - 1], "noun", _WORDED, "pattern")
 
 
 def _phrases(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> Iterable[Found]:

@@ -52,6 +52,11 @@ _FUNCTION = frozenset(
         "one",
     ]
 )
+_TROUBLE = (
+    r"\b(?:trouble|difficulty|difficulties|problems?|issues?|inability|unable|struggl(?:es?|ing|ed)|can'?t seem|"
+    r"not able|hard time|difficult|impossible|hardly able|could(?:n'?t| not)(?: even)?|can'?t even) "
+    r"(?:(?:to|with|in|at|w/|my|her|his|the|even|really|ever|be able to) ){0,3}"
+)
 _MANY = 10  # phrases that a word is part of
 _DIAGNOSES = "diagnoses.txt"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -74,6 +79,7 @@ class Written:
 class Lexicon:
     """`exact` maps words, `phrases` and `loose` stems to a concept; `loose` keys have the filler words taken out.
 
+    `trouble` finds what a person has trouble with, its groups in the order of the concepts in `troubled`.
     `alone` are words that count only where no other wording takes them in, and `beside` says what such a word is in
     a line that holds one of certain words. `diagnoses` are concepts that are an effect only where a line blames a
     drug for them. `vocabulary` are all words of the lists, `telling` those that carry a symptom: alone, as the part
@@ -91,6 +97,8 @@ class Lexicon:
     problems: dict[str, str]
     pairs: dict[tuple[str, str], str]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    trouble: re.Pattern[str]
+    troubled: tuple[str, ...]
     written: dict[str, Written]
     letters: dict[str, str]
     alone: dict[str, str]
@@ -157,6 +165,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         concept, _, expression = row.partition(" | ")
         patterns.append((concept.strip(), re.compile(expression)))
     traps = frozenset(key_of(row) for row in wordlist.lines("effect", "traps.txt"))
+    trouble = [(row.split(" | ", 1)[0], row.split(" | ", 1)[1]) for row in wordlist.lines("effect", "trouble.txt")]
     return Lexicon(
         exact=exact,
         phrases=phrases,
@@ -169,6 +178,8 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         problems=problems,
         pairs=pairs,
         patterns=tuple(patterns),
+        trouble=re.compile(_TROUBLE + "(?:" + "|".join(f"({expression})" for _, expression in trouble) + r")\b"),
+        troubled=tuple(concept for concept, _ in trouble),
         written=written,
         letters={row["letter"]: row["concept"] for row in wordlist.table("effect", "letters.csv")},
         alone=alone,
