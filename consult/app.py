@@ -63,7 +63,11 @@ def new_id() -> str:
 @cache
 def vocabulary() -> Vocabulary:
     words, folder = load_vocabulary(site=word_list_folder()), data_folder()
-    return with_site_names(words, folder) if folder is not None else words
+    if folder is None:
+        return words
+    from consult.nlp import wordlist  # not the language machinery, which a server process does not need
+
+    return with_site_names(words, folder, wordlist.words("drug", "ordinary_words.txt"))
 
 
 @cache

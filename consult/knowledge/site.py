@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -37,10 +38,11 @@ class Codes:
         return self.ndc.get(digits) or self.ndc.get(nine, ())
 
 
-def with_site_names(vocabulary: Vocabulary, folder: Path) -> Vocabulary:
+def with_site_names(vocabulary: Vocabulary, folder: Path, ordinary: Container[str] = frozenset()) -> Vocabulary:
     """The vocabulary with the product names of RxNorm and the NDC directory that are new to it. Raises BadFile.
 
-    A drug that our tables do not have becomes an ingredient: it is recognised, and told as "no safety data".
+    A drug that our tables do not have becomes an ingredient: it is recognised, and told as "no safety data". A name of
+    nothing but `ordinary` words ("Pain Relief", "Balance") is left out: notes would be full of it.
     """
     ingredients, names = dict(vocabulary.ingredients), dict(vocabulary.names)
     sources = dict(vocabulary.name_sources)
@@ -50,7 +52,7 @@ def with_site_names(vocabulary: Vocabulary, folder: Path) -> Vocabulary:
             continue
         manifest, rows = found
         for row in rows:
-            if row[0] != "name" or row[1] in names or row[1] in vocabulary.foods:
+            if row[0] != "name" or row[1] in names or row[1] in vocabulary.foods or _everyday(row[1], ordinary):
                 continue
             _, name, held, kind, *rest = row
             for one in held:
@@ -65,6 +67,11 @@ def with_site_names(vocabulary: Vocabulary, folder: Path) -> Vocabulary:
         names=MappingProxyType(names),
         name_sources=MappingProxyType(sources),
     )
+
+
+def _everyday(name: str, ordinary: Container[str]) -> bool:
+    words = re.findall(r"[^\W\d_]+", name)
+    return all(len(word) < 3 or word in ordinary for word in words)
 
 
 def site_codes(vocabulary: Vocabulary, folder: Path | None) -> Codes:

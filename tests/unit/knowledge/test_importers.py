@@ -122,6 +122,17 @@ def test_the_program_knows_the_names_and_codes_of_a_site(tmp_path: Path, words: 
     assert (drug.name, drug.ingredients) == ("warfarin", ("warfarin",))
 
 
+def test_a_product_that_is_named_by_ordinary_words_is_no_name_of_a_drug(tmp_path: Path, words: Vocabulary) -> None:
+    rows = [
+        sources.product(f"1-{n}", name, "MENTHOL") for n, name in enumerate(("Pain Ease", "Balance", "Coolzene Ease"))
+    ]
+    write_rows(tmp_path, *ndc.read_ndc(sources.ndc(tmp_path / "product.txt", *rows), words))
+
+    site = with_site_names(words, tmp_path, frozenset({"pain", "ease", "balance"}))
+
+    assert {name for name in site.names if name not in words.names} == {"coolzene ease"}
+
+
 def test_the_annotator_finds_a_name_of_the_site(tmp_path: Path, words: Vocabulary) -> None:
     from consult.nlp.annotate import Annotator
 
