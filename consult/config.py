@@ -55,6 +55,8 @@ class Settings:
     metrics_host: str = "127.0.0.1"
     log_level: str = "warning"
     word_lists: str = ""  # folder with the site's own word lists
+    data: str = ""  # folder with what the site has imported
+    data_days: int = 365  # how old the drug data may be
     static: Path = Path(__file__).parent / "static" / "app"
 
     @property

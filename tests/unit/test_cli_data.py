@@ -85,6 +85,7 @@ def test_a_site_does_not_start_on_data_that_was_changed(tmp_path: Path) -> None:
     with (data / "rules.jsonl").open("a") as stream:
         stream.write("{}\n")
 
+    consult("db", "upgrade", "--database", f"sqlite:///{tmp_path}/x.db")
     served = consult("serve", "--database", f"sqlite:///{tmp_path}/x.db", "--port", "0", data=data)
     checked = consult("check", data=data, stdin=json.dumps(CASE))
 

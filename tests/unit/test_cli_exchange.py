@@ -52,6 +52,7 @@ async def database(tmp_path: Path) -> str:
             await player.do(command)
         draft = (await player.state()).takeaway()
         assert draft is not None
+        await player.do(co.ReviewTakeaway(draft.version, draft.sha256, tuple(one.id for one in draft.lines)))
         await player.do(co.SignTakeaway(draft.version, draft.sha256))
     return address
 
