@@ -19,7 +19,7 @@ from consult.domain.events import Event
 from consult.domain.mention import Findings
 from consult.domain.people import SYSTEM, Actor
 from consult.domain.state import NoteLine
-from consult.errors import ConsultError
+from consult.errors import ConsultError, Unavailable
 from consult.session.analysis import Judgement, Situation, situation
 from consult.session.live import Clock
 from consult.session.workers import AnalysisFailed
@@ -54,6 +54,7 @@ class Assist:
         self._newest: dict[str, Consult] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._judged: dict[str, Situation] = {}
+        self.waits: tuple[float, ...] = (0.5, 1, 2, 5, 10, 20, 30, 60)  # seconds until it is tried again
 
     def notice(self, consult: Consult, events: tuple[Event, ...]) -> None:
         """Something was stored: work on it if there is anything to do."""
@@ -66,8 +67,16 @@ class Assist:
 
     async def _work(self, consult_id: str) -> None:
         try:
-            while await self._step(consult_id):
-                pass
+            for wait in (*self.waits, None):
+                try:
+                    while await self._step(consult_id):
+                        pass
+                    return
+                except Unavailable as error:  # not saved: nothing else may happen here, so this tries again by itself
+                    if wait is None:
+                        raise
+                    log.info("assist %s: %s", consult_id, error.code)
+                    await asyncio.sleep(wait)
         except ConsultError as error:
             log.warning("assist %s: %s", consult_id, error.code)
         except Exception as error:

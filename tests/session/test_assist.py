@@ -10,6 +10,7 @@ import pytest
 from consult.domain.alert import Alert, Assessment
 from consult.domain.answer import Guidance
 from consult.domain.mention import Findings, MedicationMention
+from consult.errors import Unavailable
 from consult.session.analysis import Judgement, Situation
 from consult.session.assist import Assist
 from consult.session.hub import Hub
@@ -169,3 +170,23 @@ def _situation(consult: Any) -> Situation:
     from consult.session.analysis import situation
 
     return replace(situation(consult, "2026-11-23"))
+
+
+async def test_a_finding_that_could_not_be_saved_is_tried_again_by_itself(
+    opened: Hub, workforce: Workforce, assist: Assist
+) -> None:
+    failing = iter([True, True])
+    submit = assist._submit
+
+    async def sometimes(consult_id: str, command: Any, actor: Any, command_id: str) -> int:
+        if next(failing, False):
+            raise Unavailable("The database does not answer.")
+        return await submit(consult_id, command, actor, command_id)
+
+    assist._submit = sometimes
+    assist.waits = (0.01, 0.01)
+    await opened.submit("c1", put("a", "warfarin"), PHARMACIST, command_id())
+    await assist.settle("c1")
+
+    line = (await opened.live("c1")).consult.lines["a"]
+    assert line.analysed == line.rev
