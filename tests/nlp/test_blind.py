@@ -35,7 +35,7 @@ FLOORS = {
     "effect suspected": 0.88,
 }
 ABOUT_EFFECTS = ("fourth", "seventh")  # written for effects: the drugs are asides, hardly one with directions
-FEW_EFFECTS = ("fifth", "sixth")  # written for medications; about twenty effects each, too few for a figure
+FEW_EFFECTS = ("fifth", "sixth", "eighth")  # written for medications; twenty effects or fewer, too few for a figure
 
 
 def lines(path: Path) -> list[Record]:

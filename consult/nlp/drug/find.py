@@ -53,6 +53,7 @@ _DENIED = re.compile(
 _NONE_TAKEN = re.compile(
     r"\b(?:no|denies|denied|denying|without|not (?:on|using|taking)|isn't (?:on|using|taking)|"
     r"(?:doesn't|does not|don't|do not|never) (?:takes?|uses?)|never (?:on|used|taken)|not interested in|"
+    r"should (?:i|she|he|pt|they|we) (?:be )?(?:on|taking|take|start)|"
     r"consider(?:ing)?|candidate for|declin(?:es|ed)|would benefit from)"
     r"(?: (?:any|an?|use of|using|taking|other|otc|daily|regular|prescription|known|current|recent|frequent|"
     r"over the counter|adding|starting|trying|switching to|initiating|addition of))* $"

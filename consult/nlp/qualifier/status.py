@@ -33,8 +33,9 @@ _CLOSE_BEFORE = 70  # characters before a drug in which a question mark may ask 
 _CLOSE = 8  # characters between "had a" and the drug
 _HAD = re.compile(
     r"^(?: \S+){0,5} (?:shot|injection|course|burst|pack|z-?pak|dose ?pak|infusion|series)\b(?=.*\b(?:ago|last|"
-    r"yesterday|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec))\b)|^(?: \S+){1,5} (?:ago|"
-    r"last (?:week|month|year))\b"
+    r"yesterday|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|er\b|the er|ed\b|clinic|hospital|office))"
+    r"|.*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)|"
+    r"^(?: \S+){1,5} (?:ago|last (?:week|month|year)|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*)\b"
 )
 _OTHER_THOUGHT = re.compile(
     r"\.(?=\s|$)|\n|\b(?:takes?|taking|tolerat\w+|on|uses?|using|started|can take|ok with|okay with|fine with|switched|"
@@ -64,11 +65,11 @@ _NEW_FORM = re.compile(
     r"as needed|weekly|mail order)"
 )
 _TO_BLAME = re.compile(
-    r"^ (?:is |was |may be |might be |could be )?(?:to blame|the cause|the culprit|causing|"
+    r"^ (?:is |was |may be |might be |could be )?(?:to blame|the cause|the culprit|causing|causes|"
     r"doing|responsible|behind)\b"
 )
 _CAUSE = re.compile(
-    r"\b(?:related to|caused by|from|due to|d/t|because of|effects? (?:of|from|with))(?: the| her| his| my)? $"
+    r"\b(?:relate[sd]? to|caused by|from|due to|d/t|because of|effects? (?:of|from|with))(?: the| her| his| my)? $"
 )
 _HELD_BELOW = re.compile(
     r"^ (?:it |dose )?(?:if|when|unless)\b|^ (?:it |dose )?(?:for )?(?:sbp|hr|bp|pulse|map|hgb|inr|bs|bg|"

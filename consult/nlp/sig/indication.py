@@ -82,7 +82,10 @@ def only_when(line: Line, drug: Drug) -> bool:
     """ "I only take the Imitrex when ..." says as needed on both sides of the name."""
     return bool(
         re.search(r"\bonly (?:takes?|uses?|needs?)(?: \w+){0,2} $", line.low[: drug.start])
-        and re.match(r"^[^,;.]{0,30}\b(?:if|when|whenever)\b", line.low[drug.end :])
+        and re.match(
+            r"^[^,;.]{0,30}\b(?:if|when|whenever|during|before(?! (?:bed|meals?|breakfast|lunch|dinner|supper)))\b",
+            line.low[drug.end :],
+        )
     )
 
 
