@@ -34,7 +34,7 @@ FLOORS = {
     "effect subject": 0.98,
     "effect suspected": 0.88,
 }
-ABOUT_EFFECTS = ("fourth", "seventh")  # written for effects: the drugs are asides, hardly one with directions
+ABOUT_EFFECTS = ("fourth", "seventh", "ninth")  # written for effects: the drugs are asides, hardly one with directions
 FEW_EFFECTS = ("fifth", "sixth", "eighth")  # written for medications; twenty effects or fewer, too few for a figure
 
 

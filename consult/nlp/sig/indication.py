@@ -26,6 +26,9 @@ _ONLY_WHEN = re.compile(
     r"uses?)(?: \w+){1,3} only)\b[^,;.]*\b(?:if|when|whenever) "
     r"(?:(?:i|she|he|pt|an?|the|my|her|his)(?:'m|'s)?(?: is| am| gets?| feels?| has| have)? )?$"
 )
+_WATCHED = re.compile(
+    r"\b(?:watch\w*|monitor\w*|look\w*|counsel\w*|screen\w*|check\w*|call\w*|evaluat\w*|negative|neg) (?:out )?for $"
+)
 _BLAMED = re.compile(r"\bblam(?:es?|ed|ing) (?:the |her |his |my )?$")
 _HELD = re.compile(
     r"^ (?:(?:is|are|was|stays|remains|now|well|fairly|much|better)\s)*(?:controlled|well-controlled|managed|relieved|"
@@ -49,6 +52,8 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
         before = line.low[max(0, one.start - 45) : one.start]
         drug = next((j for j in range(len(drugs) - 1, -1, -1) if drugs[j].end <= one.start), None)
         near = drug is not None and same_sentence(breaks, drugs[drug].end, one.start)
+        if _WATCHED.search(before):
+            continue
         if near and drug is not None and _BLAMED.search(line.low[: drugs[drug].start]):
             continue
         if near and drug is not None and _FOR.search(before):
