@@ -161,7 +161,8 @@ def write(page: Page, lines: tuple[str, ...]) -> None:
         page.keyboard.type(line)
         page.keyboard.press("Enter")
         page.wait_for_timeout(300)
-    page.wait_for_timeout(2500)
+    page.locator(".found").filter(has_text=lines[-1].split()[0]).wait_for()  # the last line has been read
+    page.wait_for_timeout(1500)
 
 
 def pharmacist_and_patient(browser: Browser, site: Site, gallery: Gallery) -> None:

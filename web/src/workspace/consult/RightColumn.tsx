@@ -1,11 +1,13 @@
 import type { KeyboardEventHandler } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { lazy } from "../../ui/lazy";
 import { say } from "../../ui/live";
 import { People } from "../chat/People";
-import { Todos } from "../plan/Todos";
 import { Regimen } from "../regimen/Regimen";
 import { regimenGroups } from "../regimen/rows";
 import { useWorkspace, type RightTab } from "../store";
+
+const Todos = lazy(() => import("../plan/Todos").then((all) => all.Todos));
 
 const TABS: RightTab[] = ["regimen", "todo", "people"];
 
@@ -13,6 +15,9 @@ const TABS: RightTab[] = ["regimen", "todo", "people"];
 export function RightColumn() {
   const { state, rightTab, chatSeen, loaded, session } = useWorkspace();
   const consult = state.value;
+  useEffect(() => {
+    if (loaded.value) setTimeout(Todos.fetch, 1500); // there when it is wanted, also without a connection
+  }, [loaded.value]);
   const said = consult.chat.length;
   useEffect(() => {
     // What was there when the page was opened counts as seen.
