@@ -7,10 +7,25 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from spacy.tokenizer import Tokenizer
+from spacy.vocab import Vocab
+
 from consult.nlp.effect.stems import stem
 
 # A point or comma inside a number and an apostrophe inside a word stay; every other mark is a token of its own.
-_TOKEN = re.compile(r"(?:[^\W_]|(?<=[^\W_])['’](?=[^\W_])|(?<=\d)[.,](?=\d))+|[^\w\s]|_")
+_APART = re.compile(r"(?:(?!(?<=[^\W_])['’](?=[^\W_])|(?<=\d)[.,](?=\d))[^\w\s])|_")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character: cannot be encoded
+_FIRST = re.compile(r"^(?:[^\w\s]|_)")
+_LAST = re.compile(r"(?:[^\w\s]|_)$")
+_VOCAB = Vocab()  # no language data: words are only cut here, nothing is looked up
+_CUT = Tokenizer(
+    _VOCAB,
+    rules={},
+    prefix_search=_FIRST.search,
+    suffix_search=lambda word: _LAST.search(word, max(0, len(word) - 1)),
+    infix_finditer=_APART.finditer,
+    url_match=None,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +58,14 @@ class Line:
 
     def __post_init__(self) -> None:
         self.low = lowered(self.text)
-        low = self.low
-        self.words = [
-            Word(match.start(), match.end(), word := low[match.start() : match.end()], word[0].isalnum())
-            for match in _TOKEN.finditer(self.text)
-        ]
+        words: list[Word] = []
+        with _VOCAB.memory_zone():  # what a person said does not stay in the shared vocabulary
+            for token in _CUT(_SURROGATE.sub("\ufffd", self.text)):
+                start, end = token.idx, token.idx + len(token)
+                low = self.low[start:end]
+                if low.strip():
+                    words.append(Word(start, end, low, low[0].isalnum()))
+        self.words = words
 
     @cached_property
     def lows(self) -> tuple[str, ...]:
