@@ -8,6 +8,7 @@ import { hasDirections, medicinesOf } from "./medicines";
 import { Page } from "./page";
 import type { Commands, CommandType } from "../shared/protocol";
 import { linkIn, partOf, stageOf, type Known } from "./stage";
+import { Topics } from "./topics";
 import { endCall } from "./call/place";
 import type { Scene, Visit } from "./steps/step";
 import { chosen, ENGLISH, keep, wordsFor } from "./words/choose";
@@ -19,7 +20,7 @@ let words = ENGLISH;
 let session: ConsultSession | null = null;
 let consultId = "";
 let visit: Visit | null = null;
-let topics: { script: string; language: string; names: Record<string, string> } = { script: "", language: "en", names: {} };
+const topics = new Topics((path) => get(path, "patient"));
 let directions: { asked: string; said: Record<string, string> } = { asked: "", said: {} };
 const known: Known = { signedIn: null, hasLink: token !== "", guestLink: link.guest, refused: false, left: false, done: false, consult: null, memberId: "" };
 
@@ -146,13 +147,7 @@ function signOut(): void {
 async function lookUp(): Promise<void> {
   const consult = known.consult;
   if (consult === null || stageOf(known) !== "visit") return;
-  if (topics.script !== consult.script_id) {
-    topics = { script: consult.script_id, language: "en", names: {} };
-    const path = `/api/scripts/${encodeURIComponent(consult.script_id)}/topics`;
-    const answer = await get<{ topics: Record<string, string>; language: string }>(path, "patient").catch(() => null);
-    if (answer) topics = { script: consult.script_id, language: answer.language, names: answer.topics };
-    draw();
-  }
+  if (await topics.follow(consult.script_id, words.tag)) draw();
   const rows = medicinesOf(consult).taking.filter((row) => hasDirections(row.sig)).slice(0, 100);
   const asked = JSON.stringify([words.tag, rows.map((row) => [row.id, row.sig])]);
   if (rows.length === 0 || asked === directions.asked) return;
