@@ -123,8 +123,9 @@ class CareGap:
 class Adherence:
     """What the fill history shows for one measure in the present year: `covered` of `days`, and `percent` of `goal`.
 
-    `first` to `last` are the ISO dates of the period. `not_counted` says why the measure itself would leave the
-    person out ("" where it would not); the days are told all the same.
+    `first` to `last` are the ISO dates of the period, `fills` the number of days on which something was filled.
+    `not_counted` says why the measure itself would leave the person out ("" where it would not); the days are told
+    all the same.
     """
 
     measure: Id
@@ -136,6 +137,7 @@ class Adherence:
     first: DateText
     last: DateText
     not_counted: Short = ""
+    fills: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,4 +108,5 @@ def _shown(
         first=first,
         last=today,
         not_counted="; ".join(reason for reason in reasons if reason)[:200],
+        fills=len(dates),
     )

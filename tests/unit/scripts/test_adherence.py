@@ -32,6 +32,7 @@ def test_days_covered_are_told_for_each_measure_from_the_first_fill_until_today(
         ("pdc-statin", 180, 181, 99.4),
     ]
     assert (result[0].first, result[0].last, result[0].not_counted) == ("2026-01-01", TODAY, "")
+    assert result[0].fills == 4
 
 
 @pytest.mark.parametrize(

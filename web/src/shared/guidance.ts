@@ -77,6 +77,8 @@ export interface Adherence {
   last: string;
   /** Why the measure itself would leave the patient out; "" where it would not. */
   not_counted: string;
+  /** The days on which something was filled. */
+  fills: number;
 }
 
 /** What the script makes of the state. While `urgent` names a red flag, `next` is its question. */

@@ -282,7 +282,7 @@ export interface TodoItem {
 
 export type { Letter, LetterStage, Need, Problem, ProblemStage, Rationale } from "./problem";
 export type { Copy, Delivery, Edition, EmailConsent, PaperLine, Representative, Takeaway, TakeawayStage, Way } from "./takeaway";
-export type { Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion } from "./guidance";
+export type { Adherence, Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion } from "./guidance";
 
 /** What a line says of others: a heading holds for the lines under it; `referred` speaks of the drug named last. */
 export interface LineContext {

@@ -5,6 +5,7 @@ import { Divider } from "../consult/Divider";
 import { USUAL } from "../consult/columns";
 import { useWorkspace } from "../store";
 import { Blocks } from "./Blocks";
+import { DaysCovered } from "./DaysCovered";
 import { emergencies, Emergency } from "./Emergency";
 import { Gaps } from "./Gaps";
 import { LanguageSwitch } from "./Language";
@@ -52,6 +53,7 @@ function Shown({ script, step }: { script: Script; step: Step | undefined }) {
             {step && <Present script={script} step={step} />}
             <SetAside script={script} />
             <Gaps key={step?.id} script={script} open={step?.id === PREVENTION} />
+            <DaysCovered />
             <Outline script={script} present={step?.id ?? ""} />
           </>
         )}

@@ -3,6 +3,7 @@ import { get, takeawayUrl } from "../../shared/api";
 import { count, day, keepUnits, listWords, sigWords } from "../../shared/format";
 import type { Medication } from "../../shared/protocol";
 import { SHORT_KINDS, STAGES } from "../../shared/words";
+import { DaysCovered } from "../guide/DaysCovered";
 import { regimenGroups } from "../regimen/rows";
 import { useWorkspace } from "../store";
 
@@ -55,6 +56,7 @@ export function Prepare() {
       </section>
       <section>
         <h2>Fills</h2>
+        <DaysCovered />
         {present.length ? <Fills rows={present} /> : <p class="faint">No medication is on the record.</p>}
       </section>
       <section>
