@@ -47,6 +47,10 @@ _PAST_USE = re.compile(
     r"|\b(?:19[5-9]\d|20[0-3]\d)\b"
     r"|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\b|\bin the past\b"
 )
+_COURSE = re.compile(
+    r"\b(?:x|for) ?(?:\d{1,2}|two|three|five|seven|ten) ?(?:-\d+ )?(?:d|days?|wks?|weeks?)\b|\b(?:finished|completed|"
+    r"done|all of it|whole (?:course|pack|bottle)|full course)\b"
+)
 _AND = re.compile(r"\b(?:and|or|nor|plus|both)\b|[&+/]")
 _QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
 _NOT_TAKE = re.compile(r"(?:don't|dont|doesn't|does not|doesnt|not|isn't|won't) (?:take|taking|use|using)")
@@ -66,7 +70,7 @@ _NEW_FORM = re.compile(
 )
 _TO_BLAME = re.compile(
     r"^ (?:is |was |may be |might be |could be )?(?:to blame|the cause|the culprit|causing|causes|"
-    r"doing|responsible|behind)\b"
+    r"doing|responsible|behind|making|giving|messing|what'?s)\b"
 )
 _CAUSE = re.compile(
     r"\b(?:relate[sd]? to|caused by|from|due to|d/t|because of|effects? (?:of|from|with))(?: the| her| his| my)? $"
@@ -82,10 +86,16 @@ _PAUSED_FOR = re.compile(
     r"(?:surger\w+|procedures?|colonoscop\w+|egd|endoscop\w+|biops\w+|"
     r"cath\w*|extractions?|tooth|contrast|ct|scan|scope|operation|epidural|injections?|op\b|dental)"
 )
+_ASKED_TO = re.compile(
+    r"\b(?:can|could|should|may|shall|do|does|is it|ok|okay|safe|time|fine)(?: (?:i|he|she|we|pt|they|ok|okay|safe|"
+    r"time|fine))?(?: (?:just|now|ever|have|need|be able))?(?: to)? $"
+)
+_ASKED_WHEN = re.compile(
+    r"\b(?:if|whether|when) (?:i|he|she|pt|they|we) (?:can|could|should|may|needs? to|has to|have to)(?: just)? $"
+)
 _STAYS = re.compile(
-    r"\b(?:still (?:need|take|have to take)|keep (?:taking|using)|stay on|stop|quit|come off|get off|cut back on|skip|"
-    r"why (?:am|is|are) (?:i|she|he) (?:on|taking)|how long .{0,20}(?:on|take))(?: taking)? "
-    r"(?:the |my |her |his |this |that )?$"
+    r"\b(?:still (?:need|take|have to take)|why (?:am|is|are) (?:i|she|he) (?:on|taking)|how long .{0,20}"
+    r"(?:on|take))(?: taking)? (?:the |my |her |his |this |that )?$"
 )
 _WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|their|this|that) (?:other )?$")
 _ARROW = re.compile(r"^[ \w.,/]{0,40}?(->|-->|=>|→) ?$")
@@ -144,6 +154,8 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
             standing = Standing()  # "ok to take Advil with my blood pressure pill?"
         if standing.status == "unknown" and _wondered_at(line, drug):
             standing = Standing()  # "asks if Synthroid is to blame": asked is what it does, and it is taken
+        if standing.status in ("stopped", "on-hold", "not-taken") and standing.cues:
+            standing = _only_asked(line, breaks, standing)
         asked = None if _WITH_OWN.search(line.low[: drug.start]) else _asked(line, drug)
         if asked and standing.status in ("active", "intended"):
             standing.status = "unknown"
@@ -156,6 +168,19 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
 def _wondered_at(line: Line, drug: Drug) -> bool:
     before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
     return bool(_TO_BLAME.match(line.low[drug.end :]) or _CAUSE.search(before))
+
+
+def _only_asked(line: Line, breaks: list[int], standing: Standing) -> Standing:
+    """ "Can I stop X?" is a question; who "asks when she can stop X" takes it."""
+    first = standing.cues[0]
+    before = line.low[: first.start]
+    stop = sentence(line, breaks, first.end)[1]
+    asked = _ASKED_TO.search(before)
+    if asked and "?" in line.low[first.end : stop + 1]:
+        return Standing("unknown", [cue(line, "status", asked.start(), first.end)])
+    if when := _ASKED_WHEN.search(before):
+        return Standing("active", [cue(line, "status", when.start(), first.end)])
+    return standing
 
 
 def _until_next(line: Line, breaks: list[int], drugs: list[Drug], index: int) -> int:
@@ -218,6 +243,12 @@ def _targets(
         status = "completed" if close and _HAD.search(line.low[hit.end :]) else "nothing"
     if status == "took" and hit.low == "took" and _PAST_USE.search(line.low[hit.end :]):
         status = "stopped"
+    if (
+        hit.low == "took"
+        and status == "stopped"
+        and _COURSE.search(line.low[hit.end : sentence(line, breaks, hit.end)[1]])
+    ):
+        status = "completed"
     if status in ("took", "oldone", "nothing"):
         return []
     after = next((i for i, drug in enumerate(drugs) if drug.start >= hit.end), None)

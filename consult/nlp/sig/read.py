@@ -104,6 +104,11 @@ _MIXED = re.compile(r"\b(?:in|with|w/) (?:a |about )?$")
 _UNIT_FIRST = re.compile(
     r"\b(?P<unit>patch|tab|tabs|cap|caps|puff|puffs) (?P<count>\d|1/2|½)(?= (?:q|po|bid|tid|daily|every|once|twice))"
 )
+_STRENGTHS = re.compile(r"^(?:[5-9]|\d{2,4})(?:\.\d+)? ?[-–/] ?\d")  # of a combination: nobody takes 10 to 20 capsules
+_OWN_COUNT = re.compile(
+    rf"[\s,;:-]*(?:sig:? ?)?(?:takes? |taking )?(?P<count>{DIGITS}|{WORDED}|1/2|half)(?= (?:po|by mouth|qd|q|bid|tid|"
+    r"daily|every|each|nightly|twice|once|at|in|am|pm|a day|per day|prn)(?![a-z]))"
+)
 _HALF = re.compile(r"\b(?:half|1/2|½) (?:of )?(?:an?|her|his|my|the) $")
 _ERROR_PRONE = re.compile(r"\d|[qQ]\.?[oO]?\.?[dDhH]|[hHsS][sScCqQ]|[oO][dDsSuU]|A[DSU]|[dD]/[cC]|[bBtT][iI]-?[wW]|u")
 _NOTHING = " \x00,;:.-()\"'/&+"
@@ -318,6 +323,11 @@ def _counted(text: str) -> str | None:
             continue
         if unit == "oz" and _MIXED.search(text[: match.start()]):
             continue  # "17 g in 8 oz of water"
+        if unit in ("tablet", "capsule") and _STRENGTHS.match(match["count"]):
+            own = _OWN_COUNT.match(text, match.end())  # "Lotrel 10-20 caps one daily"
+            if own is None:
+                continue
+            return f"{plain(own['count'])} {unit}"
         return f"{plain(match['count'])} {unit}"
     turned = _UNIT_FIRST.search(text)
     return f"{plain(turned['count'])} {_units()[turned['unit']]}" if turned else None
