@@ -38,6 +38,20 @@ _AND_NOW = re.compile(
     r"^(?: (?!but|not|no)\w+){0,4},? (?:and |so |- )?(now|since then|ever since|after that|afterwards)\b,?"
     r"(?: (?:she|he|i|pt|is|has|gets|having|with|feels|been|are|am|her|his|my)){0,3} $"
 )
+_HEADS = re.compile(r"\b(from|due to|d/t|on|with|since|after|because of|2/2)(?: (?:the|her|his|my|starting|taking))* $")
+_COLON = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? ?(?::|->|→|=) ?(?:(?:gets|feels|is|has|having|some) ){0,2}$")
+_TRIED = re.compile(
+    r"\b(tried(?: and failed)?|failed|couldn'?t (?:take|tolerate|handle|stand|do|stay on)|could not "
+    r"(?:take|tolerate|handle)|"
+    r"can'?t (?:take|tolerate|handle)|cannot (?:take|tolerate)|unable to (?:take|tolerate)|"
+    r"(?:didn'?t|did not|doesn'?t|does not) tolerate|intolerant (?:to|of)|quit|gave up(?: on)?)"
+    r"(?: (?:the|her|his|my|taking))* $"
+)
+_AT_ONCE = re.compile(
+    r"^(?: (?:before|once|twice|years ago|yrs ago|in the past|previously|last (?:year|month|week)|in \w+|for \S+ \w+|"
+    r"\d[\d.]*(?: ?mg| ?mcg)?)){0,2} ?(?:[,:;(=]|-+>?|–|→|\.\.+|\.) ?\(?(?:(?:got|had|bad|severe|terrible|awful|made|"
+    r"caused|gave|was|felt|him|her|me|the|a|crazy|horrible|too|so|it) ){0,3}$"
+)
 _NEAR_DRUG = 30  # characters in front of a drug that may tell of its change
 _CHANGED = re.compile(
     r"\b(?:doubled|increased|raised|upped|went up|bumped|added|started|restarted|resumed|switched|new|tripled|incr)\b"
@@ -57,6 +71,12 @@ _CAME_ON = re.compile(r"\b(?:began|begun|started|appeared|developed|came on|came
 _VERBS = wordlist.words("qualifier", "blame_verbs.txt")
 _WIDE = 120  # characters within which a cue may speak of a symptom
 _BESIDE = 2
+_DOUBTED = re.compile(r"^ ?\?+ ?(?:(?:maybe|poss\w*|perhaps|is it|could be|likely|prob\w*) ?)*$")
+_NAMED_IN_BRACKETS = re.compile(r"^ (?:(?:the|her|his|my|new|a) )*[a-z]+ \($")  # "from the antibiotic (amox)"
+_LASTED = re.compile(
+    r"\b(?:x|for|times)? ?(?:the )?(?:(?:past|last) )?(?:~|about )?(?:(?:\d{1,3}|a|one|two|three|four|six|few|several) "
+    r"?-?(?:few )?|(?<=past )|(?<=last ))(?:d|days?|wks?|weeks?|mos?|months?|yrs?|years?)\b(?: now)?"
+)
 _APART = frozenset(
     (
         "and",
@@ -92,6 +112,9 @@ def blamed(
                 if effects[j].concept == one.concept:
                     direct[i] = direct[j]
                     break
+                if j < i and (told := _beyond_drug(line, effects[j], one, drugs, direct[j])):
+                    direct[i] = told
+                    break
                 first, second = (one, effects[j]) if j > i else (effects[j], one)
                 if _AND_HAS.match(line.low[first.end : second.start]) or (
                     listed(line, first.end, second.start) and _AND_OR_COMMA.search(line.low[first.end : second.start])
@@ -101,11 +124,23 @@ def blamed(
     return direct
 
 
+_GOES_ON = re.compile(
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?:, ?| and |, and | \+ | & )(?:(?:her|his|my|the|also|now|gets|has) ){0,2}$"
+)
 _AND_OR_COMMA = re.compile(r"and|or|&|/|\bn\b|,|\+")
 _AND_HAS = re.compile(
     r"^[\s\"”]*(?:,? ?and|&|\+|,)[\s\"“]+(?:(?:has|have|had|feels?|felt|is|are|gets?|got|am|was|also|now|with|"
     r"she is|he is|she has|he has|I have)\s+){0,2}$"
 )
+
+
+def _beyond_drug(
+    line: Line, before: Found, one: Found, drugs: list[Drug], link: tuple[list[int], list[Cue]]
+) -> tuple[list[int], list[Cue]] | None:
+    """ "vision blurry on the oxybutynin, mouth like cotton": the list of symptoms goes on behind the drug."""
+    last = drugs[link[0][-1]]
+    inside = before.end <= last.start and last.end <= one.start
+    return link if inside and _GOES_ON.match(line.low[last.end : one.start]) else None
 
 
 def _direct(
@@ -122,7 +157,8 @@ def _direct(
     for hit in hits:
         if hit.start - one.end > _WIDE:
             break
-        if not hit.start >= one.end or not same_sentence(breaks, one.end, hit.start):
+        doubted = _DOUBTED.match(line.low[one.end : max(one.end, hit.start)])
+        if not hit.start >= one.end or not (doubted or same_sentence(breaks, one.end, hit.start)):
             continue
         if any(one.end <= other.start < hit.start and not listed(line, one.end, other.start) for other in effects):
             continue
@@ -140,13 +176,15 @@ def _direct(
         near = "effect-drug-near" in orders
         gap = line.words[line.at(one.end) : hit.first]
         far = _FURTHER if _CAME_ON.search(line.low[one.end : hit.start]) else _FAR
-        if (near and not _right_beside(gap)) or len(gap) > far:
+        if (near and not _right_beside(line, gap)) or len(gap) > far:
             continue
         if orders & {"effect-drug", "effect-drug-near"}:
             target = next((i for i in later if drugs[i].start >= hit.end), None)
             if target is not None and same_sentence(breaks, hit.end, drugs[target].start):
                 between = line.words[hit.last : line.at(drugs[target].start)]
-                if len(between) <= (2 if near else 4) and not any(word.low in (",", "(", ")", "-") for word in between):
+                bracketed = _NAMED_IN_BRACKETS.match(line.low[hit.end : drugs[target].start])
+                plain = not any(word.low in (",", "(", ")", "-") for word in between)
+                if len(between) <= (2 if near else 4) and (plain or bracketed):
                     return _with_listed(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
         rest = line.low[hit.end :]
         points = hit.low.endswith(
@@ -202,6 +240,10 @@ def _told_of(line: Line, drug: Drug, one: Found) -> tuple[int, int] | None:
     blames = _BLAMES.search(line.low[: drug.start])
     if blames and _FOR_IT.match(gap):
         return blames.start(), blames.start() + len(blames[1])
+    if (headed := _HEADS.search(line.low[: drug.start])) and _COLON.match(gap):
+        return headed.start(), headed.start() + len(headed[1])
+    if (tried := _TRIED.search(line.low[: drug.start])) and _AT_ONCE.match(gap):
+        return None if _EASED.search(line.low[one.start : one.end + _AFTERWARDS]) else tried.span(1)
     now = _AND_NOW.match(gap) if _CHANGED.search(line.low[max(0, drug.start - _NEAR_DRUG) : one.start]) else None
     return (drug.end + now.start(1), drug.end + now.end(1)) if now else None
 
@@ -210,9 +252,11 @@ def _first(line: Line, one: Found) -> str:
     return line.low[one.start : one.end].split()[0]
 
 
-def _right_beside(gap: list[Word]) -> bool:
-    """At most two words and no mark but a quote between a symptom and "on DRUG"."""
-    words = [word for word in gap if word.low not in "\"”“'"]
+def _right_beside(line: Line, gap: list[Word]) -> bool:
+    """At most two words and no mark but a quote between a symptom and "on DRUG", beside how long it has lasted."""
+    lasted = _LASTED.search(line.low, gap[0].start, gap[-1].end) if gap else None
+    span = lasted.span() if lasted else (0, 0)
+    words = [word for word in gap if word.low not in "\"”“'" and not span[0] <= word.start < span[1]]
     return len(words) <= _BESIDE and all(word.is_word and word.low not in _APART for word in words)
 
 

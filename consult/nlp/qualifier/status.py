@@ -27,6 +27,7 @@ _RESUMED = tuple(wordlist.lines("qualifier", "resumed.txt"))
 _NEAR = frozenset(wordlist.lines("qualifier", "near_cues.txt"))
 _STOPPERS = wordlist.words("qualifier", "clause_words.txt")
 _SIG_WORDS = wordlist.words("qualifier", "direction_words.txt")
+_UNDER = ("on", "with", "w", "from", "since")
 _FAR_REACH = 5
 _NEAR_REACH = 2
 _CLOSE_BEFORE = 70  # characters before a drug in which a question mark may ask about it
@@ -46,6 +47,9 @@ _PAST_USE = re.compile(
     r"\b(?:years?|yrs?|months?|mos?) (?:ago|back)\b|\blast (?:yr|year|month|summer|winter|spring|fall)\b"
     r"|\b(?:19[5-9]\d|20[0-3]\d)\b"
     r"|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\b|\bin the past\b"
+)
+_PAST_SPAN = re.compile(
+    r"^ (?:\d|few|couple|several|two|three|four|six|days?|d\b|w(?:ee)?ks?\b|mos?\b|months?|y(?:ea)?rs?\b)"
 )
 _COURSE = re.compile(
     r"\b(?:x|for) ?(?:\d{1,2}|two|three|five|seven|ten) ?(?:-\d+ )?(?:d|days?|wks?|weeks?)\b|\b(?:finished|completed|"
@@ -249,6 +253,8 @@ def _targets(
         and _COURSE.search(line.low[hit.end : sentence(line, breaks, hit.end)[1]])
     ):
         status = "completed"
+    if hit.low == "past" and _PAST_SPAN.match(line.low[hit.end :]):
+        return []  # "cough for the past month on lisinopril"
     if status in ("took", "oldone", "nothing"):
         return []
     after = next((i for i, drug in enumerate(drugs) if drug.start >= hit.end), None)
@@ -291,6 +297,8 @@ def _reaches(line: Line, hit: Hit, start: int, side: str) -> bool:
         tokens = tokens[1:]
     if len([token for token in tokens if token.is_word]) > reach:
         return False
+    if hit.low in ("no", "denies", "denies any") and any(token.low in _UNDER for token in tokens):
+        return False  # "no dizziness on lisinopril"
     if side == "after" and reach == _FAR_REACH:
         return not any(token.low in (",", ";", "-", "but", "because", "bc", "when") for token in tokens)
     return not any(token.low in _STOPPERS for token in tokens)
