@@ -1,6 +1,6 @@
 """Supervised worker processes with a deadline: killed, hung or crashed ones are replaced, a job is tried again.
 
-The event loop never computes; it sends a job down a pipe and waits for the answer.
+The event loop never computes; it sends a job down a socket and waits for the answer.
 """
 
 from __future__ import annotations
@@ -12,17 +12,20 @@ import multiprocessing
 import os
 import resource
 import signal
+import socket
+import struct
 import threading
 from collections.abc import Callable
-from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from consult.errors import Unavailable
 
 log = logging.getLogger("consult.workers")
 ROOM = 1024**3  # bytes that one worker may take beyond what it has loaded
 _SPAWN = multiprocessing.get_context("spawn")
+_LENGTH = struct.Struct("!Q")  # bytes of the pickle that follows
 
 
 class Runner(Protocol):
@@ -33,8 +36,21 @@ class AnalysisFailed(Unavailable):
     """A job did not come back: `code` is "analysis-timeout", "analysis-crash" or "analysis-error"."""
 
 
-def _serve(pipe: Connection, build: Callable[[], Runner]) -> None:
-    """The worker's life: build once, then answer jobs until the pipe closes or the parent is gone."""
+def _packed(message: object) -> bytes:
+    pickled = bytes(ForkingPickler.dumps(message))
+    return _LENGTH.pack(len(pickled)) + pickled
+
+
+def _read(pipe: BinaryIO, size: int) -> bytes:
+    data = pipe.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+def _serve(end: socket.socket, build: Callable[[], Runner]) -> None:
+    """The worker's life: build once, then answer jobs until the socket closes or the parent is gone."""
+    end.setblocking(True)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = os.getppid()
@@ -42,16 +58,18 @@ def _serve(pipe: Connection, build: Callable[[], Runner]) -> None:
     runner = build()
     _limit_memory()
     with contextlib.suppress(EOFError, OSError):  # the server is gone
-        pipe.send(("ready", None))
+        pipe = end.makefile("rb")
+        end.sendall(_packed(("ready", None)))
         while True:
-            job, argument = pipe.recv()
+            (size,) = _LENGTH.unpack(_read(pipe, _LENGTH.size))
+            job, argument = ForkingPickler.loads(_read(pipe, size))
             try:
                 answer = ("done", runner.run(job, argument))
             except MemoryError:  # what it holds is not to be had back: a new process is better
                 os._exit(1)
             except Exception as error:  # the type alone: the text could hold a patient's words
                 answer = ("failed", type(error).__name__)
-            pipe.send(answer)
+            end.sendall(_packed(answer))
 
 
 def _limit_memory() -> None:
@@ -71,46 +89,43 @@ def _leave_with(parent: int) -> None:
 
 
 class Worker:
-    """One process and its pipe. `run` may be called by one task at a time."""
+    """One process and the socket to it. `run` may be called by one task at a time."""
 
     def __init__(self, build: Callable[[], Runner], nice: int) -> None:
-        self._pipe, child = _SPAWN.Pipe()
+        self._end, child = socket.socketpair()
         self._process = _SPAWN.Process(target=_serve, args=(child, build), daemon=True)
         self._process.start()
         with contextlib.suppress(OSError):
             if self._process.pid is not None:  # from its first moment: loading takes a core for seconds
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, nice)
         child.close()
-        self._ready = False
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def run(self, job: str, argument: object, deadline: float, start_deadline: float = 60.0) -> Any:
         """The answer. Raises AnalysisFailed; after anything but "analysis-error" the worker must be replaced."""
-        if not self._ready:
-            await self._receive(start_deadline)
-            self._ready = True
         try:
-            self._pipe.send((job, argument))
-        except (OSError, ValueError) as error:
-            raise AnalysisFailed("The analysis process ended.", code="analysis-crash") from error
-        kind, result = await self._receive(deadline)
-        if kind == "failed":
-            raise AnalysisFailed(f"The analysis failed ({result}).", code="analysis-error")
-        return result
-
-    async def _receive(self, deadline: float) -> tuple[str, Any]:
-        loop = asyncio.get_running_loop()
-        arrived = asyncio.Event()
-        loop.add_reader(self._pipe.fileno(), arrived.set)
-        try:
-            await asyncio.wait_for(arrived.wait(), deadline)
-            answer: tuple[str, Any] = self._pipe.recv()
-            return answer
+            if self._streams is None:
+                async with asyncio.timeout(start_deadline):
+                    self._streams = await asyncio.open_unix_connection(sock=self._end)
+                    await self._receive(self._streams[0])
+            reader, writer = self._streams
+            async with asyncio.timeout(deadline):
+                writer.write(_packed((job, argument)))
+                await writer.drain()
+                kind, result = await self._receive(reader)
         except TimeoutError:
             raise AnalysisFailed("The analysis took too long.", code="analysis-timeout") from None
         except (EOFError, OSError) as error:
             raise AnalysisFailed("The analysis process ended.", code="analysis-crash") from error
-        finally:
-            loop.remove_reader(self._pipe.fileno())
+        if kind == "failed":
+            raise AnalysisFailed(f"The analysis failed ({result}).", code="analysis-error")
+        return result
+
+    async def _receive(self, reader: asyncio.StreamReader) -> tuple[str, Any]:
+        """The next message, whole: a large one comes in several pieces."""
+        (size,) = _LENGTH.unpack(await reader.readexactly(_LENGTH.size))
+        answer: tuple[str, Any] = ForkingPickler.loads(await reader.readexactly(size))
+        return answer
 
     @property
     def pid(self) -> int | None:
@@ -122,7 +137,10 @@ class Worker:
 
     def kill(self) -> None:
         self._process.kill()
-        self._pipe.close()
+        if self._streams is None:
+            self._end.close()
+        else:
+            self._streams[1].close()
         self._process.join(1.0)
 
 

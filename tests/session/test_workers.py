@@ -3,9 +3,10 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
+import uvloop
 
 from consult.session.workers import AnalysisFailed, Workers
 from tests.session import runners
@@ -46,6 +47,21 @@ async def test_a_worker_killed_from_outside_is_replaced_and_the_job_done(workers
 
     assert await workers.run("annotate", "again") == "AGAIN"
     assert workers.pids != before
+
+
+@pytest.mark.parametrize("loop_factory", [asyncio.new_event_loop, uvloop.new_event_loop])
+def test_jobs_and_answers_of_any_length_come_whole(loop_factory: Callable[[], asyncio.AbstractEventLoop]) -> None:
+    async def talk() -> None:
+        workers = Workers(runners.build, count=1, deadline=10, tries=1, nice=0)
+        workers.start()
+        try:
+            for letters in (10, 20_000, 300_000, 5_000_000):
+                assert await workers.run("annotate", "a" * letters) == "A" * letters
+        finally:
+            workers.stop()
+
+    with asyncio.Runner(loop_factory=loop_factory) as runner:
+        runner.run(talk())
 
 
 async def test_jobs_wait_their_turn_and_answers_are_not_mixed_up(workers: Workers) -> None:
