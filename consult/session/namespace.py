@@ -23,11 +23,11 @@ from consult.session.door import LIMITS, SESSION, Door
 from consult.session.hub import Hub, Member
 from consult.session.signalling import Signalling
 from consult.session.socket import Bucket, Limits
+from consult.session.turns import Turns
 from consult.session.wire import parse
 
 log = logging.getLogger("consult.socket")
 PAGE = 500  # events of one answer
-OWED_SECONDS = 10.0  # after this a page does not send again what could not be saved
 RECHECKS = 200  # sessions looked up a second at most
 DRAINING = {"retry_ms": 500}
 Recheck = Callable[[Session], Awaitable[bool]]
@@ -54,13 +54,12 @@ class CommandMessage(_Message):
 
 @dataclass(slots=True)
 class Connection:
-    """One connected page. `order` keeps its commands in the order in which they were sent."""
+    """One connected page. `order` and `turns` keep its commands in the order in which they were sent."""
 
     session: Session
     bucket: Bucket
     order: asyncio.Lock = field(default_factory=asyncio.Lock)
-    owed: str = ""  # a command that could not be saved: what was sent behind it waits until it has come again
-    owed_until: float = 0.0
+    turns: Turns = field(default_factory=Turns)
 
     @property
     def actor(self) -> Actor:
@@ -171,6 +170,8 @@ class Namespace:
                 if connection is None:
                     raise SignInNeeded("Sign in first.")
                 if not connection.bucket.take():
+                    if model is CommandMessage and isinstance(data, dict):
+                        connection.turns.put_off(str(data.get("command_id", ""))[:80])
                     raise TooMany("Too many messages at once. Wait a second.")
                 if not may(connection.session.role, action):
                     raise Forbidden("This role may not do that.")
@@ -215,23 +216,25 @@ class Namespace:
         return {}
 
     async def _command(self, socket: str, connection: Connection, message: CommandMessage) -> dict[str, Any]:
-        self._bound(connection, message.consult_id)
-        if not may(connection.session.role, message.type):
-            parse(message.type, message.data)  # an unknown command is told apart from a forbidden one
-            raise Forbidden("This role may not do that.")
-        command = parse(message.type, message.data)
         try:
+            self._bound(connection, message.consult_id)
+            if not may(connection.session.role, message.type):
+                parse(message.type, message.data)  # an unknown command is told apart from a forbidden one
+                raise Forbidden("This role may not do that.")
+            command = parse(message.type, message.data)
             async with connection.order:
-                if connection.owed not in ("", message.command_id) and time.monotonic() < connection.owed_until:
-                    raise Unavailable("Something sent before this could not be saved yet. Send that first.")
-                connection.owed = ""
+                connection.turns.take(message.command_id)
                 live = await self.hub.seat(message.consult_id, connection.actor)
                 stored = live.enqueue(command, connection.actor, message.command_id)
-            return {"seq": await stored}
+            seq = await stored
         except Unavailable:
-            if not connection.owed:
-                connection.owed, connection.owed_until = message.command_id, time.monotonic() + OWED_SECONDS
+            connection.turns.owe(message.command_id)
             raise
+        except BaseException:
+            connection.turns.settle(message.command_id)
+            raise
+        connection.turns.settle(message.command_id)
+        return {"seq": seq}
 
     def _bound(self, connection: Connection, consult_id: str) -> None:
         """A patient's session is for one consult; foreign and absent ones look alike."""

@@ -32,6 +32,7 @@ class Entry:
     data: dict[str, Any]
     text: str
     sent: bool = False
+    tries: int = 0  # an answer to an earlier one than the last says nothing
 
 
 @dataclass
@@ -68,6 +69,7 @@ class Actor:
         self._changed = asyncio.Event()
         self.joined = asyncio.Event()
         self._sent_at: dict[str, float] = {}
+        self._pausing = False
         self._life: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -99,16 +101,18 @@ class Actor:
         return self.put("put_note_line", {"line_id": line_id, "after": "", "base_rev": 0, "text": text}, text)
 
     def chat(self, text: str) -> Entry:
-        return self.put("send_chat", {"text": text}, text)
+        message_id = f"m-{uuid.uuid4().hex[:10]}"
+        return self.put("send_chat", {"message_id": message_id, "text": text}, text)
 
     def _pump(self) -> None:
         for entry in list(self.outbox):
-            if self.connected and not entry.sent:
+            if self.connected and not self._pausing and not entry.sent:
                 entry.sent = True
+                entry.tries += 1
                 self._sent_at[entry.id] = time.monotonic()
-                self._spawn(self._transmit(entry, self.connections))
+                self._spawn(self._transmit(entry, self.connections, entry.tries))
 
-    async def _transmit(self, entry: Entry, connection: int) -> None:
+    async def _transmit(self, entry: Entry, connection: int, attempt: int) -> None:
         message = {"consult_id": self.consult, "command_id": entry.id, "type": entry.kind, "data": entry.data}
         try:
             answer = await self._ask("command", message)
@@ -116,7 +120,7 @@ class Actor:
             answer = None
         if answer is not None and self.chance.random() < self.forgets:
             answer = None
-        if entry not in self.outbox or connection != self.connections:
+        if entry not in self.outbox or connection != self.connections or attempt != entry.tries:
             return
         if answer is not None and answer["ok"]:
             self.outbox.remove(entry)
@@ -128,11 +132,17 @@ class Actor:
         else:
             self.history.step(self.name, self.consult, entry.id, "info", code=answer["code"] if answer else "")
             for one in self.outbox[self.outbox.index(entry) :]:
+                one.tries += one.sent and one is not entry
                 one.sent = False
-            await asyncio.sleep(0.1 + 0.2 * self.chance.random())
-            if connection == self.connections:
-                self._pump()
+            if not self._pausing:
+                self._spawn(self._pause())
         self._changed.set()
+
+    async def _pause(self) -> None:
+        self._pausing = True
+        await asyncio.sleep(0.1 + 0.2 * self.chance.random())
+        self._pausing = False
+        self._pump()
 
     async def emptied(self) -> None:
         """Return when everything is answered."""

@@ -1,6 +1,6 @@
 """The checker: history and stored log in, violations out. Pure, so that it is tested by itself.
 
-C1 what was acknowledged is stored, under the seq of the acknowledgement
+C1 what was acknowledged is stored, under the seq of the acknowledgement; nothing a page sends is refused for good
 C2 each command stands once
 C3 gapless seqs; what one actor sent in an order stands in that order
 C4 nothing is stored that nobody sent
@@ -71,6 +71,8 @@ def _acknowledged(history: History, dump: Dump) -> Iterable[str]:
         if step.phase == "invoke":
             invoked.setdefault(step.id, step.at)
     for step in history.steps:
+        if step.phase == "fail" and not history.poisoned:
+            yield f"C1 {step.id} was refused for good: {step.code}"
         if step.phase != "ok":
             continue
         if last.get(step.id) != step.seq:

@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import os
 import random
+import sys
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,7 +94,11 @@ class Drill:
             await actor.stop()
         async with _opening:
             held = await dump(self.site, self.pages, frozenset({"pat"}))
-        return check(self.history, held), held
+        violations = check(self.history, held)
+        sys.stderr.writelines(f"{one}\n" for one in violations)  # an assertion shows the first ones only
+        if violations and (folder := os.environ.get("CONSULT_CHAOS_HISTORY")):
+            self.history.write(Path(folder) / f"{time.time_ns()}.jsonl")
+        return violations, held
 
     @property
     def acknowledged(self) -> int:

@@ -37,12 +37,14 @@ class Seen:
 
 @dataclass
 class History:
-    """All steps of a run. `down` holds the spans in which the database could not be reached."""
+    """All steps of a run. `down` holds the spans in which the database could not be reached; `poisoned` tells that some
+    of what was sent may be refused for good."""
 
     steps: list[Step] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     intruder_frames: list[str] = field(default_factory=list)
     down: list[tuple[float, float]] = field(default_factory=list)
+    poisoned: bool = False
 
     def step(self, actor: str, consult: str, id: str, phase: str, seq: int = 0, text: str = "", code: str = "") -> None:
         self.steps.append(Step(time.monotonic(), actor, consult, id, phase, seq, text, code))

@@ -26,6 +26,11 @@ def sound() -> tuple[History, Dump]:
     return history, Dump({"c0": log}, Counter(["a1@1", "a2@2"]), (), (), {("sue", "c0"): view}, frozenset({"pat"}))
 
 
+def refused(history: History, dump: Dump) -> Dump:
+    history.step("anna1", "c0", "a9", "fail", code="bad-field")
+    return dump
+
+
 def lost(history: History, dump: Dump) -> Dump:
     return replace(dump, logs={"c0": dump.logs["c0"][:1]})
 
@@ -109,6 +114,7 @@ def test_an_answer_that_was_on_its_way_when_the_database_went_is_no_violation() 
     ("spoil", "rule"),
     [
         (lost, "C1"),
+        (refused, "C1"),
         (doubled, "C2"),
         (swapped, "C3"),
         (with_a_gap, "C3"),

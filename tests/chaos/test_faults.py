@@ -148,6 +148,7 @@ async def test_two_hundred_pages_that_come_back_at_once_are_all_served(tmp_path:
 
 async def test_poison_is_saved_word_for_word(tmp_path: Path) -> None:
     async with drill(tmp_path, consults=1, writers=1) as one:
+        one.history.poisoned = True
         actor = one.writers[0]
         for number, text in enumerate(POISON):
             actor.note(f"{text} #{number}")
