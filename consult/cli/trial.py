@@ -18,6 +18,7 @@ from consult.domain.consult import Consult
 from consult.domain.medication import Medication
 from consult.domain.patient import Condition, Patient
 from consult.domain.people import Actor
+from consult.domain.plan import TodoItem
 from consult.errors import ConsultError
 from consult.rehearse import CONSULT, Player, Stepping
 from consult.scripts import Script
@@ -28,6 +29,7 @@ HELP = """\
   :skip REASON   leave this question        :step ID      go to a step
   :note WORDS    type a note line           :drug NAME    put a medication on the list
   :condition X   put a condition on record  :language es  go on in Spanish
+  :todo WORDS    put an item on the to-do list
   :where         what is done and open      :plan         problems and to-do items so far
   :quit          stop"""
 YES_NO = (("yes", "Yes"), ("no", "No"))
@@ -87,7 +89,7 @@ class Trial:
         self.say(f"\n{found.text}  ({found.why})")
         for number, (code, text) in enumerate(self._options(found, state.guidance), 1):
             self.say(f"   {number} {code}: {text}")
-        noted = state.answers.get(_key(found))
+        noted = state.answers.get(found.key)
         if noted is not None and noted.review == "proposed":
             self.say(f"   read from the notes: {', '.join(noted.values)} (an empty line confirms it)")
 
@@ -107,13 +109,15 @@ class Trial:
         found = state.guidance.next
         if found is None:
             return
-        noted = state.answers.get(_key(found))
+        noted = state.answers.get(found.key)
         values = self._values(line, found, state.guidance)
         if not line and noted is not None:
             values = noted.values
         if values:
             await self.player.do(co.EnterStep(found.step_id))
-            await self.player.do(co.AnswerQuestion(Answer(found.link_id, values, found.medication_id)))
+            await self.player.do(
+                co.AnswerQuestion(Answer(found.link_id, values, found.medication_id, todo_id=found.todo_id))
+            )
 
     def _values(self, line: str, found: Suggestion, guidance: Guidance) -> tuple[str, ...]:
         """The answer of a line, refused in words where the question takes none such."""
@@ -130,7 +134,7 @@ class Trial:
     async def _do(self, word: str, rest: str, state: Consult) -> None:
         found = state.guidance.next
         if word == "skip" and found is not None:
-            await self.player.do(co.SkipStep(_key(found), rest or "skipped"))
+            await self.player.do(co.SkipStep(found.key, rest or "skipped"))
         elif word == "step":
             if rest not in {step.id for step in self.script.steps}:
                 self.say(f"! there is no step '{rest}' ({', '.join(step.id for step in self.script.steps)})")
@@ -144,6 +148,8 @@ class Trial:
             await self.player.do(co.RecordCondition(Condition(f"condition:{rest.lower()}"[:80], rest.lower())))
         elif word == "language" and rest in ("en", "es"):
             await self.player.do(co.ChooseLanguage("es" if rest == "es" else "en"))
+        elif word == "todo" and rest:
+            await self.player.do(co.AddTodo(TodoItem(f"todo:{rest.lower()}"[:80], rest[:200], rest)))
         elif word == "where":
             await self._where()
         elif word == "plan":
@@ -175,10 +181,6 @@ class Trial:
         for draft in guidance.drafts:
             said = {one.language: one.action for one in draft.todo_said}.get(guidance.language, draft.todo_action)
             self.say(f"Problem: {draft.title}. To do: {said} ({draft.because})")
-
-
-def _key(found: Suggestion) -> str:
-    return f"{found.link_id}#{found.medication_id}" if found.medication_id else found.link_id
 
 
 def _counts(word: str, codes: list[str]) -> bool:

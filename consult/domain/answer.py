@@ -15,8 +15,8 @@ from consult.domain.text import Code, DateText, Id, Limit, LongText, Short
 class Answer:
     """`values` are option codes, "yes"/"no", numbers or dates as text, or free words, as the question's type asks.
 
-    `medication_id` is set for a question of the per-medication loop. `review` is "proposed" for an answer
-    that was read out of a note and not yet confirmed.
+    `medication_id` is set for a question of the loop over medications, `todo_id` for one of that over the to-do list;
+    at most one of them. `review` is "proposed" for an answer that was read out of a note and not yet confirmed.
     """
 
     link_id: Id
@@ -25,15 +25,16 @@ class Answer:
     source: Literal["pharmacist", "note", "patient"] = "pharmacist"
     review: Review = "confirmed"
     evidence: tuple[Evidence, ...] = ()
+    todo_id: Short = ""
 
     @property
     def key(self) -> str:
-        return answer_key(self.link_id, self.medication_id)
+        return answer_key(self.link_id, self.medication_id or self.todo_id)
 
 
-def answer_key(link_id: str, medication_id: str = "") -> str:
-    """One answer a question, or one a question and medication."""
-    return f"{link_id}#{medication_id}" if medication_id else link_id
+def answer_key(link_id: str, row_id: str = "") -> str:
+    """One answer a question, or one a question and row of its loop: a medication or a to-do item."""
+    return f"{link_id}#{row_id}" if row_id else link_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,10 @@ class OpenBranch:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The next best question: where it stands in the script, for which medication, and why now.
+    """The next best question: where it stands in the script, for which medication or to-do item, and why now.
 
     `say` (of the step or branch) and `text` (of the question) are the words to speak, in the language of the talk and
-    with the medication's name filled in.
+    with the name of the medication or item filled in.
     """
 
     step_id: Id
@@ -58,6 +59,11 @@ class Suggestion:
     why: Short = ""
     say: LongText = ""
     text: LongText = ""
+    todo_id: Short = ""
+
+    @property
+    def key(self) -> str:
+        return answer_key(self.link_id, self.medication_id or self.todo_id)
 
 
 @dataclass(frozen=True, slots=True)

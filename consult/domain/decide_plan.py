@@ -31,6 +31,10 @@ def answer(consult: Consult, command: co.AnswerQuestion, actor: Actor, at: str) 
     given = command.answer
     if given.medication_id and given.medication_id not in consult.medications:
         raise Refused("There is no such medication on the list.", code="no-such-medication")
+    if given.todo_id and given.medication_id:
+        raise Refused("An answer is about a medication or about a to-do item, not both.", code="answer-about-two")
+    if given.todo_id and given.todo_id not in consult.todos:
+        raise Refused("There is no such item on the to-do list.", code="no-such-todo")
     return () if consult.answers.get(given.key) == given else (ev.ScriptAnswered(given),)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from consult.domain.answer import Answer, answer_key
-from consult.domain.medication import Medication
 from consult.fhir.codes import Json
 from consult.fhir.make import reference, resource, same_id
-from consult.fhir.questionnaire import ABOUT, canonical, option_system
+from consult.fhir.questionnaire import ABOUT, ABOUT_WORDS, canonical, option_system
 from consult.fhir.source import ExportInput
-from consult.scripts.schema import Branch, Item, Script, Step
+from consult.scripts.schema import Branch, Item, Loop, Script, Step
+
+Rounds = Mapping[Loop, Sequence[tuple[str, str]]]  # what each loop goes over: the id and name of its rows
 
 
 def questionnaire_response(source: ExportInput, subject: Json, author: Json) -> Json | None:
@@ -20,8 +21,11 @@ def questionnaire_response(source: ExportInput, subject: Json, author: Json) -> 
     if script is None:
         return None
     answers = {key: one for key, one in consult.answers.items() if one.review == "confirmed" and one.values}
-    rows = list(consult.medications.values())
-    items = [made for block in script.blocks for made in _block(block, answers, rows, script)]
+    rounds: Rounds = {
+        "medication": [(row.id, row.name) for row in consult.medications.values()],
+        "todo": [(item.id, item.topic) for item in consult.todos.values()],
+    }
+    items = [made for block in script.blocks for made in _block(block, answers, rounds, script)]
     if not items:
         return None
     return resource(
@@ -37,41 +41,40 @@ def questionnaire_response(source: ExportInput, subject: Json, author: Json) -> 
     )
 
 
-def _block(block: Step | Branch, answers: dict[str, Answer], rows: list[Medication], script: Script) -> Iterator[Json]:
+def _block(block: Step | Branch, answers: dict[str, Answer], rounds: Rounds, script: Script) -> Iterator[Json]:
     if isinstance(block, Step) and block.for_each:
-        yield from _each(f"step.{block.id}", block.title, block.items, answers, rows, script)
+        yield from _each(block.for_each, f"step.{block.id}", block.title, block.items, answers, rounds, script)
         return
-    held = [made for item in block.items for made in _item(item, answers, rows, script, "")]
+    held = [made for item in block.items for made in _item(item, answers, rounds, script, "")]
     if held:
         kind = "step" if isinstance(block, Step) else "branch"
         yield {"linkId": f"{kind}.{block.id}", "text": block.title, "item": held}
 
 
 def _each(
+    each: Loop,
     link_id: str,
     title: str,
     items: tuple[Item, ...],
     answers: dict[str, Answer],
-    rows: list[Medication],
+    rounds: Rounds,
     script: Script,
 ) -> Iterator[Json]:
-    for row in rows:
-        held = [made for item in items for made in _item(item, answers, rows, script, row.id)]
+    for row_id, name in rounds[each]:
+        held = [made for item in items for made in _item(item, answers, rounds, script, row_id)]
         if held:
-            named = {"linkId": f"{link_id}.{ABOUT}", "text": "Medication", "answer": [{"valueString": row.name}]}
+            named = {"linkId": f"{link_id}.{ABOUT}", "text": ABOUT_WORDS[each], "answer": [{"valueString": name}]}
             yield {"linkId": link_id, "text": title, "item": [named, *held]}
 
 
-def _item(
-    item: Item, answers: dict[str, Answer], rows: list[Medication], script: Script, medication_id: str
-) -> Iterator[Json]:
-    if item.for_each and not medication_id:
-        yield from _each(item.link_id, item.text, item.items, answers, rows, script)
+def _item(item: Item, answers: dict[str, Answer], rounds: Rounds, script: Script, row_id: str) -> Iterator[Json]:
+    if item.for_each and not row_id:
+        yield from _each(item.for_each, item.link_id, item.text, item.items, answers, rounds, script)
     elif item.type == "group":
-        held = [made for one in item.items for made in _item(one, answers, rows, script, medication_id)]
+        held = [made for one in item.items for made in _item(one, answers, rounds, script, row_id)]
         if held:
             yield {"linkId": item.link_id, "text": item.text, "item": held}
-    elif given := answers.get(answer_key(item.link_id, medication_id)):
+    elif given := answers.get(answer_key(item.link_id, row_id)):
         values = given.values if item.repeats else given.values[:1]
         said = [_value(item, value, script) for value in values]
         yield {"linkId": item.link_id, "text": item.text, "answer": said}

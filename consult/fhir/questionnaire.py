@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,8 @@ MORE = f"{OWN}:script:more"
 CONDITION = f"{OWN}:script:condition"
 UNIT = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit"
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
-ABOUT = "about"  # the link id of the medication's name ends so, in what is asked of each medication
+ABOUT = "about"  # the link id of the name of the medication or to-do item ends so, in what is asked of each
+ABOUT_WORDS: Mapping[str, str] = {"medication": "Medication", "todo": "To-do item"}
 NATIVE = ("link_id", "text", "type", "required", "repeats", "answer_option", "unit", "items")
 CONDITIONS = ("enable_when", "enable_behavior")
 
@@ -102,8 +103,7 @@ def _raw(text: str) -> dict[str, Any]:
 
 def _block(kind: str, block: dict[str, Any], script: Script) -> Json:
     link = f"{kind}.{block['id']}"
-    each = block.get("for_each") == "medication"
-    named = [{"linkId": f"{link}.{ABOUT}", "text": "Medication", "type": "string", "readOnly": True}] if each else []
+    each, named = block.get("for_each", ""), _named(link, block)
     conditions = block.get("opened_by", []) if kind == "branch" else []
     native = _enable_when(conditions, block.get("opened_behavior", "all"), script)
     return {
@@ -118,7 +118,7 @@ def _block(kind: str, block: dict[str, Any], script: Script) -> Json:
 
 
 def _item(item: dict[str, Any], script: Script) -> Json:
-    link, each = item["link_id"], item.get("for_each") == "medication"
+    link, each = item["link_id"], item.get("for_each", "")
     conditions, behavior = item.get("enable_when", []), item.get("enable_behavior", "all")
     native = _enable_when(conditions, behavior, script)
     extensions = []
@@ -128,7 +128,6 @@ def _item(item: dict[str, Any], script: Script) -> Json:
         extensions.append(_extension(MORE, more))
     if "unit" in item:
         extensions.append({"url": UNIT, "valueCoding": {"display": item["unit"]}})
-    named = [{"linkId": f"{link}.{ABOUT}", "text": "Medication", "type": "string", "readOnly": True}] if each else []
     return {
         "linkId": link,
         "text": item["text"],
@@ -142,8 +141,14 @@ def _item(item: dict[str, Any], script: Script) -> Json:
             for code, words in item.get("answer_option", {}).items()
         ],
         **native,
-        "item": [*named, *(_item(one, script) for one in item.get("items", []))],
+        "item": [*_named(link, item), *(_item(one, script) for one in item.get("items", []))],
     }
+
+
+def _named(link: str, looped: dict[str, Any]) -> list[Json]:
+    """The item that says which medication or to-do item this round of a loop is about."""
+    words = ABOUT_WORDS.get(looped.get("for_each", ""))
+    return [{"linkId": f"{link}.{ABOUT}", "text": words, "type": "string", "readOnly": True}] if words else []
 
 
 def _translated(script: Script, link: str, text: str) -> Json:

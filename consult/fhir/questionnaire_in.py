@@ -131,7 +131,7 @@ class _Reading:
             raise BadFile(self.path, None, f"item {link[:60]}: its answers stand in a value set; write them out")
         unit = next((one for one in objects(item.get("extension")) if one.get("url") == UNIT), {})
         more = self._extension(item, MORE)
-        each = more.get("for_each") == "medication"
+        each = bool(more.get("for_each"))
         made: Json = {
             "link_id": link if self.ours else _id(link),
             "text": str(item.get("text") or link),

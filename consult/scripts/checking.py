@@ -11,7 +11,7 @@ from consult.errors import BadFile
 from consult.scripts.compiler import Part, compile_part, compile_script, part_paths
 from consult.scripts.linking import items_of
 from consult.scripts.reach import never
-from consult.scripts.schema import MEDICINE, Script
+from consult.scripts.schema import Script, filled
 from consult.scripts.sources import Sources
 from consult.scripts.translation import LANGUAGES, Words, misfits, patient_words, read_words, translation_path
 
@@ -43,7 +43,7 @@ class Grader:
 
     def __call__(self, text: str, language: str) -> float:
         """A school grade; 0 for a text that is too short to be judged."""
-        plain = _WORD.sub(lambda word: "" if self._is_drug(word.group()) else word.group(), text.replace(MEDICINE, ""))
+        plain = _WORD.sub(lambda word: "" if self._is_drug(word.group()) else word.group(), filled(text, ""))
         return self.grade(plain, language) if len(_WORD.findall(plain)) >= SHORTEST_JUDGED else 0.0
 
     def _is_drug(self, word: str) -> bool:

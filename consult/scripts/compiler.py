@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 from consult.scripts.entries import Entry
 from consult.scripts.linking import check_links
 from consult.scripts.prevention import compile_prevention
-from consult.scripts.questions import compile_guard, compile_items, identifier, leaves_of, spoken
+from consult.scripts.questions import compile_guard, compile_items, identifier, leaves_of, loop_of, spoken
 from consult.scripts.schema import (
     BRANCH_PLACES,
     NEEDS,
@@ -25,6 +25,7 @@ from consult.scripts.schema import (
     CareRule,
     FlagRule,
     Guard,
+    Loop,
     Need,
     Origin,
     Phase,
@@ -180,40 +181,38 @@ def _section(entry: Entry, shared: dict[str, Entry], names: Names) -> Section:
 
 def _step(entry: Entry, names: Names) -> Step:
     fields = entry.fields(_STEP, _STEP_MAY)
-    loop = "for_each" in fields
-    if loop:
-        fields["for_each"].one_of(("medication",))
-    items = compile_items(fields["items"], per_medication=loop, names=names.items)
+    loop = loop_of(fields)
+    items = compile_items(fields["items"], each=loop, names=names.items)
     place = fields["branches"].one_of(BRANCH_PLACES) if "branches" in fields else "none"
-    leaves = tuple(leaves_of(items, per_medication=loop))
+    leaves = tuple(leaves_of(items, each=loop))
     if place != "hold" and not any(leaf.item.required for leaf in leaves):
         raise fields["items"].bad("a step needs at least one required question, else it is never or always done")
     return Step(
         id=names.take(names.blocks, fields["id"], "id"),
         title=fields["title"].text(),
         phase=cast(Phase, fields["phase"].one_of(PHASES)),
-        say=spoken(fields["say"], per_medication=loop),
+        say=spoken(fields["say"], each=loop),
         patient_topic=fields["patient_topic"].text() if "patient_topic" in fields else "",
         record=fields["record"].text(),
         done_when=fields["done_when"].text(),
-        done_if=compile_guard(fields.get("done_if"), fields.get("done_behavior"), per_medication=False),
+        done_if=compile_guard(fields.get("done_if"), fields.get("done_behavior"), each=""),
         for_each=loop,
         branches=cast(BranchPlace, place),
         items=items,
         leaves=leaves,
-        red_flags=_each(fields, "red_flags", lambda each: _flag_rule(each, per_medication=loop)),
-        proposes=_each(fields, "proposes", lambda each: _proposal(each, names, per_medication=loop)),
+        red_flags=_each(fields, "red_flags", lambda each: _flag_rule(each, each=loop)),
+        proposes=_each(fields, "proposes", lambda each: _proposal(each, names, each=loop)),
         origin=_origin(fields),
     )
 
 
 def _branch(entry: Entry, names: Names) -> Branch:
     fields = entry.fields(_BRANCH, _BRANCH_MAY)
-    items = compile_items(fields["items"], per_medication=False, names=names.items)
-    opened_by = compile_guard(fields["opened_by"], fields.get("opened_behavior"), per_medication=False)
+    items = compile_items(fields["items"], each="", names=names.items)
+    opened_by = compile_guard(fields["opened_by"], fields.get("opened_behavior"), each="")
     if "opened_behavior" not in fields:  # several triggers are alternatives unless the file says otherwise
         opened_by = Guard(opened_by.conditions, "any")
-    leaves = tuple(leaves_of(items, per_medication=False))
+    leaves = tuple(leaves_of(items, each=""))
     if not any(leaf.item.required for leaf in leaves):
         raise fields["items"].bad("a branch needs at least one required question, else it is never or always closed")
     return Branch(
@@ -228,8 +227,8 @@ def _branch(entry: Entry, names: Names) -> Branch:
         call_back=identifier(fields["call_back"]) if "call_back" in fields else "",
         items=items,
         leaves=leaves,
-        red_flags=_each(fields, "red_flags", lambda each: _flag_rule(each, per_medication=False)),
-        proposes=_each(fields, "proposes", lambda each: _proposal(each, names, per_medication=False)),
+        red_flags=_each(fields, "red_flags", lambda each: _flag_rule(each, each="")),
+        proposes=_each(fields, "proposes", lambda each: _proposal(each, names, each="")),
         origin=_origin(fields),
     )
 
@@ -238,22 +237,22 @@ def _each(fields: dict[str, Entry], key: str, make: Callable[[Entry], Made]) -> 
     return tuple(make(entry) for entry in fields[key].each()) if key in fields else ()
 
 
-def _flag_rule(entry: Entry, *, per_medication: bool) -> FlagRule:
+def _flag_rule(entry: Entry, *, each: Loop) -> FlagRule:
     fields = entry.fields(("flag", "when"), ("behavior",))
-    when = compile_guard(fields["when"], fields.get("behavior"), per_medication=per_medication)
+    when = compile_guard(fields["when"], fields.get("behavior"), each=each)
     return FlagRule(identifier(fields["flag"]), when)
 
 
-def _proposal(entry: Entry, names: Names, *, per_medication: bool) -> Proposal:
+def _proposal(entry: Entry, names: Names, *, each: Loop) -> Proposal:
     fields = entry.fields(("id", "when", "need", "title", "todo_topic", "todo_action", "todo_why"), ("behavior",))
     return Proposal(
         id=names.take(names.proposals, fields["id"], "proposal"),
-        when=compile_guard(fields["when"], fields.get("behavior"), per_medication=per_medication),
+        when=compile_guard(fields["when"], fields.get("behavior"), each=each),
         need=cast(Need, fields["need"].one_of(NEEDS)),
-        title=spoken(fields["title"], per_medication=per_medication),
-        todo_topic=spoken(fields["todo_topic"], per_medication=per_medication),
-        todo_action=spoken(fields["todo_action"], per_medication=per_medication),
-        todo_why=spoken(fields["todo_why"], per_medication=per_medication),
+        title=spoken(fields["title"], each=each),
+        todo_topic=spoken(fields["todo_topic"], each=each),
+        todo_action=spoken(fields["todo_action"], each=each),
+        todo_why=spoken(fields["todo_why"], each=each),
     )
 
 

@@ -15,8 +15,9 @@ from consult.domain.answer import Answer, answer_key
 from consult.domain.fill import Fill
 from consult.domain.medication import Medication
 from consult.domain.patient import Lab
+from consult.domain.plan import TodoItem
 from consult.scripts.adherence import adherence_of
-from consult.scripts.schema import MEDICINE, Condition, Guard, Item
+from consult.scripts.schema import Condition, Guard, Item, Loop, filled
 
 ClassesOf = Callable[[str], frozenset[str]]  # of an ingredient
 
@@ -66,7 +67,7 @@ class View:
 
     `answers` by `domain.answer.answer_key`; `effects` are concepts that were not denied; `skipped` maps a step id,
     branch id or answer key to the reason; `current` is the id of the step that the pharmacist is in, or ""; `today` is
-    an ISO date or ""; `fills` are what was dispensed, the oldest first.
+    an ISO date or ""; `fills` are what was dispensed, the oldest first; `todos` the plan so far.
     """
 
     medications: tuple[Medication, ...] = ()
@@ -81,6 +82,7 @@ class View:
     sex: str = ""
     today: str = ""
     fills: tuple[Fill, ...] = ()
+    todos: tuple[TodoItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +112,39 @@ class Known:
             for name in row.ingredients:
                 self.rows_of.setdefault(("ingredient", name), []).append(row.id)
         self.row = {row.id: row for row in self.rows}
+        self.todo = {item.id: item for item in view.todos}
+        self.rounds: Mapping[Loop, tuple[tuple[str, str], ...]] = {  # the id and name of each row, by loop
+            "medication": tuple((row.id, row.name) for row in self.rows),
+            "todo": tuple((item.id, item.topic) for item in view.todos),
+        }
         self.labs = {lab.name.lower(): lab.value for lab in view.labs}  # the newest stands last
         self.adherence = adherence_of(view.fills, classes_of, view.conditions, view.age, view.today)
         self._by_question: dict[str, list[Answer]] = {}
         for answer in view.answers.values():
-            if answer.review != "rejected" and (not answer.medication_id or answer.medication_id in self.row):
+            known = not answer.medication_id or answer.medication_id in self.row
+            if known and answer.review != "rejected" and (not answer.todo_id or answer.todo_id in self.todo):
                 self._by_question.setdefault(answer.link_id, []).append(answer)
 
-    def answers(self, link_id: str, medication_id: str = "") -> tuple[str, ...]:
-        """The values given: for this medication where it was asked of each, else those of the consult."""
+    def answers(self, link_id: str, row_id: str = "") -> tuple[str, ...]:
+        """The values given: for this row where it was asked of each in a loop, else those of the consult."""
         if link_id not in self._by_question:
             return ()
-        if medication_id:
-            own = self.view.answers.get(answer_key(link_id, medication_id))
+        if row_id:
+            own = self.view.answers.get(answer_key(link_id, row_id))
             if own is not None and own.review != "rejected":
                 return own.values
-            return tuple(v for a in self._by_question.get(link_id, ()) if not a.medication_id for v in a.values)
+            whole = (a for a in self._by_question.get(link_id, ()) if not a.medication_id and not a.todo_id)
+            return tuple(v for a in whole for v in a.values)
         return tuple(v for a in self._by_question.get(link_id, ()) for v in a.values)
+
+    def name_of(self, row_id: str, language: str = "") -> str:
+        """What a medication or a to-do item is called, in a language where it has a name in it; "" for neither."""
+        if row_id in self.row:
+            return self.row[row_id].name
+        item = self.todo.get(row_id)
+        if item is None:
+            return ""
+        return next((said.topic for said in item.said if said.language == language), item.topic)
 
     def named(self, ids: Iterable[str]) -> str:
         return _listed([self.row[i].name for i in ids if i in self.row])
@@ -138,11 +156,11 @@ class Known:
             for condition in guard.conditions
         )
 
-    def why(self, guard: Guard, medication_id: str = "") -> Reason | None:
+    def why(self, guard: Guard, row_id: str = "") -> Reason | None:
         """The reason for which the guard holds, None where it does not."""
         reasons: list[Reason] = []
         for condition in guard.conditions:
-            reason = self._test(condition, medication_id)
+            reason = self._test(condition, row_id)
             if reason is None and guard.behavior == "all":
                 return None
             if reason is not None:
@@ -153,26 +171,25 @@ class Known:
         rows = tuple(dict.fromkeys(i for r in reasons for i in r.medications))
         return Reason(words[:200], rows)
 
-    def holds(self, guard: Guard, medication_id: str = "") -> bool:
-        tests = (self._test(condition, medication_id) is not None for condition in guard.conditions)
+    def holds(self, guard: Guard, row_id: str = "") -> bool:
+        tests = (self._test(condition, row_id) is not None for condition in guard.conditions)
         return not guard.conditions or (all(tests) if guard.behavior == "all" else any(tests))
 
-    def _test(self, condition: Condition, medication_id: str) -> Reason | None:
+    def _test(self, condition: Condition, row_id: str) -> Reason | None:
         if condition.question:
-            values = self.answers(condition.question, medication_id)
+            values = self.answers(condition.question, row_id)
             if _compare(condition, values, "") is None:
                 return None
-            return Reason(self._said(condition.question, values, medication_id))
+            return Reason(self._said(condition.question, values, row_id))
         if condition.fact in ("age", "lab", "days_covered", "medication_count", "class_count"):
             return self._test_number(condition)
-        return self._test_words(condition, medication_id)
+        return self._test_words(condition, row_id)
 
-    def _said(self, link_id: str, values: tuple[str, ...], medication_id: str) -> str:
+    def _said(self, link_id: str, values: tuple[str, ...], row_id: str) -> str:
         item = self.questions.get(link_id)
         if item is None or not values:
             return ""
-        row = self.row.get(medication_id)
-        text = item.text.replace(MEDICINE, row.name if row else "it")
+        text = filled(item.text, self.name_of(row_id) or "it")
         words = {"yes": "Yes", "no": "No"} | {option.code: option.text for option in item.options}
         return f"{text} {_listed(words.get(value, value) for value in values)}"
 
@@ -201,7 +218,7 @@ class Known:
             return Reason(words, rows) if condition.answers != ("no",) else None
         return Reason(words, rows) if _numeric(condition, f"{value:g}") else None
 
-    def _test_words(self, condition: Condition, medication_id: str) -> Reason | None:
+    def _test_words(self, condition: Condition, row_id: str) -> Reason | None:
         if condition.fact in ("class", "ingredient"):
             hits = self._rows_with(condition)
             if condition.operator == "!=":
@@ -210,7 +227,7 @@ class Known:
                 return None
             return Reason(f"{self.named(hits)} {'is' if len(hits) == 1 else 'are'} on the list", hits)
         if condition.fact.startswith("medication_"):
-            row = self.row.get(medication_id)
+            row = self.row.get(row_id)
             return None if row is None else _compare(condition, self._of_row(row, condition.fact), "")
         if condition.fact == "missing":
             return self._test_missing(condition)

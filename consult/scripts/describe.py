@@ -48,7 +48,7 @@ def _step(step: Step, say: Say) -> Json:
         "record": step.record,
         "done_when": step.done_when,
         "done_if": _guard(step.done_if),
-        "for_each": "medication" if step.for_each else "",
+        "for_each": step.for_each,
         "branches": step.branches,
         "items": [_item(item, say) for item in step.items],
         "proposes": [_proposal(proposal, say) for proposal in step.proposes],
@@ -103,7 +103,7 @@ def _item(item: Item, say: Say) -> Json:
         ],
         "enable_when": _guard(item.enable)["conditions"],
         "enable_behavior": item.enable.behavior,
-        "for_each": "medication" if item.for_each else "",
+        "for_each": item.for_each,
         "items": [_item(child, say) for child in item.items],
     }
 

@@ -14,19 +14,20 @@ from typing import Literal
 
 from consult.domain.answer import Suggestion, answer_key
 from consult.scripts.conditions import ClassesOf, Known, Reason, View
-from consult.scripts.schema import Branch, Item, Leaf, Script, Step
+from consult.scripts.schema import Branch, Item, Leaf, Loop, Script, Step
 
 State = Literal["open", "proposed", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A required question that applies now: of the consult, or of one medication (its id and name)."""
+    """A required question that applies now: of the consult, or of one row of a loop (its id and name)."""
 
     link_id: str
     state: State
-    medication_id: str = ""
+    row_id: str = ""
     name: str = ""
+    each: Loop = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +111,23 @@ class Walk:
 
     def _asks(self, block_id: str) -> Iterator[Ask]:
         for run in self.script.required[block_id]:
-            if run[0].per_medication:
-                yield from self._for_each(run)
+            if run[0].each:
+                yield from self._for_each(run, run[0].each)
                 continue
             for leaf in run:
                 if not leaf.guards or all(self.known.holds(guard) for guard in leaf.guards):
                     yield Ask(leaf.item.link_id, self._state(leaf.item))
 
-    def _for_each(self, run: tuple[Leaf, ...]) -> Iterator[Ask]:
+    def _for_each(self, run: tuple[Leaf, ...], each: Loop) -> Iterator[Ask]:
         leaves = [leaf for leaf in run if all(self.known.touched(guard) for guard in leaf.guards)]
-        for row in self.known.rows if leaves else ():
+        for row_id, name in self.known.rounds[each] if leaves else ():
             for leaf in leaves:
-                if not leaf.guards or all(self.known.holds(guard, row.id) for guard in leaf.guards):
-                    yield Ask(leaf.item.link_id, self._state(leaf.item, row.id), row.id, row.name)
+                if not leaf.guards or all(self.known.holds(guard, row_id) for guard in leaf.guards):
+                    yield Ask(leaf.item.link_id, self._state(leaf.item, row_id), row_id, name, each)
 
-    def _state(self, item: Item, medication_id: str = "") -> State:
+    def _state(self, item: Item, row_id: str = "") -> State:
         link_id = item.link_id
-        key = answer_key(link_id, medication_id)
+        key = answer_key(link_id, row_id)
         if self.skipped and (key in self.skipped or link_id in self.skipped):
             return "closed"
         if item.lab and self._lab_known(item):
@@ -158,12 +159,12 @@ class Walk:
     def _flag_reason(self, block: Step | Branch, flag: str) -> Reason | None:
         if not any(rule.flag == flag and self.known.touched(rule.when) for rule in block.red_flags):
             return None
-        rows = tuple(row.id for row in self.known.rows) if isinstance(block, Step) and block.for_each else ("",)
+        each = block.for_each if isinstance(block, Step) else ""
         for rule in block.red_flags:
-            for row in rows:
+            for row in (row_id for row_id, _ in self.known.rounds[each]) if each else ("",):
                 reason = self.known.why(rule.when, row) if rule.flag == flag else None
                 if reason is not None:
-                    return Reason(reason.words, (row,) if row else reason.medications)
+                    return Reason(reason.words, (row,) if each == "medication" else reason.medications)
         return None
 
     def _done(self) -> tuple[str, ...]:
@@ -184,9 +185,9 @@ class Walk:
     def _in_step(self, step: Step, why: str) -> Suggestion | None:
         if step.id in self.skipped:
             return None
-        for row_id, asks in groupby(self.asks[step.id], key=lambda ask: ask.medication_id):
+        for row_id, asks in groupby(self.asks[step.id], key=lambda ask: ask.row_id):
             found = _first(step.id, asks, why)
-            if found is None and step.for_each and step.branches == "ask":
+            if found is None and step.for_each == "medication" and step.branches == "ask":
                 found = self._newest_branch(row_id)  # what a medication opens is asked before the next medication
             if found:
                 return found
@@ -230,5 +231,6 @@ def _first(step_id: str, asks: Iterable[Ask], why: str, *, in_order: bool = Fals
                 words = why if not ask.name else f"{ask.name}: not asked yet"
                 if state == "proposed" and not in_order:
                     words = f"{ask.name}: noted, please confirm" if ask.name else "Noted, please confirm"
-                return Suggestion(step_id, ask.link_id, ask.medication_id, words[:200])
+                medication, todo = (ask.row_id if ask.each == loop else "" for loop in ("medication", "todo"))
+                return Suggestion(step_id, ask.link_id, medication, words[:200], todo_id=todo)
     return None

@@ -9,7 +9,7 @@ from consult.scripts.conditions import ClassesOf, Known, View
 from consult.scripts.engine import Walk
 from consult.scripts.prevention import care_gaps
 from consult.scripts.proposals import drafts_of
-from consult.scripts.schema import MEDICINE, Script
+from consult.scripts.schema import Script, filled
 
 
 def guide(script: Script, view: View, classes_of: ClassesOf, language: str = "en") -> Guidance:
@@ -39,12 +39,12 @@ def _worded(walk: Walk, language: str) -> Suggestion | None:
     found = walk.suggestion()
     if found is None:
         return None
-    script, row = walk.script, walk.known.row.get(found.medication_id)
+    script = walk.script
     block = script.block_of[found.link_id]
     say = script.words(f"say:{block.id}", block.say, language)
     text = script.words(f"text:{found.link_id}", script.questions[found.link_id].text, language)
-    name = row.name if row else ""
-    return replace(found, say=say.replace(MEDICINE, name), text=text.replace(MEDICINE, name))
+    name = walk.known.name_of(found.medication_id or found.todo_id, language)
+    return replace(found, say=filled(say, name), text=filled(text, name))
 
 
 def _counts(walk: Walk) -> Counts:

@@ -104,7 +104,7 @@ class Listener:
                 place = _place(drug, line.words)
                 if place is None or not self._is(drug, rule.drug) or self._stops(rule, place, line, whole=True):
                     continue
-                yield Said(rule.answer, drug.start, drug.end, drug.start if leaf.per_medication else -1)
+                yield Said(rule.answer, drug.start, drug.end, drug.start if leaf.each == "medication" else -1)
             return
         for match in (match for phrase in rule.says for match in line.found.get(phrase, ())):
             if not _in_bounds(rule, match) or self._stops(rule, match, line):
@@ -118,11 +118,11 @@ class Listener:
             if rule.drug is not None and rule.drug.absent:
                 if line.ours:
                     continue
-            elif leaf.per_medication or rule.drug is not None:
+            elif leaf.each == "medication" or rule.drug is not None:
                 drug_meant = _meant(match, line)
                 if drug_meant is None or not self._is(drug_meant, rule.drug):
                     continue
-                medication = drug_meant.start if leaf.per_medication else -1
+                medication = drug_meant.start if leaf.each == "medication" else -1
             first, last = line.words.tokens[match.first], line.words.tokens[match.last - 1]
             yield Said(values, first.start, last.end, medication)
 
@@ -136,7 +136,7 @@ class Listener:
             match = _covering(effect.start, effect.end, line.words)
             if not values or match is None or self._stops(rule, match, line, whole=True):
                 continue
-            if not leaf.per_medication:
+            if leaf.each != "medication":
                 yield Said(values, effect.start, effect.end, -1)
                 continue
             for drug in line.ours:

@@ -10,7 +10,7 @@ import jinja2
 
 from consult.scripts.conditions import FACTS
 from consult.scripts.linking import items_in
-from consult.scripts.schema import Condition, Guard, Item, Script
+from consult.scripts.schema import LOOP_WORDS, Condition, Guard, Item, Script
 
 _FACT_WORDS = {"class": "takes", "ingredient": "takes", "effect": "noted", "missing": "not known"}
 
@@ -61,6 +61,6 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    globals_: dict[str, Any] = {"flat": _flat, "facts": sorted(FACTS)}
+    globals_: dict[str, Any] = {"flat": _flat, "loops": LOOP_WORDS, "facts": sorted(FACTS)}
     environment.globals.update(globals_)
     return environment

@@ -6,7 +6,7 @@ from consult.domain.answer import Draft
 from consult.domain.plan import TodoWords
 from consult.scripts.conditions import ClassesOf, Known, View
 from consult.scripts.engine import Walk
-from consult.scripts.schema import MEDICINE, Branch, Proposal, Script, Step
+from consult.scripts.schema import Branch, Proposal, Script, Step, filled
 
 
 def proposals(script: Script, view: View, classes_of: ClassesOf) -> tuple[Draft, ...]:
@@ -36,7 +36,7 @@ def _said(script: Script, proposal: Proposal, medicine: str) -> tuple[TodoWords,
 
     def words(name: str, language: str) -> str:
         text = script.words(f"{name}:{proposal.id}", getattr(proposal, name), language)
-        return text.replace(MEDICINE, medicine)
+        return filled(text, medicine)
 
     return tuple(
         TodoWords(one, words("todo_topic", one)[:200], words("todo_action", one), words("todo_why", one))
@@ -50,10 +50,11 @@ def _of_step(step: Step, proposal: Proposal, walk: Walk) -> list[Draft]:
         reason = known.why(proposal.when)
         return [_made(script, step, proposal, proposal.id, reason.words, reason.medications, "")] if reason else []
     made = []
-    for row in known.rows:
-        reason = known.why(proposal.when, row.id)
+    for row_id, name in known.rounds[step.for_each]:
+        reason = known.why(proposal.when, row_id)
         if reason is not None:
-            made.append(_made(script, step, proposal, f"{proposal.id}#{row.id}", reason.words, (row.id,), row.name))
+            rows = (row_id,) if step.for_each == "medication" else reason.medications
+            made.append(_made(script, step, proposal, f"{proposal.id}#{row_id}", reason.words, rows, name))
     return made
 
 
@@ -67,7 +68,7 @@ def _made(
     medicine: str,
 ) -> Draft:
     def words(text: str) -> str:
-        return text.replace(MEDICINE, medicine)
+        return filled(text, medicine)
 
     return Draft(
         id=name,

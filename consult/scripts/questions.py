@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from consult.scripts.adherence import measures
@@ -13,14 +13,16 @@ from consult.scripts.heard_rules import compile_heard
 from consult.scripts.schema import (
     CONSENTS,
     ITEM_TYPES,
-    MEDICINE,
+    LOOP_WORDS,
     OPERATORS,
+    SLOTS,
     Behavior,
     Condition,
     Guard,
     Item,
     ItemType,
     Leaf,
+    Loop,
     Operator,
     Option,
 )
@@ -53,30 +55,31 @@ def identifier(entry: Entry) -> str:
     return word
 
 
-def spoken(entry: Entry, *, per_medication: bool) -> str:
-    """A text for people; the only thing in braces may be {medicine}, and only where one medication is meant."""
+def spoken(entry: Entry, *, each: Loop) -> str:
+    """A text for people; in braces may stand only {medicine} or {todo}, each where one of them is meant."""
     words = entry.text()
     for found in _BRACES.findall(words):
-        if found != MEDICINE:
-            raise entry.bad(f"{found} is not known; only {MEDICINE} may stand in braces")
-        if not per_medication:
-            raise entry.bad(f"{MEDICINE} has a meaning only in questions asked for each medication")
+        loop = next((one for one, slot in SLOTS.items() if slot == found), None)
+        if loop is None:
+            raise entry.bad(f"{found} is not known; only {' and '.join(SLOTS.values())} may stand in braces")
+        if loop != each:
+            raise entry.bad(f"{found} has a meaning only in questions asked for each {LOOP_WORDS[loop]}")
     return words
 
 
-def compile_guard(entry: Entry | None, behavior: Entry | None, *, per_medication: bool) -> Guard:
+def compile_guard(entry: Entry | None, behavior: Entry | None, *, each: Loop) -> Guard:
     how = "all" if behavior is None else behavior.one_of(("all", "any"))
     if entry is None:
         if behavior is not None:
             raise behavior.bad("says how conditions combine, but there are no conditions")
         return Guard()
-    conditions = tuple(_condition(each, per_medication=per_medication) for each in entry.each())
+    conditions = tuple(_condition(one, each=each) for one in entry.each())
     if not conditions:
         raise entry.bad("the list of conditions is empty")
     return Guard(conditions, cast(Behavior, how))
 
 
-def _condition(entry: Entry, *, per_medication: bool) -> Condition:
+def _condition(entry: Entry, *, each: Loop) -> Condition:
     fields = entry.fields((), ("question", "fact", "name", "operator", "answer"))
     if ("question" in fields) == ("fact" in fields):
         raise entry.bad("a condition names either a 'question' or a 'fact'")
@@ -92,11 +95,11 @@ def _condition(entry: Entry, *, per_medication: bool) -> Condition:
         if "name" in fields:
             raise fields["name"].bad("'name' belongs to a fact, not to a question")
         return Condition(cast(Operator, operator), answers, question=identifier(fields["question"]))
-    return _fact_condition(entry, fields, cast(Operator, operator), answers, per_medication=per_medication)
+    return _fact_condition(entry, fields, cast(Operator, operator), answers, each=each)
 
 
 def _fact_condition(
-    entry: Entry, fields: dict[str, Entry], operator: Operator, answers: tuple[str, ...], *, per_medication: bool
+    entry: Entry, fields: dict[str, Entry], operator: Operator, answers: tuple[str, ...], *, each: Loop
 ) -> Condition:
     name = fields["fact"].word()
     if name not in FACTS:
@@ -106,7 +109,7 @@ def _fact_condition(
         raise entry.bad(f"the fact '{name}' takes the operators {' '.join(fact.operators)}, not '{operator}'")
     if fact.named != ("name" in fields):
         raise entry.bad(f"the fact '{name}' {'needs' if fact.named else 'takes no'} 'name'")
-    if fact.per_medication and not per_medication:
+    if fact.per_medication and each != "medication":
         raise fields["fact"].bad(f"the fact '{name}' has a meaning only in questions asked for each medication")
     if fact.kind == "number" and operator != "exists" and not all(_NUMBER.fullmatch(answer) for answer in answers):
         raise fields["answer"].bad(f"the fact '{name}' is a number")
@@ -118,15 +121,15 @@ def _fact_condition(
     return Condition(operator, answers, fact=name, names=names)
 
 
-def compile_items(entry: Entry, *, per_medication: bool, names: dict[str, Entry]) -> tuple[Item, ...]:
+def compile_items(entry: Entry, *, each: Loop, names: dict[str, Entry]) -> tuple[Item, ...]:
     """The questions of a list; `names` gathers link_id -> place and refuses one that stands twice."""
-    items = tuple(_item(each, per_medication=per_medication, names=names) for each in entry.each())
+    items = tuple(_item(one, each=each, names=names) for one in entry.each())
     if not items:
         raise entry.bad("the list of questions is empty")
     return items
 
 
-def _item(entry: Entry, *, per_medication: bool, names: dict[str, Entry]) -> Item:
+def _item(entry: Entry, *, each: Loop, names: dict[str, Entry]) -> Item:
     fields = entry.fields(("link_id", "text", "type"), (*_ITEM_KEYS, "for_each"))
     link_id = identifier(fields["link_id"])
     if link_id in names:
@@ -134,30 +137,37 @@ def _item(entry: Entry, *, per_medication: bool, names: dict[str, Entry]) -> Ite
         raise fields["link_id"].bad(f"the link_id '{link_id}' already stands in {first.path.name}:{first.line}")
     names[link_id] = fields["link_id"]
     kind = fields["type"].one_of(ITEM_TYPES)
-    for_each = "for_each" in fields
-    if for_each:
-        fields["for_each"].one_of(("medication",))
-        if kind != "group":
-            raise fields["for_each"].bad("'for_each' belongs to a step or a group")
-    per_medication = per_medication or for_each
+    for_each = loop_of(fields)
+    if for_each and kind != "group":
+        raise fields["for_each"].bad("'for_each' belongs to a step or a group")
+    if for_each and each and for_each != each:
+        raise fields["for_each"].bad("a loop stands in no other loop")
+    each = each or for_each
+    if each == "todo" and "heard" in fields:
+        raise fields["heard"].bad("a note does not say which to-do item it is about: no 'heard' in this loop")
     _check_kind(entry, fields, kind)
     options = _options(fields["answer_option"]) if "answer_option" in fields else ()
     return Item(
         link_id=link_id,
-        text=spoken(fields["text"], per_medication=per_medication),
+        text=spoken(fields["text"], each=each),
         type=cast(ItemType, kind),
         required="required" in fields and fields["required"].flag(),
         repeats="repeats" in fields and fields["repeats"].flag(),
-        help=spoken(fields["help"], per_medication=per_medication) if "help" in fields else "",
+        help=spoken(fields["help"], each=each) if "help" in fields else "",
         unit=fields["unit"].text() if "unit" in fields else "",
         options=options,
-        enable=compile_guard(fields.get("enable_when"), fields.get("enable_behavior"), per_medication=per_medication),
+        enable=compile_guard(fields.get("enable_when"), fields.get("enable_behavior"), each=each),
         for_each=for_each,
-        items=compile_items(fields["items"], per_medication=per_medication, names=names) if "items" in fields else (),
+        items=compile_items(fields["items"], each=each, names=names) if "items" in fields else (),
         lab=fields["lab"].word() if "lab" in fields else "",
         consent=fields["consent"].one_of(CONSENTS) if "consent" in fields else "",
         heard=compile_heard(fields["heard"], kind, options) if "heard" in fields else (),
     )
+
+
+def loop_of(fields: Mapping[str, Entry]) -> Loop:
+    """What a step or group is gone through for; "" where it is asked once."""
+    return cast(Loop, fields["for_each"].one_of(tuple(SLOTS))) if "for_each" in fields else ""
 
 
 def _check_kind(entry: Entry, fields: dict[str, Entry], kind: str) -> None:
@@ -184,12 +194,12 @@ def _options(entry: Entry) -> tuple[Option, ...]:
     return options
 
 
-def leaves_of(items: tuple[Item, ...], *, per_medication: bool, guards: tuple[Guard, ...] = ()) -> Iterator[Leaf]:
+def leaves_of(items: tuple[Item, ...], *, each: Loop, guards: tuple[Guard, ...] = ()) -> Iterator[Leaf]:
     """Every question that is answered, with the conditions of the groups around it."""
     for item in items:
         own = (*guards, item.enable) if item.enable.conditions else guards
-        inside = per_medication or item.for_each
+        inside = each or item.for_each
         if item.type == "group":
-            yield from leaves_of(item.items, per_medication=inside, guards=own)
+            yield from leaves_of(item.items, each=inside, guards=own)
         elif item.type != "display":
             yield Leaf(item, own, inside)

@@ -24,6 +24,7 @@ Operator = Literal["exists", "=", "!=", ">", "<", ">=", "<=", "contains"]
 Behavior = Literal["all", "any"]
 Need = Literal["indication", "effectiveness", "safety", "adherence"]
 BranchPlace = Literal["none", "ask", "hold"]
+Loop = Literal["", "medication", "todo"]
 
 ITEM_TYPES: tuple[str, ...] = get_args(ItemType)
 PHASES: tuple[str, ...] = get_args(Phase)
@@ -33,6 +34,14 @@ CONSENTS = ("telehealth", "transcript", "prescriber", "caregiver")
 BRANCH_PLACES: tuple[str, ...] = get_args(BranchPlace)
 
 MEDICINE = "{medicine}"  # stands in a text for the patient's own name of the medication of this round
+TO_DO = "{todo}"  # and this for the topic of the to-do item
+SLOTS: Mapping[Loop, str] = {"medication": MEDICINE, "todo": TO_DO}
+LOOP_WORDS: Mapping[Loop, str] = {"medication": "medication", "todo": "to-do item"}
+
+
+def filled(text: str, name: str) -> str:
+    """The text with the name of the row of its loop; a text has the slot of its own loop alone."""
+    return text.replace(MEDICINE, name).replace(TO_DO, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +140,7 @@ class Item:
     unit: str = ""
     options: tuple[Option, ...] = ()
     enable: Guard = Guard()
-    for_each: bool = False
+    for_each: Loop = ""
     items: tuple[Item, ...] = ()
     lab: str = ""
     consent: str = ""
@@ -144,7 +153,7 @@ class Leaf:
 
     item: Item
     guards: tuple[Guard, ...]
-    per_medication: bool
+    each: Loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +195,7 @@ class Step:
     record: str
     done_when: str
     done_if: Guard
-    for_each: bool
+    for_each: Loop
     branches: BranchPlace
     items: tuple[Item, ...]
     leaves: tuple[Leaf, ...]
@@ -277,11 +286,11 @@ class Script:
 
     @cached_property
     def required(self) -> Mapping[str, tuple[tuple[Leaf, ...], ...]]:
-        """The required questions of each step and branch, in runs that are asked of each medication or of nobody."""
+        """The required questions of each step and branch, in runs that are asked in the same loop or in none."""
         runs: dict[str, tuple[tuple[Leaf, ...], ...]] = {}
         for block in self.blocks:
             asked = (leaf for leaf in block.leaves if leaf.item.required)
-            runs[block.id] = tuple(tuple(run) for _, run in groupby(asked, key=lambda leaf: leaf.per_medication))
+            runs[block.id] = tuple(tuple(run) for _, run in groupby(asked, key=lambda leaf: leaf.each))
         return runs
 
     @cached_property

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from consult.scripts.entries import Entry
 from consult.scripts.linking import items_of
-from consult.scripts.schema import MEDICINE, Branch, Step
+from consult.scripts.schema import SLOTS, Branch, Step
 from consult.scripts.sources import Sources
 
 LANGUAGES = ("es",)  # those that every script is expected in, besides its own
@@ -91,9 +91,11 @@ def _pairs(fields: Mapping[str, Entry], name: str) -> list[tuple[str, Entry]]:
 
 
 def misfits(originals: Mapping[str, str], words: Words) -> Iterator[tuple[Entry, str]]:
-    """Words that stand for nothing among the originals, or leave out the name of the medication, with their place."""
+    """Words that stand for nothing among the originals, or lack the slot that they should have, with their place."""
     for key, entry in words.places.items():
         if key not in originals:
             yield entry, f"'{key}' translates nothing: the script has no such words"
-        elif (MEDICINE in originals[key]) != (MEDICINE in words.texts[key]):
-            yield entry, f"'{key}' must name {MEDICINE} where the original does, and only there"
+            continue
+        for slot in SLOTS.values():
+            if (slot in originals[key]) != (slot in words.texts[key]):
+                yield entry, f"'{key}' must name {slot} where the original does, and only there"

@@ -132,6 +132,7 @@ def reviewed() -> Consult:
         co.AnswerQuestion(Answer("missed-week", ("2",))),
         co.AnswerQuestion(Answer("loop-missed", ("few",), "med:apixaban")),
         co.AnswerQuestion(Answer("loop-missed-why", ("forgets", "travels a lot"), "med:apixaban")),
+        co.AnswerQuestion(Answer("teach-back-item", ("retaught",), todo_id="todo-bp")),
     )
 
 

@@ -251,6 +251,7 @@ def tell() -> Story:
     say(co.SendPicture("picture-1", "9" * 64, 1200, 900, "med:vitamin d"), PATIENT)
     say(co.AddTodo(TodoItem("todo-1", "Blood pressure", "Write down your blood pressure each morning.")))
     say(co.EditTodo(TodoItem("todo-1", "Blood pressure", "Write down your blood pressure two mornings a week.")))
+    say(co.AnswerQuestion(Answer("teach-back-item", ("retaught",), todo_id="todo-1")), name="an item was said back")
     say(co.RemoveTodo("todo-1"))
     say(co.DraftTakeaway())
     say(co.RecordTakeawayFailure("render-timeout"), SYSTEM)

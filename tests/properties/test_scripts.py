@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from consult.domain import commands as co
 from consult.domain.alert import Alert, Factor
-from consult.domain.answer import Answer, Guidance, answer_key
+from consult.domain.answer import Answer, Guidance
 from consult.domain.consult import Consult, decide, fold
 from consult.domain.events import Event
 from consult.domain.medication import Medication
 from consult.domain.patient import Condition, Lab, Patient
 from consult.domain.people import Actor
+from consult.domain.plan import TodoItem
 from consult.errors import ConsultError
 from consult.scripts import Script, View, coverage, guide, load_library
 from consult.scripts.schema import Item
@@ -30,6 +31,7 @@ CMR = LIBRARY["cmr"]
 STEPS = [step.id for step in CMR.steps]
 BRANCHES = [branch.id for branch in CMR.branches]
 DRUGS = ("oxycodone", "apixaban", "warfarin", "lorazepam", "ibuprofen", "lisinopril")
+TODOS = tuple(TodoItem(f"todo:{name}", name, f"About {name}.") for name in ("walking", "salt", "naproxen"))
 ME = Actor("staff-1", "pharmacist", "Daniel Reyes")
 AT = "2026-11-23T15:00:00Z"
 
@@ -82,6 +84,7 @@ VIEWS = st.builds(
     age=st.one_of(st.none(), st.integers(18, 99)),
     sex=st.sampled_from(["f", "m", ""]),
     today=st.just("2026-11-23"),
+    todos=st.lists(st.sampled_from(TODOS), max_size=3, unique=True).map(tuple),
 )
 
 
@@ -97,7 +100,7 @@ def says(guidance: Guidance) -> tuple[object, ...]:
     """All of a guidance but the words of its reasons, which tell facts in the order in which they are on record."""
     next_ = guidance.next
     return (
-        (next_.step_id, next_.link_id, next_.medication_id) if next_ else None,
+        (next_.step_id, next_.key) if next_ else None,
         [branch.branch_id for branch in guidance.branches],
         guidance.done,
         guidance.urgent,
@@ -118,14 +121,14 @@ def test_from_any_state_and_with_any_answers_every_script_ends_and_asks_nothing_
     view = answered(view, before)
 
     while (question := guide(script, view, classes_of).next) is not None:
-        key = answer_key(question.link_id, question.medication_id)
+        key = question.key
         assert key not in asked
         asked.add(key)
         if chance.random() < 0.15:
             view = replace(view, skipped={**view.skipped, key: "not now"})
         else:
             values = valid(script.questions[question.link_id], chance)
-            answer = Answer(question.link_id, values, question.medication_id)
+            answer = Answer(question.link_id, values, question.medication_id, todo_id=question.todo_id)
             view = replace(view, answers={**view.answers, key: answer})
         if chance.random() < 0.3:
             view = replace(view, current=chance.choice(["", *(step.id for step in script.steps)]))
@@ -171,9 +174,7 @@ def test_going_back_or_anywhere_loses_no_answer_and_changes_no_coverage(
         view = replace(view, current=step)
         question = guide(CMR, view, classes_of).next
         if question is not None:
-            assert not any(
-                view.answers.get(answer_key(question.link_id, question.medication_id), Answer("x", ())).values
-            )
+            assert not any(view.answers.get(question.key, Answer("x", ())).values)
 
     assert coverage(CMR, view, classes_of) == before
 
@@ -190,6 +191,11 @@ COMMANDS = st.lists(
         ),
         st.sampled_from(DRUGS).map(
             lambda name: co.AddMedication(Medication(f"med:{name}", name, (name,), source="hand"))
+        ),
+        st.sampled_from(TODOS).map(co.AddTodo),
+        st.sampled_from(TODOS).map(lambda item: co.RemoveTodo(item.id)),
+        st.sampled_from(TODOS).map(
+            lambda item: co.AnswerQuestion(Answer("teach-back-item", ("retaught",), todo_id=item.id))
         ),
         st.sampled_from(["en", "es"]).map(co.ChooseLanguage),  # type: ignore[arg-type]
     ),

@@ -57,6 +57,16 @@ def test_a_script_is_walked_with_answers_from_a_pipe() -> None:
     assert "of 21 steps done" in said
 
 
+def test_a_walk_asks_about_an_item_that_is_put_on_the_to_do_list() -> None:
+    lines = (":todo Walk each day", ":step teach-back", "retaught", "", ":quit")
+
+    said = consult("scripts", "try", "cmr", "--language", "es", stdin="\n".join(lines) + "\n").stdout
+
+    assert "Lo dijo con sus palabras: Walk each day" in said
+    assert "2 retaught: Lo expliqué otra vez y entonces salió bien" in said
+    assert "teach-back" not in said[said.index("Open: ") :].split("\n")[0]
+
+
 @pytest.mark.parametrize("words", [("no-such-file.yaml",), ("cmr", "--age", "300")])
 def test_what_cannot_be_walked_is_refused_with_status_2(words: tuple[str, ...]) -> None:
     result = consult("scripts", "try", *words)
@@ -74,6 +84,7 @@ def test_a_page_of_each_script_is_written_with_both_languages_conditions_and_sou
     assert "Do you still take {medicine}?" in page
     assert "¿Todavía toma {medicine}?" in page
     assert "Opens when: takes vitamin k antagonist" in page
+    assert "for each to-do item" in page
     assert "Warfarin label (DailyMed)" in page
     assert "unreviewed" in page
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from consult.domain.commands.kind import Command
-from consult.domain.text import Id
+from consult.domain.text import Id, Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +37,4 @@ class ReopenAlert(Command):
 class ResumeStep(Command):
     """Open a skipped step or question again, without going there."""
 
-    step_id: Id
+    step_id: Annotated[str, Limit(200, 1)]

@@ -30,7 +30,9 @@ class ChooseLanguage(Command):
 
 @dataclass(frozen=True, slots=True)
 class SkipStep(Command):
-    step_id: Id
+    """`step_id` may also be a branch or the key of a question, which holds the id of its row."""
+
+    step_id: Annotated[str, Limit(200, 1)]
     reason: Annotated[str, Limit(200, 1)]
 
 

@@ -108,14 +108,17 @@ def test_a_combination_names_each_ingredient(bundles: dict[str, Json]) -> None:
     assert percocet["status"] == "stopped"
 
 
-def test_answers_keep_their_type_and_their_medication(bundles: dict[str, Json]) -> None:
-    goals, medicines, each = resources(bundles["smp"], "QuestionnaireResponse")[0]["item"]
+def test_answers_keep_their_type_and_what_they_are_about(bundles: dict[str, Json]) -> None:
+    goals, medicines, each, taught = resources(bundles["smp"], "QuestionnaireResponse")[0]["item"]
 
     assert goals["item"][0]["answer"] == [{"valueString": "To garden again"}]
     assert [one["answer"] for one in medicines["item"]] == [[{"valueBoolean": False}], [{"valueInteger": 2}]]
     assert each["item"][0]["answer"] == [{"valueString": "Eliquis"}]
     forgets, words = each["item"][2]["answer"]
     assert (forgets["valueCoding"]["display"], words) == ("I forget", {"valueString": "travels a lot"})
+    about, said_back = taught["item"][0]["item"]
+    assert (about["text"], about["answer"]) == ("To-do item", [{"valueString": "Blood pressure"}])
+    assert said_back["answer"][0]["valueCoding"]["code"] == "retaught"
 
 
 def test_the_pdf_goes_along_whole(bundles: dict[str, Json]) -> None:

@@ -27,8 +27,10 @@ def medication(ingredient: str, **fields: object) -> Medication:
     return replace(row, **fields)  # type: ignore[arg-type]
 
 
-def with_answer(view: View, link_id: str, *values: str, medication_id: str = "", review: str = "confirmed") -> View:
-    answer = Answer(link_id, values, medication_id, review=review)  # type: ignore[arg-type]
+def with_answer(
+    view: View, link_id: str, *values: str, medication_id: str = "", todo_id: str = "", review: str = "confirmed"
+) -> View:
+    answer = Answer(link_id, values, medication_id, review=review, todo_id=todo_id)  # type: ignore[arg-type]
     return replace(view, answers={**view.answers, answer.key: answer})
 
 
@@ -57,5 +59,6 @@ def talk(script: Script, view: View, limit: int = 2000) -> tuple[View, list[tupl
             question.link_id,
             plain_answer(script, question.link_id),
             medication_id=question.medication_id,
+            todo_id=question.todo_id,
         )
     raise AssertionError(f"the talk never ended, last: {asked[-3:]}")

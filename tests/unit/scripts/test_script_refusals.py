@@ -139,6 +139,34 @@ def test_the_sound_files_of_this_test_compile(write: Write) -> None:
         ("{good: Good, bad: Bad}", "[good, bad]", "[good", "expected a mapping (key: value), found a list"),
         ("text: How are you?", "text: How is {drug}?", "text: How is", "{drug} is not known"),
         ("text: How are you?", "text: How is {medicine}?", "text: How is", "only in questions asked for each"),
+        ("text: How are you?", "text: How is {todo}?", "text: How is", "only in questions asked for each to-do item"),
+        (
+            "phase: collect",
+            "phase: collect\n        for_each: pill",
+            "for_each",
+            "'pill' is not one of medication, todo",
+        ),
+        (
+            "        say: How are you today?",
+            "        for_each: todo\n        say: How is {medicine}?",
+            "say:",
+            "{medicine} has a meaning only in questions asked for each medication",
+        ),
+        ("type: text", "type: text\n            for_each: todo", "for_each", "'for_each' belongs to a step or a group"),
+        (
+            "            type: text\n",
+            "            type: group\n            for_each: todo\n"
+            "            items: [{link_id: a, text: A, type: group, for_each: medication, items: []}]\n",
+            "items: [{link_id: a",
+            "a loop stands in no other loop",
+        ),
+        (
+            "            type: text\n",
+            "            type: group\n            for_each: todo\n"
+            "            items: [{link_id: a, text: A, type: text, heard: [{says: [ok], answer: x}]}]\n",
+            "items: [{link_id: a",
+            "a note does not say which to-do item",
+        ),
         ("text: How are you?", "text: 12", "text: 12", "expected a text, found 12"),
         ("text: How are you?", 'text: ""', 'text: ""', "the text is empty"),
         ("text: How are you?", "text: [How, are]", "text: [How", "expected a single value, found a list"),

@@ -87,6 +87,11 @@ export function calledBy(member: Pick<Participant, "name" | "role">): string {
   return part ? `${member.name} (${part})` : member.name;
 }
 
-export function answerKey(linkId: string, medicationId = ""): string {
-  return medicationId ? `${linkId}#${medicationId}` : linkId;
+/** One answer a question, or one a question and row of its loop: a medication or a to-do item. */
+export function answerKey(linkId: string, rowId = ""): string {
+  return rowId ? `${linkId}#${rowId}` : linkId;
 }
+
+/** The key of an answer or of a suggested question. */
+export const keyOf = (one: { link_id: string; medication_id: string; todo_id: string }): string =>
+  answerKey(one.link_id, one.medication_id || one.todo_id);

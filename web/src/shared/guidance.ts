@@ -9,6 +9,7 @@ export interface Answer {
   source: "pharmacist" | "note" | "patient";
   review: Review;
   evidence: Evidence[];
+  todo_id: string;
 }
 
 export interface OpenBranch {
@@ -24,6 +25,7 @@ export interface Suggestion {
   /** The words to speak, in the guidance's language, names filled in. */
   say: string;
   text: string;
+  todo_id: string;
 }
 
 /** Questions that apply now; `fresh` ones arose in the talk and are not answered yet. */

@@ -1,7 +1,7 @@
 /** The state of one consult, folded from its events exactly as `consult/domain/evolve.py` does. */
 
 import type { AlertRow, Consult, Event, EventType, LineContext, NoteLine, Participant, Takeaway } from "./protocol";
-import { answerKey } from "./consult";
+import { keyOf } from "./consult";
 
 export { answerKey, emptyConsult, newestTakeaway } from "./consult";
 
@@ -259,7 +259,7 @@ function apply(consult: Consult, event: Event): Consult {
       return { ...consult, answers: drop(consult.answers, data.key) };
     case "answer_proposed":
     case "script_answered": {
-      const key = answerKey(data.answer.link_id, data.answer.medication_id);
+      const key = keyOf(data.answer);
       return { ...consult, answers: put(consult.answers, key, data.answer) };
     }
     case "script_step_skipped":

@@ -115,7 +115,9 @@ export function transcript(events: readonly Event[], words: ScriptWords = noScri
         if (data.answer.review !== "confirmed") break;
         const row = consult.medications[data.answer.medication_id];
         const values = data.answer.values.map((code) => words.option(data.answer.link_id, code)).join(", ");
-        const question = words.question(data.answer.link_id).replaceAll("{medicine}", row?.name ?? "this medicine");
+        const question = words.question(data.answer.link_id)
+          .replaceAll("{medicine}", row?.name ?? "this medicine")
+          .replaceAll("{todo}", consult.todos[data.answer.todo_id]?.topic ?? "this item");
         if (values) stage(event, "answer", `${question} ${values}`);
         break;
       }

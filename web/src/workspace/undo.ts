@@ -1,6 +1,6 @@
 /** What takes an action back: for each command, computed from the state before it, the commands that restore it. */
 
-import { answerKey } from "../shared/consult";
+import { keyOf } from "../shared/consult";
 import type { Commands, CommandType, Consult } from "../shared/protocol";
 
 export type Step = { [T in CommandType]: { type: T; data: Commands[T] } }[CommandType];
@@ -96,7 +96,7 @@ const INVERSES: { [T in CommandType]?: Inverse<T> } = {
   enter_step: (_data, before) =>
     before.step_id ? one("going to another step", { type: "enter_step", data: { step_id: before.step_id } }) : null,
   answer_question({ answer }, before) {
-    const known = before.answers[answerKey(answer.link_id, answer.medication_id)];
+    const known = before.answers[keyOf(answer)];
     return one("the answer", { type: "answer_question", data: { answer: known ?? { ...answer, values: [], evidence: [] } } });
   },
 };

@@ -143,7 +143,7 @@ describe("alerts and problems", () => {
   });
 
   it("remembers what was checked and what to ask next", () => {
-    const guidance = { ...emptyConsult("c").guidance, next: { step_id: "s", link_id: "l", medication_id: "", why: "w", say: "s", text: "t" }, done: ["open"] };
+    const guidance = { ...emptyConsult("c").guidance, next: { step_id: "s", link_id: "l", medication_id: "", why: "w", say: "s", text: "t", todo_id: "" }, done: ["open"] };
     const consult = fold({ type: "regimen_assessed", based_on: 4, checked: 3, not_checked: [], data_date: "2026-10-01", failed: "" }, { type: "guidance_changed", guidance });
 
     expect(consult.checked).toEqual({ based_on: 4, checked: 3, not_checked: [], data_date: "2026-10-01", failed: "" });
@@ -158,11 +158,12 @@ describe("script, chat, plan and takeaway", () => {
     expect(consult).toMatchObject({ step_id: "cost", skipped: {} });
   });
 
-  it("keeps one answer a question and medication", () => {
-    const answer = { link_id: "why", values: ["pain"], medication_id: "med:x", source: "pharmacist" as const, review: "confirmed" as const, evidence: [] };
-    const consult = fold({ type: "script_answered", answer }, { type: "script_answered", answer: { ...answer, medication_id: "" } });
+  it("keeps one answer a question and medication or to-do item", () => {
+    const answer = { link_id: "why", values: ["pain"], medication_id: "med:x", source: "pharmacist" as const, review: "confirmed" as const, evidence: [], todo_id: "" };
+    const about = (medication_id: string, todo_id = "") => ({ type: "script_answered" as const, answer: { ...answer, medication_id, todo_id } });
+    const consult = fold(about("med:x"), about(""), about("", "todo-1"));
 
-    expect(Object.keys(consult.answers)).toEqual(["why#med:x", "why"]);
+    expect(Object.keys(consult.answers)).toEqual(["why#med:x", "why", "why#todo-1"]);
   });
 
   it("appends chat in order, with who said it", () => {

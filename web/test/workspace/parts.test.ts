@@ -137,7 +137,7 @@ describe("the answer keys at the cursor", () => {
 describe("questions of the script", () => {
   const item = (conditions: object[], behavior = "all"): Item => ({ enable_when: conditions, enable_behavior: behavior }) as unknown as Item;
   const answered = (values: string[], medication_id = ""): Consult => {
-    const answer = { link_id: "q", values, medication_id, source: "pharmacist" as const, review: "confirmed" as const, evidence: [] };
+    const answer = { link_id: "q", values, medication_id, source: "pharmacist" as const, review: "confirmed" as const, evidence: [], todo_id: "" };
     return foldEvents(emptyConsult("c1"), story({ type: "script_answered", answer }));
   };
   const is = (answer: string[], operator = "=") => ({ question: "q", operator, answer });

@@ -1,23 +1,26 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Consult, Draft, Medication } from "../../shared/protocol";
+import type { Consult, Draft } from "../../shared/protocol";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
 import { Question } from "./Question";
 import {
   applies,
+  filled,
   loopAt,
-  loopItems,
   loopRows,
+  loopsOf,
   openQuestions,
   questionsIn,
   type Branch,
   type Item,
+  type Loop as LoopKind,
+  type LoopRow,
   type Script,
   type Step,
 } from "./script";
 
-/** The questions of a step: its own, those asked of each medication, and those of the branches that are open. */
+/** The questions of a step: its own, those asked of each medication or to-do item, and those of the branches that are open. */
 export function Blocks({ script, step }: { script: Script; step: Step }) {
   const { state } = useWorkspace();
   const consult = state.value;
@@ -26,15 +29,15 @@ export function Blocks({ script, step }: { script: Script; step: Step }) {
   const shown = script.branches
     .filter((branch) => open.has(branch.id) && (branch.urgent || step.branches !== "none"))
     .sort((a, b) => Number(a.urgent) - Number(b.urgent));
-  const whole = step.for_each === "medication";
-  const single = whole ? [] : step.items.filter((item) => item.for_each !== "medication");
-  const looped = loopItems(step);
+  const single = step.for_each ? [] : step.items.filter((item) => !item.for_each);
   return (
     <div class="blocks">
       {single.map((item) => (
         <ItemBlock key={item.link_id} item={item} consult={consult} />
       ))}
-      {looped.length > 0 && <Loop items={looped} />}
+      {loopsOf(step).map(({ each, items }) => (
+        <Loop key={each} each={each} items={items} />
+      ))}
       {shown.map((branch) => (
         <BranchBlock
           key={branch.id}
@@ -51,7 +54,7 @@ export function Blocks({ script, step }: { script: Script; step: Step }) {
 interface ItemBlockProps {
   item: Item;
   consult: Consult;
-  row?: Medication;
+  row?: LoopRow;
 }
 
 export function ItemBlock({ item, consult, row }: ItemBlockProps) {
@@ -59,26 +62,31 @@ export function ItemBlock({ item, consult, row }: ItemBlockProps) {
   if (item.type === "group")
     return (
       <fieldset class="group">
-        <legend>{item.text.replaceAll("{medicine}", row?.name ?? "this medicine")}</legend>
+        <legend>{filled(item.text, row?.name ?? "")}</legend>
         {item.items.map((child) => (
           <ItemBlock key={child.link_id} item={child} consult={consult} row={row} />
         ))}
       </fieldset>
     );
-  return <Question item={item} medicationId={row?.id} medicine={row?.name} />;
+  return <Question item={item} row={row} />;
 }
 
-/** The same questions for each medication, one medication unfolded at a time. */
-function Loop({ items }: { items: Item[] }) {
+const EMPTY: Record<LoopKind, string> = {
+  medication: "Each medication of the regimen is gone through here, one by one.",
+  todo: "Each item of the to-do list is gone through here, one by one.",
+};
+
+/** The same questions for each medication or to-do item, one unfolded at a time. */
+function Loop({ each, items }: { each: LoopKind; items: Item[] }) {
   const { state, asked, loopRow } = useWorkspace();
   const consult = state.value;
-  const rows = loopRows(consult);
+  const rows = loopRows(each, consult);
   const askedRow = asked.value.includes("#") ? asked.value.slice(asked.value.indexOf("#") + 1) : "";
   useEffect(() => {
     if (askedRow) loopRow.value = askedRow;
   }, [askedRow]);
-  const present = loopAt(items, consult, askedRow || loopRow.value);
-  if (!present) return <p class="empty">Each medication of the regimen is gone through here, one by one.</p>;
+  const present = loopAt(each, items, consult, askedRow || loopRow.value);
+  if (!present) return <p class="empty">{EMPTY[each]}</p>;
   return (
     <div class="loop">
       {rows.map((row) => {
@@ -93,7 +101,7 @@ function Loop({ items }: { items: Item[] }) {
               onClick={() => (loopRow.value = row.id)}
             >
               <Icon name={open ? "ring" : "check"} />
-              <span class="drug">{row.name}</span>
+              <span class={each === "medication" ? "drug" : ""}>{row.name}</span>
               <span class="loop-open">{open ? `${open} open` : "asked"}</span>
             </button>
             {here && (

@@ -11,7 +11,7 @@ import { Gaps } from "./Gaps";
 import { LanguageSwitch } from "./Language";
 import { NextQuestion, SetAside } from "./Next";
 import { Outline } from "./Outline";
-import { currentStep, loopAt, loopItems, stepsOf, stepState, type Script, type Step } from "./script";
+import { currentStep, filled, loopAt, loopsOf, stepsOf, stepState, type Script, type Step } from "./script";
 
 /** The conversation: the present step large, the next best question with its reason, and everything else thin. */
 export function Guide() {
@@ -74,7 +74,8 @@ function Present({ script, step }: { script: Script; step: Step }) {
   const place = steps.findIndex((one) => one.id === step.id) + 1;
   const covered = steps.filter((one) => stepState(one, consult) !== "open").length;
   const section = script.sections.find((one) => one.steps.includes(step));
-  const medicine = loopAt(loopItems(step), consult, loopRow.value)?.name ?? "this medicine";
+  const [loop] = loopsOf(step);
+  const name = (loop && loopAt(loop.each, loop.items, consult, loopRow.value)?.name) ?? "";
   const skippedBecause = consult.skipped[step.id];
   return (
     <div class="step-present">
@@ -105,7 +106,7 @@ function Present({ script, step }: { script: Script; step: Step }) {
             Say
           </span>{" "}
           <LanguageSwitch script={script} />
-          <p>{step.say.trim().replaceAll("{medicine}", medicine)}</p>
+          <p>{filled(step.say.trim(), name)}</p>
         </blockquote>
       )}
       <NextQuestion script={script} />

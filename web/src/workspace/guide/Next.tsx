@@ -1,13 +1,13 @@
 import type { Suggestion } from "../../shared/protocol";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
-import { answerKey } from "../../shared/consult";
+import { keyOf } from "../../shared/consult";
 import { useWorkspace, type Workspace } from "../store";
-import { itemOf, type Script } from "./script";
+import { filled, itemOf, nameOf, type Script } from "./script";
 
 /** Brings a question under the eyes, entering its step where that is another one. */
 export function goToQuestion(workspace: Workspace, question: Suggestion): Promise<unknown> {
-  workspace.asked.value = answerKey(question.link_id, question.medication_id);
+  workspace.asked.value = keyOf(question);
   workspace.pane.value = "guide";
   const there = workspace.state.value.step_id === question.step_id;
   return there ? Promise.resolve() : workspace.send("enter_step", { step_id: question.step_id });
@@ -21,15 +21,15 @@ export function NextQuestion({ script }: { script: Script }) {
   const next = state.value.guidance.next;
   if (!next) return null;
   const item = itemOf(script, next.link_id);
-  const row = state.value.medications[next.medication_id];
+  const name = nameOf(state.value, next.medication_id || next.todo_id);
   const open = state.value.phase === "open";
   const later = () =>
-    send("skip_step", { step_id: answerKey(next.link_id, next.medication_id), reason: "set aside for later" });
+    send("skip_step", { step_id: keyOf(next), reason: "set aside for later" });
   return (
     <div class="next">
       <p class="next-text">
         <span class="next-label">Ask next</span>
-        <strong lang={script.language}>{(item?.text ?? "").replaceAll("{medicine}", row?.name ?? "this medicine")}</strong>
+        <strong lang={script.language}>{filled(item?.text ?? "", name)}</strong>
         <span class="next-why">{next.why}</span>
       </p>
       <div class="next-tools">
@@ -66,7 +66,7 @@ export function SetAside({ script }: { script: Script }) {
   const act = useAct();
   const consult = state.value;
   const aside = Object.keys(consult.skipped)
-    .map((key) => ({ key, linkId: key.split("#")[0]!, row: consult.medications[key.slice(key.indexOf("#") + 1)] }))
+    .map((key) => ({ key, linkId: key.split("#")[0]!, name: nameOf(consult, key.slice(key.indexOf("#") + 1)) }))
     .map((one) => ({ ...one, item: itemOf(script, one.linkId) }))
     .filter((one) => one.item !== undefined);
   if (!aside.length || consult.phase !== "open") return null;
@@ -74,8 +74,8 @@ export function SetAside({ script }: { script: Script }) {
     <details class="aside">
       <summary>Set aside: {aside.length}</summary>
       <ul>
-        {aside.map(({ key, item, row }) => {
-          const text = item!.text.replaceAll("{medicine}", row?.name ?? "this medicine");
+        {aside.map(({ key, item, name }) => {
+          const text = filled(item!.text, name);
           return (
             <li key={key}>
               <span>{text}</span>

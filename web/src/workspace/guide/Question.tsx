@@ -1,30 +1,27 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { answerKey } from "../../shared/consult";
+import { answerKey, keyOf } from "../../shared/consult";
 import type { Answer, LabDraft } from "../../shared/protocol";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
-import type { Item } from "./script";
+import { filled, type Item, type LoopRow } from "./script";
 
 interface QuestionProps {
   item: Item;
-  medicationId?: string;
-  medicine?: string;
+  row?: LoopRow;
 }
 
-const words = (text: string, medicine: string): string => text.replaceAll("{medicine}", medicine || "this medicine");
-
 /** One question with the input that its type asks for; what is entered is saved when the field is left. */
-export function Question({ item, medicationId = "", medicine = "" }: QuestionProps) {
+export function Question({ item, row }: QuestionProps) {
   const { state, send, asked, script } = useWorkspace();
   const lang = script.value?.language;
   const element = useRef<HTMLDivElement>(null);
   const act = useAct();
-  const key = answerKey(item.link_id, medicationId);
+  const key = answerKey(item.link_id, row?.id);
   const answer = state.value.answers[key];
   const id = `q-${key}`;
   const isAsked = asked.value === key;
   const { next } = state.value.guidance;
-  const isNext = next !== null && answerKey(next.link_id, next.medication_id) === key;
+  const isNext = next !== null && keyOf(next) === key;
 
   useEffect(() => {
     if (!isAsked) return;
@@ -33,7 +30,7 @@ export function Question({ item, medicationId = "", medicine = "" }: QuestionPro
     asked.value = "";
   }, [isAsked]);
 
-  if (item.type === "display") return <p class="question-display">{words(item.text, medicine)}</p>;
+  if (item.type === "display") return <p class="question-display">{filled(item.text, row?.name ?? "")}</p>;
 
   const save = (values: string[]) => {
     const kept = values.map((value) => value.trim()).filter(Boolean);
@@ -43,14 +40,15 @@ export function Question({ item, medicationId = "", medicine = "" }: QuestionPro
     const next: Answer = {
       link_id: item.link_id,
       values: kept,
-      medication_id: medicationId,
+      medication_id: row?.each === "medication" ? row.id : "",
       source: "pharmacist",
       review: "confirmed",
       evidence: answer?.evidence ?? [],
+      todo_id: row?.each === "todo" ? row.id : "",
     };
     void act.run(() => send("answer_question", { answer: next }));
   };
-  const lab = (state.value.guidance.labs ?? []).find((one) => one.link_id === item.link_id && !medicationId);
+  const lab = (state.value.guidance.labs ?? []).find((one) => one.link_id === item.link_id && !row);
   const recordLab = ({ name, value, unit }: LabDraft) =>
     void act.run(
       () => send("record_lab", { lab: { name, value, unit, at: new Date().toISOString().slice(0, 10) } }),
@@ -61,7 +59,7 @@ export function Question({ item, medicationId = "", medicine = "" }: QuestionPro
 
   return (
     <div ref={element} lang={lang} class={`question${answered ? " is-answered" : ""}${proposed ? " is-proposed" : ""}${isNext ? " is-next" : ""}`}>
-      <Field item={item} id={id} label={words(item.text, medicine)} values={answer?.values ?? []} save={save} />
+      <Field item={item} id={id} label={filled(item.text, row?.name ?? "")} values={answer?.values ?? []} save={save} />
       {item.help && <p class="hint" id={`${id}-help`}>{item.help}</p>}
       {proposed && (
         <p class="question-proposed" lang="en">

@@ -1,7 +1,7 @@
 /** The script as the server describes it, and which of its questions apply now. */
 
 import { answerKey } from "../../shared/consult";
-import type { Consult, Medication } from "../../shared/protocol";
+import type { Consult } from "../../shared/protocol";
 
 export type ItemType =
   | "boolean"
@@ -14,6 +14,16 @@ export type ItemType =
   | "date"
   | "display"
   | "group";
+
+/** What the same questions are asked of, one by one. */
+export type Loop = "medication" | "todo";
+
+/** One round of a loop; the id of a medication or of a to-do item, and what it is called. */
+export interface LoopRow {
+  each: Loop;
+  id: string;
+  name: string;
+}
 
 export interface ScriptCondition {
   question?: string;
@@ -34,7 +44,7 @@ export interface Item {
   answer_option: { code: string; text: string }[];
   enable_when: ScriptCondition[];
   enable_behavior: "all" | "any";
-  for_each: "" | "medication";
+  for_each: "" | Loop;
   items: Item[];
 }
 
@@ -46,7 +56,7 @@ export interface Step {
   patient_topic: string;
   record: string;
   done_when: string;
-  for_each: "" | "medication";
+  for_each: "" | Loop;
   branches: "none" | "ask" | "hold";
   items: Item[];
 }
@@ -109,18 +119,34 @@ export function stepState(step: Step, consult: Consult): "done" | "skipped" | "o
   return consult.guidance.done.includes(step.id) ? "done" : "open";
 }
 
-/** The rows that the loop over medications goes through. */
-export const loopRows = (consult: Consult): Medication[] =>
-  Object.values(consult.medications).filter(
-    (row) => row.review !== "rejected" && ["active", "intended", "unknown"].includes(row.status),
-  );
+/** The rows that a loop goes through: the regimen, or the plan so far. */
+export function loopRows(each: Loop, consult: Consult): LoopRow[] {
+  const ids =
+    each === "todo"
+      ? Object.keys(consult.todos)
+      : Object.values(consult.medications)
+          .filter((row) => row.review !== "rejected" && ["active", "intended", "unknown"].includes(row.status))
+          .map((row) => row.id);
+  return ids.map((id) => ({ each, id, name: nameOf(consult, id) }));
+}
+
+/** What a medication or a to-do item is called, an item in the language of the talk; "" for neither. */
+export function nameOf(consult: Consult, rowId: string): string {
+  const item = consult.todos[rowId];
+  const said = item?.said.find((one) => one.language === consult.guidance.language)?.topic;
+  return consult.medications[rowId]?.name ?? said ?? item?.topic ?? "";
+}
+
+/** A text of the script with the name of the row that it is about. */
+export const filled = (text: string, name: string): string =>
+  text.replaceAll("{medicine}", name || "this medicine").replaceAll("{todo}", name || "this item");
 
 const leaves = (items: readonly Item[]): Item[] =>
   items.flatMap((item) => (item.type === "group" ? leaves(item.items) : [item]));
 
 export { leaves as questionsIn };
 
-export function openQuestions(items: readonly Item[], consult: Consult, row: Medication): number {
+export function openQuestions(items: readonly Item[], consult: Consult, row: LoopRow): number {
   return leaves(items).filter((item) => {
     if (!item.required || !applies(item, consult, row.id)) return false;
     const answer = consult.answers[answerKey(item.link_id, row.id)];
@@ -128,13 +154,17 @@ export function openQuestions(items: readonly Item[], consult: Consult, row: Med
   }).length;
 }
 
-/** The questions of a step that are asked of each medication. */
-export const loopItems = (step: Step): Item[] =>
-  step.for_each === "medication" ? step.items : step.items.filter((item) => item.for_each === "medication");
+/** The loops of a step: the whole step, or the groups in it that are asked of each medication or to-do item. */
+export function loopsOf(step: Step): { each: Loop; items: Item[] }[] {
+  if (step.for_each) return [{ each: step.for_each, items: step.items }];
+  return (["medication", "todo"] as const)
+    .map((each) => ({ each, items: step.items.filter((item) => item.for_each === each) }))
+    .filter((loop) => loop.items.length > 0);
+}
 
-/** The medication the loop is at: the chosen one, else the first with an open question. */
-export function loopAt(items: readonly Item[], consult: Consult, chosen: string): Medication | undefined {
-  const rows = loopRows(consult);
+/** The row the loop is at: the chosen one, else the first with an open question. */
+export function loopAt(each: Loop, items: readonly Item[], consult: Consult, chosen: string): LoopRow | undefined {
+  const rows = loopRows(each, consult);
   return rows.find((row) => row.id === chosen) ?? rows.find((row) => openQuestions(items, consult, row) > 0) ?? rows[0];
 }
 
@@ -142,14 +172,14 @@ export function loopAt(items: readonly Item[], consult: Consult, chosen: string)
  * Does the question apply? Conditions on answers are tested here; conditions on facts are the server's to judge,
  * so a question with one is shown.
  */
-export function applies(item: Item, consult: Consult, medicationId = ""): boolean {
+export function applies(item: Item, consult: Consult, rowId = ""): boolean {
   if (!item.enable_when.length) return true;
-  const test = (condition: ScriptCondition): boolean => holds(condition, consult, medicationId);
+  const test = (condition: ScriptCondition): boolean => holds(condition, consult, rowId);
   return item.enable_behavior === "any" ? item.enable_when.some(test) : item.enable_when.every(test);
 }
 
-function holds(condition: ScriptCondition, consult: Consult, medicationId: string): boolean {
-  const values = valuesOf(condition, consult, medicationId);
+function holds(condition: ScriptCondition, consult: Consult, rowId: string): boolean {
+  const values = valuesOf(condition, consult, rowId);
   if (values === null) return true;
   const { operator, answer } = condition;
   switch (operator) {
@@ -167,9 +197,9 @@ function holds(condition: ScriptCondition, consult: Consult, medicationId: strin
 }
 
 /** The values that a condition looks at; null where only the server knows them. */
-function valuesOf(condition: ScriptCondition, consult: Consult, medicationId: string): string[] | null {
-  if (condition.question) return answersTo(condition.question, consult, medicationId);
-  const row = consult.medications[medicationId];
+function valuesOf(condition: ScriptCondition, consult: Consult, rowId: string): string[] | null {
+  if (condition.question) return answersTo(condition.question, consult, rowId);
+  const row = consult.medications[rowId];
   if (!row) return null;
   const facts: Record<string, string> = {
     medication_route: row.sig.route ?? "",
@@ -181,11 +211,11 @@ function valuesOf(condition: ScriptCondition, consult: Consult, medicationId: st
   return fact === undefined ? null : fact ? [fact] : [];
 }
 
-function answersTo(linkId: string, consult: Consult, medicationId: string): string[] {
-  const own = medicationId ? consult.answers[answerKey(linkId, medicationId)] : undefined;
+function answersTo(linkId: string, consult: Consult, rowId: string): string[] {
+  const own = rowId ? consult.answers[answerKey(linkId, rowId)] : undefined;
   if (own && own.review !== "rejected") return own.values;
   return Object.values(consult.answers)
-    .filter((one) => one.link_id === linkId && one.review !== "rejected" && (!medicationId || !one.medication_id))
+    .filter((one) => one.link_id === linkId && one.review !== "rejected" && (!rowId || (!one.medication_id && !one.todo_id)))
     .flatMap((one) => one.values);
 }
 
