@@ -42,6 +42,14 @@ class Sent(list[tuple[str, str, dict[str, Any]]]):
 
 
 @pytest.fixture
+def drop(tmp_path: Path) -> Path:
+    """A folder that takes what is sent, apart from the database."""
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[EventStore]:
     database = await open_database(f"sqlite:///{tmp_path}/consult.db", create=True)
     store = EventStore(database)

@@ -129,10 +129,10 @@ async def test_a_letter_that_cannot_be_made_says_why_and_can_be_asked_for_again(
     assert (failed.stage, failed.code, made.stage) == ("failed", "render-timeout", "drafted")
 
 
-async def test_a_letter_goes_out_as_it_was_made(opened: Hub, tmp_path: Path) -> None:
+async def test_a_letter_goes_out_as_it_was_made(opened: Hub, drop: Path) -> None:
     press, shelf = Press(), Shelf()
     desk = desk_of(opened, press, shelf)
-    away: Any = Courier({"file": FolderCarrier(tmp_path)}, shelf, opened.submit, command_id, "Prairie", "555-0100")
+    away: Any = Courier({"file": FolderCarrier(drop)}, shelf, opened.submit, command_id, "Prairie", "555-0100")
     opened.after_saving.append(away.notice)
     await do(opened, co.ConfirmIdentity("phone", ("full name", "date of birth")))
     await do(opened, co.AddProblem(ASKED), co.WriteLetter("l1", "Dr. Chen", ("p1",)))
@@ -142,7 +142,7 @@ async def test_a_letter_goes_out_as_it_was_made(opened: Hub, tmp_path: Path) -> 
     await away.settle("c1")
     consult = await settled(opened, desk)
 
-    sent = dropped(tmp_path)
+    sent = dropped(drop)
     assert [(path.name.partition("-")[0], path.read_bytes()) for path in sent] == [
         ("letter", b"%PDF Consider stopping naproxen.")
     ]

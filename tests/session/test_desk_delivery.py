@@ -24,13 +24,6 @@ PDF = b"%PDF-1.7 " + bytes(range(256)) * 20
 NOTICE = notice_of("en", "Prairie Medication Review", "555-0100")
 
 
-@pytest.fixture
-def drop(tmp_path: Path) -> Path:
-    folder = tmp_path / "drop"
-    folder.mkdir()
-    return folder
-
-
 def dropped(folder: Path) -> list[Path]:
     return sorted(folder.iterdir())
 

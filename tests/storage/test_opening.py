@@ -103,7 +103,7 @@ async def test_migrations_make_the_tables_that_the_queries_see(empty: str) -> No
 async def test_several_nodes_may_upgrade_postgresql_at_once(empty_postgres: str) -> None:
     opened = await asyncio.gather(*(open_database(empty_postgres, create=True) for _ in range(4)))
     for database in opened:
-        await database.ping()
+        assert await database.current()
         await database.close()
 
     assert len(opened) == 4
