@@ -35,7 +35,12 @@ FLOORS = {
     "effect suspected": 0.88,
 }
 ABOUT_EFFECTS = ("fourth", "seventh", "ninth")  # written for effects: the drugs are asides, hardly one with directions
-FEW_EFFECTS = ("fifth", "sixth", "eighth")  # written for medications; twenty effects or fewer, too few for a figure
+FEW_EFFECTS = (
+    "fifth",
+    "sixth",
+    "eighth",
+    "tenth",
+)  # written for medications; twenty effects or fewer, too few for a figure
 
 
 def lines(path: Path) -> list[Record]:

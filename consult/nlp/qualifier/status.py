@@ -36,7 +36,8 @@ _HAD = re.compile(
     r"^(?: \S+){0,5} (?:shot|injection|course|burst|pack|z-?pak|dose ?pak|infusion|series)\b(?=.*\b(?:ago|last|"
     r"yesterday|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|er\b|the er|ed\b|clinic|hospital|office))"
     r"|.*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)|"
-    r"^(?: \S+){1,5} (?:ago|last (?:week|month|year)|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*)\b"
+    r"^(?: \S+){1,5} (?:x ?1\b(?! ?(?:d|w|m))|ago|last (?:week|month|year)|"
+    r"in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*)\b"
 )
 _OTHER_THOUGHT = re.compile(
     r"\.(?=\s|$)|\n|\b(?:takes?|taking|tolerat\w+|on|uses?|using|started|can take|ok with|okay with|fine with|switched|"
@@ -51,6 +52,17 @@ _PAST_USE = re.compile(
 _PAST_SPAN = re.compile(
     r"^ (?:\d|few|couple|several|two|three|four|six|days?|d\b|w(?:ee)?ks?\b|mos?\b|months?|y(?:ea)?rs?\b)"
 )
+_LEFT_BEHIND = re.compile(r"^[^.;,]{0,40}\b(?:at|in|on|behind|out|off|with|by|for) ")
+_GIVEN = re.compile(
+    r"^ ?(?:#\d |\d(?:st|nd|rd|th) (?:dose |shot )?|(?:dose|shot) \d |vaccine |booster )?(?:was )?"
+    r"(?:given|administered|rec'?d|received)"
+    r"(?: (?:on|at|in|x ?1))* ?(?:\d{1,2}/\d|yesterday|yest\b|last|today|"
+    r"(?:the )?(?:er|ed|clinic|office|hosp\w*|hospital|jan\w*|"
+    r"feb\w*|march|april|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b|20\d\d)"
+)
+_ONE_GIVEN = re.compile(r"\b(?:borrowed|gave|took|used|had|tried|got|shared)\b[^.;]*$")
+_ONCE = re.compile(r"\b(?:(?:just|only) )?(?:once|one time|1 time)(?: only)?(?= ?(?:$|[.;,)]))")
+_AGAIN = re.compile(r"\b(?:next|due|q ?\d|every|monthly|weekly|daily|again)\b")
 _COURSE = re.compile(
     r"\b(?:x|for) ?(?:\d{1,2}|two|three|five|seven|ten) ?(?:-\d+ )?(?:d|days?|wks?|weeks?)\b|\b(?:finished|completed|"
     r"done|all of it|whole (?:course|pack|bottle)|full course)\b"
@@ -148,6 +160,9 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
                 standing.cues = [cue(line, "status", best[3].start, best[3].end)]
         if standing.status == "on-hold" and _only_if(line, breaks, standing.cues):
             standing = Standing()  # "if diarrhea, hold the magnesium": still taken today
+        after = line.low[drug.end : _until_next(line, breaks, drugs, index)]
+        if standing.status == "active" and (given := _single(line, drug, after)):
+            standing = Standing("completed", [cue(line, "status", drug.end + given.start(), drug.end + given.end())])
         paused = _PAUSED_FOR.search(line.low, drug.end, _until_next(line, breaks, drugs, index))
         if paused and standing.status in ("active", "stopped"):
             standing.status = "on-hold"
@@ -172,6 +187,14 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
 def _wondered_at(line: Line, drug: Drug) -> bool:
     before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
     return bool(_TO_BLAME.match(line.low[drug.end :]) or _CAUSE.search(before))
+
+
+def _single(line: Line, drug: Drug, after: str) -> re.Match[str] | None:
+    """ "Shingrix #2 given 9/14", "borrowed a Xanax on the plane, once": a dose that is over; none where one is due."""
+    if _AGAIN.search(after):
+        return None
+    once = _ONCE.search(after) if _ONE_GIVEN.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]) else None
+    return _GIVEN.match(after) or once
 
 
 def _only_asked(line: Line, breaks: list[int], standing: Standing) -> Standing:
@@ -227,6 +250,8 @@ def _force(hit: Hit, status: str) -> int:
         return 6
     if status == "unknown" and hit.low.startswith(("unsure", "not sure", "unclear", "can't re", "doesn't re")):
         return 7
+    if "holiday" in hit.low:
+        return 8
     return _FORCE[status]
 
 
@@ -255,6 +280,8 @@ def _targets(
         status = "completed"
     if hit.low == "past" and _PAST_SPAN.match(line.low[hit.end :]):
         return []  # "cough for the past month on lisinopril"
+    if status == "left":  # as a speaker of Spanish says it; "left the pills at home" is something else
+        status = "nothing" if _LEFT_BEHIND.search(line.low[hit.end :]) else "stopped"
     if status in ("took", "oldone", "nothing"):
         return []
     after = next((i for i, drug in enumerate(drugs) if drug.start >= hit.end), None)

@@ -38,7 +38,7 @@ _TIME = (
     r"nights?|nite|bedtime|bed|hs|breakfast|brkfst|bfast|lunch|dinner|supper|midnight|evening meal)"
 )
 _AMOUNT = (
-    r"(?:(?:\d{1,4}(?:\.\d+)?|1/2|½|half|one|two|three)"
+    r"(?:(?:\d{1,4}(?:\.\d+)?|1/2|½|half|one|two|three|(?:the |an)?other)"
     r"(?: ?(?:mg|mcg|units?|u|tabs?|tablets?|caps?|capsules?|puffs?|pills?))? ?)"
 )
 _BEFORE_TIME = r"(?:(?:in|at|with|before|after|every|each|the|w/|@|by|then|ac|around|about) ?)"
@@ -54,6 +54,10 @@ _PARTS = (
     ("evening", re.compile(r"pm$|p\.m|p$|eve|dinner|supper")),
 )
 _ONE_TIME = re.compile(_TIME + r"(?![a-z])")
+_PER_WEEK = re.compile(
+    rf"[ ,(-]{{0,3}}(?:(?:maybe|about|only|just|approx|~|up to|usually|prn) ?){{0,2}}{_N} ?(?:x|times|days|nights|"
+    r"mornings|evenings) ?(?:/|a|per|each|out of the|every)? ?(?:week|wk)\b"
+)
 _DAY_WORD = re.compile(r"daily|every day|qd\b")
 
 
@@ -111,4 +115,8 @@ def read_frequency(text: str) -> Often | None:
     grouped = [one for one in found if one[1] == -2 and one[0] <= end and one[2] >= start]
     if grouped and value == "1/day" and not _DAY_WORD.match(text[start:end]):
         start, _, end, value = grouped[0]
+    if value == "1/day" and not _DAY_WORD.match(text[start:end]):
+        weekly = _PER_WEEK.match(text, end)  # "at hs, maybe 2x/wk": the time of day tells when, the count how often
+        if weekly:
+            return Often(f"{plain(weekly['n'])}/week", start, weekly.end())
     return Often(value, start, end)

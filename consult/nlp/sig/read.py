@@ -107,8 +107,8 @@ _UNIT_FIRST = re.compile(
 )
 _STRENGTHS = re.compile(r"^(?:[5-9]|\d{2,4})(?:\.\d+)? ?[-–/] ?\d")  # of a combination: nobody takes 10 to 20 capsules
 _OWN_COUNT = re.compile(
-    rf"[\s,;:-]*(?:sig:? ?)?(?:takes? |taking )?(?P<count>{DIGITS}|{WORDED}|1/2|half)(?= (?:po|by mouth|qd|q|bid|tid|"
-    r"daily|every|each|nightly|twice|once|at|in|am|pm|a day|per day|prn)(?![a-z]))"
+    rf"[\s,;:-]*(?:sig:? ?)?(?:takes? |taking )?(?P<count>{DIGITS}|{WORDED}|1/2|half)(?= (?:po|by mouth|qd|qam|qpm|qhs|"
+    r"hs|q|bid|tid|daily|every|each|nightly|twice|once|at|in|am|pm|a day|per day|prn)(?![a-z]))"
 )
 _HALF = re.compile(r"\b(?:half|1/2|½) (?:of )?(?:an?|her|his|my|the) $")
 _ERROR_PRONE = re.compile(r"\d|[qQ]\.?[oO]?\.?[dDhH]|[hHsS][sScCqQ]|[oO][dDsSuU]|A[DSU]|[dD]/[cC]|[bBtT][iI]-?[wW]|u")

@@ -16,7 +16,8 @@ _UNITS = (
 _LEAD = re.compile(
     rf"^(?:\s|(?:takes?|taking|took|uses?|using|used|on|the|her|his|a|an|some|of|old|new|same|also|still|now|"
     rf"just|both|only|baby|low dose|high dose|start|started|add|"
-    rf"daily|weekly|nightly|monthly|qhs|qam|bid|tid|prn|once|twice|a day|a week|occasional|otc|generic|"
+    rf"daily|weekly|nightly|monthly|qhs|qam|am|pm|hs|morning|evening|bedtime|bid|tid|"
+    rf"prn|once|twice|a day|a week|occasional|otc|generic|"
     rf"(?:{DIGITS}|{WORDED}|1/2|½|half)(?: ?- ?\d+)?(?: ?{_UNITS})?)(?=\s|$))*$"
 )
 _SPLIT = re.compile(
