@@ -16,7 +16,7 @@ from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.effect.find import Found, find_effects
 from consult.nlp.effect.lexicon import lexicon
 from consult.nlp.effect.misspelling import EffectSpelling
-from consult.nlp.line import Line
+from consult.nlp.line import Line, remember
 from consult.nlp.pieces import pieces
 from consult.nlp.qualifier.blame import blamed
 from consult.nlp.qualifier.course import Course, read_courses
@@ -53,6 +53,7 @@ class Annotator:
         self._lexicon = lexicon(tuple(phrases))
         ordinary = wordlist.words("drug", "ordinary_words.txt")
         index = DrugIndex(names)
+        remember(index.words | ordinary | self._lexicon.vocabulary)
         never = (
             self._lexicon.vocabulary
             | wordlist.words("drug", "context_words.txt")
@@ -194,6 +195,8 @@ def _ongoing(cues: list[Cue]) -> bool:
 
 def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: list[Standing]) -> None:
     """A drug that nothing is said of but a reaction long past counts as stopped."""
+    if not effects or all(one.status != "active" for one in standings):
+        return
     for sources, cues in blamed(line, effects, drugs, standings):
         for i in sources:
             plain = standings[i].status == "active" and all(one.text.lower() == "on" for one in standings[i].cues)

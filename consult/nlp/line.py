@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from spacy.tokenizer import Tokenizer
 from spacy.vocab import Vocab
@@ -28,14 +30,19 @@ _CUT = Tokenizer(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One token: offsets into the line, its lower-case form, whether it is a word or a mark."""
 
     start: int
     end: int
     low: str
     is_word: bool
+
+
+def remember(words: Iterable[str]) -> None:
+    """Has the cut of these words ready: they stay in the shared vocabulary, so only list words belong here."""
+    for word in words:
+        _CUT(word)
 
 
 def lowered(text: str) -> str:
@@ -60,7 +67,7 @@ class Line:
         self.low = lowered(self.text)
         words: list[Word] = []
         with _VOCAB.memory_zone():  # what a person said does not stay in the shared vocabulary
-            for token in _CUT(_SURROGATE.sub("\ufffd", self.text)):
+            for token in _CUT(_SURROGATE.sub("\ufffd", self.low)):
                 start, end = token.idx, token.idx + len(token)
                 low = self.low[start:end]
                 if low.strip():

@@ -227,6 +227,8 @@ class DrugFinder:
 
     def _misspelt(self, line: Line, i: int) -> tuple[Drug, int] | None:
         word = line.words[i]
+        if self._misspellings.is_ordinary(word.low, True):
+            return None
         dosed = bool(_STRENGTH_NEXT.match(line.low[word.end :]))
         if self._misspellings.is_ordinary(word.low, dosed) or (word.low.replace("'", ""),) in self._index.names:
             return None

@@ -18,9 +18,6 @@ _NOT_A_LIST = frozenset({"d/c", "c/d", "f/c/d"})
 _ITEM = re.compile(r"[^/]+")
 _NOT_JOINED = frozenset('.;:!?()[]{}"“”|')
 _PAIR_REACH = 7
-_TO_PROBLEM = frozenset(
-    ["go", "goes", "going", "went", "turn", "turns", "turned", "up", "all", "keep", "keeps", "give", "gives"]
-)
 _TO_PART = frozenset(
     [
         "in",
@@ -170,7 +167,7 @@ def _traps(line: Line, stems: list[str], words: Lexicon) -> Iterable[tuple[int, 
 
 
 def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
-    for concept, pattern in words.patterns:
+    for concept, pattern in words.patterns.likely(line.low):
         for match in pattern.finditer(line.low):
             yield Found(match.start(), match.end(), concept, "clause", _WORDED, "pattern")
     for match in words.trouble.finditer(line.low):
@@ -217,7 +214,7 @@ def _pairs(line: Line, words: Lexicon) -> Iterable[Found]:
     tokens = line.words
     for i, token in enumerate(tokens):
         if token.low in words.regions:
-            own, other, links = words.regions, words.problems, words.fillers | _TO_PROBLEM
+            own, other, links = words.regions, words.problems, words.to_problem
         elif token.low in words.problems:
             own, other, links = words.problems, words.regions, _TO_PART
         else:

@@ -10,6 +10,7 @@ from functools import cache
 
 from consult.nlp import wordlist
 from consult.nlp.effect.stems import stem
+from consult.nlp.expressions import Expressions
 
 _FUNCTION = frozenset(
     [
@@ -66,6 +67,11 @@ def key_of(phrase: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in _WORD.findall(phrase.lower()))
 
 
+_TO_PROBLEM = frozenset(
+    ["go", "goes", "going", "went", "turn", "turns", "turned", "up", "all", "keep", "keeps", "give", "gives"]
+)
+
+
 @dataclass(frozen=True)
 class Written:
     """A short form that counts only in this writing and not beside certain words."""
@@ -95,8 +101,9 @@ class Lexicon:
     fillers: frozenset[str]
     regions: dict[str, str]
     problems: dict[str, str]
+    to_problem: frozenset[str]
     pairs: dict[tuple[str, str], str]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: Expressions[str]
     trouble: re.Pattern[str]
     troubled: tuple[str, ...]
     written: dict[str, Written]
@@ -176,8 +183,9 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         fillers=fillers,
         regions=regions,
         problems=problems,
+        to_problem=fillers | _TO_PROBLEM,
         pairs=pairs,
-        patterns=tuple(patterns),
+        patterns=Expressions(patterns),
         trouble=re.compile(_TROUBLE + "(?:" + "|".join(f"({expression})" for _, expression in trouble) + r")\b"),
         troubled=tuple(concept for concept, _ in trouble),
         written=written,

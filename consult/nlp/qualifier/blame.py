@@ -100,9 +100,11 @@ def blamed(
     line: Line, effects: list[Found], drugs: list[Drug], standings: list[Standing]
 ) -> list[tuple[list[int], list[Cue]]]:
     """For each symptom the indexes of the drugs that the line blames, and the words that do."""
+    if not drugs:
+        return [([], []) for _ in effects]
     breaks = hard_breaks(line)
     spans = [(one.start, one.end) for one in effects] + [(drug.start, drug.end) for drug in drugs]
-    hits = blame_cues().find(line, spans) if drugs else []
+    hits = blame_cues().find(line, spans)
     direct = [_direct(line, breaks, one, drugs, standings, hits, effects) for one in effects]
     for i, one in enumerate(effects):  # a list of symptoms shares what its last or first member has
         if direct[i][0]:

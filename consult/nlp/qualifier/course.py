@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
 from consult.nlp.effect.find import Found
+from consult.nlp.expressions import Expressions
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks, sentence
 from consult.nlp.qualifier.cue_words import cue
@@ -36,10 +38,11 @@ def read_courses(line: Line, effects: list[Found], drugs: list[tuple[int, int]])
     if not effects:
         return []
     breaks = hard_breaks(line)
+    likely = {key: [pattern for _, pattern in forms.likely(line.low)] for key, forms in _forms().items()}
     out: list[Course] = []
     for i in range(len(effects)):
         taken = max(cue.end for cue in out[-1].cues) if out and out[-1].cues else 0
-        out.append(_course(line, breaks, effects, i, drugs, taken))
+        out.append(_course(line, breaks, effects, i, drugs, taken, likely))
     for i in range(len(effects) - 2, -1, -1):
         joined = _JOINED.match(line.low[effects[i].end : effects[i + 1].start])
         if joined and out[i].onset is None and out[i + 1].onset is not None:
@@ -50,7 +53,13 @@ def read_courses(line: Line, effects: list[Found], drugs: list[tuple[int, int]])
 
 
 def _course(
-    line: Line, breaks: list[int], effects: list[Found], i: int, drugs: list[tuple[int, int]], taken: int
+    line: Line,
+    breaks: list[int],
+    effects: list[Found],
+    i: int,
+    drugs: list[tuple[int, int]],
+    taken: int,
+    likely: dict[tuple[str, str], list[re.Pattern[str]]],
 ) -> Course:
     one = effects[i]
     left, right = sentence(line, breaks, one.start)
@@ -67,7 +76,7 @@ def _course(
     ):
         spans: list[tuple[int, int]] = []
         for where, (start, end) in kinds:
-            for pattern in form_patterns(sets, where):
+            for pattern in likely[sets, where]:
                 for match in pattern.finditer(line.low[start:end]):
                     first, last = start + match.start(), start + match.end()
                     if first < last and not any(a < last and first < b for a, b in spans):
@@ -86,24 +95,24 @@ def _trimmed(line: Line, span: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-_FORMS: dict[tuple[str, str], tuple[re.Pattern[str], ...]] = {}
+@cache
+def _forms() -> dict[tuple[str, str], Expressions[None]]:
+    slots: dict[str, str] = {}
+    found: dict[tuple[str, str], list[tuple[None, re.Pattern[str]]]] = {}
+    for row in wordlist.lines("qualifier", "course.txt"):
+        name, _, expression = row.partition(" | ")
+        for slot, words in slots.items():
+            expression = expression.replace("{" + slot + "}", f"(?:{words})")
+        if name.startswith("$"):
+            slots[name[1:]] = expression
+            continue
+        kind, place = name.split()
+        if place == "before":
+            expression += r"(?=[\s,]*(?:\w+ ){0,2}$)" if kind == "severity" else ""
+        found.setdefault((kind, place), []).append((None, re.compile(expression)))
+    return {key: Expressions(value) for key, value in found.items()}
 
 
 def form_patterns(sets: str, where: str) -> tuple[re.Pattern[str], ...]:
     """The wordings of "severity" or "onset" that stand "before", "inside" or "after" a symptom."""
-    if not _FORMS:
-        slots: dict[str, str] = {}
-        found: dict[tuple[str, str], list[re.Pattern[str]]] = {}
-        for row in wordlist.lines("qualifier", "course.txt"):
-            name, _, expression = row.partition(" | ")
-            for slot, words in slots.items():
-                expression = expression.replace("{" + slot + "}", f"(?:{words})")
-            if name.startswith("$"):
-                slots[name[1:]] = expression
-                continue
-            kind, place = name.split()
-            if place == "before":
-                expression += r"(?=[\s,]*(?:\w+ ){0,2}$)" if kind == "severity" else ""
-            found.setdefault((kind, place), []).append(re.compile(expression))
-        _FORMS.update({key: tuple(value) for key, value in found.items()})
-    return _FORMS.get((sets, where), ())
+    return tuple(pattern for _, pattern in _forms().get((sets, where), ()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from consult.nlp import wordlist
+from consult.nlp.expressions import Expressions
 from consult.nlp.sig.frequency import Often, read_frequency
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
 from consult.nlp.sig.phases import amounts_by_day, amounts_by_time, next_phase
@@ -159,16 +160,16 @@ def _dose_pattern() -> re.Pattern[str]:
     )
 
 
-def _listed(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _listed(name: str) -> Expressions[str]:
     out = []
     for row in wordlist.lines("sig", name):
         value, _, expression = row.partition(" | ")
         out.append((value.strip(), re.compile(expression)))
-    return tuple(out)
+    return Expressions(out)
 
 
 @cache
-def _routes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _routes() -> Expressions[str]:
     return _listed("routes.txt")
 
 
@@ -180,18 +181,15 @@ def _slips() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 @cache
-def _any_route() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _routes()))
-
-
-@cache
-def _flags() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _flags() -> Expressions[str]:
     return _listed("error_prone.txt")
 
 
 def flags_of(typed: str) -> tuple[str, ...]:
     """Codes of the error-prone writing in the words of a sig, as typed."""
-    return tuple(code for code, pattern in _flags() if pattern.search(typed)) if _ERROR_PRONE.search(typed) else ()
+    if _ERROR_PRONE.search(typed) is None:
+        return ()
+    return tuple(code for code, pattern in _flags().likely(typed) if pattern.search(typed))
 
 
 def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") -> Directions:
@@ -232,10 +230,8 @@ def _respelt(text: str) -> str:
 
 
 def _route(text: str) -> str | None:
-    """The first route in the order of the list, looked for only where any is said."""
-    if _any_route().search(text) is None:
-        return None
-    return next((value for value, pattern in _routes() if pattern.search(text)), None)
+    """The first route in the order of the list."""
+    return next((value for value, pattern in _routes().likely(text) if pattern.search(text)), None)
 
 
 def _with_previous(found: Directions, previous: str | None) -> Directions:

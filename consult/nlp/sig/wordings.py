@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from consult.nlp.expressions import Expressions
+
 _GROUP = re.compile(r"\(\?P<\w+>")
 
 
@@ -22,7 +24,7 @@ class Wordings:
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         rows = list(rows)
-        self._patterns = [(value, re.compile(expression)) for value, expression in rows]
+        self._patterns = Expressions((value, re.compile(expression)) for value, expression in rows)
         at_word: list[str] = []
         others: list[str] = []
         for _, expression in rows:
@@ -40,7 +42,7 @@ class Wordings:
         if found is None:
             return None
         best: Wording | None = None
-        for value, pattern in self._patterns:
+        for value, pattern in self._patterns.likely(text):
             match = pattern.match(text, found.start())
             if match is not None and (best is None or match.end() > best.match.end()):
                 best = Wording(value, match)
