@@ -53,7 +53,7 @@ class Annotator:
         self._lexicon = lexicon(tuple(phrases))
         ordinary = wordlist.words("drug", "ordinary_words.txt")
         index = DrugIndex(names)
-        remember(index.words | ordinary | self._lexicon.vocabulary)
+        remember(ordinary | self._lexicon.vocabulary)
         never = (
             self._lexicon.vocabulary
             | wordlist.words("drug", "context_words.txt")

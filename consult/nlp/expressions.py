@@ -15,8 +15,7 @@ from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
 Pattern = re.Pattern[str]
-_LEAST = 2  # letters; one letter is in nearly every text
-_MOST = 12  # different strings that are looked for in place of one expression
+_MOST = 40  # different strings that are looked for in place of one expression
 
 
 class Expressions(Generic[Value]):
@@ -43,6 +42,21 @@ class Expressions(Generic[Value]):
         return [self._rows[place] for place in sorted(found.union(self._always))]
 
 
+class Rare:
+    """One expression that costs more to try than to see that a text holds nothing of it."""
+
+    def __init__(self, expression: str) -> None:
+        self.pattern = re.compile(expression)
+        self._needed = tuple(needed(self.pattern) or ("",))
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match."""
+        for one in self._needed:
+            if one in text:
+                return self.pattern.search(text)
+        return None
+
+
 def needed(pattern: Pattern) -> frozenset[str] | None:
     """Strings of which every match holds at least one; None where there are none worth looking for."""
     return None if pattern.flags & re.IGNORECASE else _best(_parser.parse(pattern.pattern, pattern.flags))
@@ -64,7 +78,7 @@ def _best(sequence: Any) -> frozenset[str] | None:
         if inner is not None:
             parts.append(inner)
     parts.append(frozenset([run]))
-    parts = [part for part in parts if len(part) <= _MOST and min(map(len, part)) >= _LEAST]
+    parts = [part for part in parts if len(part) <= _MOST and all(part)]
     return max(parts, key=lambda part: (min(map(len, part)), -len(part)), default=None)
 
 

@@ -27,6 +27,7 @@ _CUT = Tokenizer(
     suffix_search=lambda word: _LAST.search(word, max(0, len(word) - 1)),
     infix_finditer=_APART.finditer,
     url_match=None,
+    max_cache_size=100_000,  # more than the words of all lists
 )
 
 

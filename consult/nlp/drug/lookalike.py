@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from consult.nlp import wordlist
+from consult.nlp.expressions import Rare
 
 _UNIT = (
     r"(?:mg|mcg|ug|µg|g|gm|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|tid|daily|qhs|prn|weekly|"
@@ -31,11 +32,11 @@ _LAB_BEFORE = re.compile(
     r"(?:\b(?:low|high|elevated|serum|check|checked|recheck|repeat|normal|borderline|ionized|draw|deficient in|"
     r"ordered|fasting|lab|labs|total|low in)|[↑↓]) {0,2}[:,]? ?$"
 )
-_FOOD_AFTER = re.compile(
+_FOOD_AFTER = Rare(
     r"^[- ]?(?:rich|fortified|enriched|containing)\b|^ (?:foods?|intake|in (?:her |his |the )?(?:diet|food)|"
     r"supplemented|resistan\w*)\b|^[- ]dependent|^[- ]resistan"
 )
-_FOOD_BEFORE = re.compile(
+_FOOD_BEFORE = Rare(
     r"\b(?:dietary|rich in|high in|low in|foods? with|foods? (?:high|rich) in|low|high|no added|avoid(?:ing)?"
     r" foods with)[- ]$"
 )

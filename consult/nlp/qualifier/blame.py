@@ -8,6 +8,7 @@ from consult.domain.mention import Cue
 from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
+from consult.nlp.expressions import Rare
 from consult.nlp.line import Line, Word
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
@@ -30,7 +31,7 @@ _FAR = 8
 _FURTHER = 18  # words, where the line says that the symptom came on then
 _LEAD = 6  # words between "since" and the drug: "ever since they bumped up her"
 _SWITCHED = re.compile(r"\b(?:switch\w*|chang\w+|swapp\w+|swap|replac\w+)\b")
-_BLAMES = re.compile(r"\b(blam(?:es?|ed|ing)) (?:the |her |his |my |their )?$")
+_BLAMES = Rare(r"\b(blam(?:es?|ed|ing)) (?:the |her |his |my |their )?$")
 _FOR_IT = re.compile(
     r"^(?: \w+){0,3} for (?:(?:the|her|his|my|this|all|making|giving|causing)(?: (?:her|him|me))? ){0,2}$"
 )
@@ -53,7 +54,7 @@ _AT_ONCE = re.compile(
     r"caused|gave|was|felt|him|her|me|the|a|crazy|horrible|too|so|it) ){0,3}$"
 )
 _NEAR_DRUG = 30  # characters in front of a drug that may tell of its change
-_CHANGED = re.compile(
+_CHANGED = Rare(
     r"\b(?:doubled|increased|raised|upped|went up|bumped|added|started|restarted|resumed|switched|new|tripled|incr)\b"
 )
 _AFTERWARDS = 25

@@ -44,8 +44,9 @@ def read_courses(line: Line, effects: list[Found], drugs: list[tuple[int, int]])
         taken = max(cue.end for cue in out[-1].cues) if out and out[-1].cues else 0
         out.append(_course(line, breaks, effects, i, drugs, taken, likely))
     for i in range(len(effects) - 2, -1, -1):
-        joined = _JOINED.match(line.low[effects[i].end : effects[i + 1].start])
-        if joined and out[i].onset is None and out[i + 1].onset is not None:
+        if out[i].onset is not None or out[i + 1].onset is None:
+            continue
+        if _JOINED.match(line.low[effects[i].end : effects[i + 1].start]):
             shared = tuple(one for one in out[i + 1].cues if one.sets == "onset" and one.start >= effects[i + 1].end)
             if shared:
                 out[i] = Course(out[i].severity, out[i + 1].onset, (*out[i].cues, *shared))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from consult.domain.mention import Cue, Status
 from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
+from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
@@ -109,7 +110,7 @@ _ASKED_TO = re.compile(
 _ASKED_WHEN = re.compile(
     r"\b(?:if|whether|when) (?:i|he|she|pt|they|we) (?:can|could|should|may|needs? to|has to|have to)(?: just)? $"
 )
-_STAYS = re.compile(
+_STAYS = Rare(
     r"\b(?:still (?:need|take|have to take)|why (?:am|is|are) (?:i|she|he) (?:on|taking)|how long .{0,20}"
     r"(?:on|take))(?: taking)? (?:the |my |her |his |this |that )?$"
 )

@@ -6,10 +6,11 @@ import re
 
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
+from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 
-_FOR = re.compile(
+_FOR = Rare(
     r"(?:\bfor|\bprn|\bas needed(?: for)?|\bhelps(?: \w+)? (?:with|w/)?|\bhelps|\bto (?:help|treat|prevent|"
     r"control|stop|ease)(?: with)?|\bwhen|\bif|\bagainst|\bindication:?|\bif needed for|\bprn for|\bhelping|"
     r"\bhelped|\bprn:)"
@@ -26,7 +27,7 @@ _ONLY_WHEN = re.compile(
     r"uses?)(?: \w+){1,3} only)\b[^,;.]*\b(?:if|when|whenever) "
     r"(?:(?:i|she|he|pt|an?|the|my|her|his)(?:'m|'s)?(?: is| am| gets?| feels?| has| have)? )?$"
 )
-_WATCHED = re.compile(
+_WATCHED = Rare(
     r"\b(?:watch\w*|monitor\w*|look\w*|counsel\w*|screen\w*|check\w*|call\w*|evaluat\w*|negative|neg) (?:out )?for $"
 )
 _BLAMED = re.compile(r"\bblam(?:es?|ed|ing) (?:the |her |his |my )?$")
@@ -56,15 +57,13 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
             continue
         if near and drug is not None and _BLAMED.search(line.low[: drugs[drug].start]):
             continue
-        if near and drug is not None and _FOR.search(before):
-            cue_word = _FOR.search(before)
+        cue_word = _FOR.search(before) if near else None
+        if near and drug is not None and cue_word:
             if _ONLY_WHEN.search(line.low[: one.start]):
                 out[i] = drug
                 continue
-            if (
-                cue_word
-                and cue_word.group().startswith(("when", "if"))
-                and not re.search(r"prn|only|as needed|needed", line.low[drugs[drug].end : one.start])
+            if cue_word.group().startswith(("when", "if")) and not re.search(
+                r"prn|only|as needed|needed", line.low[drugs[drug].end : one.start]
             ):
                 continue
             out[i] = drug

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from consult.nlp.expressions import Rare
 from consult.nlp.sig.numbers import WORDED, plain
 
 _UNIT = r"(?P<unit>units?|u|tabs?|tablets?|caps?|capsules?|pills?|puffs?|mg|mcg|ml|meq|g|drops?)"
@@ -41,7 +42,7 @@ _DAY_PART = re.compile(
     rf"(?<![\w./])(?P<count>\d{{1,4}}(?:\.\d+)?|1/2|½|half|{WORDED}) ?(?:{_UNIT} ?)?(?:(?:on|every|po|daily|each) ?)*"
     rf"(?P<days>{_REST_WORDS}|{_DAYS})(?![a-z])"
 )
-_THEN = re.compile(r"\bthen (?P<next>[^;.\x00]{0,20}?(?:\d|off|stop)[^;.,\x00]{0,30})")
+_THEN = Rare(r"\bthen (?P<next>[^;.\x00]{0,20}?(?:\d|off|stop)[^;.,\x00]{0,30})")
 
 
 def amounts_by_day(text: str) -> str | None:

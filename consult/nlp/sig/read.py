@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from consult.nlp import wordlist
-from consult.nlp.expressions import Expressions
+from consult.nlp.expressions import Expressions, Rare
 from consult.nlp.sig.frequency import Often, read_frequency
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
 from consult.nlp.sig.phases import amounts_by_day, amounts_by_time, next_phase
@@ -61,47 +61,56 @@ _SUPPLY_AFTER = re.compile(
     r"a month|/ ?mo|every month|missing|extra)"
 )
 _NUMBER = rf"(?:{DIGITS})"
-_FROM_TO = re.compile(
+_FROM_TO = Rare(
     rf"\bfrom (?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|qhs|tid|po))? ?(?:to|->|→|up to|"
     rf"down to|-) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])"
 )
-_ARROW = re.compile(
+_ARROW = Rare(
     rf"(?<![\w./])(?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|qhs|tid|po))? ?(?:->|-->|→|"
     rf"=>) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])"
 )
-_WAS = re.compile(
+_WAS = Rare(
     rf"\b(?:was|were|up from|down from|from|previously|prev|formerly|used to be|used to take|instead of|"
     rf"had been|prior dose|old dose|was on|was taking)(?: at| on)?"
     rf" (?P<old>{_NUMBER})(?![\d/:]) ?(?P<old_unit>{_UNIT})?(?! ?(?:years|yrs|yr|days|wks|weeks|months|mo|am|pm|"
     rf"lbs?|%|tabs?|puffs?))(?![a-z])"
 )
-_NOW = re.compile(
+_NOW = Rare(
     rf"\b(?:(?:increased|inc|incr|decreased|dec|decr|raised|lowered|reduced|changed|bumped|went|titrated|cut|"
     rf"dropped|upped|doubled|moved|↑|↓|uptitrated|bump|increase|decrease|raise|lower|reduce|change|"
     rf"cut back)(?: up| down| back)? (?:it |dose )?to|now(?: on| at| taking| takes)?|↑|↓|↑ to|↓ to|up to|"
     rf"down to) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})(?![a-z])"
 )
-_PRN = re.compile(
-    r"(?<![a-z])p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)|\bas[- ]needed\b|\bas necessary\b|\bif needed\b|"
-    r"\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
-    r"\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?(?:needs?|needed)\b|"
-    r"\bonly (?:if|when|as needed|for|on bad)\b|\bneeds it\b|\bas need\b|"
-    r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|\bon bad days\b|"
-    r"\bon days (?:when |that )?(?:my|her|his|i|she|he|it)\b|\bas[- ]required\b|"
-    r"\b(?:when|whenever) (?:(?:he|she|i|pt)(?: is| feels| gets| has)? )?\x00|\bbefore (?:speeches|presentations?|"
-    r"performances?|flights?|flying|exercis\w+|sex|intercourse|travel\w*|dental \w+|public speaking)\b|"
-    r"\bfor (?:\w+ ){0,2}flare(?:s|-?ups?| ups?)?\b|\b(?:hasn't|has not|hasnt|rarely|seldom) need(?:s|ed)?\b"
-    r"(?!(?: it| them| any)? (?:in|for) (?:years|months|ages|a long time|a while|forever))|"
-    r"\bonce in a while\b|\bonly (?:before|after|during) (?!bed|meals?|food|eating|breakfast|lunch|dinner|supper)|"
-    r"\b(?:if|when|whenever|only when|only if) (?:i|she|he|pt)(?:'m|'s| am| is| gets?| feels?| has| have)\b|"
-    r"\bwhen (?:an?|the) \w+ (?:comes? on|hits?|starts?|flares?)\b"
+_PRN = (
+    Rare(r"(?<![a-z])p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)"),
+    Rare(
+        r"\bas[- ]needed\b|\bas necessary\b|\bif needed\b|\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
+        r"\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?(?:needs?|needed)\b|"
+        r"\bneeds it\b|\bas need\b|\bas[- ]required\b|\b(?:hasn't|has not|hasnt|rarely|seldom) need(?:s|ed)?\b"
+        r"(?!(?: it| them| any)? (?:in|for) (?:years|months|ages|a long time|a while|forever))"
+    ),
+    Rare(
+        r"\bonly (?:if|when|as needed|for|on bad)\b|"
+        r"\bonly (?:before|after|during) (?!bed|meals?|food|eating|breakfast|lunch|dinner|supper)"
+    ),
+    Rare(
+        r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|"
+        r"\b(?:when|whenever) (?:(?:he|she|i|pt)(?: is| feels| gets| has)? )?\x00|"
+        r"\b(?:if|when|whenever|only when|only if) (?:i|she|he|pt)(?:'m|'s| am| is| gets?| feels?| has| have)\b|"
+        r"\bwhen (?:an?|the) \w+ (?:comes? on|hits?|starts?|flares?)\b"
+    ),
+    Rare(
+        r"\bon bad days\b|\bon days (?:when |that )?(?:my|her|his|i|she|he|it)\b|\bonce in a while\b|"
+        r"\bfor (?:\w+ ){0,2}flare(?:s|-?ups?| ups?)?\b|\bbefore (?:speeches|presentations?|"
+        r"performances?|flights?|flying|exercis\w+|sex|intercourse|travel\w*|dental \w+|public speaking)\b"
+    ),
 )
 _DURATION = re.compile(
     rf"(?:(?<![a-z])x|(?<=[a-z])x(?=\d)|\bfor(?: up to| another)?|\btimes) ?(?P<n>\d{{1,3}}|"
     rf"{WORDED}) ?-?(?P<unit>days?|d|weeks?|wks?|w|months?|mos?)\b(?! (?:ago|prior))"
 )
 _DURATION_BARE = re.compile(r"(?:daily|day|bid|tid|qid|qd) (?P<n>\d{1,3}) (?P<unit>days)\b")
-_SPREAD = re.compile(r"\b(?:gel|cream|ointment|oint|lotion|paste)\b")
+_SPREAD = Rare(r"\b(?:gel|cream|ointment|oint|lotion|paste)\b")
 _MIXED = re.compile(r"\b(?:in|with|w/) (?:a |about )?$")
 _UNIT_FIRST = re.compile(
     r"\b(?P<unit>patch|tab|tabs|cap|caps|puff|puffs) (?P<count>\d|1/2|½)(?= (?:q|po|bid|tid|daily|every|once|twice))"
@@ -199,11 +208,12 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     injected = any(one.startswith("insulin") for one in ingredients)
     text, change = _changes(_CONCENTRATION.sub(" ", with_digits(_respelt(text))))
     strength, dose = _amounts(text, injected, bool(_SPREAD.search(f"{named} {text}")))
-    by_time, later = amounts_by_day(text) or amounts_by_time(text, injected), next_phase(text)
+    by_day = amounts_by_day(text)
+    by_time, later = by_day or amounts_by_time(text, injected), next_phase(text)
     dose = by_time or dose or _counted(text) or _halved(text) or _bare(text, strength is not None, injected)
     route = _route(f"{named} {text}")
     often = read_frequency(text)
-    if amounts_by_day(text):
+    if by_day:
         often = Often("1/day", 0, 0)
     timing = read_timing(text, often.value if often else None)
     found = Directions(
@@ -211,7 +221,7 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
         dose,
         route,
         often.value if often else None,
-        bool(_PRN.search(text)),
+        any(one.search(text) for one in _PRN),
         _until(_duration(text), later),
         timing,
     )
