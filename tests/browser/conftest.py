@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 from consult.app import Core, new_id, vocabulary
 from consult.auth.passwords import hash_password
@@ -185,12 +185,16 @@ class Person:
     errors: list[str]
 
 
+def complaint(message: ConsoleMessage) -> str:
+    return f"{message.text} ({message.location.get('url', '')})"
+
+
 def watched(context: BrowserContext) -> tuple[Page, list[str]]:
     """A new page, and the list that gathers what it complains of."""
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(f"page error: {error}"))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: errors.append(complaint(message)) if message.type == "error" else None)
     page.set_default_timeout(20_000)
     return page, errors
 

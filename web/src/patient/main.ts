@@ -20,7 +20,7 @@ let words = ENGLISH;
 let session: ConsultSession | null = null;
 let consultId = "";
 let visit: Visit | null = null;
-const topics = new Topics((path) => get(path, "patient"));
+const topics = new Topics(get);
 let directions: { asked: string; said: Record<string, string> } = { asked: "", said: {} };
 const known: Known = { signedIn: null, hasLink: token !== "", guestLink: link.guest, refused: false, left: false, done: false, consult: null, memberId: "" };
 

@@ -11,15 +11,16 @@ export class Topics {
   language = "en";
   private asked = "";
 
-  constructor(private readonly get: (path: string) => Promise<Said>) {}
+  constructor(private readonly get: (path: string, as: "patient", query: { language: string }) => Promise<Said>) {}
 
   /** Looks the topics up where the script or the language is another one; resolves to true where they changed. */
   async follow(scriptId: string, language: string): Promise<boolean> {
-    const path = `/api/scripts/${encodeURIComponent(scriptId)}/topics?language=${encodeURIComponent(language)}`;
-    if (path === this.asked) return false;
-    this.asked = path;
-    const said = await this.get(path).catch(() => null);
-    if (path !== this.asked) return false; // the page has gone on to another language meanwhile
+    const wanted = `${scriptId} ${language}`;
+    if (wanted === this.asked) return false;
+    this.asked = wanted;
+    const path = `/api/scripts/${encodeURIComponent(scriptId)}/topics`;
+    const said = await this.get(path, "patient", { language }).catch(() => null);
+    if (wanted !== this.asked) return false; // the page has gone on to another language meanwhile
     this.names = said?.topics ?? {};
     this.language = said?.language ?? "en";
     return true;
