@@ -110,6 +110,28 @@ export const problemCodes = async (): Promise<RationaleRow[]> =>
 export const letterUrl = (consultId: string, letterId: string, form: "html" | "pdf"): string =>
   url(`/api/consults/${encodeURIComponent(consultId)}/letters/${encodeURIComponent(letterId)}.${form}`, "pharmacist");
 
+/** What became of one item of a record that was brought in. */
+export interface Outcome {
+  kind: "medication" | "condition" | "allergy" | "lab" | "fill" | "patient";
+  name: string;
+  fate: "taken" | "merged" | "left";
+  why: string;
+}
+
+/** Brings a FHIR bundle or a CSV of fills into a consult; `tried` only says what would become of it. */
+export async function importRecord(consultId: string, file: Blob & { name: string }, tried: boolean): Promise<Outcome[]> {
+  const query: Record<string, string> = { name: file.name, ...(tried ? { try: "1" } : {}) };
+  const path = url(`/api/consults/${encodeURIComponent(consultId)}/history`, "pharmacist", query);
+  const headers = { Accept: "application/json", "Content-Type": "application/octet-stream", "Consult-Request": "1" };
+  return (await read<{ report: Outcome[] }>(fetch(path, { method: "POST", headers, body: file }))).report;
+}
+
+export type ExportKind = "smp" | "map" | "ecare";
+
+/** The consult as a FHIR bundle. Refused with "not-signed" or "changed-since-signed" where only a draft can go out. */
+export const exportConsult = (consultId: string, kind: ExportKind, draft: boolean): Promise<{ id: string }> =>
+  get(`/api/consults/${encodeURIComponent(consultId)}/fhir/${kind}.json`, "pharmacist", draft ? { draft: "1" } : {});
+
 export const reviewOf = (consultId: string, version: number): Promise<Review> =>
   get<Review>(`/api/consults/${encodeURIComponent(consultId)}/takeaway/check/${version}`, "pharmacist");
 

@@ -142,3 +142,7 @@ function parse(iso: string): Date | null {
 }
 
 const two = (number: number): string => String(number).padStart(2, "0");
+
+/** How bad a side effect is and since when, in the words typed of it. */
+export const courseWords = (effect: { severity: string | null; onset: string | null }): string =>
+  keepUnits([effect.severity, effect.onset].filter(Boolean).join(", "));

@@ -6,6 +6,7 @@ import { SHORT_KINDS, STAGES } from "../../shared/words";
 import { DaysCovered } from "../guide/DaysCovered";
 import { regimenGroups } from "../regimen/rows";
 import { useWorkspace } from "../store";
+import { ImportRecord } from "./ImportRecord";
 
 interface Earlier {
   id: string;
@@ -53,6 +54,7 @@ export function Prepare() {
               : "none known"}
           </dd>
         </dl>
+        <ImportRecord />
       </section>
       <section>
         <h2>Fills</h2>

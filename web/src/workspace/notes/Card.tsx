@@ -1,4 +1,4 @@
-import { keepUnits, mentionSig, listWords } from "../../shared/format";
+import { courseWords, keepUnits, mentionSig, listWords } from "../../shared/format";
 import type { Candidate, EffectMention, MedicationMention, Review } from "../../shared/protocol";
 import { flagWords, MED_STATUS } from "../../shared/words";
 import { useAct } from "../../ui/act";
@@ -148,6 +148,7 @@ function EffectCard({ workspace, mention, done }: PartProps<EffectMention>) {
   return (
     <>
       <p class="card-title">{mention.concept}</p>
+      {courseWords(mention) && <p>{courseWords(mention)}</p>}
       {qualifiers.length > 0 && <p>{qualifiers.join(" · ")}</p>}
       <Cues mention={mention} />
       {row && (

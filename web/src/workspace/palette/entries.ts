@@ -46,6 +46,9 @@ export function paletteEntries(workspace: Workspace): Entry[] {
   add("Go to", "To-do list", show("todo"));
   add("Go to", "Chat and waiting room", show("people"));
   if (consult.phase !== "scheduled") add("Go to", "Takeaway", () => (takeawayOpen.value = true));
+  if (consult.phase === "scheduled")
+    add("Go to", "Import a record", () => openDetails(".import", () => (pane.value = "notes")), "FHIR, CSV");
+  else add("Go to", "Export (FHIR)", () => openDetails(".export", () => (takeawayOpen.value = true)));
   if (open && consult.writer_tab !== tabId) add("Notes", "Write here", () => send("take_writer", { tab_id: tabId }));
   add("Regimen", "Add a medication by hand", () => {
     show("regimen")();
@@ -84,6 +87,19 @@ export function paletteEntries(workspace: Workspace): Entry[] {
   if (open) add("Visit", "End the visit", () => (dialog.value = "end"));
   add("Help", "Keyboard shortcuts", () => (dialog.value = "shortcuts"), "?");
   return entries;
+}
+
+/** Unfolds a part that may still be on its way, and puts the focus on it. */
+function openDetails(part: string, show: () => unknown, tries = 40): void {
+  show();
+  const summary = document.querySelector<HTMLElement>(`${part} > summary`);
+  if (!summary) {
+    if (tries) setTimeout(openDetails, 50, part, show, tries - 1);
+    return;
+  }
+  (summary.parentElement as HTMLDetailsElement).open = true;
+  summary.scrollIntoView({ block: "nearest" });
+  summary.focus();
 }
 
 /** Entries whose words hold every typed word, those that begin with it first. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { Allergy, Effect } from "../../shared/protocol";
-import { keepUnits, listWords } from "../../shared/format";
+import { courseWords, keepUnits, listWords } from "../../shared/format";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { LineLinks } from "../consult/LineLinks";
@@ -109,6 +109,7 @@ function EffectRow({ effect }: { effect: Effect }) {
       <span class="other-text">
         {concept}
         {words.toLowerCase() !== concept.toLowerCase() && <span class="faint"> “{words}”</span>}
+        {courseWords(effect) && `: ${courseWords(effect)}`}
         {suspected.length > 0 && <span class="faint"> after {listWords(suspected)}</span>}
         {historical && <span class="faint"> in the past</span>}{" "}
         <LineLinks lines={evidenceLines(evidence, state.value)} />

@@ -8,6 +8,7 @@ import { useAct } from "../../ui/act";
 import { Dialog } from "../../ui/dialog";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
+import { Export } from "./Export";
 import { ConfirmIdentity } from "./Identity";
 import { Override } from "./Override";
 import { People } from "./People";
@@ -33,6 +34,7 @@ export function Takeaway() {
           <People />
           <Sending />
           <Versions />
+          <Export />
           {current && <Points key={current.sha256} consultId={consult.id} version={current.version} />}
         </div>
         <div class="takeaway-paper">
