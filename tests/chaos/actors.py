@@ -157,7 +157,9 @@ class Actor:
         async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
             while True:
                 self.away_since = self.away_since or time.monotonic()
-                with contextlib.suppress(aiohttp.ClientError, OSError, TimeoutError, ValueError):
+                with contextlib.suppress(
+                    aiohttp.ClientError, aiohttp.WSMessageTypeError, OSError, TimeoutError, ValueError
+                ):
                     await self._connection(http)
                 self.connected = False
                 for waiting in self._acks.values():

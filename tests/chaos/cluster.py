@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from consult.app import HereAndNow, build_analysis, open_core
+from consult.app import HereAndNow, open_core
 from consult.auth.passwords import hash_password
 from consult.config import Settings
 from consult.domain import commands as co
@@ -31,6 +31,7 @@ from consult.storage.events import EventStore
 from consult.storage.verify import verify
 from tests.chaos.actors import Actor
 from tests.chaos.checker import Dump, Stored
+from tests.chaos.node import light
 
 ROOT = Path(__file__).parents[2]
 ORIGIN = "http://127.0.0.1:9"  # what the pages say; they reach the nodes by their ports
@@ -51,7 +52,7 @@ async def build(database: str, consults: int, sessions: int = 0) -> Site:
     site = Site(database, [f"c{number}" for number in range(consults)])
     settings = Settings(database=database)
     hashed = await asyncio.to_thread(hash_password, "four quiet herons wade")
-    async with open_core(settings, workforce=HereAndNow(build_analysis()), create=True) as core:
+    async with open_core(settings, workforce=HereAndNow(light()), create=True) as core:
         now = core.clock()
         numbers = iter(range(10_000))
 

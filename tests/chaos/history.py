@@ -45,8 +45,10 @@ class History:
     intruder_frames: list[str] = field(default_factory=list)
     down: list[tuple[float, float]] = field(default_factory=list)
     poisoned: bool = False
+    acknowledged: int = 0
 
     def step(self, actor: str, consult: str, id: str, phase: str, seq: int = 0, text: str = "", code: str = "") -> None:
+        self.acknowledged += phase == "ok"
         self.steps.append(Step(time.monotonic(), actor, consult, id, phase, seq, text, code))
 
     def write(self, path: Path) -> None:

@@ -140,7 +140,7 @@ class Light:
         from consult.domain.mention import Findings
         from consult.session.analysis import Judgement
 
-        return Findings((), ()) if job == "annotate" else Judgement(Assessment(), Guidance())
+        return Findings((), ()) if job == "annotate" else Judgement(Assessment((), 0, (), ""), Guidance())
 
 
 def light() -> Light:
