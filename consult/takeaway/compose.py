@@ -202,7 +202,7 @@ def words_of(todos: tuple[TodoItem, ...]) -> str:
     """All words of the items in every language, folded: a medicine that one language names is told in each."""
     words = [f"{item.topic} {item.action}" for item in todos]
     words += [f"{said.topic} {said.action}" for item in todos for said in item.said]
-    return _folded(" ".join(words))
+    return folded(" ".join(words))
 
 
 def actions_of(text: str) -> tuple[str, ...]:
@@ -211,13 +211,14 @@ def actions_of(text: str) -> tuple[str, ...]:
     return tuple(sentence(line) for line in lines if line)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """The words alone, without case and marks, for finding one text in another."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _is_told(row: Medication, told: str) -> bool:
     names = (row.name, medicine_name(row), *row.ingredients)
-    return any(f" {_folded(name)} " in f" {told} " for name in names if _folded(name))
+    return any(f" {folded(name)} " in f" {told} " for name in names if folded(name))
 
 
 def _medications(writer: Writer) -> MedicationList:
@@ -262,10 +263,10 @@ def _row(writer: Writer, row: Medication) -> MedicationRow:
     detail = []
     if not ingredients:
         detail.append(words["no_exact_name"])
-    elif _folded(" ".join(sorted(ingredients))) != _folded(" ".join(sorted(re.split(r"\s*/\s*", name)))):
+    elif folded(" ".join(sorted(ingredients))) != folded(" ".join(sorted(re.split(r"\s*/\s*", name)))):
         detail.append(writer.say("medications", "generic", ingredients=writer.joined(ingredients)))
     strength = clean(row.sig.strength or "")
-    if strength and _folded(strength) not in _folded(name):
+    if strength and folded(strength) not in folded(name):
         name = f"{name} {say_strength(strength, writer.language)}"
     how = how_to_take(row.sig, writer.language)
     state = {"on-hold": "on_hold", "intended": "intended", "unknown": "status_unknown"}.get(row.status)

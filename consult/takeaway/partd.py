@@ -15,6 +15,7 @@ from datetime import date
 
 from consult.domain.patient import MtmEnrollment
 from consult.domain.state import Consult
+from consult.domain.summary import DAYS_ALLOWED
 from consult.errors import BadCommand
 
 PROVIDER = "pharmacist"
@@ -101,7 +102,7 @@ def _row(member_id: str, consults: list[Consult]) -> MemberRow:
 
 
 def _within(service: str, provided: str) -> str:
-    return "Y" if (date.fromisoformat(provided) - date.fromisoformat(service)).days <= 14 else "N"
+    return "Y" if (date.fromisoformat(provided) - date.fromisoformat(service)).days <= DAYS_ALLOWED else "N"
 
 
 def _day(text: str) -> date:

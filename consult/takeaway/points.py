@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from consult.takeaway.boilerplate import languages, load_boilerplate
-from consult.takeaway.compose import clean, compose, in_language, listed, medicine_name, words_of
+from consult.takeaway.compose import clean, compose, folded, in_language, listed, medicine_name, words_of
 from consult.takeaway.document import Document
 from consult.takeaway.glyphs import unprintable
 from consult.takeaway.lines import lines_of
@@ -231,12 +231,12 @@ def stopped_medicines(case: Case) -> list[Finding]:
         for row in case.document.medications.rows
         if row.key in gone
     ]
-    printed = _folded(" ".join(f"{block.topic} {' '.join(block.actions)}" for block in case.document.todo.blocks))
+    printed = folded(" ".join(f"{block.topic} {' '.join(block.actions)}" for block in case.document.todo.blocks))
     keys = {block.key for block in case.document.todo.blocks}
     told = f" {printed} {words_of(tuple(item for item in case.source.todos if item.id in keys))} "
     for medication in case.source.stopped:
         names = (medication.name, *medication.ingredients)
-        if medication.review == "confirmed" and not any(f" {_folded(name)} " in told for name in names):
+        if medication.review == "confirmed" and not any(f" {folded(name)} " in told for name in names):
             found.append(Finding("todo", f"{medicine_name(medication)} was stopped and has no to-do item"))
     return found
 
@@ -352,7 +352,3 @@ def leak_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def rules_of(language: str) -> Mapping[str, Any]:
     """Verbs and lead-ins of a language (rules/<language>.yaml)."""
     return read_yaml(Path(__file__).parent / "rules" / f"{language}.yaml")
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
