@@ -1,0 +1,29 @@
+"""How a line is cut into words."""
+
+from __future__ import annotations
+
+import pytest
+
+from consult.nlp.line import Line
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Lasix 12.5 mg, 1,000 units.", ["lasix", "12.5", "mg", ",", "1,000", "units", "."]),
+        ("can't  'take' it", ["can't", "'", "take", "'", "it"]),
+        ("don’t d/c", ["don't", "d", "/", "c"]),
+        ("vit_d .5 a.m.", ["vit", "_", "d", ".", "5", "a", ".", "m", "."]),
+        ("x\ud800y 5½ Ⅻ", ["x", "\ud800", "y", "5½", "ⅻ"]),
+        (" \t\n", []),
+    ],
+)
+def test_a_point_inside_a_number_and_an_apostrophe_inside_a_word_do_not_cut(text: str, words: list[str]) -> None:
+    line = Line(text)
+
+    assert [word.low for word in line.words] == words
+    assert all(line.low[word.start : word.end] == word.low for word in line.words)
+
+
+def test_marks_are_no_words() -> None:
+    assert [word.is_word for word in Line("5 mg, _a").words] == [True, True, False, False, True]
