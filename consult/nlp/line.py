@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from spacy.tokenizer import Tokenizer
+from spacy.vocab import Vocab
+
 from consult.nlp.effect.stems import stem
 
 # A point or comma inside a number and an apostrophe inside a word stay; every other mark is a token of its own.
-_TOKEN = re.compile(r"[^\W_]+(?:(?:'|(?<=\d)[.,](?=\d))[^\W_]+)*|[^\w\s]|_")
+_APART = re.compile(r"(?:(?!(?<=[^\W_])['’](?=[^\W_])|(?<=\d)[.,](?=\d))[^\w\s])|_")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character: cannot be encoded
+_FIRST = re.compile(r"^(?:[^\w\s]|_)")
+_LAST = re.compile(r"(?:[^\w\s]|_)$")
+_VOCAB = Vocab()  # no language data: words are only cut here, nothing is looked up
+_CUT = Tokenizer(
+    _VOCAB,
+    rules={},
+    prefix_search=_FIRST.search,
+    suffix_search=lambda word: _LAST.search(word, max(0, len(word) - 1)),
+    infix_finditer=_APART.finditer,
+    url_match=None,
+    max_cache_size=100_000,  # more than the words of all lists
+)
 
 
 class Word(NamedTuple):
@@ -21,6 +38,12 @@ class Word(NamedTuple):
     end: int
     low: str
     is_word: bool
+
+
+def remember(words: Iterable[str]) -> None:
+    """Has the cut of these words ready: they stay in the shared vocabulary, so only list words belong here."""
+    for word in words:
+        _CUT(word)
 
 
 def lowered(text: str) -> str:
@@ -43,7 +66,14 @@ class Line:
 
     def __post_init__(self) -> None:
         self.low = lowered(self.text)
-        self.words = [Word(*one.span(), low := one.group(), low[0].isalnum()) for one in _TOKEN.finditer(self.low)]
+        words: list[Word] = []
+        with _VOCAB.memory_zone():  # what a person said does not stay in the shared vocabulary
+            for token in _CUT(_SURROGATE.sub("\ufffd", self.low)):
+                start, end = token.idx, token.idx + len(token)
+                low = self.low[start:end]
+                if low.strip():
+                    words.append(Word(start, end, low, low[0].isalnum()))
+        self.words = words
 
     @cached_property
     def lows(self) -> tuple[str, ...]:
