@@ -39,10 +39,16 @@ def answer_key(link_id: str, row_id: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class OpenBranch:
-    """A branch of the script that the regimen, a condition or an effect has opened, and why, in words."""
+    """A branch of the script that the regimen, a condition or an effect has opened, and why, in words.
+
+    Of a red flag, `evidence` holds the words of the notes that raise it, in the order in which they came; `put_aside`
+    says how it was dismissed before, where words that came after that raise it again ("" where none do).
+    """
 
     branch_id: Id
     because: Short
+    evidence: Annotated[tuple[Evidence, ...], Limit(20)] = ()
+    put_aside: Short = ""
 
 
 @dataclass(frozen=True, slots=True)

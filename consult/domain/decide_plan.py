@@ -35,12 +35,19 @@ def answer(consult: Consult, command: co.AnswerQuestion, actor: Actor, at: str) 
         raise Refused("An answer is about a medication or about a to-do item, not both.", code="answer-about-two")
     if given.todo_id and given.todo_id not in consult.todos:
         raise Refused("There is no such item on the to-do list.", code="no-such-todo")
-    return () if consult.answers.get(given.key) == given else (ev.ScriptAnswered(given),)
+    same = consult.answers.get(given.key) == given and not _said_since(consult, given.key)
+    return () if same else (ev.ScriptAnswered(given),)
 
 
 def skip(consult: Consult, command: co.SkipStep, actor: Actor, at: str) -> Happened:
-    same = consult.skipped.get(command.step_id) == command.reason
+    same = consult.skipped.get(command.step_id) == command.reason and not _said_since(consult, command.step_id)
     return () if same else (ev.ScriptStepSkipped(command.step_id, command.reason),)
+
+
+def _said_since(consult: Consult, key: str) -> bool:
+    """Whether the notes say anything since the last word on it: then the same word is a new one."""
+    heeded = consult.heeded.get(key, 0)
+    return any(seq > heeded for line in consult.lines.values() for seq in line.since.values())
 
 
 def chat(consult: Consult, command: co.SendChat, actor: Actor, at: str) -> Happened:

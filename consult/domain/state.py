@@ -24,7 +24,8 @@ from consult.domain.told import Picture, Rating, Report
 class NoteLine:
     """A line of the notes at its newest revision. `analysed` is the revision that was analysed, 0 for none.
 
-    `failed` is a code where the analysis of that revision failed.
+    `failed` is a code where the analysis of that revision failed. `since` holds what the line says
+    (`domain.noted.Noted.said`) with the seq of the event since which it says so.
     """
 
     id: str
@@ -41,6 +42,7 @@ class NoteLine:
     effects: tuple[EffectMention, ...] = ()
     heard: tuple[Heard, ...] = ()
     context: LineContext = LineContext()
+    since: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Consult:
     """`settled` holds each regimen row as a person last left it; proposals are made on top of it.
 
     `drawn` is the seq of the newest event that changes what the takeaway says, `letters_drawn` of the newest that
-    changes what a letter to a prescriber says.
+    changes what a letter to a prescriber says. `heeded` holds the seq at which a step, branch or question was last
+    skipped, a question (by its key) last answered, a side effect (by its id) last rejected.
     """
 
     id: str
@@ -116,6 +119,7 @@ class Consult:
     language: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
+    heeded: Mapping[str, int] = field(default_factory=dict)
     chat: tuple[ChatMessage, ...] = ()
     todos: Mapping[str, TodoItem] = field(default_factory=dict)
     takeaways: tuple[Takeaway, ...] = ()

@@ -14,6 +14,7 @@ from consult.domain.alert import Alert
 from consult.domain.answer import Answer, answer_key
 from consult.domain.fill import Fill
 from consult.domain.medication import Medication
+from consult.domain.noted import Noted
 from consult.domain.patient import Lab
 from consult.domain.plan import TodoItem
 from consult.scripts.adherence import adherence_of
@@ -67,7 +68,8 @@ class View:
 
     `answers` by `domain.answer.answer_key`; `effects` are concepts that were not denied; `skipped` maps a step id,
     branch id or answer key to the reason; `current` is the id of the step that the pharmacist is in, or ""; `today` is
-    an ISO date or ""; `fills` are what was dispensed, the oldest first; `todos` the plan so far.
+    an ISO date or ""; `fills` are what was dispensed, the oldest first; `todos` the plan so far. `noted` is what the
+    lines say and since when, `heeded` when something was last skipped, answered or rejected (`Consult.heeded`).
     """
 
     medications: tuple[Medication, ...] = ()
@@ -77,6 +79,8 @@ class View:
     labs: tuple[Lab, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
+    heeded: Mapping[str, int] = field(default_factory=dict)
+    noted: tuple[Noted, ...] = ()
     current: str = ""
     age: int | None = None
     sex: str = ""

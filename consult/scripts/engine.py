@@ -14,6 +14,7 @@ from typing import Literal
 
 from consult.domain.answer import Suggestion, answer_key
 from consult.scripts.conditions import ClassesOf, Known, Reason, View
+from consult.scripts.renewed import raised_by_notes
 from consult.scripts.schema import Branch, Item, Leaf, Loop, Script, Step
 
 State = Literal["open", "proposed", "closed"]
@@ -51,7 +52,7 @@ def coverage(script: Script, view: View, classes_of: ClassesOf) -> Coverage:
     return Coverage(
         steps=len(script.steps),
         done=walk.done,
-        skipped=tuple(step.id for step in script.steps if step.id in view.skipped),
+        skipped=tuple(step.id for step in script.steps if step.id in walk.skipped),
         branches_open=tuple(branch.id for branch, _ in walk.opened if branch.id not in closed),
         branches_closed=closed,
         asked=len(asks),
@@ -65,7 +66,9 @@ class Walk:
     def __init__(self, script: Script, known: Known) -> None:
         self.script = script
         self.known = known
-        self.skipped = known.view.skipped
+        self.raised = raised_by_notes(script, known)
+        self.asks_again = frozenset().union(*(raised.asks_again for raised in self.raised.values()))
+        self.skipped = {key: why for key, why in known.view.skipped.items() if key not in self.asks_again}
         self.steps = script.steps
         self.asks = {step.id: tuple(self._asks(step.id)) for step in self.steps}
         self.opened = self._opened()
@@ -133,7 +136,7 @@ class Walk:
         if item.lab and self._lab_known(item):
             return "closed"
         answer = self.known.view.answers.get(key)
-        if answer is None or answer.review == "rejected" or not any(answer.values):
+        if key in self.asks_again or answer is None or answer.review == "rejected" or not any(answer.values):
             return "open"
         return "proposed" if answer.review == "proposed" else "closed"
 
@@ -146,6 +149,9 @@ class Walk:
         opened: dict[str, Reason] = {}
         for branch in self.script.branches:
             reason = self.known.why(branch.opened_by)
+            raised = self.raised.get(branch.id)
+            if reason is None and raised is not None and raised.put_aside:
+                reason = Reason("the notes say it again")
             if reason is not None:
                 opened[branch.id] = reason
         blocks: list[Step | Branch] = [*self.steps, *(b for b in self.script.branches if b.id in opened)]

@@ -21,7 +21,7 @@ def guide(script: Script, view: View, classes_of: ClassesOf, language: str = "en
     language = script.spoken_in(language)
     return Guidance(
         next=_worded(walk, language),
-        branches=tuple(OpenBranch(branch.id, reason.words) for branch, reason in walk.opened),
+        branches=tuple(_opened(walk, branch.id, reason.words) for branch, reason in walk.opened),
         done=walk.done,
         urgent=tuple(branch.id for branch, _ in walk.opened if branch.urgent and not walk.is_closed(branch)),
         counts=_counts(walk),
@@ -31,6 +31,13 @@ def guide(script: Script, view: View, classes_of: ClassesOf, language: str = "en
         language=language,
         adherence=walk.known.adherence,
         refused=tuple(purpose for link_id, purpose in script.consents.items() if "no" in walk.known.answers(link_id)),
+    )
+
+
+def _opened(walk: Walk, branch_id: str, because: str) -> OpenBranch:
+    raised = walk.raised.get(branch_id)
+    return (
+        OpenBranch(branch_id, because, raised.evidence, raised.put_aside) if raised else OpenBranch(branch_id, because)
     )
 
 

@@ -15,15 +15,15 @@ def proposals(script: Script, view: View, classes_of: ClassesOf) -> tuple[Draft,
 
 
 def drafts_of(walk: Walk) -> tuple[Draft, ...]:
-    script, known, view = walk.script, walk.known, walk.known.view
+    script, known = walk.script, walk.known
     found: list[Draft] = []
     for step in script.steps:
-        for proposal in step.proposes if step.id not in view.skipped else ():
+        for proposal in step.proposes if step.id not in walk.skipped else ():
             if not known.touched(proposal.when):
                 continue
             found += _of_step(step, proposal, walk)
     for branch, opened in walk.opened:
-        for proposal in branch.proposes if branch.id not in view.skipped else ():
+        for proposal in branch.proposes if branch.id not in walk.skipped else ():
             reason = known.why(proposal.when) if known.touched(proposal.when) else None
             if reason is not None:
                 rows, because = reason.medications or opened.medications, reason.words or opened.words

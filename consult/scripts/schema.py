@@ -299,6 +299,22 @@ class Script:
         return {item.link_id: item.consent for item in self.questions.values() if item.consent}
 
     @cached_property
+    def flags_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The red flags that words of the notes raise, by what they say (`domain.noted.Noted.said`)."""
+        urgent = [branch for branch in self.branches if branch.urgent]
+        raised = [(branch.id, branch.opened_by) for branch in urgent]
+        raised += [(rule.flag, rule.when) for block in self.blocks for rule in block.red_flags]
+        found: dict[str, tuple[str, ...]] = {}
+        for flag, guard in raised:
+            for condition in guard.conditions:
+                if condition.operator == "=" and (condition.question or condition.fact == "effect"):
+                    about = f"{condition.question}=" if condition.question else "effect:"
+                    for answer in condition.answers:
+                        said = about + answer
+                        found[said] = tuple(dict.fromkeys((*found.get(said, ()), flag)))
+        return found
+
+    @cached_property
     def by_lab(self) -> Mapping[str, tuple[str, ...]]:
         """The questions that ask for the same laboratory value, by its name."""
         found: dict[str, tuple[str, ...]] = {}

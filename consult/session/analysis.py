@@ -13,6 +13,7 @@ from consult.domain.answer import Guidance
 from consult.domain.consult import Consult
 from consult.domain.facts import Facts
 from consult.domain.mention import Findings
+from consult.domain.noted import noted
 from consult.errors import BadFile
 from consult.knowledge.tables import Knowledge
 from consult.scripts.conditions import View
@@ -121,6 +122,8 @@ def situation(consult: Consult, today: str) -> Situation:
         labs=consult.labs,
         answers=consult.answers,
         skipped=consult.skipped,
+        heeded=consult.heeded,
+        noted=tuple(noted(consult)),
         current=consult.step_id,
         age=facts.age,
         sex=facts.sex,

@@ -108,6 +108,18 @@ def test_a_consult_by_keyboard_alone(site: Site, person: Callable[..., Person]) 
     expect(emergency).to_have_count(0)
     expect(page.locator(".step-foot")).to_be_visible()
 
+    # Said anew, it stops the script again and shows both lines.
+    press(page, "Alt+n", "Control+End", "Enter")
+    page.keyboard.type("crushing chest pain again, sweating")
+    expect(emergency).to_contain_text("Dismissed before (sore from lifting, seen last week)")
+    expect(emergency.locator(".emergency-why .line-link")).to_have_count(2)
+    press(page, "Alt+g")
+    tab_to(page, "No emergency")
+    press(page, "Enter")
+    page.keyboard.type("the same as before")
+    press(page, "Enter")
+    expect(emergency).to_have_count(0)
+
     # The parts can be resized, and the way out is a question first.
     width = page.locator(".pane-guide").bounding_box()
     command(page, "make the guide larger")

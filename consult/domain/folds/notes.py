@@ -7,6 +7,7 @@ from dataclasses import replace
 from consult.domain import events as ev
 from consult.domain.folds.registry import changed, drop, on, place, put
 from consult.domain.mention import LineContext
+from consult.domain.noted import since
 from consult.domain.state import Consult, NoteLine
 
 
@@ -32,6 +33,7 @@ def _(consult: Consult, event: ev.Event, data: ev.NoteLinePut) -> Consult:
         effects=known.effects if known else (),
         heard=known.heard if known else (),
         context=known.context if known else LineContext(),
+        since=known.since if known else {},
     )
     order = consult.order if known else place(consult.order, data.line_id, data.after)
     return changed(consult, lines=put(consult.lines, line.id, line), order=order)
@@ -61,6 +63,7 @@ def _(consult: Consult, event: ev.Event, data: ev.MentionsFound) -> Consult:
         effects=data.effects,
         heard=data.heard,
         context=data.context,
+        since=since(known.since, data.effects, data.heard, event.seq),
     )
     return changed(consult, lines=put(consult.lines, line.id, line))
 
@@ -71,6 +74,13 @@ def _(consult: Consult, event: ev.Event, data: ev.LineNotAnalysed) -> Consult:
     if known is None:
         return consult
     line = replace(
-        known, analysed=data.rev, failed=data.code, medications=(), effects=(), heard=(), context=LineContext()
+        known,
+        analysed=data.rev,
+        failed=data.code,
+        medications=(),
+        effects=(),
+        heard=(),
+        context=LineContext(),
+        since={},
     )
     return changed(consult, lines=put(consult.lines, line.id, line))

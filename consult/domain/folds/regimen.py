@@ -32,9 +32,15 @@ for _kind in (ev.MedicationAdded, ev.MedicationConfirmed, ev.MedicationRejected,
 
 
 @on(ev.EffectProposed)
-@on(ev.EffectReviewed)
 def _(consult: Consult, event: ev.Event, data: ev.EffectProposed) -> Consult:
     return changed(consult, effects=put(consult.effects, data.effect.id, data.effect))
+
+
+@on(ev.EffectReviewed)
+def _(consult: Consult, event: ev.Event, data: ev.EffectReviewed) -> Consult:
+    row = data.effect
+    heeded = put(consult.heeded, row.id, event.seq) if row.review == "rejected" else consult.heeded
+    return changed(consult, effects=put(consult.effects, row.id, row), heeded=heeded)
 
 
 @on(ev.EffectDropped)

@@ -23,8 +23,13 @@ def _(consult: Consult, event: ev.Event, data: ev.ScriptRecorded) -> Consult:
 
 
 @on(ev.ScriptAnswered)
-@on(ev.AnswerProposed)
 def _(consult: Consult, event: ev.Event, data: ev.ScriptAnswered) -> Consult:
+    key = data.answer.key
+    return changed(consult, answers=put(consult.answers, key, data.answer), heeded=put(consult.heeded, key, event.seq))
+
+
+@on(ev.AnswerProposed)
+def _(consult: Consult, event: ev.Event, data: ev.AnswerProposed) -> Consult:
     return changed(consult, answers=put(consult.answers, data.answer.key, data.answer))
 
 
@@ -35,7 +40,11 @@ def _(consult: Consult, event: ev.Event, data: ev.AnswerDropped) -> Consult:
 
 @on(ev.ScriptStepSkipped)
 def _(consult: Consult, event: ev.Event, data: ev.ScriptStepSkipped) -> Consult:
-    return changed(consult, skipped=put(consult.skipped, data.step_id, data.reason))
+    return changed(
+        consult,
+        skipped=put(consult.skipped, data.step_id, data.reason),
+        heeded=put(consult.heeded, data.step_id, event.seq),
+    )
 
 
 @on(ev.ChatMessageSent)

@@ -49,6 +49,7 @@ export function emptyConsult(id: string): Consult {
     language: "",
     answers: {},
     skipped: {},
+    heeded: {},
     chat: [],
     todos: {},
     takeaways: [],

@@ -15,6 +15,10 @@ export interface Answer {
 export interface OpenBranch {
   branch_id: string;
   because: string;
+  /** The words of the notes that raise a red flag, as they came. */
+  evidence?: Evidence[];
+  /** How a red flag was dismissed before the notes said it again; "" where they did not. */
+  put_aside?: string;
 }
 
 export interface Suggestion {

@@ -309,6 +309,8 @@ export interface NoteLine {
   effects: EffectMention[];
   heard: Heard[];
   context: LineContext;
+  /** What the line says, with the seq of the event since which it does. */
+  since: Record<string, number>;
 }
 
 export interface AlertRow {
@@ -368,6 +370,8 @@ export interface Consult {
   language: string;
   answers: Record<string, Answer>;
   skipped: Record<string, string>;
+  /** The seq at which something was last skipped, answered or rejected. */
+  heeded: Record<string, number>;
   chat: ChatMessage[];
   todos: Record<string, TodoItem>;
   takeaways: Takeaway[];

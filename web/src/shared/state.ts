@@ -1,6 +1,17 @@
 /** The state of one consult, folded from its events exactly as `consult/domain/evolve.py` does. */
 
-import type { AlertRow, Consult, Event, EventType, LineContext, NoteLine, Participant, Takeaway } from "./protocol";
+import type {
+  AlertRow,
+  Consult,
+  EffectMention,
+  Event,
+  EventType,
+  Heard,
+  LineContext,
+  NoteLine,
+  Participant,
+  Takeaway,
+} from "./protocol";
 import { keyOf } from "./consult";
 
 export { answerKey, emptyConsult, newestTakeaway } from "./consult";
@@ -61,6 +72,22 @@ function drop<V>(rows: Record<string, V>, key: string): Record<string, V> {
 }
 
 const NO_CONTEXT: LineContext = { section: "", status: "", effects: "", referred: [] };
+
+/** What a line says, with the event since which it does: that of its last reading, else `seq`. */
+function sinceOf(
+  known: Record<string, number>,
+  effects: readonly EffectMention[],
+  heard: readonly Heard[],
+  seq: number,
+): Record<string, number> {
+  const says = [
+    ...effects
+      .filter((one) => !(one.negated || one.uncertain || one.historical || one.subject === "other"))
+      .map((one) => `effect:${one.concept}`),
+    ...heard.flatMap((one) => one.values.map((value) => `${one.link_id}=${value}`)),
+  ];
+  return Object.fromEntries(says.map((said) => [said, known[said] ?? seq]));
+}
 
 /** `order` with the line below `after`; at the top for "", at the end where `after` is gone. */
 function place(order: readonly string[], lineId: string, after: string): string[] {
@@ -140,6 +167,7 @@ function apply(consult: Consult, event: Event): Consult {
         effects: known?.effects ?? [],
         heard: known?.heard ?? [],
         context: known?.context ?? NO_CONTEXT,
+        since: known?.since ?? {},
       };
       const order = known ? consult.order : place(consult.order, data.line_id, data.after);
       return { ...consult, lines: put(consult.lines, row.id, row), order };
@@ -160,6 +188,7 @@ function apply(consult: Consult, event: Event): Consult {
         effects: data.effects,
         heard: data.heard,
         context: data.context ?? NO_CONTEXT,
+        since: sinceOf(consult.lines[data.line_id]?.since ?? {}, data.effects, data.heard, event.seq),
       });
     case "line_not_analysed":
       return line(consult, data.line_id, {
@@ -169,6 +198,7 @@ function apply(consult: Consult, event: Event): Consult {
         effects: [],
         heard: [],
         context: NO_CONTEXT,
+        since: {},
       });
     case "medication_proposed":
       return { ...consult, medications: put(consult.medications, data.medication.id, data.medication) };
@@ -194,8 +224,12 @@ function apply(consult: Consult, event: Event): Consult {
       };
     }
     case "effect_proposed":
-    case "effect_reviewed":
       return { ...consult, effects: put(consult.effects, data.effect.id, data.effect) };
+    case "effect_reviewed": {
+      const { effect } = data;
+      const heeded = effect.review === "rejected" ? put(consult.heeded, effect.id, event.seq) : consult.heeded;
+      return { ...consult, effects: put(consult.effects, effect.id, effect), heeded };
+    }
     case "effect_dropped":
       return { ...consult, effects: drop(consult.effects, data.effect_id) };
     case "condition_recorded":
@@ -258,12 +292,21 @@ function apply(consult: Consult, event: Event): Consult {
     case "answer_dropped":
       return { ...consult, answers: drop(consult.answers, data.key) };
     case "answer_proposed":
+      return { ...consult, answers: put(consult.answers, keyOf(data.answer), data.answer) };
     case "script_answered": {
       const key = keyOf(data.answer);
-      return { ...consult, answers: put(consult.answers, key, data.answer) };
+      return {
+        ...consult,
+        answers: put(consult.answers, key, data.answer),
+        heeded: put(consult.heeded, key, event.seq),
+      };
     }
     case "script_step_skipped":
-      return { ...consult, skipped: put(consult.skipped, data.step_id, data.reason) };
+      return {
+        ...consult,
+        skipped: put(consult.skipped, data.step_id, data.reason),
+        heeded: put(consult.heeded, data.step_id, event.seq),
+      };
     case "script_step_resumed":
       return { ...consult, skipped: drop(consult.skipped, data.step_id) };
     case "medication_reported":

@@ -130,6 +130,7 @@ export function noteLine(id: string, text: string, change: Partial<NoteLine> = {
     effects: [],
     heard: [],
     context: { section: "", status: "", effects: "", referred: [] },
+    since: {},
     ...change,
   };
 }

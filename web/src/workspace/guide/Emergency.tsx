@@ -2,6 +2,8 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Consult } from "../../shared/protocol";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
+import { LineLinks } from "../consult/LineLinks";
+import { evidenceLines } from "../regimen/rows";
 import { useWorkspace } from "../store";
 import { ItemBlock } from "./Blocks";
 import { Question } from "./Question";
@@ -20,14 +22,24 @@ export function emergencies(script: Script, consult: Consult): Branch[] {
 export function Emergency({ script, branch }: { script: Script; branch: Branch }) {
   const { state } = useWorkspace();
   const consult = state.value;
-  const because = consult.guidance.branches.find((one) => one.branch_id === branch.id)?.because ?? "";
+  const opened = consult.guidance.branches.find((one) => one.branch_id === branch.id);
+  const lines = evidenceLines(opened?.evidence ?? [], consult);
   return (
     <article class="emergency" aria-labelledby={`emergency-${branch.id}`} tabIndex={-1}>
       <header class="emergency-head">
         <Icon name="alert" />
         <h2 id={`emergency-${branch.id}`}>Emergency? {branch.title}</h2>
       </header>
-      {because && <p class="emergency-why">{because}</p>}
+      {opened && (
+        <p class="emergency-why">
+          {opened.because} <LineLinks lines={lines} />
+        </p>
+      )}
+      {opened?.put_aside && (
+        <p class="emergency-again">
+          Dismissed before ({opened.put_aside}). The notes say it again.
+        </p>
+      )}
       {branch.say && (
         <blockquote class="say" lang={script.language}>
           <span class="say-label">Say</span>

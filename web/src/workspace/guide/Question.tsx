@@ -22,6 +22,9 @@ export function Question({ item, row }: QuestionProps) {
   const isAsked = asked.value === key;
   const { next } = state.value.guidance;
   const isNext = next !== null && keyOf(next) === key;
+  const answered = answer && answer.review === "confirmed" && answer.values.length > 0;
+  // A red flag that the notes raise anew: the answer from before holds no longer.
+  const again = isNext && answered;
 
   useEffect(() => {
     if (!isAsked) return;
@@ -35,7 +38,7 @@ export function Question({ item, row }: QuestionProps) {
   const save = (values: string[]) => {
     const kept = values.map((value) => value.trim()).filter(Boolean);
     const before = answer?.review === "confirmed" ? answer.values : [];
-    if (answer?.review === "confirmed" && kept.join("\n") === before.join("\n")) return;
+    if (answer?.review === "confirmed" && !again && kept.join("\n") === before.join("\n")) return;
     if (!answer && !kept.length) return;
     const next: Answer = {
       link_id: item.link_id,
@@ -55,11 +58,15 @@ export function Question({ item, row }: QuestionProps) {
       `${name} recorded`,
     );
   const proposed = answer?.review === "proposed";
-  const answered = answer && answer.review === "confirmed" && answer.values.length > 0;
 
   return (
     <div ref={element} lang={lang} class={`question${answered ? " is-answered" : ""}${proposed ? " is-proposed" : ""}${isNext ? " is-next" : ""}`}>
-      <Field item={item} id={id} label={filled(item.text, row?.name ?? "")} values={answer?.values ?? []} save={save} />
+      <Field item={item} id={id} label={filled(item.text, row?.name ?? "")} values={again ? [] : (answer?.values ?? [])} save={save} />
+      {again && (
+        <p class="hint" lang="en">
+          Answered before: {answer.values.map((value) => worded(item, value)).join(", ")}. Please ask again.
+        </p>
+      )}
       {item.help && <p class="hint" id={`${id}-help`}>{item.help}</p>}
       {proposed && (
         <p class="question-proposed" lang="en">
@@ -145,6 +152,9 @@ const YES_NO = [
   { code: "yes", text: "Yes" },
   { code: "no", text: "No" },
 ];
+
+const worded = (item: Item, value: string): string =>
+  (item.type === "boolean" ? YES_NO : item.answer_option).find((one) => one.code === value)?.text ?? value;
 
 interface TextFieldProps {
   id: string;
