@@ -10,7 +10,7 @@ from consult.domain import commands as co
 from consult.domain import events as ev
 from consult.domain.letter import Letter
 from consult.domain.people import Actor
-from consult.domain.plan import Delivery
+from consult.domain.plan import CARRIED, EMAIL, Delivery, is_fax_number
 from consult.domain.problem import Problem
 from consult.domain.state import Consult
 from consult.errors import Refused
@@ -70,10 +70,12 @@ def send(consult: Consult, command: co.SendLetter, actor: Actor, at: str) -> Hap
     if "prescriber" in consult.guidance.refused:
         raise Refused("The patient said no to sharing with the prescriber.", code="sharing-refused")
     to = command.to.strip()
-    if command.by == "fax" and sum(char.isdigit() for char in to) < 7:
+    if command.by == "fax" and not is_fax_number(to):
         raise Refused("A fax needs a number.", code="address-missing")
+    if command.by == "email" and not EMAIL.fullmatch(to):
+        raise Refused("This is not an e-mail address.", code="bad-address")
     delivery = Delivery(command.delivery_id, 0, command.by, to, letter_id=letter.id)
-    if command.by in ("file", "fax"):
+    if command.by in CARRIED:
         return (ev.DeliveryRequested(delivery),)
     done = replace(delivery, stage="delivered", proof=f"recorded by {actor.name}"[:200])
     return (sent(consult, letter, done, actor.name),)

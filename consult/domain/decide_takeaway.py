@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -11,13 +10,11 @@ from consult.domain import events as ev
 from consult.domain.decide_letters import sent
 from consult.domain.patient import Representative
 from consult.domain.people import Actor
-from consult.domain.plan import Delivery, PaperLine, Takeaway
+from consult.domain.plan import CARRIED, EMAIL, Delivery, PaperLine, Takeaway, is_fax_number
 from consult.domain.state import Consult
 from consult.errors import Refused
 
 Happened = tuple[ev.EventData, ...]
-CARRIED = ("email", "file", "fax")  # by a carrier; the others are done by hand and only recorded
-ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
 
 
 def draft(consult: Consult, command: co.DraftTakeaway, actor: Actor, at: str) -> Happened:
@@ -129,7 +126,7 @@ def deliver(consult: Consult, command: co.DeliverTakeaway, actor: Actor, at: str
     if command.edition != "standard" and not any(one.name.startswith(FORMS[command.edition]) for one in version.copies):
         raise Refused("This version was not made in that form.", code="no-such-edition")
     to = _agreed_address(consult, command.to.strip()) if command.by == "email" else command.to.strip()
-    if command.by == "fax" and sum(char.isdigit() for char in to) < 7:
+    if command.by == "fax" and not is_fax_number(to):
         raise Refused("A fax needs a number.", code="address-missing")
     delivery = Delivery(command.delivery_id, version.version, command.by, to, command.edition)
     if command.by in CARRIED:
@@ -175,7 +172,7 @@ def masked(to: str) -> str:
 
 def record_consent(consult: Consult, command: co.RecordEmailConsent, actor: Actor, at: str) -> Happened:
     address = command.address.strip()
-    if command.agreed and not ADDRESS.fullmatch(address):
+    if command.agreed and not EMAIL.fullmatch(address):
         raise Refused("This is not an e-mail address.", code="bad-address")
     known = consult.email
     if known is not None and (known.address, known.agreed) == (address, command.agreed):

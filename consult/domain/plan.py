@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from consult.domain.text import Code, Id, Limit, LongText, Short
 
 TakeawayStage = Literal["drafted", "signed", "issued", "voided", "superseded", "recalled"]
 Edition = Literal["standard", "large", "larger", "contrast", "text"]
 Way = Literal["email", "file", "fax", "print", "mail", "portal"]
+CARRIED: Final[tuple[Way, ...]] = (
+    "email",
+    "file",
+    "fax",
+)  # by a carrier; the others are done by hand and only recorded
+EMAIL: Final = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
+FAX_DIGITS: Final = 7  # the least of a number that can be dialled
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +108,8 @@ class Delivery:
     proof: Short = ""
     code: Code = ""
     letter_id: Short = ""
+
+
+def is_fax_number(to: str) -> bool:
+    """Whether this can be dialled: enough digits, whatever stands between them."""
+    return sum(char.isdigit() for char in to) >= FAX_DIGITS

@@ -1,4 +1,4 @@
-"""Sending an issued takeaway: the courier, its parcels, and the carriers that a site may have.
+"""Sending a takeaway or a letter to a prescriber: the courier, its parcels, and the carriers that a site may have.
 
 A request is an event, so one that was cut short by a restart is taken up again; the parcel then has the same
 id, by which a receiver can tell a repetition. Logs hold ids and codes only.
@@ -26,7 +26,7 @@ from consult.domain.people import SYSTEM, Actor
 from consult.domain.plan import Delivery, Takeaway
 from consult.errors import ConsultError, Unavailable
 from consult.session.live import Clock
-from consult.takeaway.notice import Notice, notice_of
+from consult.takeaway.notice import Notice, letter_notice, notice_of
 
 log = logging.getLogger("consult.delivery")
 Submit = Callable[[str, co.Command, Actor, str], Awaitable[int]]
@@ -243,7 +243,7 @@ class Courier:
         content = await self._shelf.get(letter.sha256) if letter else None
         if letter is None or content is None:
             raise NotDelivered("The document is not there.", code="document-missing")
-        notice = notice_of("en", *self._site)
+        notice = letter_notice(*self._site)
         name = f"prescriber-letter-{letter.drafted_at[:10]}.pdf"
         return Parcel(
             delivery.id, consult.id, 0, delivery.to, name, "application/pdf", content, letter.sha256, notice, "letter"

@@ -91,7 +91,7 @@ def compose_letter(source: LetterInput) -> Letter:
     """The letter to one prescriber; BadCommand where there is nothing to recommend."""
     if not source.recommendations:
         raise BadCommand("A letter needs at least one recommendation.")
-    words = _words()
+    words = letter_words()
     pharmacist = source.pharmacist
     count = len(source.recommendations)
     slots = {
@@ -138,7 +138,7 @@ def render_letter(letter: Letter, nonce: str = "") -> str:
 
 def _block(number: int, item: Recommendation, names: dict[str, str]) -> LetterBlock:
     problem = item.problem
-    heading = fill(_words()["number"], {"number": str(number), "title": sentence(problem.title)})
+    heading = fill(letter_words()["number"], {"number": str(number), "title": sentence(problem.title)})
     named = ", ".join(names[key] for key in problem.medications if key in names)
     return LetterBlock(heading, sentence(problem.detail), named, sentence(item.text), clean(item.source))
 
@@ -148,9 +148,10 @@ def _row(row: Medication) -> tuple[str, str, str]:
     name = medicine_name(row)
     full = name if generic.casefold() in ("", name.casefold()) else f"{name} ({generic})"
     strength = say_strength(clean(row.sig.strength or ""))
-    return sentence(f"{full} {strength}".strip()), how_to_take(row.sig), clean(row.why) or _words()["not_known"]
+    return sentence(f"{full} {strength}".strip()), how_to_take(row.sig), clean(row.why) or letter_words()["not_known"]
 
 
 @cache
-def _words() -> Any:
+def letter_words() -> Any:
+    """The fixed words of the letter."""
     return read_yaml(Path(__file__).parent / "boilerplate" / "letter" / "en.yaml")

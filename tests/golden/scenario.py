@@ -280,6 +280,7 @@ def tell() -> Story:
     say(co.RecordLetter(letter), SYSTEM)
     say(co.SendLetter("send-4", "letter-1", "4" * 64, "file"), name="a letter is given to a carrier")
     say(co.RecordDelivery("send-4", "file kept"), SYSTEM, "a letter went out")
+    say(co.SendLetter("send-6", "letter-1", "4" * 64, "email", "patel@clinic.example"), name="a letter goes by e-mail")
     say(co.SendLetter("send-5", "letter-1", "4" * 64, "print"), name="the letter is handed over once more")
     say(co.RecordResponse("problem-2", "accepted", "stops naproxen"), name="answered")
     say(co.NameRepresentative("Ana Lopez", "daughter"))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Any
 
 from consult.domain import commands as co
 from consult.domain.consult import Consult
 from consult.domain.people import Actor
-from consult.domain.plan import TodoItem
+from consult.domain.plan import TodoItem, Way
 from consult.domain.problem import Problem
-from consult.session.delivery import Courier, FolderCarrier
+from consult.session.delivery import Carrier, Courier, FolderCarrier, MailCarrier, Parcel
 from consult.session.desk import Desk, Letterhead
 from consult.session.hub import Hub
 from consult.takeaway.compose import compose
@@ -21,7 +20,7 @@ from consult.takeaway.pdf import RenderFailed
 from consult.takeaway.review import lines_to_review
 from consult.takeaway.source import Pharmacist, TakeawayInput
 from tests.session.conftest import NOW, PHARMACIST, command_id
-from tests.session.test_desk_delivery import dropped
+from tests.session.test_desk_delivery import Mailbox, dropped, serving
 
 ASKED = Problem("p1", "safety", "Bleeding", recommendation="Consider stopping naproxen.")
 
@@ -129,21 +128,69 @@ async def test_a_letter_that_cannot_be_made_says_why_and_can_be_asked_for_again(
     assert (failed.stage, failed.code, made.stage) == ("failed", "render-timeout", "drafted")
 
 
-async def test_a_letter_goes_out_as_it_was_made(opened: Hub, drop: Path) -> None:
+async def sent(hub: Hub, carriers: dict[str, Carrier], by: Way, to: str = "") -> Consult:
+    """A letter made, signed and sent that way."""
     press, shelf = Press(), Shelf()
-    desk = desk_of(opened, press, shelf)
-    away: Any = Courier({"file": FolderCarrier(drop)}, shelf, opened.submit, command_id, "Prairie", "555-0100")
-    opened.after_saving.append(away.notice)
-    await do(opened, co.ConfirmIdentity("phone", ("full name", "date of birth")))
-    await do(opened, co.AddProblem(ASKED), co.WriteLetter("l1", "Dr. Chen", ("p1",)))
-    letter = (await settled(opened, desk)).letters["l1"]
-
-    await do(opened, co.SendLetter("d1", "l1", letter.sha256, "file"))
+    desk = desk_of(hub, press, shelf)
+    away = Courier(carriers, shelf, hub.submit, command_id, "Prairie", "555-0100")
+    hub.after_saving.append(away.notice)
+    await do(hub, co.ConfirmIdentity("phone", ("full name", "date of birth")))
+    await do(hub, co.AddProblem(ASKED), co.WriteLetter("l1", "Dr. Chen", ("p1",)))
+    letter = (await settled(hub, desk)).letters["l1"]
+    await do(hub, co.SendLetter("d1", "l1", letter.sha256, by, to))
     await away.settle("c1")
-    consult = await settled(opened, desk)
+    return await settled(hub, desk)
 
-    sent = dropped(drop)
-    assert [(path.name.partition("-")[0], path.read_bytes()) for path in sent] == [
+
+async def test_a_letter_goes_out_as_it_was_made(opened: Hub, drop: Path) -> None:
+    consult = await sent(opened, {"file": FolderCarrier(drop)}, "file")
+
+    assert [(path.name.partition("-")[0], path.read_bytes()) for path in dropped(drop)] == [
         ("letter", b"%PDF Consider stopping naproxen.")
     ]
     assert (consult.letters["l1"].stage, consult.problems["p1"].stage) == ("sent", "sent")
+
+
+async def test_a_letter_by_mail_reaches_the_mail_server_and_names_no_patient_around_it(opened: Hub) -> None:
+    box = Mailbox()
+    async with serving(box) as server:
+        consult = await sent(opened, {"email": MailCarrier(server, lambda: NOW)}, "email", "chen@clinic.example")
+    _, to, message = box.taken[0]
+    body = message.get_body(("plain",))
+
+    assert to == "chen@clinic.example"
+    assert message["Subject"] == "Medication review letter from Prairie"
+    assert body is not None
+    assert "Lopez" not in body.get_content() + str(message["Subject"])
+    attached = [(part.get_filename(), part.get_payload(decode=True)) for part in message.iter_attachments()]
+    assert attached == [("prescriber-letter-2026-11-23.pdf", b"%PDF Consider stopping naproxen.")]
+    proof = consult.deliveries["d1"]
+    assert (proof.stage, proof.to, proof.proof) == ("delivered", "c***@clinic.example", "250 queued as 77")
+    assert (consult.letters["l1"].stage, consult.problems["p1"].stage) == ("sent", "sent")
+
+
+async def test_a_letter_that_the_mail_server_refuses_leaves_the_problem_open(opened: Hub) -> None:
+    async with serving(Mailbox("RCPT")) as server:
+        consult = await sent(opened, {"email": MailCarrier(server, lambda: NOW)}, "email", "chen@clinic.example")
+
+    assert (consult.deliveries["d1"].stage, consult.deliveries["d1"].code) == ("failed", "address-refused")
+    assert (consult.letters["l1"].stage, consult.problems["p1"].stage) == ("drafted", "open")
+
+
+async def test_a_fax_gateway_of_the_site_gets_the_number_and_the_pdf(opened: Hub) -> None:
+    class Gateway:
+        taken: Parcel
+
+        async def carry(self, parcel: Parcel) -> str:
+            self.taken = parcel
+            return "page 1 of 1 confirmed"
+
+    gateway = Gateway()
+    consult = await sent(opened, {"fax": gateway}, "fax", "555-010-0142")
+
+    assert (gateway.taken.to, gateway.taken.media_type, gateway.taken.kind) == (
+        "555-010-0142",
+        "application/pdf",
+        "letter",
+    )
+    assert (consult.deliveries["d1"].proof, consult.problems["p1"].stage) == ("page 1 of 1 confirmed", "sent")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from consult.domain.commands.kind import Command
+from consult.domain.plan import Way
 from consult.domain.problem import Need, Problem, Rationale
 from consult.domain.text import Code, DateText, Id, Limit, LongText, Short
 
@@ -66,12 +67,15 @@ class WriteLetter(Command):
 
 @dataclass(frozen=True, slots=True)
 class SendLetter(Command):
-    """Sign the letter whose bytes have this hash and send it, or record that it was handed over."""
+    """Sign the letter whose bytes have this hash and send it, or record that it was handed over.
+
+    `to` is the e-mail address or the fax number of the prescriber; the record keeps it masked.
+    """
 
     delivery_id: Id
     letter_id: Id
     sha256: Code
-    by: Literal["file", "fax", "print", "mail", "portal"]
+    by: Way
     to: Short = ""
 
 

@@ -75,6 +75,20 @@ def test_a_letter_is_sent_only_under_its_own_hash_and_to_a_whole_number() -> Non
 
     assert refusal(case, co.SendLetter("d1", "l1", "c" * 64, "print")) == "hash-differs"
     assert refusal(case, co.SendLetter("d1", "l1", "a" * 64, "fax", "12")) == "address-missing"
+    assert refusal(case, co.SendLetter("d1", "l1", "a" * 64, "email", "Dr. Chen")) == "bad-address"
+
+
+def test_a_letter_by_mail_waits_for_the_answer_of_the_mail_server() -> None:
+    case = written(Case()).do(co.SendLetter("d1", "l1", "a" * 64, "email", " chen@clinic.example "))
+
+    assert case.consult.deliveries["d1"].stage == "requested"
+    assert case.consult.problems["p1"].stage == "open"
+
+    case.do(co.RecordDelivery("d1", "250 queued as 77"), actor=SYSTEM)
+
+    done = case.consult.deliveries["d1"]
+    assert (done.stage, done.to, done.proof) == ("delivered", "c***@clinic.example", "250 queued as 77")
+    assert case.consult.problems["p1"].stage == "sent"
 
 
 def test_no_letter_is_sent_to_a_prescriber_with_whom_the_patient_will_not_share() -> None:

@@ -61,7 +61,7 @@ export interface Commands {
   record_email_consent: { address: string; agreed: boolean };
   name_representative: { name: string; relation?: string };
   write_letter: { letter_id: string; prescriber: string; problems: string[]; address?: string; reply_by?: string };
-  send_letter: { delivery_id: string; letter_id: string; sha256: string; by: Exclude<Way, "email">; to?: string };
+  send_letter: { delivery_id: string; letter_id: string; sha256: string; by: Way; to?: string };
   record_response: {
     problem_id: string;
     stage: "open" | "accepted" | "changed" | "declined" | "resolved";
