@@ -23,7 +23,7 @@ from consult.nlp.qualifier.course import Course, read_courses
 from consult.nlp.qualifier.cue_words import cue
 from consult.nlp.qualifier.effects import read_qualities
 from consult.nlp.qualifier.headings import Heading, heading_of, section_of
-from consult.nlp.qualifier.past import reaction_is_past, told_as_past
+from consult.nlp.qualifier.past import allergy_told, listed_with_reaction, reaction_is_past, told_as_past
 from consult.nlp.qualifier.people import other_scopes, whose
 from consult.nlp.qualifier.referred import may_refer, referred
 from consult.nlp.qualifier.status import Standing, read_status
@@ -194,12 +194,21 @@ def _ongoing(cues: list[Cue]) -> bool:
 
 
 def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: list[Standing]) -> None:
-    """A drug that nothing is said of but a reaction long past counts as stopped."""
+    """A drug that nothing is said of but a reaction long past counts as stopped, one that is told of as an allergy
+    as that."""
     if not effects or all(one.status != "active" for one in standings):
         return
-    for sources, cues in blamed(line, effects, drugs, standings):
+    for drug, standing in zip(drugs, standings, strict=True):
+        plain = standing.status == "active" and not standing.cues
+        if plain and any(one.start >= drug.end and listed_with_reaction(line, one, drug) for one in effects):
+            standing.status = "allergy"
+    for one, (sources, cues) in zip(effects, blamed(line, effects, drugs, standings), strict=True):
         for i in sources:
-            plain = standings[i].status == "active" and all(one.text.lower() == "on" for one in standings[i].cues)
+            plain = standings[i].status == "active" and all(said.text.lower() == "on" for said in standings[i].cues)
+            if plain and cues and allergy_told(line, one, drugs[i], cues[0].text.lower()):
+                standings[i].status = "allergy"
+                standings[i].cues = [replace(cues[0], sets="status")]
+                continue
             if plain and cues and told_as_past(line, cues[0].text.lower()):
                 standings[i].status = "stopped"
                 standings[i].cues = [replace(cues[0], sets="status")]

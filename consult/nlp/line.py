@@ -30,6 +30,19 @@ _CUT = Tokenizer(
     max_cache_size=100_000,  # more than the words of all lists
 )
 
+_WITH_APOSTROPHE = {
+    f"{word}nt": f"{word}n't"
+    for word in (
+        *("are", "ca", "could", "did", "do", "does", "had", "has", "have"),
+        *("is", "must", "need", "should", "was", "were", "wo", "would"),
+    )
+}
+
+
+def with_apostrophe(word: str) -> str:
+    """ "doesnt" as "doesn't"; any other word as it is."""
+    return _WITH_APOSTROPHE.get(word, word)
+
 
 class Word(NamedTuple):
     """One token: offsets into the line, its lower-case form, whether it is a word or a mark."""
@@ -78,6 +91,11 @@ class Line:
     @cached_property
     def lows(self) -> tuple[str, ...]:
         return tuple(word.low for word in self.words)
+
+    @cached_property
+    def whole(self) -> tuple[str, ...]:
+        """The tokens with the apostrophes that hurried typing leaves out ("dont", "wasnt")."""
+        return tuple(with_apostrophe(low) for low in self.lows)
 
     @cached_property
     def starts(self) -> list[int]:

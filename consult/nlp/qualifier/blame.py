@@ -23,8 +23,8 @@ _TO_IT = re.compile(
 _AT_END = re.compile(r"^\s*(?:$|[.;,)\"”!])")
 _BACKWARD_OK = ("since", "after", "when", "following", "upon", "while on", "whenever", "ever since", "every time")
 _ALLERGY_GAP = re.compile(
-    r"^[\s(:=>,\"“–-]*(?:(?:causes|caused|gives|gave|allergy|allergies|gets|got|bad|severe|mild|terrible|her|"
-    r"him|me|a|an|the|reaction|rxn|was|of|on|list|listed|as)\b[\s(:=>–-]*){0,4}$"
+    r"^[\s(:=>,\"“–-]*(?:(?:causes|caused|gives|gave|allergy|allergies|intolerance|intolerances|intol|sensitivity|gets|got|bad|severe|mild|terrible|her|"
+    r"him|me|a|an|the|reaction|rxn|was|of|on|list|listed|as|where|she|he|i|makes|get)\b[\s(:=>,–-]*){0,5}$"
 )
 _ENDED = ("stopped", "on-hold", "not-taken", "completed", "allergy")
 _FAR = 8

@@ -12,7 +12,9 @@ _NOT_END = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|vs|approx|st|wt|temp|appt|q\.d|b\.i\.d|t\.i\.d|p\.o|a\.m|p\.m|i\.e|e\.g|mg|tab|cap))\.$"
 )
 _SOFT = re.compile(r"[,;\n!?|]|\.(?=\s|$)| - | -- |—|–|:(?=\s)")
-_LIST_GAP = re.compile(r"^[\s,/&+\"”“]*(?:(?:and|or|nor|n|plus|both)\b)?[\s/&+\"”“]*(?:the |her |his |some |any )?$")
+_LIST_GAP = re.compile(
+    r"^[\s,/&+\"”“]*(?:(?:and|or|nor|n|plus|both|vs|versus)\b)?[\s/&+\"”“]*(?:the |her |his |some |any )?$"
+)
 
 
 def hard_breaks(line: Line) -> list[int]:

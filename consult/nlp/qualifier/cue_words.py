@@ -9,7 +9,7 @@ from functools import cache
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
-from consult.nlp.line import Line
+from consult.nlp.line import Line, with_apostrophe
 
 _FAMILY = re.compile(r"\{(\w+)\}")
 _TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|[^\w\s]")  # as Line cuts words
@@ -51,7 +51,7 @@ class CueList:
 
     def find(self, line: Line, blocked: Iterable[tuple[int, int]] = ()) -> list[Hit]:
         """Hits outside the blocked spans (the mentions themselves), in order."""
-        lows = line.lows
+        lows = line.whole
         spans = list(blocked)
         out: list[Hit] = []
         i = 0
@@ -88,8 +88,8 @@ def family_names() -> frozenset[str]:
 
 
 def keys_of(cue: str) -> list[tuple[str, ...]]:
-    """The tokens of a cue, once for each way to fill its families."""
-    return [tuple(_TOKEN.findall(text)) for text in _filled(cue)]
+    """The tokens of a cue, once for each way to fill its families, their apostrophes put in."""
+    return [tuple(with_apostrophe(word) for word in _TOKEN.findall(text)) for text in _filled(cue)]
 
 
 def _filled(cue: str) -> list[str]:

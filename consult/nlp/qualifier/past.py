@@ -18,18 +18,38 @@ _PAST = re.compile(
 )
 _VERB = re.compile(
     r"\b(?:made|gave|caused|had|got|was|were|felt|couldn't|could not|couldnt|developed|broke|led|left|hurt|"
-    r"ached|itched|burned|cramped|took|bothered|upset|experienced|swelled|passed|became|kept|turned|threw|fainted)\b"
+    r"ached|itched|burned|cramped|took|bothered|upset (?=her|his|my|the)|experienced|swelled|passed|became|"
+    r"kept|turned|threw|fainted)\b"
 )
 _AFTER = re.compile(r"\bafter (?:(?:the|an?|some|bad|severe|she had|he had) ){0,2}$")
 _CLOSE = 25
 _CAUSED = re.compile(r"(?:on|with|w/|from|while on)$|caused|made|gave|triggered|led to|brought on|resulted in")
 _NOW = re.compile(r"\b(?:still|now|takes?|taking|currently|daily|qd|bid|tid|qhs|since|started|increased|raised)\b")
+_ALLERGIC = frozenset(("hives", "angioedema", "throat swelling", "swelling"))
+_EACH_TIME = re.compile(r"(?:makes|gives|causes|brings|if|when|whenever|every time|each time|any time)\b")
+_TODAY = re.compile(r"\b(?:still|now|today|currently|daily|since|started|increased|bid|tid|qhs|qd)\b")
+_MARK = re.compile(r"^ ?(?:[-–:=(]|->|→) ?\(?$")
+_DOSED = re.compile(r"^\W{0,3}\d")
 _GONE = ("stopped", "completed", "allergy")
 
 
 def told_as_past(line: Line, cue_text: str) -> bool:
     """ "both caused aches years ago": a past reaction, so the drug is no longer taken."""
     return bool(_CAUSED.match(cue_text)) and bool(_PAST.search(line.low)) and not _NOW.search(line.low)
+
+
+def allergy_told(line: Line, one: Found, drug: Drug, cue_text: str) -> bool:
+    """ "penicillin makes her throat close", "anaphylaxis with Rocephin": what comes each time, or the worst."""
+    if one.concept == "anaphylaxis":
+        return not _TODAY.search(line.low)
+    if one.concept not in _ALLERGIC or _TODAY.search(line.low) or _DOSED.match(line.low[drug.end :]):
+        return False
+    return bool(_EACH_TIME.match(cue_text))
+
+
+def listed_with_reaction(line: Line, one: Found, drug: Drug) -> bool:
+    """ "PCN - rash": a name and what it does, nothing else."""
+    return one.concept in (*_ALLERGIC, "rash", "anaphylaxis") and bool(_MARK.match(line.low[drug.end : one.start]))
 
 
 def reaction_is_past(

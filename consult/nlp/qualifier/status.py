@@ -13,6 +13,15 @@ from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
+from consult.nlp.qualifier.when_taken import (
+    course_over,
+    for_a_time,
+    given_once,
+    is_vaccine,
+    paused_for,
+    to_come,
+    vaccination,
+)
 
 _FORCE = {
     "allergy": 9,
@@ -53,6 +62,14 @@ _PAST_USE = re.compile(
 _PAST_SPAN = re.compile(
     r"^ (?:\d|few|couple|several|two|three|four|six|days?|d\b|w(?:ee)?ks?\b|mos?\b|months?|y(?:ea)?rs?\b)"
 )
+_LESS = re.compile(r"^[^.;,]{0,40}?\b(?:to \d|dose|down|by \d|in half|from \d|back)")
+_AWAY = re.compile(r"^[^.;,]{0,40}?\b(?:away|out|in (?:the |her |his )?(?:trash|garbage|bin|toilet))\b")
+_LEFT_OUT_FOR = re.compile(
+    r"^[^.;]{0,40}?\b(?:before|b4|until|till|prior|the day of|for now|pending|this week|\d+ ?(?:d|days) pre|"
+    r"(?:for )?\d+ (?:d|days|wks?|weeks?) (?:before|prior|for))\b"
+)
+_SEEN_ON = re.compile(r"^[^.;,]{0,40}?\b(?:ads?|commercials?|on (?:tv|the news|facebook|tiktok|youtube|instagram))\b")
+_NEXT_ONE = re.compile(r"^ (?:next|refill|a refill|another|her next|his next|repeat|labs?|check|follow|f/u)\b")
 _LEFT_BEHIND = re.compile(r"^[^.;,]{0,40}\b(?:at|in|on|behind|out|off|with|by|for) ")
 _GIVEN = re.compile(
     r"^ ?(?:#\d |\d(?:st|nd|rd|th) (?:dose |shot )?|(?:dose|shot) \d |vaccine |booster )?(?:was )?"
@@ -68,7 +85,7 @@ _COURSE = re.compile(
     r"\b(?:x|for) ?(?:\d{1,2}|two|three|five|seven|ten) ?(?:-\d+ )?(?:d|days?|wks?|weeks?)\b|\b(?:finished|completed|"
     r"done|all of it|whole (?:course|pack|bottle)|full course)\b"
 )
-_AND = re.compile(r"\b(?:and|or|nor|plus|both)\b|[&+/]")
+_AND = re.compile(r"\b(?:and|or|nor|plus|both|vs|versus)\b|[&+/]")
 _QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
 _NOT_TAKE = re.compile(r"(?:don't|dont|doesn't|does not|doesnt|not|isn't|won't) (?:take|taking|use|using)")
 _AT_TIMES = re.compile(
@@ -96,13 +113,6 @@ _HELD_BELOW = re.compile(
     r"^ (?:it |dose )?(?:if|when|unless)\b|^ (?:it |dose )?(?:for )?(?:sbp|hr|bp|pulse|map|hgb|inr|bs|bg|"
     r"fsbg|rr|sedation|loose stools?|heart rate) ?(?:[<>≤≥]|below|under|less|over|above)"
 )
-_PAUSED_FOR = re.compile(
-    r"\b(?:stop|stopped|stopping|off|d/c|d/c'd|pause|paused)\b(?: it| taking it)?(?: for)? ?(?:x ?)?(?:\d+ ?(?:-\d+ ?)?"
-    r"(?:d|days?|wks?|weeks?|h|hrs?|hours?) )?(?:before|b4|prior to|ahead of|pre|for) ?-?"
-    r"(?:(?:her|his|the|my|a|upcoming|dental|cataract|knee|hip|back|eye) ){0,2}"
-    r"(?:surger\w+|procedures?|colonoscop\w+|egd|endoscop\w+|biops\w+|"
-    r"cath\w*|extractions?|tooth|contrast|ct|scan|scope|operation|epidural|injections?|op\b|dental)"
-)
 _ASKED_TO = re.compile(
     r"\b(?:can|could|should|may|shall|do|does|is it|ok|okay|safe|time|fine)(?: (?:i|he|she|we|pt|they|ok|okay|safe|"
     r"time|fine))?(?: (?:just|now|ever|have|need|be able))?(?: to)? $"
@@ -111,8 +121,9 @@ _ASKED_WHEN = re.compile(
     r"\b(?:if|whether|when) (?:i|he|she|pt|they|we) (?:can|could|should|may|needs? to|has to|have to)(?: just)? $"
 )
 _STAYS = Rare(
-    r"\b(?:still (?:need|take|have to take)|why (?:am|is|are) (?:i|she|he) (?:on|taking)|how long .{0,20}"
-    r"(?:on|take))(?: taking)? (?:the |my |her |his |this |that )?$"
+    r"\b(?:(?:still|do (?:i|we)|does (?:she|he)|do they)(?: really)? (?:need|have)(?: to)?(?: take| be on| stay on)?|"
+    r"still take|why (?:am|is|are) (?:i|she|he) (?:on|taking)|how long .{0,20}(?:on|take))(?: taking)? "
+    r"(?:the |my |her |his |this |that )?$"
 )
 _WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|their|this|that) (?:other )?$")
 _ARROW = re.compile(r"^[ \w.,/]{0,40}?(->|-->|=>|→) ?$")
@@ -121,6 +132,7 @@ _BLAMED = re.compile(
     r"(?:\w ?[,;:-]{0,2} ?\? ?|\b(?:is (?:that|it|this)(?: from)?|(?:from|due to|because of|caused by|2/2|d/t)|"
     r"side effects?\b[^.;?]{0,40} (?:with|of|from|on)) (?:the |my |her |his |that )?)$"
 )
+_WAS_ON = ("was on", "was taking", "took", "had been", "tried", "treated", "used", "previously", "prev")
 _SUCH_AS = re.compile(r"[\w-]+,? (?:such as|like|including|incl|e\.?g\.?,?) $")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
 
@@ -162,12 +174,7 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
         if standing.status == "on-hold" and _only_if(line, breaks, standing.cues):
             standing = Standing()  # "if diarrhea, hold the magnesium": still taken today
         after = line.low[drug.end : _until_next(line, breaks, drugs, index)]
-        if standing.status == "active" and (given := _single(line, drug, after)):
-            standing = Standing("completed", [cue(line, "status", drug.end + given.start(), drug.end + given.end())])
-        paused = _PAUSED_FOR.search(line.low, drug.end, _until_next(line, breaks, drugs, index))
-        if paused and standing.status in ("active", "stopped"):
-            standing.status = "on-hold"
-            standing.cues = [cue(line, "status", paused.start(), paused.end())]
+        standing = _in_time(line, drug, after, standing)
         if standing.status == "not-taken" and standing.cues and _not_always(line, drug, standing.cues[0]):
             standing = Standing()  # "don't take my water pill when I go out": taken otherwise
         if standing.status == "unknown" and _taken_with(line, drugs, index):
@@ -183,6 +190,32 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
         out.append(standing)
     _arrows(line, drugs, out)
     return out
+
+
+def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing:
+    """The standing after what the words around the drug say of the time of its use; `after` are those behind it."""
+    before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
+    said = standing.cues[0].text.lower() if standing.cues else ""
+    leads = bool(standing.cues) and standing.cues[0].end <= drug.start
+    place: tuple[int, int] | None = None
+    status: Status = "active"
+    if standing.status == "active" and (given := _single(line, drug, after)):
+        status, place = "completed", given.span()
+    elif standing.status == "active" and (place := to_come(before, after, standing.cues)):
+        status = "intended"
+    elif standing.status in ("active", "stopped") and (paused := paused_for(line, drug, drug.end + len(after))):
+        status, place = "on-hold", (paused[0] - drug.end, paused[1] - drug.end)
+    elif standing.status in ("stopped", "not-taken") and leads and (place := for_a_time(standing.status, after, said)):
+        status = "on-hold"
+    if place:
+        return Standing(status, [cue(line, "status", drug.end + place[0], drug.end + place[1])])
+    if standing.status == "active" and is_vaccine(drug) and (vaccine := vaccination(before, after)):
+        return Standing(vaccine, standing.cues)  # type: ignore[arg-type]
+    if standing.status == "active" and given_once(line, drug, after):
+        return Standing("completed", standing.cues)
+    if (standing.status == "active" or said.startswith(_WAS_ON)) and course_over(line, drug, after):
+        return Standing("completed", standing.cues)
+    return standing
 
 
 def _wondered_at(line: Line, drug: Drug) -> bool:
@@ -283,6 +316,16 @@ def _targets(
         return []  # "cough for the past month on lisinopril"
     if status == "left":  # as a speaker of Spanish says it; "left the pills at home" is something else
         status = "nothing" if _LEFT_BEHIND.search(line.low[hit.end :]) else "stopped"
+    if status == "dropped":  # "dropped the glipizide", but "dropped metoprolol to 25"
+        status = "nothing" if _LESS.search(line.low[hit.end :]) else "stopped"
+    if status == "thrown":
+        status = "stopped" if _AWAY.search(line.low[hit.end :]) else "nothing"
+    if status == "skip":  # "skip Jardiance 3 days before surgery"; a dose left out now and then is no pause
+        status = "on-hold" if _LEFT_OUT_FOR.search(line.low[hit.end :]) else "nothing"
+    if status == "due":
+        status = "nothing" if _NEXT_ONE.match(line.low[hit.end :]) else "intended"
+    if status == "seen":
+        status = "unknown" if _SEEN_ON.search(line.low[hit.end :]) else "nothing"
     if status in ("took", "oldone", "nothing"):
         return []
     after = next((i for i, drug in enumerate(drugs) if drug.start >= hit.end), None)
@@ -290,7 +333,9 @@ def _targets(
     if after is not None and not same_sentence(breaks, hit.end, drugs[after].start):
         after = None
     forward = (
-        after is not None and side in ("after", "either", "directly") and _reaches(line, hit, drugs[after].start, side)
+        after is not None
+        and side in ("after", "either", "directly", "next")
+        and _reaches(line, hit, drugs[after].start, side)
     )
     if status == "switched":
         if not forward and _NEW_FORM.match(line.low[hit.end :]):
@@ -316,7 +361,7 @@ def _targets(
 
 
 def _reaches(line: Line, hit: Hit, start: int, side: str) -> bool:
-    reach = _NEAR_REACH if side == "directly" or hit.low in _NEAR else _FAR_REACH
+    reach = 0 if side == "next" else _NEAR_REACH if side == "directly" or hit.low in _NEAR else _FAR_REACH
     tokens = line.words[hit.last : line.at(start)]
     named = _SUCH_AS.search(line.low[hit.end : start])
     if named:

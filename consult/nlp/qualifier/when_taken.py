@@ -1,0 +1,153 @@
+"""What the words around a drug say of when it is taken: paused for a while, still to come, or a course that is over."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from consult.domain.mention import Cue
+from consult.nlp import wordlist
+from consult.nlp.drug.find import Drug
+from consult.nlp.line import Line
+
+_CLOSE_BEFORE = 70  # characters before a drug that may speak of it
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_PROCEDURE = (
+    r"(?:(?:the|her|his|my|a|an|each|any|upcoming|dental|cataract|knee|hip|back|eye|her knee|oral) ){0,2}"
+    r"(?:surger\w+|procedures?|colonoscop\w+|egd|endoscop\w+|biops\w+|cath\w*|extractions?|tooth|contrast|ct\b|scan|"
+    r"mri|scope|operation|epidural|injections?|op\b|dental|implants?|root canal|angiogram|stent|ablation|"
+    r"cardioversion|replacement|anesthesia|lp\b|bronch\w*)"
+)
+_AHEAD = r"(?:before|b4|prior to|ahead of|pre|day of|morning of|night before|for) ?-?"
+_SPAN = r"(?:x ?)?(?:\d+ ?(?:-\d+ ?)?|(?:a|one|two|three|five|seven) )?(?:d|days?|wks?|weeks?|h|hrs?|hours?) "
+_PAUSED_FOR = re.compile(
+    rf"\b(?:stop|stopped|stopping|off|d/c|d/c'd|pause|paused)\b(?: it| taking it)?(?: for)? ?(?:{_SPAN})?"
+    rf"{_AHEAD}{_PROCEDURE}"
+)
+_FOR_A_TIME = re.compile(
+    rf"^(?: (?!because|due|since)[\w.]+){{0,3}}? ?(?:{_SPAN})?(?:the )?{_AHEAD}{_PROCEDURE}|"
+    r"^[^.;]{0,30}?\b(?:for now|for the time being|pending|until|till|til|temporarily|in the meantime|"
+    r"for a (?:few days|couple days|week|bit|while)|this (?:week|wk)|today|tonight|tomorrow)\b"
+)
+_PAUSE_OF_USE = re.compile(r"\b(?:for now|this (?:week|wk)|for the time being|temporarily|until|till|til)\b")
+_TO_COME = re.compile(
+    rf"^(?! (?:since|was|for the past))[^.;]{{0,40}}?\b(?:tonight|tomorrow|tmrw|tmr|tmw|tom\b|next (?:wk|week|mo|"
+    rf"month|visit|appt|{_DAY})|(?:on|this|starts?|is|due) (?:{_DAY}|wknd|weekend)\b|"
+    rf"(?:after|once|when|as soon as) (?:the |her |his |my |a )?(?:pa\b|prior auth|approv\w+|labs?|insurance|it comes|"
+    rf"it arrives|surgery|procedure|vacation|tb\b|ekg|echo|a1c|antibiotics?|abx)|in (?:a|\d+|two|three|a few) "
+    rf"(?:d|days?|wks?|weeks?|months?)\b|on (?:the )?\d{{1,2}}(?:st|nd|rd|th|/\d{{1,2}})|"
+    rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}/\d{{1,2}}\b)"
+)
+_BEGINS = re.compile(r"^(?:starting|starts?|begin|begins|beginning|re-?start\w*|resum\w+|add|adding)\b")
+_FIRST_OF = re.compile(r"\b(?:first|1st|initial) (?:dose (?:of )?|shot (?:of )?|injection (?:of )?)?$")
+_GONE_BY = re.compile(r"\b(?:was|went|ago|yesterday|last|gave|made|had|caused|since|got|took)\b")
+_PAST = re.compile(
+    rf"\b(?:ago|back in|last (?:yr|year|mo|month|wk|week|summer|winter|spring|fall|{_MONTH}|{_DAY})|yesterday|"
+    rf"in (?:the )?(?:{_MONTH}|20[0-2]\d|19\d\d|summer|winter|spring|fall)|in the past|as a (?:kid|child|teen)|"
+    rf"(?:19[5-9]\d|20[0-2]\d)|earlier this (?:yr|year|month|mo)|over the (?:summer|winter)|while (?:in )?(?:hosp\w*|"
+    rf"inpatient|pregnant)|during (?:her|his|the) (?:stay|admission|hosp\w*))\b"
+)
+_LASTS = re.compile(r"\b(?:since|started|starting|began|still|refill\w*|daily|currently|ongoing|left)\b")
+_TAKEN_AS = re.compile(
+    r"(?:\b(?:took|given|gave (?:her|him|me|pt|them)|gave|got|received|prescribed|was on|on|had(?: been)?(?: on)?|put "
+    r"(?:her|him|me|pt) on|used|did|rx'?d|treated (?:\w+ ){0,3}(?:with|w/)|tx'?d (?:\w+ ){0,3}(?:with|w/)|and|&|\+|"
+    r"(?:a |an )?(?:\d+ ?-? ?days?|short|long|full|couple|few|\d+ ?(?:d|wk|week))? ?(?:course|courses|round|rounds|"
+    r"days|doses|pack|burst) of|(?:s/p|after|finished|completed))\W*(?:(?:the|a|an|some|her|his|oral|iv|im|po|topical) "
+    r")*|^\W*)$"
+)
+_COURSE_OF = re.compile(r"\b(?:course|courses|round|rounds|burst|\d+ ?-?days?) of (?:\w+ )?$")
+_TREATMENT = re.compile(
+    r"\b(?:finished|completed|done with|ended|s/p|completed all of) (?:\S+ ){0,4}(?:treatments?|courses?|therapy|tx|"
+    r"rounds?|cycles?|regimen|taper|burst) (?:with|w/|w|of|on) (?:\w+ )?$"
+)
+_THERE = (
+    r"(?:er|ed|e\.r\.|emergency (?:room|dept|department)|uc|urgent care|hospital|hosp|clinic|office|infusion center|"
+    r"infusion|ambulance|icu|ward|l&d|or|pacu|rehab|snf|inpatient|post-?op|pre-?op|in-?office|ems|paramedics|"
+    r"dentist(?:'s)?(?: office)?)"
+)
+_GIVEN_THERE = re.compile(
+    rf"^(?! ?(?:rx|script|prescription|sample|to take|to use|to go))[^.;,]{{0,25}}? ?\b(?:in|at|by|@) "
+    rf"(?:the |her |his )?(?:\w+ )?{_THERE}\b(?! (?:for home|to take|to continue|rx|script))"
+)
+_GAVE = re.compile(r"\b(?:given|gave(?: (?:her|him|me|pt|them))?|got|received|had|administered|pushed)(?: \S+){0,3} $")
+_AT_HOME = re.compile(r"\b(?:rx|script|prescription|sample|samples|refill|home)\b")
+_THERE_GAVE = re.compile(
+    rf"\b(?:in (?:the )?)?{_THERE} (?:gave|got|received|administered|pushed|had)(?: (?:her|him|me|pt|them))?"
+    r"(?: (?:iv|im|a|one|some|1|sl|po|dose of|shot of))* $"
+)
+_X1 = re.compile(r"^(?: \d[\d.,]*(?: ?(?:mg|mcg|g|gm|ml|units?))?)?(?: (?:iv|im|po|sl))? ?x ?1\b(?! ?(?:d|w|m))")
+_VACCINE_DUE = re.compile(
+    r"\b(?:needs?|wants?|due for|overdue for|eligible for|will get|to get|should get|getting|recommend\w*|rec'?d?|"
+    r"schedul\w+|ask\w* for|hasn't had|has not had|never had)(?: (?:a|an|the|her|his|my|next|second|2nd|first|1st|"
+    r"annual|yearly|updated|new|to get|for|dose of|in))* $"
+)
+_VACCINE_GIVEN = re.compile(
+    rf"\b(?:had|got|gotten|received|given|got both|completed|done|utd|up to date|current|s/p|last)\b|"
+    rf"\b(?:19|20)\d\d\b|\b{_MONTH}\b|\d{{1,2}}/\d{{1,2}}"
+)
+_VACCINE_NOT = re.compile(r"\b(?:due|needs?|will|wants?|pending|next|declin\w+|refus\w+|when|should|not|never)\b")
+
+
+def paused_for(line: Line, drug: Drug, stop: int) -> tuple[int, int] | None:
+    """ "Plavix, off 5 days before the colonoscopy": the span of the words that say so."""
+    found = _PAUSED_FOR.search(line.low, drug.end, stop)
+    return found.span() if found else None
+
+
+def for_a_time(status: str, after: str, said: str) -> tuple[int, int] | None:
+    """ "stop metformin the day of the scan", "stopped for now pending labs": what was stopped goes on later.
+
+    `after` are the words behind the drug, `said` is the cue of its status; a place in `after`.
+    """
+    found = (_PAUSE_OF_USE if status == "not-taken" else _FOR_A_TIME).search(after)
+    if status == "not-taken" and not said.startswith(("not ", "isn't ", "is not ", "hasn't been ", "has not been ")):
+        return None
+    return found.span() if found else None
+
+
+def to_come(before: str, after: str, cues: list[Cue]) -> tuple[int, int] | None:
+    """ "starting Lexapro tonight", "first Dupixent shot is Friday": a place in `after`."""
+    begins = bool(cues) and bool(_BEGINS.match(cues[0].text.lower()))
+    first = _FIRST_OF.search(before) and not _GONE_BY.search(after)
+    found = _TO_COME.match(after) if begins or first else None
+    return found.span() if found else None
+
+
+def is_vaccine(drug: Drug) -> bool:
+    return bool(drug.ingredients) and all("vaccine" in name for name in drug.ingredients)
+
+
+def vaccination(before: str, after: str) -> str | None:
+    """ "due for Prevnar", "flu shot in Oct": what is said of a vaccine that no other cue speaks of."""
+    if _VACCINE_DUE.search(before):
+        return "intended"
+    given = _VACCINE_GIVEN.search(before[-25:]) or _VACCINE_GIVEN.search(after[:30])
+    return "completed" if given and not _VACCINE_NOT.search(before[-25:] + after[:30]) else None
+
+
+def course_over(line: Line, drug: Drug, after: str) -> bool:
+    """ "Bactrim for UTI last month", "was on a course of Cipro": a drug that is given for days, in the past."""
+    before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
+    if _TREATMENT.search(before):
+        return True
+    if _LASTS.search(after) or not _TAKEN_AS.search(before) or _LASTS.search(before[-25:]):
+        return False
+    if not drug.ingredients or not set(drug.ingredients) <= _courses():
+        return bool(_COURSE_OF.search(before)) and bool(_PAST.search(after))
+    return bool(_PAST.search(after) or _X1.match(after))
+
+
+def given_once(line: Line, drug: Drug, after: str) -> bool:
+    """ "given Toradol in the ED", "ED gave Zofran x1": a dose that others gave, there and then."""
+    before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
+    if _AT_HOME.search(before[-25:]):
+        return False
+    if _GAVE.search(before) and (_GIVEN_THERE.match(after) or _X1.match(after)):
+        return True
+    return bool(_THERE_GAVE.search(before))
+
+
+@cache
+def _courses() -> frozenset[str]:
+    return frozenset(wordlist.lines("qualifier", "courses.txt"))
