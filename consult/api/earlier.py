@@ -13,6 +13,7 @@ from consult.api.sessions import note, session_of
 from consult.domain.people import patient_member
 from consult.domain.state import Consult
 from consult.domain.summary import ConsultRow
+from consult.storage.codec import to_json
 
 MOST = 3
 
@@ -42,13 +43,14 @@ def _person(row: ConsultRow) -> tuple[str, str]:
 
 
 def _told(row: ConsultRow, consult: Consult) -> Json:
-    """One earlier consult: its problems, its to-do list, the medications it left confirmed, its newest document."""
+    """One earlier consult: problems, follow-ups, to-do list, the medications it left confirmed, its newest document."""
     takeaway = consult.takeaway()
     return {
         "id": row.id,
         "opened_at": row.opened_at,
         "kind": row.kind,
         "problems": [problem.title for problem in consult.problems.values()],
+        "follow_ups": [to_json(one) for one in sorted(consult.follow_ups.values(), key=lambda one: one.due)],
         "todos": [{"topic": item.topic, "action": item.action} for item in consult.todos.values()],
         "medications": [asdict(one) for one in consult.medications.values() if one.review == "confirmed"],
         "takeaway": {"version": takeaway.version, "stage": takeaway.stage} if takeaway is not None else None,

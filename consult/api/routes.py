@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from consult.api import assets, consults, documents, earlier, entry, exchange, lookups, pages, pictures, plan, upkeep
+from consult.api import (
+    assets,
+    consults,
+    documents,
+    earlier,
+    entry,
+    exchange,
+    follow_ups,
+    lookups,
+    pages,
+    pictures,
+    plan,
+    upkeep,
+)
 from consult.api.failures import failures
 from consult.api.guard import guard
 from consult.api.headers import security_headers
@@ -46,6 +59,12 @@ ROUTES = (
         r"/api/consults/{consult_id}/letters/{letter_id:[\w:.-]{1,80}}.{form:pdf|html}",
         documents.letter,
         "http_letter",
+    ),
+    (
+        "POST",
+        r"/api/consults/{consult_id}/follow-ups/{follow_up_id:[\w:.-]{1,80}}",
+        follow_ups.settle,
+        "http_settle_follow_up",
     ),
     ("POST", "/api/history", exchange.read_history, "http_read_history"),
     ("POST", "/api/consults/{consult_id}/history", exchange.import_history, "http_import_history"),

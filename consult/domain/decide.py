@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from consult.domain import (
+    decide_follow_ups,
     decide_letters,
     decide_notes,
     decide_people,
@@ -38,6 +39,7 @@ DECISIONS: dict[type[Command], Decision] = {
     **decide_takeaway.DECISIONS,
     **decide_letters.DECISIONS,
     **decide_told.DECISIONS,
+    **decide_follow_ups.DECISIONS,
 }
 
 

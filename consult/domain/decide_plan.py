@@ -6,6 +6,7 @@ from typing import Any
 
 from consult.domain import commands as co
 from consult.domain import events as ev
+from consult.domain.decide_follow_ups import without_subject
 from consult.domain.people import INVITED, Actor
 from consult.domain.state import Consult
 from consult.errors import Refused
@@ -80,7 +81,9 @@ def edit_todo(consult: Consult, command: co.EditTodo, actor: Actor, at: str) -> 
 
 
 def remove_todo(consult: Consult, command: co.RemoveTodo, actor: Actor, at: str) -> Happened:
-    return (ev.TodoRemoved(command.item_id),) if command.item_id in consult.todos else ()
+    if command.item_id not in consult.todos:
+        return ()
+    return (ev.TodoRemoved(command.item_id), *without_subject(consult, command.item_id))
 
 
 def _check(topic: str, action: str) -> None:

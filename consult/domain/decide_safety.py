@@ -7,6 +7,7 @@ from typing import Any
 from consult.domain import commands as co
 from consult.domain import events as ev
 from consult.domain.alert import Alert, Indicator
+from consult.domain.decide_follow_ups import without_subject
 from consult.domain.decide_letters import kept
 from consult.domain.people import Actor
 from consult.domain.plan import TodoItem
@@ -102,7 +103,9 @@ def add_problem(consult: Consult, command: co.AddProblem, actor: Actor, at: str)
 
 
 def remove_problem(consult: Consult, command: co.RemoveProblem, actor: Actor, at: str) -> Happened:
-    return (ev.ProblemRemoved(command.problem_id),) if command.problem_id in consult.problems else ()
+    if command.problem_id not in consult.problems:
+        return ()
+    return (ev.ProblemRemoved(command.problem_id), *without_subject(consult, command.problem_id))
 
 
 def _row(consult: Consult, alert_id: str) -> AlertRow:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from consult.domain import events as ev
-from consult.domain.folds import letters, notes, people, regimen, safety, script, takeaway, told
+from consult.domain.folds import follow_up, letters, notes, people, regimen, safety, script, takeaway, told
 from consult.domain.folds.registry import FOLDS, changed
 from consult.domain.state import Consult
 
-THEMES = (people, notes, regimen, safety, script, takeaway, letters, told)  # importing them registers their folds
+THEMES = (
+    people,
+    notes,
+    regimen,
+    safety,
+    script,
+    takeaway,
+    letters,
+    told,
+    follow_up,
+)  # importing them registers their folds
 
 # Events after which the document would say something else.
 DRAWN = (

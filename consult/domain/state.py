@@ -10,6 +10,7 @@ from consult.domain.alert import Alert, Unchecked
 from consult.domain.answer import Answer, Guidance
 from consult.domain.facts import Facts
 from consult.domain.fill import Fill
+from consult.domain.follow_up import FollowUp
 from consult.domain.letter import Letter
 from consult.domain.medication import Medication
 from consult.domain.mention import EffectMention, Heard, LineContext, MedicationMention
@@ -132,6 +133,7 @@ class Consult:
     drawn: int = 0
     letters: Mapping[str, Letter] = field(default_factory=dict)
     letters_drawn: int = 0
+    follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
     reports: Mapping[str, Report] = field(default_factory=dict)
     pictures: tuple[Picture, ...] = ()
     rating: Rating | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from consult.domain.follow_up import FollowUp
 from consult.domain.state import Consult
 
 DAYS_ALLOWED = 14
@@ -17,7 +18,8 @@ class ConsultRow:
     `takeaway_due` is the last day (YYYY-MM-DD) for the written summary, "" where none is due or it went out, which
     `takeaway_sent` (a time) says. `waiting` says that the patient is here and not let in; `unfinished` that a
     document is still to be made or sent. `pharmacist_name` is
-    filled by whoever knows the accounts; `last_at` is the time of the newest change.
+    filled by whoever knows the accounts; `last_at` is the time of the newest change; `follow_ups` are those still
+    planned, the first due first.
     """
 
     id: str
@@ -43,6 +45,7 @@ class ConsultRow:
     takeaway_sent: str = ""
     unfinished: bool = False
     last_at: str = ""
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 def summarise(consult: Consult, last_at: str = "") -> ConsultRow:
@@ -83,6 +86,9 @@ def summarise(consult: Consult, last_at: str = "") -> ConsultRow:
         or any(one.stage == "requested" for one in consult.letters.values())
         or any(one.stage == "requested" for one in consult.deliveries.values()),
         last_at=last_at or _newest(consult),
+        follow_ups=tuple(
+            sorted((one for one in consult.follow_ups.values() if one.stage == "planned"), key=lambda one: one.due)
+        ),
     )
 
 

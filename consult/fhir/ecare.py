@@ -18,7 +18,13 @@ def care_plan(source: ExportInput, parts: Parts) -> Json:
     problems = [_problem(one, source, parts) for one in consult.problems.values()]
     concerns = [*problems, *parts.conditions, *parts.allergies, *parts.observations]
     wishes = plan.goals(source, parts.patient)
-    done = [_review(source, parts), *_instructions(source, parts), *parts.statements, *parts.asked]
+    done = [
+        _review(source, parts),
+        *_instructions(source, parts),
+        *parts.statements,
+        *parts.asked,
+        *parts.follow_ups.values(),
+    ]
     interventions = resource(
         "List",
         same_id("interventions", consult.id),

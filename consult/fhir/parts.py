@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from consult.errors import ConsultError
-from consult.fhir import clinical, letters, people, plan
+from consult.fhir import clinical, follow_ups, letters, people, plan
 from consult.fhir.codes import Json
 from consult.fhir.make import reference
 from consult.fhir.medicines import statement
@@ -33,6 +33,7 @@ class Parts:
     conditions: tuple[Json, ...]
     observations: tuple[Json, ...]
     document: Json | None
+    follow_ups: Mapping[str, Json]
     letters: tuple[Json, ...]  # Communications and Tasks, and who they went to
 
     @property
@@ -70,6 +71,7 @@ def parts_of(source: ExportInput) -> Parts:
     )
     implicated = {row.id: reference(one, row.name) for row, one in zip(rows, statements, strict=True)}
     issues = plan.problem_issues(source, patient, author, implicated)
+    followed = follow_ups.follow_ups(source, patient, author, issues)
     payor = people.organization(consult.patient.plan_name or source.plan_name or "not named")
     covered = bool(consult.patient.member_id or consult.patient.plan_name)
     words = {drug: row.name for row in rows for drug in row.ingredients}
@@ -84,7 +86,7 @@ def parts_of(source: ExportInput) -> Parts:
         names=tuple(row.name for row in rows),
         issues=issues,
         answered=tuple(plan.answered_issues(source, patient, author, implicated)),
-        plans=tuple(plan.care_plans(source, patient, author, issues)),
+        plans=tuple(plan.care_plans(source, patient, author, issues, followed)),
         payer=(people.coverage(consult.patient, consult.id, patient, payor), payor) if covered else (),
         allergies=tuple(
             clinical.allergy(one, consult.id, patient, source.rxcui_of)
@@ -101,5 +103,6 @@ def parts_of(source: ExportInput) -> Parts:
             ),
         ),
         document=plan.document_reference(source, patient, author),
+        follow_ups=followed,
         letters=tuple(letters.letters(source, patient, author, issues)),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from consult.domain.plan import TodoItem
 from consult.domain.problem import Problem
 from consult.fhir.codes import Json, answer_rows, coding, concept, of_system
+from consult.fhir.follow_ups import problem_of
 from consult.fhir.issues import alert_issue, problem_codings, problem_issue
 from consult.fhir.make import attachment, identifier, narrative, reference, resource, same_id, text
 from consult.fhir.source import ExportInput
@@ -45,20 +46,26 @@ def answered_issues(source: ExportInput, subject: Json, author: Json, implicated
     ]
 
 
-def care_plans(source: ExportInput, subject: Json, author: Json, issues: Mapping[str, Json]) -> list[Json]:
-    """One plan for each problem with its to-dos, and one for the to-dos that belong to none; never empty."""
+def care_plans(
+    source: ExportInput, subject: Json, author: Json, issues: Mapping[str, Json], followed: Mapping[str, Json]
+) -> list[Json]:
+    """One plan for each problem with its to-dos and follow-ups, and one for those that belong to none; never empty."""
     consult = source.consult
     todos = list(consult.todos.values())
+    tasks: dict[str, list[Json]] = {}
+    for key, task in followed.items():
+        tasks.setdefault(problem_of(consult.follow_ups[key], source), []).append(task)
     plans = []
     for problem in consult.problems.values():
         own = [one for one in todos if one.problem_id == problem.id]
-        plans.append(
-            _plan(source, subject, author, problem.id, problem.title, _detail(problem), own, issues[problem.id])
-        )
+        said = _detail(problem)
+        asked = tasks.pop(problem.id, [])
+        plans.append(_plan(source, subject, author, problem.id, problem.title, said, own, asked, issues[problem.id]))
     rest = [one for one in todos if one.problem_id not in consult.problems]
-    if rest or not plans:
-        described = "What was agreed beside that." if plans else "" if rest else NOTHING_FOUND
-        plans.append(_plan(source, subject, author, "general", "To-do list", described, rest, None))
+    others = tasks.pop("", [])
+    if rest or others or not plans:
+        described = "What was agreed beside that." if plans else "" if rest or others else NOTHING_FOUND
+        plans.append(_plan(source, subject, author, "general", "To-do list", described, rest, others, None))
     return plans
 
 
@@ -69,11 +76,12 @@ def _plan(
     key: str,
     title: str,
     description: str,
-    todos: Iterable[TodoItem],
+    items: Sequence[TodoItem],
+    tasks: Sequence[Json],
     issue: Json | None,
 ) -> Json:
-    items = list(todos)
-    lines = [title, description, *(f"{one.topic}: {one.action}" for one in items)]
+    due = [f"Follow-up by {one['restriction']['period']['end']}: {one['description']}" for one in tasks]
+    lines = [title, description, *(f"{one.topic}: {one.action}" for one in items), *due]
     return resource(
         "CarePlan",
         same_id("plan", source.consult.id, key),
@@ -88,14 +96,17 @@ def _plan(
         author=reference(author),
         supportingInfo=[reference(issue)] if issue is not None else None,
         activity=[
-            {
-                "detail": {
-                    "code": text(one.topic),
-                    "status": "not-started",
-                    "description": f"{one.action} {one.why}".strip(),
+            *(
+                {
+                    "detail": {
+                        "code": text(one.topic),
+                        "status": "not-started",
+                        "description": f"{one.action} {one.why}".strip(),
+                    }
                 }
-            }
-            for one in items
+                for one in items
+            ),
+            *({"reference": reference(one)} for one in tasks),
         ],
     )
 

@@ -145,6 +145,9 @@ def signed() -> Consult:
         consult,
         co.SendLetter("send-1", "letter-1", "c" * 64, "mail"),
         co.RecordResponse("problem-ppi", "accepted", "omeprazole 20 mg from today"),
+        co.PlanFollowUp("follow-bp", "2026-12-07", "patient", "Read out the blood pressures", "todo-bp"),
+        co.PlanFollowUp("follow-ppi", "2026-12-01", "pharmacist", "Ask about the stomach", "problem-ppi"),
+        co.FinishFollowUp("follow-ppi", "no pain since omeprazole"),
         co.DraftTakeaway(),
     )
     consult = grow(consult, co.RecordTakeaway(consult.seq, "a" * 64, "b" * 64, language="en"), actor=SYSTEM)

@@ -4,6 +4,7 @@ Each class is one command; its wire name is the class name in snake case (`PutNo
 Limits stand in the types. Who may send which is in `consult.auth.access`.
 """
 
+from consult.domain.commands.follow_up import *
 from consult.domain.commands.kind import Command as Command
 from consult.domain.commands.notes import *
 from consult.domain.commands.people import *

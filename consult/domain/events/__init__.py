@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from consult.domain.events.follow_up import *
 from consult.domain.events.letters import *
 from consult.domain.events.notes import *
 from consult.domain.events.people import *
@@ -97,6 +98,10 @@ EventData = (
     | LetterFailed
     | LetterSent
     | ProblemAnswered
+    | FollowUpPlanned
+    | FollowUpPostponed
+    | FollowUpDone
+    | FollowUpDropped
 )
 
 

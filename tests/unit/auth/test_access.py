@@ -78,6 +78,7 @@ ROUTES = OPEN_ROUTES | {
     "http_sig",
     "http_revoke_link",
     "http_earlier",
+    "http_settle_follow_up",
 }
 
 

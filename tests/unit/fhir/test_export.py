@@ -163,7 +163,7 @@ def test_an_acknowledged_alert_goes_out_with_its_reason(bundles: dict[str, Json]
 
 def test_a_letter_is_a_communication_and_what_it_asks_a_task_that_follows_the_answer(bundles: dict[str, Json]) -> None:
     sent = resources(bundles["smp"], "Communication")[0]
-    task = resources(bundles["smp"], "Task")[0]
+    task = next(one for one in resources(bundles["smp"], "Task") if one["intent"] == "proposal")
 
     assert sent["status"] == "completed"
     assert base64.b64decode(sent["payload"][1]["contentAttachment"]["data"]) == b"%PDF-1.7 letter"
@@ -292,3 +292,16 @@ def test_a_medication_without_directions_is_valid() -> None:
     made = export(exchange.source(replace(consult, medications={"med:bare": bare}), pdf=None), "smp", draft=True)
 
     assert "dosage" not in valid(made)["entry"][1]["resource"]
+
+
+def test_a_follow_up_is_a_task_with_its_day_its_doer_and_what_came_of_it(bundles: dict[str, Json]) -> None:
+    tasks = {one["identifier"][0]["value"]: one for one in resources(bundles["map"], "Task")}
+    plans = {one["title"]: one for one in resources(bundles["map"], "CarePlan")}
+    patient = f"urn:uuid:{resources(bundles['map'], 'Patient')[0]['id']}"
+    pressures, stomach = tasks["follow-bp"], tasks["follow-ppi"]
+
+    assert (pressures["status"], pressures["restriction"]["period"]["end"]) == ("requested", "2026-12-07")
+    assert pressures["owner"]["reference"] == patient
+    assert (stomach["status"], stomach["note"]) == ("completed", [{"text": "no pain since omeprazole"}])
+    assert {"reference": {"reference": f"urn:uuid:{stomach['id']}"}} in plans["No stomach protection"]["activity"]
+    assert {"reference": {"reference": f"urn:uuid:{pressures['id']}"}} in plans["To-do list"]["activity"]

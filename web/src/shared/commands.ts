@@ -1,6 +1,6 @@
 /** Commands that a page may send, with the field names of `consult/domain/commands/`. */
 
-import type { Need, NewProblem, Rationale } from "./problem";
+import type { FollowedBy, Need, NewProblem, Rationale } from "./problem";
 import type { Speaker, IdentityMethod, AcknowledgeReason, Medication, Condition, Allergy, Lab, TodoItem, Answer, Way, Edition } from "./protocol";
 import type { Reply, Verdict } from "./told";
 
@@ -67,6 +67,10 @@ export interface Commands {
     stage: "open" | "accepted" | "changed" | "declined" | "resolved";
     outcome?: string;
   };
+  plan_follow_up: { follow_up_id: string; due: string; by: FollowedBy; what: string; about?: string };
+  postpone_follow_up: { follow_up_id: string; due: string; note: string };
+  finish_follow_up: { follow_up_id: string; note?: string };
+  drop_follow_up: { follow_up_id: string };
 }
 
 export type CommandType = keyof Commands;

@@ -62,6 +62,7 @@ export function emptyConsult(id: string): Consult {
     drawn: 0,
     letters: {},
     letters_drawn: 0,
+    follow_ups: {},
     reports: {},
     pictures: [],
     rating: null,

@@ -1,7 +1,7 @@
 /** What has happened in one consult, as the wire tells it; `consult/domain/events/` has the same. */
 
 import type { Answer, Guidance } from "./guidance";
-import type { Letter, Problem } from "./problem";
+import type { FollowUp, Letter, Problem } from "./problem";
 import type {
   Actor,
   Alert,
@@ -145,7 +145,11 @@ export type EventData =
   | { type: "letter_drafted"; letter: Letter }
   | { type: "letter_failed"; letter: Letter }
   | { type: "letter_sent"; letter: Letter; delivery: Delivery; problems: Problem[] }
-  | { type: "problem_answered"; problem: Problem };
+  | { type: "problem_answered"; problem: Problem }
+  | { type: "follow_up_planned"; follow_up: FollowUp }
+  | { type: "follow_up_postponed"; follow_up: FollowUp }
+  | { type: "follow_up_done"; follow_up: FollowUp }
+  | { type: "follow_up_dropped"; follow_up_id: string };
 
 export type EventType = EventData["type"];
 

@@ -42,6 +42,21 @@ export type Rationale =
 export type ProblemStage = "open" | "sent" | "accepted" | "changed" | "declined" | "resolved";
 export type LetterStage = "requested" | "drafted" | "failed" | "sent";
 
+export type FollowedBy = "pharmacist" | "prescriber" | "patient" | "caregiver";
+
+/** What is looked after by a day; `about` is the id of a problem or to-do item, "" for neither. */
+export interface FollowUp {
+  id: string;
+  due: string;
+  by: FollowedBy;
+  what: string;
+  about: string;
+  stage: "planned" | "done";
+  note: string;
+  postponed: number;
+  closed_at: string;
+}
+
 export interface Problem {
   id: string;
   need: Need;

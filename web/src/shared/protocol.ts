@@ -1,7 +1,7 @@
 /** The words of the wire: values, events, commands and answers, with the field names of `consult/domain`. */
 
 import type { Answer, Guidance } from "./guidance";
-import type { Letter, Problem } from "./problem";
+import type { FollowUp, Letter, Problem } from "./problem";
 import type { Delivery, EmailConsent, Representative, Takeaway } from "./takeaway";
 import type { Picture, Rating, Report } from "./told";
 
@@ -280,7 +280,7 @@ export interface TodoItem {
   said: TodoWords[];
 }
 
-export type { Letter, LetterStage, Need, Problem, ProblemStage, Rationale } from "./problem";
+export type { FollowedBy, FollowUp, Letter, LetterStage, Need, Problem, ProblemStage, Rationale } from "./problem";
 export type { Copy, Delivery, Edition, EmailConsent, PaperLine, Representative, Takeaway, TakeawayStage, Way } from "./takeaway";
 export type { Adherence, Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion } from "./guidance";
 
@@ -384,6 +384,7 @@ export interface Consult {
   drawn: number;
   letters: Record<string, Letter>;
   letters_drawn: number;
+  follow_ups: Record<string, FollowUp>;
   reports: Record<string, Report>;
   pictures: Picture[];
   rating: Rating | null;

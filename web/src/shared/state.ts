@@ -382,6 +382,15 @@ function apply(consult: Consult, event: Event): Consult {
         problems: data.problems.reduce((rows, one) => put(rows, one.id, one), consult.problems),
       };
     }
+    case "follow_up_planned":
+    case "follow_up_postponed":
+      return { ...consult, follow_ups: put(consult.follow_ups, data.follow_up.id, data.follow_up) };
+    case "follow_up_done": {
+      const done = { ...data.follow_up, closed_at: event.at };
+      return { ...consult, follow_ups: put(consult.follow_ups, done.id, done) };
+    }
+    case "follow_up_dropped":
+      return { ...consult, follow_ups: drop(consult.follow_ups, data.follow_up_id) };
     case "email_consent_recorded":
       return { ...consult, email: { address: data.address, agreed: data.agreed, at: event.at } };
     case "representative_named":

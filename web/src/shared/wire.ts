@@ -1,6 +1,6 @@
 /** What goes over the socket and over HTTP around the values of `protocol.ts`. */
 
-import type { Event, Role } from "./protocol";
+import type { Event, FollowUp, Role } from "./protocol";
 
 export interface Failure {
   ok: false;
@@ -65,6 +65,8 @@ export interface ConsultRow {
   takeaway_due: string;
   takeaway_sent: string;
   last_at: string;
+  /** Those still planned, the first due first. */
+  follow_ups: FollowUp[];
 }
 
 export interface Me {
