@@ -1,21 +1,101 @@
 """Many expressions over one text, of which most need words that the text does not hold.
 
-For each expression the letters that any match must contain are worked out once; an expression is tried only on a text
-that holds them. This is the way of filtered matching in RE2.
+For each expression it is worked out once what every match must hold, and for each word once which of these needs it
+meets; an expression is tried only on a text that meets its needs. This is the way of filtered matching in RE2.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import product
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
 Pattern = re.Pattern[str]
-_MOST = 40  # different strings that are looked for in place of one expression
+Strings = frozenset[str]
+_MOST = 400  # different strings that are looked for in place of one part of an expression
+_EDGE = "\x01"  # stands in a string where a word begins or ends
+_DIGIT = re.compile(r"\d")
+_EDGES = re.compile(r"\b")
+_INNER_EDGES = re.compile(rf"(?<=[^{_EDGE}])\b(?=[^{_EDGE}])")
+_EMPTY: Strings = frozenset([""])
+
+
+class Needs:
+    """Needs by number: a need is a set of strings of which a text must hold one; each has a bit of its own."""
+
+    def __init__(self) -> None:
+        self._bits: dict[Strings, int] = {}
+        self._met_by: dict[str, int] = {}
+        self._all = self._longest = 0
+        self._met = lru_cache(maxsize=8192)(self._search)
+
+    def add(self, needs: Iterable[Strings]) -> int:
+        """The bits of these needs together."""
+        bits = 0
+        for strings in needs:
+            bit = self._bits.setdefault(strings, 1 << len(self._bits))
+            bits |= bit
+            for one in strings:
+                self._met_by[one] = self._met_by.get(one, 0) | bit
+                self._longest = max(self._longest, len(one))
+        self._all |= bits
+        self._met.cache_clear()
+        return bits
+
+    def unmet(self, text: str) -> int:
+        """The bits of the needs that a lower-case text does not meet; a need added afterwards is none of them."""
+        met = 0
+        for word in text.split():
+            met |= self._met(word)
+        return self._all ^ met
+
+    def _search(self, word: str) -> int:
+        word = _EDGES.sub(_EDGE, _DIGIT.sub("0", word))
+        met = 0
+        for start in range(len(word)):
+            for end in range(start + 1, min(len(word), start + self._longest) + 1):
+                met |= self._met_by.get(word[start:end], 0)
+        return met
+
+
+_NEEDS = Needs()
+unmet = _NEEDS.unmet
+
+
+class Rare:
+    """One expression that costs more to try than to see that a text holds nothing of it.
+
+    `lacks` is what `unmet` gives for the text in lower case, or for a text that it is a part of.
+    """
+
+    def __init__(self, expression: str) -> None:
+        self.pattern = re.compile(expression)
+        self._needs = tuple(_NEEDS.add(needs) for needs in needed(self.pattern))
+
+    def possible(self, lacks: int) -> bool:
+        """Whether the text may hold a match."""
+        return any(not lacks & needs for needs in self._needs)
+
+    def search(self, text: str, lacks: int) -> re.Match[str] | None:
+        """The first match."""
+        for needs in self._needs:
+            if not lacks & needs:
+                return self.pattern.search(text)
+        return None
+
+    def finditer(self, text: str, lacks: int) -> Iterable[re.Match[str]]:
+        """All matches."""
+        return self.pattern.finditer(text) if self.possible(lacks) else ()
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str, lacks: int) -> str:
+        """The text with each match replaced."""
+        return self.pattern.sub(by, text) if self.possible(lacks) else text
 
 
 class Expressions(Generic[Value]):
@@ -24,70 +104,124 @@ class Expressions(Generic[Value]):
     def __init__(self, rows: Iterable[tuple[Value, Pattern]]) -> None:
         self._rows = list(rows)
         self._always: list[int] = []
-        places: dict[str, list[int]] = defaultdict(list)
+        self._telling = 0  # the bits of one need of each alternative, the one that is met the most seldom
+        self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by that bit: all needs, place of the row
         for place, (_, pattern) in enumerate(self._rows):
-            strings = needed(pattern)
-            if strings is None:
-                self._always.append(place)
-            for one in strings or ():
-                places[one].append(place)
-        self._places = tuple(places.items())
+            for needs in needed(pattern):
+                if not needs:
+                    self._always.append(place)
+                    continue
+                telling = _NEEDS.add([max(needs, key=_weight)])
+                self._telling |= telling
+                self._places[telling].append((_NEEDS.add(needs), place))
 
     def __iter__(self) -> Iterator[tuple[Value, Pattern]]:
         return iter(self._rows)
 
-    def likely(self, text: str) -> list[tuple[Value, Pattern]]:
-        """Those that may match somewhere in the text; none that matches is left out."""
-        found = {place for one, places in self._places if one in text for place in places}
-        return [self._rows[place] for place in sorted(found.union(self._always))]
+    def likely(self, lacks: int) -> list[tuple[Value, Pattern]]:
+        """Those that may match in a text of which `unmet` gives this; none that matches is left out."""
+        met = self._telling & ~lacks
+        if not met:
+            return [self._rows[place] for place in self._always]
+        found = set(self._always)
+        while met:
+            telling = met & -met
+            met ^= telling
+            found.update(place for needs, place in self._places[telling] if not lacks & needs)
+        return [self._rows[place] for place in sorted(found)]
 
 
-class Rare:
-    """One expression that costs more to try than to see that a text holds nothing of it."""
+def needed(pattern: Pattern) -> list[list[Strings]]:
+    """For each alternative of an expression sets of strings: every match of it holds one of each set.
 
-    def __init__(self, expression: str) -> None:
-        self.pattern = re.compile(expression)
-        self._needed = tuple(needed(self.pattern) or ("",))
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match."""
-        for one in self._needed:
-            if one in text:
-                return self.pattern.search(text)
-        return None
+    The strings are in lower case, with 0 for any digit; each lies within one word of the text.
+    """
+    if pattern.flags & re.IGNORECASE:
+        return [[]]
+    return [list(_needs(one)) for one in _alternatives(_parser.parse(pattern.pattern, pattern.flags))]
 
 
-def needed(pattern: Pattern) -> frozenset[str] | None:
-    """Strings of which every match holds at least one; None where there are none worth looking for."""
-    return None if pattern.flags & re.IGNORECASE else _best(_parser.parse(pattern.pattern, pattern.flags))
+def _alternatives(sequence: Any) -> list[Any]:
+    items = list(sequence)
+    wide = [place for place, (kind, _) in enumerate(items) if kind not in (code.AT, code.ASSERT, code.ASSERT_NOT)]
+    if len(wide) != 1 or items[wide[0]][0] is not code.BRANCH:
+        return [items]
+    before, after = items[: wide[0]], items[wide[0] + 1 :]
+    return [one for branch in items[wide[0]][1][1] for one in _alternatives([*before, *branch, *after])]
 
 
-def _best(sequence: Any) -> frozenset[str] | None:
-    """Of the parts that a match must have, the one whose strings are the longest and fewest."""
-    parts: list[frozenset[str]] = []
-    run = ""
+def _needs(sequence: Any) -> Iterator[Strings]:
+    run = _EMPTY
     for kind, value in sequence:
-        if kind is code.LITERAL:
-            run += chr(value)
+        spelled = _spelled(kind, value)
+        if spelled is not None and len(run) * len(spelled) <= _MOST and not any(" " in one for one in spelled):
+            run = _joined(run, spelled)
             continue
-        if kind is code.AT:
-            continue
-        parts.append(frozenset([run]))
-        run = ""
-        inner = _inner(kind, value)
-        if inner is not None:
-            parts.append(inner)
-    parts.append(frozenset([run]))
-    parts = [part for part in parts if len(part) <= _MOST and all(part)]
-    return max(parts, key=lambda part: (min(map(len, part)), -len(part)), default=None)
+        yield from _worth(run)
+        run = _EMPTY
+        yield from _inner(kind, value) if spelled is None else _worth(spelled)
+    yield from _worth(run)
 
 
-def _inner(kind: Any, value: Any) -> frozenset[str] | None:
-    if kind is code.SUBPATTERN:
-        return None if value[1] & re.IGNORECASE else _best(value[-1])
-    if kind in (code.MAX_REPEAT, code.MIN_REPEAT) and value[0] > 0:
-        return _best(value[-1])
-    if kind is code.BRANCH:
-        each = [_best(branch) for branch in value[1]]
-        return frozenset(one for part in each if part for one in part) if all(each) else None
-    return None
+def _worth(strings: Strings) -> Iterator[Strings]:
+    """The strings cut to their longest words, without those that hold another; nothing where one is empty."""
+    words = {_INNER_EDGES.sub(_EDGE, max(one.split(), key=len, default="")) for one in strings}
+    if all(one.strip(_EDGE) for one in words):
+        yield frozenset(one for one in words if not any(other in one for other in words if other != one))
+
+
+def _joined(run: Strings, spelled: Strings) -> Strings:
+    return frozenset((a + b).replace(_EDGE * 2, _EDGE) for a, b in product(run, spelled))
+
+
+def _spelled(kind: Any, value: Any) -> Strings | None:
+    """All strings that a part may match, where they are few."""
+    if kind is code.LITERAL:
+        return frozenset(["0" if chr(value).isdecimal() else chr(value).lower()])
+    if kind is code.AT:
+        return frozenset([_EDGE]) if value is code.AT_BOUNDARY else _EMPTY
+    if kind is code.ASSERT_NOT:
+        return _EMPTY
+    if kind is code.CATEGORY:
+        return frozenset(["0"]) if value is code.CATEGORY_DIGIT else None
+    if kind is code.RANGE:
+        return frozenset(["0"]) if all(chr(one).isdecimal() for one in value) else None
+    if kind is code.IN:
+        each = [_spelled(*one) for one in value]
+    elif kind is code.BRANCH:
+        each = [_spelled_all(branch) for branch in value[1]]
+    elif kind is code.SUBPATTERN:
+        return None if value[1] & re.IGNORECASE else _spelled_all(value[-1])
+    elif kind in (code.MAX_REPEAT, code.MIN_REPEAT) and value[:2] == (0, 1):
+        each = [_EMPTY, _spelled_all(value[-1])]
+    else:
+        return None
+    union = frozenset(string for one in each if one for string in one)
+    return union if all(each) and len(union) <= _MOST else None
+
+
+def _spelled_all(sequence: Any) -> Strings | None:
+    run = _EMPTY
+    for kind, value in sequence:
+        spelled = _spelled(kind, value)
+        if spelled is None or len(run) * len(spelled) > _MOST:
+            return None
+        run = _joined(run, spelled)
+    return run
+
+
+def _inner(kind: Any, value: Any) -> Iterator[Strings]:
+    """The needs of a part that may match too many strings to list."""
+    repeated = kind in (code.MAX_REPEAT, code.MIN_REPEAT) and value[0] > 0
+    if repeated or (kind is code.SUBPATTERN and not value[1] & re.IGNORECASE):
+        yield from _needs(value[-1])
+    elif kind is code.ASSERT:
+        yield from _needs(value[1])
+    elif kind is code.BRANCH:
+        each = [max(_needs(branch), key=_weight, default=None) for branch in value[1]]
+        if all(each):
+            yield from _worth(frozenset(one for part in each if part for one in part))
+
+
+def _weight(strings: Strings) -> tuple[int, int, int]:
+    return min(map(len, strings)), -len(strings), sum(map(len, strings))

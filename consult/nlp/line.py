@@ -13,6 +13,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.vocab import Vocab
 
 from consult.nlp.effect.stems import stem
+from consult.nlp.expressions import unmet
 
 # A point or comma inside a number and an apostrophe inside a word stay; every other mark is a token of its own.
 _APART = re.compile(r"(?:(?!(?<=[^\W_])['’](?=[^\W_])|(?<=\d)[.,](?=\d))[^\w\s])|_")
@@ -104,6 +105,11 @@ class Line:
     @cached_property
     def stems(self) -> list[str]:
         return [stem(word.low) if word.is_word else "" for word in self.words]
+
+    @cached_property
+    def lacks(self) -> int:
+        """What the line lacks of the needs of expressions."""
+        return unmet(self.low)
 
     @cached_property
     def shouted(self) -> bool:

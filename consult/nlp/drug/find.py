@@ -20,6 +20,7 @@ from consult.nlp.drug.lookalike import (
     is_person_or_place,
 )
 from consult.nlp.drug.misspelling import Misspellings
+from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 
 _GAP = re.compile(r"^(?: |-|/|\.|'| - | ?#)$")
@@ -82,9 +83,9 @@ def _formulations() -> frozenset[str]:
 
 
 @cache
-def _traps() -> re.Pattern[str]:
+def _traps() -> Rare:
     phrases = sorted(wordlist.lines("drug", "traps.txt"), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b")
+    return Rare(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b")
 
 
 @cache
@@ -124,7 +125,7 @@ class DrugFinder:
 
     def find(self, line: Line) -> list[Drug]:
         found: list[Drug] = []
-        traps = [match.span() for match in _traps().finditer(line.low)]
+        traps = [match.span() for match in _traps().finditer(line.low, line.lacks)]
         i = 0
         while i < len(line.words):
             if not line.words[i].is_word:
@@ -276,7 +277,9 @@ class DrugFinder:
     def _is_meant(self, line: Line, drug: Drug) -> bool:
         before, after = line.low[: drug.start], line.low[drug.end :]
         first = re.split(r"[\W_]", line.low[drug.start : drug.end], maxsplit=1)[0]
-        return not _LEVEL_NEXT.match(after) and not is_lab(first, before, after) and not is_food(first, before, after)
+        if _LEVEL_NEXT.match(after) or is_lab(first, before, after):
+            return False
+        return not is_food(first, before, after, line.lacks)
 
     def _with_salt(self, line: Line, drug: Drug, after: int) -> tuple[Drug, int]:
         if drug.match == "class" or after >= len(line.words):

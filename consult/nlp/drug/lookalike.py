@@ -76,9 +76,9 @@ def is_lab(first_word: str, before: str, after: str) -> bool:
     return bool(_LAB_AFTER.search(after[:60]) or _LAB_BEFORE.search(before[-30:]))
 
 
-def is_food(first_word: str, before: str, after: str) -> bool:
-    """ "iron-rich", "high in vitamin K", "calcium foods", "eats garlic"."""
-    if _FOOD_AFTER.search(after[:30]) or _FOOD_BEFORE.search(before[-30:]):
+def is_food(first_word: str, before: str, after: str, lacks: int) -> bool:
+    """ "iron-rich", "high in vitamin K", "calcium foods", "eats garlic"; `lacks`: what the line lacks of all needs."""
+    if _FOOD_AFTER.search(after[:30], lacks) or _FOOD_BEFORE.search(before[-30:], lacks):
         return True
     return first_word in _foods() and bool(_EATEN.search(before[-40:]) or _DISH.match(after[:20]))
 

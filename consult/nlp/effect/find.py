@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from consult.domain.mention import EffectMatch
 from consult.nlp.effect.lexicon import Lexicon, lexicon
+from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 
-_SLASHED = re.compile(
+_SLASHED = Rare(
     r"(?<![\w/])(?:(?:abd pain|sob|cp|ha|si|hi|avh|ah|vh|[nvdcf])/){1,5}"
     r"(?:abd pain|sob|cp|ha|si|hi|avh|ah|vh|[nvdcf])(?![\w/'])"
 )
@@ -167,10 +168,10 @@ def _traps(line: Line, stems: list[str], words: Lexicon) -> Iterable[tuple[int, 
 
 
 def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
-    for concept, pattern in words.patterns.likely(line.low):
+    for concept, pattern in words.patterns.likely(line.lacks):
         for match in pattern.finditer(line.low):
             yield Found(match.start(), match.end(), concept, "clause", _WORDED, "pattern")
-    for match in words.trouble.finditer(line.low):
+    for match in words.trouble.finditer(line.low, line.lacks):
         yield Found(match.start(), match.end(), words.troubled[(match.lastindex or 1) - 1], "noun", _WORDED, "pattern")
 
 
@@ -261,7 +262,7 @@ def _abbreviations(line: Line, words: Lexicon) -> Iterable[Found]:
 
 
 def _letters(line: Line, words: Lexicon) -> Iterable[Found]:
-    for match in _SLASHED.finditer(line.low):
+    for match in _SLASHED.finditer(line.low, line.lacks):
         if match.group() in _NOT_A_LIST:
             continue
         for item in _ITEM.finditer(match.group()):

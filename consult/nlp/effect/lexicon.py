@@ -10,7 +10,7 @@ from functools import cache
 
 from consult.nlp import wordlist
 from consult.nlp.effect.stems import stem
-from consult.nlp.expressions import Expressions
+from consult.nlp.expressions import Expressions, Rare
 
 _FUNCTION = frozenset(
     [
@@ -104,7 +104,7 @@ class Lexicon:
     to_problem: frozenset[str]
     pairs: dict[tuple[str, str], str]
     patterns: Expressions[str]
-    trouble: re.Pattern[str]
+    trouble: Rare
     troubled: tuple[str, ...]
     written: dict[str, Written]
     letters: dict[str, str]
@@ -186,7 +186,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         to_problem=fillers | _TO_PROBLEM,
         pairs=pairs,
         patterns=Expressions(patterns),
-        trouble=re.compile(_TROUBLE + "(?:" + "|".join(f"({expression})" for _, expression in trouble) + r")\b"),
+        trouble=Rare(_TROUBLE + "(?:" + "|".join(f"({expression})" for _, expression in trouble) + r")\b"),
         troubled=tuple(concept for concept, _ in trouble),
         written=written,
         letters={row["letter"]: row["concept"] for row in wordlist.table("effect", "letters.csv")},

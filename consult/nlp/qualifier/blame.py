@@ -240,14 +240,18 @@ def _direct(
 def _told_of(line: Line, drug: Drug, one: Found) -> tuple[int, int] | None:
     """ "blames DRUG for EFFECT" and "DRUG doubled and now EFFECT": the span of the words that blame."""
     gap = line.low[drug.end : one.start]
-    blames = _BLAMES.search(line.low[: drug.start])
+    blames = _BLAMES.search(line.low[: drug.start], line.lacks)
     if blames and _FOR_IT.match(gap):
         return blames.start(), blames.start() + len(blames[1])
     if (headed := _HEADS.search(line.low[: drug.start])) and _COLON.match(gap):
         return headed.start(), headed.start() + len(headed[1])
     if (tried := _TRIED.search(line.low[: drug.start])) and _AT_ONCE.match(gap):
         return None if _EASED.search(line.low[one.start : one.end + _AFTERWARDS]) else tried.span(1)
-    now = _AND_NOW.match(gap) if _CHANGED.search(line.low[max(0, drug.start - _NEAR_DRUG) : one.start]) else None
+    now = (
+        _AND_NOW.match(gap)
+        if _CHANGED.search(line.low[max(0, drug.start - _NEAR_DRUG) : one.start], line.lacks)
+        else None
+    )
     return (drug.end + now.start(1), drug.end + now.end(1)) if now else None
 
 

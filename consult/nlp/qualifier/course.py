@@ -38,7 +38,7 @@ def read_courses(line: Line, effects: list[Found], drugs: list[tuple[int, int]])
     if not effects:
         return []
     breaks = hard_breaks(line)
-    likely = {key: [pattern for _, pattern in forms.likely(line.low)] for key, forms in _forms().items()}
+    likely = {key: [pattern for _, pattern in forms.likely(line.lacks)] for key, forms in _forms().items()}
     out: list[Course] = []
     for i in range(len(effects)):
         taken = max(cue.end for cue in out[-1].cues) if out and out[-1].cues else 0

@@ -425,7 +425,7 @@ def _asked(line: Line, drug: Drug) -> tuple[int, int] | None:
     """The question mark that belongs to the drug."""
     if _BLAMED.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]):
         return None  # "Na 128 - ? citalopram", "is that the Ditropan?": asked is what it does, and it is taken
-    if _STAYS.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]):
+    if _STAYS.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start], line.lacks):
         return None  # "do I still need the Eliquis?"
     before = _QUESTION_BEFORE.search(line.low, max(0, drug.start - _CLOSE_BEFORE), drug.start)
     if before and not _BLAMING.search(before.group()):

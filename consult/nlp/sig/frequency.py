@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from consult.nlp import wordlist
+from consult.nlp.expressions import Rare
 from consult.nlp.sig.numbers import WORDED, plain
 from consult.nlp.sig.wordings import Wordings
 
@@ -17,9 +18,9 @@ _DAYS = (
     r"(?:mondays?|mon|tuesdays?|tues?|wednesdays?|wed|weds|thursdays?|thurs?|thu|fridays?|fri|saturdays?|sat|"
     r"sundays?|sun)"
 )
-_WEEKDAYS = re.compile(rf"\b(?:(?:every|each|on|q) ?)?{_DAYS}(?:(?: ?[,/&+-] ?| and | ?, and ?| )(?:{_DAYS})){{1,6}}\b")
+_WEEKDAYS = Rare(rf"\b(?:(?:every|each|on|q) ?)?{_DAYS}(?:(?: ?[,/&+-] ?| and | ?, and ?| )(?:{_DAYS})){{1,6}}\b")
 _DAY = re.compile(_DAYS)
-_LETTERED = re.compile(r"\b(?:(?:every|each|on|q) ?)?(mwf|m/w/f|m-w-f|tts|t/th/s|tuthsa|tth|t/th|tuth|m-f)\b")
+_LETTERED = Rare(r"\b(?:(?:every|each|on|q) ?)?(mwf|m/w/f|m-w-f|tts|t/th/s|tuthsa|tth|t/th|tuth|m-f)\b")
 _LETTER_COUNT = {
     "mwf": 3,
     "m/w/f": 3,
@@ -43,7 +44,7 @@ _AMOUNT = (
 )
 _BEFORE_TIME = r"(?:(?:in|at|with|before|after|every|each|the|w/|@|by|then|ac|around|about) ?)"
 _MARK = r"(?: ?(?:,|&|and|\+|/|;|-|then|plus) ?(?:and |& )?)"
-_TIMES = re.compile(
+_TIMES = Rare(
     rf"(?<![a-z\d/.]){_BEFORE_TIME}{{0,3}}{_TIME}"
     rf"(?:(?:{_MARK}{_AMOUNT}?| {_AMOUNT}| (?={_BEFORE_TIME})){_BEFORE_TIME}{{0,3}}{_TIME}){{1,3}}(?![a-z])"
 )
@@ -87,20 +88,20 @@ def _part_of_day(time: str) -> str:
     return next((part for part, pattern in _PARTS if pattern.search(time)), time)
 
 
-def read_frequency(text: str) -> Often | None:
-    """The first frequency in a piece of lower-case text; several times of day count together."""
+def read_frequency(text: str, lacks: int) -> Often | None:
+    """The first frequency in a piece of lower-case text that lacks these needs; several times of day count together."""
     found: list[tuple[int, int, int, str]] = []
-    for match in _WEEKDAYS.finditer(text):
+    for match in _WEEKDAYS.finditer(text, lacks):
         days = _DAY.findall(match.group())
         count = 5 if "-" in match.group() and len(days) == 2 else len({day[:2] for day in days})
         found.append((match.start(), match.start() - match.end(), match.end(), f"{count}/week"))
-    for match in _LETTERED.finditer(text):
+    for match in _LETTERED.finditer(text, lacks):
         found.append((match.start(), match.start() - match.end(), match.end(), f"{_LETTER_COUNT[match[1]]}/week"))
-    for match in _TIMES.finditer(text):
+    for match in _TIMES.finditer(text, lacks):
         count = len({_part_of_day(one) for one in _ONE_TIME.findall(match.group())})
         if count > 1:
             found.append((match.start(), -2, match.end(), f"{count}/day"))
-    worded = _wordings().first(text)
+    worded = _wordings().first(text, lacks)
     if worded is not None:
         value, match, groups = worded.value, worded.match, worded.match.groupdict()
         if groups.get("n"):

@@ -53,11 +53,11 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
         before = line.low[max(0, one.start - 45) : one.start]
         drug = next((j for j in range(len(drugs) - 1, -1, -1) if drugs[j].end <= one.start), None)
         near = drug is not None and same_sentence(breaks, drugs[drug].end, one.start)
-        if _WATCHED.search(before):
+        if _WATCHED.search(before, line.lacks):
             continue
         if near and drug is not None and _BLAMED.search(line.low[: drugs[drug].start]):
             continue
-        cue_word = _FOR.search(before) if near else None
+        cue_word = _FOR.search(before, line.lacks) if near else None
         if near and drug is not None and cue_word:
             if _ONLY_WHEN.search(line.low[: one.start]):
                 out[i] = drug

@@ -16,7 +16,7 @@ _TIME = (
     r"(?P<time>q ?am|q ?pm|q ?hs|hs|am|pm|mornings?|noon|midday|lunch(?:time)?|afternoons?|evenings?|nights?|"
     r"bedtime|breakfast|dinner|supper)"
 )
-_PART = re.compile(
+_PART = Rare(
     rf"(?<![\w./])(?P<count>\d{{1,4}}(?:\.\d+)?|1/2|½|half|{WORDED}) ?(?:{_UNIT}(?: po| by mouth)? ?)?"
     rf"(?:(?:in|at|@|every|each|with|w/|before|for|ac) ?)?(?:the )?{_TIME}(?![a-z])"
 )
@@ -28,7 +28,7 @@ _NAMES = (
     ("bedtime", re.compile(r"hs|bed")),
     ("night", re.compile(r"night")),
 )
-_TIMES = re.compile(r"am\b|pm\b|hs\b|morning|noon|midday|lunch|evening|night|bedtime|breakfast|dinner|supper")
+_TIMES = Rare(r"am\b|pm\b|hs\b|morning|noon|midday|lunch|evening|night|bedtime|breakfast|dinner|supper")
 _DAYS = (
     r"(?:mwf|m/w/f|m-w-f|tts|ttss|tths|t/th/s|t/th/s/s|t/th/sa/su|tuthsa|tth|t/th|weekdays|weekends?|m-f|sat/sun|"
     r"(?:(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?:[a-z]{0,6}s?)\b[ ,/&+]{0,3}(?:and )?){1,6})"
@@ -38,16 +38,16 @@ _REST_WORDS = (
     r" the week|remaining days|otherwise|t/th/s/s|ttss|t/th/sa/su|weekends?|sat/sun)"
 )
 _REST = re.compile(_REST_WORDS)
-_DAY_PART = re.compile(
+_DAY_PART = Rare(
     rf"(?<![\w./])(?P<count>\d{{1,4}}(?:\.\d+)?|1/2|½|half|{WORDED}) ?(?:{_UNIT} ?)?(?:(?:on|every|po|daily|each) ?)*"
     rf"(?P<days>{_REST_WORDS}|{_DAYS})(?![a-z])"
 )
 _THEN = Rare(r"\bthen (?P<next>[^;.\x00]{0,20}?(?:\d|off|stop)[^;.,\x00]{0,30})")
 
 
-def amounts_by_day(text: str) -> str | None:
+def amounts_by_day(text: str, lacks: int) -> str | None:
     """ "5 mg mwf, 2.5 mg other days" where each day has a dose but the amounts differ; None elsewhere."""
-    parts = [match.groupdict() for match in _DAY_PART.finditer(text)]
+    parts = [match.groupdict() for match in _DAY_PART.finditer(text, lacks)]
     if len({plain(part["count"]) for part in parts}) < 2 or not any(_REST.match(part["days"]) for part in parts):
         return None
     unit = next((part["unit"] for part in parts if part["unit"]), None)
@@ -55,14 +55,14 @@ def amounts_by_day(text: str) -> str | None:
     return ", ".join(" ".join(filter(None, one)) for one in said)
 
 
-def amounts_by_time(text: str, injected: bool = False) -> str | None:
+def amounts_by_time(text: str, lacks: int, injected: bool = False) -> str | None:
     """ "20 unit morning, 12 unit evening" where the amounts of a day differ; None where they are one.
 
     `injected`: an insulin, which is counted in units where none is said.
     """
-    if len(_TIMES.findall(text)) < 2:
+    if len(list(_TIMES.finditer(text, lacks))) < 2:
         return None
-    parts = [match.groupdict() for match in _PART.finditer(text)]
+    parts = [match.groupdict() for match in _PART.finditer(text, lacks)]
     unit = next((part["unit"] for part in parts if part["unit"]), "units" if injected else None)
     if len({plain(part["count"]) for part in parts}) < 2:
         return None
@@ -75,9 +75,9 @@ def amounts_by_time(text: str, injected: bool = False) -> str | None:
     return ", ".join(said.values()) if len(said) > 1 else None
 
 
-def next_phase(text: str) -> str | None:
+def next_phase(text: str, lacks: int) -> str | None:
     """The words after "then" where they hold another amount or an end: "20 mg x5d"."""
-    match = _THEN.search(text)
+    match = _THEN.search(text, lacks)
     return match["next"].strip() if match else None
 
 

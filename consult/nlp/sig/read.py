@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from consult.nlp import wordlist
-from consult.nlp.expressions import Expressions, Rare
+from consult.nlp.expressions import Expressions, Rare, unmet
 from consult.nlp.sig.frequency import Often, read_frequency
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
 from consult.nlp.sig.phases import amounts_by_day, amounts_by_time, next_phase
@@ -24,7 +24,7 @@ _UNIT_NAMES = {
 }  # fmt: skip
 _UNIT = "|".join(sorted((re.escape(one) for one in _UNIT_NAMES), key=len, reverse=True))
 _PER = r"(?: ?/ ?(?:\d{0,3}(?:\.\d)? ?)(?:ml|actuation|act|spray|hr|hour|h|inh|puff|dose)\b)?"
-_AMOUNT = re.compile(
+_AMOUNT = Rare(
     rf"(?<![\w./])(?P<one>{DIGITS})(?: ?(?P<k>k)(?= ?(?:units?|iu|u)\b))?"
     rf"(?P<more>(?: ?(?:{_UNIT}))? ?(?:/|-|–| to ) ?{DIGITS}(?: ?(?:{_UNIT}))?(?: ?[/-] ?{DIGITS})?)??"
     rf" ?-?(?P<unit>{_UNIT})(?P<per>{_PER})(?![a-z]*/d?l)(?=$|[^a-z]|q[dh]|po\b|bid|tid|x\d)"
@@ -33,9 +33,9 @@ _COUNT = (
     rf"(?:\d{{1,2}} ?[- ] ?1/2|\d{{1,2}} ?[½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:a|one) half|"
     rf"\d and (?:a half|1/2)|one-half|{WORDED}|half|quarter|a couple(?: of)?|couple(?: of)?|an?|on)"
 )
-_CONCENTRATION = re.compile(r"\bu-?(?:100|200|300|500)\b")
+_CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b")
 _AFTER_STRENGTH = re.compile(r"^[\s,:-]*\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |one |two |half |1/2 |½ )")
-_LEAD_COUNT = re.compile(
+_LEAD_COUNT = Rare(
     rf"\b(?:takes?|taking|took|uses?|using|pops?|chews?|puts|gives?|gave)(?: about| just| only| her| his| up to)? "
     rf"(?P<count>\d{{1,2}}|\d ?(?:-|or|to) ?\d|1/2|½|half|{WORDED}) $"
 )
@@ -49,9 +49,7 @@ _BARE = re.compile(
     r"daily|every|each|nightly|twice|once|at bedtime|at night|at hs|in the|in am|in pm|prn|before|with|ac\b|3x|"
     r"2x|per day|a day)(?![a-z]))"
 )
-_PO_ONLY = re.compile(
-    r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2) ?(?=(?:po|by mouth|orally)\b)"
-)
+_PO_ONLY = Rare(r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2) ?(?=(?:po|by mouth|orally)\b)")
 _SUPPLY_BEFORE = re.compile(
     r"(?:#|qty|disp\w*|bottle of|of|last|lost|ran out of|found|has|had|box of|pack of|extra|gave|count) ?$"
 )
@@ -81,38 +79,30 @@ _NOW = Rare(
     rf"cut back)(?: up| down| back)? (?:it |dose )?to|now(?: on| at| taking| takes)?|↑|↓|↑ to|↓ to|up to|"
     rf"down to) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})(?![a-z])"
 )
-_PRN = (
-    Rare(r"(?<![a-z])p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)"),
-    Rare(
-        r"\bas[- ]needed\b|\bas necessary\b|\bif needed\b|\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
-        r"\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?(?:needs?|needed)\b|"
-        r"\bneeds it\b|\bas need\b|\bas[- ]required\b|\b(?:hasn't|has not|hasnt|rarely|seldom) need(?:s|ed)?\b"
-        r"(?!(?: it| them| any)? (?:in|for) (?:years|months|ages|a long time|a while|forever))"
-    ),
-    Rare(
-        r"\bonly (?:if|when|as needed|for|on bad)\b|"
-        r"\bonly (?:before|after|during) (?!bed|meals?|food|eating|breakfast|lunch|dinner|supper)"
-    ),
-    Rare(
-        r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|"
-        r"\b(?:when|whenever) (?:(?:he|she|i|pt)(?: is| feels| gets| has)? )?\x00|"
-        r"\b(?:if|when|whenever|only when|only if) (?:i|she|he|pt)(?:'m|'s| am| is| gets?| feels?| has| have)\b|"
-        r"\bwhen (?:an?|the) \w+ (?:comes? on|hits?|starts?|flares?)\b"
-    ),
-    Rare(
-        r"\bon bad days\b|\bon days (?:when |that )?(?:my|her|his|i|she|he|it)\b|\bonce in a while\b|"
-        r"\bfor (?:\w+ ){0,2}flare(?:s|-?ups?| ups?)?\b|\bbefore (?:speeches|presentations?|"
-        r"performances?|flights?|flying|exercis\w+|sex|intercourse|travel\w*|dental \w+|public speaking)\b"
-    ),
+_PRN = Rare(
+    r"(?<![a-z])p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)|"
+    r"\bas[- ]needed\b|\bas necessary\b|\bif needed\b|\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
+    r"\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?(?:needs?|needed)\b|"
+    r"\bneeds it\b|\bas need\b|\bas[- ]required\b|\b(?:hasn't|has not|hasnt|rarely|seldom) need(?:s|ed)?\b"
+    r"(?!(?: it| them| any)? (?:in|for) (?:years|months|ages|a long time|a while|forever))|"
+    r"\bonly (?:if|when|as needed|for|on bad)\b|"
+    r"\bonly (?:before|after|during) (?!bed|meals?|food|eating|breakfast|lunch|dinner|supper)|"
+    r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|"
+    r"\b(?:when|whenever) (?:(?:he|she|i|pt)(?: is| feels| gets| has)? )?\x00|"
+    r"\b(?:if|when|whenever|only when|only if) (?:i|she|he|pt)(?:'m|'s| am| is| gets?| feels?| has| have)\b|"
+    r"\bwhen (?:an?|the) \w+ (?:comes? on|hits?|starts?|flares?)\b|"
+    r"\bon bad days\b|\bon days (?:when |that )?(?:my|her|his|i|she|he|it)\b|\bonce in a while\b|"
+    r"\bfor (?:\w+ ){0,2}flare(?:s|-?ups?| ups?)?\b|\bbefore (?:speeches|presentations?|"
+    r"performances?|flights?|flying|exercis\w+|sex|intercourse|travel\w*|dental \w+|public speaking)\b"
 )
-_DURATION = re.compile(
+_DURATION = Rare(
     rf"(?:(?<![a-z])x|(?<=[a-z])x(?=\d)|\bfor(?: up to| another)?|\btimes) ?(?P<n>\d{{1,3}}|"
     rf"{WORDED}) ?-?(?P<unit>days?|d|weeks?|wks?|w|months?|mos?)\b(?! (?:ago|prior))"
 )
-_DURATION_BARE = re.compile(r"(?:daily|day|bid|tid|qid|qd) (?P<n>\d{1,3}) (?P<unit>days)\b")
+_DURATION_BARE = Rare(r"(?:daily|day|bid|tid|qid|qd) (?P<n>\d{1,3}) (?P<unit>days)\b")
 _SPREAD = Rare(r"\b(?:gel|cream|ointment|oint|lotion|paste)\b")
 _MIXED = re.compile(r"\b(?:in|with|w/) (?:a |about )?$")
-_UNIT_FIRST = re.compile(
+_UNIT_FIRST = Rare(
     r"\b(?P<unit>patch|tab|tabs|cap|caps|puff|puffs) (?P<count>\d|1/2|½)(?= (?:q|po|bid|tid|daily|every|once|twice))"
 )
 _STRENGTHS = re.compile(r"^(?:[5-9]|\d{2,4})(?:\.\d+)? ?[-–/] ?\d")  # of a combination: nobody takes 10 to 20 capsules
@@ -120,8 +110,7 @@ _OWN_COUNT = re.compile(
     rf"[\s,;:-]*(?:sig:? ?)?(?:takes? |taking )?(?P<count>{DIGITS}|{WORDED}|1/2|half)(?= (?:po|by mouth|qd|qam|qpm|qhs|"
     r"hs|q|bid|tid|daily|every|each|nightly|twice|once|at|in|am|pm|a day|per day|prn)(?![a-z]))"
 )
-_HALF = re.compile(r"\b(?:half|1/2|½) (?:of )?(?:an?|her|his|my|the) $")
-_ERROR_PRONE = re.compile(r"\d|[qQ]\.?[oO]?\.?[dDhH]|[hHsS][sScCqQ]|[oO][dDsSuU]|A[DSU]|[dD]/[cC]|[bBtT][iI]-?[wW]|u")
+_HALF = Rare(r"\b(?:half|1/2|½) (?:of )?(?:an?|her|his|my|the) $")
 _NOTHING = " \x00,;:.-()\"'/&+"
 _SPANS = {"d": "day", "w": "week", "m": "month"}
 
@@ -159,9 +148,9 @@ def _units() -> dict[str, str]:
 
 
 @cache
-def _dose_pattern() -> re.Pattern[str]:
+def _dose_pattern() -> Rare:
     names = "|".join(sorted((re.escape(word) for word in _units()), key=len, reverse=True))
-    return re.compile(
+    return Rare(
         rf"(?<![\w./])(?P<count>{_COUNT}(?: ?(?:-|–|to|or) ?{_COUNT})?) ?(?:\(\w+\) ?)?(?:{WORDED} |one-half |"
         rf"half |one-half to one )?"
         rf"(?:of a |of an |a |an |of the |small |whole |full |more |mini |regular )?-?(?P<unit>{names})(?=$|"
@@ -183,10 +172,10 @@ def _routes() -> Expressions[str]:
 
 
 @cache
-def _slips() -> tuple[dict[str, str], re.Pattern[str]]:
+def _slips() -> tuple[dict[str, str], Rare]:
     rows = (row.split(": ", 1) for row in wordlist.lines("sig", "slips.txt"))
     meant = {slip: word for word, slips in rows for slip in slips.split()}
-    return meant, re.compile(rf"\b(?:{'|'.join(meant)})\b")
+    return meant, Rare(rf"\b(?:{'|'.join(meant)})\b")
 
 
 @cache
@@ -196,33 +185,35 @@ def _flags() -> Expressions[str]:
 
 def flags_of(typed: str) -> tuple[str, ...]:
     """Codes of the error-prone writing in the words of a sig, as typed."""
-    if _ERROR_PRONE.search(typed) is None:
-        return ()
-    return tuple(code for code, pattern in _flags().likely(typed) if pattern.search(typed))
+    likely = _flags().likely(unmet(typed.lower()))
+    return tuple(code for code, pattern in likely if pattern.search(typed))
 
 
 def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") -> Directions:
     """`text` is lower case around one drug; `named` the drug's own words, which may give its route away."""
     if not text.strip(_NOTHING):
-        return Directions(route=_route(named))
+        return Directions(route=_route(named, unmet(named)))
     injected = any(one.startswith("insulin") for one in ingredients)
-    text, change = _changes(_CONCENTRATION.sub(" ", with_digits(_respelt(text))))
-    strength, dose = _amounts(text, injected, bool(_SPREAD.search(f"{named} {text}")))
-    by_day = amounts_by_day(text)
-    by_time, later = by_day or amounts_by_time(text, injected), next_phase(text)
-    dose = by_time or dose or _counted(text) or _halved(text) or _bare(text, strength is not None, injected)
-    route = _route(f"{named} {text}")
-    often = read_frequency(text)
+    text, lacks = _normal(text)
+    text, change = _changes(text, lacks)
+    with_name, name_lacks = f"{named} {text}", lacks & unmet(named)
+    strength, dose = _amounts(text, lacks, injected, _SPREAD.search(with_name, name_lacks) is not None)
+    by_day = amounts_by_day(text, lacks)
+    by_time, later = by_day or amounts_by_time(text, lacks, injected), next_phase(text, lacks)
+    dose = by_time or dose or _counted(text, lacks) or _halved(text, lacks)
+    dose = dose or _bare(text, lacks, strength is not None, injected)
+    route = _route(with_name, name_lacks)
+    often = read_frequency(text, lacks)
     if by_day:
         often = Often("1/day", 0, 0)
-    timing = read_timing(text, often.value if often else None)
+    timing = read_timing(text, lacks, often.value if often else None)
     found = Directions(
         strength,
         dose,
         route,
         often.value if often else None,
-        any(one.search(text) for one in _PRN),
-        _until(_duration(text), later),
+        _PRN.search(text, lacks) is not None,
+        _until(_duration(text, lacks), later),
         timing,
     )
     if change.strength:
@@ -233,15 +224,21 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     return _with_previous(found, change.previous)
 
 
-def _respelt(text: str) -> str:
-    """Slips of typing in the words of directions: "evry", "dialy"."""
-    meant, pattern = _slips()
-    return pattern.sub(lambda match: meant[match.group()], text)
+def _normal(text: str) -> tuple[str, int]:
+    """The text with slips of typing put right ("evry", "dialy") and amounts in digits; what it lacks of all needs."""
+    lacks = unmet(text)
+    meant, slips = _slips()
+    respelt = slips.sub(lambda match: meant[match.group()], text, lacks)
+    plain_text = _CONCENTRATION.sub(" ", with_digits(respelt, lacks), lacks)
+    return (text, lacks) if plain_text == text else (plain_text, unmet(plain_text))
 
 
-def _route(text: str) -> str | None:
+def _route(text: str, lacks: int) -> str | None:
     """The first route in the order of the list."""
-    return next((value for value, pattern in _routes().likely(text) if pattern.search(text)), None)
+    for value, pattern in _routes().likely(lacks):
+        if pattern.search(text):
+            return value
+    return None
 
 
 def _with_previous(found: Directions, previous: str | None) -> Directions:
@@ -259,23 +256,23 @@ def _with_unit(number: str, unit: str | None) -> str:
     return f"{plain(number)}%" if name == "%" else f"{plain(number)} {name}"
 
 
-def _changes(text: str) -> tuple[str, Directions]:
+def _changes(text: str, lacks: int) -> tuple[str, Directions]:
     """Takes the wording of a dose change out of the text and gives the new amount and the old."""
     for pattern in (_FROM_TO, _ARROW):
-        match = pattern.search(text)
+        match = pattern.search(text, lacks)
         if match:
             unit = match["unit"] or match["old_unit"]
             new = _with_unit(match["new"], unit) if unit else None
             rest = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
             return rest, Directions(strength=new, previous=_with_unit(match["old"], match["old_unit"] or unit))
     previous = None
-    match = _WAS.search(text)
+    match = _WAS.search(text, lacks)
     if match:
         previous = _with_unit(match["old"], match["old_unit"])
         text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
-    match = _NOW.search(text)
+    match = _NOW.search(text, lacks)
     if match:
-        before = _AMOUNT.search(text[: match.start()])
+        before = _AMOUNT.search(text[: match.start()], lacks)
         if before and not previous:
             previous = _with_unit(before["one"], before["unit"])
         if before or previous or not match.group().startswith("up to"):
@@ -284,10 +281,10 @@ def _changes(text: str) -> tuple[str, Directions]:
     return text, Directions(previous=previous)
 
 
-def _amounts(text: str, injected: bool, spread: bool) -> tuple[str | None, str | None]:
+def _amounts(text: str, lacks: int, injected: bool, spread: bool) -> tuple[str | None, str | None]:
     """The first strength, and an amount that is a dose by its unit."""
     strength = dose = None
-    for match in _AMOUNT.finditer(text):
+    for match in _AMOUNT.finditer(text, lacks):
         unit = _UNIT_NAMES[match["unit"]]
         number = plain(match["one"])
         if match["k"]:
@@ -319,8 +316,8 @@ def _amounts(text: str, injected: bool, spread: bool) -> tuple[str | None, str |
     return strength, dose
 
 
-def _counted(text: str) -> str | None:
-    for match in _dose_pattern().finditer(text):
+def _counted(text: str, lacks: int) -> str | None:
+    for match in _dose_pattern().finditer(text, lacks):
         unit = _units()[match["unit"]]
         if unit == "unit" or unit == "mL":
             continue  # an amount, read above
@@ -336,7 +333,7 @@ def _counted(text: str) -> str | None:
                 continue
             return f"{plain(own['count'])} {unit}"
         return f"{plain(match['count'])} {unit}"
-    turned = _UNIT_FIRST.search(text)
+    turned = _UNIT_FIRST.search(text, lacks)
     return f"{plain(turned['count'])} {_units()[turned['unit']]}" if turned else None
 
 
@@ -346,19 +343,19 @@ def _until(duration: str | None, later: str | None) -> str | None:
     return f"{duration}, then {later}" if duration else f"then {later}"
 
 
-def _halved(text: str) -> str | None:
+def _halved(text: str, lacks: int) -> str | None:
     """ "half a Xanax": the words end where the drug's name stands."""
-    return "0.5 tablet" if _HALF.search(text) else None
+    return "0.5 tablet" if _HALF.search(text, lacks) else None
 
 
-def _bare(text: str, has_strength: bool, injected: bool) -> str | None:
+def _bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | None:
     if injected:  # an insulin is counted in units
         counted = _BARE_UNITS.match(text)
         return f"{plain(counted['count'])} unit" if counted else None
-    lead = _LEAD_COUNT.search(text)
+    lead = _LEAD_COUNT.search(text, lacks)
     if lead:
         return plain(lead["count"])
-    match = _PO_ONLY.search(text)
+    match = _PO_ONLY.search(text, lacks)
     skipped = _AFTER_STRENGTH.match(text)
     if match is None and skipped:
         match = _BARE.match(text, skipped.end())
@@ -372,8 +369,8 @@ def _bare(text: str, has_strength: bool, injected: bool) -> str | None:
     return value if "-" in value or float(value) <= 12 else None
 
 
-def _duration(text: str) -> str | None:
-    match = _DURATION.search(text) or _DURATION_BARE.search(text)
+def _duration(text: str, lacks: int) -> str | None:
+    match = _DURATION.search(text, lacks) or _DURATION_BARE.search(text, lacks)
     if match is None:
         return None
     number = plain(match["n"])

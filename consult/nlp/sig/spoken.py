@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from consult.nlp.expressions import Rare
+
 _SMALL = {
     "zero": 0, "oh": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
@@ -24,15 +26,15 @@ _HALF_OF = re.compile(rf"\b(?P<part>half|one[- ]half|a half|quarter|a quarter)(?
 _PARTS = {"quarter": "0.25 ", "a quarter": "0.25 "}
 
 
-def with_digits(text: str) -> str:
+def with_digits(text: str, lacks: int) -> str:
     """The lower-case text with the amounts before a unit in digits; words that are no number stay."""
-    if not _HINT.search(text):
+    if not _HINT.possible(lacks):
         return text
     text = _HALF_OF.sub(lambda match: _PARTS.get(match["part"], "0.5 "), text)
     return _SPOKEN.sub(_digits, text)
 
 
-_HINT = re.compile(rf"\b(?:{_WORD}|half|quarter)\b")
+_HINT = Rare(rf"\b(?:{_WORD}|half|quarter)\b")
 
 
 def _digits(match: re.Match[str]) -> str:

@@ -18,14 +18,15 @@ def _wordings() -> Wordings:
     return Wordings((value.strip(), expression) for value, _, expression in rows)
 
 
-def read_timing(text: str, often: str | None) -> str | None:
+def read_timing(text: str, lacks: int, often: str | None) -> str | None:
     """All that is said of when, in its order and joined by ", " ("morning, with food"); None where nothing is.
 
-    `text` is lower case; `often` the frequency read from it: a weekday is kept only with a weekly one ("labs on
-    Monday" is no direction), a time of day only where some frequency was read.
+    `text` is lower case, `lacks` the needs of expressions that it does not meet; `often` the frequency read from it: a
+    weekday is kept only with a weekly one ("labs on Monday" is no direction), a time of day only where some frequency
+    was read.
     """
     said: list[str] = []
-    for found in _wordings().all(text):
+    for found in _wordings().all(text, lacks):
         parts = found.value.split(", ")
         if parts[0] in _DAYS and not (often or "").endswith(_WEEKLY):
             continue

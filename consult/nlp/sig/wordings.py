@@ -23,13 +23,13 @@ class Wordings:
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         self._patterns = Expressions((value, re.compile(expression)) for value, expression in rows)
 
-    def first(self, text: str) -> Wording | None:
-        """The first wording of a text."""
-        return _first(self._patterns.likely(text), text, 0)
+    def first(self, text: str, lacks: int) -> Wording | None:
+        """The first wording of a text; `lacks` is what it lacks of their needs."""
+        return _first(self._patterns.likely(lacks), text, 0)
 
-    def all(self, text: str) -> list[Wording]:
+    def all(self, text: str, lacks: int) -> list[Wording]:
         """All wordings that do not overlap, from the left."""
-        likely = self._patterns.likely(text)
+        likely = self._patterns.likely(lacks)
         out: list[Wording] = []
         start = 0
         while (found := _first(likely, text, start)) is not None:
