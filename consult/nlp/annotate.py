@@ -16,7 +16,7 @@ from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.effect.find import Found, find_effects
 from consult.nlp.effect.lexicon import lexicon
 from consult.nlp.effect.misspelling import EffectSpelling
-from consult.nlp.line import Line, remember
+from consult.nlp.line import Line
 from consult.nlp.pieces import pieces
 from consult.nlp.qualifier.blame import blamed
 from consult.nlp.qualifier.course import Course, read_courses
@@ -53,7 +53,6 @@ class Annotator:
         self._lexicon = lexicon(tuple(phrases))
         ordinary = wordlist.words("drug", "ordinary_words.txt")
         index = DrugIndex(names)
-        remember(ordinary | self._lexicon.vocabulary)
         never = (
             self._lexicon.vocabulary
             | wordlist.words("drug", "context_words.txt")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from spacy.tokenizer import Tokenizer
@@ -28,8 +27,8 @@ _CUT = Tokenizer(
     suffix_search=lambda word: _LAST.search(word, max(0, len(word) - 1)),
     infix_finditer=_APART.finditer,
     url_match=None,
-    max_cache_size=100_000,  # more than the words of all lists
 )
+_CHUNK = re.compile(r"\S+")
 
 _WITH_APOSTROPHE = {
     f"{word}nt": f"{word}n't"
@@ -54,10 +53,14 @@ class Word(NamedTuple):
     is_word: bool
 
 
-def remember(words: Iterable[str]) -> None:
-    """Has the cut of these words ready: they stay in the shared vocabulary, so only list words belong here."""
-    for word in words:
-        _CUT(word)
+@lru_cache(maxsize=8192)
+def _cut(chunk: str) -> tuple[tuple[int, int, str, bool], ...]:
+    """The tokens of a text without blanks: start, end, letters, whether it is a word."""
+    if chunk.isalnum():
+        return ((0, len(chunk), chunk, True),)
+    with _VOCAB.memory_zone():  # what a person said does not stay in the shared vocabulary
+        spans = [(token.idx, token.idx + len(token)) for token in _CUT(_SURROGATE.sub("\ufffd", chunk))]
+    return tuple((start, end, chunk[start:end], chunk[start].isalnum()) for start, end in spans)
 
 
 def lowered(text: str) -> str:
@@ -80,14 +83,12 @@ class Line:
 
     def __post_init__(self) -> None:
         self.low = lowered(self.text)
-        words: list[Word] = []
-        with _VOCAB.memory_zone():  # what a person said does not stay in the shared vocabulary
-            for token in _CUT(_SURROGATE.sub("\ufffd", self.low)):
-                start, end = token.idx, token.idx + len(token)
-                low = self.low[start:end]
-                if low.strip():
-                    words.append(Word(start, end, low, low[0].isalnum()))
-        self.words = words
+        self.words = [
+            Word(place + start, place + end, low, is_word)
+            for chunk in _CHUNK.finditer(self.low)
+            for place in (chunk.start(),)
+            for start, end, low, is_word in _cut(chunk.group())
+        ]
 
     @cached_property
     def lows(self) -> tuple[str, ...]:
