@@ -23,7 +23,7 @@ from consult.nlp.qualifier.course import Course, read_courses
 from consult.nlp.qualifier.cue_words import cue
 from consult.nlp.qualifier.effects import read_qualities
 from consult.nlp.qualifier.headings import Heading, heading_of, section_of
-from consult.nlp.qualifier.past import allergy_told, listed_with_reaction, reaction_is_past, told_as_past
+from consult.nlp.qualifier.past import allergy_told, listed_with_reaction, may_end_use, reaction_is_past, told_as_past
 from consult.nlp.qualifier.people import other_scopes, whose
 from consult.nlp.qualifier.referred import may_refer, referred
 from consult.nlp.qualifier.status import Standing, read_status
@@ -201,6 +201,8 @@ def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: 
         plain = standing.status == "active" and not standing.cues
         if plain and any(one.start >= drug.end and listed_with_reaction(line, one, drug) for one in effects):
             standing.status = "allergy"
+    if not may_end_use(line, effects):
+        return
     for one, (sources, cues) in zip(effects, blamed(line, effects, drugs, standings), strict=True):
         for i in sources:
             plain = standings[i].status == "active" and all(said.text.lower() == "on" for said in standings[i].cues)

@@ -7,6 +7,7 @@ meets; an expression is tried only on a text that meets its needs. This is the w
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -82,20 +83,33 @@ class Rare:
         """Whether the text may hold a match."""
         return any(not lacks & needs for needs in self._needs)
 
-    def search(self, text: str, lacks: int) -> re.Match[str] | None:
-        """The first match."""
+    def search(self, text: str, lacks: int, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match between the two offsets."""
         for needs in self._needs:
             if not lacks & needs:
-                return self.pattern.search(text)
+                return self.pattern.search(text, start, end)
+        return None
+
+    def match(self, text: str, lacks: int) -> re.Match[str] | None:
+        """The match at the start of the text."""
+        for needs in self._needs:
+            if not lacks & needs:
+                return self.pattern.match(text)
         return None
 
     def finditer(self, text: str, lacks: int) -> Iterable[re.Match[str]]:
         """All matches."""
-        return self.pattern.finditer(text) if self.possible(lacks) else ()
+        for needs in self._needs:
+            if not lacks & needs:
+                return self.pattern.finditer(text)
+        return ()
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str, lacks: int) -> str:
         """The text with each match replaced."""
-        return self.pattern.sub(by, text) if self.possible(lacks) else text
+        for needs in self._needs:
+            if not lacks & needs:
+                return self.pattern.sub(by, text)
+        return text
 
 
 class Expressions(Generic[Value]):

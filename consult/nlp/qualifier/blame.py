@@ -41,7 +41,7 @@ _AND_NOW = re.compile(
 )
 _HEADS = re.compile(r"\b(from|due to|d/t|on|with|since|after|because of|2/2)(?: (?:the|her|his|my|starting|taking))* $")
 _COLON = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? ?(?::|->|→|=) ?(?:(?:gets|feels|is|has|having|some) ){0,2}$")
-_TRIED = re.compile(
+_TRIED = Rare(
     r"\b(tried(?: and failed)?|failed|couldn'?t (?:take|tolerate|handle|stand|do|stay on)|could not "
     r"(?:take|tolerate|handle)|"
     r"can'?t (?:take|tolerate|handle)|cannot (?:take|tolerate)|unable to (?:take|tolerate)|"
@@ -58,21 +58,21 @@ _CHANGED = Rare(
     r"\b(?:doubled|increased|raised|upped|went up|bumped|added|started|restarted|resumed|switched|new|tripled|incr)\b"
 )
 _AFTERWARDS = 25
-_EASED = re.compile(
+_EASED = Rare(
     r"\b(?:settled|resolved|better|gone|improved|improving|less|eased|went away|cleared|fine|controlled|relieved|"
     r"helped|decreased|subsided|stopped)\b"
 )
-_LEFT_OUT = re.compile(
+_LEFT_OUT = Rare(
     r"(?:ever )?(?:since|after|when|whenever|if|from)\b(?: \w+){0,2}? (?:stopp\w+|d/c'?d?|quit\w*|coming off|came off|"
     r"going off|went off|off|missed|misses|missing|skips|skipped|skipping|ran out|runs out|running out|out of|without|"
     r"weaning|tapering)\b"
 )
-_TURNED = re.compile(r"\b(?:but|though|although|however|still|yet|except)\b")
-_CAME_ON = re.compile(r"\b(?:began|begun|started|appeared|developed|came on|came up|showed up|first noticed|set in)\b")
+_TURNED = Rare(r"\b(?:but|though|although|however|still|yet|except)\b")
+_CAME_ON = Rare(r"\b(?:began|begun|started|appeared|developed|came on|came up|showed up|first noticed|set in)\b")
 _VERBS = wordlist.words("qualifier", "blame_verbs.txt")
 _WIDE = 120  # characters within which a cue may speak of a symptom
 _BESIDE = 2
-_DOUBTED = re.compile(r"^ ?\?+ ?(?:(?:maybe|poss\w*|perhaps|is it|could be|likely|prob\w*) ?)*$")
+_DOUBTED = Rare(r"^ ?\?+ ?(?:(?:maybe|poss\w*|perhaps|is it|could be|likely|prob\w*) ?)*$")
 _NAMED_IN_BRACKETS = re.compile(r"^ (?:(?:the|her|his|my|new|a) )*[a-z]+ \($")  # "from the antibiotic (amox)"
 _LASTED = re.compile(
     r"\b(?:x|for|times)? ?(?:the )?(?:(?:past|last) )?(?:~|about )?(?:(?:\d{1,3}|a|one|two|three|four|six|few|several) "
@@ -160,7 +160,7 @@ def _direct(
     for hit in hits:
         if hit.start - one.end > _WIDE:
             break
-        doubted = _DOUBTED.match(line.low[one.end : max(one.end, hit.start)])
+        doubted = _DOUBTED.match(line.low[one.end : max(one.end, hit.start)], line.lacks)
         if not hit.start >= one.end or not (doubted or same_sentence(breaks, one.end, hit.start)):
             continue
         if any(one.end <= other.start < hit.start and not listed(line, one.end, other.start) for other in effects):
@@ -173,12 +173,12 @@ def _direct(
             if target is not None and len(line.words[line.at(drugs[target].end) : hit.first]) <= _BESIDE:
                 return _chain(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
             continue
-        eased = bool(_EASED.search(line.low[one.start : hit.start]))
-        if eased != bool(_LEFT_OUT.match(line.low[hit.start : hit.end + _AFTERWARDS])):
+        eased = bool(_EASED.search(line.low[one.start : hit.start], line.lacks))
+        if eased != bool(_LEFT_OUT.match(line.low[hit.start : hit.end + _AFTERWARDS], line.lacks)):
             continue  # "better since starting it", "after a missed dose"; but "gone since stopping it" blames
         near = "effect-drug-near" in orders
         gap = line.words[line.at(one.end) : hit.first]
-        far = _FURTHER if _CAME_ON.search(line.low[one.end : hit.start]) else _FAR
+        far = _FURTHER if _CAME_ON.search(line.low[one.end : hit.start], line.lacks) else _FAR
         if (near and not _right_beside(line, gap)) or len(gap) > far:
             continue
         if orders & {"effect-drug", "effect-drug-near"}:
@@ -243,10 +243,10 @@ def _told_of(line: Line, drug: Drug, one: Found) -> tuple[int, int] | None:
     blames = _BLAMES.search(line.low[: drug.start], line.lacks)
     if blames and _FOR_IT.match(gap):
         return blames.start(), blames.start() + len(blames[1])
-    if (headed := _HEADS.search(line.low[: drug.start])) and _COLON.match(gap):
+    if _COLON.match(gap) and (headed := _HEADS.search(line.low[: drug.start])):
         return headed.start(), headed.start() + len(headed[1])
-    if (tried := _TRIED.search(line.low[: drug.start])) and _AT_ONCE.match(gap):
-        return None if _EASED.search(line.low[one.start : one.end + _AFTERWARDS]) else tried.span(1)
+    if _AT_ONCE.match(gap) and (tried := _TRIED.search(line.low[: drug.start], line.lacks)):
+        return None if _EASED.search(line.low[one.start : one.end + _AFTERWARDS], line.lacks) else tried.span(1)
     now = (
         _AND_NOW.match(gap)
         if _CHANGED.search(line.low[max(0, drug.start - _NEAR_DRUG) : one.start], line.lacks)
@@ -308,7 +308,7 @@ def _from_before(
         source = next((i for i in earlier if drugs[i].start >= hit.end), None)
         if source is not None and same_sentence(breaks, hit.end, one.start):
             lead = line.words[hit.last : line.at(drugs[source].start)]
-            told = bool(_TURNED.search(line.low[drugs[source].end : one.start])) and any(
+            told = bool(_TURNED.search(line.low[drugs[source].end : one.start], line.lacks)) and any(
                 e.end <= hit.start and same_sentence(breaks, e.end, hit.start) for e in effects
             )
             if len(lead) <= _LEAD and not told and not any(word.low == "," for word in lead):
@@ -318,19 +318,19 @@ def _from_before(
     return None
 
 
+_OR_THE = re.compile(r"^\s*(?:and|&|\+|or|/)\s*(?:the )?$")
+_AND_THE = re.compile(r"^\s*(?:and|&|\+|/)\s*(?:the )?$")
+
+
 def _with_listed(line: Line, drugs: list[Drug], first: int) -> list[int]:
     out = [first]
-    while out[-1] + 1 < len(drugs) and re.match(
-        r"^\s*(?:and|&|\+|or|/)\s*(?:the )?$", line.low[drugs[out[-1]].end : drugs[out[-1] + 1].start]
-    ):
+    while out[-1] + 1 < len(drugs) and _OR_THE.match(line.low[drugs[out[-1]].end : drugs[out[-1] + 1].start]):
         out.append(out[-1] + 1)
     return out
 
 
 def _chain(line: Line, drugs: list[Drug], last: int) -> list[int]:
     out = [last]
-    while out[0] > 0 and re.match(
-        r"^\s*(?:and|&|\+|/)\s*(?:the )?$", line.low[drugs[out[0] - 1].end : drugs[out[0]].start]
-    ):
+    while out[0] > 0 and _AND_THE.match(line.low[drugs[out[0] - 1].end : drugs[out[0]].start]):
         out.insert(0, out[0] - 1)
     return out

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from consult.domain.mention import Cue
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
+from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import clause, hard_breaks, listed, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, effect_cues
@@ -30,12 +31,12 @@ _GOES_ON = re.compile(
     r"^\s*(?:\d|x ?\d|daily|every|since|worse|again|most|lately|all (?:day|night|the time)|at night|in (?:the )?"
     r"(?:am|morning|pm)|when|after|today|x ?\d|a lot|often|sometimes|from|due to|d/t|w/|with|on |for \d)"
 )
-_MINUS = re.compile(r"(?:^|[\s(,;])-$|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
-_LISTED_MINUS = re.compile(r"(?:^|[:,;.]) ?- ?$")
+_MINUS = Rare(r"(?:^|[\s(,;])-$|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
+_LISTED_MINUS = Rare(r"(?:^|[:,;.]) ?- ?$")
 _SIGNED = re.compile(r"(?:^|[:,;.]) ?[-+] ?[a-z]")  # "ROS: - CP, - SOB, + edema"
-_MINUS_AFTER = re.compile(r"^ ?(?:\(-\)|\(neg\)|-ve\b)")
-_PLUS_AFTER = re.compile(r"^ ?(?:\(\+\)|\+(?=\s*(?:$|[,;.]))|\+ve\b)")
-_PLUS = re.compile(r"(?:^|[\s(,;])\+ ?$|\(\+\) ?$")
+_MINUS_AFTER = Rare(r"^ ?(?:\(-\)|\(neg\)|-ve\b)")
+_PLUS_AFTER = Rare(r"^ ?(?:\(\+\)|\+(?=\s*(?:$|[,;.]))|\+ve\b)")
+_PLUS = Rare(r"(?:^|[\s(,;])\+ ?$|\(\+\) ?$")
 _BEFORE_JOIN = re.compile(
     r"^[\s:=?,(\"”–-]*(?:(?:is|are|was|were|all|both|sx|symptoms|currently|now|has|have|has been|have been|"
     r"since|it|then|which|while|taking|that|have all|after a week|after a few days)\s+){0,3}$"
@@ -47,7 +48,7 @@ _ASK_BEFORE = re.compile(
 )
 _ANSWER = re.compile(r"^\s*[\"”]?\s*-? ?(no|none|denies|denied|neg|negative|nope|n)\b(?! (?:longer|more))")
 _AFFIRM = re.compile(r"^\s*[\"”]?\s*-? ?(?:yes|yep|y|yeah|positive)\b")
-_YEAR = re.compile(
+_YEAR = Rare(
     r"(?<!since )(?<![\d/])(?:\b\d{1,2}/(?:\d{1,2}/)?20[0-2]\d\b|"
     r"\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|20[0-3]\d)\b|"
     r"\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)(?! ?(?:mg|steps|units|cal))"
@@ -98,7 +99,7 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
             if (what, "before") in hit.says:
                 for index in _behind(line, breaks, effects, hits, hit, what):
                     _set(out[index], line, what, hit.start, hit.end)
-    dated = _YEAR.search(line.low) is not None
+    dated = _YEAR.search(line.low, line.lacks) is not None
     for index, one in enumerate(effects):
         _marks(line, one, out[index])
         _question(line, breaks, one, out[index])
@@ -290,7 +291,7 @@ def _claimed(line: Line, breaks: list[int], hits: list[Hit], before: int) -> boo
     )
 
 
-_THEN_CALL = re.compile(
+_THEN_CALL = Rare(
     r"^[^.;!\n]{0,60}?(?:(?:->|-->|→|=>|=|:|\bthen|\bshould|(?<!told )(?<!advised )(?<!asked )(?<!going )\bto) ?"
     r"(?:stop and |hold and |please )?(call|ring|phone|page|go to (?:the )?(?:er|ed)|er\b|911|seek|notify|report to|"
     r"contact|come in|let us know|tell us)|(?:, ?| - ?|: ?)(call|ring|phone|seek|go to|let us know|tell us|contact|"
@@ -301,6 +302,12 @@ _THEN_CALL = re.compile(
 _NOW = re.compile(r"\b(?:now|today|x ?\d|since|sudden|suddenly|last night|this am|this morning|yesterday|sent|on)\b")
 
 
+def _then_call(line: Line, one: Found) -> re.Match[str] | None:
+    """The words that tell what to do if the symptom comes."""
+    calls = _THEN_CALL.match(line.low[one.end :], line.lacks)
+    return None if calls is None or _happens(line, one, calls) else calls
+
+
 def _happens(line: Line, one: Found, calls: re.Match[str]) -> bool:
     """ "calf swelling x 2d -> ER now": the symptom is there, the call is what is done about it."""
     after = line.low[one.end : one.end + calls.end() + len(" now")]
@@ -309,19 +316,22 @@ def _happens(line: Line, one: Found, calls: re.Match[str]) -> bool:
 
 def _marks(line: Line, one: Found, qualities: Qualities) -> None:
     before, after = line.low[max(0, one.start - 8) : one.start], line.low[one.end : one.end + 8]
-    if _MINUS.search(before) or (_LISTED_MINUS.search(before) and len(_SIGNED.findall(line.low)) > 1):
+    lacks = line.lacks
+    if _MINUS.search(before, lacks) or (_LISTED_MINUS.search(before, lacks) and len(_SIGNED.findall(line.low)) > 1):
         _set(qualities, line, "negated", max(0, one.start - 1), one.start)
-    elif _MINUS_AFTER.match(after):
+    elif _MINUS_AFTER.match(after, lacks):
         _set(qualities, line, "negated", one.end, min(len(line.text), one.end + 4))
-    elif not qualities.negated and (calls := _THEN_CALL.match(line.low[one.end :])) and not _happens(line, one, calls):
+    elif not qualities.negated and (calls := _then_call(line, one)):
         group = 1 if calls[1] else 2
         _set(qualities, line, "uncertain", one.end + calls.start(group), one.end + calls.end(group))
-    elif _PLUS.search(before) or _PLUS_AFTER.match(after):
+    elif _PLUS.search(before, lacks) or _PLUS_AFTER.match(after, lacks):
         qualities.negated = False
         qualities.cues = [known for known in qualities.cues if known.sets != "negated"]
 
 
 def _question(line: Line, breaks: list[int], one: Found, qualities: Qualities) -> None:
+    if "?" not in line.low:
+        return
     before = line.low[: one.start]
     match = _ASK_BEFORE.search(before)
     if match and not re.search(r"\w\? ?$", before):
@@ -353,7 +363,7 @@ def _question(line: Line, breaks: list[int], one: Found, qualities: Qualities) -
 def _dated(line: Line, breaks: list[int], one: Found, drugs: list[Drug], qualities: Qualities) -> None:
     """A year or month in the clause of the symptom."""
     left, right = clause(line, one.start, one.end)
-    for match in _YEAR.finditer(line.low, left, min(right, len(line.low))):
+    for match in _YEAR.pattern.finditer(line.low, left, min(right, len(line.low))):
         if match.start() >= one.end:
             gap = line.low[one.end : match.start()]
             if (

@@ -6,10 +6,11 @@ import re
 
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
+from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.status import Standing
 
-_PAST = re.compile(
+_PAST = Rare(
     r"\b(?:19[5-9]\d|20[0-3]\d|'\d\d)\b|\b(?:years?|yrs?|months?|mos?|weeks?|wks?|decades?) (?:ago|back)\b|"
     r"(?<!\d)(?:0?[1-9]|1[0-2])/(?:[0-3]\d/)?(?:1\d|2[0-6]|20[0-2]\d)(?![\d/])|\blast (?:yr|year|month|summer|"
     r"winter|spring|fall|week)\b|"
@@ -24,7 +25,7 @@ _VERB = re.compile(
 _AFTER = re.compile(r"\bafter (?:(?:the|an?|some|bad|severe|she had|he had) ){0,2}$")
 _CLOSE = 25
 _CAUSED = re.compile(r"(?:on|with|w/|from|while on)$|caused|made|gave|triggered|led to|brought on|resulted in")
-_NOW = re.compile(r"\b(?:still|now|takes?|taking|currently|daily|qd|bid|tid|qhs|since|started|increased|raised)\b")
+_NOW = Rare(r"\b(?:still|now|takes?|taking|currently|daily|qd|bid|tid|qhs|since|started|increased|raised)\b")
 _ALLERGIC = frozenset(("hives", "angioedema", "throat swelling", "swelling"))
 _EACH_TIME = re.compile(r"(?:makes|gives|causes|brings|if|when|whenever|every time|each time|any time)\b")
 _TODAY = re.compile(r"\b(?:still|now|today|currently|daily|since|started|increased|bid|tid|qhs|qd)\b")
@@ -33,9 +34,19 @@ _DOSED = re.compile(r"^\W{0,3}\d")
 _GONE = ("stopped", "completed", "allergy")
 
 
+def of_the_past(line: Line) -> bool:
+    """The line tells of the past alone."""
+    return bool(_PAST.search(line.low, line.lacks)) and not _NOW.search(line.low, line.lacks)
+
+
 def told_as_past(line: Line, cue_text: str) -> bool:
     """ "both caused aches years ago": a past reaction, so the drug is no longer taken."""
-    return bool(_CAUSED.match(cue_text)) and bool(_PAST.search(line.low)) and not _NOW.search(line.low)
+    return bool(_CAUSED.match(cue_text)) and of_the_past(line)
+
+
+def may_end_use(line: Line, effects: list[Found]) -> bool:
+    """Whether what is told of these symptoms may say that a drug is no longer taken."""
+    return of_the_past(line) or any(one.concept in _ALLERGIC or one.concept == "anaphylaxis" for one in effects)
 
 
 def allergy_told(line: Line, one: Found, drug: Drug, cue_text: str) -> bool:
@@ -71,7 +82,7 @@ def reaction_is_past(
         first = sources[0][0].start
         left = max((drug.end for drug in others if drug.end <= first), default=0)
         right = min((drug.start for drug in others if drug.start >= one.end), default=right)
-    found = _PAST.search(line.low, left, right) or verb or after
+    found = _PAST.search(line.low, line.lacks, left, right) or verb or after
     if found is not None and found is after:
         start = max(0, one.start - _CLOSE) + found.start()
         return start, start + len("after")

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from consult.nlp import wordlist
+from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks, sentence
 
@@ -75,8 +76,13 @@ def _words(part: str) -> frozenset[str]:
     raise KeyError(part)
 
 
+_PERSON = Rare(rf"\b(?:{'|'.join(_words('person'))})")
+
+
 def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
     """(start, end, cue start, cue end) of the stretches of a line that speak of somebody else."""
+    if not _PERSON.possible(line.lacks):
+        return []
     out = []
     breaks = hard_breaks(line)
     tokens = line.words
@@ -175,6 +181,8 @@ def whose(line: Line, start: int, end: int, scopes: list[tuple[int, int, int, in
     for left, right, cue_start, cue_end in scopes:
         if left <= start < right:
             return cue_start, cue_end
+    if not _PERSON.possible(line.lacks):
+        return None
     match = _AFTERWARDS.match(line.low[end : end + 40])
     if match and match[1].removesuffix("s") in _words("person"):
         return end + match.start(1), end + match.end(1)

@@ -71,15 +71,15 @@ _LEFT_OUT_FOR = re.compile(
 _SEEN_ON = re.compile(r"^[^.;,]{0,40}?\b(?:ads?|commercials?|on (?:tv|the news|facebook|tiktok|youtube|instagram))\b")
 _NEXT_ONE = re.compile(r"^ (?:next|refill|a refill|another|her next|his next|repeat|labs?|check|follow|f/u)\b")
 _LEFT_BEHIND = re.compile(r"^[^.;,]{0,40}\b(?:at|in|on|behind|out|off|with|by|for) ")
-_GIVEN = re.compile(
+_GIVEN = Rare(
     r"^ ?(?:#\d |\d(?:st|nd|rd|th) (?:dose |shot )?|(?:dose|shot) \d |vaccine |booster )?(?:was )?"
     r"(?:given|administered|rec'?d|received)"
     r"(?: (?:on|at|in|x ?1))* ?(?:\d{1,2}/\d|yesterday|yest\b|last|today|"
     r"(?:the )?(?:er|ed|clinic|office|hosp\w*|hospital|jan\w*|"
     r"feb\w*|march|april|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b|20\d\d)"
 )
-_ONE_GIVEN = re.compile(r"\b(?:borrowed|gave|took|used|had|tried|got|shared)\b[^.;]*$")
-_ONCE = re.compile(r"\b(?:(?:just|only) )?(?:once|one time|1 time)(?: only)?(?= ?(?:$|[.;,)]))")
+_ONE_GIVEN = Rare(r"\b(?:borrowed|gave|took|used|had|tried|got|shared)\b[^.;]*$")
+_ONCE = Rare(r"\b(?:(?:just|only) )?(?:once|one time|1 time)(?: only)?(?= ?(?:$|[.;,)]))")
 _AGAIN = re.compile(r"\b(?:next|due|q ?\d|every|monthly|weekly|daily|again)\b")
 _COURSE = re.compile(
     r"\b(?:x|for) ?(?:\d{1,2}|two|three|five|seven|ten) ?(?:-\d+ )?(?:d|days?|wks?|weeks?)\b|\b(?:finished|completed|"
@@ -102,7 +102,7 @@ _NEW_FORM = re.compile(
     r"patch|cream|half|once|twice|bid|tid|daily|qd|qhs|qam|qpm|hs|am\b|pm\b|night\w*|morning\w*|bedtime|every|prn|"
     r"as needed|weekly|mail order)"
 )
-_TO_BLAME = re.compile(
+_TO_BLAME = Rare(
     r"^ (?:is |was |may be |might be |could be )?(?:to blame|the cause|the culprit|causing|causes|"
     r"doing|responsible|behind|making|giving|messing|what'?s)\b"
 )
@@ -183,8 +183,8 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
             standing = Standing()  # "asks if Synthroid is to blame": asked is what it does, and it is taken
         if standing.status in ("stopped", "on-hold", "not-taken") and standing.cues:
             standing = _only_asked(line, breaks, standing)
-        asked = None if _WITH_OWN.search(line.low[: drug.start]) else _asked(line, drug)
-        if asked and standing.status in ("active", "intended"):
+        asked = _asked(line, drug) if standing.status in ("active", "intended") else None
+        if asked and not _taken_with(line, drugs, index):
             standing.status = "unknown"
             standing.cues = [cue(line, "status", *asked)]
         out.append(standing)
@@ -201,11 +201,15 @@ def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing
     status: Status = "active"
     if standing.status == "active" and (given := _single(line, drug, after)):
         status, place = "completed", given.span()
-    elif standing.status == "active" and (place := to_come(before, after, standing.cues)):
+    elif standing.status == "active" and (place := to_come(line, before, after, standing.cues)):
         status = "intended"
     elif standing.status in ("active", "stopped") and (paused := paused_for(line, drug, drug.end + len(after))):
         status, place = "on-hold", (paused[0] - drug.end, paused[1] - drug.end)
-    elif standing.status in ("stopped", "not-taken") and leads and (place := for_a_time(standing.status, after, said)):
+    elif (
+        standing.status in ("stopped", "not-taken")
+        and leads
+        and (place := for_a_time(line, standing.status, after, said))
+    ):
         status = "on-hold"
     if place:
         return Standing(status, [cue(line, "status", drug.end + place[0], drug.end + place[1])])
@@ -220,15 +224,16 @@ def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing
 
 def _wondered_at(line: Line, drug: Drug) -> bool:
     before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
-    return bool(_TO_BLAME.match(line.low[drug.end :]) or _CAUSE.search(before))
+    return bool(_TO_BLAME.match(line.low[drug.end :], line.lacks) or _CAUSE.search(before))
 
 
 def _single(line: Line, drug: Drug, after: str) -> re.Match[str] | None:
     """ "Shingrix #2 given 9/14", "borrowed a Xanax on the plane, once": a dose that is over; none where one is due."""
-    if _AGAIN.search(after):
-        return None
-    once = _ONCE.search(after) if _ONE_GIVEN.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]) else None
-    return _GIVEN.match(after) or once
+    given = _GIVEN.match(after, line.lacks)
+    if given is None and (once := _ONCE.search(after, line.lacks)):
+        before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
+        given = once if _ONE_GIVEN.search(before, line.lacks) else None
+    return None if given is None or _AGAIN.search(after) else given
 
 
 def _only_asked(line: Line, breaks: list[int], standing: Standing) -> Standing:
@@ -423,6 +428,8 @@ def _backward(line: Line, drugs: list[Drug], last: int, hit: Hit) -> list[int]:
 
 def _asked(line: Line, drug: Drug) -> tuple[int, int] | None:
     """The question mark that belongs to the drug."""
+    if "?" not in line.low:
+        return None
     if _BLAMED.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]):
         return None  # "Na 128 - ? citalopram", "is that the Ditropan?": asked is what it does, and it is taken
     if _STAYS.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start], line.lacks):

@@ -8,6 +8,7 @@ from functools import cache
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
+from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 
 _CLOSE_BEFORE = 70  # characters before a drug that may speak of it
@@ -21,17 +22,17 @@ _PROCEDURE = (
 )
 _AHEAD = r"(?:before|b4|prior to|ahead of|pre|day of|morning of|night before|for) ?-?"
 _SPAN = r"(?:x ?)?(?:\d+ ?(?:-\d+ ?)?|(?:a|one|two|three|five|seven) )?(?:d|days?|wks?|weeks?|h|hrs?|hours?) "
-_PAUSED_FOR = re.compile(
+_PAUSED_FOR = Rare(
     rf"\b(?:stop|stopped|stopping|off|d/c|d/c'd|pause|paused)\b(?: it| taking it)?(?: for)? ?(?:{_SPAN})?"
     rf"{_AHEAD}{_PROCEDURE}"
 )
-_FOR_A_TIME = re.compile(
+_FOR_A_TIME = Rare(
     rf"^(?: (?!because|due|since)[\w.]+){{0,3}}? ?(?:{_SPAN})?(?:the )?{_AHEAD}{_PROCEDURE}|"
     r"^[^.;]{0,30}?\b(?:for now|for the time being|pending|until|till|til|temporarily|in the meantime|"
     r"for a (?:few days|couple days|week|bit|while)|this (?:week|wk)|today|tonight|tomorrow)\b"
 )
-_PAUSE_OF_USE = re.compile(r"\b(?:for now|this (?:week|wk)|for the time being|temporarily|until|till|til)\b")
-_TO_COME = re.compile(
+_PAUSE_OF_USE = Rare(r"\b(?:for now|this (?:week|wk)|for the time being|temporarily|until|till|til)\b")
+_TO_COME = Rare(
     rf"^(?! (?:since|was|for the past))[^.;]{{0,40}}?\b(?:tonight|tomorrow|tmrw|tmr|tmw|tom\b|next (?:wk|week|mo|"
     rf"month|visit|appt|{_DAY})|(?:on|this|starts?|is|due) (?:{_DAY}|wknd|weekend)\b|"
     rf"(?:after|once|when|as soon as) (?:the |her |his |my |a )?(?:pa\b|prior auth|approv\w+|labs?|insurance|it comes|"
@@ -40,9 +41,9 @@ _TO_COME = re.compile(
     rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}/\d{{1,2}}\b)"
 )
 _BEGINS = re.compile(r"^(?:starting|starts?|begin|begins|beginning|re-?start\w*|resum\w+|add|adding)\b")
-_FIRST_OF = re.compile(r"\b(?:first|1st|initial) (?:dose (?:of )?|shot (?:of )?|injection (?:of )?)?$")
+_FIRST_OF = Rare(r"\b(?:first|1st|initial) (?:dose (?:of )?|shot (?:of )?|injection (?:of )?)?$")
 _GONE_BY = re.compile(r"\b(?:was|went|ago|yesterday|last|gave|made|had|caused|since|got|took)\b")
-_PAST = re.compile(
+_PAST = Rare(
     rf"\b(?:ago|back in|last (?:yr|year|mo|month|wk|week|summer|winter|spring|fall|{_MONTH}|{_DAY})|yesterday|"
     rf"in (?:the )?(?:{_MONTH}|20[0-2]\d|19\d\d|summer|winter|spring|fall)|in the past|as a (?:kid|child|teen)|"
     rf"(?:19[5-9]\d|20[0-2]\d)|earlier this (?:yr|year|month|mo)|over the (?:summer|winter)|while (?:in )?(?:hosp\w*|"
@@ -56,8 +57,8 @@ _TAKEN_AS = re.compile(
     r"days|doses|pack|burst) of|(?:s/p|after|finished|completed))\W*(?:(?:the|a|an|some|her|his|oral|iv|im|po|topical) "
     r")*|^\W*)$"
 )
-_COURSE_OF = re.compile(r"\b(?:course|courses|round|rounds|burst|\d+ ?-?days?) of (?:\w+ )?$")
-_TREATMENT = re.compile(
+_COURSE_OF = Rare(r"\b(?:course|courses|round|rounds|burst|\d+ ?-?days?) of (?:\w+ )?$")
+_TREATMENT = Rare(
     r"\b(?:finished|completed|done with|ended|s/p|completed all of) (?:\S+ ){0,4}(?:treatments?|courses?|therapy|tx|"
     r"rounds?|cycles?|regimen|taper|burst) (?:with|w/|w|of|on) (?:\w+ )?$"
 )
@@ -70,13 +71,13 @@ _GIVEN_THERE = re.compile(
     rf"^(?! ?(?:rx|script|prescription|sample|to take|to use|to go))[^.;,]{{0,25}}? ?\b(?:in|at|by|@) "
     rf"(?:the |her |his )?(?:\w+ )?{_THERE}\b(?! (?:for home|to take|to continue|rx|script))"
 )
-_GAVE = re.compile(r"\b(?:given|gave(?: (?:her|him|me|pt|them))?|got|received|had|administered|pushed)(?: \S+){0,3} $")
+_GAVE = Rare(r"\b(?:given|gave(?: (?:her|him|me|pt|them))?|got|received|had|administered|pushed)(?: \S+){0,3} $")
 _AT_HOME = re.compile(r"\b(?:rx|script|prescription|sample|samples|refill|home)\b")
-_THERE_GAVE = re.compile(
+_THERE_GAVE = Rare(
     rf"\b(?:in (?:the )?)?{_THERE} (?:gave|got|received|administered|pushed|had)(?: (?:her|him|me|pt|them))?"
     r"(?: (?:iv|im|a|one|some|1|sl|po|dose of|shot of))* $"
 )
-_X1 = re.compile(r"^(?: \d[\d.,]*(?: ?(?:mg|mcg|g|gm|ml|units?))?)?(?: (?:iv|im|po|sl))? ?x ?1\b(?! ?(?:d|w|m))")
+_X1 = Rare(r"^(?: \d[\d.,]*(?: ?(?:mg|mcg|g|gm|ml|units?))?)?(?: (?:iv|im|po|sl))? ?x ?1\b(?! ?(?:d|w|m))")
 _VACCINE_DUE = re.compile(
     r"\b(?:needs?|wants?|due for|overdue for|eligible for|will get|to get|should get|getting|recommend\w*|rec'?d?|"
     r"schedul\w+|ask\w* for|hasn't had|has not had|never had)(?: (?:a|an|the|her|his|my|next|second|2nd|first|1st|"
@@ -91,26 +92,26 @@ _VACCINE_NOT = re.compile(r"\b(?:due|needs?|will|wants?|pending|next|declin\w+|r
 
 def paused_for(line: Line, drug: Drug, stop: int) -> tuple[int, int] | None:
     """ "Plavix, off 5 days before the colonoscopy": the span of the words that say so."""
-    found = _PAUSED_FOR.search(line.low, drug.end, stop)
+    found = _PAUSED_FOR.search(line.low, line.lacks, drug.end, stop)
     return found.span() if found else None
 
 
-def for_a_time(status: str, after: str, said: str) -> tuple[int, int] | None:
+def for_a_time(line: Line, status: str, after: str, said: str) -> tuple[int, int] | None:
     """ "stop metformin the day of the scan", "stopped for now pending labs": what was stopped goes on later.
 
     `after` are the words behind the drug, `said` is the cue of its status; a place in `after`.
     """
-    found = (_PAUSE_OF_USE if status == "not-taken" else _FOR_A_TIME).search(after)
+    found = (_PAUSE_OF_USE if status == "not-taken" else _FOR_A_TIME).search(after, line.lacks)
     if status == "not-taken" and not said.startswith(("not ", "isn't ", "is not ", "hasn't been ", "has not been ")):
         return None
     return found.span() if found else None
 
 
-def to_come(before: str, after: str, cues: list[Cue]) -> tuple[int, int] | None:
+def to_come(line: Line, before: str, after: str, cues: list[Cue]) -> tuple[int, int] | None:
     """ "starting Lexapro tonight", "first Dupixent shot is Friday": a place in `after`."""
     begins = bool(cues) and bool(_BEGINS.match(cues[0].text.lower()))
-    first = _FIRST_OF.search(before) and not _GONE_BY.search(after)
-    found = _TO_COME.match(after) if begins or first else None
+    first = _FIRST_OF.search(before, line.lacks) and not _GONE_BY.search(after)
+    found = _TO_COME.match(after, line.lacks) if begins or first else None
     return found.span() if found else None
 
 
@@ -129,23 +130,20 @@ def vaccination(before: str, after: str) -> str | None:
 def course_over(line: Line, drug: Drug, after: str) -> bool:
     """ "Bactrim for UTI last month", "was on a course of Cipro": a drug that is given for days, in the past."""
     before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
-    if _TREATMENT.search(before):
+    if _TREATMENT.search(before, line.lacks):
         return True
-    if _LASTS.search(after) or not _TAKEN_AS.search(before) or _LASTS.search(before[-25:]):
+    usual = bool(drug.ingredients) and set(drug.ingredients) <= _courses()
+    over = _PAST.search(after, line.lacks) or (usual and _X1.match(after, line.lacks))
+    if not over or not (usual or _COURSE_OF.search(before, line.lacks)):
         return False
-    if not drug.ingredients or not set(drug.ingredients) <= _courses():
-        return bool(_COURSE_OF.search(before)) and bool(_PAST.search(after))
-    return bool(_PAST.search(after) or _X1.match(after))
+    return bool(_TAKEN_AS.search(before)) and not _LASTS.search(after) and not _LASTS.search(before[-25:])
 
 
 def given_once(line: Line, drug: Drug, after: str) -> bool:
     """ "given Toradol in the ED", "ED gave Zofran x1": a dose that others gave, there and then."""
     before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
-    if _AT_HOME.search(before[-25:]):
-        return False
-    if _GAVE.search(before) and (_GIVEN_THERE.match(after) or _X1.match(after)):
-        return True
-    return bool(_THERE_GAVE.search(before))
+    there = _GAVE.search(before, line.lacks) and (_GIVEN_THERE.match(after) or _X1.match(after, line.lacks))
+    return bool(there or _THERE_GAVE.search(before, line.lacks)) and not _AT_HOME.search(before[-25:])
 
 
 @cache

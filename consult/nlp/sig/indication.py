@@ -17,12 +17,14 @@ _FOR = Rare(
     r"(?: (?:w/|with|her|his|my|the|any|some|bad|chronic|severe|mild|occ|occasional|acute|low|lower|has|having|"
     r"a|an|breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal))* $"
 )
+_FOR_THAT = Rare(r"\bfor (?:\w+ ){0,2}$")
+_SOON = re.compile(r"\b(?:for|when|if)\b[^,;.]{0,20}$")
 _NEEDED = re.compile(r"\b(?:takes?|taking|uses?|using|tried|trying|buys|buying|got|pops|popping)\b[^,;.]{0,25}$")
 _WORDS = re.compile(
     r"\b(?:for|prn) (?:her |his |my |the )?([a-z][a-z'/ -]{2,40}?)(?=$|[,;.()\d\"”]| - | w/| but | and | x ?\d|"
     r" since | per | by | takes?)"
 )
-_ONLY_WHEN = re.compile(
+_ONLY_WHEN = Rare(
     r"\b(?:only (?:takes?|uses?|needs?)|takes? (?:half|one|an? extra|1/2)|(?:takes?|"
     r"uses?)(?: \w+){1,3} only)\b[^,;.]*\b(?:if|when|whenever) "
     r"(?:(?:i|she|he|pt|an?|the|my|her|his)(?:'m|'s)?(?: is| am| gets?| feels?| has| have)? )?$"
@@ -30,8 +32,8 @@ _ONLY_WHEN = re.compile(
 _WATCHED = Rare(
     r"\b(?:watch\w*|monitor\w*|look\w*|counsel\w*|screen\w*|check\w*|call\w*|evaluat\w*|negative|neg) (?:out )?for $"
 )
-_BLAMED = re.compile(r"\bblam(?:es?|ed|ing) (?:the |her |his |my )?$")
-_HELD = re.compile(
+_BLAMED = Rare(r"\bblam(?:es?|ed|ing) (?:the |her |his |my )?$")
+_HELD = Rare(
     r"^ (?:(?:is|are|was|stays|remains|now|well|fairly|much|better)\s)*(?:controlled|well-controlled|managed|relieved|"
     r"under control|kept in check) (?:with|by|on|w/)(?= )"
 )
@@ -55,11 +57,11 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
         near = drug is not None and same_sentence(breaks, drugs[drug].end, one.start)
         if _WATCHED.search(before, line.lacks):
             continue
-        if near and drug is not None and _BLAMED.search(line.low[: drugs[drug].start]):
+        if near and drug is not None and _BLAMED.search(line.low[: drugs[drug].start], line.lacks):
             continue
         cue_word = _FOR.search(before, line.lacks) if near else None
         if near and drug is not None and cue_word:
-            if _ONLY_WHEN.search(line.low[: one.start]):
+            if _ONLY_WHEN.search(line.low[: one.start], line.lacks):
                 out[i] = drug
                 continue
             if cue_word.group().startswith(("when", "if")) and not re.search(
@@ -67,30 +69,30 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
             ):
                 continue
             out[i] = drug
-        elif near and drug is not None and _ONLY_WHEN.search(line.low[: one.start]):
+        elif near and drug is not None and _ONLY_WHEN.search(line.low[: one.start], line.lacks):
             out[i] = drug
         elif near and drug is not None and i - 1 in out and _also_for(line, effects[i - 1].end, one.start):
             out[i] = out[i - 1]
-        elif _HELD.match(line.low[one.end :]):
+        elif _HELD.match(line.low[one.end :], line.lacks):
             later = next((j for j, one_drug in enumerate(drugs) if one_drug.start >= one.end), None)
             if later is not None and same_sentence(breaks, one.end, drugs[later].start):
                 out[i] = later
-        elif re.search(r"\b(?:for|when|if)\b[^,;.]{0,20}$", before) and re.search(r"\bfor (?:\w+ ){0,2}$", before):
+        elif _FOR_THAT.search(before, line.lacks) and _SOON.search(before):
             later = next((j for j, one_drug in enumerate(drugs) if one_drug.start >= one.end), None)
             if later is not None and _NEEDED.search(line.low[one.end : drugs[later].start]):
                 out[i] = later
     return out
 
 
+_ONLY_TAKES = Rare(r"\bonly (?:takes?|uses?|needs?)(?: \w+){0,2} $")
+_WHENEVER = re.compile(
+    r"^[^,;.]{0,30}\b(?:if|when|whenever|during|before(?! (?:bed|meals?|breakfast|lunch|dinner|supper)))\b"
+)
+
+
 def only_when(line: Line, drug: Drug) -> bool:
     """ "I only take the Imitrex when ..." says as needed on both sides of the name."""
-    return bool(
-        re.search(r"\bonly (?:takes?|uses?|needs?)(?: \w+){0,2} $", line.low[: drug.start])
-        and re.match(
-            r"^[^,;.]{0,30}\b(?:if|when|whenever|during|before(?! (?:bed|meals?|breakfast|lunch|dinner|supper)))\b",
-            line.low[drug.end :],
-        )
-    )
+    return bool(_ONLY_TAKES.search(line.low[: drug.start], line.lacks) and _WHENEVER.match(line.low[drug.end :]))
 
 
 def said_for(zone: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks
 from consult.nlp.sig.numbers import DIGITS, WORDED
@@ -35,7 +36,7 @@ _GOES_ON = re.compile(
 )
 _AFTER_EFFECT = re.compile(r"[,;.!?]|\s-\s|\b(?:but|so|takes|taking|uses)\b")
 _LEAD_REACH = 60  # characters before a name in which its dose may stand
-_NOT_A_SIG = re.compile(
+_NOT_A_SIG = Rare(
     r"\bbms?\b[^,;.]*|\b(?:cut|taper\w*|reduce|decrease|wean\w*|drop)(?: by)? \d+ ?%[^,;.]*|\b(?:bp|hr|pulse|wt|"
     r"weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|tsh|k|na|phq-?9|"
     r"gad-?7|bmi|ef|pain)\b[ :=]{0,2}\d[\d./%-]*"
@@ -94,4 +95,4 @@ def _blanked(line: Line, effects: Sequence[tuple[int, int]], spans: Sequence[tup
         stop = min([match.end(), *(drug for drug in drugs if match.start() < drug)])
         return "\x00" * (stop - match.start()) + match.group()[stop - match.start() :]
 
-    return _NOT_A_SIG.sub(blank, text)
+    return _NOT_A_SIG.sub(blank, text, line.lacks)
