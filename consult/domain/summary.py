@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from consult.domain.events import Event, NoteLinePut
 from consult.domain.follow_up import FollowUp
 from consult.domain.state import Consult
 
 DAYS_ALLOWED = 14
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: most rows are the one before with another time
 class ConsultRow:
     """`medications` counts confirmed rows, `to_confirm` proposals of any kind, `alerts_open` alerts nobody answered.
 
@@ -90,6 +92,15 @@ def summarise(consult: Consult, last_at: str = "") -> ConsultRow:
             sorted((one for one in consult.follow_ups.values() if one.stage == "planned"), key=lambda one: one.due)
         ),
     )
+
+
+def follow(before: ConsultRow, consult: Consult, events: Sequence[Event]) -> ConsultRow:
+    """The row of `consult` after `events`, where `before` was its row. Most are written lines, which change little."""
+    if any(type(event.data) is not NoteLinePut for event in events):
+        return summarise(consult, events[-1].at)
+    row = object.__new__(ConsultRow)
+    row.__dict__.update(before.__dict__, lines=len(consult.order), last_at=events[-1].at)
+    return row
 
 
 def due_on(consult: Consult) -> str:

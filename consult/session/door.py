@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any
 
@@ -27,8 +28,11 @@ from consult.session.socket import Limits, PlainSocket
 LIMITS = Limits()
 CLOSE_SECONDS = 1.0  # that a page has to go by itself
 RESERVED = ("connect", "disconnect", "*")  # events of the library itself, never of a page
+PLAIN_EVENT = re.compile(r"2([0-9]{0,15})(?=\[)")  # an event of "/" with the number of its acknowledgement
 SESSION: web.RequestKey[Session] = web.RequestKey("consult_session", Session)
 Who = Callable[[web.Request, str], Awaitable[Session]]
+Reply = Callable[[dict[str, Any]], None]
+AtOnce = Callable[[str, object, Reply], None]  # socket id, data, where the answer goes
 
 
 class TextPacket(Packet):  # type: ignore[misc]
@@ -45,11 +49,14 @@ class TextPacket(Packet):  # type: ignore[misc]
         result = super().decode(encoded_packet)
         if self.packet_type in (BINARY_EVENT, BINARY_ACK):
             raise ValueError("binary packets are refused")
-        if self.packet_type == EVENT:
-            named = isinstance(self.data, list) and self.data and isinstance(self.data[0], str)
-            if not named or self.data[0] in RESERVED:
-                raise ValueError("an event needs a name")
+        if self.packet_type == EVENT and not _is_named(self.data):
+            raise ValueError("an event needs a name")
         return result
+
+
+def _is_named(data: Any) -> bool:
+    """Whether it begins with the name of an event that a page may send."""
+    return isinstance(data, list) and bool(data) and isinstance(data[0], str) and data[0] not in RESERVED
 
 
 class _Json:
@@ -70,37 +77,56 @@ class Door(socketio.AsyncServer):  # type: ignore[misc]
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.plain: dict[str, PlainSocket] = {}
+        self.at_once: dict[str, AtOnce] = {}  # events that need no task to be answered
         self._tasks: set[asyncio.Task[None]] = set()
+        self._to_flush: list[PlainSocket] = []
 
-    def take(self, eio_sid: str, text: str) -> bool:
-        """One message of a page: an event is answered by one task, which starts in the order of the messages.
+    def take(self, socket: PlainSocket, text: str) -> bool:
+        """One message of a page: events are begun in the order of the messages, each by a task or by `at_once`.
         False for a message that cannot be read."""
         if not text:  # the library takes it for an event without a name
             return False
         try:
-            packet = self.packet_class(encoded_packet=text)
+            if plain := PLAIN_EVENT.match(text):
+                number, data = plain[1], orjson.loads(text[plain.end() :])
+                if not _is_named(data):
+                    return False
+            else:
+                packet = self.packet_class(encoded_packet=text)
+                if packet.packet_type != EVENT:
+                    self._begin(self._control(socket, packet))
+                    return True
+                if packet.namespace not in (None, "/"):
+                    return True
+                number, data = "" if packet.id is None else str(packet.id), packet.data
         except Exception:
             return False
-        if packet.packet_type == EVENT:
-            sid = self.manager.sid_from_eio_sid(eio_sid, "/")
-            if packet.namespace not in (None, "/") or sid is None or not self.manager.is_connected(sid, "/"):
-                return True
-            work = self._answer(eio_sid, sid, packet.id, packet.data)
+        sid = self.manager.sid_from_eio_sid(socket.sid, "/")
+        if sid is None or not self.manager.is_connected(sid, "/"):
+            return True
+
+        def reply(answer: dict[str, Any]) -> None:
+            if number:
+                socket.push(f"3{number}{_Json.dumps([answer])}")
+
+        if (work := self.at_once.get(data[0])) is not None:
+            work(sid, data[1] if len(data) > 1 else None, reply)
         else:
-            work = self._control(eio_sid, packet)
+            self._begin(self._answer(sid, data, reply))
+        return True
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        return True
 
-    async def _answer(self, eio_sid: str, sid: str, number: int | None, data: list[Any]) -> None:
+    async def _answer(self, sid: str, data: list[Any], reply: Reply) -> None:
         handlers = self.handlers["/"]
         handler = handlers.get(data[0])
-        answer = await (handler(sid, *data[1:]) if handler else handlers["*"](data[0], sid, *data[1:]))
-        if number is not None:
-            self.push(eio_sid, f"3{number}{_Json.dumps([answer])}")
+        reply(await (handler(sid, *data[1:]) if handler else handlers["*"](data[0], sid, *data[1:])))
 
-    async def _control(self, eio_sid: str, packet: Any) -> None:
+    async def _control(self, socket: PlainSocket, packet: Any) -> None:
+        eio_sid = socket.sid
         try:
             if packet.packet_type == CONNECT:
                 await self._handle_connect(eio_sid, packet.namespace, packet.data)
@@ -109,8 +135,7 @@ class Door(socketio.AsyncServer):  # type: ignore[misc]
             else:
                 raise ValueError("a page sends no such packet")
         except Exception:
-            if (socket := self.plain.get(eio_sid)) is not None:
-                socket.count_malformed()
+            socket.count_malformed()
 
     async def _handle_connect(self, eio_sid: str, namespace: str | None, data: Any) -> None:
         if self.manager.sid_from_eio_sid(eio_sid, namespace or "/") is not None:
@@ -124,6 +149,24 @@ class Door(socketio.AsyncServer):  # type: ignore[misc]
         """Hand over one packet for a socket, unless too much waits for it already."""
         if (socket := self.plain.get(eio_sid)) is not None:
             socket.push(text)
+
+    def written(self, socket: PlainSocket) -> None:
+        if not self._to_flush:
+            self._soon(self._soon, self._flush)
+        self._to_flush.append(socket)
+
+    def _soon(self, work: Callable[..., None], *arguments: Any) -> None:
+        asyncio.get_running_loop().call_soon(work, *arguments)
+
+    def _flush(self) -> None:
+        """An answer is given one turn of the loop after its event was sent; both leave here, in one call each."""
+        sockets, self._to_flush = self._to_flush, []
+        for socket in sockets:
+            socket.flush()
+
+    def line(self, sid: str) -> PlainSocket | None:
+        """The open socket of a connected page."""
+        return self.plain.get(self.manager.eio_sid_from_sid(sid, "/"))
 
     async def end(self, eio_sid: str) -> None:
         """Close a socket; a page that does not go by itself is cut off soon after."""

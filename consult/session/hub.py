@@ -22,6 +22,8 @@ from consult.session.live import Clock, LiveConsult, Store
 log = logging.getLogger("consult.hub")
 Send = Callable[[str, str, dict[str, Any]], Awaitable[None]]  # socket id, event name, data
 IDLE_SECONDS = 600.0
+ADMISSION = ("participant_admitted", "participant_returned")
+TURNS = ("participant_left", *ADMISSION)  # after which a member is told more than the event
 ANSWER_BYTES = 256 * 1024  # of events in one answer; the page asks again for the rest
 
 
@@ -65,6 +67,19 @@ class Hub:
             if task.done() and self._live.get(consult_id) is task and (task.cancelled() or task.exception()):
                 del self._live[consult_id]
             raise
+
+    def at_hand(self, consult_id: str, actor: Actor) -> LiveConsult | None:
+        """As `seat` where the consult is in memory; None where it has to be read. Raises NotFound, Unavailable."""
+        if self.closing:
+            raise Unavailable("This server is going down. Try again in a moment.")
+        live = self._loaded(consult_id)
+        if live is not None and not audience.may_see(live.consult, actor):
+            raise NotFound("There is no such consult.")
+        return live
+
+    def _loaded(self, consult_id: str) -> LiveConsult | None:
+        task = self._live.get(consult_id)
+        return task.result() if task and task.done() and not task.cancelled() and not task.exception() else None
 
     async def _load(self, consult_id: str, must_exist: bool) -> LiveConsult:
         live = LiveConsult(consult_id, self._store, self._clock, self._publish)
@@ -144,15 +159,16 @@ class Hub:
     async def _publish(self, consult: Consult, events: tuple[Event, ...]) -> None:
         span = {"consult_id": consult.id, "from": events[0].seq, "to": events[-1].seq}
         shaped: dict[tuple[str, str], dict[str, Any]] = {}
+        turns = [event for event in events if event.data.type in TURNS]
         for member in list(self._members.get(consult.id, {}).values()):
             key = (member.actor.role, member.actor.id if member.actor.role in INVITED else "")
             if key not in shaped:
                 seen = audience.encoded(consult, member.actor, events)
                 shaped[key] = {**span, "events": [orjson.Fragment(one) for one in seen]}
             await self._send(member.socket, "events", shaped[key])
-            if any(_said_gone(event, member.actor) for event in events):
+            if any(_said_gone(event, member.actor) for event in turns):
                 self.still_here(consult.id, member.actor)
-            if any(_changes_view(event, member.actor) for event in events):
+            if any(_changes_view(event, member.actor) for event in turns):
                 await self._send(member.socket, "reset", {"consult_id": consult.id})
         self._saved(consult, events)
 
@@ -167,10 +183,10 @@ class Hub:
         while True:
             await asyncio.sleep(every)
             for consult_id, members in list(self._members.items()):
-                task = self._live.get(consult_id)
-                if task is None or not task.done() or task.exception():
+                live = self._loaded(consult_id)
+                if live is None:
                     continue
-                head = {"consult_id": consult_id, "seq": task.result().consult.seq}
+                head = {"consult_id": consult_id, "seq": live.consult.seq}
                 for member in list(members.values()):
                     await self._send(member.socket, "head", head)
 
@@ -178,11 +194,7 @@ class Hub:
         """Notice what other nodes have written, and forget consults that nobody looks at."""
         while True:
             await asyncio.sleep(every)
-            loaded = {
-                consult_id: task.result()
-                for consult_id, task in self._live.items()
-                if task.done() and not task.cancelled() and not task.exception()
-            }
+            loaded = {one: live for one in self._live if (live := self._loaded(one)) is not None}
             try:
                 heads = await self._store.heads(list(loaded))
                 behind = [live for one, live in loaded.items() if heads.get(one, 0) > live.consult.seq]
@@ -198,11 +210,8 @@ class Hub:
 
     async def told(self, consult_id: str, seq: int) -> None:
         """Another node says that it has written: read it now instead of at the next look."""
-        task = self._live.get(consult_id)
-        if task is None or not task.done() or task.cancelled() or task.exception():
-            return
-        live = task.result()
-        if live.consult.seq < seq:
+        live = self._loaded(consult_id)
+        if live is not None and live.consult.seq < seq:
             with contextlib.suppress(Unavailable):
                 live.enqueue(None, SYSTEM, "").add_done_callback(lambda done: done.cancelled() or done.exception())
 
@@ -221,5 +230,5 @@ def _said_gone(event: Event, actor: Actor) -> bool:
 
 def _changes_view(event: Event, actor: Actor) -> bool:
     """Being let in or sent back changes what a patient may see of the past too."""
-    kinds = ("participant_admitted", "participant_returned")
-    return actor.role in INVITED and event.data.type in kinds and getattr(event.data, "member_id", "") == actor.id
+    mine = event.data.type in ADMISSION and getattr(event.data, "member_id", "") == actor.id
+    return mine and actor.role in INVITED

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +17,9 @@ from consult.domain.commands import Command
 from consult.domain.consult import Consult, decide, evolve, fold
 from consult.domain.events import Event
 from consult.domain.people import SYSTEM, Actor
-from consult.domain.summary import summarise
+from consult.domain.summary import ConsultRow, follow, summarise
 from consult.errors import ConsultError, NotFound, Refused, StaleSequence, Unavailable
-from consult.session.wire import wire_name
+from consult.session.wire import NAMES
 from consult.storage.events import Append, Appended
 
 log = logging.getLogger("consult.live")
@@ -58,7 +59,10 @@ class LiveConsult:
         self._store = store
         self._clock = clock
         self._publish = publish
-        self._queue: asyncio.Queue[_Job | None] = asyncio.Queue()
+        self._queue: deque[_Job | None] = deque()
+        self._idle: asyncio.Future[None] | None = None  # the consumer waits for this
+        self._row: ConsultRow | None = None  # of the consult as it is
+        self._loop = asyncio.get_running_loop()
         self._task: asyncio.Task[None] | None = None
         self.touched = clock()
 
@@ -82,7 +86,7 @@ class LiveConsult:
 
     async def stop(self) -> None:
         """Finish what is queued, then stop."""
-        await self._queue.put(None)
+        self._add(None)
         if self._task is not None:
             await self._task
 
@@ -90,12 +94,23 @@ class LiveConsult:
         """Take a place in the queue now; the future is done as `submit` says."""
         if self._task is None or self._task.done():
             raise Unavailable("The consult is not being served now. Try again.")
-        done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(_Job(command, actor, command_id, done))
+        done: asyncio.Future[int] = self._loop.create_future()
+        self._add(_Job(command, actor, command_id, done))
         return done
 
+    def _add(self, job: _Job | None) -> None:
+        self._queue.append(job)
+        if self._idle is not None:
+            self._idle.set_result(None)
+            self._idle = None
+
     async def _consume(self) -> None:
-        while (job := await self._queue.get()) is not None:
+        while True:
+            if not self._queue:
+                self._idle = self._loop.create_future()
+                await self._idle
+            if (job := self._queue.popleft()) is None:
+                return
             self.touched = self._clock()
             try:
                 seq = await self._handle(job)
@@ -118,14 +133,14 @@ class LiveConsult:
         _fail(failed, error)
         for _ in range(3):
             await asyncio.sleep(0)  # the door hears of it, and takes nothing more that belongs behind it
-        waiting = [self._queue.get_nowait() for _ in range(self._queue.qsize())]
+        waiting, self._queue = self._queue, deque()
         behind = True
         for job in waiting:
             behind = behind and (job is None or job.command_id != failed.command_id)
             if behind and job is not None and job.command is not None and job.actor.id == failed.actor.id:
                 _fail(job, error)
             else:
-                self._queue.put_nowait(job)
+                self._queue.append(job)
 
     async def _handle(self, job: _Job) -> int:
         if job.command is None:
@@ -151,14 +166,15 @@ class LiveConsult:
                 for i, data in enumerate(happened)
             )
             after = fold(self.consult, events)
+            row = follow(self._row, after, events) if self._row else summarise(after, now)
             batch = Append(
                 consult_id=self.consult.id,
                 expected_seq=self.consult.seq,
                 command_id=job.command_id,
                 events=events,
                 actor=job.actor,
-                action=wire_name(type(job.command)),
-                summary=summarise(after, now),
+                action=NAMES[type(job.command)],
+                summary=row,
             )
             try:
                 stored = await self._store.append(batch)
@@ -169,13 +185,13 @@ class LiveConsult:
                 if stored.last > self.consult.seq:
                     await self._catch_up()
                 return stored.last
-            self.consult = after
+            self.consult, self._row = after, row
             await self._publish(after, events)
             return stored.last
 
     async def _catch_up(self, *, quiet: bool = False) -> bool:
         """Read and publish what is stored beyond the present state; whether there was anything."""
-        before = self.consult.seq
+        before, self._row = self.consult.seq, None
         while events := await self._store.read(self.consult.id, self.consult.seq, CHUNK):
             for event in events:
                 self.consult = evolve(self.consult, event)

@@ -6,23 +6,24 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import socketio
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from socketio.packet import EVENT
 
 from consult.auth.access import may
-from consult.domain.commands import JoinConsult, LeaveConsult
+from consult.domain.commands import Command, JoinConsult, LeaveConsult
 from consult.domain.identity import Session
 from consult.domain.people import INVITED, STAFF, Actor
 from consult.errors import BadCommand, ConsultError, Forbidden, NotFound, SignInNeeded, TooMany, Unavailable
-from consult.session.door import LIMITS, SESSION, Door
+from consult.session.door import LIMITS, SESSION, Door, Reply
 from consult.session.hub import Hub, Member
+from consult.session.live import LiveConsult
 from consult.session.signalling import Signalling
-from consult.session.socket import Bucket, Limits
+from consult.session.socket import Bucket, Limits, PlainSocket
 from consult.session.turns import Turns
 from consult.session.wire import parse
 
@@ -31,6 +32,7 @@ PAGE = 500  # events of one answer
 RECHECKS = 200  # sessions looked up a second at most
 DRAINING = {"retry_ms": 500}
 Recheck = Callable[[Session], Awaitable[bool]]
+M = TypeVar("M", bound=BaseModel)
 
 
 class _Message(BaseModel):
@@ -58,12 +60,14 @@ class Connection:
 
     session: Session
     bucket: Bucket
+    line: PlainSocket | None
     order: asyncio.Lock = field(default_factory=asyncio.Lock)
+    entering: int = 0  # commands that wait for their consult to be read
     turns: Turns = field(default_factory=Turns)
+    actor: Actor = field(init=False)
 
-    @property
-    def actor(self) -> Actor:
-        return Actor(self.session.member_id, self.session.role, self.session.name)
+    def __post_init__(self) -> None:
+        self.actor = Actor(self.session.member_id, self.session.role, self.session.name)
 
 
 class Namespace:
@@ -77,7 +81,7 @@ class Namespace:
         self._said: tuple[str, object, str] = ("", None, "")
         self._connections: dict[str, Connection] = {}
         self._away: dict[tuple[str, str], asyncio.Task[None]] = {}
-        self._telling: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._hub: Hub | None = None
         self.answered: Callable[[float, str, str], None] = lambda seconds, outcome, action: None
         server.on("connect", self._connect)
@@ -85,7 +89,7 @@ class Namespace:
         server.on("join", self._answer("socket_join", Join, self._join))
         server.on("fetch", self._answer("socket_fetch", Join, self._fetch))
         server.on("leave", self._answer("socket_leave", Leave, self._leave))
-        server.on("command", self._answer("socket_command", CommandMessage, self._command))
+        server.at_once["command"] = self._command
         self.calls = Signalling(lambda: self.hub, self.send)
         for name, action, model, handle in self.calls.events:
             server.on(name, self._answer(action, model, handle))
@@ -107,8 +111,8 @@ class Namespace:
         if self._said[1] is not data or self._said[0] != name:  # the same for many pages: written as text once
             packet = self._server.packet_class(EVENT, data=[name, data], namespace="/")
             self._said = (name, data, packet.encode())
-        with contextlib.suppress(KeyError):
-            self._server.push(self._server.manager.eio_sid_from_sid(socket, "/"), self._said[2])
+        if (connection := self._connections.get(socket)) is not None and connection.line is not None:
+            connection.line.push(self._said[2])
 
     # --- connecting
 
@@ -117,7 +121,8 @@ class Namespace:
             session: Session = environ["aiohttp.request"][SESSION]
         except KeyError:
             raise socketio.exceptions.ConnectionRefusedError({"code": "sign-in-needed"}) from None
-        self._connections[socket] = Connection(session, Bucket(self._limits.messages, self._limits.messages_burst))
+        bucket = Bucket(self._limits.messages, self._limits.messages_burst)
+        self._connections[socket] = Connection(session, bucket, self._server.line(socket))
 
     async def _disconnect(self, socket: str, reason: object = None) -> None:
         connection = self._connections.pop(socket, None)
@@ -134,9 +139,13 @@ class Namespace:
 
     def _still_here(self, consult_id: str, actor: Actor) -> None:
         """Another node lost this member, who came to this one: say so in the consult."""
-        task = asyncio.create_task(self._tell_here(consult_id, actor))
-        self._telling.add(task)
-        task.add_done_callback(self._telling.discard)
+        self._keep(self._tell_here(consult_id, actor))
+
+    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run a task that is let go when it is done."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _tell_here(self, consult_id: str, actor: Actor) -> None:
         with contextlib.suppress(ConsultError):
@@ -158,43 +167,51 @@ class Namespace:
     def _answer(
         self,
         action: str,
-        model: type[BaseModel],
-        handle: Callable[[str, Connection, Any], Awaitable[dict[str, Any]]],
+        model: type[M],
+        handle: Callable[[str, Connection, M], Awaitable[dict[str, Any]]],
     ) -> Callable[..., Awaitable[dict[str, Any]]]:
         """A handler that validates, authorises, and acknowledges whatever happens."""
 
         async def handler(socket: str, data: object = None, *rest: object) -> dict[str, Any]:
             began = time.perf_counter()
             try:
-                connection = self._connections.get(socket)
-                if connection is None:
-                    raise SignInNeeded("Sign in first.")
-                if not connection.bucket.take():
-                    if model is CommandMessage and isinstance(data, dict):
-                        connection.turns.put_off(str(data.get("command_id", ""))[:80])
-                    raise TooMany("Too many messages at once. Wait a second.")
-                if not may(connection.session.role, action):
-                    raise Forbidden("This role may not do that.")
-                try:
-                    message = model.model_validate(data)
-                except ValidationError as error:
-                    first = error.errors(include_url=False, include_input=False)[0]
-                    field_name = ".".join(str(part) for part in first["loc"]) or "message"
-                    code = "unknown-field" if first["type"] == "extra_forbidden" else "bad-field"
-                    raise BadCommand(f"{field_name}: {first['type']}", code=code) from None
+                connection, message = self._admit(socket, action, model, data)
                 answer = {"ok": True, **await handle(socket, connection, message)}
-                self.answered(time.perf_counter() - began, "ok", action)
-                return answer
-            except ConsultError as error:
-                self.answered(time.perf_counter() - began, error.code, action)
-                answer = {"ok": False, "code": error.code, "message": error.message}
-                return {**answer, "detail": error.detail} if error.detail else answer
             except Exception as error:
-                self.answered(time.perf_counter() - began, "internal", action)
-                log.error("%s: %s", action, type(error).__name__)
-                return {"ok": False, "code": "internal", "message": "This did not work. Nothing was lost; try again."}
+                return self._refusal(error, began, action)
+            self.answered(time.perf_counter() - began, "ok", action)
+            return answer
 
         return handler
+
+    def _admit(self, socket: str, action: str, model: type[M], data: object) -> tuple[Connection, M]:
+        """Who sent it, and what it says. Raises SignInNeeded, TooMany, Forbidden, BadCommand."""
+        connection = self._connections.get(socket)
+        if connection is None:
+            raise SignInNeeded("Sign in first.")
+        if not connection.bucket.take():
+            if model is CommandMessage and isinstance(data, dict):
+                connection.turns.put_off(str(data.get("command_id", ""))[:80])
+            raise TooMany("Too many messages at once. Wait a second.")
+        if not may(connection.session.role, action):
+            raise Forbidden("This role may not do that.")
+        try:
+            return connection, model.model_validate(data)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            field_name = ".".join(str(part) for part in first["loc"]) or "message"
+            code = "unknown-field" if first["type"] == "extra_forbidden" else "bad-field"
+            raise BadCommand(f"{field_name}: {first['type']}", code=code) from None
+
+    def _refusal(self, error: BaseException, began: float, action: str) -> dict[str, Any]:
+        """The acknowledgement of what failed."""
+        if isinstance(error, ConsultError):
+            self.answered(time.perf_counter() - began, error.code, action)
+            answer = {"ok": False, "code": error.code, "message": error.message}
+            return {**answer, "detail": error.detail} if error.detail else answer
+        self.answered(time.perf_counter() - began, "internal", action)
+        log.error("%s: %s", action, type(error).__name__)
+        return {"ok": False, "code": "internal", "message": "This did not work. Nothing was lost; try again."}
 
     async def _join(self, socket: str, connection: Connection, message: Join) -> dict[str, Any]:
         self._bound(connection, message.consult_id)
@@ -215,26 +232,63 @@ class Namespace:
                 await self.hub.submit(message.consult_id, LeaveConsult(), connection.actor, self._new_id())
         return {}
 
-    async def _command(self, socket: str, connection: Connection, message: CommandMessage) -> dict[str, Any]:
+    def _command(self, socket: str, data: object, reply: Reply) -> None:
+        """Put a command on its consult's queue in this very moment; only where the consult has to be read first, or
+        an earlier command of the page waits for that, a task does it."""
+        began = time.perf_counter()
         try:
-            self._bound(connection, message.consult_id)
-            if not may(connection.session.role, message.type):
-                parse(message.type, message.data)  # an unknown command is told apart from a forbidden one
-                raise Forbidden("This role may not do that.")
-            command = parse(message.type, message.data)
-            async with connection.order:
-                connection.turns.take(message.command_id)
-                live = await self.hub.seat(message.consult_id, connection.actor)
-                stored = live.enqueue(command, connection.actor, message.command_id)
-            seq = await stored
-        except Unavailable:
-            connection.turns.owe(message.command_id)
-            raise
-        except BaseException:
-            connection.turns.settle(message.command_id)
-            raise
-        connection.turns.settle(message.command_id)
-        return {"seq": seq}
+            connection, message = self._admit(socket, "socket_command", CommandMessage, data)
+        except Exception as error:
+            reply(self._refusal(error, began, "socket_command"))
+            return
+
+        def answer(stored: asyncio.Future[int]) -> None:
+            if not stored.cancelled() and (error := stored.exception()) is not None:
+                refuse(error)
+            elif not stored.cancelled():
+                connection.turns.settle(message.command_id)
+                self.answered(time.perf_counter() - began, "ok", "socket_command")
+                reply({"ok": True, "seq": stored.result()})
+
+        def refuse(error: BaseException) -> None:
+            if isinstance(error, Unavailable):
+                connection.turns.owe(message.command_id)
+            else:
+                connection.turns.settle(message.command_id)
+            reply(self._refusal(error, began, "socket_command"))
+
+        def enqueue(live: LiveConsult) -> None:
+            connection.turns.take(message.command_id)
+            live.enqueue(command, connection.actor, message.command_id).add_done_callback(answer)
+
+        async def enter() -> None:
+            try:
+                async with connection.order:
+                    enqueue(await self.hub.seat(message.consult_id, connection.actor))
+            except Exception as error:
+                refuse(error)
+            finally:
+                connection.entering -= 1
+
+        try:
+            command = self._asked(connection, message)
+            live = None if connection.entering else self.hub.at_hand(message.consult_id, connection.actor)
+            if live is not None:
+                enqueue(live)
+                return
+        except Exception as error:
+            refuse(error)
+            return
+        connection.entering += 1
+        self._keep(enter())
+
+    def _asked(self, connection: Connection, message: CommandMessage) -> Command:
+        """The command, where this member may give it. Raises NotFound, Forbidden, BadCommand."""
+        self._bound(connection, message.consult_id)
+        command = parse(message.type, message.data)  # an unknown command is told apart from a forbidden one
+        if not may(connection.session.role, message.type):
+            raise Forbidden("This role may not do that.")
+        return command
 
     def _bound(self, connection: Connection, consult_id: str) -> None:
         """A patient's session is for one consult; foreign and absent ones look alike."""
@@ -272,14 +326,14 @@ class Namespace:
                         await self.send(member.socket, "presence", told)
 
     def _quality(self, member: Member) -> dict[str, Any] | None:
-        socket = self._server.plain.get(self._server.manager.eio_sid_from_sid(member.socket, "/"))
-        if socket is None:
+        connection = self._connections.get(member.socket)
+        if connection is None or connection.line is None:
             return None
-        trip = socket.round_trip
+        trip = connection.line.round_trip
         return {
             "id": member.actor.id,
             "round_trip_ms": None if trip is None else round(1000 * trip),
-            "silent_s": round(socket.silent(time.monotonic()), 1),
+            "silent_s": round(connection.line.silent(time.monotonic()), 1),
         }
 
     async def recheck(self) -> None:

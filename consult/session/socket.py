@@ -68,7 +68,10 @@ class Takes(Protocol):
 
     plain: dict[str, PlainSocket]
 
-    def take(self, eio_sid: str, text: str) -> bool: ...
+    def take(self, socket: PlainSocket, text: str) -> bool: ...
+
+    def written(self, socket: PlainSocket) -> None:
+        """The socket has something to send, and asks to be flushed at the end of this moment."""
 
 
 class PlainSocket(driver.WebSocket):  # type: ignore[misc]
@@ -83,6 +86,9 @@ class PlainSocket(driver.WebSocket):  # type: ignore[misc]
         self._limits = limits
         self._door = door
         self._line: Any = handler.__self__  # the Engine.IO session
+        self._transport: asyncio.Transport | None = None
+        self._frames_out: list[bytes] = []
+        self._bytes_out = 0
         self._malformed = 0
         self._frames = Bucket(limits.frames, limits.frames_burst)
         self._pinged = self._heard = self._flowing = time.monotonic()
@@ -92,10 +98,10 @@ class PlainSocket(driver.WebSocket):  # type: ignore[misc]
     async def __call__(self, environ: dict[str, Any]) -> Any:
         request: web.Request = environ["aiohttp.request"]
         self._sock = web.WebSocketResponse(max_msg_size=self._limits.message, compress=False)
-        self._request = request
         self.environ = environ
         await self._sock.prepare(request)
-        if request.transport is not None and (raw := request.transport.get_extra_info("socket")) is not None:
+        self._transport = request.transport
+        if self._transport is not None and (raw := self._transport.get_extra_info("socket")) is not None:
             raw.setsockopt(SOL_SOCKET, SO_SNDBUF, self._limits.kernel)
         line = self._line
         self._door.plain[line.sid] = self
@@ -116,7 +122,6 @@ class PlainSocket(driver.WebSocket):  # type: ignore[misc]
 
     async def _read(self) -> None:
         """Hand each message on, in order, until the other side ends or is cut off."""
-        sid = self._line.sid
         while True:
             if not self._frames.take():
                 await asyncio.sleep(1 / self._limits.frames)
@@ -126,7 +131,7 @@ class PlainSocket(driver.WebSocket):  # type: ignore[misc]
                 text: str = message.data
                 kind = text[:1]
                 if kind == "4":
-                    if not self._door.take(sid, text[1:]):
+                    if not self._door.take(self, text[1:]):
                         self.count_malformed()
                 elif kind == "1":
                     return
@@ -150,15 +155,20 @@ class PlainSocket(driver.WebSocket):  # type: ignore[misc]
             self._write("4" + text)
 
     @property
+    def sid(self) -> str:
+        """The Engine.IO session."""
+        return str(self._line.sid)
+
+    @property
     def waiting(self) -> int:
         """Bytes that the page has not read and the system does not take."""
-        transport = self._request.transport
-        return 0 if transport is None else transport.get_write_buffer_size()
+        transport = self._transport
+        return 0 if transport is None else self._bytes_out + transport.get_write_buffer_size()
 
     def _write(self, text: str) -> None:
-        """Write a frame to the transport, which keeps what the page is too slow for; the limit keeps that small."""
-        transport = self._request.transport
-        if transport is None or transport.is_closing():
+        """Keep a frame until the end of this moment: an event and the answer to the command that made it then cost
+        one call of the system. The limit keeps small what a page is too slow for."""
+        if self._transport is None or self._transport.is_closing():
             return
         if self.waiting > self._limits.waiting:
             self.cut()
@@ -171,7 +181,16 @@ class PlainSocket(driver.WebSocket):  # type: ignore[misc]
             head = bytes((TEXT_FRAME, 126)) + size.to_bytes(2, "big")
         else:
             head = bytes((TEXT_FRAME, 127)) + size.to_bytes(8, "big")
-        transport.write(head + data)
+        if not self._frames_out:
+            self._door.written(self)
+        self._frames_out += (head, data)
+        self._bytes_out += len(head) + size
+
+    def flush(self) -> None:
+        """Give what was written to the transport, which keeps what the page is too slow for."""
+        frames, self._frames_out, self._bytes_out = self._frames_out, [], 0
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.write(b"".join(frames))
 
     def count_malformed(self) -> None:
         self._malformed += 1
@@ -194,5 +213,5 @@ class PlainSocket(driver.WebSocket):  # type: ignore[misc]
 
     def cut(self) -> None:
         """End the connection now; what waits for it is dropped, the page comes back and reads by seq."""
-        if self._request.transport is not None:
-            self._request.transport.abort()
+        if self._transport is not None:
+            self._transport.abort()

@@ -23,6 +23,7 @@ COMMANDS: dict[str, type[Command]] = {
     for _, kind in inspect.getmembers(commands, inspect.isclass)
     if issubclass(kind, Command) and kind is not Command
 }
+NAMES = {kind: name for name, kind in COMMANDS.items()}
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for name, kind in COMMANDS.items()}
 
 # What went wrong with a field, in words; the value itself is never repeated.

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast, get_args
 
+import orjson
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, SchemaValidator, to_jsonable_python
 from pydantic_core import to_json as to_json_bytes
@@ -42,7 +43,7 @@ def event_to_json(event: Event) -> dict[str, Any]:
 
 def event_bytes(event: Event) -> bytes:
     """An event as JSON text."""
-    return to_json_bytes(event)
+    return _bytes(event)
 
 
 def event_from_json(value: Mapping[str, Any]) -> Event:
@@ -66,10 +67,19 @@ def consult_to_json(consult: Consult) -> dict[str, Any]:
     return cast(dict[str, Any], to_jsonable_python(consult))
 
 
+def _bytes(value: object) -> bytes:
+    """JSON text, in which a number that is not finite is null. The busiest function of the program, so orjson has
+    the first try. Raises PydanticSerializationError."""
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return to_json_bytes(value, inf_nan_mode="null")
+
+
 def encode(value: object) -> str:
     """A frozen value as JSON text that reads back; BadCommand (bad-text) for one that could not be read back."""
     try:
-        text = to_json_bytes(value, inf_nan_mode="null")
+        text = _bytes(value)
         if b"null" in text:  # a number that is not finite became one; all else reads back as it was
             _validator(type(value)).validate_json(text)
     except (PydanticSerializationError, ValidationError, UnicodeError):

@@ -84,6 +84,10 @@ class _Handlers:
 
     def __init__(self) -> None:
         self.by_name: dict[str, Any] = {}
+        self.at_once: dict[str, Any] = {}
+
+    def line(self, socket: str) -> None:
+        """Nobody is connected."""
 
     def on(self, name: str, handler: Any) -> None:
         self.by_name[name] = handler
@@ -105,7 +109,9 @@ class _Hasty:
 
     async def _send(self, name: str) -> None:
         message = {"consult_id": "c1", "command_id": f"command-{name}", "type": "put_note_line"}
-        answer = await self._command("socket", {**message, "data": line(name, name)})
+        answered: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._command("socket", {**message, "data": line(name, name)}, answered.set_result)
+        answer = await answered
         await self._yield(8)
         if name not in self._waiting:
             return
@@ -161,7 +167,7 @@ async def test_a_store_that_fails_again_and_again_swaps_nothing_of_a_hasty_page(
     await server.by_name["connect"]("socket", {"aiohttp.request": {SESSION: session}})
     names = [f"line-{number}" for number in range(25)]
 
-    await asyncio.wait_for(_Hasty(server.by_name["command"], seed).write(names), 60)
+    await asyncio.wait_for(_Hasty(server.at_once["command"], seed).write(names), 60)
 
     stored = [event.data.line_id for event in await store.read("c1") if event.data.type == "note_line_put"]
     assert stored == names
