@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from consult.errors import BadFile, NotFound
 from consult.fhir.codes import NDC
 from consult.fhir.documents import Kind, export
 from consult.fhir.drugs import DrugReader
+from consult.fhir.enrollment import Enrollee, is_enrollment, member_key, read_enrollees
 from consult.fhir.fills import prepare_fills
 from consult.fhir.preparation import Preparation, check_same_person, prepare
 from consult.fhir.source import Author, ExportInput, signed_version
@@ -50,7 +52,7 @@ async def export_consult(core: Core, consult: Consult, kind: Kind, draft: bool) 
 
 
 def read_history(content: bytes, path: str, today: str) -> Preparation:
-    """What a file holds: a patient's bundle, or a CSV of fills (ISO date of today). Raises BadFile."""
+    """What a file holds: a patient's bundle, a CSV of fills or of enrollments (ISO date of today). Raises BadFile."""
     known = codes()
     drugs = DrugReader(
         vocabulary(), lambda system, code: known.of_ndc(code) if system == NDC else known.rxcui.get(code, ())
@@ -59,6 +61,8 @@ def read_history(content: bytes, path: str, today: str) -> Preparation:
         raise BadFile(path, None, "the file is empty")
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[", b"<"):
         return prepare(content, path, drugs)
+    if is_enrollment(content, path):
+        return Preparation(enrollees=tuple(read_enrollees(content, path, today)))
     return prepare_fills(content, path, drugs, today)
 
 
@@ -74,11 +78,71 @@ async def import_history(
         raise NotFound("There is no consult with this id.")
     if read.patient is not None:
         check_same_person(consult.patient, read.patient)
+    if read.enrollees:
+        return await _enroll(core, consult, read.enrollees, actor, store)
     command = read.history()
     outcomes = [*join(consult, command).outcomes, *read.outcomes]
     if store:
         await core.hub.submit(consult_id, command, actor, core.new_id())
     return outcomes
+
+
+async def enroll_members(
+    core: Core, enrollees: Sequence[Enrollee], actor: Actor, *, store: bool = True
+) -> list[Outcome]:
+    """What becomes of each row of a plan's file in the consults of that member; with `store` it is then so.
+
+    Members without a consult are left. The audit trail holds one row for the file and one for each change.
+    """
+    told = {member_key(one.member_id): one for one in enrollees}
+    outcomes: list[Outcome] = []
+    seen: set[str] = set()
+    for row in await core.store.rows():
+        consult = await core.consult(row.id)
+        one = told.get(member_key(consult.patient.member_id)) if consult and consult.patient else None
+        if consult is None or one is None:
+            continue
+        seen.add(one.member_id)
+        outcomes += await _enroll(core, consult, [one], actor, store)
+    outcomes += [
+        Outcome("enrollment", _member(one), "left", f"line {one.line}: no consult of this member")
+        for one in enrollees
+        if one.member_id not in seen
+    ]
+    await core.audit.record(stamp(core.clock()), actor, "plan_enroll", object=f"{len(enrollees)} rows, stored: {store}")
+    return outcomes
+
+
+async def _enroll(
+    core: Core, consult: Consult, enrollees: Sequence[Enrollee], actor: Actor, store: bool
+) -> list[Outcome]:
+    """The row of this consult's member, checked to be about the same person."""
+    patient = consult.patient
+    assert patient is not None
+    key = member_key(patient.member_id)
+    one = next((row for row in enrollees if key and member_key(row.member_id) == key), None)
+    if one is None:
+        why = "no line for this member number" if key else "the patient has no member number; write it first"
+        return [Outcome("enrollment", _member_of(patient.member_id), "left", why)]
+    name, line = _member(one), f"line {one.line}"
+    if one.birth_date != patient.birth_date:
+        return [Outcome("enrollment", name, "left", f"{line}: a person with another date of birth")]
+    plan = one.plan_name if one.plan_name and not patient.plan_name else None
+    command = co.RecordEnrollment(one.enrollment, plan_name=plan)
+    if patient.mtm == one.enrollment and plan is None:
+        return [Outcome("enrollment", name, "merged", f"{line}: the same stands already")]
+    if store:
+        await core.hub.submit(consult.id, command, actor, core.new_id())
+    return [Outcome("enrollment", name, "taken", f"{line}: enrolled {one.enrollment.enrolled_on}")]
+
+
+def _member(one: Enrollee) -> str:
+    return _member_of(one.member_id)
+
+
+def _member_of(member_id: str) -> str:
+    """A member number as a report may show it: its end."""
+    return f"member …{member_key(member_id)[-4:]}" if member_key(member_id) else "member"
 
 
 async def schedule_from(
@@ -104,7 +168,10 @@ async def schedule_from(
 
 def taken(read: Preparation) -> list[Outcome]:
     """What a file would bring into a consult that knows nothing yet."""
-    return join(Consult("new"), read.history()).outcomes
+    told = [
+        Outcome("enrollment", _member(one), "left", "add it to the consult of this member") for one in read.enrollees
+    ]
+    return [*told, *join(Consult("new"), read.history()).outcomes]
 
 
 def as_body(read: Preparation) -> Json:

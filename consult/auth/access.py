@@ -76,6 +76,7 @@ _COMMANDS = {
             "write_letter",
             "send_letter",
             "record_response",
+            "record_enrollment",
             "plan_follow_up",
             "postpone_follow_up",
             "finish_follow_up",

@@ -19,6 +19,7 @@ from consult.domain import (
     decide_safety,
     decide_takeaway,
     decide_told,
+    enrollment,
 )
 from consult.domain import events as ev
 from consult.domain.commands import Command
@@ -40,6 +41,7 @@ DECISIONS: dict[type[Command], Decision] = {
     **decide_letters.DECISIONS,
     **decide_told.DECISIONS,
     **decide_follow_ups.DECISIONS,
+    **enrollment.DECISIONS,
 }
 
 

@@ -25,6 +25,7 @@ BEFORE_OPENING = frozenset(
         co.LeaveConsult,
         co.AdmitParticipant,
         co.ReturnParticipant,
+        co.RecordEnrollment,
         co.RecordAssessment,
         co.RecordCheckFailure,
         co.RecordFindings,

@@ -23,7 +23,10 @@ V = TypeVar("V", Medication, Sig)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one item of an import. `kind` is medication, condition, allergy, lab, fill or patient."""
+    """What became of one item of an import.
+
+    `kind` is medication, condition, allergy, lab, fill, patient or enrollment.
+    """
 
     kind: str
     name: str

@@ -6,18 +6,29 @@ from dataclasses import dataclass
 from typing import Literal
 
 from consult.domain.medication import Evidence, Review
-from consult.domain.text import DateText, Id, Short
+from consult.domain.text import Code, DateText, Id, Short
+
+# Why a member is targeted, since 2025 (42 CFR 423.153(d)(2)): chronic diseases, drugs and cost, or at risk under a drug
+# management program.
+TargetedBy = Literal["", "chronic-diseases", "drug-management"]
+OPT_OUT_REASONS = ("death", "left-plan", "request", "other")
 
 
 @dataclass(frozen=True, slots=True)
 class MtmEnrollment:
-    """What the plan says of the member's place in its program. Dates are YYYY-MM-DD; None and "" where not known."""
+    """What the plan says of the member's place in its program. Dates are YYYY-MM-DD; None and "" where not known.
+
+    `contract_id` is the plan's contract with Medicare ("H1234"); `met_criteria` says whether the member meets
+    Medicare's own criteria, not only wider ones of the plan. `opt_out_reason` is one of OPT_OUT_REASONS.
+    """
 
     enrolled_on: DateText = ""
     met_criteria: bool | None = None
     met_criteria_on: DateText = ""
     opted_out_on: DateText = ""
     opt_out_reason: Short = ""
+    contract_id: Code = ""
+    targeted_by: TargetedBy = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 
 from consult.domain.fill import FILLS, Fill
@@ -15,27 +13,13 @@ from consult.domain.history import Outcome
 from consult.domain.medication import Medication, Sig, medication_key
 from consult.domain.mention import Status
 from consult.errors import BadFile
-from consult.fhir.codes import DATA
+from consult.fhir.csv_rows import columns, csv_rows, day_in_words
 from consult.fhir.drugs import Drug, DrugReader
-from consult.fhir.make import clean
 from consult.fhir.preparation import MOST, Preparation
-from consult.fhir.reading import LONGEST
 from consult.fhir.taking import Dated
-from consult.knowledge.rows import read_rows
 
 NEEDED = ("name", "date")
 GONE_AFTER = 90  # days without supply after which nobody knows whether it is still taken
-_DAYS = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[T ].*)?"),
-    re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})"),
-    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
-)
-
-
-@cache
-def _columns() -> dict[str, str]:
-    rows = read_rows(DATA / "fill_columns.csv", ("column", "header"), [])
-    return {row["header"]: row["column"] for row in rows}
 
 
 def prepare_fills(content: bytes, path: str, drugs: DrugReader, today: str) -> Preparation:
@@ -43,14 +27,12 @@ def prepare_fills(content: bytes, path: str, drugs: DrugReader, today: str) -> P
 
     Raises BadFile for a file that is no such table; a row with a value that cannot be right is left, with its line.
     """
-    if len(content) > LONGEST:
-        raise BadFile(path, None, f"the file is too large: at most {LONGEST // 1024 // 1024} MB")
     made = Preparation()
     read: dict[str, Drug] = {}
     prescribers: dict[str, tuple[str, str]] = {}  # by row: the newest fill that names one
     fills: dict[tuple[str, str, int], Fill] = {}
     rows = 0
-    for line, cells in _rows(content, path):
+    for line, cells in csv_rows(content, path, columns("fill"), NEEDED):
         rows += 1
         try:
             fill, drug, back = _fill(cells, drugs, read, today)
@@ -82,38 +64,11 @@ def prepare_fills(content: bytes, path: str, drugs: DrugReader, today: str) -> P
     return made
 
 
-def _rows(content: bytes, path: str) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadFile(path, None, "not UTF-8 text") from None
-    lines = text.splitlines()
-    if not lines:
-        raise BadFile(path, None, "the file is empty")
-    divider = max(",;\t|", key=lines[0].count)
-    reader = csv.reader(lines, delimiter=divider, strict=True)
-    try:
-        header = [" ".join(re.sub(r"[_\W]+", " ", cell.lower()).split()) for cell in next(reader)]
-        places = {_columns()[name]: place for place, name in reversed(list(enumerate(header))) if name in _columns()}
-        missing = [name for name in NEEDED if name not in places]
-        if missing:
-            known = ", ".join(sorted(name for name, column in _columns().items() if column == missing[0]))
-            raise BadFile(path, 1, f"no column for the {missing[0]} (known headers: {known})")
-        for row in reader:
-            if not any(cell.strip() for cell in row):
-                continue
-            if len(row) != len(header):
-                raise BadFile(path, reader.line_num, f"{len(row)} cells, not {len(header)} as in the header")
-            yield reader.line_num, {name: " ".join(clean(row[place]).split()) for name, place in places.items()}
-    except csv.Error as reason:
-        raise BadFile(path, reader.line_num, f"not a CSV row: {reason}") from None
-
-
 def _fill(cells: dict[str, str], drugs: DrugReader, read: dict[str, Drug], today: str) -> tuple[Fill, Drug, bool]:
     name = cells["name"][:200]
     if not name:
         raise ValueError("no name of a drug")
-    day = _day(cells["date"])
+    day = day_in_words(cells["date"])
     if day > today:
         raise ValueError(f"the date {day} lies ahead")
     days = _whole(cells.get("days_supply", ""), "days of supply")
@@ -128,16 +83,6 @@ def _fill(cells: dict[str, str], drugs: DrugReader, read: dict[str, Drug], today
         raise ValueError(f"{days} days of supply cannot be right")
     amount = quantity if quantity is not None and quantity > 0 else None
     return Fill(name, day, max(days, 0), drug.ingredients[:12], amount), drug, back
-
-
-def _day(text: str) -> str:
-    for pattern in _DAYS:
-        if found := pattern.fullmatch(text):
-            try:
-                return date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
-            except ValueError:
-                break
-    raise ValueError(f"the date {text[:20]!r} is not YYYY-MM-DD or MM/DD/YYYY")
 
 
 def _whole(text: str, what: str) -> int:

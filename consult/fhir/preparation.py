@@ -15,6 +15,7 @@ from consult.domain.patient import Allergy, Condition, Lab, Patient
 from consult.errors import BadFile, Refused
 from consult.fhir.codes import Json
 from consult.fhir.drugs import DrugReader
+from consult.fhir.enrollment import Enrollee
 from consult.fhir.reading import Found, Links, read_bundle
 from consult.fhir.taking import (
     Dated,
@@ -45,7 +46,8 @@ SEX = {"female": "f", "male": "m"}
 
 @dataclass
 class Preparation:
-    """What a file holds. `patient` is None for a file of fills; `outcomes` tell what was merged or left on the way."""
+    """What a file holds. `patient` is None for a file of fills, `enrollees` are the rows of a file of
+    enrollments, of many members; `outcomes` tell what was merged or left on the way."""
 
     patient: Patient | None = None
     medications: dict[str, Dated] = field(default_factory=dict)
@@ -55,6 +57,7 @@ class Preparation:
     fills: list[Fill] = field(default_factory=list)
     plan_name: str = ""
     member_id: str = ""
+    enrollees: tuple[Enrollee, ...] = ()
     outcomes: list[Outcome] = field(default_factory=list)
 
     def left(self, kind: str, name: str, why: str) -> None:

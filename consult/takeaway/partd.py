@@ -33,9 +33,11 @@ class MemberRow:
     """
 
     member_id: str
+    contract_id: str
     mtm_enrolled_on: str
     met_criteria: str
     met_criteria_on: str
+    targeted_by: str
     opted_out_on: str
     opt_out_reason: str
     cmr_with_summary: str
@@ -72,17 +74,19 @@ def _row(member_id: str, consults: list[Consult]) -> MemberRow:
     reviews = [one for one in consults if one.kind == "cmr"]
     told = [one for one in reviews if one.provided_at()]
     shown = (told or reviews or consults)[0]
-    patient = consults[-1].patient
-    mtm = (patient.mtm if patient else None) or MtmEnrollment()
+    told_by_plan = [one.patient.mtm for one in consults if one.patient and one.patient.mtm]
+    mtm = told_by_plan[-1] if told_by_plan else MtmEnrollment()
     problems = [problem for one in consults for problem in one.problems.values()]
     asked = [one for one in problems if one.stage != "open"]
     provided = told[0].provided_at()[:10] if told else ""
     person = shown.representative
     return MemberRow(
         member_id=member_id,
+        contract_id=mtm.contract_id,
         mtm_enrolled_on=mtm.enrolled_on,
         met_criteria="" if mtm.met_criteria is None else "Y" if mtm.met_criteria else "N",
         met_criteria_on=mtm.met_criteria_on,
+        targeted_by=mtm.targeted_by,
         opted_out_on=mtm.opted_out_on,
         opt_out_reason=mtm.opt_out_reason,
         cmr_with_summary="Y" if told else "N",

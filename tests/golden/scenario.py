@@ -20,7 +20,7 @@ from consult.domain.events import Event
 from consult.domain.fill import Fill
 from consult.domain.medication import Medication, Sig
 from consult.domain.mention import Candidate, Cue, EffectMention, Findings, Heard, MedicationMention
-from consult.domain.patient import Allergy, Condition, Lab, Patient
+from consult.domain.patient import Allergy, Condition, Lab, MtmEnrollment, Patient
 from consult.domain.people import SYSTEM, Actor
 from consult.domain.plan import Copy, PaperLine, TodoItem
 from consult.domain.problem import Problem
@@ -283,6 +283,8 @@ def tell() -> Story:
     say(co.SendLetter("send-6", "letter-1", "4" * 64, "email", "patel@clinic.example"), name="a letter goes by e-mail")
     say(co.SendLetter("send-5", "letter-1", "4" * 64, "print"), name="the letter is handed over once more")
     say(co.RecordResponse("problem-2", "accepted", "stops naproxen"), name="answered")
+    enrolled = MtmEnrollment("2026-01-15", True, "2026-01-20", contract_id="H1234", targeted_by="chronic-diseases")
+    say(co.RecordEnrollment(enrolled, member_id="1EG4-TE5-MK73"))
     say(co.PlanFollowUp("follow-1", "2026-12-01", "pharmacist", "Call about bleeding", "problem-2"))
     say(co.PostponeFollowUp("follow-1", "2026-12-08", "the patient travels"))
     say(co.FinishFollowUp("follow-1", "no bleeding"))

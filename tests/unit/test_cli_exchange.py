@@ -16,7 +16,7 @@ from consult.domain.answer import Answer
 from consult.domain.consult import Consult
 from consult.domain.identity import Account
 from consult.domain.medication import Medication
-from consult.domain.patient import Patient
+from consult.domain.patient import MtmEnrollment, Patient
 from consult.domain.people import Actor
 from consult.fhir.profiles import faults
 from consult.rehearse import Player, Stepping
@@ -170,3 +170,43 @@ def test_import_of_a_broken_file_ends_with_status_2_and_the_reason(tmp_path: Pat
     result = consult("fhir", "import", file)
 
     assert (result.returncode, result.stderr.startswith(f"consult: {file}")) == (2, True)
+
+
+async def test_a_plans_file_of_enrollments_reaches_the_consults_of_its_members_and_the_report(
+    database: str, tmp_path: Path
+) -> None:
+    header = "member id,dob,contract number,enrolled on,met criteria\n"
+    file = tmp_path / "plan.csv"
+    settings = Settings(database=database)
+    async with open_core(settings, clock=Stepping(NOW), workforce=HereAndNow(build_analysis())) as core:
+        await Player(core, "held", ME).do(co.RecordEnrollment(MtmEnrollment(), member_id="1EG4-TE5-MK73"))
+    file.write_text(header + "1EG4TE5MK73,1952-03-14,H1234,2026-01-15,Y\n9ZZ9,1950-01-01,H1234,2026-02-01,N\n")
+
+    tried = consult("plan", "enroll", file, "--try", "--database", database)
+    before = consult("plan", "report", "--from", "2026-01-01", "--to", "2026-12-31", "--database", database)
+    stored = consult("plan", "enroll", file, "--database", database)
+    after = consult("plan", "report", "--from", "2026-01-01", "--to", "2026-12-31", "--database", database)
+
+    assert tried.stdout == stored.stdout
+    assert "taken: member …MK73 (line 2: enrolled 2026-01-15)" in stored.stdout
+    assert "left: member …9ZZ9 (line 3: no consult of this member)" in stored.stdout
+    assert ("H1234" in before.stdout, "H1234,2026-01-15,Y" in after.stdout) == (False, True)
+
+
+async def test_an_enrollment_of_another_person_or_a_broken_file_changes_nothing(database: str, tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    settings = Settings(database=database)
+    async with open_core(settings, clock=Stepping(NOW), workforce=HereAndNow(build_analysis())) as core:
+        await Player(core, "held", ME).do(co.RecordEnrollment(MtmEnrollment(), member_id="1EG4-TE5-MK73"))
+    file.write_text("member id,dob,enrolled on\n1EG4-TE5-MK73,1951-03-14,2026-01-15\n")
+    other = consult("fhir", "import", file, "--consult", "held", "--database", database)
+    file.write_text("member id,dob,enrolled on\n1EG4-TE5-MK73,1952-03-14,2026-13-15\n")
+    broken = consult("plan", "enroll", file, "--database", database)
+
+    assert "another date of birth" in other.stdout
+    assert (broken.returncode, "plan.csv:2: the date" in broken.stderr) == (2, True)
+    async with open_core(settings, clock=Stepping(NOW), workforce=HereAndNow(build_analysis())) as core:
+        held = await core.consult("held")
+    assert held is not None
+    assert held.patient is not None
+    assert held.patient.mtm is None

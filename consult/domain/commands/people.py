@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from consult.domain.commands.kind import Command
 from consult.domain.fill import FILLS, Fill
 from consult.domain.medication import Medication
-from consult.domain.patient import Allergy, Condition, Lab, Patient
+from consult.domain.patient import Allergy, Condition, Lab, MtmEnrollment, Patient
 from consult.domain.text import Id, Limit, Short, TimeText
 
 
@@ -43,6 +43,15 @@ class ImportHistory(Command):
     fills: Annotated[tuple[Fill, ...], Limit(FILLS)] = ()
     plan_name: Short = ""
     member_id: Short = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEnrollment(Command):
+    """Record the member's place in the plan's program; `plan_name` and `member_id` are kept where they are left out."""
+
+    enrollment: MtmEnrollment
+    plan_name: Short | None = None
+    member_id: Short | None = None
 
 
 @dataclass(frozen=True, slots=True)

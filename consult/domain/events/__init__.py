@@ -54,6 +54,7 @@ EventData = (
     | LabRecorded
     | FillsRecorded
     | PatientCompleted
+    | EnrollmentRecorded
     | AlertRaised
     | AlertChanged
     | AlertWithdrawn

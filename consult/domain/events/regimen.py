@@ -7,7 +7,7 @@ from typing import Literal
 
 from consult.domain.fill import Fill
 from consult.domain.medication import Medication
-from consult.domain.patient import Allergy, Condition, Effect, Lab, Patient
+from consult.domain.patient import Allergy, Condition, Effect, Lab, MtmEnrollment, Patient
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,15 @@ class FillsRecorded:
 
 @dataclass(frozen=True, slots=True)
 class PatientCompleted:
-    """What was empty in the patient's particulars is filled in."""
+    """The patient's particulars were filled in or set right."""
 
     patient: Patient
     type: Literal["patient_completed"] = "patient_completed"
+
+
+@dataclass(frozen=True, slots=True)
+class EnrollmentRecorded:
+    """What the plan says of the patient's place in its program."""
+
+    enrollment: MtmEnrollment
+    type: Literal["enrollment_recorded"] = "enrollment_recorded"

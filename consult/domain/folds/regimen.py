@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from consult.domain import events as ev
 from consult.domain.folds.registry import FOLDS, changed, drop, on, put
 from consult.domain.state import Consult
@@ -93,3 +95,9 @@ def _(consult: Consult, event: ev.Event, data: ev.FillsRecorded) -> Consult:
 @on(ev.PatientCompleted)
 def _(consult: Consult, event: ev.Event, data: ev.PatientCompleted) -> Consult:
     return changed(consult, patient=data.patient)
+
+
+@on(ev.EnrollmentRecorded)
+def _(consult: Consult, event: ev.Event, data: ev.EnrollmentRecorded) -> Consult:
+    patient = replace(consult.patient, mtm=data.enrollment) if consult.patient else None
+    return changed(consult, patient=patient)

@@ -1,7 +1,7 @@
 /** Commands that a page may send, with the field names of `consult/domain/commands/`. */
 
 import type { FollowedBy, Need, NewProblem, Rationale } from "./problem";
-import type { Speaker, IdentityMethod, AcknowledgeReason, Medication, Condition, Allergy, Lab, TodoItem, Answer, Way, Edition } from "./protocol";
+import type { Speaker, IdentityMethod, AcknowledgeReason, Medication, MtmEnrollment, Condition, Allergy, Lab, TodoItem, Answer, Way, Edition } from "./protocol";
 import type { Reply, Verdict } from "./told";
 
 export interface Commands {
@@ -67,6 +67,7 @@ export interface Commands {
     stage: "open" | "accepted" | "changed" | "declined" | "resolved";
     outcome?: string;
   };
+  record_enrollment: { enrollment: MtmEnrollment; plan_name?: string; member_id?: string };
   plan_follow_up: { follow_up_id: string; due: string; by: FollowedBy; what: string; about?: string };
   postpone_follow_up: { follow_up_id: string; due: string; note: string };
   finish_follow_up: { follow_up_id: string; note?: string };

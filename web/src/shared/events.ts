@@ -17,6 +17,7 @@ import type {
   Medication,
   MedicationMention,
   Participant,
+  MtmEnrollment,
   Patient,
   Speaker,
   TodoItem,
@@ -83,6 +84,7 @@ export type EventData =
   | { type: "lab_recorded"; lab: Lab }
   | { type: "fills_recorded"; fills: Fill[] }
   | { type: "patient_completed"; patient: Patient }
+  | { type: "enrollment_recorded"; enrollment: MtmEnrollment }
   | { type: "alert_raised"; alert: Alert }
   | { type: "alert_changed"; alert: Alert }
   | { type: "alert_withdrawn"; alert_id: string }

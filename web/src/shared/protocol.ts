@@ -75,6 +75,8 @@ export interface MtmEnrollment {
   met_criteria_on: string;
   opted_out_on: string;
   opt_out_reason: string;
+  contract_id: string;
+  targeted_by: "" | "chronic-diseases" | "drug-management";
 }
 
 export interface Patient {

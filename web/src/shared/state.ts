@@ -247,6 +247,8 @@ function apply(consult: Consult, event: Event): Consult {
       return { ...consult, fills: data.fills };
     case "patient_completed":
       return { ...consult, patient: data.patient };
+    case "enrollment_recorded":
+      return { ...consult, patient: consult.patient && { ...consult.patient, mtm: data.enrollment } };
     case "alert_raised":
       return {
         ...consult,
