@@ -260,7 +260,7 @@ def _medication(
         "other" if person or heading.effects == "other" else "patient",
         drug.confidence,
         drug.candidates,
-        flags_of(line.text[start:end]),
+        flags_of(line.text[start:end], line.lacks),
         tuple(cues),
     )
 

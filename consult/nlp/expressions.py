@@ -128,6 +128,7 @@ class Expressions(Generic[Value]):
                 telling = _NEEDS.add([max(needs, key=_weight)])
                 self._telling |= telling
                 self._places[telling].append((_NEEDS.add(needs), place))
+        self._needless = [self._rows[place] for place in self._always]
 
     def __iter__(self) -> Iterator[tuple[Value, Pattern]]:
         return iter(self._rows)
@@ -136,7 +137,7 @@ class Expressions(Generic[Value]):
         """Those that may match in a text of which `unmet` gives this; none that matches is left out."""
         met = self._telling & ~lacks
         if not met:
-            return [self._rows[place] for place in self._always]
+            return self._needless
         found = set(self._always)
         while met:
             telling = met & -met
@@ -152,7 +153,9 @@ def needed(pattern: Pattern) -> list[list[Strings]]:
     """
     if pattern.flags & re.IGNORECASE:
         return [[]]
-    return [list(_needs(one)) for one in _alternatives(_parser.parse(pattern.pattern, pattern.flags))]
+    every = [list(_needs(one)) for one in _alternatives(_parser.parse(pattern.pattern, pattern.flags))]
+    single = frozenset(string for needs in every if len(needs) == 1 for string in needs[0])
+    return [*(needs for needs in every if len(needs) != 1), *([list(_worth(single))] if single else [])]
 
 
 def _alternatives(sequence: Any) -> list[Any]:

@@ -92,12 +92,12 @@ class Line:
 
     @cached_property
     def lows(self) -> tuple[str, ...]:
-        return tuple(word.low for word in self.words)
+        return tuple([word.low for word in self.words])
 
     @cached_property
     def whole(self) -> tuple[str, ...]:
         """The tokens with the apostrophes that hurried typing leaves out ("dont", "wasnt")."""
-        return tuple(with_apostrophe(low) for low in self.lows)
+        return tuple([_WITH_APOSTROPHE.get(low, low) for low in self.lows])
 
     @cached_property
     def starts(self) -> list[int]:

@@ -36,7 +36,8 @@ _PARTED_SCORE = 0.8
 _PARTED_TRUST = 0.75
 _UNIT_NEXT = re.compile(r"^ ?(?:mg|mcg|units?|iu|meq)\b")
 _STRENGTH_NEXT = re.compile(r"^ ?\d{1,4}(?:\.\d+)? ?(?:mg|mcg)\b")
-_LEVEL_NEXT = re.compile(r"^ (?:levels?|lvl|trough)\b")
+_APART = re.compile(r"[\W_]")
+_LEVEL_NEXT = Rare(r"^ (?:levels?|lvl|trough)\b")
 _FORM_GAP = re.compile(r"^(?: (?:[\d.,/-]+|mg|mcg|%|iu|units?|xl|er|sr|hfa|cr|\d+mg))* $")
 _PLACE_NOTE = "also a given name or place"
 _TOO_NEAR = 0.035
@@ -122,13 +123,15 @@ class DrugFinder:
         self._index = index
         self._misspellings = misspellings
         self._everyday = everyday
+        self._idle = misspellings.ordinary() - index.longest.keys() - _class_words()[0]
 
     def find(self, line: Line) -> list[Drug]:
         found: list[Drug] = []
         traps = [match.span() for match in _traps().finditer(line.low, line.lacks)]
         i = 0
         while i < len(line.words):
-            if not line.words[i].is_word:
+            word = line.words[i]
+            if not word.is_word or word.low in self._idle:
                 i += 1
                 continue
             hit, after = self._exact(line, i) or (None, i)
@@ -228,7 +231,7 @@ class DrugFinder:
 
     def _misspelt(self, line: Line, i: int) -> tuple[Drug, int] | None:
         word = line.words[i]
-        if self._misspellings.is_ordinary(word.low, True):
+        if not word.low.isalpha() or self._misspellings.is_ordinary(word.low, True):
             return None
         dosed = bool(_STRENGTH_NEXT.match(line.low[word.end :]))
         if self._misspellings.is_ordinary(word.low, dosed) or (word.low.replace("'", ""),) in self._index.names:
@@ -276,8 +279,8 @@ class DrugFinder:
 
     def _is_meant(self, line: Line, drug: Drug) -> bool:
         before, after = line.low[: drug.start], line.low[drug.end :]
-        first = re.split(r"[\W_]", line.low[drug.start : drug.end], maxsplit=1)[0]
-        if _LEVEL_NEXT.match(after) or is_lab(first, before, after):
+        first = _APART.split(line.low[drug.start : drug.end], maxsplit=1)[0]
+        if _LEVEL_NEXT.match(after, line.lacks) or is_lab(first, before, after):
             return False
         return not is_food(first, before, after, line.lacks)
 
@@ -291,8 +294,10 @@ class DrugFinder:
 
     def _with_second(self, line: Line, drug: Drug) -> Drug:
         """ "hydrocodone 5/325" is the product with acetaminophen."""
+        if len(drug.ingredients) != 1 or drug.brand:
+            return drug
         second = _second_strengths().get(_last_of_strength(line.low[drug.end :]) or "")
-        if second is None or len(drug.ingredients) != 1 or drug.brand:
+        if second is None:
             return drug
         both = tuple(sorted((*drug.ingredients, second)))
         return replace(drug, ingredients=both) if both in self._index.combinations else drug
@@ -324,7 +329,7 @@ class DrugFinder:
 def _joins(line: Line, i: int, j: int) -> bool:
     """The words may belong to one name."""
     gap = line.text[line.words[i].end : line.words[j].start]
-    if _GAP.match(gap):
+    if gap == " " or _GAP.match(gap):
         return True
     if _SAINT_GAP.match(gap):
         return line.words[i].low == "st"

@@ -54,26 +54,20 @@ class CueList:
         lows = line.whole
         spans = list(blocked)
         out: list[Hit] = []
-        i = 0
-        while i < len(lows):
-            step = 1
-            lengths = self._lengths.get(lows[i])
-            if lengths is None:
-                i += 1
+        after = 0
+        for i in [i for i, low in enumerate(lows) if low in self._cues]:
+            if i < after:
                 continue
             known = self._cues[lows[i]]
-            for count in lengths:
-                if i + count > len(lows):
-                    continue
+            for count in self._lengths[lows[i]]:
                 says = known.get(lows[i : i + count])
-                if says is None:
+                if says is None or i + count > len(lows):
                     continue
                 start, end = line.words[i].start, line.words[i + count - 1].end
                 if all(end <= a or start >= b for a, b in spans):
-                    out.append(Hit(i, i + count, start, end, line.low[start:end], says))
-                    step = count
+                    after = i + count
+                    out.append(Hit(i, after, start, end, line.low[start:end], says))
                     break
-            i += step
         return out
 
 

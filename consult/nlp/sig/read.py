@@ -183,16 +183,16 @@ def _flags() -> Expressions[str]:
     return _listed("error_prone.txt")
 
 
-def flags_of(typed: str) -> tuple[str, ...]:
-    """Codes of the error-prone writing in the words of a sig, as typed."""
-    likely = _flags().likely(unmet(typed.lower()))
+def flags_of(typed: str, lacks: int) -> tuple[str, ...]:
+    """Codes of the error-prone writing in the words of a sig, as typed; `lacks` is what the line lacks of all needs."""
+    likely = _flags().likely(lacks)
     return tuple(code for code, pattern in likely if pattern.search(typed))
 
 
 def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") -> Directions:
     """`text` is lower case around one drug; `named` the drug's own words, which may give its route away."""
     if not text.strip(_NOTHING):
-        return Directions(route=_route(named, unmet(named)))
+        return Directions(route=_route(named, unmet(named)) if named else None)
     injected = any(one.startswith("insulin") for one in ingredients)
     text, lacks = _normal(text)
     text, change = _changes(text, lacks)

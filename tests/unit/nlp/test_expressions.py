@@ -23,7 +23,7 @@ EXAMPLES = Path(__file__).parents[2] / "nlp" / "examples"
         (r"gain(?:ed|s)? \d+ lbs", [[{"gain"}, {"0"}, {"lbs"}]]),
         (r"(?:loose|watery) ?x ?\d", [[{"loose", "watery"}, {"x"}, {"0"}]]),
         (r"(?:every ?)?(?:[a-z]|\d)", [[]]),
-        (r"q(?:hs|2h)|(?:p|n)rn", [[{"qhs", "q0h"}], [{"prn", "nrn"}]]),
+        (r"q(?:hs|2h)|(?:p|n)rn", [[{"qhs", "q0h", "prn", "nrn"}]]),
         (r"(?i)nausea", [[]]),
         (r"(?:no)?t(?=here)(?!fore)", [[{"t"}, {"here"}]]),
         (r"(?<=\d)po|as needed", [[{"0"}, {"po"}], [{"as"}, {"needed"}]]),
