@@ -18,14 +18,25 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "consult/locale"
-KEYWORDS = {"t": None, "tn": (1, 2), "_": None, "N_": None}
+# What the server refuses is said to whoever asked, so the messages of these errors are texts too.
+ERRORS = ("Refused", "NotFound", "Forbidden", "SignInNeeded", "TooMany", "Unavailable", "StaleSequence")
+KEYWORDS = {"t": None, "tn": (1, 2), "_": None, "N_": None, **dict.fromkeys(ERRORS)}
 # The browser loads its part when it is wanted: by the folders in which the texts stand.
 # The most exact folder counts.
 PARTS = {
     "patient": ("web/src/patient/",),
     "call": ("web/src/patient/call/",),
-    "staff": ("web/src/workspace/", "web/src/supervisor/", "web/src/ui/"),
+    "staff": (
+        "web/src/workspace/",
+        "web/src/signin/",
+        "web/src/supervisor/",
+        "web/src/ui/",
+        "web/src/shared/",
+        "consult/",
+    ),
+    "server": ("consult/api/templates/", "consult/api/pages.py"),
 }
+BROWSER_PARTS = tuple(part for part in PARTS if part != "server")
 JSON_FOLDER = ROOT / "web/src/shared/locale"
 
 
@@ -111,7 +122,7 @@ def main() -> None:
             if message.id and not all(message.string if message.pluralizable else [message.string]):
                 missing += 1
                 print(f"catalogue: {tag} lacks: {_key(message)}")
-        for part in PARTS:
+        for part in BROWSER_PARTS:
             if (text := for_browser(tag, part)) != "{}\n":
                 json_file(tag, part).write_text(text, "utf-8")
     print(f"catalogue: {', '.join(languages())}; {missing} texts without a translation")

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -14,6 +14,8 @@ const entries: Record<string, string> = {
   patient: path("src/patient/main.ts"),
   signin: path("src/signin/main.ts"),
 };
+// The texts of the staff's pages in each other language: a script beside the page's own, loaded before it.
+for (const file of readdirSync(path("src/staff"))) entries[`texts-${file.slice(0, -3)}`] = path(`src/staff/${file}`);
 
 // The door takes WebSocket only: the client's other transports stay out of the bundle (some KB of the patient's page).
 const webSocketOnly: Plugin = {

@@ -37,6 +37,14 @@ class Entry:
     styles: tuple[str, ...]
 
 
+def texts(static_dir: Path, language: str) -> str:
+    """The address of the script with the texts of the staff's pages in a language; "" for English, which they hold.
+
+    Raises BundleMissing where it is not built.
+    """
+    return "" if language == "en" else entry(static_dir, f"src/staff/{language}.ts").script
+
+
 def entry(static_dir: Path, source: str) -> Entry:
     """The entry of a source file ("src/patient/main.ts"). Raises BundleMissing where it is not built."""
     path = static_dir / MANIFEST

@@ -20,7 +20,10 @@ ENVIRONMENT = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-STAFF = {"pharmacist": "Pharmacist", "supervisor": "Supervisor"}
+STAFF = {"pharmacist": N_("Pharmacist"), "supervisor": N_("Supervisor")}
+SIGN_IN_AS = {"pharmacist": N_("Sign in as pharmacist"), "supervisor": N_("Sign in as supervisor")}
+LANGUAGE_COOKIE = "consult_language"
+LANGUAGE_SECONDS = 365 * 24 * 3600
 # What an error is in plain words, for whoever has opened an address in a browser.
 ERRORS = {
     "sign-in-needed": N_(
@@ -43,7 +46,7 @@ def render(request: web.Request, template: str, *, status: int = 200, source: st
         now=parts.now(),
         nonce=nonce_of(request),
         bundle=bundle,
-        **{"role": "", "language": "en", **values},
+        **{"role": "", "language": "en", "texts": "", **values},
     )
     return web.Response(text=html, status=status, content_type="text/html", charset="utf-8")
 
@@ -53,14 +56,55 @@ def error_page(request: web.Request, status: int, code: str, message: str) -> we
     language = negotiate(request)
     say = translator(language)
     plain = say(ERRORS[code]) if code in ERRORS else message
-    others = [
+    return render(
+        request,
+        "error.html.j2",
+        status=status,
+        code=code,
+        message=plain,
+        language=language,
+        _=say,
+        others=_others(request, language),
+    )
+
+
+def _others(request: web.Request, language: str) -> list[tuple[str, str, str]]:
+    """Tag, name and address of the same page in each other language."""
+    return [
         (tag, NAMES[tag], f"?{request.rel_url.update_query(lang=tag).query_string}")
         for tag in languages()
         if tag != language
     ]
-    return render(
-        request, "error.html.j2", status=status, code=code, message=plain, language=language, _=say, others=others
+
+
+def _staff_page(request: web.Request, template: str, *, source: str, role: str) -> web.Response:
+    """A page of the staff's in their language; one that was chosen by `lang=` is kept in a cookie."""
+    parts = request.app[PARTS]
+    language = negotiate(request, kept=request.cookies.get(LANGUAGE_COOKIE, ""))
+    response = render(
+        request,
+        template,
+        source=source,
+        role=role,
+        title=translator(language)(STAFF[role]),
+        language=language,
+        texts=assets.texts(parts.static_dir, language),
+        _=translator(language),
+        others=_others(request, language),
+        other_doors=[(door, words) for door, words in SIGN_IN_AS.items() if door != role],
+        sign_in_as=SIGN_IN_AS[role],
     )
+    if request.query.get("lang", "") == language:
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            language,
+            path="/",
+            httponly=True,
+            samesite="Strict",
+            secure=parts.secure_cookies,
+            max_age=LANGUAGE_SECONDS,
+        )
+    return response
 
 
 async def home(request: web.Request) -> web.Response:
@@ -70,15 +114,15 @@ async def home(request: web.Request) -> web.Response:
 async def signin(request: web.Request) -> web.Response:
     role = request.query.get("as", "pharmacist")
     role = role if role in STAFF else "pharmacist"
-    return render(request, "signin.html.j2", source="src/signin/main.ts", role=role, title=STAFF[role])
+    return _staff_page(request, "signin.html.j2", source="src/signin/main.ts", role=role)
 
 
 async def pharmacist(request: web.Request) -> web.Response:
-    return render(request, "workspace.html.j2", source="src/workspace/main.tsx", role="pharmacist", title="Pharmacist")
+    return _staff_page(request, "workspace.html.j2", source="src/workspace/main.tsx", role="pharmacist")
 
 
 async def supervisor(request: web.Request) -> web.Response:
-    return render(request, "workspace.html.j2", source="src/supervisor/main.tsx", role="supervisor", title="Supervisor")
+    return _staff_page(request, "workspace.html.j2", source="src/supervisor/main.tsx", role="supervisor")
 
 
 async def join(request: web.Request) -> web.Response:

@@ -43,10 +43,14 @@ def languages() -> tuple[str, ...]:
     return ("en", *sorted(path.name for path in LOCALES.iterdir() if path.is_dir()))
 
 
-def negotiate(request: web.Request) -> str:
-    """The language of `lang=`, else the first the browser asks for that there are words for, else English."""
-    if (asked := request.query.get("lang", "")) in languages():
-        return asked
+def negotiate(request: web.Request, *, kept: str = "") -> str:
+    """The language of `lang=`, else the one `kept` of before, else the browser's first that there are words for.
+
+    English where none of them is known.
+    """
+    for asked in (request.query.get("lang", ""), kept):
+        if asked in languages():
+            return asked
     for part in request.headers.get("Accept-Language", "").split(",")[:20]:
         tag = part.partition(";")[0].strip().lower().partition("-")[0]
         if tag in languages():

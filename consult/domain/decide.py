@@ -53,7 +53,7 @@ def decide(consult: Consult, command: Command, actor: Actor, at: str) -> tuple[e
     """
     decision = DECISIONS.get(type(command))
     if decision is None:
-        raise Refused(f"There is no decision for {type(command).__name__}.", code="unknown-command")
+        raise Refused("There is no such command.", code="unknown-command", command=type(command).__name__)
     _check_phase(consult, command)
     happened = decision(consult, command, actor, at)
     newest = consult.takeaway()

@@ -27,9 +27,7 @@ def write(consult: Consult, command: co.WriteLetter, actor: Actor, at: str) -> H
         if problem is None:
             raise Refused("There is no such problem.", code="no-such-problem")
         if not problem.recommendation.strip():
-            raise Refused(
-                f"Write what the prescriber should consider for: {problem.title}", code="recommendation-missing"
-            )
+            raise Refused("Write for each problem what the prescriber should consider.", code="recommendation-missing")
     if not command.prescriber.strip():
         raise Refused("A letter needs the prescriber's name.", code="prescriber-missing")
     if command.reply_by and not _is_date(command.reply_by):

@@ -35,7 +35,7 @@ def put(consult: Consult, command: co.PutNoteLine, actor: Actor, at: str) -> Hap
         if same:
             return ()
         if not known and len(consult.lines) >= LONGEST_NOTE:
-            raise Refused(f"A consult holds at most {LONGEST_NOTE} note lines.", code="too-many-lines")
+            raise Refused("The notes of this consult hold as many lines as they can.", code="too-many-lines")
         return (_put(command, command.line_id, command.after, current + 1, ""),)
     if known is not None and known.text == command.text:
         return ()

@@ -79,8 +79,8 @@ def sign(consult: Consult, command: co.SignTakeaway, actor: Actor, at: str) -> H
         raise Refused("Only a draft can be signed. Make a new draft.", code="not-a-draft")
     if consult.identity is None:
         raise Refused("Confirm the patient's identity before signing.", code="identity-not-confirmed")
-    if left := [line for line in newest.lines if line.id not in newest.reviewed]:
-        raise Refused(f"Look at every line first: {len(left)} not reviewed yet.", code="lines-not-reviewed")
+    if any(line.id not in newest.reviewed for line in newest.lines):
+        raise Refused("Look at every line first: some are not reviewed yet.", code="lines-not-reviewed")
     return (ev.TakeawaySigned(newest.version, newest.sha256),)
 
 

@@ -2,18 +2,19 @@
 
 import type { Sig } from "./protocol";
 import type { Need, Rationale } from "./problem";
+import { t } from "./texts";
 import type { ConsultRow, DrugName, Me, Review } from "./wire";
 
 export type As = "pharmacist" | "supervisor" | "patient";
 
-/** An answer with an error status; `code` never changes, `message` is for people. */
+/** An answer with an error status; `code` never changes, `message` is for people, in the language of the page. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
     message: string,
   ) {
-    super(message);
+    super(t(message));
     this.name = "ApiError";
   }
 }
@@ -43,11 +44,11 @@ async function read<T>(pending: Promise<Response>): Promise<T> {
   try {
     response = await pending;
   } catch {
-    throw new ApiError(0, "offline", "The server cannot be reached. Check the connection and try again.");
+    throw new ApiError(0, "offline", t("The server cannot be reached. Check the connection and try again."));
   }
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body as T;
-  const { code = "error", message = `The server answered ${response.status}.` } = (body ?? {}) as {
+  const { code = "error", message = t("The server answered %(status)s.", { status: response.status }) } = (body ?? {}) as {
     code?: string;
     message?: string;
   };

@@ -1,6 +1,6 @@
 /** A consult before its first event, and small questions about one. */
 
-import type { Consult, Takeaway, Participant } from "./protocol";
+import type { Consult, Takeaway } from "./protocol";
 
 export function emptyConsult(id: string): Consult {
   return {
@@ -72,21 +72,6 @@ export function emptyConsult(id: string): Consult {
 /** The newest version of the document. */
 export function newestTakeaway(consult: Consult): Takeaway | null {
   return consult.takeaways[consult.takeaways.length - 1] ?? null;
-}
-
-const STAFF: ReadonlySet<string> = new Set(["pharmacist", "supervisor", "system"]);
-
-/** Whoever came by a link: the patient first, then caregivers and interpreters. */
-export function invited(consult: Consult): Participant[] {
-  const guests = Object.values(consult.participants).filter((one) => !STAFF.has(one.role));
-  return guests.sort((a, b) => Number(b.role === "patient") - Number(a.role === "patient"));
-}
-
-/** "Ana Lopez (interpreter)"; the patient by the name alone. */
-export function calledBy(member: Pick<Participant, "name" | "role">): string {
-  const part = member.role === "patient" || member.role === "pharmacist" ? "" : member.role;
-  if (!member.name) return part || "A guest";
-  return part ? `${member.name} (${part})` : member.name;
 }
 
 /** One answer a question, or one a question and row of its loop: a medication or a to-do item. */

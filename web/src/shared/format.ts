@@ -1,10 +1,11 @@
 /** Dates, ages, directions and counts in words. A number never parts from its unit. */
 
 import type { MedicationMention, Sig } from "./protocol";
+import { t } from "./texts";
 
 const NBSP = "\u00a0";
-const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const DAYS = [t("Sun"), t("Mon"), t("Tue"), t("Wed"), t("Thu"), t("Fri"), t("Sat")];
+const MONTHS = [t("Jan"), t("Feb"), t("Mar"), t("Apr"), t("May"), t("Jun"), t("Jul"), t("Aug"), t("Sep"), t("Oct"), t("Nov"), t("Dec")];
 
 /** Joins numbers to the word after them: "25 mg" stays on one line. */
 export function keepUnits(text: string): string {
@@ -59,23 +60,38 @@ export function sigWords(sig: Sig): string {
   const parts = [
     sig.strength,
     take,
-    sig.as_needed ? "as needed" : "",
+    sig.as_needed ? t("as needed") : "",
     sig.timing,
-    sig.duration ? `for ${sig.duration}` : "",
+    sig.duration ? t("for %(duration)s", { duration: sig.duration }) : "",
   ];
   return keepUnits(parts.filter(Boolean).join(", "));
 }
 
-const COUNTED = /^(\d[\d.,/-]*) (tablet|capsule|unit|puff|drop|spray|patch|application|teaspoon|tablespoon|lozenge|packet|suppository|gummy)$/;
-const MANY: Record<string, string> = { patch: "patches", suppository: "suppositories", gummy: "gummies" };
+/** One and many of what is counted out. */
+const UNITS: Record<string, readonly [string, string]> = {
+  tablet: [t("tablet"), t("tablets")],
+  capsule: [t("capsule"), t("capsules")],
+  unit: [t("unit"), t("units")],
+  puff: [t("puff"), t("puffs")],
+  drop: [t("drop"), t("drops")],
+  spray: [t("spray"), t("sprays")],
+  patch: [t("patch"), t("patches")],
+  application: [t("application"), t("applications")],
+  teaspoon: [t("teaspoon"), t("teaspoons")],
+  tablespoon: [t("tablespoon"), t("tablespoons")],
+  lozenge: [t("lozenge"), t("lozenges")],
+  packet: [t("packet"), t("packets")],
+  suppository: [t("suppository"), t("suppositories")],
+  gummy: [t("gummy"), t("gummies")],
+};
 
 /** "2 tablet" as one reads it: "2 tablets". Half a tablet stays one. */
 export function doseWords(dose: string | null): string {
-  const match = COUNTED.exec(dose ?? "");
-  if (!match) return dose ?? "";
-  const [, number, unit] = match;
-  const single = number === "1" || /^(0?\.\d+|\d\/\d)$/.test(number!);
-  return `${number} ${single ? unit : (MANY[unit!] ?? `${unit}s`)}`;
+  const match = /^(\d[\d.,/-]*) ([a-z]+)$/.exec(dose ?? "");
+  const unit = UNITS[match?.[2] ?? ""];
+  if (!match || !unit) return dose ?? "";
+  const number = match[1]!;
+  return `${number} ${number === "1" || /^(0?\.\d+|\d\/\d)$/.test(number) ? unit[0] : unit[1]}`;
 }
 
 const BARE = /^\d+(\.\d+)?(-\d+)?$/;
@@ -95,37 +111,39 @@ export function withUnit(sig: Sig, before: Sig, jotted = ""): Sig {
 export const mentionSig = (mention: MedicationMention): string => sigWords(mention);
 
 const ROUTES: Record<string, string> = {
-  oral: "by mouth",
-  sublingual: "under the tongue",
-  topical: "on the skin",
-  inhalation: "inhaled",
-  ophthalmic: "in the eye",
-  otic: "in the ear",
-  nasal: "in the nose",
-  rectal: "rectally",
-  vaginal: "vaginally",
-  subcutaneous: "under the skin",
+  oral: t("by mouth"),
+  sublingual: t("under the tongue"),
+  topical: t("on the skin"),
+  inhalation: t("inhaled"),
+  ophthalmic: t("in the eye"),
+  otic: t("in the ear"),
+  nasal: t("in the nose"),
+  rectal: t("rectally"),
+  vaginal: t("vaginally"),
+  subcutaneous: t("under the skin"),
 };
 
 export const routeWords = (route: string | null): string => (route ? (ROUTES[route] ?? route) : "");
 
-const TIMES: Record<string, string> = { "1": "once", "2": "twice" };
+const TIMES: Record<string, string> = { "1": t("once"), "2": t("twice") };
+const PER: Record<string, (times: string) => string> = {
+  hour: (times) => t("%(times)s an hour", { times }),
+  day: (times) => t("%(times)s a day", { times }),
+  week: (times) => t("%(times)s a week", { times }),
+  month: (times) => t("%(times)s a month", { times }),
+  year: (times) => t("%(times)s a year", { times }),
+};
 
 /** "2/day" -> "twice a day"; what has no such form stays as it is. */
 export function frequencyWords(frequency: string | null): string {
-  if (!frequency) return "";
-  const match = /^(\d+(?:-\d+)?)\/(day|week|month|year|hour)$/.exec(frequency);
-  if (!match) return frequency;
-  return `${TIMES[match[1]!] ?? `${match[1]}${NBSP}times`} a ${match[2]}`;
-}
-
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number}${NBSP}${number === 1 ? one : many}`;
+  const [, number, span] = /^(\d+(?:-\d+)?)\/(day|week|month|year|hour)$/.exec(frequency ?? "") ?? [];
+  if (!number || !span) return frequency ?? "";
+  return PER[span]!(TIMES[number] ?? t("%(number)s\u00a0times", { number }));
 }
 
 /** "a", "a and b", "a, b and c". */
 export function listWords(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+  return words.length < 2 ? (words[0] ?? "") : t("%(several)s and %(last)s", { several: words.slice(0, -1).join(", "), last: words[words.length - 1]! });
 }
 
 /** An offset counted in code points (as the server counts) as an offset of this string. */

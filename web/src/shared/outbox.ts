@@ -6,6 +6,7 @@
  */
 
 import type { Commands, CommandType } from "./protocol";
+import { t } from "./texts";
 import type { CommandAnswer } from "./wire";
 
 export interface Envelope {
@@ -33,7 +34,7 @@ export class Refusal extends Error {
     message: string,
     readonly detail: Record<string, unknown> = {},
   ) {
-    super(message);
+    super(t(message));
     this.name = "Refusal";
   }
 }

@@ -4,6 +4,7 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket
 import { Follower } from "./follow";
 import { ANOTHER_TRY, Outbox, Refusal, type Envelope } from "./outbox";
 import type { Commands, CommandType, Consult, Event, Role } from "./protocol";
+import { t } from "./texts";
 import type { Batch, CommandAnswer, FetchAnswer, Head, JoinAnswer, Member } from "./wire";
 
 export { Refusal } from "./outbox";
@@ -215,5 +216,5 @@ export class ConsultSession {
 
 /** The code and words of a failed command, for the place where the person acted. */
 export function refusalWords(reason: unknown): string {
-  return reason instanceof Refusal ? reason.message : "That did not work. Nothing was changed; please try again.";
+  return reason instanceof Refusal ? reason.message : t("That did not work. Nothing was changed; please try again.");
 }

@@ -1,133 +1,190 @@
 /** The words of the staff pages that stand for codes. */
 
-import type { AcknowledgeReason, AlertKind, Need, Phase, Review, Source, Status as MedStatus } from "./protocol";
+import type { AcknowledgeReason, AlertKind, IdentityMethod, Indicator, Need, Phase, Review, Severity, Source, Status as MedStatus, Way } from "./protocol";
 import type { Status } from "./socket";
 import type { Reply } from "./told";
-import { clock, count } from "./format";
+import { clock } from "./format";
+import { tn } from "./counts";
+import { t } from "./texts";
 
 export const KINDS: Record<string, string> = {
-  cmr: "Comprehensive medication review",
-  tmr: "Targeted medication review",
-  adherence: "Adherence",
-  discharge: "After discharge",
-  caregiver: "With a caregiver",
-  education: "Education",
+  cmr: t("Comprehensive medication review"),
+  tmr: t("Targeted medication review"),
+  adherence: t("Adherence"),
+  discharge: t("After discharge"),
+  caregiver: t("With a caregiver"),
+  education: t("Education"),
 };
 
-export const SHORT_KINDS: Record<string, string> = { ...KINDS, cmr: "CMR", tmr: "TMR" };
+export const SHORT_KINDS: Record<string, string> = { ...KINDS, cmr: t("CMR"), tmr: t("TMR") };
 
 export const PHASES: Record<Phase, string> = {
   none: "",
-  scheduled: "To be held",
-  open: "Open now",
-  closed: "Finished",
+  scheduled: t("To be held"),
+  open: t("Open now"),
+  closed: t("Finished"),
 };
 
 export const MED_STATUS: Record<MedStatus, string> = {
-  active: "Taking",
-  stopped: "Stopped",
-  "not-taken": "Not taking",
-  "on-hold": "On hold",
-  intended: "To start",
-  completed: "Course finished",
-  unknown: "Not known",
-  allergy: "Allergy",
+  active: t("Taking"),
+  stopped: t("Stopped"),
+  "not-taken": t("Not taking"),
+  "on-hold": t("On hold"),
+  intended: t("To start"),
+  completed: t("Course finished"),
+  unknown: t("Not known"),
+  allergy: t("Allergy"),
 };
 
 export const SOURCES: Record<Source, string> = {
-  history: "from the record",
-  note: "from the notes",
-  hand: "added by hand",
-  patient: "from the patient",
+  history: t("from the record"),
+  note: t("from the notes"),
+  hand: t("added by hand"),
+  patient: t("from the patient"),
 };
 
 export const REPLIES: Record<Reply, string> = {
-  right: "that is right",
-  wrong: "that is not right",
-  unsure: "not sure",
+  right: t("that is right"),
+  wrong: t("that is not right"),
+  unsure: t("not sure"),
 };
 
 export const REVIEWS: Record<Review, string> = {
-  proposed: "to confirm",
-  confirmed: "confirmed",
-  rejected: "rejected",
+  proposed: t("to confirm"),
+  confirmed: t("confirmed"),
+  rejected: t("rejected"),
 };
 
 export const ALERT_KINDS: Record<AlertKind, string> = {
-  interaction: "Interaction",
-  duplication: "Duplication",
-  condition: "Condition",
-  age: "Age",
-  allergy: "Allergy",
-  renal: "Kidney function",
-  food_herb: "Food or herb",
-  dose: "Dose",
-  monitoring: "Monitoring",
+  interaction: t("Interaction"),
+  duplication: t("Duplication"),
+  condition: t("Condition"),
+  age: t("Age"),
+  allergy: t("Allergy"),
+  renal: t("Kidney function"),
+  food_herb: t("Food or herb"),
+  dose: t("Dose"),
+  monitoring: t("Monitoring"),
 };
 
+export const SEVERITIES: Record<Severity, string> = {
+  contraindicated: t("contraindicated"),
+  major: t("major"),
+  moderate: t("moderate"),
+  minor: t("minor"),
+};
+
+export const INDICATORS: Record<Indicator, string> = { critical: t("critical"), warning: t("warning"), info: t("note") };
+
+export const STEP_STATES = { done: t("done"), open: t("open"), skipped: t("skipped") };
+
 export const NEEDS: Record<Need, string> = {
-  indication: "Indication",
-  effectiveness: "Effectiveness",
-  safety: "Safety",
-  adherence: "Adherence",
+  indication: t("Indication"),
+  effectiveness: t("Effectiveness"),
+  safety: t("Safety"),
+  adherence: t("Adherence"),
 };
 
 export const REASONS: Record<AcknowledgeReason, string> = {
-  "monitoring-arranged": "Monitoring is arranged",
-  "dose-adjusted": "Dose was adjusted",
-  tolerated: "Taken before and tolerated",
-  "benefit-outweighs-risk": "Benefit outweighs the risk",
-  "prescriber-contacted": "Prescriber was contacted",
-  "not-taking": "Patient does not take it",
-  "rule-wrong": "The rule does not fit here",
-  other: "Another reason",
+  "monitoring-arranged": t("Monitoring is arranged"),
+  "dose-adjusted": t("Dose was adjusted"),
+  tolerated: t("Taken before and tolerated"),
+  "benefit-outweighs-risk": t("Benefit outweighs the risk"),
+  "prescriber-contacted": t("Prescriber was contacted"),
+  "not-taking": t("Patient does not take it"),
+  "rule-wrong": t("The rule does not fit here"),
+  other: t("Another reason"),
 };
 
 export const STAGES: Record<string, string> = {
-  "": "None yet",
-  drafted: "Draft, not signed",
-  signed: "Signed, not issued",
-  issued: "Issued",
-  voided: "Void",
-  superseded: "Replaced by a newer version",
-  recalled: "Recalled",
+  "": t("None yet"),
+  drafted: t("Draft, not signed"),
+  signed: t("Signed, not issued"),
+  issued: t("Issued"),
+  voided: t("Void"),
+  superseded: t("Replaced by a newer version"),
+  recalled: t("Recalled"),
 };
+
+/** How it was checked who is there. */
+export const METHODS: Record<IdentityMethod, string> = {
+  video: t("By video"),
+  phone: t("By phone"),
+  phone_callback: t("By calling back a known number"),
+  in_person: t("In person"),
+};
+
+const IDENTIFIERS: Record<string, string> = {
+  "full name": t("full name"),
+  "date of birth": t("date of birth"),
+  address: t("address"),
+  "phone number": t("phone number"),
+  "member number": t("member number"),
+};
+
+/** The words for an identifier as the record names it. */
+export const identifierWords = (name: string): string => IDENTIFIERS[name] ?? name;
+
+/** How a document goes out. */
+export const WAYS: Record<Way, string> = {
+  mail: t("Mailed on paper"),
+  print: t("Printed and handed over"),
+  email: t("By e-mail"),
+  fax: t("By fax"),
+  file: t("As a file to the drop folder"),
+  portal: t("Shown on the patient's page"),
+};
+
+/** Why a document did not go out, by the server's code. */
+export const DELIVERY_CODES: Record<string, string> = {
+  "no-carrier": t("this site is not set up for it"),
+  "address-refused": t("the address was refused"),
+  "server-unreachable": t("the mail server cannot be reached"),
+  "not-issued": t("the version is not the issued one any more"),
+  "delivery-timeout": t("it took too long"),
+};
+
+/** The reason that the record has of a question that was put off. */
+export const SET_ASIDE = "set aside for later";
+
+/** Why a step or a question was skipped, as it was typed. */
+export const skippedWords = (reason: string): string => (reason === SET_ASIDE ? t("set aside for later") : reason);
 
 /** What the pharmacist reads about the notes: the truth about what is safe. */
 export function savedWords(status: Status): string {
-  if (status.connection === "refused") return "Signed out";
-  if (status.connection === "offline") return status.unsent ? `Offline, ${count(status.unsent, "change")} unsent` : "Offline";
-  if (status.connection === "connecting") return "Connecting";
-  return status.unsent ? "Saving" : "Saved";
+  if (status.connection === "refused") return t("Signed out");
+  if (status.connection === "offline") return status.unsent ? tn("Offline, %(count)s change unsent", "Offline, %(count)s changes unsent", status.unsent) : t("Offline");
+  if (status.connection === "connecting") return t("Connecting");
+  return status.unsent ? t("Saving") : t("Saved");
 }
 
 export function bannerWords(status: Status): string {
   if (status.connection === "refused") {
     return status.code === "sign-in-needed"
-      ? "You are signed out. Sign in again in another tab; unsent changes wait here."
-      : "This consult cannot be opened with your account.";
+      ? t("You are signed out. Sign in again in another tab; unsent changes wait here.")
+      : t("This consult cannot be opened with your account.");
   }
   const kept = status.unsent
-    ? `${count(status.unsent, "change")} not sent yet; keep this page open.`
-    : "Everything written so far is saved.";
-  return `No connection since ${clock(status.since)}. ${kept} Trying again by itself.`;
+    ? tn("%(count)s change not sent yet; keep this page open.", "%(count)s changes not sent yet; keep this page open.", status.unsent)
+    : t("Everything written so far is saved.");
+  return t("No connection since %(time)s. %(kept)s Trying again by itself.", { time: clock(status.since), kept });
 }
 
 /** Why a document could not be made, or a line not be analysed, by the server's code. */
 export const FAILURES: Record<string, string> = {
-  unchanged: "Nothing has changed since the newest version.",
-  "analysis-timeout": "it took too long",
-  "analysis-crash": "the analysis stopped",
-  "analysis-error": "the analysis failed",
+  unchanged: t("Nothing has changed since the newest version."),
+  "analysis-timeout": t("it took too long"),
+  "analysis-crash": t("the analysis stopped"),
+  "analysis-error": t("the analysis failed"),
 };
 
 const FLAGS: Record<string, string> = {
-  "trailing-zero": "The zero after the point can be read as ten times the dose.",
-  "naked-decimal": "Without a zero before the point this can be read as a whole number.",
-  "ambiguous-biweekly": "Twice a week, or every two weeks? Ask.",
-  "missing-comma": "A large number without commas is easily misread.",
+  "trailing-zero": t("The zero after the point can be read as ten times the dose."),
+  "naked-decimal": t("Without a zero before the point this can be read as a whole number."),
+  "ambiguous-biweekly": t("Twice a week, or every two weeks? Ask."),
+  "missing-comma": t("A large number without commas is easily misread."),
 };
-const ABBREVIATION = "This abbreviation is easily misread by others. Write it out where they will read it.";
+const ABBREVIATION = t("This abbreviation is easily misread by others. Write it out where they will read it.");
 const SMALL: ReadonlySet<string> = new Set(["no-space-before-unit"]);
 
 /** What is said of error-prone writing, each thing once; a missing space in quick notes is not worth a word. */

@@ -1,5 +1,6 @@
 import "../ui/tokens.css";
 import { ApiError, post } from "../shared/api";
+import { t } from "../shared/texts";
 
 const form = document.querySelector<HTMLFormElement>("#signin");
 const message = document.querySelector<HTMLElement>("#signin-message");
@@ -19,7 +20,7 @@ async function signIn(form: HTMLFormElement): Promise<void> {
     await post("/api/signin", { login: data.get("login"), password: data.get("password"), as });
     location.assign(as === "supervisor" ? "/supervisor" : "/pharmacist");
   } catch (error) {
-    if (message) message.textContent = error instanceof ApiError ? error.message : "That did not work. Please try again.";
+    if (message) message.textContent = error instanceof ApiError ? error.message : t("That did not work. Please try again.");
     form.querySelector<HTMLInputElement>("#password")?.select();
     if (button) button.disabled = false;
   }

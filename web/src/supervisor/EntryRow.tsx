@@ -1,4 +1,5 @@
 import { clock, keepUnits } from "../shared/format";
+import { t } from "../shared/texts";
 import type { SideNote } from "./notes";
 import type { Entry, LineEntry } from "./transcript";
 
@@ -14,7 +15,7 @@ export function EntryRow({ entry, patientName }: { entry: Entry; patientName: st
         {(entry.kind === "stage" || entry.kind === "answer") && <p>{keepUnits(entry.text)}</p>}
         {entry.kind === "chat" && (
           <p>
-            <span class="entry-who">{entry.author}, in the chat</span>
+            <span class="entry-who">{t("%(author)s, in the chat", { author: entry.author })}</span>
             {entry.text}
           </p>
         )}
@@ -30,13 +31,13 @@ export function EntryRow({ entry, patientName }: { entry: Entry; patientName: st
 }
 
 function Line({ entry, patientName }: { entry: LineEntry; patientName: string }) {
-  const who = entry.speaker === "pharmacist" ? entry.author : entry.speaker === "patient" ? patientName : "Caregiver";
+  const who = entry.speaker === "pharmacist" ? entry.author : entry.speaker === "patient" ? patientName : t("Caregiver");
   return (
     <>
       {entry.before.map((earlier) => (
         <p key={earlier.at + earlier.text} class="entry-before">
-          <span class="unseen">Before the correction: </span>
-          <del dateTime={earlier.at}>{earlier.text}</del> <span class="faint">until changed, {clock(earlier.at)}</span>
+          <span class="unseen">{t("Before the correction: ")}</span>
+          <del dateTime={earlier.at}>{earlier.text}</del> <span class="faint">{t("until changed, %(time)s", { time: clock(earlier.at) })}</span>
         </p>
       ))}
       <p>
@@ -44,14 +45,14 @@ function Line({ entry, patientName }: { entry: LineEntry; patientName: string })
         {entry.removedAt ? (
           <>
             <del dateTime={entry.removedAt}>{entry.text}</del>{" "}
-            <span class="faint">removed {clock(entry.removedAt)}</span>
+            <span class="faint">{t("removed %(time)s", { time: clock(entry.removedAt) })}</span>
           </>
         ) : (
           keepUnits(entry.text)
         )}
       </p>
-      {entry.conflict && <p class="faint">Written at the same time as another line; both stand.</p>}
-      {entry.failed && <p class="faint">Not analysed</p>}
+      {entry.conflict && <p class="faint">{t("Written at the same time as another line; both stand.")}</p>}
+      {entry.failed && <p class="faint">{t("Not analysed")}</p>}
       {entry.found.map((words) => (
         <p key={words} class="faint">
           {words}
@@ -65,8 +66,8 @@ function Side({ note }: { note: SideNote }) {
   return (
     <div class={`side is-${note.kind}`}>
       <p class="side-text">
-        {note.kind === "critical" && <span class="side-label">Critical: </span>}
-        {note.kind === "warning" && <span class="unseen">Warning: </span>}
+        {note.kind === "critical" && <span class="side-label">{t("Critical: ")}</span>}
+        {note.kind === "warning" && <span class="unseen">{t("Warning: ")}</span>}
         {note.text}
       </p>
       {note.detail && <p class="faint">{note.detail}</p>}

@@ -1,9 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, consults, post } from "../shared/api";
-import { clock, count, day, length } from "../shared/format";
+import { clock, day, length } from "../shared/format";
+import { tn } from "../shared/counts";
+import { t } from "../shared/texts";
 import type { ConsultRow } from "../shared/wire";
 import { SHORT_KINDS, STAGES } from "../shared/words";
 import { attentionLists, type Attention } from "./attention";
+import { LanguageLinks } from "../ui/language";
 
 const EVERY_MS = 15000;
 
@@ -12,7 +15,7 @@ export function List() {
   const [rows, setRows] = useState<ConsultRow[] | null>(null);
   const [error, setError] = useState("");
   useEffect(() => {
-    document.title = "Consults to look at";
+    document.title = t("Consults to look at");
     const read = () =>
       consults("supervisor")
         .then((fresh) => {
@@ -21,7 +24,7 @@ export function List() {
         })
         .catch((reason: unknown) => {
           if (reason instanceof ApiError && reason.status === 401) location.assign("/signin?as=supervisor");
-          else setError(reason instanceof Error ? reason.message : "The list could not be read.");
+          else setError(reason instanceof Error ? reason.message : t("The list could not be read."));
         });
     void read();
     const timer = setInterval(() => void read(), EVERY_MS);
@@ -35,19 +38,18 @@ export function List() {
   return (
     <div class="sup-page">
       <header class="sup-top">
-        <h1>Consults</h1>
+        <h1>{t("Consults")}</h1>
         <p class="faint">{day(new Date().toISOString())}</p>
-        <button type="button" class="button quiet" onClick={() => void signOut()}>
-          Sign out
-        </button>
+        <LanguageLinks />
+        <button type="button" class="button quiet" onClick={() => void signOut()}>{t("Sign out")}</button>
       </header>
       <main>
         {error && <p class="refused">{error}</p>}
-        {rows && !rows.length && <p class="empty">Consults appear here as soon as one is planned.</p>}
-        <Table title="Worth a look" rows={lists.look} />
-        <Table title="Open now" rows={lists.open} />
-        <Table title="Finished, nothing stands out" rows={lists.calm} />
-        <Table title="Planned" rows={lists.planned} />
+        {rows && !rows.length && <p class="empty">{t("Consults appear here as soon as one is planned.")}</p>}
+        <Table title={t("Worth a look")} rows={lists.look} />
+        <Table title={t("Open now")} rows={lists.open} />
+        <Table title={t("Finished, nothing stands out")} rows={lists.calm} />
+        <Table title={t("Planned")} rows={lists.planned} />
       </main>
     </div>
   );
@@ -64,11 +66,11 @@ function Table({ title, rows }: { title: string; rows: Attention[] }) {
           <caption class="unseen">{title}</caption>
           <thead>
             <tr>
-              <th scope="col">Patient</th>
-              <th scope="col">When</th>
-              <th scope="col">{planned ? "State" : "Why look"}</th>
-              <th scope="col">Covered</th>
-              <th scope="col">Takeaway</th>
+              <th scope="col">{t("Patient")}</th>
+              <th scope="col">{t("When")}</th>
+              <th scope="col">{planned ? t("State") : t("Why look")}</th>
+              <th scope="col">{t("Covered")}</th>
+              <th scope="col">{t("Takeaway")}</th>
             </tr>
           </thead>
           <tbody>
@@ -103,14 +105,14 @@ function Row({ row, reasons }: Attention) {
             {reason.words}
           </span>
         ))}
-        {!reasons.length && <span class="faint">{row.phase === "scheduled" ? "to be held" : "nothing stands out"}</span>}
+        {!reasons.length && <span class="faint">{row.phase === "scheduled" ? t("to be held") : t("nothing stands out")}</span>}
       </td>
       <td>
         {row.phase !== "scheduled" && (
           <>
-            {count(row.medications, "medication")}
+            {tn("%(count)s medication", "%(count)s medications", row.medications)}
             <span class="sup-sub">
-              {count(row.lines, "line")}, {count(row.problems, "problem")}
+              {tn("%(count)s line", "%(count)s lines", row.lines)}, {tn("%(count)s problem", "%(count)s problems", row.problems)}
             </span>
           </>
         )}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clock, elapsed } from "../shared/format";
+import { t } from "../shared/texts";
 import { Icon } from "../ui/icons";
 import { nextMark, ticks, type Span } from "./replay";
 import type { Mark } from "./transcript";
@@ -43,12 +44,12 @@ export function Replay({ span, marks, at, go }: ReplayProps) {
     if (moment !== null) go(moment);
   };
   return (
-    <section class="replay no-print" aria-label="Replay">
+    <section class="replay no-print" aria-label={t("Replay")}>
       <button type="button" class="button small" onClick={play}>
-        <Icon name={playing ? "pause" : "play"} /> {playing ? "Pause" : "Replay"}
+        <Icon name={playing ? "pause" : "play"} /> {playing ? t("Pause") : t("Replay")}
       </button>
       <label class="replay-speed">
-        <span class="unseen">Speed</span>
+        <span class="unseen">{t("Speed")}</span>
         <select class="input" value={speed} onChange={(event) => setSpeed(Number(event.currentTarget.value))}>
           {SPEEDS.map((one) => (
             <option key={one} value={one}>
@@ -62,18 +63,18 @@ export function Replay({ span, marks, at, go }: ReplayProps) {
         class="button small quiet"
         disabled={nextMark(marks, now, -1) === null}
         onClick={() => jump(-1)}
-        aria-label="To the critical alert before"
+        aria-label={t("To the critical alert before")}
       >
-        ‹ Alert
+        {t("‹ Alert")}
       </button>
       <button
         type="button"
         class="button small quiet"
         disabled={nextMark(marks, now, 1) === null}
         onClick={() => jump(1)}
-        aria-label="To the next critical alert"
+        aria-label={t("To the next critical alert")}
       >
-        Alert ›
+        {t("Alert ›")}
       </button>
       <span class="replay-time">
         {clock(iso(now))} <span class="faint">{elapsed(iso(span.from), iso(now))}</span>
@@ -84,8 +85,8 @@ export function Replay({ span, marks, at, go }: ReplayProps) {
         ))}
         <input
           type="range"
-          aria-label="Moment of the visit"
-          aria-valuetext={`${clock(iso(now))}, ${elapsed(iso(span.from), iso(now))} into the visit`}
+          aria-label={t("Moment of the visit")}
+          aria-valuetext={t("%(time)s, %(length)s into the visit", { time: clock(iso(now)), length: elapsed(iso(span.from), iso(now)) })}
           min={span.from}
           max={span.to}
           step={1000}
@@ -106,7 +107,7 @@ export function Replay({ span, marks, at, go }: ReplayProps) {
             go(null);
           }}
         >
-          Show all
+          {t("Show all")}
         </button>
       )}
     </section>

@@ -4,7 +4,9 @@ import { newestTakeaway } from "../shared/consult";
 import { age, birthDate, clock, day, elapsed } from "../shared/format";
 import type { Consult, Event } from "../shared/protocol";
 import { ConsultSession, type Status } from "../shared/socket";
+import { t } from "../shared/texts";
 import { bannerWords, KINDS, STAGES } from "../shared/words";
+import { LanguageLinks } from "../ui/language";
 import { ListeningCall } from "../workspace/call/CallPanel";
 import { scriptWords, type ScriptShape } from "./script";
 import { summaryWords } from "./notes";
@@ -40,12 +42,12 @@ export function Transcript({ id }: { id: string }) {
   }, [entries.length, live, follow, at]);
   const patient = consult.patient;
   useEffect(() => {
-    if (patient) document.title = `${patient.name} · Transcript`;
+    if (patient) document.title = t("%(patient)s · Transcript", { patient: patient.name });
   }, [patient?.name]);
   if (consult.phase === "none")
     return (
       <main class="sup-page">
-        <p class="empty">{status.connection === "refused" ? "This consult cannot be opened with your account." : "Opening the transcript"}</p>
+        <p class="empty">{status.connection === "refused" ? t("This consult cannot be opened with your account.") : t("Opening the transcript")}</p>
       </main>
     );
   const takeaway = newestTakeaway(consult);
@@ -53,26 +55,22 @@ export function Transcript({ id }: { id: string }) {
   return (
     <div class="transcript">
       <header class="transcript-top">
-        <a href="#/" class="no-print">
-          Consults
-        </a>
+        <a href="#/" class="no-print">{t("Consults")}</a>
         <div>
           <h1>{patient?.name}</h1>
           <p class="faint">
-            {years !== null && `${years}, born ${birthDate(patient!.birth_date)} · `}
+            {years !== null && t("%(years)s, born %(date)s · ", { years, date: birthDate(patient!.birth_date) })}
             {KINDS[consult.kind] ?? consult.kind} · {when(consult)}
           </p>
         </div>
-        <ul class="transcript-sum" aria-label="In short">
+        <ul class="transcript-sum" aria-label={t("In short")}>
           {summaryWords(consult).map((words) => (
             <li key={words}>{words}</li>
           ))}
           <li>
-            Takeaway: {STAGES[takeaway?.stage ?? ""]?.toLowerCase()}{" "}
+            {t("Takeaway: %(stage)s", { stage: STAGES[takeaway?.stage ?? ""]?.toLowerCase() ?? "" })}{" "}
             {takeaway && takeaway.stage !== "voided" && (
-              <a class="no-print" href={takeawayUrl(consult.id, takeaway.version, "pdf", "supervisor")} target="_blank" rel="noopener">
-                PDF
-              </a>
+              <a class="no-print" href={takeawayUrl(consult.id, takeaway.version, "pdf", "supervisor")} target="_blank" rel="noopener">{t("PDF")}</a>
             )}
           </li>
         </ul>
@@ -80,12 +78,11 @@ export function Transcript({ id }: { id: string }) {
           {live && (
             <label class="option">
               <input type="checkbox" checked={follow} onChange={(event) => setFollow(event.currentTarget.checked)} />
-              <span>Follow live</span>
+              <span>{t("Follow live")}</span>
             </label>
           )}
-          <button type="button" class="button quiet" onClick={() => print()}>
-            Print
-          </button>
+          <LanguageLinks />
+          <button type="button" class="button quiet" onClick={() => print()}>{t("Print")}</button>
         </div>
       </header>
       {(status.connection === "offline" || status.connection === "refused") && <p class="banner no-print">{bannerWords(status)}</p>}
@@ -97,11 +94,11 @@ export function Transcript({ id }: { id: string }) {
       {span && <Replay span={span} marks={marks} at={at} go={setAt} />}
       <div class="transcript-body">
         <Marks marks={marks} hidden={hidden} setHidden={setHidden} before={() => setAt(null)} />
-        <main class="play" aria-label="Transcript" tabIndex={0}>
+        <main class="play" aria-label={t("Transcript")} tabIndex={0}>
           {entries.map((entry) => (
-            <EntryRow key={entry.key} entry={entry} patientName={patient?.name ?? "Patient"} />
+            <EntryRow key={entry.key} entry={entry} patientName={patient?.name ?? t("Patient")} />
           ))}
-          {!entries.length && <p class="empty">Nothing has happened yet. What is said and done appears here.</p>}
+          {!entries.length && <p class="empty">{t("Nothing has happened yet. What is said and done appears here.")}</p>}
           <div ref={end} />
         </main>
       </div>
@@ -110,9 +107,9 @@ export function Transcript({ id }: { id: string }) {
 }
 
 function when(consult: Consult): string {
-  if (consult.phase === "scheduled") return `planned ${day(consult.planned_at)} ${clock(consult.planned_at)}`;
-  if (consult.phase === "open") return `open since ${clock(consult.opened_at)}`;
-  return `${day(consult.opened_at)} ${clock(consult.opened_at)}, lasted ${elapsed(consult.opened_at, consult.closed_at)}`;
+  if (consult.phase === "scheduled") return t("planned %(day)s %(time)s", { day: day(consult.planned_at), time: clock(consult.planned_at) });
+  if (consult.phase === "open") return t("open since %(time)s", { time: clock(consult.opened_at) });
+  return t("%(day)s %(time)s, lasted %(length)s", { day: day(consult.opened_at), time: clock(consult.opened_at), length: elapsed(consult.opened_at, consult.closed_at) });
 }
 
 interface MarksProps {
@@ -139,9 +136,9 @@ function Marks({ marks, hidden, setHidden, before }: MarksProps) {
     setHidden(next);
   };
   return (
-    <nav class="marks no-print" aria-label="Show and jump to">
+    <nav class="marks no-print" aria-label={t("Show and jump to")}>
       <fieldset class="filters">
-        <legend>Show</legend>
+        <legend>{t("Show")}</legend>
         {(Object.keys(PARTS) as Part[]).map((part) => (
           <label key={part} class="option">
             <input type="checkbox" checked={!hidden.has(part)} onChange={() => toggle(part)} />
@@ -149,14 +146,14 @@ function Marks({ marks, hidden, setHidden, before }: MarksProps) {
           </label>
         ))}
       </fieldset>
-      {marks.length > 0 && <p class="marks-title">Jump to</p>}
+      {marks.length > 0 && <p class="marks-title">{t("Jump to")}</p>}
       <ol>
         {marks.map((mark, index) => (
           <li key={`${mark.key}${index}`} class={`mark is-${mark.kind}`}>
             <button type="button" onClick={() => go(mark.key)}>
               <span class="mark-time">{clock(mark.at)}</span>
               <span>
-                {mark.kind === "critical" && <span class="unseen">Critical: </span>}
+                {mark.kind === "critical" && <span class="unseen">{t("Critical: ")}</span>}
                 {mark.words}
               </span>
             </button>

@@ -1,6 +1,7 @@
 /** Which consults deserve a look, and why, in words. */
 
-import { count } from "../shared/format";
+import { tn } from "../shared/counts";
+import { t } from "../shared/texts";
 import type { ConsultRow } from "../shared/wire";
 
 export interface Attention {
@@ -26,11 +27,11 @@ export function attention(row: ConsultRow, now: Date): Attention {
     weight += add;
   };
   const closed = row.phase === "closed";
-  if (row.alerts_critical) say(`${count(row.alerts_critical, "critical alert")} not answered`, 8 + row.alerts_critical, true);
-  if (closed && row.alerts_open) say(`${count(row.alerts_open, "alert")} left unanswered`, 5);
+  if (row.alerts_critical) say(tn("%(count)s critical alert not answered", "%(count)s critical alerts not answered", row.alerts_critical), 8 + row.alerts_critical, true);
+  if (closed && row.alerts_open) say(tn("%(count)s alert left unanswered", "%(count)s alerts left unanswered", row.alerts_open), 5);
   if (closed && row.takeaway_stage !== "issued")
-    say(row.takeaway_stage === "signed" ? "takeaway signed, not given" : "takeaway not signed", 4);
-  if (closed && row.to_confirm) say(`${count(row.to_confirm, "medication")} not confirmed`, 2);
+    say(row.takeaway_stage === "signed" ? t("takeaway signed, not given") : t("takeaway not signed"), 4);
+  if (closed && row.to_confirm) say(tn("%(count)s medication not confirmed", "%(count)s medications not confirmed", row.to_confirm), 2);
   const lasted = minutes(row, now);
   if (closed && lasted > LONG_MINUTES) say("long", 1);
   if (closed && lasted < SHORT_MINUTES) say("short", 1);

@@ -1,14 +1,15 @@
 /** What of the transcript is shown. */
 
+import { t } from "../shared/texts";
 import type { Entry } from "./transcript";
 
 export const PARTS = {
-  notes: "Notes",
-  alerts: "Alerts",
-  findings: "Decisions",
-  answers: "Answers",
-  chat: "Chat",
-  room: "Room and papers",
+  notes: t("Notes"),
+  alerts: t("Alerts"),
+  findings: t("Decisions"),
+  answers: t("Answers"),
+  chat: t("Chat"),
+  room: t("Room and papers"),
 } as const;
 
 export type Part = keyof typeof PARTS;

@@ -1,9 +1,12 @@
 /** The words of side notes and of stage directions. */
 
-import type { Rating, Reply } from "../shared/told";
-import { count, keepUnits, listWords, sigWords } from "../shared/format";
-import type { AcknowledgeReason, Alert, Consult, Event, Evidence, Medication } from "../shared/protocol";
-import { MED_STATUS, NEEDS, REASONS } from "../shared/words";
+import type { Rating, Reply, Verdict } from "../shared/told";
+import { keepUnits, listWords, sigWords } from "../shared/format";
+import { ROLES } from "../shared/people";
+import type { AcknowledgeReason, Alert, Consult, Event, Evidence, Medication, Participant } from "../shared/protocol";
+import { tn } from "../shared/counts";
+import { t } from "../shared/texts";
+import { DELIVERY_CODES, identifierWords, MED_STATUS, METHODS, NEEDS, REASONS, REVIEWS, skippedWords, WAYS } from "../shared/words";
 import type { ScriptWords } from "./transcript";
 
 export interface SideNote {
@@ -21,13 +24,13 @@ export interface SideNote {
 
 const newest = (evidence: readonly Evidence[]): string => evidence[evidence.length - 1]?.line_id ?? "";
 
-function row(event: Event, verb: string, medication: Medication): SideNote {
+function row(event: Event, verb: string, medication: Medication, edited = false): SideNote {
   const sig = sigWords(medication.sig);
   const status = medication.status === "active" ? "" : MED_STATUS[medication.status].toLowerCase();
   return {
     kind: "medication",
     text: `${medication.name} ${verb}`,
-    detail: verb === "edited" ? [medication.ingredients.join(" + "), sig, status].filter(Boolean).join(", ") : "",
+    detail: edited ? [medication.ingredients.join(" + "), sig, status].filter(Boolean).join(", ") : "",
     at: event.at,
     seq: event.seq,
     answers: [],
@@ -49,26 +52,26 @@ export function sideWords(event: Event, consult: Consult): SideNote | null {
       const alert = consult.alerts[data.alert_id]?.alert;
       if (!alert) return null;
       if (data.type === "alert_withdrawn")
-        return { ...base, kind: "answer", text: "No longer holds", detail: "", alert };
-      if (data.type === "alert_reopened") return { ...base, kind: "answer", text: "The answer is taken back", detail: "", alert };
+        return { ...base, kind: "answer", text: t("No longer holds"), detail: "", alert };
+      if (data.type === "alert_reopened") return { ...base, kind: "answer", text: t("The answer is taken back"), detail: "", alert };
       if (data.type === "alert_accepted")
-        return { ...base, kind: "answer", text: `Put on the plan (${NEEDS[data.problem.need].toLowerCase()})`, detail: "", alert };
+        return { ...base, kind: "answer", text: t("Put on the plan (%(need)s)", { need: NEEDS[data.problem.need].toLowerCase() }), detail: "", alert };
       const reason = REASONS[data.reason as AcknowledgeReason] ?? data.reason;
-      return { ...base, kind: "answer", text: `Acknowledged: ${[reason, data.comment].filter(Boolean).join(". ")}`, detail: "", alert };
+      return { ...base, kind: "answer", text: t("Acknowledged: %(reason)s", { reason: [reason, data.comment].filter(Boolean).join(". ") }), detail: "", alert };
     }
     case "medication_confirmed":
-      return row(event, "confirmed", data.medication);
+      return row(event, t("confirmed"), data.medication);
     case "medication_rejected":
-      return row(event, "rejected", data.medication);
+      return row(event, t("rejected"), data.medication);
     case "medication_edited":
-      return row(event, "edited", data.medication);
+      return row(event, t("edited"), data.medication, true);
     case "medication_reopened":
-      return row(event, "open again", data.medication);
+      return row(event, t("open again"), data.medication);
     case "effect_reviewed":
-      return { ...base, kind: "medication", text: `${data.effect.concept} ${data.effect.review}`, detail: "side effect", lineId: newest(data.effect.evidence) };
+      return { ...base, kind: "medication", text: `${data.effect.concept} ${REVIEWS[data.effect.review]}`, detail: t("side effect"), lineId: newest(data.effect.evidence) };
     case "allergy_recorded":
       if (data.allergy.source === "history" || !data.allergy.evidence.length) return null;
-      return { ...base, kind: "medication", text: `Allergy to ${data.allergy.substance} ${data.allergy.review}`, detail: data.allergy.reaction, lineId: newest(data.allergy.evidence) };
+      return { ...base, kind: "medication", text: t("Allergy to %(substance)s %(review)s", { substance: data.allergy.substance, review: REVIEWS[data.allergy.review] }), detail: data.allergy.reaction, lineId: newest(data.allergy.evidence) };
     default:
       return null;
   }
@@ -77,64 +80,64 @@ export function sideWords(event: Event, consult: Consult): SideNote | null {
 /** What happened in the room or to the consult; "" for what a reader need not see. */
 export function stageWords(event: Event, words: ScriptWords): string {
   const { data, actor } = event;
-  const who = actor.name || actor.role;
+  const who = actor.name || (ROLES[actor.role] ?? actor.role);
   switch (data.type) {
     case "consult_opened":
-      return "The visit begins";
+      return t("The visit begins");
     case "consult_closed":
-      return data.reason ? `The visit ends: ${data.reason}` : "The visit ends";
+      return data.reason ? t("The visit ends: %(reason)s", { reason: data.reason }) : t("The visit ends");
     case "participant_joined":
-      return data.participant.role === "supervisor" ? "" : `${data.participant.name || data.participant.role} ${data.participant.state === "waiting" ? "comes and waits" : "is here"}`;
+      return data.participant.role === "supervisor" ? "" : came(data.participant);
     case "participant_left":
-      return actor.role === "supervisor" ? "" : `${who} leaves`;
+      return actor.role === "supervisor" ? "" : t("%(who)s leaves", { who });
     case "participant_admitted":
-      return `The ${partOf(data.member_id)} is let in`;
+      return LET_IN[partOf(data.member_id)];
     case "participant_returned":
-      return `The ${partOf(data.member_id)} is sent back to wait`;
+      return SENT_BACK[partOf(data.member_id)];
     case "medication_reported":
-      return `${who} answers on ${data.report.medication_id.replace(/^med:/, "")}: ${REPLIES[data.report.reply]}${data.report.words ? `, “${data.report.words}”` : ""}`;
+      return t("%(who)s answers on %(medication)s: %(reply)s", { who, medication: data.report.medication_id.replace(/^med:/, ""), reply: REPLIES[data.report.reply] }) + (data.report.words ? `, “${data.report.words}”` : "");
     case "picture_sent":
-      return `${who} sends a picture`;
+      return t("%(who)s sends a picture", { who });
     case "visit_rated":
-      return `${who} rates the visit. ${ratingWords(data.rating)}${data.rating.words ? ` “${data.rating.words}”` : ""}`;
+      return [t("%(who)s rates the visit.", { who }), ratingWords(data.rating), data.rating.words && `“${data.rating.words}”`].filter(Boolean).join(" ");
     case "identity_confirmed":
-      return `Identity confirmed: ${listWords(data.identity.identifiers)}, by ${data.identity.method.replaceAll("_", " ")}`;
+      return t("Identity confirmed: %(identifiers)s (%(method)s)", { identifiers: listWords(data.identity.identifiers.map(identifierWords)), method: METHODS[data.identity.method].toLowerCase() });
     case "script_step_skipped":
-      return `Skipped: ${words.step(data.step_id)} (${data.reason})`;
+      return t("Skipped: %(step)s (%(reason)s)", { step: words.step(data.step_id), reason: skippedWords(data.reason) });
     case "script_step_resumed":
-      return `Taken up again: ${words.step(data.step_id)}`;
+      return t("Taken up again: %(step)s", { step: words.step(data.step_id) });
     case "medication_added":
-      return data.medication.source === "history" ? "" : `${data.medication.name} added by hand`;
+      return data.medication.source === "history" ? "" : t("%(medication)s added by hand", { medication: data.medication.name });
     case "condition_recorded":
-      return data.condition.source === "history" ? "" : `Condition recorded: ${data.condition.name}`;
+      return data.condition.source === "history" ? "" : t("Condition recorded: %(condition)s", { condition: data.condition.name });
     case "allergy_recorded":
-      return data.allergy.source === "history" ? "" : `Allergy recorded: ${data.allergy.substance}`;
+      return data.allergy.source === "history" ? "" : t("Allergy recorded: %(substance)s", { substance: data.allergy.substance });
     case "problem_added":
-      return `Problem noted: ${data.problem.title}`;
+      return t("Problem noted: %(title)s", { title: data.problem.title });
     case "todo_added":
-      return `To-do: ${data.item.action}`;
+      return t("To-do: %(action)s", { action: data.item.action });
     case "todo_edited":
-      return `To-do changed: ${data.item.action}`;
+      return t("To-do changed: %(action)s", { action: data.item.action });
     case "todo_removed":
-      return "A to-do item is taken off the list";
+      return t("A to-do item is taken off the list");
     case "checks_failed":
-      return "The checks did not run";
+      return t("The checks did not run");
     case "takeaway_drafted":
-      return `Takeaway drafted, version ${data.version}`;
+      return t("Takeaway drafted, version %(version)s", { version: data.version });
     case "takeaway_signed":
-      return `Takeaway signed by ${who}, version ${data.version}`;
+      return t("Takeaway signed by %(who)s, version %(version)s", { who, version: data.version });
     case "takeaway_issued":
-      return `Takeaway given to the patient, version ${data.version}`;
+      return t("Takeaway given to the patient, version %(version)s", { version: data.version });
     case "takeaway_recalled":
-      return `Takeaway version ${data.version} recalled by ${who}: ${data.reason}`;
+      return t("Takeaway version %(version)s recalled by %(who)s: %(reason)s", { version: data.version, who, reason: data.reason });
     case "takeaway_delivered":
-      return `Takeaway version ${data.delivery.version} sent (${data.delivery.by}): ${data.delivery.proof}`;
+      return t("Takeaway version %(version)s sent (%(by)s): %(proof)s", { version: data.delivery.version, by: WAYS[data.delivery.by].toLowerCase(), proof: data.delivery.proof });
     case "delivery_failed":
-      return `Takeaway version ${data.delivery.version} not sent (${data.delivery.by}): ${data.delivery.code}`;
+      return t("Takeaway version %(version)s not sent (%(by)s): %(code)s", { version: data.delivery.version, by: WAYS[data.delivery.by].toLowerCase(), code: DELIVERY_CODES[data.delivery.code] ?? data.delivery.code });
     case "takeaway_voided":
-      return `Takeaway version ${data.version} is void`;
+      return t("Takeaway version %(version)s is void", { version: data.version });
     case "takeaway_failed":
-      return data.code === "unchanged" ? "" : "Takeaway could not be made";
+      return data.code === "unchanged" ? "" : t("Takeaway could not be made");
     default:
       return "";
   }
@@ -161,15 +164,32 @@ export function summary(consult: Consult): Summary {
   };
 }
 
-const REPLIES: Record<Reply, string> = { right: "it is right", wrong: "it is not right", unsure: "not sure" };
+const VERDICTS: Record<Verdict, string> = { yes: t("yes"), partly: t("partly"), no: t("no") };
+const REPLIES: Record<Reply, string> = { right: t("it is right"), wrong: t("it is not right"), unsure: t("not sure") };
 
 /** The two questions after the visit, with the patient's answers. */
 export function ratingWords({ helped, worked }: Pick<Rating, "helped" | "worked">): string {
-  return `Helped with the medicines: ${helped}. Could see and hear well: ${worked}.`;
+  return t("Helped with the medicines: %(helped)s. Could see and hear well: %(worked)s.", { helped: VERDICTS[helped], worked: VERDICTS[worked] });
+}
+
+const LET_IN = {
+  patient: t("The patient is let in"),
+  caregiver: t("The caregiver is let in"),
+  interpreter: t("The interpreter is let in"),
+};
+const SENT_BACK = {
+  patient: t("The patient is sent back to wait"),
+  caregiver: t("The caregiver is sent back to wait"),
+  interpreter: t("The interpreter is sent back to wait"),
+};
+
+function came({ name, role, state }: Participant): string {
+  const who = name || (ROLES[role] ?? role);
+  return state === "waiting" ? t("%(who)s comes and waits", { who }) : t("%(who)s is here", { who });
 }
 
 /** "patient", "caregiver" or "interpreter", with which a member id begins. */
-function partOf(memberId: string): string {
+function partOf(memberId: string): keyof typeof LET_IN {
   const [part] = memberId.split(":");
   return part === "caregiver" || part === "interpreter" ? part : "patient";
 }
@@ -177,9 +197,9 @@ function partOf(memberId: string): string {
 export function summaryWords(consult: Consult): string[] {
   const { critical, answered, open, confirmed, toConfirm } = summary(consult);
   return [
-    critical ? `${count(critical, "critical alert")}, ${answered} answered` : "No critical alert was raised",
-    open ? `${count(open, "alert")} still open` : "",
+    critical ? tn("%(count)s critical alert, %(answered)s answered", "%(count)s critical alerts, %(answered)s answered", critical, { answered }) : t("No critical alert was raised"),
+    open ? tn("%(count)s alert still open", "%(count)s alerts still open", open) : "",
     consult.rating ? ratingWords(consult.rating) : "",
-    `${count(confirmed, "medication")} confirmed${toConfirm ? `, ${toConfirm} not` : ""}`,
+    tn("%(count)s medication confirmed", "%(count)s medications confirmed", confirmed) + (toConfirm ? t(", %(number)s not", { number: toConfirm }) : ""),
   ].filter(Boolean);
 }

@@ -1,7 +1,9 @@
 /** The events of a consult, read as a play: who said or wrote what, when, with what it caused beside it. */
 
+import { ROLES } from "../shared/people";
 import type { Alert, Consult, Event, MedicationMention, Speaker } from "../shared/protocol";
 import { emptyConsult, foldEvent } from "../shared/state";
+import { t } from "../shared/texts";
 import { stageWords, sideWords, type SideNote } from "./notes";
 
 export interface LineEntry {
@@ -40,6 +42,8 @@ export interface StageEntry {
   at: string;
   text: string;
   stepId: string;
+  /** It is about the takeaway. */
+  paper: boolean;
   side: SideNote[];
 }
 
@@ -64,7 +68,7 @@ export function transcript(events: readonly Event[], words: ScriptWords = noScri
   let last: LineEntry | undefined;
 
   const stage = (event: Event, kind: StageEntry["kind"], text: string, stepId = "") =>
-    entries.push({ kind, key: `e${event.seq}`, seq: event.seq, at: event.at, text, stepId, side: [] });
+    entries.push({ kind, key: `e${event.seq}`, seq: event.seq, at: event.at, text, stepId, paper: /^takeaway_|^delivery_/.test(event.data.type), side: [] });
 
   for (const event of events) {
     const before = consult;
@@ -103,7 +107,7 @@ export function transcript(events: readonly Event[], words: ScriptWords = noScri
           key: `e${event.seq}`,
           seq: event.seq,
           at: event.at,
-          author: event.actor.name || event.actor.role,
+          author: event.actor.name || (ROLES[event.actor.role] ?? event.actor.role),
           text: data.text,
           side: [],
         });
@@ -116,8 +120,8 @@ export function transcript(events: readonly Event[], words: ScriptWords = noScri
         const row = consult.medications[data.answer.medication_id];
         const values = data.answer.values.map((code) => words.option(data.answer.link_id, code)).join(", ");
         const question = words.question(data.answer.link_id)
-          .replaceAll("{medicine}", row?.name ?? "this medicine")
-          .replaceAll("{todo}", consult.todos[data.answer.todo_id]?.topic ?? "this item");
+          .replaceAll("{medicine}", row?.name ?? t("this medicine"))
+          .replaceAll("{todo}", consult.todos[data.answer.todo_id]?.topic ?? t("this item"));
         if (values) stage(event, "answer", `${question} ${values}`);
         break;
       }
@@ -154,8 +158,8 @@ function beside(
   const cause = note.alert ? causeOf(note.alert, consult, lines) : lines.get(note.lineId);
   const place = cause ?? last ?? entries[entries.length - 1];
   if (place) return void place.side.push(note);
-  const record = { kind: "stage" as const, key: `e${event.seq}`, seq: event.seq, at: event.at, stepId: "" };
-  entries.push({ ...record, text: "Known from the record", side: [note] });
+  const record = { kind: "stage" as const, key: `e${event.seq}`, seq: event.seq, at: event.at, stepId: "", paper: false };
+  entries.push({ ...record, text: t("Known from the record"), side: [note] });
 }
 
 /** The newest of the lines that name the medications of an alert: the one that brought it up. */
@@ -174,7 +178,7 @@ function newLine(event: Event, lineId: string, speaker: Speaker, text: string, c
     seq: event.seq,
     at: event.at,
     lineId,
-    author: event.actor.name || event.actor.role,
+    author: event.actor.name || (ROLES[event.actor.role] ?? event.actor.role),
     speaker,
     text,
     before: [],
@@ -197,10 +201,16 @@ function correct(entry: LineEntry, before: Consult, event: Event, text: string):
   entry.removedAt = "";
 }
 
+const OR = t(" or ");
+const A_CLASS = t("a class of medicines");
+
 function foundWords(medications: readonly MedicationMention[]): string[] {
   return medications
     .filter((one) => one.match !== "exact" && one.subject !== "other")
-    .map((one) => `“${one.text}” read as ${one.candidates.map((c) => c.name).join(" or ") || "a class of medicines"}, to be confirmed`);
+    .map((one) => {
+      const names = one.candidates.map(({ name }) => name).join(OR) || A_CLASS;
+      return t("“%(text)s” read as %(names)s, to be confirmed", { text: one.text, names });
+    });
 }
 
 export interface Mark {
@@ -215,7 +225,7 @@ export function marksOf(entries: readonly Entry[]): Mark[] {
   return entries.flatMap((entry): Mark[] => {
     const marks: Mark[] = [];
     if (entry.kind === "step") marks.push({ key: entry.key, at: entry.at, words: entry.text, kind: "step" });
-    if (entry.kind === "stage" && entry.text.startsWith("Takeaway"))
+    if (entry.kind === "stage" && entry.paper)
       marks.push({ key: entry.key, at: entry.at, words: entry.text, kind: "takeaway" });
     for (const note of entry.side)
       if (note.kind === "critical") marks.push({ key: entry.key, at: note.at, words: note.text, kind: "critical" });

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { t } from "../shared/texts";
 
 interface DialogProps {
   title: string;
@@ -38,9 +39,7 @@ export function Dialog({ title, onClose, place = "middle", children }: DialogPro
       <div class="dialog-body">
         <header class="dialog-head">
           <h2 id={id}>{title}</h2>
-          <button type="button" class="button quiet" onClick={onClose}>
-            Close
-          </button>
+          <button type="button" class="button quiet" onClick={onClose}>{t("Close")}</button>
         </header>
         {children}
       </div>

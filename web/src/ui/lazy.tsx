@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../shared/texts";
 
 /** A part of the page that is fetched when it is first shown, or earlier by `fetch`. */
 export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> & { fetch: () => void } {
@@ -16,7 +17,7 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
         );
     }, []);
     if (Loaded) return <Loaded {...props} />;
-    return failed ? <p class="banner">This part could not be fetched. The notes go on; reload the page once the server can be reached.</p> : null;
+    return failed ? <p class="banner">{t("This part could not be fetched. The notes go on; reload the page once the server can be reached.")}</p> : null;
   }
   return Object.assign(Lazy, { fetch: () => void get().catch(() => undefined) });
 }

@@ -7,6 +7,7 @@ import { get, sessionEnded } from "../shared/api";
 import type { Commands, CommandType, Consult, Event, Medication } from "../shared/protocol";
 import { ConsultSession, type Status } from "../shared/socket";
 import { noTalk, talkAfter, type Talk } from "../shared/talk";
+import { t } from "../shared/texts";
 import type { CallHandle } from "./call/useCall";
 import type { Script } from "./guide/script";
 import { keepSizes, keptSizes, type Edge, type Sizes } from "./consult/columns";
@@ -185,6 +186,6 @@ async function loadScript(consult: Consult, script: Signal<Script | null>, error
     error.value = "";
   } catch (reason) {
     loading = ""; // the next event tries again
-    error.value = reason instanceof Error ? reason.message : "The script could not be read.";
+    error.value = reason instanceof Error ? reason.message : t("The script could not be read.");
   }
 }

@@ -2,6 +2,7 @@
 
 import { keyOf } from "../shared/consult";
 import type { Commands, CommandType, Consult } from "../shared/protocol";
+import { t } from "../shared/texts";
 
 export type Step = { [T in CommandType]: { type: T; data: Commands[T] } }[CommandType];
 
@@ -15,40 +16,43 @@ type Inverse<T extends CommandType> = (data: Commands[T], before: Consult) => Un
 
 const one = (words: string, ...steps: Step[]): Undoable => ({ words, steps });
 
+const confirming = (name: string): string => t("confirming %(name)s", { name });
+const rejecting = (name: string): string => t("rejecting %(name)s", { name });
+
 /** Brings a row of the regimen back to where it stood. */
-function restoredRow(id: string, verb: string, before: Consult): Undoable | null {
+function restoredRow(id: string, verb: (name: string) => string, before: Consult): Undoable | null {
   const row = before.medications[id];
   if (!row) return null;
-  const words = `${verb} ${row.name}`;
+  const words = verb(row.name);
   if (row.review === "proposed") return one(words, { type: "reopen_medication", data: { medication_id: id } });
   if (row.review === "rejected") return one(words, { type: "reject_medication", data: { medication_id: id } });
   return one(words, { type: "edit_medication", data: { medication: row } });
 }
 
-function restoredEffect(id: string, verb: string, before: Consult): Undoable | null {
+function restoredEffect(id: string, verb: (name: string) => string, before: Consult): Undoable | null {
   const row = before.effects[id];
   if (!row) return null;
   const type = { proposed: "reopen_effect", confirmed: "confirm_effect", rejected: "reject_effect" } as const;
-  return one(`${verb} ${row.concept}`, { type: type[row.review], data: { effect_id: id } });
+  return one(verb(row.concept), { type: type[row.review], data: { effect_id: id } });
 }
 
 const INVERSES: { [T in CommandType]?: Inverse<T> } = {
-  confirm_medication: ({ medication_id }, before) => restoredRow(medication_id, "confirming", before),
-  reject_medication: ({ medication_id }, before) => restoredRow(medication_id, "rejecting", before),
+  confirm_medication: ({ medication_id }, before) => restoredRow(medication_id, confirming, before),
+  reject_medication: ({ medication_id }, before) => restoredRow(medication_id, rejecting, before),
   edit_medication({ medication }, before) {
     const row = before.medications[medication.id];
     if (!row) return null;
     const values: Step = { type: "edit_medication", data: { medication: row } };
-    const review = row.review === "confirmed" ? [] : restoredRow(row.id, "", before)!.steps;
-    return one(`editing ${row.name}`, values, ...review);
+    const review = row.review === "confirmed" ? [] : restoredRow(row.id, () => "", before)!.steps;
+    return one(t("editing %(name)s", { name: row.name }), values, ...review);
   },
   add_medication: ({ medication }) =>
-    one(`adding ${medication.name}`, { type: "reject_medication", data: { medication_id: medication.id } }),
-  confirm_effect: ({ effect_id }, before) => restoredEffect(effect_id, "confirming", before),
-  reject_effect: ({ effect_id }, before) => restoredEffect(effect_id, "rejecting", before),
+    one(t("adding %(name)s", { name: medication.name }), { type: "reject_medication", data: { medication_id: medication.id } }),
+  confirm_effect: ({ effect_id }, before) => restoredEffect(effect_id, confirming, before),
+  reject_effect: ({ effect_id }, before) => restoredEffect(effect_id, rejecting, before),
   record_allergy({ allergy }, before) {
     const known = before.allergies[allergy.id];
-    const words = `recording the allergy to ${allergy.substance}`;
+    const words = t("recording the allergy to %(substance)s", { substance: allergy.substance });
     if (known?.review === "confirmed") return one(words, { type: "record_allergy", data: { allergy: known } });
     if (known?.review === "proposed") return one(words, { type: "reopen_allergy", data: { allergy_id: known.id } });
     return one(words, { type: "remove_allergy", data: { allergy_id: allergy.id } });
@@ -56,7 +60,7 @@ const INVERSES: { [T in CommandType]?: Inverse<T> } = {
   remove_allergy({ allergy_id }, before) {
     const known = before.allergies[allergy_id];
     if (!known) return null;
-    const words = `removing the allergy to ${known.substance}`;
+    const words = t("removing the allergy to %(substance)s", { substance: known.substance });
     return known.review === "proposed"
       ? one(words, { type: "reopen_allergy", data: { allergy_id } })
       : one(words, { type: "record_allergy", data: { allergy: known } });
@@ -66,49 +70,49 @@ const INVERSES: { [T in CommandType]?: Inverse<T> } = {
     const back: Step = known
       ? { type: "record_condition", data: { condition: known } }
       : { type: "remove_condition", data: { condition_id: condition.id } };
-    return one(`recording ${condition.name}`, back);
+    return one(t("recording %(name)s", { name: condition.name }), back);
   },
   remove_condition({ condition_id }, before) {
     const known = before.conditions[condition_id];
-    return known ? one(`removing ${known.name}`, { type: "record_condition", data: { condition: known } }) : null;
+    return known ? one(t("removing %(name)s", { name: known.name }), { type: "record_condition", data: { condition: known } }) : null;
   },
-  acknowledge_alert: ({ alert_id }, before) => reopened(alert_id, "acknowledging", before),
-  accept_alert: ({ alert_id }, before) => reopened(alert_id, "adding to the plan:", before),
-  add_problem: ({ problem }) => one(`noting ${problem.title}`, { type: "remove_problem", data: { problem_id: problem.id } }),
+  acknowledge_alert: ({ alert_id }, before) => reopened(alert_id, (name) => t("acknowledging %(name)s", { name }), before),
+  accept_alert: ({ alert_id }, before) => reopened(alert_id, (name) => t("adding to the plan: %(name)s", { name }), before),
+  add_problem: ({ problem }) => one(t("noting %(title)s", { title: problem.title }), { type: "remove_problem", data: { problem_id: problem.id } }),
   remove_problem({ problem_id }, before) {
     const known = before.problems[problem_id];
-    return known ? one(`removing ${known.title}`, { type: "add_problem", data: { problem: known } }) : null;
+    return known ? one(t("removing %(name)s", { name: known.title }), { type: "add_problem", data: { problem: known } }) : null;
   },
-  add_todo: ({ item }) => one(`adding ${item.topic}`, { type: "remove_todo", data: { item_id: item.id } }),
+  add_todo: ({ item }) => one(t("adding %(name)s", { name: item.topic }), { type: "remove_todo", data: { item_id: item.id } }),
   edit_todo({ item }, before) {
     const known = before.todos[item.id];
-    return known ? one(`changing ${known.topic}`, { type: "edit_todo", data: { item: known } }) : null;
+    return known ? one(t("changing %(topic)s", { topic: known.topic }), { type: "edit_todo", data: { item: known } }) : null;
   },
   remove_todo({ item_id }, before) {
     const known = before.todos[item_id];
-    return known ? one(`removing ${known.topic}`, { type: "add_todo", data: { item: known } }) : null;
+    return known ? one(t("removing %(name)s", { name: known.topic }), { type: "add_todo", data: { item: known } }) : null;
   },
-  skip_step: ({ step_id }) => one("setting a question aside", { type: "resume_step", data: { step_id } }),
+  skip_step: ({ step_id }) => one(t("setting a question aside"), { type: "resume_step", data: { step_id } }),
   resume_step({ step_id }, before) {
     const reason = before.skipped[step_id];
-    return reason ? one("taking a question up again", { type: "skip_step", data: { step_id, reason } }) : null;
+    return reason ? one(t("taking a question up again"), { type: "skip_step", data: { step_id, reason } }) : null;
   },
   enter_step: (_data, before) =>
-    before.step_id ? one("going to another step", { type: "enter_step", data: { step_id: before.step_id } }) : null,
+    before.step_id ? one(t("going to another step"), { type: "enter_step", data: { step_id: before.step_id } }) : null,
   answer_question({ answer }, before) {
     const known = before.answers[keyOf(answer)];
-    return one("the answer", { type: "answer_question", data: { answer: known ?? { ...answer, values: [], evidence: [] } } });
+    return one(t("the answer"), { type: "answer_question", data: { answer: known ?? { ...answer, values: [], evidence: [] } } });
   },
 };
 
-function reopened(alertId: string, verb: string, before: Consult): Undoable | null {
+function reopened(alertId: string, verb: (name: string) => string, before: Consult): Undoable | null {
   const row = before.alerts[alertId];
   if (!row) return null;
   const again: Step[] =
     row.stage === "acknowledged"
       ? [{ type: "acknowledge_alert", data: { alert_id: alertId, reason: row.reason as never, comment: row.comment } }]
       : [];
-  return one(`${verb} ${row.alert.title}`, { type: "reopen_alert", data: { alert_id: alertId } }, ...again);
+  return one(verb(row.alert.title), { type: "reopen_alert", data: { alert_id: alertId } }, ...again);
 }
 
 /** Null where there is nothing to take back: what was sent, signed or typed is undone in its own way. */
@@ -146,7 +150,7 @@ export class UndoStack {
     const last = this.done[this.done.length - 1];
     if (!last) return "";
     const [first] = last.entries;
-    return last.entries.length > 1 ? `${first!.words} and ${last.entries.length - 1} more` : first!.words;
+    return last.entries.length > 1 ? t("%(what)s and %(number)s more", { what: first!.words, number: last.entries.length - 1 }) : first!.words;
   }
 
   pop(): Undoable | undefined {

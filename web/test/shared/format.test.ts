@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { age, birthDate, count, doseWords, elapsed, frequencyWords, keepUnits, length, listWords, sigWords, utf16, withUnit } from "../../src/shared/format";
+import { age, birthDate, doseWords, elapsed, frequencyWords, keepUnits, length, listWords, sigWords, utf16, withUnit } from "../../src/shared/format";
+import { tn } from "../../src/shared/counts";
 import { consultInHash } from "../../src/shared/route";
 import { bannerWords, savedWords } from "../../src/shared/words";
 
@@ -44,8 +45,8 @@ describe("words for values", () => {
   });
 
   it("counts and lists", () => {
-    expect(count(1, "line").replaceAll("\u00a0", " ")).toBe("1 line");
-    expect(count(3, "line").replaceAll("\u00a0", " ")).toBe("3 lines");
+    expect(tn("%(count)s line", "%(count)s lines", 1)).toBe("1\u00a0line");
+    expect(tn("%(count)s line", "%(count)s lines", 3)).toBe("3\u00a0lines");
     expect(listWords(["a", "b", "c"])).toBe("a, b and c");
     expect(listWords([])).toBe("");
   });

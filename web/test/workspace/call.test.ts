@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { calledBy, emptyConsult, invited } from "../../src/shared/consult";
+import { emptyConsult } from "../../src/shared/consult";
+import { calledBy, invited } from "../../src/shared/people";
 import type { Participant } from "../../src/shared/protocol";
 import { callEntries } from "../../src/workspace/call/entries";
 

@@ -1,5 +1,6 @@
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AcknowledgeReason, AlertRow } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { REASONS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
@@ -21,7 +22,7 @@ export function Acknowledge({ row, done }: { row: AlertRow; done: () => void }) 
   useLayoutEffect(() => (other ? field.current : first.current)?.focus(), [other]);
   const give = (reason: AcknowledgeReason) =>
     void act
-      .run(() => send("acknowledge_alert", { alert_id: row.alert.id, reason, comment: comment.trim() }), `Acknowledged: ${REASONS[reason]}`)
+      .run(() => send("acknowledge_alert", { alert_id: row.alert.id, reason, comment: comment.trim() }), t("Acknowledged: %(reason)s", { reason: REASONS[reason] }))
       .then((ok) => ok && done());
   const choose = (reason: AcknowledgeReason) => (reason === "other" && !comment.trim() ? setOther(true) : give(reason));
   const onKeyDown = (event: KeyboardEvent) => {
@@ -42,7 +43,7 @@ export function Acknowledge({ row, done }: { row: AlertRow; done: () => void }) 
     all[(all.indexOf(document.activeElement as HTMLButtonElement) + step + all.length) % all.length]?.focus();
   };
   return (
-    <div class="acknowledge" role="group" aria-label={`Why is it acknowledged: ${row.alert.title}`} onKeyDown={onKeyDown}>
+    <div class="acknowledge" role="group" aria-label={t("Why is it acknowledged: %(title)s", { title: row.alert.title })} onKeyDown={onKeyDown}>
       <ul class="reasons">
         {REASON_CODES.map((code, index) => (
           <li key={code}>
@@ -60,9 +61,7 @@ export function Acknowledge({ row, done }: { row: AlertRow; done: () => void }) 
             if (comment.trim()) give("other");
           }}
         >
-          <label class="label" for={`${id}-comment`}>
-            What is the reason?
-          </label>
+          <label class="label" for={`${id}-comment`}>{t("What is the reason?")}</label>
           <div class="row">
             <input
               ref={field}
@@ -73,15 +72,11 @@ export function Acknowledge({ row, done }: { row: AlertRow; done: () => void }) 
               maxLength={2000}
               onInput={(event) => setComment(event.currentTarget.value)}
             />
-            <button class="button small" disabled={act.busy || !comment.trim()}>
-              Acknowledge
-            </button>
+            <button class="button small" disabled={act.busy || !comment.trim()}>{t("Acknowledge")}</button>
           </div>
         </form>
       )}
-      <button type="button" class="button small quiet reasons-cancel" onClick={done}>
-        Leave it open
-      </button>
+      <button type="button" class="button small quiet reasons-cancel" onClick={done}>{t("Leave it open")}</button>
       {act.error && <p class="refused">{act.error}</p>}
     </div>
   );

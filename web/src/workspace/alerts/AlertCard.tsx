@@ -1,7 +1,8 @@
 import { useId, useRef, useState } from "preact/hooks";
-import { ALERT_KINDS, REASONS } from "../../shared/words";
+import { ALERT_KINDS, REASONS, SEVERITIES } from "../../shared/words";
 import type { AcknowledgeReason, AlertRow, Factor } from "../../shared/protocol";
 import { day, keepUnits } from "../../shared/format";
+import { t } from "../../shared/texts";
 import { useAct, type Act } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { LineLinks } from "../consult/LineLinks";
@@ -11,9 +12,9 @@ import { LabelText } from "./LabelText";
 import { linesOf } from "./order";
 
 const EFFECTS: Record<Factor["effect"], string> = {
-  raises: "raises the risk",
-  lowers: "lowers the risk",
-  missing: "not known",
+  raises: t("raises the risk"),
+  lowers: t("lowers the risk"),
+  missing: t("not known"),
   neutral: "",
 };
 
@@ -70,7 +71,7 @@ function useCardKeys(row: AlertRow, card: { current: HTMLElement | null }, unfol
   };
   const act = useAct();
   const accept = () =>
-    void act.run(() => workspace.send("accept_alert", { alert_id: row.alert.id }), "Added to the plan");
+    void act.run(() => workspace.send("accept_alert", { alert_id: row.alert.id }), t("Added to the plan"));
   const onKeyDown = (event: KeyboardEvent) => {
     const typing = ["INPUT", "TEXTAREA", "SELECT"].includes((event.target as HTMLElement).tagName);
     const reason = REASON_CODES[Number(event.key) - 1];
@@ -80,7 +81,7 @@ function useCardKeys(row: AlertRow, card: { current: HTMLElement | null }, unfol
       card.current?.focus({ preventScroll: true });
       return void act.run(
         () => workspace.send("acknowledge_alert", { alert_id: row.alert.id, reason, comment: "" }),
-        `Acknowledged: ${REASONS[reason]}`,
+        t("Acknowledged: %(reason)s", { reason: REASONS[reason] }),
       );
     }
     if (typing || answering || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -123,12 +124,12 @@ function Body({ row, answering, setAnswering, act }: BodyProps) {
       {critical && <p class="alert-action">{keepUnits(alert.action)}</p>}
       {stage === "acknowledged" && (
         <p class="alert-answer">
-          Acknowledged: {REASONS[row.reason as AcknowledgeReason] ?? row.reason}
+          {t("Acknowledged: %(reason)s", { reason: REASONS[row.reason as AcknowledgeReason] ?? row.reason })}
           {row.comment ? `. ${row.comment}` : ""}
         </p>
       )}
-      {stage === "withdrawn" && <p class="alert-answer">No longer holds: what it rested on has changed.</p>}
-      {stage === "accepted" && <p class="alert-answer">On the plan.</p>}
+      {stage === "withdrawn" && <p class="alert-answer">{t("No longer holds: what it rested on has changed.")}</p>}
+      {stage === "accepted" && <p class="alert-answer">{t("On the plan.")}</p>}
       {answering ? (
         <Acknowledge row={row} done={done} />
       ) : (
@@ -138,15 +139,13 @@ function Body({ row, answering, setAnswering, act }: BodyProps) {
               type="button"
               class={`button small${critical ? " primary" : ""}`}
               disabled={act.busy}
-              onClick={() => void act.run(() => send("accept_alert", { alert_id: alert.id }), "Added to the plan")}
+              onClick={() => void act.run(() => send("accept_alert", { alert_id: alert.id }), t("Added to the plan"))}
             >
-              Add to plan
+              {t("Add to plan")}
             </button>
           )}
           {stage === "raised" && (
-            <button type="button" class="button small quiet" onClick={() => setAnswering(true)}>
-              Acknowledge…
-            </button>
+            <button type="button" class="button small quiet" onClick={() => setAnswering(true)}>{t("Acknowledge…")}</button>
           )}
           <span class="alert-lines">
             <LineLinks lines={lines} />
@@ -167,16 +166,16 @@ function Details({ row }: { row: AlertRow }) {
   return (
     <details class="alert-details">
       <summary>
-        What to consider: {ALERT_KINDS[alert.kind].toLowerCase()}, {alert.severity}
-        {missing.length ? `, ${missing.length} not known` : ""}
+        {t("What to consider: %(kind)s, %(severity)s", { kind: ALERT_KINDS[alert.kind].toLowerCase(), severity: SEVERITIES[alert.severity] })}
+        {missing.length ? t(", %(number)s not known", { number: missing.length }) : ""}
       </summary>
       <dl>
-        <Detail name="Why" value={alert.why} />
-        <Detail name="Consider" value={alert.action} />
-        {alert.mechanism && <Detail name="How" value={alert.mechanism} />}
+        <Detail name={t("Why")} value={alert.why} />
+        <Detail name={t("Consider")} value={alert.action} />
+        {alert.mechanism && <Detail name={t("How")} value={alert.mechanism} />}
         {known.length > 0 && (
           <div>
-            <dt>Weighed</dt>
+            <dt>{t("Weighed")}</dt>
             <dd>
               <ul class="factors">
                 {known.map((factor) => (
@@ -190,11 +189,11 @@ function Details({ row }: { row: AlertRow }) {
           </div>
         )}
         {missing.length > 0 && (
-          <Detail name="Not known" value={missing.map((factor) => factor.name).join(", ")} />
+          <Detail name={t("Not known")} value={missing.map((factor) => factor.name).join(", ")} />
         )}
-        <Detail name="Source" value={alert.source} />
+        <Detail name={t("Source")} value={alert.source} />
         <LabelText between={alert.between} />
-        {state.value.checked.data_date && <Detail name="Data of" value={day(state.value.checked.data_date)} />}
+        {state.value.checked.data_date && <Detail name={t("Data of")} value={day(state.value.checked.data_date)} />}
       </dl>
     </details>
   );

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { count, day, keepUnits } from "../../shared/format";
+import { day, keepUnits } from "../../shared/format";
+import { tn } from "../../shared/counts";
+import { t } from "../../shared/texts";
 import { Icon } from "../../ui/icons";
 import { say } from "../../ui/live";
 import { USUAL } from "../consult/columns";
@@ -36,21 +38,21 @@ export function Alerts() {
     const before = gone.current;
     gone.current = groups.withdrawn.length;
     const last = groups.withdrawn[groups.withdrawn.length - 1];
-    if (before !== null && last && groups.withdrawn.length > before) say(`No longer holds: ${last.alert.title}`);
+    if (before !== null && last && groups.withdrawn.length > before) say(t("No longer holds: %(title)s", { title: last.alert.title }));
   }, [groups.withdrawn.length]);
   const newCritical = groups.critical.find((row) => waiting.includes(row.alert.id));
   return (
-    <section class="pane pane-alerts" aria-label="Alerts" data-pane="alerts" tabIndex={-1}>
+    <section class="pane pane-alerts" aria-label={t("Alerts")} data-pane="alerts" tabIndex={-1}>
       <AlertsHead groups={groups} />
       <Alarm />
       {waiting.length > 0 && (
         <button type="button" class={`button small new-alerts${newCritical ? " is-critical" : ""}`} onClick={() => setBusy(false)}>
-          {newCritical ? `New: ${newCritical.alert.title}` : `${waiting.length} new`}
+          {newCritical ? t("New: %(title)s", { title: newCritical.alert.title }) : t("%(number)s new", { number: waiting.length })}
         </button>
       )}
       <div class="unseen" role="alert">
         {groups.critical.map((row) => (
-          <p key={row.alert.id}>Critical: {keepUnits(row.alert.title)}</p>
+          <p key={row.alert.id}>{t("Critical: %(title)s", { title: keepUnits(row.alert.title) })}</p>
         ))}
       </div>
       <div
@@ -58,7 +60,7 @@ export function Alerts() {
         class="alerts-list"
         role="log"
         aria-live="off"
-        aria-label="Alerts to answer"
+        aria-label={t("Alerts to answer")}
         tabIndex={0}
         onPointerEnter={() => setBusy(true)}
         onPointerLeave={leave}
@@ -71,12 +73,12 @@ export function Alerts() {
         })}
         {!shown.length && !consult.checked.failed && (
           <p class="empty">
-            {consult.checked.based_on ? "Nothing to answer." : "Alerts appear here as the notes name medications."}
+            {consult.checked.based_on ? t("Nothing to answer.") : t("Alerts appear here as the notes name medications.")}
           </p>
         )}
         {withdrawn.length > 0 && (
           <details class="answered withdrawn" open={withdrawn.length < 3}>
-            <summary>{withdrawn.length === 1 ? "1 no longer holds" : `${withdrawn.length} no longer hold`}</summary>
+            <summary>{tn("%(count)s no longer holds", "%(count)s no longer hold", withdrawn.length)}</summary>
             {withdrawn.map((row) => (
               <AlertCard key={row.alert.id} row={row} />
             ))}
@@ -84,7 +86,7 @@ export function Alerts() {
         )}
         {answered.length > 0 && (
           <details class="answered">
-            <summary>{count(answered.length, "answered alert")}</summary>
+            <summary>{tn("%(count)s answered alert", "%(count)s answered alerts", answered.length)}</summary>
             {answered.map((row) => (
               <AlertCard key={row.alert.id} row={row} />
             ))}
@@ -92,7 +94,7 @@ export function Alerts() {
         )}
       </div>
       <Checked found={now.length + groups.answered.length} />
-      <Divider edge="alerts" words="Height of the alerts" value={sizes.value.alerts ?? USUAL.alerts} set={resize} />
+      <Divider edge="alerts" words={t("Height of the alerts")} value={sizes.value.alerts ?? USUAL.alerts} set={resize} />
     </section>
   );
 }
@@ -102,15 +104,15 @@ function AlertsHead({ groups }: { groups: AlertGroups }) {
   const warnings = groups.open.length - notes;
   return (
     <header class="pane-head">
-      <h2>Alerts</h2>
+      <h2>{t("Alerts")}</h2>
       <p class="pane-count">
         {groups.critical.length > 0 && (
           <strong class="critical-count">
-            <Icon name="alert" /> {groups.critical.length} critical
+            <Icon name="alert" /> {t("%(number)s critical", { number: groups.critical.length })}
           </strong>
         )}
-        {warnings > 0 && <span>{count(warnings, "warning")}</span>}
-        {notes > 0 && <span>{count(notes, "note")}</span>}
+        {warnings > 0 && <span>{tn("%(count)s warning", "%(count)s warnings", warnings)}</span>}
+        {notes > 0 && <span>{tn("%(count)s note", "%(count)s notes", notes)}</span>}
       </p>
     </header>
   );
@@ -123,13 +125,13 @@ export function Alarm() {
   if (!failed) return null;
   const words =
     failed === "data-expired"
-      ? `The drug data is of ${day(data_date)}, too old to rely on.`
+      ? t("The drug data is of %(day)s, too old to rely on.", { day: day(data_date) })
       : based_on
-        ? "The checks do not run now; what stands here may be old."
-        : "The checks do not run now; nothing has been checked.";
+        ? t("The checks do not run now; what stands here may be old.")
+        : t("The checks do not run now; nothing has been checked.");
   return (
     <p class="checked-alarm" role="alert">
-      <Icon name="alert" /> <strong>{words}</strong> Check by hand.
+      <Icon name="alert" /> <strong>{words}</strong>{" "}{t("Check by hand.")}
     </p>
   );
 }
@@ -138,16 +140,18 @@ export function Alarm() {
 function Checked({ found }: { found: number }) {
   const { state } = useWorkspace();
   const { checked, not_checked, data_date, based_on, failed } = state.value.checked;
-  if (!based_on && !failed) return <p class="checked">Nothing has been checked yet.</p>;
+  if (!based_on && !failed) return <p class="checked">{t("Nothing has been checked yet.")}</p>;
   if (!based_on) return null;
-  const amount = found ? `${found} found` : "None found";
+  const amount = found
+    ? tn("%(found)s found among %(count)s medication", "%(found)s found among %(count)s medications", checked, { found })
+    : tn("None found among %(count)s medication", "None found among %(count)s medications", checked);
   return (
     <p class="checked" tabIndex={0}>
-      {amount} among {count(checked, "medication")}
-      {data_date ? `, data of ${day(data_date)}` : ""}
+      {amount}
+      {data_date ? t(", data of %(day)s", { day: day(data_date) }) : ""}
       {not_checked.length > 0 && (
         <>
-          ; not checked:{" "}
+          {t("; not checked:")}{" "}
           {not_checked.map((one, index) => (
             <span key={`${one.name} ${one.reason}`}>
               {index > 0 && ", "}

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { ApiError, get } from "../../shared/api";
 import { day } from "../../shared/format";
+import { t } from "../../shared/texts";
 
 interface Label {
   ingredients: string;
@@ -15,24 +16,22 @@ export function LabelText({ between }: { between: readonly string[] }) {
   const [labels, setLabels] = useState<Label[] | null>(null);
   const [told, setTold] = useState("");
   const load = async () => {
-    setTold("Looking …");
+    setTold(t("Looking …"));
     try {
       const found = await Promise.all(between.map(labelOf));
       const known = found.filter((one): one is Label => one !== null);
       setLabels(known);
-      setTold(known.length ? "" : "This site has no label text for these drugs.");
+      setTold(known.length ? "" : t("This site has no label text for these drugs."));
     } catch (error) {
-      setTold(error instanceof ApiError ? error.message : "The label text could not be read.");
+      setTold(error instanceof ApiError ? error.message : t("The label text could not be read."));
     }
   };
   return (
     <div>
-      <dt>Label text</dt>
+      <dt>{t("Label text")}</dt>
       <dd>
         {labels === null && (
-          <button type="button" class="button small quiet" onClick={() => void load()}>
-            Show
-          </button>
+          <button type="button" class="button small quiet" onClick={() => void load()}>{t("Show")}</button>
         )}
         <span role="status">{told}</span>
         {(labels ?? []).map((one) => (
@@ -45,9 +44,7 @@ export function LabelText({ between }: { between: readonly string[] }) {
                 {words}
               </p>
             ))}
-            <p class="faint">
-              {one.source}, label of {day(one.date)}
-            </p>
+            <p class="faint">{t("%(source)s, label of %(day)s", { source: one.source, day: day(one.date) })}</p>
           </div>
         ))}
       </dd>

@@ -1,7 +1,8 @@
 import "./call.css";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { calledBy, invited } from "../../shared/consult";
+import { calledBy, invited } from "../../shared/people";
 import type { Consult } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { say } from "../../ui/live";
 import { useWorkspace } from "../store";
 import { CallIcon, type CallIconName } from "./CallIcon";
@@ -41,7 +42,7 @@ function CallBody({ consult, call, me, listens = false, confirm }: BodyProps) {
   const [size, setSize] = useState<Size>("strip");
   const { phase, patient } = consult;
   const guest = invited(consult)[0];
-  const name = guest?.name || patient?.name || "The patient";
+  const name = guest?.name || patient?.name || t("The patient");
   const other = call.view.others.find((one) => one.id === guest?.id) ?? call.view.others[0];
   const inCall = guest !== undefined && call.view.members.includes(guest.id);
   const status = otherWords(name, other, inCall, Boolean(guest?.present && guest.state === "admitted"));
@@ -54,26 +55,26 @@ function CallBody({ consult, call, me, listens = false, confirm }: BodyProps) {
     .map(calledBy)
     .join(", ");
   useEffect(() => {
-    if (calling) say(`${name} is in the call`);
+    if (calling) say(t("%(name)s is in the call", { name }));
   }, [calling]);
   useEffect(() => {
-    if (joined && other?.connection !== "connecting") say(`Call with ${name}: ${status}`);
+    if (joined && other?.connection !== "connecting") say(t("Call with %(name)s: %(status)s", { name, status }));
   }, [joined, status]);
   useEffect(() => {
-    if (also) say(`Also in the call: ${also}`);
+    if (also) say(t("Also in the call: %(also)s", { also }));
   }, [also]);
   if (phase !== "open") return null;
   if (!joined && consult.modality === "phone" && !calling && !listens) return <ByPhone consult={consult} name={name} confirm={confirm} />;
   if (!joined) return <Idle call={call} name={name} calling={calling} phone={listens ? "" : (patient?.phone ?? "")} listens={listens} />;
   const own = ownWords(call.local);
   return (
-    <section class={`call is-${size}`} aria-label="Call">
+    <section class={`call is-${size}`} aria-label={t("Call")}>
       {size !== "folded" && <Faces call={call} consult={consult} first={guest?.id ?? ""} name={name} />}
       <div class="call-side">
         <p class="call-status">
           <strong>{name}</strong> <span>{status}</span>
         </p>
-        {also && <p class="call-also">Also in the call: {also}</p>}
+        {also && <p class="call-also">{t("Also in the call: %(also)s", { also })}</p>}
         {own && <p class="call-own">{own}</p>}
         <Controls call={call} size={size} setSize={setSize} />
       </div>
@@ -85,10 +86,10 @@ function CallBody({ consult, call, me, listens = false, confirm }: BodyProps) {
 function ByPhone({ consult, name, confirm }: { consult: Consult; name: string; confirm?: (() => void) | undefined }) {
   const phone = consult.patient?.phone ?? "";
   return (
-    <section class="call is-idle" aria-label="Call">
+    <section class="call is-idle" aria-label={t("Call")}>
       <p class="call-status">
-        {phone ? `By phone: call ${name}` : `By phone. No number of ${name} is known.`}
-        {consult.identity ? ". Identity confirmed." : ", then confirm who answers."} A line that begins with “pt:” holds the patient’s words.
+        {phone ? t("By phone: call %(name)s", { name }) : t("By phone. No number of %(name)s is known.", { name })}
+        {consult.identity ? t(". Identity confirmed.") : t(", then confirm who answers.")}{" "}{t("A line that begins with “pt:” holds the patient’s words.")}
       </p>
       {phone && (
         <a class="call-phone" href={`tel:${phone.replace(/[^+\d]/g, "")}`}>
@@ -96,9 +97,7 @@ function ByPhone({ consult, name, confirm }: { consult: Consult; name: string; c
         </a>
       )}
       {!consult.identity && confirm && (
-        <button type="button" class="button small primary" onClick={confirm}>
-          Confirm identity
-        </button>
+        <button type="button" class="button small primary" onClick={confirm}>{t("Confirm identity")}</button>
       )}
     </section>
   );
@@ -116,10 +115,10 @@ function Idle({ call, name, calling, phone, listens }: IdleProps) {
   const [busy, setBusy] = useState(false);
   const words =
     call.view.state === "moved"
-      ? "The call went on in another window of yours."
-      : (CODES[call.view.code] ?? (calling ? (listens ? `${name} is in the call. All in it are told that you are there.` : `${name} is in the call and waits for you.`) : "No call yet."));
+      ? t("The call went on in another window of yours.")
+      : (CODES[call.view.code] ?? (calling ? (listens ? t("%(name)s is in the call. All in it are told that you are there.", { name }) : t("%(name)s is in the call and waits for you.", { name })) : t("No call yet.")));
   return (
-    <section class="call is-idle" aria-label="Call">
+    <section class="call is-idle" aria-label={t("Call")}>
       <p class="call-status">{words}</p>
       {phone && (
         <a class="call-phone" href={`tel:${phone.replace(/[^+\d]/g, "")}`}>
@@ -135,7 +134,7 @@ function Idle({ call, name, calling, phone, listens }: IdleProps) {
           void call.start().finally(() => setBusy(false));
         }}
       >
-        <CallIcon name={listens ? "phone" : "camera"} /> {listens ? "Join the call to listen" : calling ? "Join the call" : "Start the call"}
+        <CallIcon name={listens ? "phone" : "camera"} /> {listens ? t("Join the call to listen") : calling ? t("Join the call") : t("Start the call")}
       </button>
     </section>
   );
@@ -154,16 +153,16 @@ function Faces({ call, consult, first, name }: { call: CallHandle; consult: Cons
         const shown = other.connection !== "connecting" && (other.sending.camera || other.sending.screen);
         return (
           <div key={other.id} class={`call-face is-${other.connection}`}>
-            <Screen stream={other.stream} label={`Picture of ${who}`} hidden={!shown} />
-            {!shown && <p class="call-nopicture">{other.connection === "connecting" ? "Connecting" : "No picture"}</p>}
+            <Screen stream={other.stream} label={t("Picture of %(who)s", { who })} hidden={!shown} />
+            {!shown && <p class="call-nopicture">{other.connection === "connecting" ? t("Connecting") : t("No picture")}</p>}
             {others.length > 1 && <p class="call-name">{who}</p>}
           </div>
         );
       })}
-      {!others.length && <p class="call-face call-nopicture">Waiting for {name}</p>}
+      {!others.length && <p class="call-face call-nopicture">{t("Waiting for %(name)s", { name })}</p>}
       {own && (
         <div class="call-self">
-          <Screen stream={own} label="Your own picture" muted mirrored={call.local.mirrored} />
+          <Screen stream={own} label={t("Your own picture")} muted mirrored={call.local.mirrored} />
         </div>
       )}
     </div>
@@ -185,38 +184,38 @@ function Controls({ call, size, setSize }: ControlsProps) {
   return (
     <>
       <div class="call-controls">
-        <Control icon="mic" off={!mic} words={mic ? "Mute" : "Unmute"} press={() => local.setMuted(mic)} />
+        <Control icon="mic" off={!mic} words={mic ? t("Mute") : t("Unmute")} press={() => local.setMuted(mic)} />
         <Control
           icon="camera"
           off={!local.hasCamera}
-          words={local.hasCamera ? "Camera off" : "Camera on"}
+          words={local.hasCamera ? t("Camera off") : t("Camera on")}
           press={() => local.setCamera(!local.hasCamera)}
         />
         {mayShare && (
           <Control
             icon="share"
-            words={screen ? "Stop sharing" : "Share screen"}
+            words={screen ? t("Stop sharing") : t("Share screen")}
             press={() => (screen ? local.unshare() : local.share().catch(() => undefined))}
           />
         )}
         {!folded && (
           <>
             <button type="button" class="button small" aria-expanded={devices} onClick={() => setDevices(!devices)}>
-              <CallIcon name="devices" /> Devices
+              <CallIcon name="devices" />{" "}{t("Devices")}
             </button>
             <Control
               icon={size === "large" ? "smaller" : "larger"}
-              words={size === "large" ? "Smaller" : "Larger"}
+              words={size === "large" ? t("Smaller") : t("Larger")}
               press={() => setSize(size === "large" ? "strip" : "large")}
             />
           </>
         )}
         <Control
           icon={folded ? "unfold" : "fold"}
-          words={folded ? "Unfold" : "Fold"}
+          words={folded ? t("Unfold") : t("Fold")}
           press={() => setSize(folded ? "strip" : "folded")}
         />
-        <Control icon="end" words="Hang up" press={call.stop} />
+        <Control icon="end" words={t("Hang up")} press={call.stop} />
       </div>
       {devices && !folded && <Devices local={local} />}
     </>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { choices, type Choice } from "../../media/devices";
 import type { LocalMedia } from "../../media/local";
+import { t } from "../../shared/texts";
 
 /** Which camera and microphone; the choice is remembered on this computer. */
 export function Devices({ local }: { local: LocalMedia }) {
@@ -17,8 +18,8 @@ export function Devices({ local }: { local: LocalMedia }) {
   }, []);
   return (
     <div class="call-devices">
-      <Choose words="Microphone" kind="audio" all={microphones} now={local.microphone} local={local} />
-      <Choose words="Camera" kind="video" all={cameras} now={local.picture} local={local} />
+      <Choose words={t("Microphone")} kind="audio" all={microphones} now={local.microphone} local={local} />
+      <Choose words={t("Camera")} kind="video" all={cameras} now={local.picture} local={local} />
     </div>
   );
 }
@@ -36,7 +37,7 @@ function Choose({ words, kind, all, now, local }: ChooseProps) {
     <label class="label">
       {words}
       <select class="input" value={now?.getSettings().deviceId ?? ""} onChange={(event) => void local.choose(kind, event.currentTarget.value)}>
-        {!now && <option value="">Off</option>}
+        {!now && <option value="">{t("Off")}</option>}
         {all.map((one, at) => (
           <option key={one.id} value={one.id}>
             {one.label || `${words} ${at + 1}`}

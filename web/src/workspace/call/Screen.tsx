@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../../shared/texts";
 
 interface ScreenProps {
   stream: MediaStream | null;
@@ -34,9 +35,7 @@ export function Screen({ stream, label, muted = false, mirrored = false, hidden 
         playsInline
       />
       {held && (
-        <button type="button" class="button small primary screen-play" onClick={play}>
-          Turn the sound on
-        </button>
+        <button type="button" class="button small primary screen-play" onClick={play}>{t("Turn the sound on")}</button>
       )}
     </>
   );

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { calledBy, invited } from "../../shared/consult";
+import { calledBy, invited, ROLES } from "../../shared/people";
 import { guestLink, joinLink } from "../../shared/api";
 import { clock } from "../../shared/format";
 import type { Participant } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { Pictures } from "../call/Pictures";
 import { useWorkspace } from "../store";
@@ -15,21 +16,21 @@ export function People() {
   const staff = Object.values(participants).filter((one) => ["pharmacist", "supervisor"].includes(one.role) && one.present);
   return (
     <div class="people">
-      <h3 class="list-title">In the room</h3>
+      <h3 class="list-title">{t("In the room")}</h3>
       {guests.length ? (
-        <ul class="members" aria-label="Patient and guests">
+        <ul class="members" aria-label={t("Patient and guests")}>
           {guests.map((member) => (
             <Guest key={member.id} member={member} />
           ))}
         </ul>
       ) : (
-        <p class="faint">The patient has not come yet.</p>
+        <p class="faint">{t("The patient has not come yet.")}</p>
       )}
-      {staff.length > 0 && <p class="faint">Staff: {staff.map((one) => one.name || one.role).join(", ")}</p>}
+      {staff.length > 0 && <p class="faint">{t("Staff: %(names)s", { names: staff.map((one) => one.name || (ROLES[one.role] ?? one.role)).join(", ") })}</p>}
       {phase !== "closed" && <JoinLink />}
       {phase !== "closed" && <InviteGuest />}
       <Pictures />
-      <h3 class="list-title">Chat</h3>
+      <h3 class="list-title">{t("Chat")}</h3>
       <Chat />
     </div>
   );
@@ -44,7 +45,7 @@ function Guest({ member }: { member: Participant }) {
     <li class="member">
       <span>
         <strong>{calledBy(member)}</strong>{" "}
-        <span class="faint">{!member.present ? "has left" : waiting ? "is waiting" : "is here"}</span>
+        <span class="faint">{!member.present ? t("has left") : waiting ? t("is waiting") : t("is here")}</span>
       </span>
       {!closed &&
         (waiting ? (
@@ -52,18 +53,18 @@ function Guest({ member }: { member: Participant }) {
             type="button"
             class="button small primary"
             disabled={act.busy}
-            onClick={() => void act.run(() => send("admit_participant", { member_id: member.id }), `${member.name} is let in`)}
+            onClick={() => void act.run(() => send("admit_participant", { member_id: member.id }), t("%(member)s is let in", { member: member.name }))}
           >
-            Let in
+            {t("Let in")}
           </button>
         ) : (
           <button
             type="button"
             class="button small quiet"
             disabled={act.busy}
-            onClick={() => void act.run(() => send("return_participant", { member_id: member.id }), `${member.name} waits again`)}
+            onClick={() => void act.run(() => send("return_participant", { member_id: member.id }), t("%(member)s waits again", { member: member.name }))}
           >
-            Send back to wait
+            {t("Send back to wait")}
           </button>
         ))}
       {act.error && <p class="refused">{act.error}</p>}
@@ -81,17 +82,15 @@ function JoinLink() {
       const fresh = await joinLink(state.value.id);
       setLink(fresh);
       setCopied(await copy(fresh));
-    }, "New join link made");
+    }, t("New join link made"));
   return (
     <div class="join-link">
-      <button type="button" class="button small" disabled={act.busy} onClick={make}>
-        Copy a new join link
-      </button>
+      <button type="button" class="button small" disabled={act.busy} onClick={make}>{t("Copy a new join link")}</button>
       {link && (
         <>
-          <p class="hint">{copied ? "Copied. " : ""}The link before it no longer works.</p>
+          <p class="hint">{copied ? t("Copied. ") : ""}{t("The link before it no longer works.")}</p>
           <label class="label">
-            Join link
+            {t("Join link")}
             <input class="input" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
           </label>
         </>
@@ -116,36 +115,32 @@ function InviteGuest() {
       const fresh = await guestLink(state.value.id, name.trim(), role);
       setLink(fresh);
       setCopied(await copy(fresh));
-    }, `Link for ${name.trim()} made`);
+    }, t("Link for %(name)s made", { name: name.trim() }));
   };
   return (
     <div class="join-link">
-      <button type="button" class="button small" aria-expanded={open} onClick={() => setOpen(!open)}>
-        Invite a caregiver or interpreter
-      </button>
+      <button type="button" class="button small" aria-expanded={open} onClick={() => setOpen(!open)}>{t("Invite a caregiver or interpreter")}</button>
       {open && (
         <form class="guest-form" onSubmit={make}>
           <label class="label">
-            Name
+            {t("Name")}
             <input class="input" maxLength={80} autocomplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />
           </label>
           <label class="label">
-            Takes part as
+            {t("Takes part as")}
             <select class="input" value={role} onChange={(event) => setRole(event.currentTarget.value as typeof role)}>
-              <option value="caregiver">caregiver: sees the medicines, hears and speaks</option>
-              <option value="interpreter">interpreter: hears and speaks</option>
+              <option value="caregiver">{t("caregiver: sees the medicines, hears and speaks")}</option>
+              <option value="interpreter">{t("interpreter: hears and speaks")}</option>
             </select>
           </label>
-          <button class="button small primary" disabled={act.busy || !name.trim()}>
-            Make the link
-          </button>
+          <button class="button small primary" disabled={act.busy || !name.trim()}>{t("Make the link")}</button>
         </form>
       )}
       {open && link && (
         <>
-          <p class="hint">{copied ? "Copied. " : ""}Good for an hour. Ask the patient before you let anybody in.</p>
+          <p class="hint">{copied ? t("Copied. ") : ""}{t("Good for an hour. Ask the patient before you let anybody in.")}</p>
           <label class="label">
-            Link for the guest
+            {t("Link for the guest")}
             <input class="input" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
           </label>
         </>
@@ -186,8 +181,8 @@ function Chat() {
   };
   return (
     <>
-      <div class="chat" role="log" aria-label="Chat" tabIndex={0}>
-        {!chat.length && <p class="faint">Messages to and from the patient appear here.</p>}
+      <div class="chat" role="log" aria-label={t("Chat")} tabIndex={0}>
+        {!chat.length && <p class="faint">{t("Messages to and from the patient appear here.")}</p>}
         {chat.map((message) => (
           <p key={message.id} class={`message${message.author.id === session.member?.id ? " is-mine" : ""}`}>
             <span class="message-head">
@@ -200,9 +195,7 @@ function Chat() {
       </div>
       {phase === "open" && (
         <form class="chat-form" onSubmit={submit}>
-          <label class="label" for="chat-text">
-            Message to the patient
-          </label>
+          <label class="label" for="chat-text">{t("Message to the patient")}</label>
           <div class="row">
             <input
               id="chat-text"
@@ -212,9 +205,7 @@ function Chat() {
               value={text}
               onInput={(event) => setText(event.currentTarget.value)}
             />
-            <button class="button" disabled={!text.trim()}>
-              Send
-            </button>
+            <button class="button" disabled={!text.trim()}>{t("Send")}</button>
           </div>
           {act.error && <p class="refused">{act.error}</p>}
         </form>

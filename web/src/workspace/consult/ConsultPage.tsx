@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../../shared/texts";
 import { bannerWords } from "../../shared/words";
 import { lazy } from "../../ui/lazy";
 import { LiveRegion, say } from "../../ui/live";
@@ -46,10 +47,10 @@ export function ConsultPage({ id }: { id: string }) {
 }
 
 const PANES: { pane: Pane; words: string }[] = [
-  { pane: "guide", words: "Guide" },
-  { pane: "notes", words: "Notes" },
-  { pane: "alerts", words: "Alerts" },
-  { pane: "right", words: "Regimen" },
+  { pane: "guide", words: t("Guide") },
+  { pane: "notes", words: t("Notes") },
+  { pane: "alerts", words: t("Alerts") },
+  { pane: "right", words: t("Regimen") },
 ];
 
 function Page() {
@@ -62,10 +63,10 @@ function Page() {
   }, [loaded.value]);
   const patientName = state.value.patient?.name;
   useEffect(() => {
-    if (patientName) document.title = `${patientName} · Consult`;
+    if (patientName) document.title = t("%(name)s · Consult", { name: patientName });
   }, [patientName]);
   useEffect(() => {
-    if (loaded.value && status.value.connection !== "connecting") say(status.value.connection === "online" ? "Connected" : bannerWords(status.value));
+    if (loaded.value && status.value.connection !== "connecting") say(status.value.connection === "online" ? t("Connected") : bannerWords(status.value));
   }, [status.value.connection]);
   const bad = status.value.connection === "offline" || status.value.connection === "refused";
   const critical = Object.values(state.value.alerts).filter(
@@ -79,13 +80,11 @@ function Page() {
         <p class="banner">
           {bannerWords(status.value)}
           {status.value.code === "sign-in-needed" && (
-            <a href="/signin?as=pharmacist" target="_blank" rel="noopener">
-              Sign in
-            </a>
+            <a href="/signin?as=pharmacist" target="_blank" rel="noopener">{t("Sign in")}</a>
           )}
         </p>
       )}
-      <nav class="pane-tabs" aria-label="Parts of the page">
+      <nav class="pane-tabs" aria-label={t("Parts of the page")}>
         {PANES.map((one) => (
           <button
             key={one.pane}
@@ -94,7 +93,7 @@ function Page() {
             onClick={() => (pane.value = one.pane)}
           >
             {one.words}
-            {one.pane === "alerts" && critical > 0 && <span class="tab-critical">{critical} critical</span>}
+            {one.pane === "alerts" && critical > 0 && <span class="tab-critical">{t("%(number)s critical", { number: critical })}</span>}
           </button>
         ))}
       </nav>
@@ -105,7 +104,7 @@ function Page() {
           <Notes />
         </div>
         <div class="right">
-          <Divider edge="right" words="Width of alerts and regimen" value={workspace.sizes.value.right ?? USUAL.right} set={workspace.resize} />
+          <Divider edge="right" words={t("Width of alerts and regimen")} value={workspace.sizes.value.right ?? USUAL.right} set={workspace.resize} />
           <Alerts />
           <RightColumn />
         </div>
@@ -134,7 +133,7 @@ function Opening() {
     return () => clearTimeout(timer);
   }, []);
   if (!slow || status.value.connection === "refused") return null;
-  return <p class="opening-words">Opening the consult</p>;
+  return <p class="opening-words">{t("Opening the consult")}</p>;
 }
 
 const CYCLE = ["guide", "notes", "alerts", "right"];

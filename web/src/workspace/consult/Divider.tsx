@@ -1,4 +1,5 @@
 import { useRef } from "preact/hooks";
+import { t } from "../../shared/texts";
 import { LIMITS, limited, STEP, type Edge } from "./columns";
 
 interface DividerProps {
@@ -60,8 +61,8 @@ export function Divider({ edge, words, value, set }: DividerProps) {
       aria-valuenow={value}
       aria-valuemin={LIMITS[edge].min}
       aria-valuemax={LIMITS[edge].max}
-      aria-valuetext={`${value} pixels`}
-      title="Drag, or use the arrow keys; Enter sets the usual size"
+      aria-valuetext={t("%(value)s pixels", { value })}
+      title={t("Drag, or use the arrow keys; Enter sets the usual size")}
       onPointerDown={onPointerDown}
       onKeyDown={onKeyDown}
       onDblClick={() => set(edge, null)}

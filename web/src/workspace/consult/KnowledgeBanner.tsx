@@ -1,4 +1,5 @@
 import { day } from "../../shared/format";
+import { t } from "../../shared/texts";
 import { checksTrouble } from "../alerts/order";
 import { useWorkspace } from "../store";
 
@@ -9,13 +10,13 @@ export function KnowledgeBanner() {
   const trouble = checksTrouble(checked, new Date());
   if (!trouble) return null;
   const words = {
-    failed: "The checks do not run now. Alerts that stand may be old and new ones are missing; check interactions elsewhere.",
-    missing: "The drug knowledge is missing: nothing is being checked. Check interactions elsewhere and tell the site's operator.",
-    expired: `The drug knowledge is of ${day(checked.data_date)}, more than a year old. Newer warnings are missing from the alerts.`,
+    failed: t("The checks do not run now. Alerts that stand may be old and new ones are missing; check interactions elsewhere."),
+    missing: t("The drug knowledge is missing: nothing is being checked. Check interactions elsewhere and tell the site's operator."),
+    expired: t("The drug knowledge is of %(day)s, more than a year old. Newer warnings are missing from the alerts.", { day: day(checked.data_date) }),
   }[trouble];
   return (
     <p class="banner is-critical" role="alert">
-      <strong>Alerts cannot be relied on.</strong> {words}
+      <strong>{t("Alerts cannot be relied on.")}</strong> {words}
     </p>
   );
 }

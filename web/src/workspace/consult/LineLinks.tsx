@@ -1,3 +1,4 @@
+import { t } from "../../shared/texts";
 import { useWorkspace } from "../store";
 
 interface LineLinksProps {
@@ -14,11 +15,10 @@ export function LineLinks({ lines }: LineLinksProps) {
           key={lineId}
           type="button"
           class="line-link"
-          aria-label={`Go to line ${number} of the notes`}
+          aria-label={t("Go to line %(number)s of the notes", { number })}
           onClick={() => workspace.goToLine(lineId, start)}
         >
-          line{"\u00a0"}
-          {number}
+          {t("line\u00a0%(number)s", { number })}
         </button>
       ))}
     </>

@@ -1,5 +1,6 @@
 import type { KeyboardEventHandler } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { t } from "../../shared/texts";
 import { lazy } from "../../ui/lazy";
 import { say } from "../../ui/live";
 import { People } from "../chat/People";
@@ -26,19 +27,19 @@ export function RightColumn() {
   const fresh = consult.chat.slice(Math.max(0, chatSeen.value)).filter((one) => one.author.id !== session.member?.id);
   const unread = loaded.value && chatSeen.value >= 0 && rightTab.value !== "people" ? fresh.length : 0;
   useEffect(() => {
-    if (unread) say(`New message from ${fresh[fresh.length - 1]!.author.name}`);
+    if (unread) say(t("New message from %(author)s", { author: fresh[fresh.length - 1]!.author.name }));
   }, [unread]);
   const { toConfirm, doubted } = regimenGroups(consult);
   const before = useRef(doubted);
   useEffect(() => {
-    if (loaded.value && doubted > before.current) say("The patient says that a medication is not right. See the regimen.");
+    if (loaded.value && doubted > before.current) say(t("The patient says that a medication is not right. See the regimen."));
     before.current = doubted;
   }, [doubted]);
   const waiting = Object.values(consult.participants).some((one) => one.state === "waiting" && one.present);
   const labels: Record<RightTab, string> = {
-    regimen: ["Regimen", toConfirm && `${toConfirm} to confirm`, doubted && `${doubted} doubted`].filter(Boolean).join(" · "),
-    todo: Object.keys(consult.todos).length ? `To-do ${Object.keys(consult.todos).length}` : "To-do",
-    people: waiting ? "People · waiting" : unread ? `Chat · ${unread} new` : "Chat",
+    regimen: [t("Regimen"), toConfirm && t("%(number)s to confirm", { number: toConfirm }), doubted && t("%(number)s doubted", { number: doubted })].filter(Boolean).join(" · "),
+    todo: Object.keys(consult.todos).length ? t("To-do %(number)s", { number: Object.keys(consult.todos).length }) : t("To-do"),
+    people: waiting ? t("People · waiting") : unread ? t("Chat · %(number)s new", { number: unread }) : t("Chat"),
   };
   const onKeyDown: KeyboardEventHandler<HTMLDivElement> = (event) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -48,8 +49,8 @@ export function RightColumn() {
     requestAnimationFrame(() => document.getElementById(`tab-${rightTab.value}`)?.focus());
   };
   return (
-    <section class="pane pane-right" aria-label="Regimen, to-do and chat" data-pane="right" tabIndex={-1}>
-      <div class="tabs" role="tablist" aria-label="Regimen, to-do and chat" onKeyDown={onKeyDown}>
+    <section class="pane pane-right" aria-label={t("Regimen, to-do and chat")} data-pane="right" tabIndex={-1}>
+      <div class="tabs" role="tablist" aria-label={t("Regimen, to-do and chat")} onKeyDown={onKeyDown}>
         {TABS.map((tab) => (
           <button
             key={tab}

@@ -1,9 +1,11 @@
-import { calledBy, invited } from "../../shared/consult";
+import { calledBy, invited } from "../../shared/people";
 import { useEffect, useState } from "preact/hooks";
 import { age, birthDate, clock, day, elapsed } from "../../shared/format";
 import { talkMs } from "../../shared/talk";
+import { t } from "../../shared/texts";
 import { savedWords, SHORT_KINDS } from "../../shared/words";
 import { useAct } from "../../ui/act";
+import { LanguageLinks } from "../../ui/language";
 import { useWorkspace } from "../store";
 import { UndoButton } from "./UndoButton";
 
@@ -14,23 +16,22 @@ export function TopBar() {
   const { patient, phase } = consult;
   const years = patient ? age(patient.birth_date) : null;
   return (
-    <section class="topbar" aria-label="This consult">
-      <a class="topbar-back" href="#/">
-        Consults
-      </a>
+    <section class="topbar" aria-label={t("This consult")}>
+      <a class="topbar-back" href="#/">{t("Consults")}</a>
       <div class="topbar-who">
-        <h1>{patient?.name ?? "Consult"}</h1>
+        <h1>{patient?.name ?? t("Consult")}</h1>
         {patient && (
           <p>
-            {years !== null && <strong>{years}</strong>} · born {birthDate(patient.birth_date)}
+            {years !== null && <strong>{years}</strong>}{" "}
+            {t("· born %(date)s", { date: birthDate(patient.birth_date) })}
             <span class="topbar-kind"> · {SHORT_KINDS[consult.kind] ?? consult.kind}</span>
           </p>
         )}
       </div>
       <p class="topbar-time">
         {phase === "open" && <Timer since={consult.opened_at} />}
-        {phase === "scheduled" && `planned ${day(consult.planned_at)} ${clock(consult.planned_at)}`}
-        {phase === "closed" && `held ${day(consult.opened_at)}, ${elapsed(consult.opened_at, consult.closed_at)}`}
+        {phase === "scheduled" && t("planned %(day)s %(time)s", { day: day(consult.planned_at), time: clock(consult.planned_at) })}
+        {phase === "closed" && t("held %(day)s, %(length)s", { day: day(consult.opened_at), length: elapsed(consult.opened_at, consult.closed_at) })}
       </p>
       <p class={`saved is-${status.value.connection}${status.value.unsent ? " is-busy" : ""}`}>
         <span class="saved-dot" aria-hidden="true" />
@@ -40,17 +41,14 @@ export function TopBar() {
       <div class="topbar-tools">
         <UndoButton />
         <button type="button" class="button quiet" onClick={() => (dialog.value = "palette")}>
-          Find <kbd>Ctrl K</kbd>
+          {t("Find")}{" "}<kbd>Ctrl K</kbd>
         </button>
+        <LanguageLinks short />
         {phase !== "scheduled" && (
-          <button type="button" class="button" onClick={() => (takeawayOpen.value = true)}>
-            Takeaway
-          </button>
+          <button type="button" class="button" onClick={() => (takeawayOpen.value = true)}>{t("Takeaway")}</button>
         )}
         {phase === "open" && (
-          <button type="button" class="button quiet" onClick={() => (dialog.value = "end")}>
-            End visit
-          </button>
+          <button type="button" class="button quiet" onClick={() => (dialog.value = "end")}>{t("End visit")}</button>
         )}
       </div>
     </section>
@@ -71,13 +69,14 @@ function Timer({ since }: { since: string }) {
   const whole = elapsed(since, now);
   const begun = talk.value.since !== "" || talk.value.before > 0;
   const words = begun ? elapsed(new Date(0).toISOString(), new Date(together)) : "00:00:00";
-  const away = begun ? "paused" : state.value.modality === "phone" ? "" : "not begun";
+  const away = begun ? t("paused") : state.value.modality === "phone" ? "" : t("not begun");
+  const spoken = stands && away ? `${words}, ${away}` : words;
   return (
     <time
       class={`timer${stands ? " is-paused" : ""}`}
       role="timer"
-      aria-label={`Talked for ${words}${stands && away ? `, ${away}` : ""}; visit open for ${whole}`}
-      title={`Time in which you and the patient were both here. Visit open for ${whole}.`}
+      aria-label={t("Talked for %(time)s; visit open for %(whole)s", { time: spoken, whole })}
+      title={t("Time in which you and the patient were both here. Visit open for %(whole)s.", { whole })}
     >
       {words}
       {stands && away && <span class="timer-paused">{away}</span>}
@@ -95,7 +94,7 @@ function Presence() {
   if (waiting)
     return (
       <p class="presence is-waiting">
-        <span>{calledBy(waiting)} is waiting</span>
+        <span>{t("%(who)s is waiting", { who: calledBy(waiting) })}</span>
         <button
           type="button"
           class="button small primary"
@@ -104,21 +103,23 @@ function Presence() {
             void act.run(async () => {
               if (phase === "scheduled") await send("open_consult", {});
               await send("admit_participant", { member_id: waiting.id });
-            }, `${waiting.name} is let in`)
+            }, t("%(name)s is let in", { name: waiting.name }))
           }
         >
-          {phase === "scheduled" ? "Begin and let in" : "Let in"}
+          {phase === "scheduled" ? t("Begin and let in") : t("Let in")}
         </button>
         {act.error && <span class="refused">{act.error}</span>}
       </p>
     );
   const here = guests.filter((one) => one.present);
   const words = here.length
-    ? `${calledBy(here[0]!)}${here.length > 1 ? ` and ${here.length - 1} more` : ""} here`
+    ? here.length > 1
+      ? t("%(who)s and %(number)s more here", { who: calledBy(here[0]!), number: here.length - 1 })
+      : t("%(who)s here", { who: calledBy(here[0]!) })
     : guests.length
-      ? "patient has left"
+      ? t("patient has left")
       : modality === "phone"
-        ? "by phone"
-        : "patient not here yet";
+        ? t("by phone")
+        : t("patient not here yet");
   return <p class={`presence${here.length ? " is-here" : ""}`}>{words}</p>;
 }

@@ -1,4 +1,5 @@
 import { refusalWords } from "../../shared/socket";
+import { t } from "../../shared/texts";
 import { say } from "../../ui/live";
 import { Icon } from "../../ui/icons";
 import { useWorkspace, type Workspace } from "../store";
@@ -7,9 +8,9 @@ import { useWorkspace, type Workspace } from "../store";
 export async function undoLast(workspace: Workspace): Promise<void> {
   try {
     const words = await workspace.undo();
-    say(words ? `Undone: ${words}` : "There is nothing to undo.");
+    say(words ? t("Undone: %(words)s", { words }) : t("There is nothing to undo."));
   } catch (reason) {
-    say(`Could not be undone. ${refusalWords(reason)}`);
+    say(t("Could not be undone. %(why)s", { why: refusalWords(reason) }));
   }
 }
 
@@ -22,11 +23,11 @@ export function UndoButton() {
       type="button"
       class="button quiet undo"
       disabled={!words}
-      aria-label={words ? `Undo ${words}` : "Undo"}
-      title={words ? `Undo ${words} (Alt Z)` : "Nothing to undo"}
+      aria-label={words ? t("Undo %(words)s", { words }) : t("Undo")}
+      title={words ? t("Undo %(words)s (Alt Z)", { words }) : t("Nothing to undo")}
       onClick={() => void undoLast(workspace)}
     >
-      <Icon name="undo" /> <span class="undo-word">Undo</span>
+      <Icon name="undo" /> <span class="undo-word">{t("Undo")}</span>
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Consult, Draft } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
@@ -72,8 +73,8 @@ export function ItemBlock({ item, consult, row }: ItemBlockProps) {
 }
 
 const EMPTY: Record<LoopKind, string> = {
-  medication: "Each medication of the regimen is gone through here, one by one.",
-  todo: "Each item of the to-do list is gone through here, one by one.",
+  medication: t("Each medication of the regimen is gone through here, one by one."),
+  todo: t("Each item of the to-do list is gone through here, one by one."),
 };
 
 /** The same questions for each medication or to-do item, one unfolded at a time. */
@@ -102,7 +103,7 @@ function Loop({ each, items }: { each: LoopKind; items: Item[] }) {
             >
               <Icon name={open ? "ring" : "check"} />
               <span class={each === "medication" ? "drug" : ""}>{row.name}</span>
-              <span class="loop-open">{open ? `${open} open` : "asked"}</span>
+              <span class="loop-open">{open ? t("%(number)s open", { number: open }) : t("asked")}</span>
             </button>
             {here && (
               <div class="loop-body">
@@ -133,7 +134,7 @@ function BranchBlock({ branch, because, startOpen }: { branch: Branch; because: 
         <Icon name={shown ? "down" : "next"} />
         <span>
           {branch.title}
-          {branch.urgent && <span class="faint">, looked at</span>}
+          {branch.urgent && <span class="faint">{t(", looked at")}</span>}
           <span class="branch-why">{because}</span>
         </span>
       </button>
@@ -183,19 +184,17 @@ function Drafts({ block }: { block: string }) {
             said: draft.todo_said ?? [],
           },
         });
-    }, "Added to the plan");
+    }, t("Added to the plan"));
   };
   return (
-    <ul class="drafts" aria-label="Ready for the plan">
+    <ul class="drafts" aria-label={t("Ready for the plan")}>
       {left.map((draft) => (
         <li key={draft.id}>
           <span>
             {draft.title}
             {draft.because && <span class="branch-why">{draft.because}</span>}
           </span>
-          <button type="button" class="button small" disabled={act.busy} onClick={() => take(draft)}>
-            Add to plan
-          </button>
+          <button type="button" class="button small" disabled={act.busy} onClick={() => take(draft)}>{t("Add to plan")}</button>
         </li>
       ))}
       {act.error && <li class="refused">{act.error}</li>}

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Consult } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { LineLinks } from "../consult/LineLinks";
@@ -28,7 +29,7 @@ export function Emergency({ script, branch }: { script: Script; branch: Branch }
     <article class="emergency" aria-labelledby={`emergency-${branch.id}`} tabIndex={-1}>
       <header class="emergency-head">
         <Icon name="alert" />
-        <h2 id={`emergency-${branch.id}`}>Emergency? {branch.title}</h2>
+        <h2 id={`emergency-${branch.id}`}>{t("Emergency? %(title)s", { title: branch.title })}</h2>
       </header>
       {opened && (
         <p class="emergency-why">
@@ -42,14 +43,14 @@ export function Emergency({ script, branch }: { script: Script; branch: Branch }
       )}
       {branch.say && (
         <blockquote class="say" lang={script.language}>
-          <span class="say-label">Say</span>
+          <span class="say-label">{t("Say")}</span>
           <p>{branch.say.trim()}</p>
         </blockquote>
       )}
       <dl class="emergency-facts">
         {branch.call.length > 0 && (
           <div>
-            <dt>Call</dt>
+            <dt>{t("Number to call")}</dt>
             <dd>
               {branch.call.map((number) => (
                 <a key={number} class="emergency-number" href={`tel:${number.replace(/[^+\d]/g, "")}`}>
@@ -64,8 +65,8 @@ export function Emergency({ script, branch }: { script: Script; branch: Branch }
         <ItemBlock key={item.link_id} item={item} consult={consult} />
       ))}
       <dl class="emergency-facts">
-        <Known script={script} linkId={branch.place} name="Where they are" otherwise={consult.patient?.address ?? ""} />
-        <Known script={script} linkId={branch.call_back} name="Call back" otherwise={consult.patient?.phone ?? ""} />
+        <Known script={script} linkId={branch.place} name={t("Where they are")} otherwise={consult.patient?.address ?? ""} />
+        <Known script={script} linkId={branch.call_back} name={t("Call back")} otherwise={consult.patient?.phone ?? ""} />
       </dl>
       {branch.do.length > 0 && (
         <ul class="emergency-do">
@@ -101,7 +102,7 @@ function Known({ script, linkId, name, otherwise }: KnownProps) {
           <strong>{said}</strong>
         ) : (
           <>
-            {otherwise && <p class="faint">On record: {otherwise}</p>}
+            {otherwise && <p class="faint">{t("On record: %(otherwise)s", { otherwise })}</p>}
             <Question item={item} />
           </>
         )}
@@ -120,31 +121,23 @@ function NoEmergency({ branch }: { branch: Branch }) {
     event.preventDefault();
     const because = reason.current?.value.trim() ?? "";
     if (!because) return reason.current?.focus();
-    void act.run(() => send("skip_step", { step_id: branch.id, reason: because }), "The script goes on");
+    void act.run(() => send("skip_step", { step_id: branch.id, reason: because }), t("The script goes on"));
   };
   return (
     <footer class="emergency-foot">
       {open ? (
         <form class="skip" onSubmit={submit}>
-          <label class="label" for={`no-${branch.id}`}>
-            Why is it no emergency?
-          </label>
+          <label class="label" for={`no-${branch.id}`}>{t("Why is it no emergency?")}</label>
           <input id={`no-${branch.id}`} ref={reason} class="input" maxLength={200} required />
           <div class="row">
-            <button class="button small" disabled={act.busy}>
-              Go on with the script
-            </button>
-            <button type="button" class="button small quiet" onClick={() => setOpen(false)}>
-              Cancel
-            </button>
+            <button class="button small" disabled={act.busy}>{t("Go on with the script")}</button>
+            <button type="button" class="button small quiet" onClick={() => setOpen(false)}>{t("Cancel")}</button>
           </div>
         </form>
       ) : (
-        <button type="button" class="button small" onClick={() => setOpen(true)}>
-          No emergency…
-        </button>
+        <button type="button" class="button small" onClick={() => setOpen(true)}>{t("No emergency…")}</button>
       )}
-      <p class="hint">The script waits until these questions are answered.</p>
+      <p class="hint">{t("The script waits until these questions are answered.")}</p>
       {act.error && <p class="refused">{act.error}</p>}
     </footer>
   );

@@ -1,4 +1,5 @@
 import type { CareGap } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
 import type { CareRule, Script } from "./script";
@@ -28,10 +29,12 @@ export function Gaps({ script, open }: { script: Script; open: boolean }) {
   const cares = careOf(script, state.value.guidance.gaps);
   if (!cares.length) return null;
   const due = cares.filter((one) => one.gaps.some(({ gap }) => gap.status === "due")).length;
+  const ask = cares.length - due;
+  const what = [due && t("%(number)s due", { number: due }), ask && t("%(number)s to ask about", { number: ask })].filter(Boolean).join(", ");
   return (
     <details class="gaps" open={open}>
       <summary>
-        Preventive care: {[due && `${due} due`, cares.length - due && `${cares.length - due} to ask about`].filter(Boolean).join(", ")}
+        {t("Preventive care: %(what)s", { what })}
       </summary>
       <ul>
         {cares.map((care) => (
@@ -54,13 +57,13 @@ function Gap({ care }: { care: Care }) {
         send("add_todo", {
           item: { id, topic: first!.rule.title, action: `Ask your doctor or pharmacist about: ${first!.rule.title}.`, why: "", problem_id: "", said: [] },
         }),
-      `${first!.rule.title} added to the plan`,
+      t("%(title)s added to the plan", { title: first!.rule.title }),
     );
   return (
     <li class="gap">
       <div>
         <p class="gap-title">
-          {first!.rule.title} <span class="faint">{first!.gap.status === "due" ? "due" : "ask"}</span>
+          {first!.rule.title} <span class="faint">{first!.gap.status === "due" ? t("due") : t("ask")}</span>
         </p>
         {care.gaps.map(({ gap, rule }) => (
           <p key={rule.rule} class="gap-rule">
@@ -70,11 +73,9 @@ function Gap({ care }: { care: Care }) {
         {act.error && <p class="refused">{act.error}</p>}
       </div>
       {onPlan ? (
-        <span class="faint">on the plan</span>
+        <span class="faint">{t("on the plan")}</span>
       ) : (
-        <button type="button" class="button small" disabled={act.busy} onClick={add} aria-label={`Add ${first!.rule.title} to the plan`}>
-          Add
-        </button>
+        <button type="button" class="button small" disabled={act.busy} onClick={add} aria-label={t("Add %(title)s to the plan", { title: first!.rule.title })}>{t("Add")}</button>
       )}
     </li>
   );

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../../shared/texts";
+import { skippedWords } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { Divider } from "../consult/Divider";
@@ -18,8 +20,8 @@ export function Guide() {
   const { script, scriptError, state } = useWorkspace();
   if (!script.value)
     return (
-      <section class="pane pane-guide" aria-label="Guide" data-pane="guide" tabIndex={-1}>
-        <p class="empty">{scriptError.value || "The conversation guide appears here."}</p>
+      <section class="pane pane-guide" aria-label={t("Guide")} data-pane="guide" tabIndex={-1}>
+        <p class="empty">{scriptError.value || t("The conversation guide appears here.")}</p>
       </section>
     );
   const consult = state.value;
@@ -34,19 +36,19 @@ function Shown({ script, step }: { script: Script; step: Step | undefined }) {
     if (!asked.peek()) pane.current?.scrollTo({ top: 0 });
   }, [step?.id, urgent[0]?.id]);
   return (
-    <section class="pane pane-guide" aria-label="Guide" data-pane="guide" tabIndex={-1}>
+    <section class="pane pane-guide" aria-label={t("Guide")} data-pane="guide" tabIndex={-1}>
       <div class="unseen" role="alert">
         {urgent.map((branch) => (
-          <p key={branch.id}>Possible emergency: {branch.title}. The guide shows what to say and whom to call.</p>
+          <p key={branch.id}>{t("Possible emergency: %(title)s. The guide shows what to say and whom to call.", { title: branch.title })}</p>
         ))}
       </div>
-      <div ref={pane} class="guide-scroll" tabIndex={0} role="group" aria-label="Conversation guide">
+      <div ref={pane} class="guide-scroll" tabIndex={0} role="group" aria-label={t("Conversation guide")}>
         {urgent.length > 0 ? (
           <>
             {urgent.map((branch) => (
               <Emergency key={branch.id} script={script} branch={branch} />
             ))}
-            {step && <p class="hint waits">The script waits at: {step.title}</p>}
+            {step && <p class="hint waits">{t("The script waits at: %(title)s", { title: step.title })}</p>}
           </>
         ) : (
           <>
@@ -59,7 +61,7 @@ function Shown({ script, step }: { script: Script; step: Step | undefined }) {
         )}
       </div>
       {step && !urgent.length && <StepFoot key={step.id} script={script} step={step} />}
-      <Divider edge="guide" words="Width of the guide" value={sizes.value.guide ?? USUAL.guide} set={resize} />
+      <Divider edge="guide" words={t("Width of the guide")} value={sizes.value.guide ?? USUAL.guide} set={resize} />
     </section>
   );
 }
@@ -81,7 +83,7 @@ function Present({ script, step }: { script: Script; step: Step }) {
     <div class="step-present">
       <p class="step-place">
         <span>
-          Step {place} of {steps.length}
+          {t("Step %(place)s of %(number)s", { place, number: steps.length })}
           {section ? ` · ${section.title}` : ""}
         </span>
       </p>
@@ -89,11 +91,11 @@ function Present({ script, step }: { script: Script; step: Step }) {
       <div
         class="progress"
         role="progressbar"
-        aria-label="Steps behind you"
+        aria-label={t("Steps behind you")}
         aria-valuemin={0}
         aria-valuemax={steps.length}
         aria-valuenow={covered}
-        aria-valuetext={`${covered} of ${steps.length} steps`}
+        aria-valuetext={t("%(covered)s of %(number)s steps", { covered, number: steps.length })}
       >
         {steps.map((one) => (
           <span key={one.id} class={`progress-part is-${stepState(one, consult)}${one.id === step.id ? " is-here" : ""}`} />
@@ -102,17 +104,15 @@ function Present({ script, step }: { script: Script; step: Step }) {
       <Coverage />
       {step.say && (
         <blockquote class="say" lang={script.language}>
-          <span class="say-label" lang="en">
-            Say
-          </span>{" "}
+          <span class="say-label" lang={document.documentElement.lang}>{t("Say")}</span>{" "}
           <LanguageSwitch script={script} />
           <p>{filled(step.say.trim(), name)}</p>
         </blockquote>
       )}
       <NextQuestion script={script} />
-      {skippedBecause !== undefined && <p class="hint">Skipped: {skippedBecause}</p>}
+      {skippedBecause !== undefined && <p class="hint">{t("Skipped: %(reason)s", { reason: skippedWords(skippedBecause) })}</p>}
       <Blocks key={step.id} script={script} step={step} />
-      {step.record && <p class="hint step-record">Write down: {step.record.trim()}</p>}
+      {step.record && <p class="hint step-record">{t("Write down: %(what)s", { what: step.record.trim() })}</p>}
     </div>
   );
 }
@@ -123,9 +123,9 @@ function Coverage() {
   const { counts } = state.value.guidance;
   if (!counts?.asked) return null;
   const parts = [
-    `${counts.answered} of ${counts.asked} questions`,
-    counts.proposed ? `${counts.proposed} read from the notes` : "",
-    counts.fresh ? `${counts.fresh} new from the talk` : "",
+    t("%(answered)s of %(asked)s questions", { answered: counts.answered, asked: counts.asked }),
+    counts.proposed ? t("%(number)s read from the notes", { number: counts.proposed }) : "",
+    counts.fresh ? t("%(number)s new from the talk", { number: counts.fresh }) : "",
   ].filter(Boolean);
   return <p class="coverage">{parts.join(" · ")}</p>;
 }
@@ -146,7 +146,7 @@ function StepFoot({ script, step }: { script: Script; step: Step }) {
       .run(async () => {
         await send("skip_step", { step_id: step.id, reason: because });
         if (following) await send("enter_step", { step_id: following.id });
-      }, "Step skipped")
+      }, t("Step skipped"))
       .then((done) => done && setSkipping(false));
   };
   if (!openHere) return null;
@@ -154,17 +154,11 @@ function StepFoot({ script, step }: { script: Script; step: Step }) {
     <footer class="step-foot">
       {skipping ? (
         <form class="skip" onSubmit={skip}>
-          <label class="label" for="skip-reason">
-            Why is it skipped?
-          </label>
+          <label class="label" for="skip-reason">{t("Why is it skipped?")}</label>
           <input id="skip-reason" ref={reason} class="input" maxLength={200} required />
           <div class="row">
-            <button class="button small" disabled={act.busy}>
-              Skip step
-            </button>
-            <button type="button" class="button small quiet" onClick={() => setSkipping(false)}>
-              Keep it
-            </button>
+            <button class="button small" disabled={act.busy}>{t("Skip step")}</button>
+            <button type="button" class="button small quiet" onClick={() => setSkipping(false)}>{t("Keep it")}</button>
           </div>
         </form>
       ) : (
@@ -174,16 +168,14 @@ function StepFoot({ script, step }: { script: Script; step: Step }) {
               type="button"
               class="button"
               disabled={act.busy}
-              aria-label={`Next step: ${following.title}`}
+              aria-label={t("Next step: %(title)s", { title: following.title })}
               onClick={() => void act.run(() => send("enter_step", { step_id: following.id }))}
             >
               {following.title}
               <Icon name="next" />
             </button>
           )}
-          <button type="button" class="button quiet" onClick={() => setSkipping(true)}>
-            Skip…
-          </button>
+          <button type="button" class="button quiet" onClick={() => setSkipping(true)}>{t("Skip…")}</button>
         </div>
       )}
       {act.error && <p class="refused">{act.error}</p>}

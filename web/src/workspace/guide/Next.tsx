@@ -2,6 +2,8 @@ import type { Suggestion } from "../../shared/protocol";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { keyOf } from "../../shared/consult";
+import { t } from "../../shared/texts";
+import { SET_ASIDE } from "../../shared/words";
 import { useWorkspace, type Workspace } from "../store";
 import { filled, itemOf, nameOf, type Script } from "./script";
 
@@ -24,11 +26,11 @@ export function NextQuestion({ script }: { script: Script }) {
   const name = nameOf(state.value, next.medication_id || next.todo_id);
   const open = state.value.phase === "open";
   const later = () =>
-    send("skip_step", { step_id: keyOf(next), reason: "set aside for later" });
+    send("skip_step", { step_id: keyOf(next), reason: SET_ASIDE });
   return (
     <div class="next">
       <p class="next-text">
-        <span class="next-label">Ask next</span>
+        <span class="next-label">{t("Ask next")}</span>
         <strong lang={script.language}>{filled(item?.text ?? "", name)}</strong>
         <span class="next-why">{next.why}</span>
       </p>
@@ -38,20 +40,20 @@ export function NextQuestion({ script }: { script: Script }) {
           class="button small"
           onClick={() => void act.run(() => goToQuestion(workspace, next))}
           disabled={act.busy}
-          aria-label="Go to this question"
+          aria-label={t("Go to this question")}
         >
-          Go
+          {t("Go")}
           <Icon name="next" />
         </button>
         {open && (
           <button
             type="button"
             class="button small quiet"
-            onClick={() => void act.run(later, "Set aside")}
+            onClick={() => void act.run(later, t("Set aside"))}
             disabled={act.busy}
-            aria-label="Set this question aside for later"
+            aria-label={t("Set this question aside for later")}
           >
-            Later
+            {t("Later")}
           </button>
         )}
       </div>
@@ -72,7 +74,7 @@ export function SetAside({ script }: { script: Script }) {
   if (!aside.length || consult.phase !== "open") return null;
   return (
     <details class="aside">
-      <summary>Set aside: {aside.length}</summary>
+      <summary>{t("Set aside: %(number)s", { number: aside.length })}</summary>
       <ul>
         {aside.map(({ key, item, name }) => {
           const text = filled(item!.text, name);
@@ -83,10 +85,10 @@ export function SetAside({ script }: { script: Script }) {
                 type="button"
                 class="button small quiet"
                 disabled={act.busy}
-                aria-label={`Take up again: ${text}`}
-                onClick={() => void act.run(() => send("resume_step", { step_id: key }), "Open again")}
+                aria-label={t("Take up again: %(text)s", { text })}
+                onClick={() => void act.run(() => send("resume_step", { step_id: key }), t("Open again"))}
               >
-                Take up
+                {t("Take up")}
               </button>
             </li>
           );

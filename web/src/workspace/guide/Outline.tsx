@@ -1,9 +1,10 @@
+import { t } from "../../shared/texts";
+import { STEP_STATES } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
 import { stepState, type Script } from "./script";
 
-const STATES = { done: "done", open: "open", skipped: "skipped" } as const;
 const ICONS = { done: "check", open: "ring", skipped: "skip" } as const;
 
 /** All steps, thin; any of them can be entered at any time. */
@@ -13,7 +14,7 @@ export function Outline({ script, present }: { script: Script; present: string }
   const consult = state.value;
   const closed = consult.phase !== "open";
   return (
-    <nav class="outline" aria-label="All steps">
+    <nav class="outline" aria-label={t("All steps")}>
       {script.sections.map((section) => (
         <div key={section.id} class="outline-section">
           <h3>{section.title}</h3>
@@ -31,8 +32,8 @@ export function Outline({ script, present }: { script: Script; present: string }
                   >
                     <Icon name={ICONS[is]} />
                     <span>{step.title}</span>
-                    <span class="unseen">, {STATES[is]}</span>
-                    {is === "skipped" && <span class="outline-note">skipped</span>}
+                    <span class="unseen">, {STEP_STATES[is]}</span>
+                    {is === "skipped" && <span class="outline-note">{t("skipped")}</span>}
                   </button>
                 </li>
               );

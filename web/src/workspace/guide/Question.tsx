@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { answerKey, keyOf } from "../../shared/consult";
 import type { Answer, LabDraft } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
 import { filled, type Item, type LoopRow } from "./script";
@@ -55,7 +56,7 @@ export function Question({ item, row }: QuestionProps) {
   const recordLab = ({ name, value, unit }: LabDraft) =>
     void act.run(
       () => send("record_lab", { lab: { name, value, unit, at: new Date().toISOString().slice(0, 10) } }),
-      `${name} recorded`,
+      t("%(name)s recorded", { name }),
     );
   const proposed = answer?.review === "proposed";
 
@@ -70,17 +71,13 @@ export function Question({ item, row }: QuestionProps) {
       {item.help && <p class="hint" id={`${id}-help`}>{item.help}</p>}
       {proposed && (
         <p class="question-proposed" lang="en">
-          Read from the notes.{" "}
-          <button type="button" class="button small" onClick={() => save(answer.values)}>
-            Confirm
-          </button>
+          {t("Read from the notes.")}{" "}
+          <button type="button" class="button small" onClick={() => save(answer.values)}>{t("Confirm")}</button>
         </p>
       )}
       {lab && (
         <p class="question-proposed">
-          <button type="button" class="button small" disabled={act.busy} onClick={() => recordLab(lab)}>
-            Record {lab.name} {lab.value} {lab.unit}
-          </button>
+          <button type="button" class="button small" disabled={act.busy} onClick={() => recordLab(lab)}>{t("Record %(value)s", { value: `${lab.name} ${lab.value} ${lab.unit}` })}</button>
         </p>
       )}
       {act.error && <p class="refused">{act.error}</p>}
@@ -125,7 +122,7 @@ function Field({ item, id, label, values, save }: FieldProps) {
         {item.type === "open-choice" && (
           <TextField
             id={`${id}-open`}
-            label="Other"
+            label={t("Other")}
             value={open.join(", ")}
             save={(value) => save(item.repeats ? [...values.filter((v) => codes.has(v)), value] : value ? [value] : [])}
           />
@@ -149,8 +146,8 @@ function Field({ item, id, label, values, save }: FieldProps) {
 }
 
 const YES_NO = [
-  { code: "yes", text: "Yes" },
-  { code: "no", text: "No" },
+  { code: "yes", text: t("Yes") },
+  { code: "no", text: t("No") },
 ];
 
 const worded = (item: Item, value: string): string =>

@@ -1,19 +1,21 @@
 import { useRef, useState } from "preact/hooks";
 import { ApiError, importRecord, type Outcome } from "../../shared/api";
-import { count, keepUnits } from "../../shared/format";
+import { keepUnits } from "../../shared/format";
+import { tn } from "../../shared/counts";
+import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
 
-const KINDS: Record<Outcome["kind"], string> = {
-  medication: "medication",
-  condition: "condition",
-  allergy: "allergy",
-  lab: "value",
-  fill: "fill",
-  patient: "patient",
+const KINDS: Record<Outcome["kind"], (times: number) => string> = {
+  medication: (times) => (times > 1 ? tn("%(count)s medication", "%(count)s medications", times) : t("medication")),
+  condition: (times) => (times > 1 ? tn("%(count)s condition", "%(count)s conditions", times) : t("condition")),
+  allergy: (times) => (times > 1 ? tn("%(count)s allergy", "%(count)s allergies", times) : t("allergy")),
+  lab: (times) => (times > 1 ? tn("%(count)s value", "%(count)s values", times) : t("value")),
+  fill: (times) => (times > 1 ? tn("%(count)s fill", "%(count)s fills", times) : t("fill")),
+  patient: () => t("patient data"),
 };
-const FATES = { taken: "Would be added", merged: "Would complete what is there", left: "Would be left out" } as const;
-const DONE = { taken: "Added", merged: "Completed what was there", left: "Left out" } as const;
+const FATES = { taken: t("Would be added"), merged: t("Would complete what is there"), left: t("Would be left out") } as const;
+const DONE = { taken: t("Added"), merged: t("Completed what was there"), left: t("Left out") } as const;
 
 const MOST_BYTES = 20 * 1024 * 1024;
 
@@ -31,9 +33,9 @@ export function ImportRecord() {
     setStored(false);
     if (!chosen) return;
     void act.run(async () => {
-      if (chosen.size > MOST_BYTES) throw new ApiError(413, "too-large", "The file is larger than 20 MB.");
+      if (chosen.size > MOST_BYTES) throw new ApiError(413, "too-large", t("The file is larger than 20 MB."));
       setReport(await importRecord(session.consultId, chosen, true));
-    }, "The file was read");
+    }, t("The file was read"));
   };
   const leave = () => {
     if (input.current) input.current.value = "";
@@ -44,14 +46,12 @@ export function ImportRecord() {
     void act.run(async () => {
       setReport(await importRecord(session.consultId, chosen, false));
       setStored(true);
-    }, "The record was added");
+    }, t("The record was added"));
   const some = report?.some((one) => one.fate !== "left") ?? false;
   return (
     <details class="import">
-      <summary>Import a record</summary>
-      <label class="label" for="import-file">
-        A patient's FHIR R4 bundle (JSON), or fills as CSV
-      </label>
+      <summary>{t("Import a record")}</summary>
+      <label class="label" for="import-file">{t("A patient's FHIR R4 bundle (JSON), or fills as CSV")}</label>
       <input
         id="import-file"
         ref={input}
@@ -63,7 +63,7 @@ export function ImportRecord() {
       />
       {act.error && (
         <p class="refused">
-          {act.error} {!stored && "Nothing was added."}
+          {act.error} {!stored && t("Nothing was added.")}
         </p>
       )}
       {report && (
@@ -72,12 +72,10 @@ export function ImportRecord() {
           {!stored && file && (
             <div class="row">
               {some && (
-                <button type="button" class="button primary" disabled={act.busy} onClick={() => take(file)}>
-                  Add to this consult
-                </button>
+                <button type="button" class="button primary" disabled={act.busy} onClick={() => take(file)}>{t("Add to this consult")}</button>
               )}
               <button type="button" class="button quiet" disabled={act.busy} onClick={leave}>
-                {some ? "Leave it" : "Choose another file"}
+                {some ? t("Leave it") : t("Choose another file")}
               </button>
             </div>
           )}
@@ -89,9 +87,9 @@ export function ImportRecord() {
 
 /** One list a fate; what the file tells alike of many fills is told once, with its number. */
 function Report({ report, words }: { report: Outcome[]; words: Record<Outcome["fate"], string> }) {
-  if (!report.length) return <p class="faint">Nothing in the file can be used here.</p>;
+  if (!report.length) return <p class="faint">{t("Nothing in the file can be used here.")}</p>;
   return (
-    <div role="group" aria-label="What the file holds">
+    <div role="group" aria-label={t("What the file holds")}>
       {(["taken", "merged", "left"] as const).map((fate) => {
         const rows = alike(report.filter((one) => one.fate === fate));
         if (!rows.length) return null;
@@ -103,7 +101,7 @@ function Report({ report, words }: { report: Outcome[]; words: Record<Outcome["f
             <ul class="prepare-list">
               {rows.map(({ one, times }) => (
                 <li key={`${one.kind} ${one.name} ${one.why}`}>
-                  {keepUnits(one.name)} <span class="faint">{times > 1 ? count(times, KINDS[one.kind]) : KINDS[one.kind]}</span>
+                  {keepUnits(one.name)} <span class="faint">{KINDS[one.kind](times)}</span>
                   {one.why && `: ${one.why}`}
                 </li>
               ))}

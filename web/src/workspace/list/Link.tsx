@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { joinLink, revokeLink } from "../../shared/api";
+import { t } from "../../shared/texts";
 import type { ConsultRow } from "../../shared/wire";
 import { useAct } from "../../ui/act";
 import { Dialog } from "../../ui/dialog";
@@ -17,31 +18,24 @@ export function Link({ row, done }: { row: ConsultRow; done: () => void }) {
         () => true,
         () => false,
       );
-      setSaid(`${copied ? "Copied. " : ""}Send it to the patient; the link before it no longer works.`);
-    }, "New join link made");
+      setSaid((copied ? t("Copied. ") : "") + t("Send it to the patient; the link before it no longer works."));
+    }, t("New join link made"));
   const end = () =>
     void act.run(async () => {
       const { ended } = await revokeLink(row.id);
       setLink("");
-      setSaid(ended ? "The link is ended: nobody comes in by it any more." : "There was no link that still worked.");
-    }, "Link ended");
+      setSaid(ended ? t("The link is ended: nobody comes in by it any more.") : t("There was no link that still worked."));
+    }, t("Link ended"));
   return (
-    <Dialog title={`Join link for ${row.patient_name}`} onClose={done}>
-      <p>
-        The link is not kept here, so that nobody can read it out of this page. To send it again, make a new one. It opens the visit
-        after the date of birth has been entered.
-      </p>
+    <Dialog title={t("Join link for %(name)s", { name: row.patient_name })} onClose={done}>
+      <p>{t("The link is not kept here, so that nobody can read it out of this page. To send it again, make a new one. It opens the visit after the date of birth has been entered.")}</p>
       <div class="row">
-        <button type="button" class="button primary" disabled={act.busy} onClick={make}>
-          Make a new link
-        </button>
-        <button type="button" class="button" disabled={act.busy} onClick={end}>
-          End the link
-        </button>
+        <button type="button" class="button primary" disabled={act.busy} onClick={make}>{t("Make a new link")}</button>
+        <button type="button" class="button" disabled={act.busy} onClick={end}>{t("End the link")}</button>
       </div>
       {link && (
         <label class="label">
-          Join link
+          {t("Join link")}
           <input class="input" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
         </label>
       )}

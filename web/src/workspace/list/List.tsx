@@ -1,8 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, consults, me, post } from "../../shared/api";
-import { age, birthDate, clock, count, day, length } from "../../shared/format";
+import { age, birthDate, clock, day, length } from "../../shared/format";
+import { tn } from "../../shared/counts";
+import { t } from "../../shared/texts";
 import type { ConsultRow, Me } from "../../shared/wire";
 import { KINDS, STAGES } from "../../shared/words";
+import { LanguageLinks } from "../../ui/language";
 import { lazy } from "../../ui/lazy";
 import { LiveRegion } from "../../ui/live";
 import { dayLists, daysLeftWords } from "./sort";
@@ -27,10 +30,10 @@ export function List() {
       })
       .catch((reason: unknown) => {
         if (reason instanceof ApiError && reason.status === 401) location.assign("/signin?as=pharmacist");
-        else setError(reason instanceof Error ? reason.message : "The list could not be read.");
+        else setError(reason instanceof Error ? reason.message : t("The list could not be read."));
       });
   useEffect(() => {
-    document.title = "Consults";
+    document.title = t("Consults");
     void read();
     me("pharmacist").then(setWho, () => undefined);
     const timer = setInterval(() => void read(), EVERY_MS);
@@ -44,31 +47,28 @@ export function List() {
   return (
     <div class="list-page">
       <header class="list-top">
-        <h1>Consults</h1>
+        <h1>{t("Consults")}</h1>
         <p class="faint">{day(new Date().toISOString())}</p>
         <div class="list-top-tools">
-          <button type="button" class="button" onClick={() => setMaking(true)}>
-            New consult
-          </button>
+          <button type="button" class="button" onClick={() => setMaking(true)}>{t("New consult")}</button>
+          <LanguageLinks />
           {who && (
-            <button type="button" class="button quiet" onClick={() => void signOut()}>
-              Sign out {who.name}
-            </button>
+            <button type="button" class="button quiet" onClick={() => void signOut()}>{t("Sign out %(name)s", { name: who.name })}</button>
           )}
         </div>
       </header>
       <main>
         {error && <p class="refused">{error}</p>}
         {rows && !rows.length && (
-          <p class="empty">No consults yet. A new one gets its join link here, to be sent to the patient.</p>
+          <p class="empty">{t("No consults yet. A new one gets its join link here, to be sent to the patient.")}</p>
         )}
-        {!rows && !error && slow && <p class="empty">Reading the list</p>}
-        <Section title="The patient waits" rows={lists.here} primary={lists.primary} link={setLinked} />
-        <Section title="Open now" rows={lists.open} primary={lists.primary} link={setLinked} />
-        <Section title="Today" rows={lists.today} primary={lists.primary} link={setLinked} />
-        <Section title="Takeaway still to be sent" rows={lists.toSend} primary="" />
-        <Section title="Later" rows={lists.later} primary={lists.primary} link={setLinked} />
-        <Section title="Finished" rows={lists.past} primary="" />
+        {!rows && !error && slow && <p class="empty">{t("Reading the list")}</p>}
+        <Section title={t("The patient waits")} rows={lists.here} primary={lists.primary} link={setLinked} />
+        <Section title={t("Open now")} rows={lists.open} primary={lists.primary} link={setLinked} />
+        <Section title={t("Today")} rows={lists.today} primary={lists.primary} link={setLinked} />
+        <Section title={t("Takeaway still to be sent")} rows={lists.toSend} primary="" />
+        <Section title={t("Later")} rows={lists.later} primary={lists.primary} link={setLinked} />
+        <Section title={t("Finished")} rows={lists.past} primary="" />
       </main>
       {making && (
         <NewConsult
@@ -114,7 +114,7 @@ function Section({ title, rows, primary, link }: SectionProps) {
 function Row({ row, primary, link }: { row: ConsultRow; primary: boolean; link?: (row: ConsultRow) => void }) {
   const years = age(row.birth_date);
   const words =
-    row.phase === "scheduled" ? `Open ${row.patient_name}` : row.phase === "open" ? `Continue ${row.patient_name}` : `Look at ${row.patient_name}`;
+    row.phase === "scheduled" ? t("Open %(name)s", { name: row.patient_name }) : row.phase === "open" ? t("Continue %(name)s", { name: row.patient_name }) : t("Look at %(name)s", { name: row.patient_name });
   return (
     <li class="list-row">
       <p class="list-when">
@@ -133,34 +133,32 @@ function Row({ row, primary, link }: { row: ConsultRow; primary: boolean; link?:
       <div class="list-who">
         <p class="list-name">{row.patient_name}</p>
         <p class="faint">
-          {years !== null && `${years} · `}born {birthDate(row.birth_date)} · {KINDS[row.kind] ?? row.kind}
-          {row.modality === "phone" ? ", by phone" : ""}
+          {years !== null && `${years} · `}{t("born %(date)s", { date: birthDate(row.birth_date) })} · {KINDS[row.kind] ?? row.kind}
+          {row.modality === "phone" ? t(", by phone") : ""}
         </p>
       </div>
       <p class="list-facts">{facts(row)}</p>
       {link && row.modality === "video" && (
-        <button type="button" class="button quiet list-link" aria-label={`Join link of ${row.patient_name}`} onClick={() => link(row)}>
-          Link
-        </button>
+        <button type="button" class="button quiet list-link" aria-label={t("Join link of %(name)s", { name: row.patient_name })} onClick={() => link(row)}>{t("Link")}</button>
       )}
       <a class={`button${primary ? " primary" : ""}`} href={`#/consult/${encodeURIComponent(row.id)}`} aria-label={words}>
-        {row.phase === "scheduled" ? "Open" : row.phase === "open" ? "Continue" : "Look"}
+        {row.phase === "scheduled" ? t("Open") : row.phase === "open" ? t("Continue") : t("Look")}
       </a>
     </li>
   );
 }
 
 function facts(row: ConsultRow) {
-  if (row.phase === "scheduled" && row.waiting) return <span class="strong">{row.patient_name} is in the waiting room</span>;
-  if (row.phase === "scheduled") return row.medications ? <span>{count(row.medications, "medication")} on record</span> : null;
+  if (row.phase === "scheduled" && row.waiting) return <span class="strong">{t("%(name)s is in the waiting room", { name: row.patient_name })}</span>;
+  if (row.phase === "scheduled") return row.medications ? <span>{tn("%(count)s medication on record", "%(count)s medications on record", row.medications)}</span> : null;
   return (
     <>
-      {row.waiting && <span class="strong">waits to be let in</span>}
-      {row.phase === "open" && <span>{length(row.opened_at, new Date())} so far</span>}
-      {row.alerts_critical > 0 && <span class="critical-text">{count(row.alerts_critical, "critical alert")}</span>}
-      {row.to_confirm > 0 && <span>{row.to_confirm} to confirm</span>}
-      {row.phase === "closed" && <span class={row.takeaway_stage === "issued" ? "" : "strong"}>Takeaway: {(STAGES[row.takeaway_stage] ?? row.takeaway_stage).toLowerCase()}</span>}
-      {row.phase === "closed" && row.takeaway_due && <span class="strong" title={`The last day is ${day(`${row.takeaway_due}T12:00:00`)}`}>{daysLeftWords(row.takeaway_due)}</span>}
+      {row.waiting && <span class="strong">{t("waits to be let in")}</span>}
+      {row.phase === "open" && <span>{t("%(length)s so far", { length: length(row.opened_at, new Date()) })}</span>}
+      {row.alerts_critical > 0 && <span class="critical-text">{tn("%(count)s critical alert", "%(count)s critical alerts", row.alerts_critical)}</span>}
+      {row.to_confirm > 0 && <span>{t("%(number)s to confirm", { number: row.to_confirm })}</span>}
+      {row.phase === "closed" && <span class={row.takeaway_stage === "issued" ? "" : "strong"}>{t("Takeaway: %(stage)s", { stage: (STAGES[row.takeaway_stage] ?? row.takeaway_stage).toLowerCase() })}</span>}
+      {row.phase === "closed" && row.takeaway_due && <span class="strong" title={t("The last day is %(day)s", { day: day(`${row.takeaway_due}T12:00:00`) })}>{daysLeftWords(row.takeaway_due)}</span>}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import { post } from "../../shared/api";
+import { t } from "../../shared/texts";
 import { KINDS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Dialog } from "../../ui/dialog";
@@ -33,23 +34,17 @@ export function NewConsult({ done }: { done: () => void }) {
       const fresh = await post<{ consult_id: string; link: string }>("/api/consults", body, "pharmacist");
       if (now) return void location.assign(`#/consult/${encodeURIComponent(fresh.consult_id)}`);
       setMade(fresh);
-    }, "Consult made");
+    }, t("Consult made"));
   };
   if (made)
     return (
-      <Dialog title="Consult made" onClose={done}>
-        <p>Send this link to the patient. It opens the visit after the date of birth has been entered.</p>
-        <label class="label" for={`${id}-link`}>
-          Join link
-        </label>
+      <Dialog title={t("Consult made")} onClose={done}>
+        <p>{t("Send this link to the patient. It opens the visit after the date of birth has been entered.")}</p>
+        <label class="label" for={`${id}-link`}>{t("Join link")}</label>
         <input id={`${id}-link`} class="input" readOnly value={made.link} onFocus={(event) => event.currentTarget.select()} />
         <div class="row">
-          <a class="button primary" href={`#/consult/${encodeURIComponent(made.consult_id)}`}>
-            Open the consult
-          </a>
-          <button type="button" class="button quiet" onClick={done}>
-            Back to the list
-          </button>
+          <a class="button primary" href={`#/consult/${encodeURIComponent(made.consult_id)}`}>{t("Open the consult")}</a>
+          <button type="button" class="button quiet" onClick={done}>{t("Back to the list")}</button>
         </div>
       </Dialog>
     );
@@ -76,31 +71,25 @@ export function NewConsult({ done }: { done: () => void }) {
     </div>
   );
   return (
-    <Dialog title="New consult" onClose={done}>
+    <Dialog title={t("New consult")} onClose={done}>
       <form onSubmit={submit}>
         <div class="edit-grid">
-          {field("name", "Patient's full name", "text", true)}
-          {field("birth_date", "Date of birth", "date", true)}
-          {field("planned_at", "Planned for", "datetime-local", true)}
-          {choice("kind", "Kind", KINDS)}
-          {choice("modality", "How", { video: "By video", phone: "By phone" })}
-          {choice("language", "Language", { en: "English", es: "Spanish" })}
-          {choice("sex", "Sex", { "": "Not known", f: "Female", m: "Male" })}
-          {field("phone", "Phone", "tel")}
-          {field("address", "Address")}
-          {field("plan_name", "Plan")}
-          {field("member_id", "Member number")}
+          {field("name", t("Patient's full name"), "text", true)}
+          {field("birth_date", t("Date of birth"), "date", true)}
+          {field("planned_at", t("Planned for"), "datetime-local", true)}
+          {choice("kind", t("Kind"), KINDS)}
+          {choice("modality", t("How"), { video: t("By video"), phone: t("By phone") })}
+          {choice("language", t("Language"), { en: "English", es: t("Spanish") })}
+          {choice("sex", t("Sex"), { "": t("Not known"), f: t("Female"), m: t("Male") })}
+          {field("phone", t("Phone"), "tel")}
+          {field("address", t("Address"))}
+          {field("plan_name", t("Plan"))}
+          {field("member_id", t("Member number"))}
         </div>
         <div class="row">
-          <button class="button primary" disabled={act.busy}>
-            Make the consult
-          </button>
-          <button class="button" value="now" disabled={act.busy}>
-            Make it and go there now
-          </button>
-          <button type="button" class="button quiet" onClick={done}>
-            Cancel
-          </button>
+          <button class="button primary" disabled={act.busy}>{t("Make the consult")}</button>
+          <button class="button" value="now" disabled={act.busy}>{t("Make it and go there now")}</button>
+          <button type="button" class="button quiet" onClick={done}>{t("Cancel")}</button>
         </div>
         {act.error && <p class="refused">{act.error}</p>}
       </form>

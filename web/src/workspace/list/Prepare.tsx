@@ -1,7 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, takeawayUrl } from "../../shared/api";
-import { count, day, keepUnits, listWords, sigWords } from "../../shared/format";
+import { day, keepUnits, listWords, sigWords } from "../../shared/format";
 import type { Medication } from "../../shared/protocol";
+import { tn } from "../../shared/counts";
+import { t } from "../../shared/texts";
 import { SHORT_KINDS, STAGES } from "../../shared/words";
 import { DaysCovered } from "../guide/DaysCovered";
 import { regimenGroups } from "../regimen/rows";
@@ -26,7 +28,7 @@ export function Prepare() {
   useEffect(() => {
     get<{ earlier: Earlier[] }>(`/api/consults/${encodeURIComponent(session.consultId)}/earlier`, "pharmacist").then(
       (found) => setEarlier(found.earlier),
-      (reason: unknown) => setFailed(reason instanceof Error ? reason.message : "It could not be read."),
+      (reason: unknown) => setFailed(reason instanceof Error ? reason.message : t("It could not be read.")),
     );
   }, []);
   const consult = state.value;
@@ -35,15 +37,15 @@ export function Prepare() {
   const allergies = Object.values(consult.allergies).filter((one) => one.review !== "rejected");
   const last = earlier?.[0];
   return (
-    <div class="prepare" tabIndex={0} role="region" aria-label="Preparation">
+    <div class="prepare" tabIndex={0} role="region" aria-label={t("Preparation")}>
       <section>
-        <h2>From the record</h2>
+        <h2>{t("From the record")}</h2>
         <dl class="prepare-facts">
-          <dt>Conditions</dt>
-          <dd>{listWords(conditions) || "none known"}</dd>
-          <dt>Allergies</dt>
-          <dd>{allergies.map((one) => [one.substance, one.reaction].filter(Boolean).join(": ")).join(", ") || "none known"}</dd>
-          <dt>Values</dt>
+          <dt>{t("Conditions")}</dt>
+          <dd>{listWords(conditions) || t("none known")}</dd>
+          <dt>{t("Allergies")}</dt>
+          <dd>{allergies.map((one) => [one.substance, one.reaction].filter(Boolean).join(": ")).join(", ") || t("none known")}</dd>
+          <dt>{t("Values")}</dt>
           <dd>
             {consult.labs.length
               ? consult.labs.map((lab) => (
@@ -51,37 +53,37 @@ export function Prepare() {
                     {lab.name} <strong>{keepUnits(`${lab.value} ${lab.unit}`)}</strong> <span class="faint">{day(lab.at)}</span>
                   </span>
                 ))
-              : "none known"}
+              : t("none known")}
           </dd>
         </dl>
         <ImportRecord />
       </section>
       <section>
-        <h2>Fills</h2>
+        <h2>{t("Fills")}</h2>
         <DaysCovered />
-        {present.length ? <Fills rows={present} /> : <p class="faint">No medication is on the record.</p>}
+        {present.length ? <Fills rows={present} /> : <p class="faint">{t("No medication is on the record.")}</p>}
       </section>
       <section>
-        <h2>Visits before</h2>
+        <h2>{t("Visits before")}</h2>
         {failed && <p class="refused">{failed}</p>}
-        {earlier && !earlier.length && <p class="faint">None of yours with this patient.</p>}
+        {earlier && !earlier.length && <p class="faint">{t("None of yours with this patient.")}</p>}
         {last && (
           <>
             <p>
               {SHORT_KINDS[last.kind] ?? last.kind}, {day(last.opened_at)}.{" "}
               {last.takeaway ? (
                 <a class="link" href={takeawayUrl(last.id, last.takeaway.version, "pdf", "pharmacist")} target="_blank" rel="noopener">
-                  Takeaway ({(STAGES[last.takeaway.stage] ?? last.takeaway.stage).toLowerCase()})
+                  {t("Takeaway (%(stage)s)", { stage: (STAGES[last.takeaway.stage] ?? last.takeaway.stage).toLowerCase() })}
                 </a>
               ) : (
-                "No takeaway was made."
+                t("No takeaway was made.")
               )}
             </p>
-            <h3>Problems then</h3>
-            {last.problems.length ? <List words={last.problems} /> : <p class="faint">None.</p>}
-            <h3>What the patient was to do</h3>
-            {last.todos.length ? <List words={last.todos.map((one) => one.action)} /> : <p class="faint">Nothing.</p>}
-            {earlier!.length > 1 && <p class="faint">Before that: {earlier!.slice(1).map((one) => day(one.opened_at)).join(", ")}</p>}
+            <h3>{t("Problems then")}</h3>
+            {last.problems.length ? <List words={last.problems} /> : <p class="faint">{t("None.")}</p>}
+            <h3>{t("What the patient was to do")}</h3>
+            {last.todos.length ? <List words={last.todos.map((one) => one.action)} /> : <p class="faint">{t("Nothing.")}</p>}
+            {earlier!.length > 1 && <p class="faint">{t("Before that: %(days)s", { days: earlier!.slice(1).map((one) => day(one.opened_at)).join(", ") })}</p>}
           </>
         )}
       </section>
@@ -107,7 +109,7 @@ function Fills({ rows }: { rows: Medication[] }) {
   return (
     <>
       <table class="prepare-fills">
-        <caption class="unseen">Last fill of each medication, oldest first</caption>
+        <caption class="unseen">{t("Last fill of each medication, oldest first")}</caption>
         <tbody>
           {known.map((row) => (
             <tr key={row.id}>
@@ -123,7 +125,9 @@ function Fills({ rows }: { rows: Medication[] }) {
       </table>
       {unknown.length > 0 && (
         <p class="faint">
-          No fill known of {count(unknown.length, "medication")}: {listWords(unknown.map((row) => row.name))}
+          {tn("No fill known of %(count)s medication: %(names)s", "No fill known of %(count)s medications: %(names)s", unknown.length, {
+            names: listWords(unknown.map((row) => row.name)),
+          })}
         </p>
       )}
     </>
@@ -132,5 +136,5 @@ function Fills({ rows }: { rows: Medication[] }) {
 
 function ago(date: string, now: Date): string {
   const days = Math.floor((now.getTime() - new Date(`${date.slice(0, 10)}T12:00:00`).getTime()) / 86_400_000);
-  return days < 1 ? "today" : `${count(days, "day")} ago`;
+  return days < 1 ? t("today") : tn("%(count)s day ago", "%(count)s days ago", days);
 }

@@ -1,6 +1,7 @@
 /** The consults of a pharmacist in the order of the day. */
 
-import { count } from "../../shared/format";
+import { tn } from "../../shared/counts";
+import { t } from "../../shared/texts";
 import type { ConsultRow } from "../../shared/wire";
 
 export interface DayLists {
@@ -42,6 +43,6 @@ export function daysLeft(due: string, now: Date = new Date()): number {
 
 export function daysLeftWords(due: string, now: Date = new Date()): string {
   const left = daysLeft(due, now);
-  if (left < 0) return `${count(-left, "day")} overdue`;
-  return left === 0 ? "last day today" : `${count(left, "day")} left`;
+  if (left < 0) return tn("%(count)s day overdue", "%(count)s days overdue", -left);
+  return left === 0 ? t("last day today") : tn("%(count)s day left", "%(count)s days left", left);
 }

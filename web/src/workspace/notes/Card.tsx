@@ -1,5 +1,6 @@
 import { courseWords, keepUnits, mentionSig, listWords } from "../../shared/format";
 import type { Candidate, EffectMention, MedicationMention, Review } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { flagWords, MED_STATUS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import type { Workspace } from "../store";
@@ -15,7 +16,7 @@ interface CardProps {
 /** What was read, the words that say so, and the readings to choose from. */
 export function Card({ workspace, found, done }: CardProps) {
   return (
-    <div class="card" role="group" aria-label={`Found: ${found.mention.text}`} onKeyDown={(event) => event.key === "Escape" && done()}>
+    <div class="card" role="group" aria-label={t("Found: %(text)s", { text: found.mention.text })} onKeyDown={(event) => event.key === "Escape" && done()}>
       {(found.mention as MedicationMention).status === "allergy" ? (
         <AllergyCard workspace={workspace} found={found} mention={found.mention as MedicationMention} done={done} />
       ) : found.kind === "medication" ? (
@@ -43,14 +44,14 @@ function MedicationCard({ workspace, found, mention, done }: PartProps<Medicatio
             medication_id: row!.id,
             ...(candidate ? { ingredients: candidate.ingredients, name: candidate.name } : {}),
           }),
-        `${candidate?.name ?? mention.text} confirmed`,
+        t("%(name)s confirmed", { name: candidate?.name ?? mention.text }),
       )
       .then((ok) => ok && done());
   const qualifiers = [
     mention.status === "active" ? "" : MED_STATUS[mention.status],
-    mention.subject === "other" ? "another person's" : "",
-    mention.previous ? `before: ${mention.previous}` : "",
-    mention.indication ? `for ${mention.indication}` : "",
+    mention.subject === "other" ? t("another person's") : "",
+    mention.previous ? t("before: %(previous)s", { previous: mention.previous }) : "",
+    mention.indication ? t("for %(indication)s", { indication: mention.indication }) : "",
   ].filter(Boolean);
   return (
     <>
@@ -68,15 +69,15 @@ function MedicationCard({ workspace, found, mention, done }: PartProps<Medicatio
           {words}
         </p>
       ))}
-      {row?.review === "confirmed" && <p class="faint">Confirmed</p>}
+      {row?.review === "confirmed" && <p class="faint">{t("Confirmed")}</p>}
       {waiting && (
         <div class="card-actions">
           {mention.match === "exact" && (
             <button type="button" class="button small" disabled={act.busy} onClick={() => confirm()}>
-              Confirm <kbd>Alt Enter</kbd>
+              {t("Confirm")}{" "}<kbd>Alt Enter</kbd>
             </button>
           )}
-          {mention.match !== "exact" && mention.candidates.length > 0 && <p>{mention.match === "class" ? "Which one?" : "Did you mean"}</p>}
+          {mention.match !== "exact" && mention.candidates.length > 0 && <p>{mention.match === "class" ? t("Which one?") : t("Did you mean")}</p>}
           {mention.match !== "exact" &&
             mention.candidates.map((candidate, index) => (
               <button key={candidate.name} type="button" class="button small" disabled={act.busy} onClick={() => confirm(candidate)}>
@@ -93,7 +94,7 @@ function MedicationCard({ workspace, found, mention, done }: PartProps<Medicatio
                 workspace.editing.value = row.id;
               }}
             >
-              Name it…
+              {t("Name it…")}
             </button>
           )}
           <button
@@ -102,11 +103,11 @@ function MedicationCard({ workspace, found, mention, done }: PartProps<Medicatio
             disabled={act.busy}
             onClick={() =>
               void act
-                .run(() => workspace.send("reject_medication", { medication_id: row.id }), `${mention.text} rejected`)
+                .run(() => workspace.send("reject_medication", { medication_id: row.id }), t("%(text)s rejected", { text: mention.text }))
                 .then((ok) => ok && done())
             }
           >
-            Reject <kbd>Alt ⌫</kbd>
+            {t("Reject")}{" "}<kbd>Alt ⌫</kbd>
           </button>
         </div>
       )}
@@ -119,13 +120,13 @@ function AllergyCard({ workspace, found, mention, done }: PartProps<MedicationMe
   const allergy = allergyOf(found, workspace.state.value);
   return (
     <>
-      <p class="card-title">Allergy to {mention.text}</p>
+      <p class="card-title">{t("Allergy to %(text)s", { text: mention.text })}</p>
       {allergy?.reaction && <p>{allergy.reaction}</p>}
       <Cues mention={mention} />
       {allergy && (
         <YesNo
           review={allergy.review}
-          what="Allergy"
+          what={t("Allergy")}
           done={done}
           yes={() => workspace.send("record_allergy", { allergy })}
           no={() => workspace.send("remove_allergy", { allergy_id: allergy.id })}
@@ -139,11 +140,11 @@ function EffectCard({ workspace, mention, done }: PartProps<EffectMention>) {
   const effect_id = `effect:${mention.concept}`;
   const row = workspace.state.value.effects[effect_id];
   const qualifiers = [
-    mention.negated ? "denied" : "",
-    mention.uncertain ? "uncertain" : "",
-    mention.historical ? "in the past" : "",
-    mention.subject === "other" ? "another person's" : "",
-    mention.suspected.length ? `suspected: ${listWords(mention.suspected)}` : "",
+    mention.negated ? t("denied") : "",
+    mention.uncertain ? t("uncertain") : "",
+    mention.historical ? t("in the past") : "",
+    mention.subject === "other" ? t("another person's") : "",
+    mention.suspected.length ? t("suspected: %(names)s", { names: listWords(mention.suspected) }) : "",
   ].filter(Boolean);
   return (
     <>
@@ -154,7 +155,7 @@ function EffectCard({ workspace, mention, done }: PartProps<EffectMention>) {
       {row && (
         <YesNo
           review={row.review}
-          what="Side effect"
+          what={t("Side effect")}
           done={done}
           yes={() => workspace.send("confirm_effect", { effect_id })}
           no={() => workspace.send("reject_effect", { effect_id })}
@@ -175,15 +176,15 @@ interface YesNoProps {
 function YesNo({ review, what, yes, no, done }: YesNoProps) {
   const act = useAct();
   const answer = (action: () => Promise<unknown>, words: string) =>
-    void act.run(action, `${what} ${words}`).then((ok) => ok && done());
-  if (review !== "proposed") return <p class="faint">{review === "confirmed" ? "Confirmed" : "Rejected"}</p>;
+    void act.run(action, words).then((ok) => ok && done());
+  if (review !== "proposed") return <p class="faint">{review === "confirmed" ? t("Confirmed") : t("Rejected")}</p>;
   return (
     <div class="card-actions">
-      <button type="button" class="button small" disabled={act.busy} onClick={() => answer(yes, "confirmed")}>
-        Confirm <kbd>Alt Enter</kbd>
+      <button type="button" class="button small" disabled={act.busy} onClick={() => answer(yes, t("%(what)s confirmed", { what }))}>
+        {t("Confirm")}{" "}<kbd>Alt Enter</kbd>
       </button>
-      <button type="button" class="button small quiet" disabled={act.busy} onClick={() => answer(no, "rejected")}>
-        Reject <kbd>Alt ⌫</kbd>
+      <button type="button" class="button small quiet" disabled={act.busy} onClick={() => answer(no, t("%(what)s rejected", { what }))}>
+        {t("Reject")}{" "}<kbd>Alt ⌫</kbd>
       </button>
       {act.error && <p class="refused">{act.error}</p>}
     </div>
@@ -196,7 +197,7 @@ function Cues({ mention }: { mention: MedicationMention | EffectMention }) {
   if (!cues.length) return null;
   return (
     <p class="faint">
-      From the words{" "}
+      {t("From the words")}{" "}
       {cues.map((cue, index) => (
         <span key={`${cue.sets}-${cue.start}`}>
           {index > 0 && ", "}“{cue.text}” ({cue.sets.replaceAll("_", " ")})

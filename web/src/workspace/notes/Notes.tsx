@@ -3,6 +3,7 @@ import { render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { drugs } from "../../shared/api";
 import { utf16 } from "../../shared/format";
+import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { say } from "../../ui/live";
 import { lazy } from "../../ui/lazy";
@@ -36,7 +37,7 @@ export function Notes() {
   }, [loaded.value, consult.phase, consult.writer_tab, status.value.connection]);
 
   return (
-    <section class="pane pane-notes" aria-label="Notes" data-pane="notes">
+    <section class="pane pane-notes" aria-label={t("Notes")} data-pane="notes">
       {loaded.value && !isWriter && <ReadOnlyNotice />}
       {loaded.value && consult.phase === "scheduled" && <Prepare />}
       <div ref={parent} class={`notes-editor${isWriter ? "" : " is-readonly"}`} hidden={consult.phase === "scheduled"} />
@@ -52,25 +53,21 @@ function ReadOnlyNotice() {
   if (phase === "scheduled")
     return (
       <div class="notes-notice">
-        <p>The visit has not begun. This is what is known so far.</p>
-        <button type="button" class="button primary" disabled={act.busy} onClick={() => void act.run(() => send("open_consult", {}), "Visit begun")}>
-          Begin the visit
-        </button>
+        <p>{t("The visit has not begun. This is what is known so far.")}</p>
+        <button type="button" class="button primary" disabled={act.busy} onClick={() => void act.run(() => send("open_consult", {}), t("Visit begun"))}>{t("Begin the visit")}</button>
         {act.error && <p class="refused">{act.error}</p>}
       </div>
     );
-  if (phase === "closed") return <div class="notes-notice">The visit is finished. The notes can be read here.</div>;
+  if (phase === "closed") return <div class="notes-notice">{t("The visit is finished. The notes can be read here.")}</div>;
   if (!writer_tab && !tried) return null;
   const take = () => {
     setTried(true);
-    void act.run(() => send("take_writer", { tab_id: tabId }), "You write here now").then((ok) => ok && focusNotes());
+    void act.run(() => send("take_writer", { tab_id: tabId }), t("You write here now")).then((ok) => ok && focusNotes());
   };
   return (
     <div class="notes-notice">
-      <p>Another tab or person is writing. You can read along here.</p>
-      <button type="button" class="button" disabled={act.busy} onClick={take}>
-        Write here
-      </button>
+      <p>{t("Another tab or person is writing. You can read along here.")}</p>
+      <button type="button" class="button" disabled={act.busy} onClick={take}>{t("Write here")}</button>
       {act.error && <p class="refused">{act.error}</p>}
     </div>
   );
@@ -94,12 +91,12 @@ function mountNotes(parent: HTMLElement, workspace: Workspace): () => void {
       (found, answer) => {
         const command = answerCommand(found, answer, workspace.state.value);
         if (!command) {
-          if (answer === "confirm") say("Choose what it is first.");
+          if (answer === "confirm") say(t("Choose what it is first."));
           return false;
         }
         workspace.send(command.type, command.data as never).then(
           () => say(`${found.mention.text} ${answer === "confirm" ? "confirmed" : "rejected"}`),
-          () => say("That did not work."),
+          () => say(t("That did not work.")),
         );
         return true;
       },
@@ -146,7 +143,7 @@ function mountNotes(parent: HTMLElement, workspace: Workspace): () => void {
   workspace.goToLine = (lineId, start) => {
     workspace.pane.value = "notes";
     const index = view.state.field(lineIds).indexOf(lineId);
-    if (index < 0) return say("This line is no longer in the notes.");
+    if (index < 0) return say(t("This line is no longer in the notes."));
     const line = view.state.doc.line(index + 1);
     const position = Math.min(line.to, line.from + utf16(line.text, start ?? 0));
     view.dispatch({

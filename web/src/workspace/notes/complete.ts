@@ -5,6 +5,8 @@
 
 import { Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
 import { EditorView, keymap, showTooltip, type Tooltip } from "@codemirror/view";
+import { tn } from "../../shared/counts";
+import { t } from "../../shared/texts";
 import type { DrugName } from "../../shared/wire";
 
 export type Look = (typed: string) => Promise<DrugName[]>;
@@ -51,9 +53,10 @@ export function completion(look: Look, say: (words: string) => void): Extension 
     const tries = beginnings(line.text.slice(0, head - line.from));
     void find(tries, look).then((hit) => {
       if (view.state.selection.main.head !== head) return; // typed on meanwhile
-      if (!hit) return say("No drug name begins like this.");
+      if (!hit) return say(t("No drug name begins like this."));
       view.dispatch({ effects: choose.of({ from: line.from + hit.from, to: head, names: hit.names, at: 0 }) });
-      say(`${hit.names.length} names. ${hit.names[0]!.name}`);
+      const many = tn("%(count)s name.", "%(count)s names.", hit.names.length);
+      say(`${many} ${hit.names[0]!.name}`);
     });
     return true;
   };

@@ -4,6 +4,7 @@ import { history } from "@codemirror/commands";
 import { Annotation, Compartment, EditorSelection, EditorState, Transaction, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap } from "@codemirror/view";
 import { cspNonce } from "../../shared/api";
+import { t } from "../../shared/texts";
 import { lineGutter } from "./gutter";
 import { keys } from "./keys";
 import { editorLines, lineIds, setIds, type EditorLine } from "./ids";
@@ -44,7 +45,7 @@ export function makeEditor({ parent, card, complete, onTyped, onMoved }: EditorO
         EditorView.lineWrapping,
         EditorState.tabSize.of(4),
         EditorView.contentAttributes.of({
-          "aria-label": "Notes, one finding or answer a line",
+          "aria-label": t("Notes, one finding or answer a line"),
           tabindex: "0",
           spellcheck: "true",
           autocorrect: "off",

@@ -1,6 +1,7 @@
 /** What is to be said beside a line: not saved, not analysed, written twice, named by a critical alert. */
 
 import type { Consult } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { linesOf } from "../alerts/order";
 import { FAILURES } from "../../shared/words";
 import type { LineFlag } from "./gutter";
@@ -16,11 +17,11 @@ export function lineFlags(consult: Consult, trouble: Trouble): Map<string, LineF
     const other = consult.lines[line.conflicts_with];
     if (line.conflicts_with && other) {
       const number = consult.order.indexOf(other.id) + 1;
-      said.set(line.id, { kind: "conflict", words: `Written at the same time as line ${number}. Keep one.` });
-      said.set(other.id, { kind: "conflict", words: `Written twice; see line ${consult.order.indexOf(line.id) + 1}.` });
+      said.set(line.id, { kind: "conflict", words: t("Written at the same time as line %(number)s. Keep one.", { number }) });
+      said.set(other.id, { kind: "conflict", words: t("Written twice; see line %(number)s.", { number: consult.order.indexOf(line.id) + 1 }) });
     } else if (line.failed && line.analysed === line.rev) {
       const why = FAILURES[line.failed];
-      said.set(line.id, { kind: "failed", words: why ? `Saved, not analysed: ${why}` : "Saved, not analysed" });
+      said.set(line.id, { kind: "failed", words: why ? t("Saved, not analysed: %(why)s", { why }) : t("Saved, not analysed") });
     }
   }
   for (const [id, words] of trouble) said.set(id, { kind: "unsaved", words });

@@ -9,6 +9,7 @@ import { speakerOf } from "./speaker";
 import type { Consult } from "../../shared/protocol";
 import { Refusal } from "../../shared/outbox";
 import type { ConsultSession } from "../../shared/socket";
+import { t } from "../../shared/texts";
 import type { EditorLine } from "./ids";
 
 export const LONGEST_LINE = 2000;
@@ -134,7 +135,7 @@ export class NoteKeeper {
       .then(() => this.settled(id, text, base_rev))
       .catch((reason: unknown) => {
         const lease = reason instanceof Refusal && ["not-the-writer", "consult-closed"].includes(reason.code);
-        if (!lease) this.refused.set(id, { text, message: reason instanceof Error ? reason.message : "Not saved." });
+        if (!lease) this.refused.set(id, { text, message: reason instanceof Error ? reason.message : t("Not saved.") });
       })
       .finally(() => {
         this.underway.delete(id);
@@ -197,9 +198,9 @@ export class NoteKeeper {
     this.session.holds("notes", dirty.filter((line) => !this.underway.has(line.id)).length);
     const trouble = new Map<string, string>();
     for (const { id, text } of dirty) {
-      if (text.length > LONGEST_LINE) trouble.set(id, `Not saved: longer than ${LONGEST_LINE} characters. Split the line.`);
-      else if (this.refused.get(id)?.text === text) trouble.set(id, `Not saved: ${this.refused.get(id)!.message}`);
-      else if (!this.mayType) trouble.set(id, "Not saved: this tab is not the writer.");
+      if (text.length > LONGEST_LINE) trouble.set(id, t("Not saved: longer than %(most)s characters. Split the line.", { most: LONGEST_LINE }));
+      else if (this.refused.get(id)?.text === text) trouble.set(id, t("Not saved: %(why)s", { why: this.refused.get(id)!.message }));
+      else if (!this.mayType) trouble.set(id, t("Not saved: this tab is not the writer."));
     }
     this.onTrouble(trouble);
   }

@@ -1,6 +1,7 @@
 import { newestTakeaway } from "../../shared/consult";
-import { count } from "../../shared/format";
 import type { Consult } from "../../shared/protocol";
+import { tn } from "../../shared/counts";
+import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { Dialog } from "../../ui/dialog";
 import { alertGroups } from "../alerts/order";
@@ -13,10 +14,10 @@ export function leftOpen(consult: Consult): string[] {
   const { toConfirm } = regimenGroups(consult);
   const stage = newestTakeaway(consult)?.stage ?? "";
   return [
-    critical.length ? count(critical.length, "critical alert") + " not answered" : "",
-    open.length ? count(open.length, "other alert") + " not answered" : "",
-    toConfirm ? count(toConfirm, "medication") + " not confirmed" : "",
-    stage === "issued" ? "" : stage === "signed" ? "The takeaway is signed, not given to the patient" : "The takeaway is not signed",
+    critical.length ? tn("%(count)s critical alert not answered", "%(count)s critical alerts not answered", critical.length) : "",
+    open.length ? tn("%(count)s other alert not answered", "%(count)s other alerts not answered", open.length) : "",
+    toConfirm ? tn("%(count)s medication not confirmed", "%(count)s medications not confirmed", toConfirm) : "",
+    stage === "issued" ? "" : stage === "signed" ? t("The takeaway is signed, not given to the patient") : t("The takeaway is not signed"),
   ].filter(Boolean);
 }
 
@@ -25,15 +26,15 @@ export function EndVisit() {
   const act = useAct();
   const left = leftOpen(state.value);
   const end = () =>
-    void act.run(() => send("close_consult", {}), "Visit ended").then((ok) => {
+    void act.run(() => send("close_consult", {}), t("Visit ended")).then((ok) => {
       if (ok) dialog.value = "";
     });
   return (
-    <Dialog title="End the visit?" onClose={() => (dialog.value = "")}>
-      <p>The notes are closed for writing and the patient's page says good-bye. The takeaway can still be finished after.</p>
+    <Dialog title={t("End the visit?")} onClose={() => (dialog.value = "")}>
+      <p>{t("The notes are closed for writing and the patient's page says good-bye. The takeaway can still be finished after.")}</p>
       {left.length > 0 && (
         <>
-          <p>Still open:</p>
+          <p>{t("Still open:")}</p>
           <ul class="left-open">
             {left.map((words) => (
               <li key={words}>{words}</li>
@@ -42,12 +43,8 @@ export function EndVisit() {
         </>
       )}
       <div class="row">
-        <button type="button" class="button primary" disabled={act.busy} onClick={end}>
-          End visit
-        </button>
-        <button type="button" class="button quiet" onClick={() => (dialog.value = "")}>
-          Go on
-        </button>
+        <button type="button" class="button primary" disabled={act.busy} onClick={end}>{t("End visit")}</button>
+        <button type="button" class="button quiet" onClick={() => (dialog.value = "")}>{t("Go on")}</button>
       </div>
       {act.error && <p class="refused">{act.error}</p>}
     </Dialog>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { refusalWords } from "../../shared/socket";
+import { t } from "../../shared/texts";
 import { Dialog } from "../../ui/dialog";
 import { say } from "../../ui/live";
 import { useWorkspace } from "../store";
@@ -34,12 +35,12 @@ export function Palette() {
     });
   };
   return (
-    <Dialog title="Find a command" place="palette" onClose={() => (dialog.value = "")}>
+    <Dialog title={t("Find a command")} place="palette" onClose={() => (dialog.value = "")}>
       <input
         class="input palette-input"
         autofocus
         role="combobox"
-        aria-label="Command"
+        aria-label={t("Command")}
         aria-expanded="true"
         aria-controls="palette-list"
         aria-activedescendant={chosen >= 0 ? `palette-${chosen}` : undefined}
@@ -60,7 +61,7 @@ export function Palette() {
           }
         }}
       />
-      <ul id="palette-list" class="palette-list" role="listbox" aria-label="Commands" ref={list}>
+      <ul id="palette-list" class="palette-list" role="listbox" aria-label={t("Commands")} ref={list}>
         {found.map((entry, index) => (
           <li
             key={`${entry.group}${entry.words}`}
@@ -75,7 +76,7 @@ export function Palette() {
           </li>
         ))}
       </ul>
-      {!found.length && <p class="empty">Nothing is called that.</p>}
+      {!found.length && <p class="empty">{t("Nothing is called that.")}</p>}
       {error && <p class="refused">{error}</p>}
     </Dialog>
   );

@@ -1,6 +1,8 @@
 /** Everything that can be done on the page, by name. */
 
-import { calledBy } from "../../shared/consult";
+import { calledBy } from "../../shared/people";
+import { t } from "../../shared/texts";
+import { INDICATORS, STEP_STATES } from "../../shared/words";
 import { currentStep, stepsOf, stepState } from "../guide/script";
 import { alertGroups, linesOf } from "../alerts/order";
 import { goToQuestion } from "../guide/Next";
@@ -10,9 +12,9 @@ import { LIMITS, STEP, USUAL, type Edge } from "../consult/columns";
 import type { RightTab, Workspace } from "../store";
 
 const PARTS: [Edge, string][] = [
-  ["guide", "guide"],
-  ["right", "right column"],
-  ["alerts", "alerts"],
+  ["guide", t("guide")],
+  ["right", t("right column")],
+  ["alerts", t("alerts")],
 ];
 
 export interface Entry {
@@ -34,39 +36,39 @@ export function paletteEntries(workspace: Workspace): Entry[] {
   const entries: Entry[] = [];
   const add = (group: string, words: string, run: () => unknown, hint = "") => entries.push({ group, words, run, hint });
 
-  if (consult.phase === "scheduled") add("Visit", "Begin the visit", () => send("open_consult", {}));
+  if (consult.phase === "scheduled") add(t("Visit"), t("Begin the visit"), () => send("open_consult", {}));
   for (const member of Object.values(consult.participants))
     if (member.state === "waiting" && member.present && open)
-      add("Visit", `Let in ${calledBy(member)}`, () => send("admit_participant", { member_id: member.id }));
+      add(t("Visit"), t("Let in %(who)s", { who: calledBy(member) }), () => send("admit_participant", { member_id: member.id }));
   entries.push(...callEntries(workspace.call.value, open));
-  if (workspace.undoWords.value) add("Undo", workspace.undoWords.value, () => workspace.undo(), "Alt Z");
-  add("Go to", "Notes", () => workspace.focusNotes(), "F6");
-  add("Go to", "Regimen", show("regimen"));
-  add("Go to", "Regimen as a table", () => (dialog.value = "table"));
-  add("Go to", "To-do list", show("todo"));
-  add("Go to", "Chat and waiting room", show("people"));
-  if (consult.phase !== "scheduled") add("Go to", "Takeaway", () => (takeawayOpen.value = true));
+  if (workspace.undoWords.value) add(t("Undo"), workspace.undoWords.value, () => workspace.undo(), "Alt Z");
+  add(t("Go to"), t("Notes"), () => workspace.focusNotes(), "F6");
+  add(t("Go to"), t("Regimen"), show("regimen"));
+  add(t("Go to"), t("Regimen as a table"), () => (dialog.value = "table"));
+  add(t("Go to"), t("To-do list"), show("todo"));
+  add(t("Go to"), t("Chat and waiting room"), show("people"));
+  if (consult.phase !== "scheduled") add(t("Go to"), t("Takeaway"), () => (takeawayOpen.value = true));
   if (consult.phase === "scheduled")
-    add("Go to", "Import a record", () => openDetails(".import", () => (pane.value = "notes")), "FHIR, CSV");
-  else add("Go to", "Export (FHIR)", () => openDetails(".export", () => (takeawayOpen.value = true)));
-  if (open && consult.writer_tab !== tabId) add("Notes", "Write here", () => send("take_writer", { tab_id: tabId }));
-  add("Regimen", "Add a medication by hand", () => {
+    add(t("Go to"), t("Import a record"), () => openDetails(".import", () => (pane.value = "notes")), t("FHIR, CSV"));
+  else add(t("Go to"), t("Export (FHIR)"), () => openDetails(".export", () => (takeawayOpen.value = true)));
+  if (open && consult.writer_tab !== tabId) add(t("Notes"), t("Write here"), () => send("take_writer", { tab_id: tabId }));
+  add(t("Regimen"), t("Add a medication by hand"), () => {
     show("regimen")();
     editing.value = "new";
   });
   const next = consult.guidance.next;
   if (next && open)
-    add("Guide", "Go to the next question", () => goToQuestion(workspace, next), next.why);
+    add(t("Guide"), t("Go to the next question"), () => goToQuestion(workspace, next), next.why);
   const groups = alertGroups(consult);
   for (const row of [...groups.critical, ...groups.open]) {
-    add("Alert", `Add to plan: ${row.alert.title}`, () => send("accept_alert", { alert_id: row.alert.id }), row.alert.indicator);
+    add(t("Alert"), t("Add to plan: %(title)s", { title: row.alert.title }), () => send("accept_alert", { alert_id: row.alert.id }), INDICATORS[row.alert.indicator]);
     const line = linesOf(row, consult)[0];
-    if (line) add("Alert", `Show the words: ${row.alert.title}`, () => workspace.goToLine(line.lineId, line.start), `line ${line.number}`);
+    if (line) add(t("Alert"), t("Show the words: %(title)s", { title: row.alert.title }), () => workspace.goToLine(line.lineId, line.start), t("line %(number)s", { number: line.number }));
   }
   for (const row of regimenGroups(consult).present) {
     if (row.review === "proposed" && row.match === "exact")
-      add("Regimen", `Confirm ${row.name}`, () => send("confirm_medication", { medication_id: row.id }));
-    add("Regimen", `Edit ${row.name}`, () => {
+      add(t("Regimen"), t("Confirm %(name)s", { name: row.name }), () => send("confirm_medication", { medication_id: row.id }));
+    add(t("Regimen"), t("Edit %(name)s", { name: row.name }), () => {
       show("regimen")();
       editing.value = row.id;
     });
@@ -75,17 +77,17 @@ export function paletteEntries(workspace: Workspace): Entry[] {
     const here = currentStep(script.value, consult);
     for (const step of stepsOf(script.value))
       if (step.id !== here?.id)
-        add("Step", step.title, () => send("enter_step", { step_id: step.id }), stepState(step, consult));
+        add(t("Step"), step.title, () => send("enter_step", { step_id: step.id }), STEP_STATES[stepState(step, consult)]);
   }
   for (const [edge, part] of PARTS) {
     const size = workspace.sizes.value[edge] ?? USUAL[edge];
-    add("Page", `Make the ${part} larger`, () => workspace.resize(edge, Math.min(size + 3 * STEP, LIMITS[edge].max)));
-    add("Page", `Make the ${part} smaller`, () => workspace.resize(edge, Math.max(size - 3 * STEP, LIMITS[edge].min)));
+    add(t("Page"), t("Make the %(part)s larger", { part }), () => workspace.resize(edge, Math.min(size + 3 * STEP, LIMITS[edge].max)));
+    add(t("Page"), t("Make the %(part)s smaller", { part }), () => workspace.resize(edge, Math.max(size - 3 * STEP, LIMITS[edge].min)));
   }
   if (Object.keys(workspace.sizes.value).length)
-    add("Page", "Set the usual sizes", () => PARTS.forEach(([edge]) => workspace.resize(edge, null)));
-  if (open) add("Visit", "End the visit", () => (dialog.value = "end"));
-  add("Help", "Keyboard shortcuts", () => (dialog.value = "shortcuts"), "?");
+    add(t("Page"), t("Set the usual sizes"), () => PARTS.forEach(([edge]) => workspace.resize(edge, null)));
+  if (open) add(t("Visit"), t("End the visit"), () => (dialog.value = "end"));
+  add(t("Help"), t("Keyboard shortcuts"), () => (dialog.value = "shortcuts"), "?");
   return entries;
 }
 

@@ -2,19 +2,20 @@ import { useEffect, useId, useState } from "preact/hooks";
 import { letterUrl, problemCodes, type RationaleRow } from "../../shared/api";
 import { clock, day } from "../../shared/format";
 import type { Letter, Need, Problem, ProblemStage } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { NEEDS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
 
 const STAGES: Record<ProblemStage, string> = {
-  open: "Open",
-  sent: "Sent to the prescriber",
-  accepted: "Accepted",
-  changed: "Accepted with a change",
-  declined: "Declined",
-  resolved: "Resolved",
+  open: t("Not sent yet"),
+  sent: t("Sent to the prescriber"),
+  accepted: t("Accepted"),
+  changed: t("Accepted with a change"),
+  declined: t("Declined"),
+  resolved: t("Resolved"),
 };
-const WAYS = { fax: "By fax", mail: "By mail", print: "Printed and handed over", portal: "By a portal", file: "To the drop folder" };
+const WAYS = { fax: t("By fax"), mail: t("By mail"), print: t("Printed and handed over"), portal: t("By a portal"), file: t("To the drop folder") };
 type SentBy = keyof typeof WAYS;
 const ANSWERS = ["accepted", "changed", "declined", "resolved", "open"] as const;
 
@@ -27,23 +28,21 @@ export function Letters() {
   if (!problems.length) return null;
   const ready = problems.filter((one) => one.recommendation);
   return (
-    <section class="letters" aria-label="Prescribers">
+    <section class="letters" aria-label={t("Prescribers")}>
       <div class="list-tools">
-        <h3 class="list-title">Problems and prescribers</h3>
+        <h3 class="list-title">{t("Problems and prescribers")}</h3>
         {ready.length > 0 && !writing && (
-          <button type="button" class="button small quiet" onClick={() => setWriting(true)}>
-            Write a letter
-          </button>
+          <button type="button" class="button small quiet" onClick={() => setWriting(true)}>{t("Write a letter")}</button>
         )}
       </div>
       {writing && <WriteLetter problems={ready} done={() => setWriting(false)} />}
-      <ul class="todo-list" aria-label="Problems">
+      <ul class="todo-list" aria-label={t("Problems")}>
         {problems.map((problem) => (
           <ProblemRow key={problem.id} problem={problem} />
         ))}
       </ul>
       {letters.length > 0 && (
-        <ul class="todo-list" aria-label="Letters">
+        <ul class="todo-list" aria-label={t("Letters")}>
           {letters.map((letter) => (
             <LetterRow key={letter.id} letter={letter} />
           ))}
@@ -68,11 +67,11 @@ function ProblemRow({ problem }: { problem: Problem }) {
   const close = (done: boolean) => done && setOpen("");
   const save = (event: Event) => {
     event.preventDefault();
-    void act.run(() => send("add_problem", { problem: draft }), "Saved").then(close);
+    void act.run(() => send("add_problem", { problem: draft }), t("Saved")).then(close);
   };
   const answer = (event: Event) => {
     event.preventDefault();
-    void act.run(() => send("record_response", { problem_id: problem.id, stage, outcome: outcome.trim() }), "Recorded").then(close);
+    void act.run(() => send("record_response", { problem_id: problem.id, stage, outcome: outcome.trim() }), t("Recorded")).then(close);
   };
   return (
     <li class="todo">
@@ -86,13 +85,9 @@ function ProblemRow({ problem }: { problem: Problem }) {
         {!open && problem.recommendation && <p>{problem.recommendation}</p>}
         {open === "words" && (
           <form class="edit" onSubmit={save}>
-            <label class="label" for={`${id}-ask`}>
-              Ask the prescriber to consider
-            </label>
+            <label class="label" for={`${id}-ask`}>{t("Ask the prescriber to consider")}</label>
             <textarea id={`${id}-ask`} class="input" rows={3} maxLength={4000} value={draft.recommendation} onInput={(event) => setDraft({ ...draft, recommendation: event.currentTarget.value })} />
-            <label class="label" for={`${id}-kind`}>
-              Kind of problem
-            </label>
+            <label class="label" for={`${id}-kind`}>{t("Kind of problem")}</label>
             <select
               id={`${id}-kind`}
               class="input"
@@ -102,7 +97,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
                 setDraft({ ...draft, rationale: found?.rationale ?? "", need: found?.need ?? draft.need });
               }}
             >
-              <option value="">Not named</option>
+              <option value="">{t("Not named")}</option>
               {(Object.keys(NEEDS) as Need[]).map((need) => (
                 <optgroup key={need} label={NEEDS[need]}>
                   {rationales
@@ -115,25 +110,17 @@ function ProblemRow({ problem }: { problem: Problem }) {
                 </optgroup>
               ))}
             </select>
-            <label class="label" for={`${id}-who`}>
-              Prescriber
-            </label>
+            <label class="label" for={`${id}-who`}>{t("Prescriber")}</label>
             <input id={`${id}-who`} class="input" maxLength={200} value={draft.prescriber} onInput={(event) => setDraft({ ...draft, prescriber: event.currentTarget.value })} />
             <div class="row">
-              <button class="button primary" disabled={act.busy}>
-                Save
-              </button>
-              <button type="button" class="button quiet" onClick={() => setOpen("")}>
-                Cancel
-              </button>
+              <button class="button primary" disabled={act.busy}>{t("Save")}</button>
+              <button type="button" class="button quiet" onClick={() => setOpen("")}>{t("Cancel")}</button>
             </div>
           </form>
         )}
         {open === "answer" && (
           <form class="edit" onSubmit={answer}>
-            <label class="label" for={`${id}-stage`}>
-              What became of it
-            </label>
+            <label class="label" for={`${id}-stage`}>{t("What became of it")}</label>
             <select id={`${id}-stage`} class="input" value={stage} onChange={(event) => setStage(event.currentTarget.value as typeof stage)}>
               {ANSWERS.map((code) => (
                 <option key={code} value={code}>
@@ -141,17 +128,11 @@ function ProblemRow({ problem }: { problem: Problem }) {
                 </option>
               ))}
             </select>
-            <label class="label" for={`${id}-outcome`}>
-              In a few words
-            </label>
+            <label class="label" for={`${id}-outcome`}>{t("In a few words")}</label>
             <input id={`${id}-outcome`} class="input" maxLength={1000} value={outcome} onInput={(event) => setOutcome(event.currentTarget.value)} />
             <div class="row">
-              <button class="button primary" disabled={act.busy}>
-                Record
-              </button>
-              <button type="button" class="button quiet" onClick={() => setOpen("")}>
-                Cancel
-              </button>
+              <button class="button primary" disabled={act.busy}>{t("Record")}</button>
+              <button type="button" class="button quiet" onClick={() => setOpen("")}>{t("Cancel")}</button>
             </div>
           </form>
         )}
@@ -159,12 +140,10 @@ function ProblemRow({ problem }: { problem: Problem }) {
       </div>
       {!open && (
         <div class="todo-tools">
-          <button type="button" class="button small quiet" aria-label={`Recommendation for ${problem.title}`} onClick={() => (setDraft(problem), setOpen("words"))}>
-            {problem.recommendation ? "Edit" : "Ask the prescriber"}
+          <button type="button" class="button small quiet" aria-label={t("Recommendation for %(title)s", { title: problem.title })} onClick={() => (setDraft(problem), setOpen("words"))}>
+            {problem.recommendation ? t("Edit") : t("Ask the prescriber")}
           </button>
-          <button type="button" class="button small quiet" aria-label={`Answer to ${problem.title}`} onClick={() => setOpen("answer")}>
-            Answer
-          </button>
+          <button type="button" class="button small quiet" aria-label={t("Answer to %(title)s", { title: problem.title })} onClick={() => setOpen("answer")}>{t("Answer")}</button>
         </div>
       )}
     </li>
@@ -183,26 +162,20 @@ function WriteLetter({ problems, done }: { problems: Problem[]; done: () => void
   const submit = (event: Event) => {
     event.preventDefault();
     const letter = { letter_id: `letter:${crypto.randomUUID()}`, prescriber: prescriber.trim(), problems: chosen, address, reply_by: replyBy };
-    void act.run(() => send("write_letter", letter), "The letter is being made").then((ok) => ok && done());
+    void act.run(() => send("write_letter", letter), t("The letter is being made")).then((ok) => ok && done());
   };
   const toggle = (problem: string) =>
     setChosen(chosen.includes(problem) ? chosen.filter((one) => one !== problem) : [...chosen, problem]);
   return (
     <form class="edit" onSubmit={submit} onKeyDown={(event) => event.key === "Escape" && done()}>
-      <label class="label" for={`${id}-to`}>
-        To
-      </label>
+      <label class="label" for={`${id}-to`}>{t("To")}</label>
       <input id={`${id}-to`} class="input" maxLength={200} value={prescriber} onInput={(event) => setPrescriber(event.currentTarget.value)} />
-      <label class="label" for={`${id}-address`}>
-        Address or fax (one line each)
-      </label>
+      <label class="label" for={`${id}-address`}>{t("Address or fax (one line each)")}</label>
       <textarea id={`${id}-address`} class="input" rows={2} maxLength={400} value={address} onInput={(event) => setAddress(event.currentTarget.value)} />
-      <label class="label" for={`${id}-by`}>
-        Reply by
-      </label>
+      <label class="label" for={`${id}-by`}>{t("Reply by")}</label>
       <input id={`${id}-by`} class="input" type="date" value={replyBy} onInput={(event) => setReplyBy(event.currentTarget.value)} />
       <fieldset>
-        <legend class="label">About</legend>
+        <legend class="label">{t("About")}</legend>
         {problems.map((one) => (
           <label key={one.id} class="check">
             <input type="checkbox" checked={chosen.includes(one.id)} onChange={() => toggle(one.id)} /> {one.title}
@@ -210,12 +183,8 @@ function WriteLetter({ problems, done }: { problems: Problem[]; done: () => void
         ))}
       </fieldset>
       <div class="row">
-        <button class="button primary" disabled={act.busy || !prescriber.trim() || !chosen.length}>
-          Make the letter
-        </button>
-        <button type="button" class="button quiet" onClick={done}>
-          Cancel
-        </button>
+        <button class="button primary" disabled={act.busy || !prescriber.trim() || !chosen.length}>{t("Make the letter")}</button>
+        <button type="button" class="button quiet" onClick={done}>{t("Cancel")}</button>
       </div>
       {act.error && <p class="refused">{act.error}</p>}
     </form>
@@ -233,44 +202,38 @@ function LetterRow({ letter }: { letter: Letter }) {
   const again = () =>
     void act.run(
       () => send("write_letter", { letter_id: letter.id, prescriber: letter.prescriber, problems: letter.problems, address: letter.address, reply_by: letter.reply_by }),
-      "The letter is being made",
+      t("The letter is being made"),
     );
   const submit = (event: Event) => {
     event.preventDefault();
     const what = { delivery_id: crypto.randomUUID(), letter_id: letter.id, sha256: letter.sha256, by, to: by === "fax" ? to : "" };
-    void act.run(() => send("send_letter", what), "Recorded");
+    void act.run(() => send("send_letter", what), t("Recorded"));
   };
   return (
     <li class="todo">
       <div class="todo-main">
-        <p class="todo-topic">Letter to {letter.prescriber}</p>
+        <p class="todo-topic">{t("Letter to %(prescriber)s", { prescriber: letter.prescriber })}</p>
         <p class="faint">{letterWords(letter, stale)}</p>
         {ready && (
-          <a class="link" href={letterUrl(consult.id, letter.id, "pdf")} target="_blank" rel="noopener">
-            Open the PDF
-          </a>
+          <a class="link" href={letterUrl(consult.id, letter.id, "pdf")} target="_blank" rel="noopener">{t("Open the PDF")}</a>
         )}
         {(stale || letter.stage === "failed") && (
-          <button type="button" class="button small" disabled={act.busy} onClick={again}>
-            Write it again
-          </button>
+          <button type="button" class="button small" disabled={act.busy} onClick={again}>{t("Write it again")}</button>
         )}
         {letter.stage === "drafted" && !stale && (
           <form class="row" onSubmit={submit}>
-            <select class="input" aria-label="How it is sent" value={by} onChange={(event) => setBy(event.currentTarget.value as SentBy)}>
+            <select class="input" aria-label={t("How it is sent")} value={by} onChange={(event) => setBy(event.currentTarget.value as SentBy)}>
               {Object.entries(WAYS).map(([code, words]) => (
                 <option key={code} value={code}>
                   {words}
                 </option>
               ))}
             </select>
-            {by === "fax" && <input class="input" aria-label="Fax number" maxLength={60} value={to} onInput={(event) => setTo(event.currentTarget.value)} />}
-            <button class="button small" disabled={act.busy || !consult.identity}>
-              Sign and send
-            </button>
+            {by === "fax" && <input class="input" aria-label={t("Fax number")} maxLength={60} value={to} onInput={(event) => setTo(event.currentTarget.value)} />}
+            <button class="button small" disabled={act.busy || !consult.identity}>{t("Sign and send")}</button>
           </form>
         )}
-        {letter.stage === "drafted" && !consult.identity && <p class="hint">Confirm the patient's identity first.</p>}
+        {letter.stage === "drafted" && !consult.identity && <p class="hint">{t("Confirm the patient's identity first.")}</p>}
         {act.error && <p class="refused">{act.error}</p>}
       </div>
     </li>
@@ -278,8 +241,8 @@ function LetterRow({ letter }: { letter: Letter }) {
 }
 
 function letterWords(letter: Letter, stale: boolean): string {
-  if (letter.stage === "requested") return "Being made";
-  if (letter.stage === "failed") return "Could not be made. Nothing was lost; write it again.";
-  if (letter.stage === "sent") return `Sent ${day(letter.sent_at)} ${clock(letter.sent_at)} by ${letter.sent_by}`;
-  return stale ? "Something that it says was changed since." : "Ready to be read, signed and sent";
+  if (letter.stage === "requested") return t("Being made");
+  if (letter.stage === "failed") return t("Could not be made. Nothing was lost; write it again.");
+  if (letter.stage === "sent") return t("Sent %(day)s %(time)s by %(name)s", { day: day(letter.sent_at), time: clock(letter.sent_at), name: letter.sent_by });
+  return stale ? t("Something that it says was changed since.") : t("Ready to be read, signed and sent");
 }

@@ -1,13 +1,14 @@
 import { useId, useState } from "preact/hooks";
 import type { Problem, TodoItem, TodoWords } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { NEEDS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
 import { Letters } from "./Letters";
 
-const LANGUAGES: Record<string, string> = { es: "Spanish" };
-const SAID = { topic: "What we talked about", action: "What I should do", why: "Why" };
+const LANGUAGES: Record<string, string> = { es: t("Spanish") };
+const SAID = { topic: t("What we talked about"), action: t("What I should do"), why: t("Why") };
 
 /** The patient's to-do list, in the words of the takeaway, and the problems that it answers. */
 export function Todos() {
@@ -20,16 +21,14 @@ export function Todos() {
   return (
     <div class="todos">
       <div class="list-tools">
-        <p class="faint">These words go to the patient.</p>
-        <button type="button" class="button small quiet" onClick={() => setEditing("new")}>
-          Add an item
-        </button>
+        <p class="faint">{t("These words go to the patient.")}</p>
+        <button type="button" class="button small quiet" onClick={() => setEditing("new")}>{t("Add an item")}</button>
       </div>
       {editing === "new" && <EditTodo item={null} done={() => setEditing("")} />}
       {!items.length && !bare.length && editing !== "new" && (
-        <p class="empty">Items appear here when an alert is added to the plan, or when you add one.</p>
+        <p class="empty">{t("Items appear here when an alert is added to the plan, or when you add one.")}</p>
       )}
-      <ul class="todo-list" aria-label="To-do list">
+      <ul class="todo-list" aria-label={t("To-do list")}>
         {items.map((item) =>
           editing === item.id ? (
             <li key={item.id} class="todo">
@@ -42,8 +41,8 @@ export function Todos() {
       </ul>
       {bare.length > 0 && (
         <>
-          <h3 class="list-title">Problems without a to-do item</h3>
-          <ul class="todo-list" aria-label="Problems without a to-do item">
+          <h3 class="list-title">{t("Problems without a to-do item")}</h3>
+          <ul class="todo-list" aria-label={t("Problems without a to-do item")}>
             {bare.map((problem) => (
               <BareProblem key={problem.id} problem={problem} />
             ))}
@@ -64,19 +63,17 @@ function TodoRow({ item, problem, edit }: { item: TodoItem; problem?: Problem; e
         <p class="todo-topic">{item.topic}</p>
         <p>{item.action}</p>
         {item.why && <p class="faint">{item.why}</p>}
-        {problem && <p class="faint">{NEEDS[problem.need]} problem: {problem.title}</p>}
+        {problem && <p class="faint">{t("%(need)s problem: %(title)s", { need: NEEDS[problem.need], title: problem.title })}</p>}
         {act.error && <p class="refused">{act.error}</p>}
       </div>
       <div class="todo-tools">
-        <button type="button" class="button small quiet" aria-label={`Edit ${item.topic}`} onClick={edit}>
-          Edit
-        </button>
+        <button type="button" class="button small quiet" aria-label={t("Edit %(topic)s", { topic: item.topic })} onClick={edit}>{t("Edit")}</button>
         <button
           type="button"
           class="button small quiet icon-only"
-          aria-label={`Remove ${item.topic}`}
+          aria-label={t("Remove %(topic)s", { topic: item.topic })}
           disabled={act.busy}
-          onClick={() => void act.run(() => send("remove_todo", { item_id: item.id }), "Item removed")}
+          onClick={() => void act.run(() => send("remove_todo", { item_id: item.id }), t("Item removed"))}
         >
           <Icon name="close" />
         </button>
@@ -104,15 +101,13 @@ function BareProblem({ problem }: { problem: Problem }) {
         {act.error && <p class="refused">{act.error}</p>}
       </div>
       <div class="todo-tools">
-        <button type="button" class="button small" onClick={() => setAdding(true)}>
-          Write the item
-        </button>
+        <button type="button" class="button small" onClick={() => setAdding(true)}>{t("Write the item")}</button>
         <button
           type="button"
           class="button small quiet icon-only"
-          aria-label={`Remove problem ${problem.title}`}
+          aria-label={t("Remove problem %(title)s", { title: problem.title })}
           disabled={act.busy}
-          onClick={() => void act.run(() => send("remove_problem", { problem_id: problem.id }), "Problem removed")}
+          onClick={() => void act.run(() => send("remove_problem", { problem_id: problem.id }), t("Problem removed"))}
         >
           <Icon name="close" />
         </button>
@@ -136,7 +131,7 @@ function EditTodo({ item, done }: { item: TodoItem | null; done: () => void }) {
           next.id
             ? send("edit_todo", { item: next })
             : send("add_todo", { item: { ...next, id: `todo:${crypto.randomUUID()}` } }),
-        "Item saved",
+        t("Item saved"),
       )
       .then((ok) => ok && done());
   };
@@ -162,18 +157,18 @@ function EditTodo({ item, done }: { item: TodoItem | null; done: () => void }) {
   );
   return (
     <form class="edit" onSubmit={submit} onKeyDown={(event) => event.key === "Escape" && done()}>
-      {field("topic", "What we talked about", 1)}
-      {field("action", "What I should do", 3)}
-      {field("why", "Why (if needed)", 2)}
+      {field("topic", t("What we talked about"), 1)}
+      {field("action", t("What I should do"), 3)}
+      {field("why", t("Why (if needed)"), 2)}
       {other && (
         <fieldset class="said">
-          <legend class="label">The same in {LANGUAGES[other]}, as the patient reads it</legend>
+          <legend class="label">{t("The same in %(language)s, as the patient reads it", { language: LANGUAGES[other] ?? other })}</legend>
           {(["topic", "action", "why"] as const).map((name) => (
             <textarea
               key={name}
               class="input"
               lang={other}
-              aria-label={`${SAID[name]} in ${LANGUAGES[other]}`}
+              aria-label={t("%(field)s in %(language)s", { field: SAID[name], language: LANGUAGES[other] ?? other })}
               placeholder={SAID[name]}
               rows={name === "action" ? 3 : 1}
               maxLength={name === "topic" ? 200 : 2000}
@@ -184,12 +179,8 @@ function EditTodo({ item, done }: { item: TodoItem | null; done: () => void }) {
         </fieldset>
       )}
       <div class="row">
-        <button class="button primary" disabled={act.busy || !draft.topic.trim() || !draft.action.trim()}>
-          Save
-        </button>
-        <button type="button" class="button quiet" onClick={done}>
-          Cancel
-        </button>
+        <button class="button primary" disabled={act.busy || !draft.topic.trim() || !draft.action.trim()}>{t("Save")}</button>
+        <button type="button" class="button quiet" onClick={done}>{t("Cancel")}</button>
       </div>
       {act.error && <p class="refused">{act.error}</p>}
     </form>

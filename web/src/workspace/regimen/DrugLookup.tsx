@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { drugs } from "../../shared/api";
+import { t } from "../../shared/texts";
 import type { DrugName } from "../../shared/wire";
 
 interface DrugLookupProps {
@@ -34,7 +35,7 @@ export function DrugLookup({ label, value, onType, onChoose, focus = false }: Dr
           if (asked.current === text) setNames(found);
           setFailed("");
         })
-        .catch(() => setFailed("Names cannot be looked up now. You can still write the name."));
+        .catch(() => setFailed(t("Names cannot be looked up now. You can still write the name.")));
     }, 150);
   };
   const choose = (name: DrugName) => {
@@ -78,7 +79,7 @@ export function DrugLookup({ label, value, onType, onChoose, focus = false }: Dr
         onKeyDown={onKeyDown}
         onBlur={() => setTimeout(() => setNames([]), 150)}
       />
-      <ul id={`${id}-list`} class="lookup-list" role="listbox" aria-label="Drug names" hidden={!names.length}>
+      <ul id={`${id}-list`} class="lookup-list" role="listbox" aria-label={t("Drug names")} hidden={!names.length}>
         {names.map((name, index) => (
           <li
             key={`${name.name}-${name.kind}`}

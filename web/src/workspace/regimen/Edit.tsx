@@ -2,6 +2,7 @@ import { useEffect, useId, useState } from "preact/hooks";
 import { drugs, readSig } from "../../shared/api";
 import { sigWords, withUnit } from "../../shared/format";
 import type { Medication, Sig, Status } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { MED_STATUS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { say } from "../../ui/live";
@@ -11,12 +12,12 @@ import { History } from "./History";
 import { medicationKey, newMedication } from "./rows";
 
 const SIG_FIELDS: { field: Exclude<keyof Sig, "as_needed">; label: string; example: string }[] = [
-  { field: "strength", label: "Strength", example: "for example 25 mg" },
-  { field: "dose", label: "Dose each time", example: "for example 1 tablet" },
-  { field: "route", label: "Route", example: "for example oral" },
-  { field: "frequency", label: "How often", example: "for example 2/day" },
-  { field: "timing", label: "When", example: "for example with food" },
-  { field: "duration", label: "For how long", example: "for example 5 days" },
+  { field: "strength", label: t("Strength"), example: t("for example 25 mg") },
+  { field: "dose", label: t("Dose each time"), example: t("for example 1 tablet") },
+  { field: "route", label: t("Route"), example: t("for example oral") },
+  { field: "frequency", label: t("How often"), example: t("for example 2/day") },
+  { field: "timing", label: t("When"), example: t("for example with food") },
+  { field: "duration", label: t("For how long"), example: t("for example 5 days") },
 ];
 
 /** A regimen row opened for editing in its place; without a row, a new one by hand. */
@@ -38,7 +39,7 @@ export function EditMedication({ row, done }: { row: Medication | null; done: ()
   const read = async (): Promise<void> => {
     if (!quick.trim() || !draft.name.trim()) return;
     const sig = await readSig(draft.name, quick.trim()).catch(() => null);
-    setUnread(sig ? "" : "This was not understood. Fill in the fields below.");
+    setUnread(sig ? "" : t("This was not understood. Fill in the fields below."));
     if (!sig) return;
     const whole = withUnit({ ...sig, strength: sig.strength ?? draft.sig.strength }, draft.sig, quick);
     set({ sig: whole });
@@ -56,7 +57,7 @@ export function EditMedication({ row, done }: { row: Medication | null; done: ()
     void act
       .run(
         () => (row ? send("edit_medication", { medication }) : send("add_medication", { medication })),
-        `${name} saved`,
+        t("%(name)s saved", { name }),
       )
       .then((ok) => ok && done());
   };
@@ -69,7 +70,7 @@ export function EditMedication({ row, done }: { row: Medication | null; done: ()
       }}
     >
       <DrugLookup
-        label="Name, as the patient says it"
+        label={t("Name, as the patient says it")}
         value={draft.name}
         focus
         onType={(name) => set({ name, ...(row ? {} : { ingredients: [] }) })}
@@ -80,12 +81,10 @@ export function EditMedication({ row, done }: { row: Medication | null; done: ()
       />
       <p class="hint">
         {draft.ingredients.length
-          ? `Ingredient: ${draft.ingredients.join(" + ")}`
-          : "No ingredient known: it cannot be checked for interactions."}
+          ? t("Ingredient: %(names)s", { names: draft.ingredients.join(" + ") })
+          : t("No ingredient known: it cannot be checked for interactions.")}
       </p>
-      <label class="label" for={`${id}-quick`}>
-        Directions, as you jot them down
-      </label>
+      <label class="label" for={`${id}-quick`}>{t("Directions, as you jot them down")}</label>
       <input
         id={`${id}-quick`}
         class="input"
@@ -101,7 +100,7 @@ export function EditMedication({ row, done }: { row: Medication | null; done: ()
         }}
       />
       <p class="hint" id={`${id}-read`}>
-        {unread || sigWords(draft.sig) || "1 po bid becomes 1 tablet by mouth twice a day"}
+        {unread || sigWords(draft.sig) || t("1 po bid becomes 1 tablet by mouth twice a day")}
       </p>
       {strengths.length > 0 && (
         <datalist id={`${id}-strengths`}>
@@ -128,9 +127,7 @@ export function EditMedication({ row, done }: { row: Medication | null; done: ()
           </div>
         ))}
         <div>
-          <label class="label" for={`${id}-status`}>
-            Status
-          </label>
+          <label class="label" for={`${id}-status`}>{t("Status")}</label>
           <select
             id={`${id}-status`}
             class="input"
@@ -147,9 +144,7 @@ export function EditMedication({ row, done }: { row: Medication | null; done: ()
           </select>
         </div>
         <div>
-          <label class="label" for={`${id}-why`}>
-            What for
-          </label>
+          <label class="label" for={`${id}-why`}>{t("What for")}</label>
           <input
             id={`${id}-why`}
             class="input"
@@ -159,9 +154,7 @@ export function EditMedication({ row, done }: { row: Medication | null; done: ()
           />
         </div>
         <div>
-          <label class="label" for={`${id}-prescriber`}>
-            Prescriber
-          </label>
+          <label class="label" for={`${id}-prescriber`}>{t("Prescriber")}</label>
           <input
             id={`${id}-prescriber`}
             class="input"
@@ -176,16 +169,14 @@ export function EditMedication({ row, done }: { row: Medication | null; done: ()
             checked={draft.sig.as_needed}
             onChange={(event) => setSig("as_needed", event.currentTarget.checked)}
           />
-          <span>Only as needed</span>
+          <span>{t("Only as needed")}</span>
         </label>
       </div>
       <div class="row">
         <button class="button primary" disabled={act.busy || !draft.name.trim()}>
-          {row ? "Save and confirm" : "Add"}
+          {row ? t("Save and confirm") : t("Add")}
         </button>
-        <button type="button" class="button quiet" onClick={done}>
-          Cancel
-        </button>
+        <button type="button" class="button quiet" onClick={done}>{t("Cancel")}</button>
       </div>
       {act.error && <p class="refused">{act.error}</p>}
       {row && <History row={row} />}

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { clock, keepUnits } from "../../shared/format";
 import type { Medication } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { useWorkspace } from "../store";
 import { rowHistory } from "./history";
 
@@ -11,7 +12,7 @@ export function History({ row }: { row: Medication }) {
   void state.value; // a new event is a new step
   return (
     <details class="history" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary aria-label={`History of ${row.name}`}>History</summary>
+      <summary aria-label={t("History of %(name)s", { name: row.name })}>{t("History")}</summary>
       {open && (
         <ol>
           {rowHistory(log, row.id).map((step) => (

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { Allergy, Effect } from "../../shared/protocol";
 import { courseWords, keepUnits, listWords } from "../../shared/format";
+import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { LineLinks } from "../consult/LineLinks";
@@ -16,23 +17,23 @@ export function Others() {
   const shownEffects = Object.values(effects).filter((one) => one.review !== "rejected");
   return (
     <>
-      <Group title="Side effects" empty="None noted." some={shownEffects.length > 0}>
+      <Group title={t("Side effects")} empty={t("None noted.")} some={shownEffects.length > 0}>
         {shownEffects.map((one) => (
           <EffectRow key={one.id} effect={one} />
         ))}
       </Group>
-      <Group title="Allergies" empty="None noted." some={shownAllergies.length > 0} add={<AddAllergy />}>
+      <Group title={t("Allergies")} empty={t("None noted.")} some={shownAllergies.length > 0} add={<AddAllergy />}>
         {shownAllergies.map((one) => (
           <AllergyRow key={one.id} allergy={one} />
         ))}
       </Group>
-      <Group title="Conditions" empty="None noted." some={Object.keys(conditions).length > 0} add={<AddCondition />}>
+      <Group title={t("Conditions")} empty={t("None noted.")} some={Object.keys(conditions).length > 0} add={<AddCondition />}>
         {Object.values(conditions).map((one) => (
           <ConditionRow key={one.id} id={one.id} name={one.name} since={one.since} />
         ))}
       </Group>
       {labs.length > 0 && (
-        <Group title="Values" empty="" some>
+        <Group title={t("Values")} empty="" some>
           {labs.map((lab) => (
             <li key={`${lab.name}${lab.at}${lab.value}`} class="other">
               <span class="other-text">
@@ -80,9 +81,9 @@ function Review({ name, proposed, confirm, reject }: ReviewProps) {
           type="button"
           class="button small icon-only is-yes"
           disabled={act.busy}
-          aria-label={`Confirm ${name}`}
-          title="Confirm"
-          onClick={() => void act.run(confirm, `${name} confirmed`)}
+          aria-label={t("Confirm %(name)s", { name })}
+          title={t("Confirm")}
+          onClick={() => void act.run(confirm, t("%(name)s confirmed", { name }))}
         >
           <Icon name="check" />
         </button>
@@ -91,7 +92,7 @@ function Review({ name, proposed, confirm, reject }: ReviewProps) {
         type="button"
         class="button small quiet icon-only"
         disabled={act.busy}
-        aria-label={`${proposed ? "Reject" : "Remove"} ${name}`}
+        aria-label={proposed ? t("Reject %(name)s", { name }) : t("Remove %(name)s", { name })}
         onClick={() => void act.run(reject, `${name} ${proposed ? "rejected" : "removed"}`)}
       >
         <Icon name="close" />
@@ -110,8 +111,8 @@ function EffectRow({ effect }: { effect: Effect }) {
         {concept}
         {words.toLowerCase() !== concept.toLowerCase() && <span class="faint"> “{words}”</span>}
         {courseWords(effect) && `: ${courseWords(effect)}`}
-        {suspected.length > 0 && <span class="faint"> after {listWords(suspected)}</span>}
-        {historical && <span class="faint"> in the past</span>}{" "}
+        {suspected.length > 0 && <span class="faint">{t(" after %(names)s", { names: listWords(suspected) })}</span>}
+        {historical && <span class="faint">{t(" in the past")}</span>}{" "}
         <LineLinks lines={evidenceLines(evidence, state.value)} />
       </span>
       <Review
@@ -134,7 +135,7 @@ function AllergyRow({ allergy }: { allergy: Allergy }) {
         {reaction && <span class="faint">: {reaction}</span>} <LineLinks lines={evidenceLines(evidence, state.value)} />
       </span>
       <Review
-        name={`allergy to ${substance}`}
+        name={t("allergy to %(substance)s", { substance })}
         proposed={review === "proposed"}
         confirm={() => send("record_allergy", { allergy })}
         reject={() => send("remove_allergy", { allergy_id: id })}
@@ -149,7 +150,7 @@ function ConditionRow({ id, name, since }: { id: string; name: string; since: st
     <li class="other">
       <span class="other-text">
         {name}
-        {since && <span class="faint"> since {since}</span>}
+        {since && <span class="faint">{t(" since %(since)s", { since })}</span>}
       </span>
       <Review
         name={name}
@@ -169,7 +170,7 @@ function AddAllergy() {
       allergy: { id, substance, ingredients: [], reaction: "", review: "confirmed", source: "hand", evidence: [] },
     });
   };
-  return <AddLine label="Add an allergy" field="Allergy to" add={add} />;
+  return <AddLine label={t("Add an allergy")} field={t("Allergy to")} add={add} />;
 }
 
 function AddCondition() {
@@ -178,7 +179,7 @@ function AddCondition() {
     send("record_condition", {
       condition: { id: `condition:${name.toLowerCase()}`.slice(0, 80), name: name.toLowerCase(), since: "", source: "hand" },
     });
-  return <AddLine label="Add a condition" field="Condition" add={add} />;
+  return <AddLine label={t("Add a condition")} field={t("Condition")} add={add} />;
 }
 
 interface AddLineProps {
@@ -201,7 +202,7 @@ function AddLine({ label, field, add }: AddLineProps) {
   const submit = (event: Event) => {
     event.preventDefault();
     const words = text.trim();
-    if (words) void act.run(() => add(words), `${words} added`).then((ok) => ok && setText(null));
+    if (words) void act.run(() => add(words), t("%(name)s added", { name: words })).then((ok) => ok && setText(null));
   };
   return (
     <form class="add-line" onSubmit={submit} onKeyDown={(event) => event.key === "Escape" && setText(null)}>
@@ -215,9 +216,7 @@ function AddLine({ label, field, add }: AddLineProps) {
           onInput={(event) => setText(event.currentTarget.value)}
         />
       </label>
-      <button class="button small" disabled={act.busy || !text.trim()}>
-        Add
-      </button>
+      <button class="button small" disabled={act.busy || !text.trim()}>{t("Add")}</button>
       {act.error && <p class="refused">{act.error}</p>}
     </form>
   );

@@ -1,4 +1,5 @@
-import { count } from "../../shared/format";
+import { tn } from "../../shared/counts";
+import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
 import { EditMedication } from "./Edit";
@@ -15,41 +16,35 @@ export function Regimen() {
   const confirmAll = () =>
     void act.run(
       () => Promise.all(sure.map((row) => send("confirm_medication", { medication_id: row.id }))),
-      `${count(sure.length, "medication")} confirmed`,
+      tn("%(count)s medication confirmed", "%(count)s medications confirmed", sure.length),
     );
   return (
     <div class="regimen">
       <div class="list-tools">
-        <p class="faint">{count(groups.present.length, "medication")}</p>
+        <p class="faint">{tn("%(count)s medication", "%(count)s medications", groups.present.length)}</p>
         {sure.length > 1 && (
-          <button type="button" class="button small quiet" disabled={act.busy} onClick={confirmAll}>
-            Confirm {sure.length} exact
-          </button>
+          <button type="button" class="button small quiet" disabled={act.busy} onClick={confirmAll}>{t("Confirm %(number)s exact", { number: sure.length })}</button>
         )}
         {groups.present.length > 0 && (
-          <button type="button" class="button small quiet" aria-label="Show the regimen as a table" onClick={() => (dialog.value = "table")}>
-            Table
-          </button>
+          <button type="button" class="button small quiet" aria-label={t("Show the regimen as a table")} onClick={() => (dialog.value = "table")}>{t("Table")}</button>
         )}
-        <button type="button" class="button small quiet" aria-label="Add a medication by hand" onClick={() => (editing.value = "new")}>
-          Add
-        </button>
+        <button type="button" class="button small quiet" aria-label={t("Add a medication by hand")} onClick={() => (editing.value = "new")}>{t("Add")}</button>
       </div>
       {act.error && <p class="refused">{act.error}</p>}
       {editing.value === "new" && <EditMedication row={null} done={() => (editing.value = "")} />}
       {groups.present.length ? (
-        <ul class="meds" aria-label="Medications">
+        <ul class="meds" aria-label={t("Medications")}>
           {groups.present.map((row) => (
             <MedicationRow key={row.id} row={row} />
           ))}
         </ul>
       ) : (
-        <p class="empty">Medications appear here as the notes name them.</p>
+        <p class="empty">{t("Medications appear here as the notes name them.")}</p>
       )}
       {groups.past.length > 0 && (
         <>
-          <h3 class="list-title">Not taken now</h3>
-          <ul class="meds" aria-label="Medications not taken now">
+          <h3 class="list-title">{t("Not taken now")}</h3>
+          <ul class="meds" aria-label={t("Medications not taken now")}>
             {groups.past.map((row) => (
               <MedicationRow key={row.id} row={row} />
             ))}
@@ -58,8 +53,8 @@ export function Regimen() {
       )}
       {groups.rejected.length > 0 && (
         <details class="rejected">
-          <summary>{groups.rejected.length} rejected</summary>
-          <ul class="meds" aria-label="Rejected medications">
+          <summary>{t("%(number)s rejected", { number: groups.rejected.length })}</summary>
+          <ul class="meds" aria-label={t("Rejected medications")}>
             {groups.rejected.map((row) => (
               <MedicationRow key={row.id} row={row} />
             ))}

@@ -1,6 +1,7 @@
-import { calledBy } from "../../shared/consult";
+import { calledBy } from "../../shared/people";
 import type { Candidate, Medication, Status } from "../../shared/protocol";
 import { day, keepUnits, sigWords } from "../../shared/format";
+import { t } from "../../shared/texts";
 import { MED_STATUS, REPLIES, SOURCES } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
@@ -34,18 +35,18 @@ export function MedicationRow({ row }: { row: Medication }) {
           medication_id: row.id,
           ...(candidate ? { ingredients: candidate.ingredients, name: candidate.name } : {}),
         }),
-      `${row.name} confirmed`,
+      t("%(name)s confirmed", { name: row.name }),
     );
   const directions = sigWords(row.sig);
   const ingredients = ingredientWords(row);
   const since = sinceRecord(row, recorded);
   const before = MED_STATUS[row.previous as Status]?.toLowerCase() ?? keepUnits(row.previous);
   const facts = [
-    row.why ? `for ${row.why}` : "",
+    row.why ? t("for %(why)s", { why: row.why }) : "",
     row.prescriber,
     row.source === "note" ? "" : SOURCES[row.source],
-    row.last_fill ? `filled ${day(row.last_fill)}` : "",
-    since.kind === "changed" ? keepUnits(since.words) : before ? `was ${before}` : "",
+    row.last_fill ? t("filled %(day)s", { day: day(row.last_fill) }) : "",
+    since.kind === "changed" ? keepUnits(since.words) : before ? t("was %(before)s", { before }) : "",
   ].filter(Boolean);
   return (
     <li class={`med is-${row.review}`} data-medication={row.id}>
@@ -54,7 +55,7 @@ export function MedicationRow({ row }: { row: Medication }) {
           <button
             type="button"
             class="med-edit"
-            aria-label={`Edit ${row.name}`}
+            aria-label={t("Edit %(name)s", { name: row.name })}
             onClick={() => (editing.value = row.id)}
           >
             <span class="drug">{row.name}</span>
@@ -65,7 +66,7 @@ export function MedicationRow({ row }: { row: Medication }) {
         <p class="med-sig">
           {row.status !== "active" && <strong>{MED_STATUS[row.status]}</strong>}
           {row.status !== "active" && directions && ", "}
-          {directions || (row.status === "active" ? "directions not known" : "")}
+          {directions || (row.status === "active" ? t("directions not known") : "")}
         </p>
         <p class="med-facts">
           {facts.join(" · ")} <LineLinks lines={evidenceLines(row.evidence, state.value)} />
@@ -73,14 +74,14 @@ export function MedicationRow({ row }: { row: Medication }) {
         <Said row={row} />
         {proposed && row.match !== "exact" && (
           <div class="med-candidates">
-            <p>{row.match === "class" ? "Which drug is it?" : "Did they mean"}</p>
+            <p>{row.match === "class" ? t("Which drug is it?") : t("Did they mean")}</p>
             {row.candidates.map((candidate) => (
               <button key={candidate.name} type="button" class="button small" disabled={act.busy} onClick={() => confirm(candidate)}>
                 <span class="drug">{candidate.name}</span>
               </button>
             ))}
             <button type="button" class="button small quiet" onClick={() => (editing.value = row.id)}>
-              {row.candidates.length ? "Something else…" : "Name it…"}
+              {row.candidates.length ? t("Something else…") : t("Name it…")}
             </button>
           </div>
         )}
@@ -95,8 +96,8 @@ export function MedicationRow({ row }: { row: Medication }) {
                 class="button small icon-only is-yes"
                 disabled={act.busy}
                 onClick={() => confirm()}
-                aria-label={`Confirm ${row.name}`}
-                title="Confirm"
+                aria-label={t("Confirm %(name)s", { name: row.name })}
+                title={t("Confirm")}
               >
                 <Icon name="check" />
               </button>
@@ -105,9 +106,9 @@ export function MedicationRow({ row }: { row: Medication }) {
               type="button"
               class="button small quiet icon-only"
               disabled={act.busy}
-              aria-label={`Reject ${row.name}`}
-              title="Reject: not a medication of this patient"
-              onClick={() => void act.run(() => send("reject_medication", { medication_id: row.id }), `${row.name} rejected`)}
+              aria-label={t("Reject %(name)s", { name: row.name })}
+              title={t("Reject: not a medication of this patient")}
+              onClick={() => void act.run(() => send("reject_medication", { medication_id: row.id }), t("%(name)s rejected", { name: row.name }))}
             >
               <Icon name="close" />
             </button>
@@ -116,15 +117,15 @@ export function MedicationRow({ row }: { row: Medication }) {
           <button
             type="button"
             class="button small quiet"
-            aria-label={`Take ${row.name} back in`}
+            aria-label={t("Take %(name)s back in", { name: row.name })}
             onClick={() => (editing.value = row.id)}
           >
-            Take back…
+            {t("Take back…")}
           </button>
         ) : (
-          <span class="med-ok" title="Confirmed">
+          <span class="med-ok" title={t("Confirmed")}>
             <Icon name="check" />
-            <span class="unseen">confirmed</span>
+            <span class="unseen">{t("confirmed")}</span>
           </span>
         )}
       </div>
@@ -138,7 +139,7 @@ function Said({ row }: { row: Medication }) {
   const report = state.value.reports[row.id];
   if (!report) return null;
   const by = state.value.participants[report.by];
-  const who = by && by.role !== "patient" ? calledBy(by) : (state.value.patient?.name.split(" ")[0] ?? "The patient");
+  const who = by && by.role !== "patient" ? calledBy(by) : (state.value.patient?.name.split(" ")[0] ?? t("The patient"));
   const words = `${who}: ${REPLIES[report.reply]}`;
   if (report.reply === "right") return <p class="med-said">{words}</p>;
   return (
@@ -147,9 +148,7 @@ function Said({ row }: { row: Medication }) {
         {words}
         {report.words && <q>{report.words}</q>}
       </span>
-      <button type="button" class="button small" aria-label={`Edit ${row.name}: ${words}`} onClick={() => (editing.value = row.id)}>
-        Edit
-      </button>
+      <button type="button" class="button small" aria-label={t("Edit %(name)s: %(words)s", { name: row.name, words })} onClick={() => (editing.value = row.id)}>{t("Edit")}</button>
     </p>
   );
 }

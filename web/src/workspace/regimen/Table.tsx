@@ -3,6 +3,7 @@ import { day, sigWords, withUnit } from "../../shared/format";
 import type { Medication, Status } from "../../shared/protocol";
 import { MED_STATUS, SOURCES } from "../../shared/words";
 import { readSig } from "../../shared/api";
+import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { Dialog } from "../../ui/dialog";
 import { say } from "../../ui/live";
@@ -17,13 +18,13 @@ export function RegimenTable() {
   const { state, dialog } = useWorkspace();
   const { present, past } = regimenGroups(state.value);
   return (
-    <Dialog title="Regimen" place="side" onClose={() => (dialog.value = "")}>
-      <div class="regimen-table-scroll" tabIndex={0} role="region" aria-label="Regimen as a table">
+    <Dialog title={t("Regimen")} place="side" onClose={() => (dialog.value = "")}>
+      <div class="regimen-table-scroll" tabIndex={0} role="region" aria-label={t("Regimen as a table")}>
         <table class="regimen-table">
-          <caption class="unseen">Every medication, one a row. Press a cell to change it.</caption>
+          <caption class="unseen">{t("Every medication, one a row. Press a cell to change it.")}</caption>
           <thead>
             <tr>
-              {["Medication", "How it is taken", "For", "Prescriber", "Source", "Status", "Last fill", "Since the record"].map((name) => (
+              {[t("Medication"), t("How it is taken"), t("For"), t("Prescriber"), t("Source"), t("Status"), t("Last fill"), t("Since the record")].map((name) => (
                 <th key={name} scope="col">
                   {name}
                 </th>
@@ -36,7 +37,7 @@ export function RegimenTable() {
             ))}
           </tbody>
         </table>
-        {!present.length && !past.length && <p class="empty">Medications appear here as the notes name them.</p>}
+        {!present.length && !past.length && <p class="empty">{t("Medications appear here as the notes name them.")}</p>}
       </div>
     </Dialog>
   );
@@ -50,7 +51,7 @@ function Row({ row }: { row: Medication }) {
   const since = sinceRecord(row, recorded);
   const takeSig = async (text: string): Promise<string> => {
     const read = await readSig(row.name, text).catch(() => null);
-    if (!read) return "This was not understood. Write it as in the notes, for example “1 tablet po bid”.";
+    if (!read) return t("This was not understood. Write it as in the notes, for example “1 tablet po bid”.");
     const sig = withUnit({ ...read, strength: read.strength ?? row.sig.strength }, row.sig, text);
     await save({ sig }, sigWords(sig));
     return "";
@@ -65,25 +66,25 @@ function Row({ row }: { row: Medication }) {
             type="button"
             class="button small"
             disabled={act.busy || row.match !== "exact"}
-            aria-label={`Confirm ${row.name}`}
-            onClick={() => void act.run(() => send("confirm_medication", { medication_id: row.id }), `${row.name} confirmed`)}
+            aria-label={t("Confirm %(name)s", { name: row.name })}
+            onClick={() => void act.run(() => send("confirm_medication", { medication_id: row.id }), t("%(name)s confirmed", { name: row.name }))}
           >
-            Confirm
+            {t("Confirm")}
           </button>
         )}
         {act.error && <p class="refused">{act.error}</p>}
       </th>
       <td>
-        <Cell label={`How ${row.name} is taken`} value={sigWords(row.sig)} save={takeSig} />
+        <Cell label={t("How %(name)s is taken", { name: row.name })} value={sigWords(row.sig)} save={takeSig} />
       </td>
       <td>
-        <Cell label={`What ${row.name} is for`} value={row.why} save={(why) => plain(save({ why }, `For ${why}`))} />
+        <Cell label={t("What %(name)s is for", { name: row.name })} value={row.why} save={(why) => plain(save({ why }, t("For %(why)s", { why })))} />
       </td>
       <td>
         <Cell
-          label={`Prescriber of ${row.name}`}
+          label={t("Prescriber of %(name)s", { name: row.name })}
           value={row.prescriber}
-          save={(prescriber) => plain(save({ prescriber }, `Prescriber ${prescriber}`))}
+          save={(prescriber) => plain(save({ prescriber }, t("Prescriber %(prescriber)s", { prescriber })))}
         />
       </td>
       <td>
@@ -95,7 +96,7 @@ function Row({ row }: { row: Medication }) {
       <td>
         <select
           class="input"
-          aria-label={`Status of ${row.name}`}
+          aria-label={t("Status of %(name)s", { name: row.name })}
           value={row.status}
           disabled={act.busy}
           onChange={(event) => {
@@ -114,14 +115,14 @@ function Row({ row }: { row: Medication }) {
       </td>
       <td>
         <Cell
-          label={`Last fill of ${row.name}`}
+          label={t("Last fill of %(name)s", { name: row.name })}
           type="date"
           value={row.last_fill.slice(0, 10)}
           shown={day(row.last_fill)}
-          save={(last_fill) => plain(save({ last_fill }, `Last fill ${day(last_fill)}`))}
+          save={(last_fill) => plain(save({ last_fill }, t("Last fill %(day)s", { day: day(last_fill) })))}
         />
       </td>
-      <td class={since.kind ? "is-changed" : "faint"}>{since.kind === "new" ? "new" : since.words || "same"}</td>
+      <td class={since.kind ? "is-changed" : "faint"}>{since.kind === "new" ? t("new") : since.words || t("same")}</td>
     </tr>
   );
 }
@@ -166,8 +167,8 @@ function Cell({ label, value, shown = value, type = "text", save }: CellProps) {
   };
   if (draft === null)
     return (
-      <button ref={button} type="button" class="cell" aria-label={`${label}: ${shown || "not known"}. Change`} onClick={() => setDraft(value)}>
-        {shown || <span class="faint">not known</span>}
+      <button ref={button} type="button" class="cell" aria-label={t("%(label)s: %(shown)s. Change", { label, shown: shown || t("not known") })} onClick={() => setDraft(value)}>
+        {shown || <span class="faint">{t("not known")}</span>}
       </button>
     );
   return (

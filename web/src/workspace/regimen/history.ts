@@ -2,7 +2,14 @@
 
 import { sigWords } from "../../shared/format";
 import type { Event, Medication } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { MED_STATUS, REPLIES } from "../../shared/words";
+
+const NO_DIRECTIONS = t("no directions");
+const WITHOUT = t("without directions");
+const NO_REASON = t("no known reason");
+const UNKNOWN = t("not known");
+const NOBODY = t("nobody known");
 
 export interface RowStep {
   seq: number;
@@ -12,11 +19,11 @@ export interface RowStep {
 }
 
 const VERBS: Record<string, string> = {
-  medication_proposed: "read from the notes",
-  medication_confirmed: "confirmed",
-  medication_rejected: "rejected",
-  medication_edited: "edited",
-  medication_reopened: "taken back, waits again",
+  medication_proposed: t("read from the notes"),
+  medication_confirmed: t("confirmed"),
+  medication_rejected: t("rejected"),
+  medication_edited: t("edited"),
+  medication_reopened: t("taken back, waits again"),
 };
 
 /** Each step of a row, oldest first, with what it changed. */
@@ -25,19 +32,19 @@ export function rowHistory(events: readonly Event[], id: string): RowStep[] {
   let before: Medication | null = null;
   for (const { seq, at, actor, data } of events) {
     if (data.type === "medication_dropped" && data.medication_id === id) {
-      steps.push({ seq, at, who: actor.name, words: "gone: no line says it any more" });
+      steps.push({ seq, at, who: actor.name, words: t("gone: no line says it any more") });
       before = null;
       continue;
     }
     if (data.type === "medication_reported" && data.report.medication_id === id) {
       const said = [REPLIES[data.report.reply], data.report.words && `“${data.report.words}”`].filter(Boolean).join(": ");
-      steps.push({ seq, at, who: actor.name, words: `the patient says ${said}` });
+      steps.push({ seq, at, who: actor.name, words: t("the patient says %(said)s", { said }) });
       continue;
     }
     if (!("medication" in data) || data.medication.id !== id) continue;
     const row = data.medication;
     const verb =
-      data.type === "medication_added" ? (row.source === "history" ? "on the record" : "added by hand") : VERBS[data.type];
+      data.type === "medication_added" ? (row.source === "history" ? t("on the record") : t("added by hand")) : VERBS[data.type];
     if (!verb) continue;
     const changed = before ? changes(before, row) : [sigWords(row.sig)].filter(Boolean);
     steps.push({ seq, at, who: data.type === "medication_proposed" ? "" : actor.name, words: [verb, ...changed].join(": ") });
@@ -50,11 +57,11 @@ export function rowHistory(events: readonly Event[], id: string): RowStep[] {
 export function changes(before: Medication, after: Medication): string[] {
   const found: string[] = [];
   const sig = [sigWords(before.sig), sigWords(after.sig)] as const;
-  if (sig[0] !== sig[1]) found.push(`${sig[1] || "no directions"}, was ${sig[0] || "without directions"}`);
-  if (before.status !== after.status) found.push(`${MED_STATUS[after.status].toLowerCase()}, was ${MED_STATUS[before.status].toLowerCase()}`);
-  if (before.name !== after.name) found.push(`called ${after.name}, was ${before.name}`);
-  if (before.why !== after.why) found.push(`for ${after.why || "no known reason"}, was ${before.why || "not known"}`);
-  if (before.prescriber !== after.prescriber) found.push(`by ${after.prescriber || "nobody known"}`);
+  if (sig[0] !== sig[1]) found.push(t("%(after)s, was %(before)s", { after: sig[1] || NO_DIRECTIONS, before: sig[0] || WITHOUT }));
+  if (before.status !== after.status) found.push(t("%(after)s, was %(before)s", { after: MED_STATUS[after.status].toLowerCase(), before: MED_STATUS[before.status].toLowerCase() }));
+  if (before.name !== after.name) found.push(t("called %(after)s, was %(before)s", { after: after.name, before: before.name }));
+  if (before.why !== after.why) found.push(t("for %(after)s, was %(before)s", { after: after.why || NO_REASON, before: before.why || UNKNOWN }));
+  if (before.prescriber !== after.prescriber) found.push(t("by %(prescriber)s", { prescriber: after.prescriber || NOBODY }));
   return found.length ? [found.join("; ")] : [];
 }
 
@@ -65,9 +72,9 @@ export function changes(before: Medication, after: Medication): string[] {
 export function sinceRecord(row: Medication, recorded: ReadonlyMap<string, Medication>): { kind: "" | "new" | "changed"; words: string } {
   if (!recorded.size) return { kind: "", words: "" };
   const before = recorded.get(row.id);
-  if (!before) return { kind: "new", words: "not on the record" };
+  if (!before) return { kind: "new", words: t("not on the record") };
   const sig = [sigWords(before.sig), sigWords(row.sig)] as const;
-  if (before.status !== row.status) return { kind: "changed", words: `was ${MED_STATUS[before.status].toLowerCase()}` };
-  if (sig[0] !== sig[1]) return { kind: "changed", words: `was ${sig[0] || "without directions"}` };
+  if (before.status !== row.status) return { kind: "changed", words: t("was %(before)s", { before: MED_STATUS[before.status].toLowerCase() }) };
+  if (sig[0] !== sig[1]) return { kind: "changed", words: t("was %(before)s", { before: sig[0] || WITHOUT }) };
   return { kind: "", words: "" };
 }

@@ -1,12 +1,13 @@
 import { useState } from "preact/hooks";
 import { ApiError, exportConsult, type ExportKind } from "../../shared/api";
+import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
 
 const KINDS: Record<ExportKind, string> = {
-  smp: "Medication profile (SMP)",
-  map: "Action plan alone",
-  ecare: "Pharmacist eCare plan",
+  smp: t("Medication profile (SMP)"),
+  map: t("Action plan alone"),
+  ecare: t("Pharmacist eCare plan"),
 };
 const ONLY_DRAFT: ReadonlySet<string> = new Set(["not-signed", "changed-since-signed"]);
 
@@ -28,14 +29,12 @@ export function Export() {
         setOnlyDraft(refused instanceof ApiError && ONLY_DRAFT.has(refused.code));
         throw refused;
       }
-    }, "The file was saved");
+    }, t("The file was saved"));
   };
   return (
     <details class="points export" id="export">
-      <summary>Export (FHIR)</summary>
-      <label class="label" for="export-kind">
-        For another system, as
-      </label>
+      <summary>{t("Export (FHIR)")}</summary>
+      <label class="label" for="export-kind">{t("For another system, as")}</label>
       <select
         id="export-kind"
         class="input"
@@ -52,17 +51,13 @@ export function Export() {
         ))}
       </select>
       <div class="row">
-        <button type="button" class="button" disabled={act.busy} onClick={() => run(false)}>
-          Save the file
-        </button>
+        <button type="button" class="button" disabled={act.busy} onClick={() => run(false)}>{t("Save the file")}</button>
         {onlyDraft && (
-          <button type="button" class="button quiet" disabled={act.busy} onClick={() => run(true)}>
-            Save a draft
-          </button>
+          <button type="button" class="button quiet" disabled={act.busy} onClick={() => run(true)}>{t("Save a draft")}</button>
         )}
       </div>
       {act.error && <p class="refused">{act.error}</p>}
-      <p class="hint">It holds what you have accepted, and names the patient: send it only where it may go.</p>
+      <p class="hint">{t("It holds what you have accepted, and names the patient: send it only where it may go.")}</p>
     </details>
   );
 }

@@ -1,18 +1,14 @@
 import { useState } from "preact/hooks";
 import { birthDate, clock, listWords } from "../../shared/format";
 import type { IdentityMethod, Patient } from "../../shared/protocol";
+import { t } from "../../shared/texts";
+import { identifierWords, METHODS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
 
-const METHODS: Record<IdentityMethod, string> = {
-  video: "By video",
-  phone: "By phone",
-  phone_callback: "By calling back a known number",
-  in_person: "In person",
-};
-
 interface Identifier {
+  /** As the record has it, whatever the language of the page. */
   name: string;
   value: string;
 }
@@ -39,27 +35,23 @@ export function ConfirmIdentity() {
   if (identity && !again)
     return (
       <section class="identity">
-        <h3 class="list-title">Identity</h3>
+        <h3 class="list-title">{t("Identity")}</h3>
         <p>
-          <Icon name="check" /> {METHODS[identity.method]}: {listWords(identity.identifiers)}, {clock(identity.at)}.{" "}
-          <button type="button" class="link" onClick={() => setAgain(true)}>
-            Confirm again
-          </button>
+          <Icon name="check" /> {METHODS[identity.method]}: {listWords(identity.identifiers.map(identifierWords))}, {clock(identity.at)}.{" "}
+          <button type="button" class="link" onClick={() => setAgain(true)}>{t("Confirm again")}</button>
         </p>
       </section>
     );
   const submit = (event: Event) => {
     event.preventDefault();
     void act
-      .run(() => send("confirm_identity", { method, identifiers: [...checked] }), "Identity confirmed")
+      .run(() => send("confirm_identity", { method, identifiers: [...checked] }), t("Identity confirmed"))
       .then((ok) => ok && setAgain(false));
   };
   return (
     <form class="identity" onSubmit={submit}>
-      <h3 class="list-title">Identity</h3>
-      <label class="label" for="identity-method">
-        How it was checked
-      </label>
+      <h3 class="list-title">{t("Identity")}</h3>
+      <label class="label" for="identity-method">{t("How it was checked")}</label>
       <select
         id="identity-method"
         class="input"
@@ -73,7 +65,7 @@ export function ConfirmIdentity() {
         ))}
       </select>
       <fieldset class="options">
-        <legend>Said by the patient (two or more)</legend>
+        <legend>{t("Said by the patient (two or more)")}</legend>
         {identifiersOf(patient).map(({ name, value }) => (
           <label key={name} class="option option-wide">
             <input
@@ -84,14 +76,12 @@ export function ConfirmIdentity() {
               }
             />
             <span>
-              {name} <span class="faint">{value}</span>
+              {identifierWords(name)} <span class="faint">{value}</span>
             </span>
           </label>
         ))}
       </fieldset>
-      <button class="button" disabled={act.busy || checked.length < 2}>
-        Confirm identity
-      </button>
+      <button class="button" disabled={act.busy || checked.length < 2}>{t("Confirm identity")}</button>
       {act.error && <p class="refused">{act.error}</p>}
     </form>
   );

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
 
@@ -13,24 +14,20 @@ export function People() {
   const act = useAct();
   const named = (event: Event) => {
     event.preventDefault();
-    void act.run(() => send("name_representative", { name, relation }), "Recorded");
+    void act.run(() => send("name_representative", { name, relation }), t("Recorded"));
   };
   const mail = (event: Event) => {
     event.preventDefault();
-    void act.run(() => send("record_email_consent", { address, agreed }), "Recorded");
+    void act.run(() => send("record_email_consent", { address, agreed }), t("Recorded"));
   };
-  const told = [representative && `for the patient: ${representative.name}`, email?.agreed && "e-mail agreed"];
+  const told = [representative && t("for the patient: %(name)s", { name: representative.name }), email?.agreed && t("e-mail agreed")];
   return (
     <details class="points">
-      <summary>Representative and e-mail{told.some(Boolean) && ` (${told.filter(Boolean).join(", ")})`}</summary>
+      <summary>{t("Representative and e-mail")}{told.some(Boolean) && ` (${told.filter(Boolean).join(", ")})`}</summary>
       <form onSubmit={named}>
-        <label class="label" for="representative-name">
-          Who takes part in the patient's place (empty: nobody)
-        </label>
+        <label class="label" for="representative-name">{t("Who takes part in the patient's place (empty: nobody)")}</label>
         <input id="representative-name" class="input" maxLength={200} value={name} onInput={(event) => setName(event.currentTarget.value)} />
-        <label class="label" for="representative-relation">
-          Relation
-        </label>
+        <label class="label" for="representative-relation">{t("Relation")}</label>
         <input
           id="representative-relation"
           class="input"
@@ -38,22 +35,16 @@ export function People() {
           value={relation}
           onInput={(event) => setRelation(event.currentTarget.value)}
         />
-        <button class="button quiet" disabled={act.busy}>
-          Record representative
-        </button>
+        <button class="button quiet" disabled={act.busy}>{t("Record representative")}</button>
       </form>
       <form onSubmit={mail}>
-        <label class="label" for="email-address">
-          E-mail of the patient
-        </label>
+        <label class="label" for="email-address">{t("E-mail of the patient")}</label>
         <input id="email-address" type="email" class="input" maxLength={200} value={address} onInput={(event) => setAddress(event.currentTarget.value)} />
         <label class="option option-wide">
           <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.currentTarget.checked)} />
-          <span>The patient agrees to get papers at this address</span>
+          <span>{t("The patient agrees to get papers at this address")}</span>
         </label>
-        <button class="button quiet" disabled={act.busy}>
-          Record e-mail
-        </button>
+        <button class="button quiet" disabled={act.busy}>{t("Record e-mail")}</button>
       </form>
       {act.error && <p class="refused">{act.error}</p>}
     </details>

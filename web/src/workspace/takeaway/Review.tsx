@@ -1,14 +1,15 @@
 import { useRef } from "preact/hooks";
 import type { Takeaway as Version } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
 
 const PARTS: [RegExp, string][] = [
-  [/^cover$/, "Letter"],
-  [/^todo:/, "To-do"],
-  [/^medication:/, "Medicine"],
-  [/./, "Below the list"],
+  [/^cover$/, t("Letter")],
+  [/^todo:/, t("To-do")],
+  [/^medication:/, t("Medicine")],
+  [/./, t("Below the list")],
 ];
 
 const partOf = (id: string): string => PARTS.find(([pattern]) => pattern.test(id))![1];
@@ -31,9 +32,9 @@ export function Review({ version }: { version: Version }) {
         (open.find((button) => Number(button.dataset.at) > at) ?? open[0])?.focus();
       });
   return (
-    <section class="review" aria-label="Review line by line">
+    <section class="review" aria-label={t("Review line by line")}>
       <h3 class="list-title">
-        {left ? `Read each line: ${lines.length - left} of ${lines.length} done` : `All ${lines.length} lines reviewed`}
+        {left ? t("Read each line: %(done)s of %(number)s done", { done: lines.length - left, number: lines.length }) : t("All %(number)s lines reviewed", { number: lines.length })}
       </h3>
       {left > 0 && (
         <ol class="review-lines" ref={list}>
@@ -47,17 +48,17 @@ export function Review({ version }: { version: Version }) {
                   type="button"
                   class="button small"
                   data-at={at}
-                  aria-label={`Right: ${line.text.slice(0, 60)}`}
+                  aria-label={t("Right: %(text)s", { text: line.text.slice(0, 60) })}
                   onClick={() => mark(line.id, at)}
                 >
-                  <Icon name="check" /> Right
+                  <Icon name="check" />{" "}{t("Right")}
                 </button>
               </li>
             ),
           )}
         </ol>
       )}
-      {left > 0 && <p class="hint">What is not right is corrected in the regimen or the to-do list; then make a new draft.</p>}
+      {left > 0 && <p class="hint">{t("What is not right is corrected in the regimen or the to-do list; then make a new draft.")}</p>}
       {act.error && <p class="refused">{act.error}</p>}
     </section>
   );

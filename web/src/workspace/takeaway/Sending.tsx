@@ -1,31 +1,18 @@
 import { useState } from "preact/hooks";
 import { clock, day } from "../../shared/format";
 import type { Delivery, Edition, Way } from "../../shared/protocol";
+import { t } from "../../shared/texts";
+import { DELIVERY_CODES, WAYS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
 
-const WAYS: Record<Way, string> = {
-  mail: "Mailed on paper",
-  print: "Printed and handed over",
-  email: "By e-mail",
-  fax: "By fax",
-  file: "As a file to the drop folder",
-  portal: "Shown on the patient's page",
-};
 const EDITIONS: Record<Edition, string> = {
-  standard: "Ordinary print",
-  large: "Large print, 18 point",
-  larger: "Largest print, 24 point",
-  contrast: "High contrast",
-  text: "Plain text",
-};
-const CODES: Record<string, string> = {
-  "no-carrier": "this site is not set up for it",
-  "address-refused": "the address was refused",
-  "server-unreachable": "the mail server cannot be reached",
-  "not-issued": "the version is not the issued one any more",
-  "delivery-timeout": "it took too long",
+  standard: t("Ordinary print"),
+  large: t("Large print, 18 point"),
+  larger: t("Largest print, 24 point"),
+  contrast: t("High contrast"),
+  text: t("Plain text"),
 };
 
 /** How the issued version goes out, and the proof that it did. */
@@ -43,11 +30,11 @@ export function Sending() {
     event.preventDefault();
     if (!issued) return;
     const what = { delivery_id: crypto.randomUUID(), version: issued.version, by, edition, to: by === "fax" ? to : "" };
-    void act.run(() => send("deliver_takeaway", what), "Recorded");
+    void act.run(() => send("deliver_takeaway", what), t("Recorded"));
   };
   return (
     <section class="sending">
-      <h3 class="list-title">Sending</h3>
+      <h3 class="list-title">{t("Sending")}</h3>
       <ul>
         {deliveries.map((one) => (
           <li key={one.id}>
@@ -57,9 +44,7 @@ export function Sending() {
       </ul>
       {issued && (
         <form onSubmit={submit}>
-          <label class="label" for="send-by">
-            Send version {issued.version}
-          </label>
+          <label class="label" for="send-by">{t("Send version %(version)s", { version: issued.version })}</label>
           <select id="send-by" class="input" value={by} onChange={(event) => setBy(event.currentTarget.value as Way)}>
             {Object.entries(WAYS).map(([code, words]) => (
               <option key={code} value={code}>
@@ -69,7 +54,7 @@ export function Sending() {
           </select>
           <select
             class="input"
-            aria-label="Form"
+            aria-label={t("Form")}
             value={edition}
             onChange={(event) => setEdition(event.currentTarget.value as Edition)}
           >
@@ -82,7 +67,7 @@ export function Sending() {
           {by === "fax" && (
             <input
               class="input"
-              aria-label="Fax number"
+              aria-label={t("Fax number")}
               maxLength={200}
               value={to}
               onInput={(event) => setTo(event.currentTarget.value)}
@@ -90,11 +75,11 @@ export function Sending() {
           )}
           {by === "email" && (
             <p class="hint">
-              {consult.email?.agreed ? `Goes to ${consult.email.address}.` : "Record the patient's consent to e-mail first."}
+              {consult.email?.agreed ? t("Goes to %(address)s.", { address: consult.email.address }) : t("Record the patient's consent to e-mail first.")}
             </p>
           )}
           <button class="button" disabled={act.busy}>
-            {by === "email" || by === "fax" || by === "file" ? "Send" : "Record"}
+            {by === "email" || by === "fax" || by === "file" ? t("Send") : t("Record")}
           </button>
         </form>
       )}
@@ -104,7 +89,7 @@ export function Sending() {
 }
 
 function sentWords(one: Delivery): string {
-  const what = `Version ${one.version}, ${WAYS[one.by].toLowerCase()}${one.to && ` to ${one.to}`}, ${day(one.at)} ${clock(one.at)}`;
-  if (one.stage === "requested") return `${what}: on its way`;
-  return one.stage === "failed" ? `${what}: not sent, ${CODES[one.code] ?? one.code}` : `${what}: ${one.proof}`;
+  const what = [t("Version %(version)s", { version: one.version }), WAYS[one.by].toLowerCase() + (one.to && t(" to %(name)s", { name: one.to })), `${day(one.at)} ${clock(one.at)}`].join(", ");
+  if (one.stage === "requested") return t("%(what)s: on its way", { what });
+  return one.stage === "failed" ? t("%(what)s: not sent, %(code)s", { what, code: DELIVERY_CODES[one.code] ?? one.code }) : `${what}: ${one.proof}`;
 }

@@ -3,6 +3,8 @@ import { takeawayUrl } from "../../shared/api";
 import { newestTakeaway } from "../../shared/consult";
 import { clock, day } from "../../shared/format";
 import type { Takeaway as Version } from "../../shared/protocol";
+import { tn } from "../../shared/counts";
+import { t } from "../../shared/texts";
 import { FAILURES, STAGES } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Dialog } from "../../ui/dialog";
@@ -24,7 +26,7 @@ export function Takeaway() {
   const version = newestTakeaway(consult);
   const current = version && version.stage !== "voided" ? version : null;
   return (
-    <Dialog title="Takeaway" place="side" onClose={() => (takeawayOpen.value = false)}>
+    <Dialog title={t("Takeaway")} place="side" onClose={() => (takeawayOpen.value = false)}>
       <div class="takeaway">
         <div class="takeaway-side">
           <Stage version={version} />
@@ -41,12 +43,12 @@ export function Takeaway() {
           {current ? (
             <iframe
               class="paper"
-              title={`Takeaway, version ${current.version}`}
+              title={t("Takeaway, version %(version)s", { version: current.version })}
               src={takeawayUrl(consult.id, current.version, "html", "pharmacist")}
               sandbox="allow-same-origin"
             />
           ) : (
-            <p class="empty">The document appears here when a draft has been made.</p>
+            <p class="empty">{t("The document appears here when a draft has been made.")}</p>
           )}
         </div>
       </div>
@@ -55,14 +57,14 @@ export function Takeaway() {
 }
 
 const STEPS = ["drafted", "signed", "issued"] as const;
-const STEP_WORDS = { drafted: "Draft", signed: "Signed", issued: "Issued" };
+const STEP_WORDS = { drafted: t("Draft"), signed: t("Signed"), issued: t("Issued") };
 
 function Stage({ version }: { version: Version | null }) {
   const stage = version?.stage ?? "";
   const reached = STEPS.indexOf(stage as (typeof STEPS)[number]);
   return (
     <div>
-      <ol class="stages" aria-label={`Stage: ${STAGES[stage] ?? stage}`}>
+      <ol class="stages" aria-label={t("Stage: %(stage)s", { stage: STAGES[stage] ?? stage })}>
         {STEPS.map((step, index) => (
           <li key={step} class={index <= reached ? "is-reached" : ""}>
             {index <= reached && <Icon name="check" />}
@@ -72,16 +74,14 @@ function Stage({ version }: { version: Version | null }) {
       </ol>
       {version && (
         <p class="faint">
-          Version {version.version}
-          {version.signed_at && `, signed by ${version.signed_by} ${clock(version.signed_at)}`}
-          {version.issued_at && `, issued ${day(version.issued_at)} ${clock(version.issued_at)}`}
+          {t("Version %(version)s", { version: version.version })}
+          {version.signed_at && t(", signed by %(name)s %(time)s", { name: version.signed_by, time: clock(version.signed_at) })}
+          {version.issued_at && t(", issued %(day)s %(time)s", { day: day(version.issued_at), time: clock(version.issued_at) })}
         </p>
       )}
-      {stage === "recalled" && <p class="notice">This version was recalled: {version?.recalled_because}</p>}
+      {stage === "recalled" && <p class="notice">{t("This version was recalled: %(reason)s", { reason: version?.recalled_because ?? "" })}</p>}
       {stage === "voided" && (
-        <p class="notice">
-          This version is void: something it says was changed after it was made. Make a new draft.
-        </p>
+        <p class="notice">{t("This version is void: something it says was changed after it was made. Make a new draft.")}</p>
       )}
     </div>
   );
@@ -101,30 +101,29 @@ function Actions({ version }: { version: Version | null }) {
       type="button"
       class={`button${primary ? " primary" : " quiet"}`}
       disabled={act.busy || consult.takeaway_pending}
-      onClick={() => void act.run(() => send("draft_takeaway", { language }), "Draft is being made")}
+      onClick={() => void act.run(() => send("draft_takeaway", { language }), t("Draft is being made"))}
     >
-      {consult.takeaway_pending ? "Making the draft" : words}
+      {consult.takeaway_pending ? t("Making the draft") : words}
     </button>
   );
   return (
     <div class="takeaway-actions">
       {unconfirmed > 0 && stage !== "issued" && (
         <p class="notice">
-          {unconfirmed === 1 ? "1 medication is" : `${unconfirmed} medications are`} not confirmed and will not be in the
-          document.
+          {tn("%(count)s medication is not confirmed and will not be in the document.", "%(count)s medications are not confirmed and will not be in the document.", unconfirmed)}
         </p>
       )}
       <div class="row">
-        {(stage === "" || stage === "voided") && draft("Make a draft", true)}
+        {(stage === "" || stage === "voided") && draft(t("Make a draft"), true)}
         {stage === "drafted" && mark && (
           <button
             type="button"
             class="button primary"
             disabled={act.busy || !consult.identity || unread > 0}
             aria-describedby={consult.identity && !unread ? undefined : "sign-needs"}
-            onClick={() => void act.run(() => send("sign_takeaway", mark), "Signed")}
+            onClick={() => void act.run(() => send("sign_takeaway", mark), t("Signed"))}
           >
-            Sign version {mark.version}
+            {t("Sign version %(version)s", { version: mark.version })}
           </button>
         )}
         {stage === "signed" && mark && version.failing.length === 0 && (
@@ -132,22 +131,22 @@ function Actions({ version }: { version: Version | null }) {
             type="button"
             class="button primary"
             disabled={act.busy}
-            onClick={() => void act.run(() => send("issue_takeaway", mark), "Issued to the patient")}
+            onClick={() => void act.run(() => send("issue_takeaway", mark), t("Issued to the patient"))}
           >
-            Give to the patient
+            {t("Give to the patient")}
           </button>
         )}
-        {(stage === "drafted" || stage === "issued" || stage === "recalled") && draft("New draft", stage === "recalled")}
+        {(stage === "drafted" || stage === "issued" || stage === "recalled") && draft(t("New draft"), stage === "recalled")}
         {stage !== "signed" && (
           <select
             class="input"
-            aria-label="Language of the draft"
+            aria-label={t("Language of the draft")}
             value={language}
             onChange={(event) => setLanguage(event.currentTarget.value as "" | "en" | "es")}
           >
-            <option value="">In the patient's language</option>
-            <option value="en">In English</option>
-            <option value="es">In Spanish</option>
+            <option value="">{t("In the patient's language")}</option>
+            <option value="en">{t("In English")}</option>
+            <option value="es">{t("In Spanish")}</option>
           </select>
         )}
         {version && stage !== "voided" && (
@@ -157,20 +156,19 @@ function Actions({ version }: { version: Version | null }) {
             target="_blank"
             rel="noopener"
           >
-            Open the PDF
+            {t("Open the PDF")}
           </a>
         )}
       </div>
       {stage === "signed" && version && version.failing.length > 0 && <Override version={version} />}
       {stage === "drafted" && (!consult.identity || unread > 0) && (
         <p class="hint" id="sign-needs">
-          {[!consult.identity && "Confirm the patient's identity", unread && "Look at every line"].filter(Boolean).join(". ")}{" "}
-          below before signing.
+          {[!consult.identity && t("Confirm the patient's identity below before signing."), unread && t("Look at every line below before signing.")].filter(Boolean).join(" ")}
         </p>
       )}
       {consult.takeaway_failed && (
         <p class="refused">
-          {FAILURES[consult.takeaway_failed] ?? `The draft could not be made (${consult.takeaway_failed}). Nothing was lost; try again.`}
+          {FAILURES[consult.takeaway_failed] ?? t("The draft could not be made (%(code)s). Nothing was lost; try again.", { code: consult.takeaway_failed })}
         </p>
       )}
       {act.error && <p class="refused">{act.error}</p>}
