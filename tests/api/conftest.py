@@ -265,7 +265,13 @@ async def _takeaways(site: SiteUnderTest, consult_id: str, pharmacist: Actor) ->
 def _write_bundle(folder: Path) -> None:
     (folder / ".vite").mkdir(parents=True)
     (folder / "assets").mkdir()
-    entries = ("src/signin/main.ts", "src/workspace/main.tsx", "src/supervisor/main.tsx", "src/patient/main.ts")
+    entries = (
+        "src/signin/main.ts",
+        "src/workspace/main.tsx",
+        "src/supervisor/main.tsx",
+        "src/patient/main.ts",
+        "src/staff/es.ts",
+    )
     manifest: dict[str, Any] = {
         source: {"file": f"assets/{number}-h4sh.js", "imports": ["_shared.js"], "css": [f"assets/{number}-h4sh.css"]}
         for number, source in enumerate(entries)

@@ -175,7 +175,7 @@ def test_the_workspace_is_within_150_kilobytes() -> None:
     assert compressed("src/workspace/main.tsx") <= 150_000
 
 
-def test_the_pages_fit_and_are_clean_in_both_themes(site: Site, person: Callable[..., Person]) -> None:
+def test_the_pages_fit_and_are_clean_in_both_themes_and_languages(site: Site, person: Callable[..., Person]) -> None:
     pharmacist, supervisor = person(1366, 768), person(1366, 768)
     page = sign_in(pharmacist, site, "pharmacist", "reyes")
     expect(page.get_by_text("Maria Lopez")).to_be_visible()
@@ -209,6 +209,20 @@ def test_the_pages_fit_and_are_clean_in_both_themes(site: Site, person: Callable
     for theme in ("light", "dark"):
         listening.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         assert axe(listening) == [], theme
+    for spoken in (page, listening):
+        spoken.emulate_media(color_scheme="light")
+        spoken.locator('a[hreflang="es"]').click()
+        expect(spoken.locator("html")).to_have_attribute("lang", "es")
+    expect(page.get_by_role("button", name="Terminar")).to_be_visible()
+    for width, height in ((1366, 768), (1024, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        until(lambda: scrolls(page) == [0, 0], 3)
+    expect(listening.get_by_role("slider", name="Momento de la visita")).to_be_visible()
+    assert axe(page) + axe(listening) == []
+    page.goto(f"{site.origin}/pharmacist")  # the choice is kept
+    expect(page.get_by_role("heading", name="Consultas")).to_be_visible()
+    assert axe(page) == []
+    listening.locator('a[hreflang="en"]').click()
     listening.get_by_role("checkbox", name="Notes").uncheck()
     expect(listening.get_by_text(NOTES[1])).to_be_visible()  # it has the alert beside it
     listening.get_by_role("checkbox", name="Alerts").uncheck()

@@ -59,6 +59,28 @@ def test_the_gatherer_understands_every_text_of_the_pages() -> None:
         assert gathered.count(name) >= len(calls), f"{name}: some texts are not found"
 
 
+def outside(template: str) -> list[str]:
+    """What a template says to people by itself, not through the catalogue."""
+    css = r"{% block (?:style|page) %}.*?{% endblock %}|<style.*?</style>"
+    said = re.sub(rf"{css}|{{%.*?%}}|{{{{.*?}}}}|<!doctype html>", "", template, flags=re.S)
+    attributes = re.findall(r'(?:aria-label|title|placeholder|alt)="([^"]*)"', said)
+    return [text.strip() for text in (*re.split(r"<[^>]*>", said), *attributes) if re.search(r"[^\W\d_]{2}", text)]
+
+
+@pytest.mark.parametrize(
+    "path", sorted((catalogue.ROOT / "consult/api/templates").glob("*.j2")), ids=lambda path: str(path.name)
+)
+def test_a_page_says_nothing_outside_of_the_catalogue(path: Path) -> None:
+    assert outside(path.read_text("utf-8")) == []
+
+
+def test_a_text_that_stands_in_a_template_by_itself_is_noticed() -> None:
+    assert outside('<p class="a">{{ _("Yes") }} Sign in</p><b title="Close">{% if a %}x{% endif %}</b>') == [
+        "Sign in",
+        "Close",
+    ]
+
+
 def test_a_text_without_a_translation_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "xx/LC_MESSAGES"
     folder.mkdir(parents=True)

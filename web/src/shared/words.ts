@@ -106,6 +106,14 @@ export const STAGES: Record<string, string> = {
   recalled: t("Recalled"),
 };
 
+/** Why something was not checked; what holds a name or a number is as the server says it. */
+export const UNCHECKED: Record<string, string> = {
+  "to be confirmed": t("to be confirmed"),
+  "not recognised": t("not recognised"),
+  "not recognised; it is compared with no medication": t("not recognised; it is compared with no medication"),
+  "this laboratory value is not known to the rules": t("this laboratory value is not known to the rules"),
+};
+
 /** How it was checked who is there. */
 export const METHODS: Record<IdentityMethod, string> = {
   video: t("By video"),

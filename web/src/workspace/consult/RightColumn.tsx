@@ -3,11 +3,12 @@ import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../shared/texts";
 import { lazy } from "../../ui/lazy";
 import { say } from "../../ui/live";
-import { People } from "../chat/People";
+import { EditMedication } from "../regimen/later";
 import { Regimen } from "../regimen/Regimen";
 import { regimenGroups } from "../regimen/rows";
 import { useWorkspace, type RightTab } from "../store";
 
+const People = lazy(() => import("../chat/People").then((all) => all.People));
 const Todos = lazy(() => import("../plan/Todos").then((all) => all.Todos));
 
 const TABS: RightTab[] = ["regimen", "todo", "people"];
@@ -17,7 +18,7 @@ export function RightColumn() {
   const { state, rightTab, chatSeen, loaded, session } = useWorkspace();
   const consult = state.value;
   useEffect(() => {
-    if (loaded.value) setTimeout(Todos.fetch, 1500); // there when it is wanted, also without a connection
+    if (loaded.value) setTimeout(() => [Todos, People, EditMedication].forEach((one) => one.fetch()), 1500); // there when it is wanted, also without a connection
   }, [loaded.value]);
   const said = consult.chat.length;
   useEffect(() => {

@@ -2,7 +2,7 @@ import { tn } from "../../shared/counts";
 import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
-import { EditMedication } from "./Edit";
+import { EditMedication } from "./later";
 import { Others } from "./Others";
 import { MedicationRow } from "./Row";
 import { needsChoice, regimenGroups } from "./rows";

@@ -7,7 +7,7 @@ import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { LineLinks } from "../consult/LineLinks";
 import { useWorkspace } from "../store";
-import { EditMedication } from "./Edit";
+import { EditMedication } from "./later";
 import { sinceRecord } from "./history";
 import { evidenceLines, needsChoice } from "./rows";
 
@@ -61,7 +61,7 @@ export function MedicationRow({ row }: { row: Medication }) {
             <span class="drug">{row.name}</span>
           </button>
           {ingredients && <span class="med-ingredients drug">{ingredients}</span>}
-          {since.kind && <span class="med-since">{since.kind}</span>}
+          {since.kind && <span class="med-since">{since.kind === "new" ? t("new") : t("changed")}</span>}
         </p>
         <p class="med-sig">
           {row.status !== "active" && <strong>{MED_STATUS[row.status]}</strong>}
