@@ -121,7 +121,7 @@ def main() -> None:
         for message in read(tag):
             if message.id and not all(message.string if message.pluralizable else [message.string]):
                 missing += 1
-                print(f"catalogue: {tag} lacks: {_key(message)}")
+                print(f"catalogue: {tag} lacks: {_key(message)}", file=sys.stderr)
         for part in BROWSER_PARTS:
             if (text := for_browser(tag, part)) != "{}\n":
                 json_file(tag, part).write_text(text, "utf-8")

@@ -39,7 +39,7 @@ def postpone(consult: Consult, command: co.PostponeFollowUp, actor: Actor, at: s
     if (due, command.note.strip()) == (known.due, known.note):
         return ()
     if due <= known.due:
-        raise Refused(f"Name a day after {known.due}.", code="not-later")
+        raise Refused("Name a day after the one that was planned.", code="not-later")
     if not command.note.strip():
         raise Refused("Say why it is put off.", code="note-missing")
     put_off = replace(known, due=due, note=command.note.strip(), postponed=known.postponed + 1)

@@ -38,7 +38,7 @@ export function Emergency({ script, branch }: { script: Script; branch: Branch }
       )}
       {opened?.put_aside && (
         <p class="emergency-again">
-          Dismissed before ({opened.put_aside}). The notes say it again.
+          {t("Dismissed before (%(reason)s). The notes say it again.", { reason: opened.put_aside })}
         </p>
       )}
       {branch.say && (

@@ -64,13 +64,13 @@ export function Question({ item, row }: QuestionProps) {
     <div ref={element} lang={lang} class={`question${answered ? " is-answered" : ""}${proposed ? " is-proposed" : ""}${isNext ? " is-next" : ""}`}>
       <Field item={item} id={id} label={filled(item.text, row?.name ?? "")} values={again ? [] : (answer?.values ?? [])} save={save} />
       {again && (
-        <p class="hint" lang="en">
-          Answered before: {answer.values.map((value) => worded(item, value)).join(", ")}. Please ask again.
+        <p class="hint" lang={document.documentElement.lang}>
+          {t("Answered before: %(answer)s. Please ask again.", { answer: answer.values.map((value) => worded(item, value)).join(", ") })}
         </p>
       )}
       {item.help && <p class="hint" id={`${id}-help`}>{item.help}</p>}
       {proposed && (
-        <p class="question-proposed" lang="en">
+        <p class="question-proposed" lang={document.documentElement.lang}>
           {t("Read from the notes.")}{" "}
           <button type="button" class="button small" onClick={() => save(answer.values)}>{t("Confirm")}</button>
         </p>
