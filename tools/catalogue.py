@@ -46,7 +46,8 @@ def gathered() -> Catalog:
     found = Catalog(project="consult", charset="utf-8")
     walk = extract_from_dir(ROOT, methods, options, KEYWORDS, directory_filter=_ours)
     for name, _, text, comments, context in sorted(walk, key=lambda one: (one[0], one[1])):
-        found.add(text, None, [(name, 0)], auto_comments=comments, context=context)
+        if isinstance(text, tuple) or text.strip():  # a message that is put together begins with what joins it
+            found.add(text, None, [(name, 0)], auto_comments=comments, context=context)
     return found
 
 
