@@ -51,6 +51,8 @@ def _listed(words: Words, match: Match) -> Denial:
             or any(t.low is not None or t.word in _list("verb") or t.word == ":" for t in stretch)
         ):
             return "no"
+        if part == own.part and any(token.word in _list("not") for token in stretch):
+            return "no"  # "no etoh, never smoked": it says its own no
         before = [token for token in tokens if token.part == part - 1 and token.sentence == own.sentence]
         if not before:
             return "no"
@@ -68,8 +70,8 @@ def uncertain(words: Words, match: Match) -> bool:
     if own.sentence in words.asks:
         return True
     refused = False  # "denies any": no question
-    for token in words.tokens[: match.first]:
-        if token.sentence != own.sentence:
+    for place, token in enumerate(words.tokens[: match.first]):
+        if token.sentence != own.sentence or _month(words.tokens, place):
             continue
         refused = refused or token.word in _list("denies") or token.word in _list("not")
         if token.word in _list("unsure"):
@@ -78,6 +80,15 @@ def uncertain(words: Words, match: Match) -> bool:
         if here and not (token.word == "any" and refused):
             return True
     return False
+
+
+def _month(tokens: tuple[Token, ...], place: int) -> bool:
+    """ "in May", "May 2022": the month, no doubt."""
+    if tokens[place].word != "may":
+        return False
+    before = tokens[place - 1].word if place else ""
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    return before in _list("month-after") or (following is not None and following.low is not None)
 
 
 def past(words: Words, match: Match) -> bool:

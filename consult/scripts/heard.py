@@ -104,14 +104,15 @@ class Listener:
                 place = _place(drug, line.words)
                 if place is None or not self._is(drug, rule.drug) or self._stops(rule, place, line, whole=True):
                     continue
-                yield Said(rule.answer, drug.start, drug.end, drug.start if leaf.each == "medication" else -1)
+                values = _values(rule.answer, rule, place, line.words)
+                yield Said(values, drug.start, drug.end, drug.start if leaf.each == "medication" else -1)
             return
         for match in (match for phrase in rule.says for match in line.found.get(phrase, ())):
             if not _in_bounds(rule, match) or self._stops(rule, match, line):
                 continue
             denial = denied(line.words, match)
-            values = {"no": rule.answer, "yes": rule.denied, "unclear": ()}[denial]
-            values = tuple(value for answer in values if (value := _value(answer, rule, match, line.words)))
+            answer = {"no": rule.answer, "yes": rule.denied, "unclear": ()}[denial]
+            values = _values(answer, rule, match, line.words)
             if not values:
                 continue
             medication = -1
@@ -132,10 +133,11 @@ class Listener:
                 continue
             if "*" not in rule.effects and effect.concept not in rule.effects:
                 continue
-            values = rule.denied if effect.negated else rule.answer
+            answer = rule.denied if effect.negated else rule.answer
             match = _covering(effect.start, effect.end, line.words)
-            if not values or match is None or self._stops(rule, match, line, whole=True):
+            if not answer or match is None or self._stops(rule, match, line, whole=True):
                 continue
+            values = _values(answer, rule, match, line.words)
             if leaf.each != "medication":
                 yield Said(values, effect.start, effect.end, -1)
                 continue
@@ -171,10 +173,11 @@ class Listener:
         if (test.as_needed and not drug.as_needed) or (test.indication and not drug.indication):
             return False
         names = {drug.text.lower(), *(candidate.name for candidate in drug.candidates[:1])}
-        if not test.named and not test.classes:
+        if not test.named and not test.classes and not test.ingredients:
             return bool(drug.ingredients) or "allergy" in test.status
         classes = {name for ingredient in drug.ingredients for name in self._classes_of(ingredient)}
-        return bool(names & set(test.named)) or bool(classes & set(test.classes))
+        held = set(drug.ingredients) & set(test.ingredients)
+        return bool(held) or bool(names & set(test.named)) or bool(classes & set(test.classes))
 
 
 def _first_words(phrase: Phrase) -> frozenset[str]:
@@ -214,6 +217,10 @@ def _in_bounds(rule: HeardRule, match: Match) -> bool:
 
 def _ends(number: Token | None) -> tuple[float | None, float | None]:
     return (None, None) if number is None else (number.low, number.high)
+
+
+def _values(answers: tuple[str, ...], rule: HeardRule, match: Match, words: Words) -> tuple[str, ...]:
+    return tuple(value for answer in answers if (value := _value(answer, rule, match, words)))
 
 
 def _value(answer: str, rule: HeardRule, match: Match, words: Words) -> str:

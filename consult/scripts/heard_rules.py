@@ -79,7 +79,7 @@ def _answers(entry: Entry | None, kind: str, options: Sequence[Option]) -> tuple
 
 
 def _drug(entry: Entry) -> DrugTest:
-    fields = entry.fields((), ("status", "class", "named", "as_needed", "indication", "absent"))
+    fields = entry.fields((), ("status", "class", "ingredient", "named", "as_needed", "indication", "absent"))
     status = fields["status"].words() if "status" in fields else ()
     for word in status:
         if word not in STATUSES:
@@ -87,6 +87,7 @@ def _drug(entry: Entry) -> DrugTest:
     return DrugTest(
         status=status,
         classes=tuple(word.lower() for word in fields["class"].words()) if "class" in fields else (),
+        ingredients=tuple(word.lower() for word in fields["ingredient"].words()) if "ingredient" in fields else (),
         named=tuple(word.lower() for word in fields["named"].words()) if "named" in fields else (),
         as_needed="as_needed" in fields and fields["as_needed"].flag(),
         indication="indication" in fields and fields["indication"].flag(),

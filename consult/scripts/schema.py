@@ -85,13 +85,15 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class DrugTest:
-    """Which mention of a drug a rule is about: any of its status, classes, names as typed; with an indication or not.
+    """Which mention of a drug a rule is about: any of its status; classes, ingredients or names as typed; with an
+    indication or not.
 
     `absent` asks that the line names no drug of the patient at all.
     """
 
     status: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    ingredients: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     as_needed: bool = False
     indication: bool = False

@@ -48,6 +48,7 @@ def test_a_typed_line_fills_the_questions_it_answers(analysis: Analysis) -> None
         "missed-week": ("3",),
         "missed-why": ("cost",),
         "cost-skipped": ("yes",),
+        "opioid-with": ("alcohol",),
     }
     assert {(answer.source, answer.review) for answer in consult.answers.values()} == {("note", "proposed")}
 

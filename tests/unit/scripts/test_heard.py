@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.script_answers import measure
 from consult.app import build_analysis
 from consult.domain.mention import Findings
 from consult.scripts import load_library
@@ -20,9 +21,13 @@ FOLDER = Path(__file__).parent / "heard"
 LISTENER = Listener(load_library().values(), lambda ingredient: frozenset())
 
 
-def lines(name: str) -> list[tuple[str, dict[str, list[str]]]]:
+Answers = dict[str, list[str]]
+
+
+def lines(name: str) -> list[tuple[str, Answers, Answers]]:
+    """Each line with what it answers and what may be read out of it besides; "*" is any text."""
     rows = [json.loads(row) for row in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
-    return [(row["line"], row["answers"]) for row in rows]
+    return [(row["line"], row["answers"], row.get("may", {})) for row in rows]
 
 
 @pytest.fixture(scope="module")
@@ -30,28 +35,27 @@ def analysis() -> Analysis:
     return build_analysis()
 
 
-def answers(analysis: Analysis, text: str) -> dict[str, list[str]]:
+def answers(analysis: Analysis, text: str) -> Answers:
     findings = analysis.annotate(text)
     drug = {one.start: "#" + ("+".join(one.ingredients) or one.text) for one in findings.medications}
     return {one.link_id + drug.get(one.medication, ""): list(one.values) for one in findings.heard}
 
 
-def wrong_ones(found: dict[str, list[str]], wanted: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
+def wrong_ones(found: Answers, wanted: Answers, may: Answers) -> list[tuple[str, list[str]]]:
     """Answers that the line does not hold; some of several values are incomplete, not wrong."""
+    allowed = {key: {*wanted.get(key, ()), *may.get(key, ())} for key in found}
     return [
-        (key, values)
-        for key, values in found.items()
-        if key not in wanted or (wanted[key] != ["*"] and not set(values) <= set(wanted[key]))
+        (key, values) for key, values in found.items() if "*" not in allowed[key] and not set(values) <= allowed[key]
     ]
 
 
-@pytest.mark.parametrize("name", ["lines.jsonl", "second.jsonl", "third.jsonl"])
+@pytest.mark.parametrize("name", ["lines.jsonl", "second.jsonl", "third.jsonl", "fourth.jsonl"])
 def test_of_what_the_lines_answer_most_is_heard_and_nothing_wrong(analysis: Analysis, name: str) -> None:
     held = heard = 0
     wrong = []
-    for line, wanted in lines(name):
+    for line, wanted, may in lines(name):
         found = answers(analysis, line)
-        wrong += [(line, *one) for one in wrong_ones(found, wanted)]
+        wrong += [(line, *one) for one in wrong_ones(found, wanted, may)]
         held += len(wanted)
         heard += sum(key in found and (v == ["*"] or sorted(v) == sorted(found[key])) for key, v in wanted.items())
 
@@ -60,14 +64,27 @@ def test_of_what_the_lines_answer_most_is_heard_and_nothing_wrong(analysis: Anal
 
 
 def test_the_lines_hold_enough_answers_to_say_something() -> None:
-    assert sum(len(wanted) for name in ("lines", "second", "third") for _, wanted in lines(f"{name}.jsonl")) >= 240
+    names = ("lines", "second", "third", "fourth")
+    assert sum(len(wanted) for name in names for _, wanted, _ in lines(f"{name}.jsonl")) >= 360
 
 
-@pytest.mark.parametrize(("line", "wanted"), lines("traps.jsonl"))
+def test_of_what_whole_consults_say_most_is_filled_and_nothing_wrong(analysis: Analysis) -> None:
+    """24 consults line by line through the domain; what each line answers was marked before it was read."""
+    result = measure(analysis)
+
+    assert result.wrong == []
+    assert result.held >= 450
+    assert result.share >= 0.93, result.missed
+
+
+@pytest.mark.parametrize(("line", "wanted", "may"), lines("traps.jsonl"))
 def test_a_line_that_only_looks_like_an_answer_fills_nothing(
-    analysis: Analysis, line: str, wanted: dict[str, list[str]]
+    analysis: Analysis, line: str, wanted: Answers, may: Answers
 ) -> None:
-    assert answers(analysis, line) == wanted
+    found = answers(analysis, line)
+
+    assert wrong_ones(found, wanted, may) == []
+    assert wanted.items() <= found.items()
 
 
 def test_an_answer_points_at_the_words_it_was_read_from(analysis: Analysis) -> None:
