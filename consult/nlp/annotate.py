@@ -235,7 +235,7 @@ def _medication(
     named = line.low[drug.start : drug.end]
     sig = read_directions(after, drug.ingredients, named).filled(read_directions(before, drug.ingredients))
     if only_when(line, drug) and not sig.as_needed:
-        sig = replace(sig, as_needed=True)
+        sig = sig._replace(as_needed=True)
     cues: list[Cue] = list(standing.cues)
     person = whose(line, drug.start, drug.end, scopes)
     if person:

@@ -77,39 +77,37 @@ class Rare:
 
     def __init__(self, expression: str) -> None:
         self.pattern = re.compile(expression)
-        self._needs = tuple(_NEEDS.add(needs) for needs in needed(self.pattern))
+        every = needed(self.pattern)
+        self._needs = tuple(_NEEDS.add(needs) for needs in every)
+        self._telling = _NEEDS.add(max(needs, key=_weight) for needs in every) if all(every) else -1
 
     def possible(self, lacks: int) -> bool:
         """Whether the text may hold a match."""
-        return any(not lacks & needs for needs in self._needs)
+        return lacks & self._telling != self._telling and any(not lacks & needs for needs in self._needs)
 
     def search(self, text: str, lacks: int, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match between the two offsets."""
-        for needs in self._needs:
-            if not lacks & needs:
-                return self.pattern.search(text, start, end)
-        return None
+        if lacks & self._telling == self._telling or not self.possible(lacks):
+            return None
+        return self.pattern.search(text, start, end)
 
     def match(self, text: str, lacks: int) -> re.Match[str] | None:
         """The match at the start of the text."""
-        for needs in self._needs:
-            if not lacks & needs:
-                return self.pattern.match(text)
-        return None
+        if lacks & self._telling == self._telling or not self.possible(lacks):
+            return None
+        return self.pattern.match(text)
 
     def finditer(self, text: str, lacks: int) -> Iterable[re.Match[str]]:
         """All matches."""
-        for needs in self._needs:
-            if not lacks & needs:
-                return self.pattern.finditer(text)
-        return ()
+        if lacks & self._telling == self._telling or not self.possible(lacks):
+            return ()
+        return self.pattern.finditer(text)
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str, lacks: int) -> str:
         """The text with each match replaced."""
-        for needs in self._needs:
-            if not lacks & needs:
-                return self.pattern.sub(by, text)
-        return text
+        if lacks & self._telling == self._telling or not self.possible(lacks):
+            return text
+        return self.pattern.sub(by, text)
 
 
 class Expressions(Generic[Value]):

@@ -45,22 +45,24 @@ def with_apostrophe(word: str) -> str:
 
 
 class Word(NamedTuple):
-    """One token: offsets into the line, its lower-case form, whether it is a word or a mark."""
+    """One token: offsets into the line, its lower-case form, whether it is a word or a mark; the stem of a word."""
 
     start: int
     end: int
     low: str
     is_word: bool
+    stem: str = ""
 
 
 @lru_cache(maxsize=8192)
-def _cut(chunk: str) -> tuple[tuple[int, int, str, bool], ...]:
-    """The tokens of a text without blanks: start, end, letters, whether it is a word."""
+def _cut(chunk: str) -> tuple[Word, ...]:
+    """The tokens of a text without blanks, with their places in it."""
     if chunk.isalnum():
-        return ((0, len(chunk), chunk, True),)
+        return (Word(0, len(chunk), chunk, True, stem(chunk)),)
     with _VOCAB.memory_zone():  # what a person said does not stay in the shared vocabulary
         spans = [(token.idx, token.idx + len(token)) for token in _CUT(_SURROGATE.sub("\ufffd", chunk))]
-    return tuple((start, end, chunk[start:end], chunk[start].isalnum()) for start, end in spans)
+    tokens = [(start, end, chunk[start:end], chunk[start].isalnum()) for start, end in spans]
+    return tuple(Word(*token, stem(token[2]) if token[3] else "") for token in tokens)
 
 
 def lowered(text: str) -> str:
@@ -84,10 +86,10 @@ class Line:
     def __post_init__(self) -> None:
         self.low = lowered(self.text)
         self.words = [
-            Word(place + start, place + end, low, is_word)
+            Word(place + start, place + end, low, is_word, stem_of_it)
             for chunk in _CHUNK.finditer(self.low)
             for place in (chunk.start(),)
-            for start, end, low, is_word in _cut(chunk.group())
+            for start, end, low, is_word, stem_of_it in _cut(chunk.group())
         ]
 
     @cached_property
@@ -105,7 +107,7 @@ class Line:
 
     @cached_property
     def stems(self) -> list[str]:
-        return [stem(word.low) if word.is_word else "" for word in self.words]
+        return [word.stem for word in self.words]
 
     @cached_property
     def lacks(self) -> int:

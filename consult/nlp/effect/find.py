@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from consult.domain.mention import EffectMatch
 from consult.nlp.effect.lexicon import Lexicon, lexicon
@@ -52,8 +52,7 @@ _PAIRED, _WORDED, _MISSPELT = (
 _LOOSE_REACH = 9  # tokens that a phrase with fillers may span
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A symptom in the words typed; `form` is "clause" where it has a subject or verb of its own,
     "adjective", "noun", or "diagnosis"."""
 
@@ -109,7 +108,7 @@ def find_effects(
     words = words or lexicon()
     blocked = list(taken)
     found: list[Found] = []
-    stems = [corrected.get(i, one) for i, one in enumerate(line.stems)]
+    stems = [corrected.get(i, one) for i, one in enumerate(line.stems)] if corrected else line.stems
     for start, end in _traps(line, stems, words):
         blocked.append((start, end))
     candidates = [
@@ -126,15 +125,16 @@ def find_effects(
             if one.confidence == _WORDED and any(other.concept == one.concept for other in found):
                 continue
             blocked.append((one.start, one.end))
-            found.append(replace(one, form=_form(line, one), concept=_by_company(line, one, words)))
+            concept, form = _by_company(line, one, words), _form(line, one)
+            found.append(Found(one.start, one.end, concept, form, one.confidence, one.match))
     return sorted(found, key=lambda one: one.start)
 
 
 def _by_company(line: Line, one: Found, words: Lexicon) -> str:
     """The concept of a bare word, by what else the line holds: "burning" beside eye drops."""
     word = line.low[one.start : one.end]
-    rows = [(beside, concept) for which, beside, concept in words.beside if word in which]
-    if not rows:
+    rows = words.beside.get(word)
+    if rows is None:
         return one.concept
     held = {token.low for token in line.words if token.low != word}
     return next((concept for beside, concept in rows if not held.isdisjoint(beside)), one.concept)
@@ -157,6 +157,8 @@ def _form(line: Line, one: Found) -> str:
 
 
 def _traps(line: Line, stems: list[str], words: Lexicon) -> Iterable[tuple[int, int]]:
+    if words.trap_starts.isdisjoint(stems):
+        return
     at = [i for i, word in enumerate(line.words) if word.is_word or word.low not in "-'"]
     for i in range(len(at)):
         if stems[at[i]] not in words.trap_starts:
@@ -179,7 +181,7 @@ def _phrases(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, 
     tokens = line.words
     count = len(tokens)
     for i in range(count):
-        if not tokens[i].is_word or (stems[i] not in words.starts and tokens[i].low not in words.starts):
+        if stems[i] not in words.starts and tokens[i].low not in words.starts:
             continue
         key: tuple[str, ...] = ()
         kept: tuple[str, ...] = ()
@@ -203,6 +205,8 @@ def _phrases(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, 
                     yield Found(tokens[i].start, token.end, concept, "noun", _MISSPELT, "fuzzy")
                 else:
                     yield Found(tokens[i].start, token.end, concept)
+            elif key not in words.beginnings and typed not in words.beginnings and kept not in words.beginnings:
+                break
 
 
 def _spaced(line: Line, index: int) -> bool:
@@ -252,6 +256,8 @@ def _also(line: Line, words: Lexicon, region: str, first: int, i: int) -> Iterab
 
 def _abbreviations(line: Line, words: Lexicon) -> Iterable[Found]:
     for i, token in enumerate(line.words):
+        if token.low not in words.written_low:
+            continue
         written = words.written.get(line.text[token.start : token.end])
         if written is None:
             continue

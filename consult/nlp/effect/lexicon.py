@@ -85,11 +85,11 @@ class Written:
 class Lexicon:
     """`exact` maps words, `phrases` and `loose` stems to a concept; `loose` keys have the filler words taken out.
 
-    `trouble` finds what a person has trouble with, its groups in the order of the concepts in `troubled`.
-    `alone` are words that count only where no other wording takes them in, and `beside` says what such a word is in
-    a line that holds one of certain words. `diagnoses` are concepts that are an effect only where a line blames a
-    drug for them. `vocabulary` are all words of the lists, `telling` those that carry a symptom: alone, as the part
-    or problem of a pair, or in many phrases.
+    `starts` are the first words of all keys, `beginnings` what a longer key begins with. `trouble` finds what a person
+    has trouble with, its groups in the order of the concepts in `troubled`. `alone` are words that count only where no
+    other wording takes them in, and `beside` says what such a word is in a line that holds one of certain words.
+    `diagnoses` are concepts that are an effect only where a line blames a drug for them. `vocabulary` are all words of
+    the lists, `telling` those that carry a symptom: alone, as the part or problem of a pair, or in many phrases.
     """
 
     exact: dict[tuple[str, ...], str]
@@ -98,6 +98,7 @@ class Lexicon:
     traps: frozenset[tuple[str, ...]]
     trap_starts: frozenset[str]
     starts: frozenset[str]
+    beginnings: frozenset[tuple[str, ...]]
     fillers: frozenset[str]
     regions: dict[str, str]
     problems: dict[str, str]
@@ -107,9 +108,10 @@ class Lexicon:
     trouble: Rare
     troubled: tuple[str, ...]
     written: dict[str, Written]
+    written_low: frozenset[str]
     letters: dict[str, str]
     alone: dict[str, str]
-    beside: tuple[tuple[frozenset[str], frozenset[str], str], ...]
+    beside: dict[str, list[tuple[frozenset[str], str]]]
     longest: int
     vocabulary: frozenset[str]
     telling: frozenset[str]
@@ -167,6 +169,10 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         )
         for row in wordlist.table("effect", "abbreviations.csv")
     }
+    beside: dict[str, list[tuple[frozenset[str], str]]] = {}
+    for entry in wordlist.table("effect", "beside.csv"):
+        for word in entry["words"].split():
+            beside.setdefault(word, []).append((frozenset(entry["beside"].split()), entry["concept"]))
     patterns = []
     for row in wordlist.lines("effect", "patterns.txt"):
         concept, _, expression = row.partition(" | ")
@@ -180,6 +186,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         traps=traps,
         trap_starts=frozenset(key[0] for key in traps),
         starts=frozenset(key[0] for keys in (exact, phrases, loose) for key in keys),
+        beginnings=frozenset(key[:n] for keys in (exact, phrases, loose) for key in keys for n in range(1, len(key))),
         fillers=fillers,
         regions=regions,
         problems=problems,
@@ -189,12 +196,10 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         trouble=Rare(_TROUBLE + "(?:" + "|".join(f"({expression})" for _, expression in trouble) + r")\b"),
         troubled=tuple(concept for concept, _ in trouble),
         written=written,
+        written_low=frozenset(one.lower() for one in written),
         letters={row["letter"]: row["concept"] for row in wordlist.table("effect", "letters.csv")},
         alone=alone,
-        beside=tuple(
-            (frozenset(row["words"].split()), frozenset(row["beside"].split()), row["concept"])
-            for row in wordlist.table("effect", "beside.csv")
-        ),
+        beside=beside,
         longest=max(len(key) for key in phrases),
         vocabulary=frozenset(vocabulary) | frozenset(regions) | frozenset(problems),
         telling=frozenset(telling) | frozenset(regions) | frozenset(problems),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
@@ -24,8 +24,7 @@ _STOP = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """`severity` and `onset` as typed, None where not said; `cues` are where they stand."""
 
     severity: str | None = None
@@ -38,7 +37,11 @@ def read_courses(line: Line, effects: list[Found], drugs: list[tuple[int, int]])
     if not effects:
         return []
     breaks = hard_breaks(line)
-    likely = {key: [pattern for _, pattern in forms.likely(line.lacks)] for key, forms in _forms().items()}
+    likely: dict[tuple[str, str], list[re.Pattern[str]]] = {}
+    for key, pattern in _forms().likely(line.lacks):
+        likely.setdefault(key, []).append(pattern)
+    if not likely:
+        return [Course()] * len(effects)
     out: list[Course] = []
     for i in range(len(effects)):
         taken = max(cue.end for cue in out[-1].cues) if out and out[-1].cues else 0
@@ -77,12 +80,14 @@ def _course(
     ):
         spans: list[tuple[int, int]] = []
         for where, (start, end) in kinds:
-            for pattern in likely[sets, where]:
+            for pattern in likely.get((sets, where), ()):
                 for match in pattern.finditer(line.low[start:end]):
                     first, last = start + match.start(), start + match.end()
                     if first < last and not any(a < last and first < b for a, b in spans):
                         spans.append((first, last))
         cues += [cue(line, sets, *_trimmed(line, span)) for span in sorted(spans)[:_MOST]]
+    if not cues:
+        return Course()
     said = {sets: ", ".join(one.text for one in cues if one.sets == sets) or None for sets in ("severity", "onset")}
     return Course(said["severity"], said["onset"], tuple(cues))
 
@@ -97,9 +102,9 @@ def _trimmed(line: Line, span: tuple[int, int]) -> tuple[int, int]:
 
 
 @cache
-def _forms() -> dict[tuple[str, str], Expressions[None]]:
+def _forms() -> Expressions[tuple[str, str]]:
     slots: dict[str, str] = {}
-    found: dict[tuple[str, str], list[tuple[None, re.Pattern[str]]]] = {}
+    found: list[tuple[tuple[str, str], re.Pattern[str]]] = []
     for row in wordlist.lines("qualifier", "course.txt"):
         name, _, expression = row.partition(" | ")
         for slot, words in slots.items():
@@ -110,10 +115,10 @@ def _forms() -> dict[tuple[str, str], Expressions[None]]:
         kind, place = name.split()
         if place == "before":
             expression += r"(?=[\s,]*(?:\w+ ){0,2}$)" if kind == "severity" else ""
-        found.setdefault((kind, place), []).append((None, re.compile(expression)))
-    return {key: Expressions(value) for key, value in found.items()}
+        found.append(((kind, place), re.compile(expression)))
+    return Expressions(found)
 
 
 def form_patterns(sets: str, where: str) -> tuple[re.Pattern[str], ...]:
     """The wordings of "severity" or "onset" that stand "before", "inside" or "after" a symptom."""
-    return tuple(pattern for _, pattern in _forms().get((sets, where), ()))
+    return tuple(pattern for key, pattern in _forms() if key == (sets, where))

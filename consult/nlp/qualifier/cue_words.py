@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
@@ -15,8 +15,7 @@ _FAMILY = re.compile(r"\{(\w+)\}")
 _TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|[^\w\s]")  # as Line cuts words
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A cue found: token indexes (end exclusive), offsets, and the (what, where) pairs of its list."""
 
     first: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from consult.nlp import wordlist
 from consult.nlp.expressions import Rare
@@ -62,8 +62,7 @@ _PER_WEEK = re.compile(
 _DAY_WORD = re.compile(r"daily|every day|qd\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Often:
+class Often(NamedTuple):
     """A frequency and where it stands in the text."""
 
     value: str

@@ -13,16 +13,19 @@ _NAMED = {
     "one and one half": "1.5", "2 1/2": "2.5", "2½": "2.5", "1 and 1/2": "1.5", "1 and a half": "1.5",
 }  # fmt: skip
 
+_TO = re.compile(r" ?(?:-|–|to|or) ?")
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,7}(?:\.\d{1,4})?|\.\d{1,4})"
 WORDED = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 
 
 def plain(number: str) -> str:
     """ "1,000" -> "1000", ".5" -> "0.5", "1.0" -> "1", "half" -> "0.5"; a range keeps its dash."""
-    number = re.sub(r"\s+", " ", number.strip().lower())
+    if number.isdecimal():
+        return number
+    number = " ".join(number.lower().split())
     if number in _NAMED:
         return _NAMED[number]
-    parts = re.split(r" ?(?:-|–|to|or) ?", number)
+    parts = _TO.split(number)
     if len(parts) == 2 and all(parts):
         return f"{plain(parts[0])}-{plain(parts[1])}"
     number = number.replace(",", "")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from consult.nlp import wordlist
 from consult.nlp.expressions import Expressions, Rare, unmet
@@ -115,8 +115,7 @@ _NOTHING = " \x00,;:.-()\"'/&+"
 _SPANS = {"d": "day", "w": "week", "m": "month"}
 
 
-@dataclass(frozen=True, slots=True)
-class Directions:
+class Directions(NamedTuple):
     """The fields of a sig; None where not said."""
 
     strength: str | None = None
@@ -218,9 +217,9 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     )
     if change.strength:
         if injected and change.strength.endswith("unit"):
-            found = replace(found, dose=change.strength)
+            found = found._replace(dose=change.strength)
         else:
-            found = replace(found, strength=change.strength)
+            found = found._replace(strength=change.strength)
     return _with_previous(found, change.previous)
 
 
@@ -246,7 +245,7 @@ def _with_previous(found: Directions, previous: str | None) -> Directions:
         return found
     if previous[-1].isdigit() and (now := found.strength or found.dose) and " " in now:
         previous = f"{previous} {now.split(' ', 1)[1]}"
-    return replace(found, previous=previous)
+    return found._replace(previous=previous)
 
 
 def _with_unit(number: str, unit: str | None) -> str:
