@@ -19,6 +19,7 @@ from consult.nlp.effect.misspelling import EffectSpelling
 from consult.nlp.line import Line
 from consult.nlp.pieces import pieces
 from consult.nlp.qualifier.blame import blamed
+from consult.nlp.qualifier.blame_wordings import only_the_cause
 from consult.nlp.qualifier.course import Course, read_courses
 from consult.nlp.qualifier.cue_words import cue
 from consult.nlp.qualifier.effects import read_qualities
@@ -127,7 +128,8 @@ class Annotator:
         for one, quality, (sources, blame_cues), course in zip(effects, qualities, links, courses, strict=True):
             if one.form == "diagnosis" and not (sources and _holds_for_diagnosis(line, one, blame_cues)):
                 continue
-            cues = list(quality.cues)
+            cues = [known for known in quality.cues if not (sources and only_the_cause(line, one, known, blame_cues))]
+            uncertain = any(known.sets == "uncertain" for known in cues)
             suspected: set[str] = set()
             historical = quality.historical
             if sources and not quality.negated:
@@ -152,7 +154,7 @@ class Annotator:
                     line.text[one.start : one.end],
                     one.concept,
                     quality.negated,
-                    quality.uncertain and not quality.negated,
+                    uncertain and not quality.negated,
                     historical,
                     "other" if other else "patient",
                     tuple(sorted(suspected)),
@@ -195,16 +197,19 @@ def _ongoing(cues: list[Cue]) -> bool:
 def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: list[Standing]) -> None:
     """A drug that nothing is said of but a reaction long past counts as stopped, one that is told of as an allergy
     as that."""
-    if not effects or all(one.status != "active" for one in standings):
+    if not effects or all(one.status not in ("active", "unknown") for one in standings):
         return
     for drug, standing in zip(drugs, standings, strict=True):
         plain = standing.status == "active" and not standing.cues
         if plain and any(one.start >= drug.end and listed_with_reaction(line, one, drug) for one in effects):
             standing.status = "allergy"
-    if not may_end_use(line, effects):
+    asked = [i for i, one in enumerate(standings) if one.status == "unknown" and one.cues and one.cues[0].text == "?"]
+    if not asked and not may_end_use(line, effects):
         return
     for one, (sources, cues) in zip(effects, blamed(line, effects, drugs, standings), strict=True):
         for i in sources:
+            if i in asked and cues:
+                standings[i].status, standings[i].cues = "active", []  # "is it the Lipitor?": it is taken
             plain = standings[i].status == "active" and all(said.text.lower() == "on" for said in standings[i].cues)
             if plain and cues and allergy_told(line, one, drugs[i], cues[0].text.lower()):
                 standings[i].status = "allergy"

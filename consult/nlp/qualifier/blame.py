@@ -10,6 +10,7 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line, Word
+from consult.nlp.qualifier.blame_wordings import around, cleared, left_out
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
 from consult.nlp.qualifier.status import Standing
@@ -21,7 +22,26 @@ _TO_IT = re.compile(
     r"first|his dose|her dose|dose up|shot|injection|new (?:med|dose))\b"
 )
 _AT_END = re.compile(r"^\s*(?:$|[.;,)\"”!])")
-_BACKWARD_OK = ("since", "after", "when", "following", "upon", "while on", "whenever", "ever since", "every time")
+_BACKWARD_OK = (
+    "days",
+    "weeks",
+    "wks",
+    "on starting",
+    "shortly after",
+    "soon after",
+    "right after",
+    "since",
+    "after",
+    "when",
+    "following",
+    "upon",
+    "while on",
+    "whenever",
+    "ever since",
+    "every time",
+    "each time",
+    "any time",
+)
 _ALLERGY_GAP = re.compile(
     r"^[\s(:=>,\"“–-]*(?:(?:causes|caused|gives|gave|allergy|allergies|intolerance|intolerances|intol|sensitivity|gets|got|bad|severe|mild|terrible|her|"
     r"him|me|a|an|the|reaction|rxn|was|of|on|list|listed|as|where|she|he|i|makes|get)\b[\s(:=>,–-]*){0,5}$"
@@ -60,12 +80,17 @@ _CHANGED = Rare(
 _AFTERWARDS = 25
 _EASED = Rare(
     r"\b(?:settled|resolved|better|gone|improved|improving|less|eased|went away|cleared|fine|controlled|relieved|"
-    r"helped|decreased|subsided|stopped)\b"
+    r"helped|decreased|subsided|stopped|"
+    r"went down|gone down|disappeared|let up|wore off|vanished|faded|down)\b"
 )
 _LEFT_OUT = Rare(
-    r"(?:ever )?(?:since|after|when|whenever|if|from)\b(?: \w+){0,2}? (?:stopp\w+|d/c'?d?|quit\w*|coming off|came off|"
-    r"going off|went off|off|missed|misses|missing|skips|skipped|skipping|ran out|runs out|running out|out of|without|"
-    r"weaning|tapering)\b"
+    r"(?:ever )?(?:since|after|when|whenever|if|from|once)\b(?: \w+){0,2}? (?:stopp\w+|d/c'?d?|quit\w*|coming off|"
+    r"came off|going off|went off|off|missed|misses|missing|skips|skipped|skipping|ran out|runs out|running out|"
+    r"out of|without|weaning|tapering)\b"
+)
+_LOWERED = Rare(
+    r"(?:ever )?(?:since|after|when|with)\b(?: \w+){0,2}? (?:cut\w*|lower\w*|reduc\w+|decreas\w+|halv\w+|went down|"
+    r"going down|backing off|backed off)\b"
 )
 _TURNED = Rare(r"\b(?:but|though|although|however|still|yet|except)\b")
 _CAME_ON = Rare(r"\b(?:began|begun|started|appeared|developed|came on|came up|showed up|first noticed|set in)\b")
@@ -105,8 +130,8 @@ def blamed(
         return [([], []) for _ in effects]
     breaks = hard_breaks(line)
     spans = [(one.start, one.end) for one in effects] + [(drug.start, drug.end) for drug in drugs]
-    hits = blame_cues().find(line, spans)
-    direct = [_direct(line, breaks, one, drugs, standings, hits, effects) for one in effects]
+    hits = [hit for hit in blame_cues().find(line, spans) if not _WITHOUT.match(line.low[hit.start :], line.lacks)]
+    direct = [_kept(line, one, drugs, _direct(line, breaks, one, drugs, standings, hits, effects)) for one in effects]
     for i, one in enumerate(effects):  # a list of symptoms shares what its last or first member has
         if direct[i][0]:
             continue
@@ -115,7 +140,8 @@ def blamed(
                 if effects[j].concept == one.concept:
                     direct[i] = direct[j]
                     break
-                if j < i and (told := _beyond_drug(line, effects[j], one, drugs, direct[j])):
+                denied = _DENIED.search(line.low[: effects[j].start], line.lacks)
+                if j < i and not denied and (told := _beyond_drug(line, effects[j], one, drugs, direct[j])):
                     direct[i] = told
                     break
                 first, second = (one, effects[j]) if j > i else (effects[j], one)
@@ -125,6 +151,34 @@ def blamed(
                     direct[i] = direct[j]
                     break
     return direct
+
+
+_DENIED = Rare(r"\b(?:no|denies|denied|without|not|nil|neg|negative)(?: \w+){0,2} $")
+_WITHOUT = Rare(r"w/?o\b")
+_EASED_BEFORE = Rare(
+    r"\b(?:less|fewer|improved|better|reduced|decreased|no more|not as|resolved|lower)(?: (?:of the|of her|of his|and "
+    r"less))? $"
+)
+_EASED_AFTER = Rare(
+    r"^ (?:(?:is|are|has|have|been|much|a lot|way|so much|now|got|getting|went|all|really|somewhat|a bit) )*"
+    r"(?:better|improved|improving|gone|resolved|less|eased|controlled|under control|cleared|away)\b"
+)
+
+
+def _kept(line: Line, one: Found, drugs: list[Drug], link: tuple[list[int], list[Cue]]) -> tuple[list[int], list[Cue]]:
+    """The blame, unless other words clear the drug of it or the symptom eased by it."""
+    if not link[0] or not link[1] or link[1][0].sets != "suspected":
+        return link
+    drug, said = drugs[link[0][-1]], link[1][0]
+    eased = said.end <= one.start and (
+        _EASED_BEFORE.search(line.low[max(0, one.start - 25) : one.start], line.lacks)
+        or _EASED_AFTER.match(line.low[one.end :], line.lacks)
+    )
+    rest = line.low[said.start :]
+    if eased and not _LEFT_OUT.match(rest, line.lacks) and not _LOWERED.match(rest, line.lacks):
+        return [], []
+    missed = drug.end <= one.start and drug.end <= said.start and left_out(line, drug)
+    return ([], []) if missed or cleared(line, one, drug, said.start, said.end) else link
 
 
 _GOES_ON = re.compile(
@@ -173,8 +227,13 @@ def _direct(
             if target is not None and len(line.words[line.at(drugs[target].end) : hit.first]) <= _BESIDE:
                 return _chain(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
             continue
-        eased = bool(_EASED.search(line.low[one.start : hit.start], line.lacks))
-        if eased != bool(_LEFT_OUT.match(line.low[hit.start : hit.end + _AFTERWARDS], line.lacks)):
+        eased = bool(
+            _EASED.search(line.low[one.start : hit.start], line.lacks)
+            or _EASED_BEFORE.search(line.low[max(0, one.start - _AFTERWARDS) : one.start], line.lacks)
+        )
+        rest_of = line.low[hit.start : hit.end + _AFTERWARDS]
+        lowered = eased and bool(_LOWERED.match(rest_of, line.lacks))
+        if eased != bool(_LEFT_OUT.match(rest_of, line.lacks)) and not lowered:
             continue  # "better since starting it", "after a missed dose"; but "gone since stopping it" blames
         near = "effect-drug-near" in orders
         gap = line.words[line.at(one.end) : hit.first]
@@ -193,6 +252,7 @@ def _direct(
         points = hit.low.endswith(
             (
                 " it",
+                " one",
                 "that",
                 "this",
                 "these",
@@ -227,6 +287,13 @@ def _direct(
         found = _from_before(line, breaks, one, drugs, standings, hit, earlier, effects)
         if found is not None:
             return [*found], [cue(line, "suspected", hit.start, hit.end)]
+    for i in (*earlier[-1:], *later[:1]):
+        ended = standings[i].status in _ENDED
+        last = not line.low[drugs[i].end :].strip(' .?!)"”')
+        together = i in later or same_sentence(breaks, drugs[i].end, one.start)
+        if together and (named := around(line, one, drugs[i], ended, last)):
+            targets = _with_listed(line, drugs, i) if i in later else _chain(line, drugs, i)
+            return targets, [cue(line, "suspected", *named)]
     if earlier and (told := _told_of(line, drugs[earlier[-1]], one)):
         return _chain(line, drugs, earlier[-1]), [cue(line, "suspected", *told)]
     if earlier and standings[earlier[-1]].status == "allergy":

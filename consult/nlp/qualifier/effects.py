@@ -61,6 +61,9 @@ _EVENT_VERB = re.compile(
     r"\b(?:had|got|passed|fell|made|gave|caused|developed|experienced|broke|felt|was|were|went|couldn't)\b"
 )
 _OVER = ("back to normal", "fine now", "ok now", "okay now", "settled", "resolved", "went away", "gone", "cleared")
+_ITSELF = re.compile(
+    r"^ ?(?:$|[.,;)]|(?:after|when|once|on its own|by itself|in|with|as soon as|within|now|last|since)\b)"
+)
 _LONG_GAP = 60  # characters over which ", back to normal now" still speaks of a symptom
 _LIST_REACH = 120  # characters
 _ONLY = re.compile(r"\b(?:except|unless|other than|only)\b")
@@ -85,10 +88,12 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
     hits = effect_cues().find(line, blocked)
     stops = {hit.first for hit in hits if hit.side("turn") is not None or hit.side("claim") is not None}
     breaks = hard_breaks(line)
+    denials = {hit.first for hit in hits if hit.side("negated") == "after"}
     for hit in hits:
         for what in ("negated", "uncertain", "historical"):
             if (what, "after") in hit.says and not _lasting(line, hit):
-                for index in _forward(line, breaks, effects, drugs, hit, stops):
+                ends = stops | denials if what == "historical" else stops
+                for index in _forward(line, breaks, effects, drugs, hit, ends):
                     _set(out[index], line, what, hit.start, hit.end)
         if hit.side("hypothetical") is not None:
             _, stop = sentence(line, breaks, hit.end)
@@ -145,7 +150,7 @@ def _forward(
     strong = hit.low.startswith(_STRONG)
     reach = _NO_WORDS_AWAY if hit.low == "no" else _WORDS_AWAY
     out: list[int] = []
-    pending, away = "", 0
+    pending, away, past_drug = "", 0, False
     i = hit.last
     while i < len(line.words):
         token = line.words[i]
@@ -172,7 +177,7 @@ def _forward(
                 "w/",
             ):
                 break
-            i = line.at(inside[i].end)
+            i, past_drug = line.at(inside[i].end), True
             continue
         low = token.low
         if low == ":" and i == hit.last and strong:
@@ -181,6 +186,8 @@ def _forward(
         if low in (":", "+", "=", ">", "—") or low == ")" or (low in ("-", "–", "(") and out):
             break
         if low == ",":
+            if out and past_drug and not strong:
+                break  # "no dizziness on lisinopril, headache"
             if not out:
                 if not _or_list(line, hit, effects, strong):
                     break
@@ -266,6 +273,8 @@ def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit]
             return []
         if re.search(r"\b(?:no|not|never|un|hasn't|isn't)\W*$", line.low[: hit.start]) or re.search(r" - | -> |;", gap):
             return []
+        if hit.low in ("stopped", "quit") and (gap.strip(' "”') or not _ITSELF.match(line.low[hit.end :])):
+            return []  # "nausea, stopped metformin": what stopped is the drug
         if hit.low in ("in the past", "in past") and re.match(
             r"\s*(?:\d|few|several|week|month|couple)", line.low[hit.end :]
         ):

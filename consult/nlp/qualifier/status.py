@@ -39,6 +39,7 @@ _STOPPERS = wordlist.words("qualifier", "clause_words.txt")
 _SIG_WORDS = wordlist.words("qualifier", "direction_words.txt")
 _UNDER = ("on", "with", "w", "from", "since")
 _FAR_REACH = 5
+_ENDS_FAR = frozenset((",", ";", "-", "but", "because", "bc", "when", "since"))
 _NEAR_REACH = 2
 _CLOSE_BEFORE = 70  # characters before a drug in which a question mark may ask about it
 _CLOSE = 8  # characters between "had a" and the drug
@@ -103,8 +104,8 @@ _NEW_FORM = re.compile(
     r"as needed|weekly|mail order)"
 )
 _TO_BLAME = Rare(
-    r"^ (?:is |was |may be |might be |could be )?(?:to blame|the cause|the culprit|causing|causes|"
-    r"doing|responsible|behind|making|giving|messing|what'?s)\b"
+    r"^ (?:is |was |may |might |could |would )?(?:(?:be|have|been) )?(?:to blame|the cause|the culprit|the reason|"
+    r"caus\w+|doing|responsible|behind|mak(?:e|es|ing)|giv(?:e|es|ing)|mess\w*|what'?s|why|affect\w*)\b"
 )
 _CAUSE = re.compile(
     r"\b(?:relate[sd]? to|caused by|from|due to|d/t|because of|effects? (?:of|from|with))(?: the| her| his| my)? $"
@@ -378,7 +379,7 @@ def _reaches(line: Line, hit: Hit, start: int, side: str) -> bool:
     if hit.low in ("no", "denies", "denies any") and any(token.low in _UNDER for token in tokens):
         return False  # "no dizziness on lisinopril"
     if side == "after" and reach == _FAR_REACH:
-        return not any(token.low in (",", ";", "-", "but", "because", "bc", "when") for token in tokens)
+        return not any(token.low in _ENDS_FAR for token in tokens)
     return not any(token.low in _STOPPERS for token in tokens)
 
 

@@ -101,6 +101,8 @@ def for_a_time(line: Line, status: str, after: str, said: str) -> tuple[int, int
 
     `after` are the words behind the drug, `said` is the cue of its status; a place in `after`.
     """
+    if said.startswith(("was ", "had been", "used to", "took")):
+        return None
     found = (_PAUSE_OF_USE if status == "not-taken" else _FOR_A_TIME).search(after, line.lacks)
     if status == "not-taken" and not said.startswith(("not ", "isn't ", "is not ", "hasn't been ", "has not been ")):
         return None

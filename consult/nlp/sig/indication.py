@@ -8,6 +8,7 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
+from consult.nlp.qualifier.blame_wordings import for_symptom
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 
 _FOR = Rare(
@@ -58,6 +59,8 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
         if _WATCHED.search(before, line.lacks):
             continue
         if near and drug is not None and _BLAMED.search(line.low[: drugs[drug].start], line.lacks):
+            continue
+        if near and drug is not None and for_symptom(line, one, drugs[drug]):
             continue
         cue_word = _FOR.search(before, line.lacks) if near else None
         if near and drug is not None and cue_word:

@@ -1,0 +1,155 @@
+"""Wordings by which a line blames a drug around the symptom, and wordings that clear it of the blame."""
+
+from __future__ import annotations
+
+from consult.domain.mention import Cue
+from consult.nlp.drug.find import Drug
+from consult.nlp.effect.find import Found
+from consult.nlp.expressions import Rare
+from consult.nlp.line import Line
+
+_THE = r"(?:(?:the|her|his|my|taking|starting|increasing|new|that|this|all) )*"
+_ATTRIBUTES = Rare(
+    r"\b(?:attribut\w+|ascrib\w+|chalk\w*|puts?|putting|blam\w+|pin(?:s|ned)?|link(?:s|ed)?|traces?|traced|connects?|"
+    r"relates?|associates?)\b(?! (?:on|in|off|away|up)\b)[^.;?]{0,60}$"
+)
+_TO_DRUG = Rare(rf"^(?: (?!and\b|but\b)\w+){{0,4}}? (?:(?:down |up |back |out )?to|on|with|onto) {_THE}$")
+_LIKELY = Rare(
+    r"^ ?[,(–-]?(?:,| -| –)? ?\(?(?:is |are |was |most |very |this is |it's |its |that's )?(?:likely|lkly|prob|"
+    r"probably|possibly|poss|perhaps|presumably|suspect(?:ed|s|ing)?|suspicious for|culprit:?|cause:?|\?)"
+    rf" ?(?:is |it's |from |due to |d/t |2/2 |side effect of |se of |related to )?{_THE}$"
+)
+_MAYBE = Rare(rf"^ ?(?:,| -| –) ?(?:maybe|could be|might be) {_THE}$")
+_ASKED_OF = Rare(rf"^ ?\?+ ?{_THE}$")
+_DASH_ASKED = Rare(rf"^ ?(?:-|–|--|=|:) ?{_THE}$")
+_SIDE_EFFECTS = Rare(
+    r"\b(?:side[- ]effects?|s/e'?s?|se'?s?|adrs?|aes?|adverse (?:effects?|events?|reactions?)|"
+    rf"complain\w* of|probs?|problems?)(?: ?:| (?:of|from|with|w/|on|to|due to)) {_THE}$"
+)
+_LISTS = Rare(
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? ?(?:[:=,(–-]|->|→|include:?|are|is|being|such as|like|of)? ?(?:include|"
+    r"are|is|such as|like)?:? ?(?:(?:the|some|bad|severe|mild|a|an|gets?|has|having|with|she|he|is) ){0,2}$"
+)
+_ENDED_BY = Rare(
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?,? ?(?:[-–:,] ?)?(?:(?:d/?c'?d?|dc'?ed|d/ced|stopped|quit|off|discontinued|held|"
+    r"failed|intolerant|intol|not tolerated|stop|off it)"
+    r"(?:,|(?: (?:it|taking it|this|on own|by \w+|last \w+|in \w+|\d\S*))?"
+    r" ?(?:[-–:(]|--|->)) ?\(?|\()(?:(?:bad|severe|terrible|awful|some|too much|too|the|her|his|had|got|was|felt|so) )"
+    r"{0,2}$"
+)
+_ENDED_DASH = Rare(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? ?(?:[-–(:]|--) ?(?:(?:bad|severe|terrible|too|the|got|had) )?$")
+_FOR_SYMPTOM = Rare(
+    r"\b(?:suspects?|suspected|suspecting|blam\w+)"
+    rf"(?: it's| it is| that)? {_THE}$"
+)
+_THEN_FOR = Rare(
+    r"^(?: \w+){0,2}? (?:(?:is |as |might be |may be |the |likely |probable |possible |a )*(?:culprit|cause|reason|"
+    r"to blame|at fault|responsible|the one)) (?:for|of|behind) "
+    r"(?:(?:the|her|his|my|this|these|all|all the|new|recent) )*$"
+)
+_FOR = Rare(r"^(?: \w+)? for (?:(?:the|her|his|my|this|all|new|recent) )*$")
+_CLEARS = Rare(
+    r"(?:\b(?:do|does|did)(?:n't| not) (?:really )?(?:think|believe|feel|blame|attribute|suspect|relate|associate|link|"
+    r"want to blame|say)\b|\b(?:don|doesn|didn)t (?:really )?(?:think|believe|feel|blame|suspect)\b|\bdoubts?\b|"
+    r"\bdoubtful\b|\bunrelated\b|\bunlikely\b|\bpredat\w+|\bnot (?:from|related|due|caused|because|blaming|the|"
+    r"attributed|attributing|bc|b/c|d/t|2/2|likely|a side effect|an? se|linked|thought|felt)\b|\b(?:isn|wasn|aren)'t "
+    r"(?:from|related|due|caused|because|the|likely)\b|\brather than\b|\binstead of\b|\bnothing to do with\b)"
+    r"[^.;,]{0,40}$"
+)
+_BEFORE_IT = Rare(rf"\b(?:(?:even |long |well |way )?(?:before|prior to|b4)|predat(?:es?|ed|ing)) (?:\w+ )?{_THE}$")
+_STILL_BLAMED = Rare(r"\bnot (?:sure|certain|clear|only|just)\b")
+_PROBABLY = Rare(r"(?:very |most )?(?:likely|prob\w*|suspect\w*|poss\w*|presum\w*)")
+_ASKS = Rare(r"(?:asks?|asked|asking|wonders?|wondering|wants to know|curious)\b")
+_HERS = Rare(r"(?:\b(?:her|his|my|their|the|these|this|all|that's why|is why|why (?:her|his|my)?)|'s) $")
+_TOLERATES = Rare(rf"\btolerat\w+ {_THE}$")
+_BUT_FOR = Rare(
+    r"^(?: (?:well|fine|ok|okay|great|otherwise))*,? (?:except(?: for)?|other than|apart from|aside from|besides|"
+    r"but for|with the exception of|save for|minus|but (?:has|with|gets|having|some))"
+    r"(?: (?:some|the|a|an|mild|occ|occasional))* $"
+)
+_LEFT_OUT = Rare(
+    r"\b(?:miss(?:es|ed|ing)?|forgets?|forgot|skip(?:s|ped|ping)?|runs? out of|ran out of|running out of|without|w/o|"
+    r"(?:late|behind) (?:on|with)|(?:doesn't|don't|didn't|does not) (?:take|have|get)|withdraw\w* from)"
+    r"(?: (?:a|her|his|my|the|taking|dose|doses|of|any|one)){0,4} $"
+)
+
+
+def cleared(line: Line, one: Found, drug: Drug, start: int, end: int) -> bool:
+    """ "doesn't think it's the losartan", "rash predates the doxy", "not from metformin": whether the words before a
+    cue of blame, or between the cue and the drug, take the blame away."""
+    first = max(one.end, 0) if one.end <= start else 0
+    before = line.low[first:end]
+    if one.end > start and drug.end <= start:  # the drug stands before the cue: what is said before the drug counts
+        before = line.low[: drug.start] + " "
+        if _CLEARS.search(before, line.lacks) and not _STILL_BLAMED.search(before, line.lacks):
+            return True
+        before = line.low[drug.end : start] + " "
+    if _CLEARS.search(before, line.lacks) and not _STILL_BLAMED.search(before, line.lacks):
+        return True
+    return drug.start >= end and bool(_BEFORE_IT.search(line.low[first : drug.start], line.lacks))
+
+
+def left_out(line: Line, drug: Drug) -> bool:
+    """ "when he forgets his Effexor": what comes of a missed dose is no side effect of the drug."""
+    return bool(_LEFT_OUT.search(line.low[max(0, drug.start - 45) : drug.start], line.lacks))
+
+
+def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple[int, int] | None:
+    """The span of the words that blame the drug beside the symptom, where no single cue does.
+
+    `ended` tells that the drug is no longer taken, `last` that the line ends with its name.
+    """
+    if one.end <= drug.start:
+        gap = line.low[one.end : drug.start]
+        if len(gap) > 60:
+            return None
+        if (verb := _ATTRIBUTES.search(line.low[max(0, one.start - 80) : one.start], line.lacks)) and _TO_DRUG.match(
+            gap, line.lacks
+        ):
+            start = max(0, one.start - 80) + verb.start()
+            return start, start + len(verb.group().split()[0])
+        asked = line.low[drug.end : drug.end + 2].strip().startswith("?")
+        if (
+            _LIKELY.match(gap, line.lacks)
+            or _MAYBE.match(gap, line.lacks)
+            or (_ASKED_OF.match(gap, line.lacks) and last)
+        ):
+            return one.end, drug.start
+        return (drug.end, drug.end + 1) if asked and _DASH_ASKED.match(gap, line.lacks) else None
+    gap = line.low[drug.end : one.start]
+    if len(gap) > 50:
+        return None
+    before = line.low[max(0, drug.start - 60) : drug.start]
+    if (found := _SIDE_EFFECTS.search(before, line.lacks)) and _LISTS.match(gap, line.lacks):
+        return drug.start - len(before) + found.start(), drug.start
+    if (found := _FOR_SYMPTOM.search(before, line.lacks)) and _FOR.match(gap, line.lacks):
+        return drug.start - len(before) + found.start(), drug.start
+    if _THEN_FOR.match(gap, line.lacks) or (_TOLERATES.search(before, line.lacks) and _BUT_FOR.match(gap, line.lacks)):
+        return drug.end, one.start
+    if ended and (_ENDED_BY.match(gap, line.lacks) or _ENDED_DASH.match(gap, line.lacks)):
+        return drug.end, one.start
+    return None
+
+
+def for_symptom(line: Line, one: Found, drug: Drug) -> bool:
+    """ "suspect tramadol for the nausea", "amlodipine likely culprit for edema": no purpose of the drug."""
+    gap = line.low[drug.end : one.start]
+    before = line.low[max(0, drug.start - 60) : drug.start]
+    return (
+        bool(_THEN_FOR.match(gap, line.lacks))
+        or bool(_BUT_FOR.match(gap, line.lacks))
+        or (bool(_FOR_SYMPTOM.search(before, line.lacks)) and bool(_FOR.match(gap, line.lacks)))
+    )
+
+
+def only_the_cause(line: Line, one: Found, doubt: Cue, blames: list[Cue]) -> bool:
+    """Whether words of doubt speak of the cause alone: "asks if X is behind her hair loss", "likely culprit"."""
+    if doubt.sets != "uncertain":
+        return False
+    if any(known.start < doubt.end and doubt.start < known.end for known in blames):
+        return bool(_PROBABLY.match(doubt.text.lower(), line.lacks))
+    if not _ASKS.match(doubt.text.lower(), line.lacks) or doubt.start > one.start:
+        return False
+    return bool(_HERS.search(line.low[max(0, one.start - 15) : one.start], line.lacks)) or any(
+        "blame" in known.text.lower() or "that's why" in known.text.lower() for known in blames
+    )
