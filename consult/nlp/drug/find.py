@@ -123,57 +123,50 @@ class DrugFinder:
         self._index = index
         self._misspellings = misspellings
         self._everyday = everyday
-        self._idle = misspellings.ordinary() - index.longest.keys() - _class_words()[0]
+        self._idle = misspellings.ordinary() - index.starts - _class_words()[0]
 
     def find(self, line: Line) -> list[Drug]:
         found: list[Drug] = []
         traps = [match.span() for match in _traps().finditer(line.low, line.lacks)]
-        i = 0
-        while i < len(line.words):
-            word = line.words[i]
-            if not word.is_word or word.low in self._idle:
-                i += 1
+        after = 0
+        for i in [i for i, word in enumerate(line.words) if word.is_word and word.low not in self._idle]:
+            if i < after:
                 continue
             hit, after = self._exact(line, i) or (None, i)
             if hit is None:
                 hit, after = self._class(line, i) or (None, i)
             if hit is None:
                 hit, after = self._misspelt(line, i) or (None, i)
-            if hit is None:
-                i += 1
-                continue
-            if any(start < hit.end and hit.start < end for start, end in traps):
-                i = after
+            if hit is None or any(start < hit.end and hit.start < end for start, end in traps):
                 continue
             if self._is_meant(line, hit):
                 hit, after = self._with_salt(line, hit, after)
                 found.append(hit)
-            i = after
         found = self._combined(line, _without_general(line, _without_forms(line, found)))
         return [self._with_second(line, drug) for drug in found]
 
     def _exact(self, line: Line, i: int) -> tuple[Drug, int] | None:
-        low, known = line.words[i].low, self._index.longest
-        longest = known.get(low)
-        if "'" in low:
-            longest = known.get(low.removesuffix("'s").replace("'", "")) or known.get(low.replace("'", ""))
-        if not longest:
+        low = line.words[i].low
+        key: tuple[str, ...] = (low.replace("'", ""),)
+        if key[0] not in self._index.starts and low.removesuffix("'s").replace("'", "") not in self._index.starts:
             return None
         indexes = [i]
         for j in range(i + 1, len(line.words)):
-            if len(indexes) >= longest:
+            if key not in self._index.beginnings:
                 break
-            if line.words[j].is_word:
+            word = line.words[j]
+            if word.is_word:
                 if not _joins(line, indexes[-1], j):
                     break
                 indexes.append(j)
-            elif line.words[j].low not in "-/.'#+":
+                key += (word.low.replace("'", ""),)
+            elif word.low not in "-/.'#+":
                 break
-        for count in range(len(indexes), 0, -1):
-            key = tuple(line.words[j].low.replace("'", "") for j in indexes[:count])
-            name = self._index.names.get(key)
-            if name is None and key[-1] != (bare := line.words[indexes[count - 1]].low.removesuffix("'s")):
-                name = self._index.names.get((*key[:-1], bare))
+        for count in range(len(key), 0, -1):
+            name = self._index.names.get(key[:count])
+            bare = line.words[indexes[count - 1]].low.removesuffix("'s")
+            if name is None and bare != key[count - 1]:
+                name = self._index.names.get((*key[: count - 1], bare))
             if name is not None and self._acceptable(line, i, indexes[count - 1], name):
                 hit = self._drug(line, indexes[:count], name)
                 return hit, line.at(hit.end)

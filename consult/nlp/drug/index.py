@@ -22,7 +22,8 @@ class DrugIndex:
 
     def __init__(self, names: Iterable[DrugName]) -> None:
         self.names: dict[tuple[str, ...], DrugName] = {}
-        self.longest: dict[str, int] = {}
+        self.starts: set[str] = set()  # the first words of all keys
+        self.beginnings: set[tuple[str, ...]] = set()  # what a longer key begins with
         self.single: dict[str, DrugName] = {}
         self.combinations: set[tuple[str, ...]] = set()
         self.words: set[str] = set()
@@ -45,4 +46,5 @@ class DrugIndex:
         held = self.names.get(key)
         if held is None or (not weak and _RANK[name.kind] < _RANK[held.kind]):
             self.names[key] = name
-        self.longest[key[0]] = max(len(key), self.longest.get(key[0], 0))
+        self.starts.add(key[0])
+        self.beginnings.update(key[:count] for count in range(1, len(key)))

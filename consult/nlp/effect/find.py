@@ -160,12 +160,14 @@ def _traps(line: Line, stems: list[str], words: Lexicon) -> Iterable[tuple[int, 
     if words.trap_starts.isdisjoint(stems):
         return
     at = [i for i, word in enumerate(line.words) if word.is_word or word.low not in "-'"]
-    for i in range(len(at)):
-        if stems[at[i]] not in words.trap_starts:
+    kept = [stems[i] for i in at]
+    for i, first in enumerate(kept):
+        if first not in words.trap_starts:
             continue
         for n in (5, 4, 3, 2, 1):
-            if i + n <= len(at) and tuple(stems[k] for k in at[i : i + n]) in words.traps:
-                yield line.words[at[i]].start, line.words[at[i + n - 1]].end
+            key = tuple(kept[i : i + n])
+            if key in words.traps:
+                yield line.words[at[i]].start, line.words[at[i + len(key) - 1]].end
                 break
 
 
@@ -180,9 +182,7 @@ def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
 def _phrases(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> Iterable[Found]:
     tokens = line.words
     count = len(tokens)
-    for i in range(count):
-        if stems[i] not in words.starts and tokens[i].low not in words.starts:
-            continue
+    for i in [i for i in range(count) if stems[i] in words.starts or tokens[i].low in words.starts]:
         key: tuple[str, ...] = ()
         kept: tuple[str, ...] = ()
         typed: tuple[str, ...] = ()

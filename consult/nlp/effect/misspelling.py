@@ -34,8 +34,8 @@ class EffectSpelling:
         """Stems by token index."""
         sure = {start for start, _ in drugs}
         out = {}
-        for i, word in enumerate(line.words):
-            if len(word.low) < _LEAST or not word.low.isascii() or not word.low.isalpha() or word.low in self._known:
+        for i, word in [(i, word) for i, word in enumerate(line.words) if word.low not in self._known]:
+            if len(word.low) < _LEAST or not word.low.isascii() or not word.low.isalpha():
                 continue
             meant = self._nearest(word.low)
             if meant is not None and (word.start not in sure or OSA.distance(meant, word.low) == 1):

@@ -33,8 +33,7 @@ def _breaks(line: Line) -> list[int]:
 
 
 def same_sentence(breaks: list[int], one: int, other: int) -> bool:
-    low, high = min(one, other), max(one, other)
-    return bisect_right(breaks, low) == bisect_right(breaks, high)
+    return not breaks or bisect_right(breaks, one) == bisect_right(breaks, other)
 
 
 def sentence(line: Line, breaks: list[int], offset: int) -> tuple[int, int]:

@@ -41,12 +41,9 @@ class CueList:
                 says = gathered.setdefault(key, [])
                 if gathered is written or not says:
                     says.append((row[what], row[where]))
-        self._cues: dict[str, dict[tuple[str, ...], tuple[tuple[str, str], ...]]] = {}
-        lengths: dict[str, set[int]] = {}
-        for key, says in {**made, **written}.items():
-            self._cues.setdefault(key[0], {})[key] = tuple(says)
-            lengths.setdefault(key[0], set()).add(len(key))
-        self._lengths = {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}
+        self._cues = {key: tuple(says) for key, says in {**made, **written}.items()}
+        self._starts = frozenset(key[0] for key in self._cues)
+        self._beginnings = frozenset(key[:count] for key in self._cues for count in range(1, len(key)))
 
     def find(self, line: Line, blocked: Iterable[tuple[int, int]] = ()) -> list[Hit]:
         """Hits outside the blocked spans (the mentions themselves), in order."""
@@ -54,14 +51,18 @@ class CueList:
         spans = list(blocked)
         out: list[Hit] = []
         after = 0
-        for i in [i for i, low in enumerate(lows) if low in self._cues]:
+        for i in [i for i, low in enumerate(lows) if low in self._starts]:
             if i < after:
                 continue
-            known = self._cues[lows[i]]
-            for count in self._lengths[lows[i]]:
-                says = known.get(lows[i : i + count])
-                if says is None or i + count > len(lows):
-                    continue
+            known: list[tuple[int, tuple[tuple[str, str], ...]]] = []
+            key = lows[i : i + 1]
+            while True:
+                if key in self._cues:
+                    known.append((len(key), self._cues[key]))
+                if key not in self._beginnings or i + len(key) == len(lows):
+                    break
+                key = lows[i : i + len(key) + 1]
+            for count, says in reversed(known):
                 start, end = line.words[i].start, line.words[i + count - 1].end
                 if all(end <= a or start >= b for a, b in spans):
                     after = i + count

@@ -21,7 +21,7 @@ _FOR = Rare(
 _FOR_THAT = Rare(r"\bfor (?:\w+ ){0,2}$")
 _SOON = re.compile(r"\b(?:for|when|if)\b[^,;.]{0,20}$")
 _NEEDED = re.compile(r"\b(?:takes?|taking|uses?|using|tried|trying|buys|buying|got|pops|popping)\b[^,;.]{0,25}$")
-_WORDS = re.compile(
+_WORDS = Rare(
     r"\b(?:for|prn) (?:her |his |my |the )?([a-z][a-z'/ -]{2,40}?)(?=$|[,;.()\d\"”]| - | w/| but | and | x ?\d|"
     r" since | per | by | takes?)"
 )
@@ -98,9 +98,9 @@ def only_when(line: Line, drug: Drug) -> bool:
     return bool(_ONLY_TAKES.search(line.low[: drug.start], line.lacks) and _WHENEVER.match(line.low[drug.end :]))
 
 
-def said_for(zone: str) -> str | None:
-    """The words after "for" in a drug's directions."""
-    match = _WORDS.search(zone.replace("\x00", " "))
+def said_for(line: Line, zone: str) -> str | None:
+    """The words after "for" in a drug's directions, a part of the line."""
+    match = _WORDS.search(zone.replace("\x00", " "), line.lacks)
     if match is None or _NO_USE.match(match[1]):
         return None
     return match[1].strip() or None
