@@ -11,9 +11,10 @@ from consult.errors import BadFile
 from consult.scripts.compiler import Part, compile_part, compile_script, part_paths
 from consult.scripts.linking import items_of
 from consult.scripts.reach import never
-from consult.scripts.schema import Script, filled
+from consult.scripts.schema import Script
 from consult.scripts.sources import Sources
 from consult.scripts.translation import LANGUAGES, Words, misfits, patient_words, read_words, translation_path
+from consult.scripts.wording import filled
 
 HARDEST = 7.0  # school grade
 SHORTEST_JUDGED = 8  # words; the formulas say nothing about a shorter text
@@ -43,7 +44,7 @@ class Grader:
 
     def __call__(self, text: str, language: str) -> float:
         """A school grade; 0 for a text that is too short to be judged."""
-        plain = _WORD.sub(lambda word: "" if self._is_drug(word.group()) else word.group(), filled(text, ""))
+        plain = _WORD.sub(lambda word: "" if self._is_drug(word.group()) else word.group(), filled(text, {}))
         return self.grade(plain, language) if len(_WORD.findall(plain)) >= SHORTEST_JUDGED else 0.0
 
     def _is_drug(self, word: str) -> bool:

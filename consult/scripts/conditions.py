@@ -6,7 +6,7 @@ does not meet it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,7 +18,8 @@ from consult.domain.noted import Noted
 from consult.domain.patient import Lab
 from consult.domain.plan import TodoItem
 from consult.scripts.adherence import adherence_of
-from consult.scripts.schema import Condition, Guard, Item, Loop, filled
+from consult.scripts.schema import Condition, Guard, Item, Loop
+from consult.scripts.wording import filled
 
 ClassesOf = Callable[[str], frozenset[str]]  # of an ingredient
 
@@ -37,6 +38,7 @@ class Fact:
 
 
 _SPACED = str.maketrans(":+,;()/", "       ")
+_ANY = {"medicine": "it", "todo": "it"}
 _WORDS = ("=", "!=", "exists")
 _PHRASE = ("=", "!=", "contains", "exists")
 FACTS: Mapping[str, Fact] = {
@@ -129,6 +131,18 @@ class Known:
             if known and answer.review != "rejected" and (not answer.todo_id or answer.todo_id in self.todo):
                 self._by_question.setdefault(answer.link_id, []).append(answer)
 
+        self._answered = frozenset(self._by_question)
+        self.signs = frozenset(self._signs())
+
+    def _signs(self) -> Iterator[str]:
+        """What is known, as `Guard.signs` names it."""
+        yield from (f"{fact}:{name}" for fact, name in self.rows_of)
+        yield from (f"effect:{effect.lower()}" for effect in self.view.effects)
+        yield from (f"lab:{name}" for name in self.labs)
+        yield from (f"question:{link_id}" for link_id in self._answered)
+        yield from (("condition",) if self.view.conditions else ())
+        yield from (("alert",) if self.view.alerts else ())
+
     def answers(self, link_id: str, row_id: str = "") -> tuple[str, ...]:
         """The values given: for this row where it was asked of each in a loop, else those of the consult."""
         if link_id not in self._by_question:
@@ -150,18 +164,23 @@ class Known:
             return ""
         return next((said.topic for said in item.said if said.language == language), item.topic)
 
+    def values_of(self, row_id: str, language: str = "") -> Mapping[str, str]:
+        """What a text about a medication or a to-do item is filled with; nothing where it is about neither."""
+        if row_id in self.row:
+            return {"medicine": self.row[row_id].name, "strength": self.row[row_id].sig.strength or ""}
+        return {"todo": self.name_of(row_id, language)} if row_id in self.todo else {}
+
     def named(self, ids: Iterable[str]) -> str:
         return _listed([self.row[i].name for i in ids if i in self.row])
 
     def touched(self, guard: Guard) -> bool:
         """False where the guard looks only at questions that have no answer: it cannot hold for any medication."""
-        return not guard.conditions or any(
-            condition.fact or condition.question in self._by_question or condition.operator in ("!=", "exists")
-            for condition in guard.conditions
-        )
+        return guard.asks is None or not guard.asks.isdisjoint(self._answered)
 
     def why(self, guard: Guard, row_id: str = "") -> Reason | None:
         """The reason for which the guard holds, None where it does not."""
+        if guard.signs is not None and guard.signs.isdisjoint(self.signs):
+            return None
         reasons: list[Reason] = []
         for condition in guard.conditions:
             reason = self._test(condition, row_id)
@@ -193,7 +212,7 @@ class Known:
         item = self.questions.get(link_id)
         if item is None or not values:
             return ""
-        text = filled(item.text, self.name_of(row_id) or "it")
+        text = filled(item.text, self.values_of(row_id) or _ANY)
         words = {"yes": "Yes", "no": "No"} | {option.code: option.text for option in item.options}
         return f"{text} {_listed(words.get(value, value) for value in values)}"
 

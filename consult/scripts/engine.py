@@ -20,7 +20,7 @@ from consult.scripts.schema import Branch, Item, Leaf, Loop, Script, Step
 State = Literal["open", "proposed", "closed"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: some hundreds are made at each look
 class Ask:
     """A required question that applies now: of the consult, or of one row of a loop (its id and name)."""
 
@@ -131,6 +131,8 @@ class Walk:
     def _state(self, item: Item, row_id: str = "") -> State:
         link_id = item.link_id
         key = answer_key(link_id, row_id)
+        if key not in self.known.view.answers and not self.skipped and not item.lab:
+            return "open"
         if self.skipped and (key in self.skipped or link_id in self.skipped):
             return "closed"
         if item.lab and self._lab_known(item):

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from consult.errors import BadFile
+from consult.scripts.wording import short_form
 
 LARGEST_FILE = 512 * 1024  # bytes
 DEEPEST = 24  # nested lists and mappings
@@ -103,6 +104,14 @@ class Entry:
         if word not in choices:
             raise self.bad(f"'{word}' is not one of {', '.join(choices)}")
         return word
+
+
+def worded(entry: Entry) -> str:
+    """A text for people with the names that are filled into it, in its short form."""
+    try:
+        return short_form(entry.text())
+    except ValueError as error:
+        raise entry.bad(str(error)) from None
 
 
 def read_text(path: Path) -> str:

@@ -9,7 +9,8 @@ from consult.scripts.conditions import ClassesOf, Known, View
 from consult.scripts.engine import Walk
 from consult.scripts.prevention import care_gaps
 from consult.scripts.proposals import drafts_of
-from consult.scripts.schema import Script, filled
+from consult.scripts.schema import Script
+from consult.scripts.wording import filled
 
 
 def guide(script: Script, view: View, classes_of: ClassesOf, language: str = "en") -> Guidance:
@@ -50,8 +51,8 @@ def _worded(walk: Walk, language: str) -> Suggestion | None:
     block = script.block_of[found.link_id]
     say = script.words(f"say:{block.id}", block.say, language)
     text = script.words(f"text:{found.link_id}", script.questions[found.link_id].text, language)
-    name = walk.known.name_of(found.medication_id or found.todo_id, language)
-    return replace(found, say=filled(say, name), text=filled(text, name))
+    values = walk.known.values_of(found.medication_id or found.todo_id, language)
+    return replace(found, say=filled(say, values), text=filled(text, values))
 
 
 def _counts(walk: Walk) -> Counts:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from consult.domain.answer import Draft
 from consult.domain.plan import TodoWords
 from consult.scripts.conditions import ClassesOf, Known, View
 from consult.scripts.engine import Walk
-from consult.scripts.schema import Branch, Proposal, Script, Step, filled
+from consult.scripts.schema import Branch, Proposal, Script, Step
+from consult.scripts.wording import filled
 
 
 def proposals(script: Script, view: View, classes_of: ClassesOf) -> tuple[Draft, ...]:
@@ -27,16 +30,16 @@ def drafts_of(walk: Walk) -> tuple[Draft, ...]:
             reason = known.why(proposal.when) if known.touched(proposal.when) else None
             if reason is not None:
                 rows, because = reason.medications or opened.medications, reason.words or opened.words
-                found.append(_made(script, branch, proposal, proposal.id, because, rows, ""))
+                found.append(_made(script, branch, proposal, proposal.id, because, rows, {}))
     return tuple(found)
 
 
-def _said(script: Script, proposal: Proposal, medicine: str) -> tuple[TodoWords, ...]:
+def _said(script: Script, proposal: Proposal, values: Mapping[str, str]) -> tuple[TodoWords, ...]:
     """The to-do item in the other languages that the script has it in."""
 
     def words(name: str, language: str) -> str:
         text = script.words(f"{name}:{proposal.id}", getattr(proposal, name), language)
-        return filled(text, medicine)
+        return filled(text, values)
 
     return tuple(
         TodoWords(one, words("todo_topic", one)[:200], words("todo_action", one), words("todo_why", one))
@@ -48,13 +51,15 @@ def _of_step(step: Step, proposal: Proposal, walk: Walk) -> list[Draft]:
     script, known = walk.script, walk.known
     if not step.for_each:
         reason = known.why(proposal.when)
-        return [_made(script, step, proposal, proposal.id, reason.words, reason.medications, "")] if reason else []
+        return [_made(script, step, proposal, proposal.id, reason.words, reason.medications, {})] if reason else []
     made = []
-    for row_id, name in known.rounds[step.for_each]:
+    for row_id, _ in known.rounds[step.for_each]:
         reason = known.why(proposal.when, row_id)
         if reason is not None:
             rows = (row_id,) if step.for_each == "medication" else reason.medications
-            made.append(_made(script, step, proposal, f"{proposal.id}#{row_id}", reason.words, rows, name))
+            made.append(
+                _made(script, step, proposal, f"{proposal.id}#{row_id}", reason.words, rows, known.values_of(row_id))
+            )
     return made
 
 
@@ -65,10 +70,10 @@ def _made(
     name: str,
     because: str,
     rows: tuple[str, ...],
-    medicine: str,
+    values: Mapping[str, str],
 ) -> Draft:
     def words(text: str) -> str:
-        return filled(text, medicine)
+        return filled(text, values)
 
     return Draft(
         id=name,
@@ -80,5 +85,5 @@ def _made(
         todo_why=words(proposal.todo_why),
         because=because,
         medications=rows,
-        todo_said=_said(script, proposal, medicine),
+        todo_said=_said(script, proposal, values),
     )

@@ -8,7 +8,7 @@ from typing import cast
 
 from consult.scripts.adherence import measures
 from consult.scripts.conditions import FACTS
-from consult.scripts.entries import Entry
+from consult.scripts.entries import Entry, worded
 from consult.scripts.heard_rules import compile_heard
 from consult.scripts.schema import (
     CONSENTS,
@@ -26,10 +26,10 @@ from consult.scripts.schema import (
     Operator,
     Option,
 )
+from consult.scripts.wording import names_in
 
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,58}[a-z0-9])?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_BRACES = re.compile(r"\{[^}]*\}?")
 _ITEM_KEYS = (
     "required",
     "repeats",
@@ -56,14 +56,12 @@ def identifier(entry: Entry) -> str:
 
 
 def spoken(entry: Entry, *, each: Loop) -> str:
-    """A text for people; in braces may stand only {medicine} or {todo}, each where one of them is meant."""
-    words = entry.text()
-    for found in _BRACES.findall(words):
-        loop = next((one for one, slot in SLOTS.items() if slot == found), None)
-        if loop is None:
-            raise entry.bad(f"{found} is not known; only {' and '.join(SLOTS.values())} may stand in braces")
+    """A text for people in its short form; a name stands in it only where one such row is meant."""
+    words = worded(entry)
+    for name in sorted(names_in(words)):
+        loop = next(one for one, names in SLOTS.items() if name in names)
         if loop != each:
-            raise entry.bad(f"{found} has a meaning only in questions asked for each {LOOP_WORDS[loop]}")
+            raise entry.bad(f"{{{name}}} has a meaning only in questions asked for each {LOOP_WORDS[loop]}")
     return words
 
 

@@ -33,15 +33,9 @@ NEEDS: tuple[str, ...] = get_args(Need)
 CONSENTS = ("telehealth", "transcript", "prescriber", "caregiver")
 BRANCH_PLACES: tuple[str, ...] = get_args(BranchPlace)
 
-MEDICINE = "{medicine}"  # stands in a text for the patient's own name of the medication of this round
-TO_DO = "{todo}"  # and this for the topic of the to-do item
-SLOTS: Mapping[Loop, str] = {"medication": MEDICINE, "todo": TO_DO}
+# What may be filled into a text of each loop: the patient's own name of the medication and its strength; the topic.
+SLOTS: Mapping[Loop, tuple[str, ...]] = {"medication": ("medicine", "strength"), "todo": ("todo",)}
 LOOP_WORDS: Mapping[Loop, str] = {"medication": "medication", "todo": "to-do item"}
-
-
-def filled(text: str, name: str) -> str:
-    """The text with the name of the row of its loop; a text has the slot of its own loop alone."""
-    return text.replace(MEDICINE, name).replace(TO_DO, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +63,39 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Conditions and how they combine; no conditions always holds."""
+    """Conditions and how they combine; no conditions always holds.
+
+    `asks` are the questions that it looks at where it looks at nothing else and cannot hold without an answer, and
+    `signs` what must be known for it to hold at all (`Known.signs`); None where that cannot be said.
+    """
 
     conditions: tuple[Condition, ...] = ()
     behavior: Behavior = "all"
+    asks: frozenset[str] | None = field(init=False, compare=False)
+    signs: frozenset[str] | None = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        answered = all(one.question and one.operator not in ("!=", "exists") for one in self.conditions)
+        asks = frozenset(one.question for one in self.conditions)
+        object.__setattr__(self, "asks", asks if self.conditions and answered else None)
+        signs = [_signs(one) for one in self.conditions]
+        known = self.conditions and not any(one is None for one in signs)
+        object.__setattr__(self, "signs", frozenset(sign for one in signs for sign in one or ()) if known else None)
+
+
+def _signs(condition: Condition) -> tuple[str, ...] | None:
+    """Of which one at least must be known for the condition to hold; None where it may hold with nothing known."""
+    if condition.operator == "!=" or (condition.operator == "exists" and condition.answers == ("no",)):
+        return None
+    if condition.question:
+        return (f"question:{condition.question}",)
+    if condition.fact in ("class", "ingredient", "effect") and condition.operator == "=":
+        return tuple(f"{condition.fact}:{answer}" for answer in condition.answers)
+    if condition.fact == "lab":
+        return tuple(f"lab:{name}" for name in condition.names)
+    if condition.fact in ("condition", "alert", "alert_kind", "alert_indicator", "missing"):
+        return ("condition" if condition.fact == "condition" else "alert",)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

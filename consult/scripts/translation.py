@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from consult.scripts.entries import Entry
+from consult.scripts.entries import Entry, worded
 from consult.scripts.linking import items_of
-from consult.scripts.schema import SLOTS, Branch, Step
+from consult.scripts.schema import Branch, Step
 from consult.scripts.sources import Sources
+from consult.scripts.wording import names_in
 
 LANGUAGES = ("es",)  # those that every script is expected in, besides its own
 BLOCK_WORDS = ("say", "patient_topic")
@@ -32,7 +33,7 @@ class Words:
         if key in self.places:
             first = self.places[key]
             raise entry.bad(f"'{key}' is translated already in {first.path.name}:{first.line}")
-        self.texts[key] = entry.text()
+        self.texts[key] = worded(entry)
         self.places[key] = entry
 
 
@@ -96,6 +97,5 @@ def misfits(originals: Mapping[str, str], words: Words) -> Iterator[tuple[Entry,
         if key not in originals:
             yield entry, f"'{key}' translates nothing: the script has no such words"
             continue
-        for slot in SLOTS.values():
-            if (slot in originals[key]) != (slot in words.texts[key]):
-                yield entry, f"'{key}' must name {slot} where the original does, and only there"
+        for name in sorted(names_in(originals[key]) ^ names_in(words.texts[key])):
+            yield entry, f"'{key}' must name {{{name}}} where the original does, and only there"

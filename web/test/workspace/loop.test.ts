@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, Consult, TodoItem } from "../../src/shared/protocol";
 import { emptyConsult, foldEvents } from "../../src/shared/state";
-import { applies, filled, loopAt, loopRows, loopsOf, nameOf, openQuestions, type Item, type Step } from "../../src/workspace/guide/script";
+import { applies, filled, loopAt, loopRows, loopsOf, nameOf, openQuestions, rowOf, type Item, type Step } from "../../src/workspace/guide/script";
 import { medication, story } from "../shared/samples";
 
 const item = (fields: Partial<Item>): Item =>
@@ -49,6 +49,8 @@ describe("the loop over the to-do list", () => {
     const spanish = { ...consult, guidance: { ...consult.guidance, language: "es" } };
 
     expect([nameOf(spanish, "walk"), nameOf(spanish, "salt")]).toEqual(["Caminar", "Salt"]);
-    expect(filled("Said back: {todo}", nameOf(consult, "walk"))).toBe("Said back: Walking");
+    expect(filled("Said back: {todo}", rowOf(consult, "walk"))).toBe("Said back: Walking");
+    expect(filled("{medicine|upper_first} {strength}", { name: "aspirin", strength: "81 mg" })).toBe("Aspirin 81 mg");
+    expect(filled("Do you take {medicine}?")).toBe("Do you take this medicine?");
   });
 });

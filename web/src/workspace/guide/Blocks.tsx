@@ -63,7 +63,7 @@ export function ItemBlock({ item, consult, row }: ItemBlockProps) {
   if (item.type === "group")
     return (
       <fieldset class="group">
-        <legend>{filled(item.text, row?.name ?? "")}</legend>
+        <legend>{filled(item.text, row)}</legend>
         {item.items.map((child) => (
           <ItemBlock key={child.link_id} item={child} consult={consult} row={row} />
         ))}

@@ -77,7 +77,7 @@ function Present({ script, step }: { script: Script; step: Step }) {
   const covered = steps.filter((one) => stepState(one, consult) !== "open").length;
   const section = script.sections.find((one) => one.steps.includes(step));
   const [loop] = loopsOf(step);
-  const name = (loop && loopAt(loop.each, loop.items, consult, loopRow.value)?.name) ?? "";
+  const row = loop && loopAt(loop.each, loop.items, consult, loopRow.value);
   const skippedBecause = consult.skipped[step.id];
   return (
     <div class="step-present">
@@ -106,7 +106,7 @@ function Present({ script, step }: { script: Script; step: Step }) {
         <blockquote class="say" lang={script.language}>
           <span class="say-label" lang={document.documentElement.lang}>{t("Say")}</span>{" "}
           <LanguageSwitch script={script} />
-          <p>{filled(step.say.trim(), name)}</p>
+          <p>{filled(step.say.trim(), row)}</p>
         </blockquote>
       )}
       <NextQuestion script={script} />

@@ -5,7 +5,7 @@ import { keyOf } from "../../shared/consult";
 import { t } from "../../shared/texts";
 import { SET_ASIDE } from "../../shared/words";
 import { useWorkspace, type Workspace } from "../store";
-import { filled, itemOf, nameOf, type Script } from "./script";
+import { filled, itemOf, rowOf, type Script } from "./script";
 
 /** Brings a question under the eyes, entering its step where that is another one. */
 export function goToQuestion(workspace: Workspace, question: Suggestion): Promise<unknown> {
@@ -23,7 +23,7 @@ export function NextQuestion({ script }: { script: Script }) {
   const next = state.value.guidance.next;
   if (!next) return null;
   const item = itemOf(script, next.link_id);
-  const name = nameOf(state.value, next.medication_id || next.todo_id);
+  const row = rowOf(state.value, next.medication_id || next.todo_id);
   const open = state.value.phase === "open";
   const later = () =>
     send("skip_step", { step_id: keyOf(next), reason: SET_ASIDE });
@@ -31,7 +31,7 @@ export function NextQuestion({ script }: { script: Script }) {
     <div class="next">
       <p class="next-text">
         <span class="next-label">{t("Ask next")}</span>
-        <strong lang={script.language}>{filled(item?.text ?? "", name)}</strong>
+        <strong lang={script.language}>{filled(item?.text ?? "", row)}</strong>
         <span class="next-why">{next.why}</span>
       </p>
       <div class="next-tools">
@@ -68,7 +68,7 @@ export function SetAside({ script }: { script: Script }) {
   const act = useAct();
   const consult = state.value;
   const aside = Object.keys(consult.skipped)
-    .map((key) => ({ key, linkId: key.split("#")[0]!, name: nameOf(consult, key.slice(key.indexOf("#") + 1)) }))
+    .map((key) => ({ key, linkId: key.split("#")[0]!, row: rowOf(consult, key.slice(key.indexOf("#") + 1)) }))
     .map((one) => ({ ...one, item: itemOf(script, one.linkId) }))
     .filter((one) => one.item !== undefined);
   if (!aside.length || consult.phase !== "open") return null;
@@ -76,8 +76,8 @@ export function SetAside({ script }: { script: Script }) {
     <details class="aside">
       <summary>{t("Set aside: %(number)s", { number: aside.length })}</summary>
       <ul>
-        {aside.map(({ key, item, name }) => {
-          const text = filled(item!.text, name);
+        {aside.map(({ key, item, row }) => {
+          const text = filled(item!.text, row);
           return (
             <li key={key}>
               <span>{text}</span>

@@ -34,7 +34,7 @@ export function Question({ item, row }: QuestionProps) {
     asked.value = "";
   }, [isAsked]);
 
-  if (item.type === "display") return <p class="question-display">{filled(item.text, row?.name ?? "")}</p>;
+  if (item.type === "display") return <p class="question-display">{filled(item.text, row)}</p>;
 
   const save = (values: string[]) => {
     const kept = values.map((value) => value.trim()).filter(Boolean);
@@ -62,7 +62,7 @@ export function Question({ item, row }: QuestionProps) {
 
   return (
     <div ref={element} lang={lang} class={`question${answered ? " is-answered" : ""}${proposed ? " is-proposed" : ""}${isNext ? " is-next" : ""}`}>
-      <Field item={item} id={id} label={filled(item.text, row?.name ?? "")} values={again ? [] : (answer?.values ?? [])} save={save} />
+      <Field item={item} id={id} label={filled(item.text, row)} values={again ? [] : (answer?.values ?? [])} save={save} />
       {again && (
         <p class="hint" lang={document.documentElement.lang}>
           {t("Answered before: %(answer)s. Please ask again.", { answer: answer.values.map((value) => worded(item, value)).join(", ") })}

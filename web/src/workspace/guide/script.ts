@@ -23,6 +23,8 @@ export interface LoopRow {
   each: Loop;
   id: string;
   name: string;
+  /** Of a medication, "" where it is not known. */
+  strength: string;
 }
 
 export interface ScriptCondition {
@@ -127,7 +129,7 @@ export function loopRows(each: Loop, consult: Consult): LoopRow[] {
       : Object.values(consult.medications)
           .filter((row) => row.review !== "rejected" && ["active", "intended", "unknown"].includes(row.status))
           .map((row) => row.id);
-  return ids.map((id) => ({ each, id, name: nameOf(consult, id) }));
+  return ids.map((id) => rowOf(consult, id, each));
 }
 
 /** What a medication or a to-do item is called, an item in the language of the talk; "" for neither. */
@@ -137,9 +139,30 @@ export function nameOf(consult: Consult, rowId: string): string {
   return consult.medications[rowId]?.name ?? said ?? item?.topic ?? "";
 }
 
-/** A text of the script with the name of the row that it is about. */
-export const filled = (text: string, name: string): string =>
-  text.replaceAll("{medicine}", name || "this medicine").replaceAll("{todo}", name || "this item");
+/** The row of this id, for the texts that are about it. */
+export const rowOf = (consult: Consult, id: string, each: Loop = id in consult.todos ? "todo" : "medication"): LoopRow => ({
+  each,
+  id,
+  name: nameOf(consult, id),
+  strength: consult.medications[id]?.sig.strength ?? "",
+});
+
+const FILTERS: Record<string, (text: string) => string> = {
+  lower: (text) => text.toLowerCase(),
+  upper_first: (text) => text.slice(0, 1).toUpperCase() + text.slice(1),
+};
+
+/** A text of the script with the names of the row that it is about filled in, as `consult/scripts/wording.py` does. */
+export function filled(text: string, row?: Pick<LoopRow, "name" | "strength">): string {
+  const values: Record<string, string> = {
+    medicine: row?.name || "this medicine",
+    strength: row?.strength ?? "",
+    todo: row?.name || "this item",
+  };
+  return text.replace(/\{(medicine|strength|todo)((?:\|\w+)*)\}/g, (_slot, name: string, filters: string) =>
+    filters.split("|").reduce((value, filter) => FILTERS[filter]?.(value) ?? value, values[name]!),
+  );
+}
 
 const leaves = (items: readonly Item[]): Item[] =>
   items.flatMap((item) => (item.type === "group" ? leaves(item.items) : [item]));
