@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,10 +66,8 @@ def test_what_has_no_value_leaves_nothing() -> None:
     ],
 )
 def test_anything_else_in_braces_is_refused(text: str, reason: str) -> None:
-    with pytest.raises(ValueError, match="brace|filter") as caught:
+    with pytest.raises(ValueError, match=re.escape(reason)):
         short_form(text)
-
-    assert reason in str(caught.value)
 
 
 def test_it_is_refused_with_file_and_line_in_scripts_and_in_translations(tmp_path: Path) -> None:
