@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 import consult.knowledge.tables as tables
 from consult.assess.regimen import HEAVIEST
+from consult.knowledge.clauses import Test
 from consult.knowledge.rules import Rule
 from consult.knowledge.tables import Knowledge, load_knowledge
 from consult.takeaway.readability import measure_text
@@ -158,3 +160,27 @@ def test_every_to_do_text_has_its_spanish_words() -> None:
         said = {one.language: one for one in rule.todo.said}
 
         assert all((said["es"].topic, said["es"].action, said["es"].why)), rule.id
+
+
+def _worse(first: Test, second: Test) -> bool:
+    """Whether whatever the first test holds for, the second holds for too (one laboratory value, one direction)."""
+    same = (first.name, first.compare[0], first.negated) == (second.name, second.compare[0], second.negated)
+    return same and (first.limit >= second.limit if first.compare[0] == ">" else first.limit <= second.limit)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_worse_laboratory_value_is_never_answered_by_a_weaker_outcome(rule: Rule) -> None:
+    ladder = ("silent", "info", "warning", "critical")
+    clauses = [
+        (clause.tests[0], ladder.index(clause.outcome))
+        for clause in rule.context.clauses
+        if clause.outcome in ladder and len(clause.tests) == 1 and clause.tests[0].what == "lab"
+    ]
+
+    pairs = list(combinations(clauses, 2))
+
+    assert [
+        (first.name, first.limit, second.limit)
+        for (first, graver), (second, weaker) in pairs
+        if weaker < graver and _worse(first, second)
+    ] == []
