@@ -24,7 +24,14 @@ from consult.nlp.qualifier.course import Course, read_courses
 from consult.nlp.qualifier.cue_words import cue
 from consult.nlp.qualifier.effects import read_qualities
 from consult.nlp.qualifier.headings import Heading, heading_of, section_of
-from consult.nlp.qualifier.past import allergy_told, listed_with_reaction, may_end_use, reaction_is_past, told_as_past
+from consult.nlp.qualifier.past import (
+    allergy_told,
+    gone_since_switch,
+    listed_with_reaction,
+    may_end_use,
+    reaction_is_past,
+    told_as_past,
+)
 from consult.nlp.qualifier.people import other_scopes, whose
 from consult.nlp.qualifier.referred import may_refer, referred
 from consult.nlp.qualifier.status import Standing, read_status
@@ -215,7 +222,7 @@ def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: 
                 standings[i].status = "allergy"
                 standings[i].cues = [replace(cues[0], sets="status")]
                 continue
-            if plain and cues and told_as_past(line, cues[0].text.lower()):
+            if plain and cues and (told_as_past(line, cues[0].text.lower()) or gone_since_switch(line, one, drugs[i])):
                 standings[i].status = "stopped"
                 standings[i].cues = [replace(cues[0], sets="status")]
 

@@ -108,6 +108,9 @@ def _cues() -> Iterator[BadFile]:
         if key in made and made[key][1] in sides and sides[made[key][1]][0] == made[key][0]:
             number = sides[made[key][1]][1]
             yield BadFile(where, number, f"{' '.join(key)!r} is said by the families of line {made[key][2]} already")
+    for name in ("cues.csv", "blame.csv"):
+        for row in wordlist.table("qualifier", name):
+            used |= set(re.findall(r"\{(\w+)\}", row["cue"]))
     for number, entry in wordlist.numbered("qualifier", "families.txt"):
         name = entry.split(":", 1)[0]
         if name not in used:

@@ -145,8 +145,14 @@ def blamed(
                     direct[i] = told
                     break
                 first, second = (one, effects[j]) if j > i else (effects[j], one)
-                if _AND_HAS.match(line.low[first.end : second.start]) or (
-                    listed(line, first.end, second.start) and _AND_OR_COMMA.search(line.low[first.end : second.start])
+                joint = line.low[first.end : second.start]
+                if (
+                    _AND_HAS.match(joint)
+                    or (j > i and _AND_MORE.match(joint))
+                    or (
+                        listed(line, first.end, second.start)
+                        and _AND_OR_COMMA.search(line.low[first.end : second.start])
+                    )
                 ):
                     direct[i] = direct[j]
                     break
@@ -183,6 +189,15 @@ def _kept(line: Line, one: Found, drugs: list[Drug], link: tuple[list[int], list
 
 _GOES_ON = re.compile(
     r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?:, ?| and |, and | \+ | & )(?:(?:her|his|my|the|also|now|gets|has) ){0,2}$"
+)
+_AND_MORE = re.compile(r"^(?: (?!but|no|not|denies)[a-z']+){0,3},? (?:and|&|\+)(?: (?!no|not|denies)[a-z']+){0,2} $")
+_POINTING = (
+    *(" it", " one", "that", "this", "these", "those", "stuff", "dose", "shot", "shots", "injection", "inj"),
+    *("injections", "doses", "started", "starting", "takes it", "increased", "raised", "dose up"),
+)
+_POINTS = Rare(
+    r"\b(?:it|dose) (?:(?:was|got|went) )?(?:doubled|raised|increased|upped|bumped|changed|started|added|cut|lowered|"
+    r"reduced|up)(?: up)?$"
 )
 _AND_OR_COMMA = re.compile(r"and|or|&|/|\bn\b|,|\+")
 _AND_HAS = re.compile(
@@ -249,26 +264,7 @@ def _direct(
                 if len(between) <= (2 if near else 4) and (plain or bracketed):
                     return _with_listed(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
         rest = line.low[hit.end :]
-        points = hit.low.endswith(
-            (
-                " it",
-                " one",
-                "that",
-                "this",
-                "these",
-                "those",
-                "stuff",
-                "dose",
-                "shot",
-                "injection",
-                "started",
-                "starting",
-                "takes it",
-                "increased",
-                "raised",
-                "dose up",
-            )
-        )
+        points = hit.low.endswith(_POINTING) or bool(_POINTS.search(hit.low, line.lacks))
         back = (
             points
             or ("effect-drug" in orders and _TO_IT.match(rest))

@@ -98,7 +98,8 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
         if hit.side("hypothetical") is not None:
             _, stop = sentence(line, breaks, hit.end)
             for index, one in enumerate(effects):
-                if hit.end <= one.start < stop and not _turned(line, hits, hit.end, one.start):
+                over = _turned(line, hits, hit.end, one.start) or _said_after(line, hit, one)
+                if hit.end <= one.start < stop and not over:
                     _set(out[index], line, "uncertain", hit.start, hit.end)
         for what in ("negated", "historical"):
             if (what, "before") in hit.says:
@@ -137,6 +138,17 @@ def _only_one(qualities: Qualities) -> None:
 
 def _turned(line: Line, hits: list[Hit], start: int, end: int) -> bool:
     return any(start <= hit.start < end and hit.low in ("but", "however", "currently has", "still has") for hit in hits)
+
+
+_IN_PASSING = re.compile(r"\w[^.;]{0,80}\b(?:only )?$")
+_GOES_ON_TO_SAY = re.compile(r"[,–-] ?(?:it|she|he|i|this|that|which|they|makes?|gives?|leaves?|but|now)\b")
+
+
+def _said_after(line: Line, hit: Hit, one: Found) -> bool:
+    """ "25 mg only if the pollen is bad, it leaves me groggy": the condition ended at the comma."""
+    if hit.low not in ("if", "in case", "when") or not _IN_PASSING.search(line.low[: hit.start]):
+        return False
+    return bool(_GOES_ON_TO_SAY.search(line.low[hit.end : one.start]))
 
 
 def _forward(
@@ -308,13 +320,16 @@ _THEN_CALL = Rare(
 )
 
 
+_TOLD_TO = re.compile(r"\b(?:told|advised|asked|instructed|encouraged) (?:him|her|pt|them|me|patient|you|wife|mom) to ")
 _NOW = re.compile(r"\b(?:now|today|x ?\d|since|sudden|suddenly|last night|this am|this morning|yesterday|sent|on)\b")
 
 
 def _then_call(line: Line, one: Found) -> re.Match[str] | None:
     """The words that tell what to do if the symptom comes."""
     calls = _THEN_CALL.match(line.low[one.end :], line.lacks)
-    return None if calls is None or _happens(line, one, calls) else calls
+    if calls is None or _TOLD_TO.search(line.low[one.end : one.end + calls.end()]):
+        return None  # "dizzy from his Coreg, told him to call": it has come
+    return None if _happens(line, one, calls) else calls
 
 
 def _happens(line: Line, one: Found, calls: re.Match[str]) -> bool:

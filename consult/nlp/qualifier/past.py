@@ -20,7 +20,7 @@ _PAST = Rare(
 _VERB = re.compile(
     r"\b(?:made|gave|caused|had|got|was|were|felt|couldn't|could not|couldnt|developed|broke|led|left|hurt|"
     r"ached|itched|burned|cramped|took|bothered|upset (?=her|his|my|the)|experienced|swelled|passed|became|"
-    r"kept|turned|threw|fainted)\b"
+    r"kept|turned|threw|fainted|bound|backed|plugged|knocked|wiped|dried|tore|tied|messed|sunburned)\b"
 )
 _AFTER = re.compile(r"\bafter (?:(?:the|an?|some|bad|severe|she had|he had) ){0,2}$")
 _CLOSE = 25
@@ -31,6 +31,10 @@ _EACH_TIME = re.compile(r"(?:makes|gives|causes|brings|if|when|whenever|every ti
 _TODAY = re.compile(r"\b(?:still|now|today|currently|daily|since|started|increased|bid|tid|qhs|qd)\b")
 _MARK = re.compile(r"^ ?(?:[-–:=(]|->|→) ?\(?$")
 _DOSED = re.compile(r"^\W{0,3}\d")
+_GONE_SINCE = Rare(
+    r"[ ,]{1,2}(?:is |are |has |have |now |all |much )*(?:gone|better|resolved|went away|improved|cleared)[^.;]{0,20}? "
+    r"(?:since|after|with|once) (?:the |her |his )?(?:switch\w*|chang\w+|swap\w*|moved|moving)\b"
+)
 _GONE = ("stopped", "completed", "allergy")
 
 
@@ -46,7 +50,8 @@ def told_as_past(line: Line, cue_text: str) -> bool:
 
 def may_end_use(line: Line, effects: list[Found]) -> bool:
     """Whether what is told of these symptoms may say that a drug is no longer taken."""
-    return of_the_past(line) or any(one.concept in _ALLERGIC or one.concept == "anaphylaxis" for one in effects)
+    worst = any(one.concept in _ALLERGIC or one.concept == "anaphylaxis" for one in effects)
+    return worst or of_the_past(line) or _GONE_SINCE.search(line.low, line.lacks) is not None
 
 
 def allergy_told(line: Line, one: Found, drug: Drug, cue_text: str) -> bool:
@@ -56,6 +61,11 @@ def allergy_told(line: Line, one: Found, drug: Drug, cue_text: str) -> bool:
     if one.concept not in _ALLERGIC or _TODAY.search(line.low) or _DOSED.match(line.low[drug.end :]):
         return False
     return bool(_EACH_TIME.match(cue_text))
+
+
+def gone_since_switch(line: Line, one: Found, drug: Drug) -> bool:
+    """ "thigh aches from Pravachol gone since switch to Livalo": the drug that is blamed is no longer taken."""
+    return bool(_GONE_SINCE.match(line.low[max(one.end, drug.end) :], line.lacks))
 
 
 def listed_with_reaction(line: Line, one: Found, drug: Drug) -> bool:

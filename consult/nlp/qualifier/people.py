@@ -100,12 +100,29 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
         )
         if any(bare in _spoken_of(speaker) for speaker in speakers):
             continue  # "daughter reports mom stopped it": mom is the patient
-        if not owns and (_reports(line, i, mentions) or _beside(line, i)):
+        owner = _BELONGS.search(line.low[: token.start]) is not None
+        if not owns and not owner and (_reports(line, i, mentions) or _beside(line, i)):
             speakers.append(bare)
+            continue
+        if owns and (whole := _owner_said_after(line, breaks, i)):
+            out.append((*whole, token.start, token.end))
             continue
         _, stop = sentence(line, breaks, token.start)
         out.append((token.start, _end(line, i, stop, bare), token.start, token.end))
     return out
+
+
+_IS_THEIRS = re.compile(r"\b(?:is|are|was|were|belongs? to|'s)(?: (?:my|her|his|the|their|actually|really|also))* $")
+_BELONGS = re.compile(r"\b(?:belong(?:s|ing)? to|prescribed (?:to|for)|script for)(?: (?:her|his|my|the|their))? $")
+_AFTER_OWNER = re.compile(r"^ ?(?:$|[.,;:)\"”]|\b(?:not|but|and|so)\b)")
+
+
+def _owner_said_after(line: Line, breaks: list[int], i: int) -> tuple[int, int] | None:
+    """ "the Adderall is my boyfriend's, mine is Vyvanse": what stands before belongs to the other person."""
+    token = line.words[i]
+    if _IS_THEIRS.search(line.low[: token.start]) and _AFTER_OWNER.match(line.low[token.end :]):
+        return sentence(line, breaks, token.start)[0], token.end
+    return None
 
 
 def _spoken_of(speaker: str) -> frozenset[str]:
@@ -168,6 +185,8 @@ def _end(line: Line, i: int, stop: int, person: str) -> int:
             continue
         if token.low in ("he", "he's") and (person not in _FEMALE) and tokens[j - 1].low not in _TURN:
             continue
+        if tokens[j - 1].low in ("not", "than", "isn't", "by"):
+            continue  # "belongs to spouse NOT pt"
         if _I_GAVE.match(line.low[token.start :]):
             continue  # "my son had a fever so I gave him Motrin"
         if token.low in ("herself", "himself", "self") and tokens[j - 1].low not in ("pt", "patient", "she", "he"):

@@ -11,6 +11,7 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence, sentence
+from consult.nlp.qualifier.cue_meaning import meant
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
 from consult.nlp.qualifier.when_taken import (
@@ -39,39 +40,23 @@ _STOPPERS = wordlist.words("qualifier", "clause_words.txt")
 _SIG_WORDS = wordlist.words("qualifier", "direction_words.txt")
 _UNDER = ("on", "with", "w", "from", "since")
 _FAR_REACH = 5
+_BASE_OF_STOP = ("stop", "d/c", "quit", "hold", "discontinue", "come off")
+_STILL_TAKEN = re.compile(r"^ ?(?:still )?(?:(?:be )?(?:taking|takes|on|using|uses)\b|active|current|needs?)")
+_NOT_KNOWN = ("unsure", "not sure", "unclear", "can't re", "doesn't re", "which one", "pt doesn't", "doesn't know")
+# "ON HOLD (pre-op): A, B", "never picked up from will-call: A, B": what stands over a list holds for all of it
+_LIST_UNDER = re.compile(
+    r"^(?! ?(?:it|because|bc|due|for|since|so|now|after|with|per|dose|of)\b)(?: [\w'/-]+){0,4}"
+    r"(?: ?\([^)]{1,30}\))? ?: ?$"
+)
+_A_CLAUSE = re.compile(r"[a-z].* .* .* .* ")
 _ENDS_FAR = frozenset((",", ";", "-", "but", "because", "bc", "when", "since"))
 _NEAR_REACH = 2
 _CLOSE_BEFORE = 70  # characters before a drug in which a question mark may ask about it
-_CLOSE = 8  # characters between "had a" and the drug
-_HAD = re.compile(
-    r"^(?: \S+){0,5} (?:shot|injection|course|burst|pack|z-?pak|dose ?pak|infusion|series)\b(?=.*\b(?:ago|last|"
-    r"yesterday|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|er\b|the er|ed\b|clinic|hospital|office))"
-    r"|.*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)|"
-    r"^(?: \S+){1,5} (?:x ?1\b(?! ?(?:d|w|m))|ago|last (?:week|month|year)|"
-    r"in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*)\b"
-)
 _OTHER_THOUGHT = re.compile(
     r"\.(?=\s|$)|\n|\b(?:takes?|taking|tolerat\w+|on|uses?|using|started|can take|ok with|okay with|fine with|switched|"
     r"now|but)\b"
 )
 _DOSED = re.compile(r"^\W{0,3}\d[\d.,/]* ?(?:mg|mcg|units?|u|meq|g|%)\b")
-_PAST_USE = re.compile(
-    r"\b(?:years?|yrs?|months?|mos?) (?:ago|back)\b|\blast (?:yr|year|month|summer|winter|spring|fall)\b"
-    r"|\b(?:19[5-9]\d|20[0-3]\d)\b"
-    r"|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\b|\bin the past\b"
-)
-_PAST_SPAN = re.compile(
-    r"^ (?:\d|few|couple|several|two|three|four|six|days?|d\b|w(?:ee)?ks?\b|mos?\b|months?|y(?:ea)?rs?\b)"
-)
-_LESS = re.compile(r"^[^.;,]{0,40}?\b(?:to \d|dose|down|by \d|in half|from \d|back)")
-_AWAY = re.compile(r"^[^.;,]{0,40}?\b(?:away|out|in (?:the |her |his )?(?:trash|garbage|bin|toilet))\b")
-_LEFT_OUT_FOR = re.compile(
-    r"^[^.;]{0,40}?\b(?:before|b4|until|till|prior|the day of|for now|pending|this week|\d+ ?(?:d|days) pre|"
-    r"(?:for )?\d+ (?:d|days|wks?|weeks?) (?:before|prior|for))\b"
-)
-_SEEN_ON = re.compile(r"^[^.;,]{0,40}?\b(?:ads?|commercials?|on (?:tv|the news|facebook|tiktok|youtube|instagram))\b")
-_NEXT_ONE = re.compile(r"^ (?:next|refill|a refill|another|her next|his next|repeat|labs?|check|follow|f/u)\b")
-_LEFT_BEHIND = re.compile(r"^[^.;,]{0,40}\b(?:at|in|on|behind|out|off|with|by|for) ")
 _GIVEN = Rare(
     r"^ ?(?:#\d |\d(?:st|nd|rd|th) (?:dose |shot )?|(?:dose|shot) \d |vaccine |booster )?(?:was )?"
     r"(?:given|administered|rec'?d|received)"
@@ -82,10 +67,6 @@ _GIVEN = Rare(
 _ONE_GIVEN = Rare(r"\b(?:borrowed|gave|took|used|had|tried|got|shared)\b[^.;]*$")
 _ONCE = Rare(r"\b(?:(?:just|only) )?(?:once|one time|1 time)(?: only)?(?= ?(?:$|[.;,)]))")
 _AGAIN = re.compile(r"\b(?:next|due|q ?\d|every|monthly|weekly|daily|again)\b")
-_COURSE = re.compile(
-    r"\b(?:x|for) ?(?:\d{1,2}|two|three|five|seven|ten) ?(?:-\d+ )?(?:d|days?|wks?|weeks?)\b|\b(?:finished|completed|"
-    r"done|all of it|whole (?:course|pack|bottle)|full course)\b"
-)
 _AND = re.compile(r"\b(?:and|or|nor|plus|both|vs|versus)\b|[&+/]")
 _QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
 _NOT_TAKE = re.compile(r"(?:don't|dont|doesn't|does not|doesnt|not|isn't|won't) (?:take|taking|use|using)")
@@ -172,7 +153,8 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
             if not weak:
                 standing.status = best[2]  # type: ignore[assignment]
                 standing.cues = [cue(line, "status", best[3].start, best[3].end)]
-        if standing.status == "on-hold" and _only_if(line, breaks, standing.cues):
+        bare = standing.status == "stopped" and standing.cues and standing.cues[0].text.lower() in _BASE_OF_STOP
+        if (standing.status == "on-hold" or bare) and _only_if(line, breaks, standing.cues):
             standing = Standing()  # "if diarrhea, hold the magnesium": still taken today
         after = line.low[drug.end : _until_next(line, breaks, drugs, index)]
         standing = _in_time(line, drug, after, standing)
@@ -288,7 +270,7 @@ def _arrows(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
 def _force(hit: Hit, status: str) -> int:
     if status == "active" and hit.low.startswith(_RESUMED):
         return 6
-    if status == "unknown" and hit.low.startswith(("unsure", "not sure", "unclear", "can't re", "doesn't re")):
+    if status == "unknown" and (hit.side("unsure") or hit.side("thinks") or hit.low.startswith(_NOT_KNOWN)):
         return 7
     if "holiday" in hit.low:
         return 8
@@ -307,42 +289,19 @@ def _strongest(said: list[tuple[int, int, str, Hit]]) -> tuple[int, int, str, Hi
 def _targets(
     line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: str, side: str
 ) -> list[tuple[int, str]]:
-    if status == "had":
-        close = drugs and any(0 <= drug.start - hit.end <= _CLOSE for drug in drugs)
-        status = "completed" if close and _HAD.search(line.low[hit.end :]) else "nothing"
-    if status == "took" and hit.low == "took" and _PAST_USE.search(line.low[hit.end :]):
-        status = "stopped"
-    if (
-        hit.low == "took"
-        and status == "stopped"
-        and _COURSE.search(line.low[hit.end : sentence(line, breaks, hit.end)[1]])
-    ):
-        status = "completed"
-    if hit.low == "past" and _PAST_SPAN.match(line.low[hit.end :]):
-        return []  # "cough for the past month on lisinopril"
-    if status == "left":  # as a speaker of Spanish says it; "left the pills at home" is something else
-        status = "nothing" if _LEFT_BEHIND.search(line.low[hit.end :]) else "stopped"
-    if status == "dropped":  # "dropped the glipizide", but "dropped metoprolol to 25"
-        status = "nothing" if _LESS.search(line.low[hit.end :]) else "stopped"
-    if status == "thrown":
-        status = "stopped" if _AWAY.search(line.low[hit.end :]) else "nothing"
-    if status == "skip":  # "skip Jardiance 3 days before surgery"; a dose left out now and then is no pause
-        status = "on-hold" if _LEFT_OUT_FOR.search(line.low[hit.end :]) else "nothing"
-    if status == "due":
-        status = "nothing" if _NEXT_ONE.match(line.low[hit.end :]) else "intended"
-    if status == "seen":
-        status = "unknown" if _SEEN_ON.search(line.low[hit.end :]) else "nothing"
+    status = meant(line, breaks, drugs, hit, status)
     if status in ("took", "oldone", "nothing"):
         return []
     after = next((i for i, drug in enumerate(drugs) if drug.start >= hit.end), None)
     before = next((i for i in range(len(drugs) - 1, -1, -1) if drugs[i].end <= hit.start), None)
     if after is not None and not same_sentence(breaks, hit.end, drugs[after].start):
         after = None
-    forward = (
-        after is not None
-        and side in ("after", "either", "directly", "next")
-        and _reaches(line, hit, drugs[after].start, side)
-    )
+    over = after is not None and _LIST_UNDER.match(line.low[hit.end : drugs[after].start])
+    if over and not _A_CLAUSE.search(line.low[sentence(line, breaks, hit.start)[0] : hit.start]):
+        stop = sentence(line, breaks, hit.end)[1]
+        return [(i, status) for i, drug in enumerate(drugs) if hit.end <= drug.start < stop]
+    sides = ("after", "either", "directly", "next")
+    forward = after is not None and side in sides and _reaches(line, hit, drugs[after].start, side)
     if status == "switched":
         if not forward and _NEW_FORM.match(line.low[hit.end :]):
             return []  # "KCl changed to liquid", "lisinopril changed to 20 mg"
@@ -360,8 +319,12 @@ def _targets(
             return []
         return [(after, "active"), *([(after + 1, "intended")] if after + 1 < len(drugs) else [])]
     if forward and after is not None:
+        status = "unknown" if status in ("unsure", "thinks") else status
         return [(i, status) for i in _onward(line, drugs, after, status)]
+    if status == "unsure" and not _STILL_TAKEN.match(line.low[hit.end :]):
+        return []  # "unsure if she should take it with food"
     if side in ("before", "either") and before is not None:
+        status = "unknown" if status in ("unsure", "thinks") else status
         return [(i, status) for i in _backward(line, drugs, before, hit)]
     return []
 

@@ -1,0 +1,83 @@
+"""What a cue of status means where the words behind it decide: "had a shot", "dropped to 25 mg"."""
+
+from __future__ import annotations
+
+import re
+
+from consult.nlp.drug.find import Drug
+from consult.nlp.line import Line
+from consult.nlp.qualifier.clauses import sentence
+from consult.nlp.qualifier.cue_words import Hit
+
+_HAD = re.compile(
+    r"^(?: \S+){0,5} (?:shot|injection|course|burst|pack|z-?pak|dose ?pak|infusion|series)\b(?=.*\b(?:ago|last|"
+    r"yesterday|in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|er\b|the er|ed\b|clinic|hospital|office))"
+    r"|.*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)|"
+    r"^(?: \S+){1,5} (?:x ?1\b(?! ?(?:d|w|m))|ago|last (?:week|month|year)|"
+    r"in (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*)\b"
+)
+_PAST_USE = re.compile(
+    r"\b(?:years?|yrs?|months?|mos?) (?:ago|back)\b|\blast (?:yr|year|month|summer|winter|spring|fall)\b"
+    r"|\b(?:19[5-9]\d|20[0-3]\d)\b"
+    r"|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\b|\bin the past\b"
+)
+_PAST_SPAN = re.compile(
+    r"^ (?:\d|few|couple|several|two|three|four|six|days?|d\b|w(?:ee)?ks?\b|mos?\b|months?|y(?:ea)?rs?\b)"
+)
+_LESS = re.compile(r"^[^.;,]{0,40}?\b(?:to \d|dose|down|by \d|in half|from \d|back)")
+_AWAY = re.compile(r"^[^.;,]{0,40}?\b(?:away|out|in (?:the |her |his )?(?:trash|garbage|bin|toilet))\b")
+_LEFT_OUT_FOR = re.compile(
+    r"^[^.;]{0,40}?\b(?:before|b4|until|till|prior|the day of|for now|pending|this week|\d+ ?(?:d|days) pre|"
+    r"(?:for )?\d+ (?:d|days|wks?|weeks?) (?:before|prior|for))\b"
+)
+_NEXT_ONE = re.compile(r"^ (?:next|refill|a refill|another|her next|his next|repeat|labs?|check|follow|f/u)\b")
+_SEEN_ON = re.compile(r"^[^.;,]{0,40}?\b(?:ads?|commercials?|on (?:tv|the news|facebook|tiktok|youtube|instagram))\b")
+_LEFT_BEHIND = re.compile(r"^[^.;,]{0,40}\b(?:at|in|on|behind|out|off|with|by|for) ")
+_HAS_NOT = ("has", "have", "had", "not ")
+_NOT_SINCE = re.compile(
+    r"^[^.;,]{0,30}? (?:since|x ?\d|(?:in|for) (?:\d|a |an |the past|over|about|several|two|three|six|many|few|months|"
+    r"mos\b|years|yrs|weeks|wks|ages|forever|days))"
+)
+_IF_AFTER_DRUG = re.compile(
+    r"\b(?:if|when|on) (?:\w+ ){0,3}?(?:sick|ill|vomit\w*|not eating|dehydrat\w*|diarrhea|low|dizzy)"
+)
+_COURSE = re.compile(
+    r"\b(?:x|for) ?(?:\d{1,2}|two|three|five|seven|ten) ?(?:-\d+ )?(?:d|days?|wks?|weeks?)\b|\b(?:finished|completed|"
+    r"done|all of it|whole (?:course|pack|bottle)|full course)\b"
+)
+_CLOSE = 8  # characters between "had a" and the drug
+
+
+def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: str) -> str:
+    """The status that a cue of the list stands for here; "nothing" where it speaks of something else."""
+    after = line.low[hit.end :]
+    if status == "had":
+        close = drugs and any(0 <= drug.start - hit.end <= _CLOSE for drug in drugs)
+        status = "completed" if close and _HAD.search(after) else "nothing"
+    if status == "took" and hit.low == "took" and _PAST_USE.search(after):
+        status = "stopped"
+    if (
+        hit.low == "took"
+        and status == "stopped"
+        and _COURSE.search(after[: sentence(line, breaks, hit.end)[1] - hit.end])
+    ):
+        status = "completed"
+    if hit.low == "past" and _PAST_SPAN.match(after):
+        return "nothing"  # "cough for the past month on lisinopril"
+    if status == "left":  # as a speaker of Spanish says it; "left the pills at home" is something else
+        status = "nothing" if _LEFT_BEHIND.search(after) else "stopped"
+    if status == "dropped":  # "dropped the glipizide", but "dropped metoprolol to 25"
+        status = "nothing" if _LESS.search(after) else "stopped"
+    if status == "thrown":
+        status = "stopped" if _AWAY.search(after) else "nothing"
+    if status == "skip" and _IF_AFTER_DRUG.search(after[: sentence(line, breaks, hit.end)[1] - hit.end]):
+        status = "active"  # "sick day plan: skip metformin if vomiting"
+    if status == "skip":  # "skip Jardiance 3 days before surgery"; a dose left out now and then is no pause
+        status = "on-hold" if _LEFT_OUT_FOR.search(after) else "nothing"
+    if status == "due":
+        status = "nothing" if _NEXT_ONE.match(after) else "intended"
+    if status == "seen":
+        status = "unknown" if _SEEN_ON.search(after) else "nothing"
+    if status == "not-taken" and hit.low.startswith(_HAS_NOT) and _NOT_SINCE.match(after):
+        status = "stopped"
+    return status
