@@ -54,7 +54,7 @@ def read_enrollees(content: bytes, path: str, today: str) -> list[Enrollee]:
         try:
             one = _enrollee(line, cells)
             if wrong := faults(one.enrollment, today):
-                raise ValueError(" ".join(wrong))
+                raise ValueError(" ".join(one.message for one in wrong))
             if (twice := found.get(member_key(one.member_id))) is not None:
                 raise ValueError(f"the member stands on line {twice.line} too")
         except ValueError as reason:

@@ -69,6 +69,10 @@ export const pictureUrl = (consultId: string, pictureId: string, as: As): string
 export const guestLink = async (consultId: string, name: string, role: "caregiver" | "interpreter"): Promise<string> =>
   (await post<{ link: string }>(`/api/consults/${encodeURIComponent(consultId)}/guests`, { name, role }, "pharmacist")).link;
 
+/** A follow-up is done, or put off to the day `due`; `note` says what was found, or why. */
+export const settleFollowUp = (consultId: string, followUpId: string, body: { note: string; due?: string }): Promise<unknown> =>
+  post(`/api/consults/${encodeURIComponent(consultId)}/follow-ups/${encodeURIComponent(followUpId)}`, body, "pharmacist");
+
 export const me = (as: As): Promise<Me> => get<Me>("/api/me", as);
 
 export const consults = async (as: As): Promise<ConsultRow[]> =>
@@ -113,7 +117,7 @@ export const letterUrl = (consultId: string, letterId: string, form: "html" | "p
 
 /** What became of one item of a record that was brought in. */
 export interface Outcome {
-  kind: "medication" | "condition" | "allergy" | "lab" | "fill" | "patient";
+  kind: "medication" | "condition" | "allergy" | "lab" | "fill" | "patient" | "enrollment";
   name: string;
   fate: "taken" | "merged" | "left";
   why: string;

@@ -1,7 +1,7 @@
 /** The words of side notes and of stage directions. */
 
 import type { Rating, Reply, Verdict } from "../shared/told";
-import { keepUnits, listWords, sigWords } from "../shared/format";
+import { day, keepUnits, listWords, sigWords } from "../shared/format";
 import { ROLES } from "../shared/people";
 import type { AcknowledgeReason, Alert, Consult, Event, Evidence, Medication, Participant } from "../shared/protocol";
 import { tn } from "../shared/counts";
@@ -120,6 +120,18 @@ export function stageWords(event: Event, words: ScriptWords): string {
       return t("To-do changed: %(action)s", { action: data.item.action });
     case "todo_removed":
       return t("A to-do item is taken off the list");
+    case "follow_up_planned":
+      return t("Follow-up planned for %(day)s: %(what)s", { day: day(data.follow_up.due), what: data.follow_up.what });
+    case "follow_up_postponed":
+      return t("Follow-up put off to %(day)s: %(what)s (%(note)s)", { day: day(data.follow_up.due), what: data.follow_up.what, note: data.follow_up.note });
+    case "follow_up_done":
+      return t("Follow-up done: %(what)s", { what: [data.follow_up.what, data.follow_up.note].filter(Boolean).join(", ") });
+    case "enrollment_recorded":
+      return t("Enrollment in the plan's program recorded");
+    case "letter_sent":
+      return t("Letter to %(prescriber)s sent (%(by)s): %(proof)s", { prescriber: data.letter.prescriber, by: WAYS[data.delivery.by].toLowerCase(), proof: data.delivery.proof });
+    case "problem_answered":
+      return t("Answer to %(problem)s: %(outcome)s", { problem: data.problem.title, outcome: data.problem.outcome || data.problem.stage });
     case "checks_failed":
       return t("The checks did not run");
     case "takeaway_drafted":
@@ -133,6 +145,8 @@ export function stageWords(event: Event, words: ScriptWords): string {
     case "takeaway_delivered":
       return t("Takeaway version %(version)s sent (%(by)s): %(proof)s", { version: data.delivery.version, by: WAYS[data.delivery.by].toLowerCase(), proof: data.delivery.proof });
     case "delivery_failed":
+      if (data.delivery.letter_id)
+        return t("Letter not sent (%(by)s): %(code)s", { by: WAYS[data.delivery.by].toLowerCase(), code: DELIVERY_CODES[data.delivery.code] ?? data.delivery.code });
       return t("Takeaway version %(version)s not sent (%(by)s): %(code)s", { version: data.delivery.version, by: WAYS[data.delivery.by].toLowerCase(), code: DELIVERY_CODES[data.delivery.code] ?? data.delivery.code });
     case "takeaway_voided":
       return t("Takeaway version %(version)s is void", { version: data.version });

@@ -13,6 +13,7 @@ const KINDS: Record<Outcome["kind"], (times: number) => string> = {
   lab: (times) => (times > 1 ? tn("%(count)s value", "%(count)s values", times) : t("value")),
   fill: (times) => (times > 1 ? tn("%(count)s fill", "%(count)s fills", times) : t("fill")),
   patient: () => t("patient data"),
+  enrollment: () => t("enrollment"),
 };
 const FATES = { taken: t("Would be added"), merged: t("Would complete what is there"), left: t("Would be left out") } as const;
 const DONE = { taken: t("Added"), merged: t("Completed what was there"), left: t("Left out") } as const;
@@ -51,7 +52,7 @@ export function ImportRecord() {
   return (
     <details class="import">
       <summary>{t("Import a record")}</summary>
-      <label class="label" for="import-file">{t("A patient's FHIR R4 bundle (JSON), or fills as CSV")}</label>
+      <label class="label" for="import-file">{t("A patient's FHIR R4 bundle (JSON), fills or a plan's enrollments as CSV")}</label>
       <input
         id="import-file"
         ref={input}

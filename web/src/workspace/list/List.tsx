@@ -8,10 +8,12 @@ import { KINDS, STAGES } from "../../shared/words";
 import { LanguageLinks } from "../../ui/language";
 import { lazy } from "../../ui/lazy";
 import { LiveRegion } from "../../ui/live";
+import { someDue } from "../followups/due";
 import { dayLists, daysLeftWords } from "./sort";
 
 const NewConsult = lazy(() => import("./NewConsult").then((all) => all.NewConsult));
 const Link = lazy(() => import("./Link").then((all) => all.Link));
+const Due = lazy(() => import("../followups/Due").then((all) => all.Due));
 const EVERY_MS = 15000;
 
 /** The day: what waits, what runs, what is behind; one thing to do next. */
@@ -66,6 +68,7 @@ export function List() {
         <Section title={t("The patient waits")} rows={lists.here} primary={lists.primary} link={setLinked} />
         <Section title={t("Open now")} rows={lists.open} primary={lists.primary} link={setLinked} />
         <Section title={t("Today")} rows={lists.today} primary={lists.primary} link={setLinked} />
+        {rows && someDue(rows) && <Due rows={rows} settled={() => void read()} />}
         <Section title={t("Takeaway still to be sent")} rows={lists.toSend} primary="" />
         <Section title={t("Later")} rows={lists.later} primary={lists.primary} link={setLinked} />
         <Section title={t("Finished")} rows={lists.past} primary="" />

@@ -1,13 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, takeawayUrl } from "../../shared/api";
 import { day, keepUnits, listWords, sigWords } from "../../shared/format";
-import type { Medication } from "../../shared/protocol";
+import type { FollowUp, Medication } from "../../shared/protocol";
 import { tn } from "../../shared/counts";
 import { t } from "../../shared/texts";
 import { SHORT_KINDS, STAGES } from "../../shared/words";
 import { DaysCovered } from "../guide/DaysCovered";
 import { regimenGroups } from "../regimen/rows";
 import { useWorkspace } from "../store";
+import { FollowUpRow } from "../followups/FollowUpRow";
+import { Enrollment } from "./Enrollment";
 import { ImportRecord } from "./ImportRecord";
 
 interface Earlier {
@@ -15,6 +17,7 @@ interface Earlier {
   opened_at: string;
   kind: string;
   problems: string[];
+  follow_ups: FollowUp[];
   todos: { topic: string; action: string }[];
   medications: Medication[];
   takeaway: { version: number; stage: string } | null;
@@ -25,12 +28,13 @@ export function Prepare() {
   const { state, session } = useWorkspace();
   const [earlier, setEarlier] = useState<Earlier[] | null>(null);
   const [failed, setFailed] = useState("");
+  const [read, setRead] = useState(0);
   useEffect(() => {
     get<{ earlier: Earlier[] }>(`/api/consults/${encodeURIComponent(session.consultId)}/earlier`, "pharmacist").then(
       (found) => setEarlier(found.earlier),
       (reason: unknown) => setFailed(reason instanceof Error ? reason.message : t("It could not be read.")),
     );
-  }, []);
+  }, [read]);
   const consult = state.value;
   const { present } = regimenGroups(consult);
   const conditions = Object.values(consult.conditions).map((one) => one.name);
@@ -59,6 +63,10 @@ export function Prepare() {
         <ImportRecord />
       </section>
       <section>
+        <h2>{t("Plan and program")}</h2>
+        <Enrollment />
+      </section>
+      <section>
         <h2>{t("Fills")}</h2>
         <DaysCovered />
         {present.length ? <Fills rows={present} /> : <p class="faint">{t("No medication is on the record.")}</p>}
@@ -81,6 +89,7 @@ export function Prepare() {
             </p>
             <h3>{t("Problems then")}</h3>
             {last.problems.length ? <List words={last.problems} /> : <p class="faint">{t("None.")}</p>}
+            <FollowedBefore earlier={earlier!} settled={() => setRead(read + 1)} />
             <h3>{t("What the patient was to do")}</h3>
             {last.todos.length ? <List words={last.todos.map((one) => one.action)} /> : <p class="faint">{t("Nothing.")}</p>}
             {earlier!.length > 1 && <p class="faint">{t("Before that: %(days)s", { days: earlier!.slice(1).map((one) => day(one.opened_at)).join(", ") })}</p>}
@@ -88,6 +97,22 @@ export function Prepare() {
         )}
       </section>
     </div>
+  );
+}
+
+/** What is still to be looked after from any visit before, and what came of that of the last one. */
+function FollowedBefore({ earlier, settled }: { earlier: Earlier[]; settled: () => void }) {
+  const rows = earlier.flatMap((visit, at) => visit.follow_ups.filter((one) => at === 0 || one.stage === "planned").map((one) => ({ visit, one })));
+  if (!rows.length) return null;
+  return (
+    <>
+      <h3>{t("Follow-ups")}</h3>
+      <ul class="follow-ups">
+        {rows.map(({ visit, one }) => (
+          <FollowUpRow key={`${visit.id} ${one.id}`} consultId={visit.id} one={one} settled={settled} />
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -5,7 +5,10 @@ import type { Letter, Need, Problem, ProblemStage } from "../../shared/protocol"
 import { t } from "../../shared/texts";
 import { NEEDS } from "../../shared/words";
 import { useAct } from "../../ui/act";
+import { Icon } from "../../ui/icons";
+import { FollowUpsAbout } from "../followups/About";
 import { useWorkspace } from "../store";
+import { deliveryWords } from "../takeaway/deliveries";
 
 const STAGES: Record<ProblemStage, string> = {
   open: t("Not sent yet"),
@@ -15,7 +18,7 @@ const STAGES: Record<ProblemStage, string> = {
   declined: t("Declined"),
   resolved: t("Resolved"),
 };
-const WAYS = { fax: t("By fax"), mail: t("By mail"), print: t("Printed and handed over"), portal: t("By a portal"), file: t("To the drop folder") };
+const WAYS = { email: t("By e-mail"), fax: t("By fax"), mail: t("By mail"), print: t("Printed and handed over"), portal: t("By a portal"), file: t("To the drop folder") };
 type SentBy = keyof typeof WAYS;
 const ANSWERS = ["accepted", "changed", "declined", "resolved", "open"] as const;
 
@@ -137,6 +140,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
           </form>
         )}
         {act.error && <p class="refused">{act.error}</p>}
+        {!open && <FollowUpsAbout about={problem.id} title={problem.title} />}
       </div>
       {!open && (
         <div class="todo-tools">
@@ -170,7 +174,7 @@ function WriteLetter({ problems, done }: { problems: Problem[]; done: () => void
     <form class="edit" onSubmit={submit} onKeyDown={(event) => event.key === "Escape" && done()}>
       <label class="label" for={`${id}-to`}>{t("To")}</label>
       <input id={`${id}-to`} class="input" maxLength={200} value={prescriber} onInput={(event) => setPrescriber(event.currentTarget.value)} />
-      <label class="label" for={`${id}-address`}>{t("Address or fax (one line each)")}</label>
+      <label class="label" for={`${id}-address`}>{t("Address, fax or e-mail (one line each)")}</label>
       <textarea id={`${id}-address`} class="input" rows={2} maxLength={400} value={address} onInput={(event) => setAddress(event.currentTarget.value)} />
       <label class="label" for={`${id}-by`}>{t("Reply by")}</label>
       <input id={`${id}-by`} class="input" type="date" value={replyBy} onInput={(event) => setReplyBy(event.currentTarget.value)} />
@@ -194,9 +198,12 @@ function WriteLetter({ problems, done }: { problems: Problem[]; done: () => void
 function LetterRow({ letter }: { letter: Letter }) {
   const { state, send } = useWorkspace();
   const [by, setBy] = useState<SentBy>("fax");
-  const [to, setTo] = useState("");
+  const [to, setTo] = useState<Partial<Record<SentBy, string>>>({ email: lineWith(letter, "@"), fax: faxOf(letter) });
+  const [anew, setAnew] = useState(false);
   const act = useAct();
   const consult = state.value;
+  const carried = Object.values(consult.deliveries).filter((one) => one.letter_id === letter.id);
+  const onItsWay = carried.some((one) => one.stage === "requested");
   const stale = letter.stage === "drafted" && letter.based_on < consult.letters_drawn;
   const ready = (letter.stage === "drafted" && !stale) || letter.stage === "sent";
   const again = () =>
@@ -206,8 +213,8 @@ function LetterRow({ letter }: { letter: Letter }) {
     );
   const submit = (event: Event) => {
     event.preventDefault();
-    const what = { delivery_id: crypto.randomUUID(), letter_id: letter.id, sha256: letter.sha256, by, to: by === "fax" ? to : "" };
-    void act.run(() => send("send_letter", what), t("Recorded"));
+    const what = { delivery_id: crypto.randomUUID(), letter_id: letter.id, sha256: letter.sha256, by, to: to[by]?.trim() ?? "" };
+    void act.run(() => send("send_letter", what), t("Recorded")).then((ok) => ok && setAnew(false));
   };
   return (
     <li class="todo">
@@ -220,7 +227,19 @@ function LetterRow({ letter }: { letter: Letter }) {
         {(stale || letter.stage === "failed") && (
           <button type="button" class="button small" disabled={act.busy} onClick={again}>{t("Write it again")}</button>
         )}
-        {letter.stage === "drafted" && !stale && (
+        {carried.length > 0 && (
+          <ul class="sending" aria-label={t("Sending")}>
+            {carried.map((one) => (
+              <li key={one.id}>
+                <Icon name={one.stage === "failed" ? "alert" : "check"} /> {deliveryWords(one)}
+              </li>
+            ))}
+          </ul>
+        )}
+        {letter.stage === "sent" && !anew && (
+          <button type="button" class="button small quiet" onClick={() => setAnew(true)}>{t("Send it again")}</button>
+        )}
+        {((letter.stage === "drafted" && !stale) || anew) && (
           <form class="row" onSubmit={submit}>
             <select class="input" aria-label={t("How it is sent")} value={by} onChange={(event) => setBy(event.currentTarget.value as SentBy)}>
               {Object.entries(WAYS).map(([code, words]) => (
@@ -229,8 +248,18 @@ function LetterRow({ letter }: { letter: Letter }) {
                 </option>
               ))}
             </select>
-            {by === "fax" && <input class="input" aria-label={t("Fax number")} maxLength={60} value={to} onInput={(event) => setTo(event.currentTarget.value)} />}
-            <button class="button small" disabled={act.busy || !consult.identity}>{t("Sign and send")}</button>
+            {(by === "fax" || by === "email") && (
+              <input
+                class="input"
+                type={by === "email" ? "email" : "tel"}
+                required
+                aria-label={by === "email" ? t("E-mail address") : t("Fax number")}
+                maxLength={200}
+                value={to[by] ?? ""}
+                onInput={(event) => setTo({ ...to, [by]: event.currentTarget.value })}
+              />
+            )}
+            <button class="button small" disabled={act.busy || onItsWay || !consult.identity}>{t("Sign and send")}</button>
           </form>
         )}
         {letter.stage === "drafted" && !consult.identity && <p class="hint">{t("Confirm the patient's identity first.")}</p>}
@@ -239,6 +268,11 @@ function LetterRow({ letter }: { letter: Letter }) {
     </li>
   );
 }
+
+const lineWith = (letter: Letter, sign: string): string => letter.address.split("\n").find((line) => line.includes(sign))?.trim() ?? "";
+
+/** The line of the address that says it is a fax number. */
+const faxOf = (letter: Letter): string => /^\s*fax\D*(.+)$/im.exec(letter.address)?.[1]?.trim() ?? "";
 
 function letterWords(letter: Letter, stale: boolean): string {
   if (letter.stage === "requested") return t("Being made");

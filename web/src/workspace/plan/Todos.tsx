@@ -4,6 +4,7 @@ import { t } from "../../shared/texts";
 import { NEEDS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
+import { FollowUpsAbout } from "../followups/About";
 import { useWorkspace } from "../store";
 import { Letters } from "./Letters";
 
@@ -65,6 +66,7 @@ function TodoRow({ item, problem, edit }: { item: TodoItem; problem?: Problem; e
         {item.why && <p class="faint">{item.why}</p>}
         {problem && <p class="faint">{t("%(need)s problem: %(title)s", { need: NEEDS[problem.need], title: problem.title })}</p>}
         {act.error && <p class="refused">{act.error}</p>}
+        <FollowUpsAbout about={item.id} title={item.topic} />
       </div>
       <div class="todo-tools">
         <button type="button" class="button small quiet" aria-label={t("Edit %(topic)s", { topic: item.topic })} onClick={edit}>{t("Edit")}</button>

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
-import { clock, day } from "../../shared/format";
-import type { Delivery, Edition, Way } from "../../shared/protocol";
+import type { Edition, Way } from "../../shared/protocol";
 import { t } from "../../shared/texts";
-import { DELIVERY_CODES, WAYS } from "../../shared/words";
+import { WAYS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
+import { deliveryWords } from "./deliveries";
 
 const EDITIONS: Record<Edition, string> = {
   standard: t("Ordinary print"),
@@ -24,7 +24,7 @@ export function Sending() {
   const [to, setTo] = useState("");
   const act = useAct();
   const issued = consult.takeaways.find((one) => one.stage === "issued");
-  const deliveries = Object.values(consult.deliveries);
+  const deliveries = Object.values(consult.deliveries).filter((one) => !one.letter_id);
   if (!issued && deliveries.length === 0) return null;
   const submit = (event: Event) => {
     event.preventDefault();
@@ -38,7 +38,7 @@ export function Sending() {
       <ul>
         {deliveries.map((one) => (
           <li key={one.id}>
-            <Icon name={one.stage === "failed" ? "alert" : "check"} /> {sentWords(one)}
+            <Icon name={one.stage === "failed" ? "alert" : "check"} /> {deliveryWords(one, t("Version %(version)s", { version: one.version }))}
           </li>
         ))}
       </ul>
@@ -86,10 +86,4 @@ export function Sending() {
       {act.error && <p class="refused">{act.error}</p>}
     </section>
   );
-}
-
-function sentWords(one: Delivery): string {
-  const what = [t("Version %(version)s", { version: one.version }), WAYS[one.by].toLowerCase() + (one.to && t(" to %(name)s", { name: one.to })), `${day(one.at)} ${clock(one.at)}`].join(", ");
-  if (one.stage === "requested") return t("%(what)s: on its way", { what });
-  return one.stage === "failed" ? t("%(what)s: not sent, %(code)s", { what, code: DELIVERY_CODES[one.code] ?? one.code }) : `${what}: ${one.proof}`;
 }
