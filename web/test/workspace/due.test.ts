@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FollowUp } from "../../src/shared/protocol";
 import type { ConsultRow } from "../../src/shared/wire";
-import { dayAhead, dueLists, dueWords } from "../../src/workspace/followups/due";
+import { dayAhead, dueOf, dueWords } from "../../src/workspace/followups/due";
 
 const NOW = new Date(2026, 10, 23, 16, 30);
 const one = (id: string, due: string): FollowUp => ({ id, due, by: "pharmacist", what: "Call", about: "", stage: "planned", note: "", postponed: 0, closed_at: "" });
@@ -11,11 +11,9 @@ describe("follow-ups of the day's list", () => {
   const rows = [row("a", one("late", "2026-11-30"), one("far", "2026-12-01")), row("b", one("over", "2026-11-20"), one("now", "2026-11-23"), one("next", "2026-11-24"))];
 
   it("are overdue, of today, and of the next seven days, the first due first", () => {
-    const lists = dueLists(rows, NOW);
+    const due = dueOf(rows, NOW).map(({ row, one }) => `${row.id} ${one.id}`);
 
-    expect(lists.overdue.map((due) => due.one.id)).toEqual(["over"]);
-    expect(lists.today.map((due) => `${due.row.id} ${due.one.id}`)).toEqual(["b now"]);
-    expect(lists.soon.map((due) => due.one.id)).toEqual(["next", "late"]);
+    expect(due).toEqual(["b over", "b now", "b next", "a late"]);
   });
 
   it("say their day in words", () => {

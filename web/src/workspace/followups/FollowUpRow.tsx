@@ -41,15 +41,16 @@ export function FollowUpRow({ consultId, one, patient, settled }: Props) {
   const over = one.stage === "done";
   return (
     <li class="follow-up">
-      <p>
-        <strong class={!over && one.due < dayAhead(0) ? "critical-text" : ""}>{over ? t("Done") : dueWords(one.due)}</strong>{" "}
-        {patient && (
+      <p class={`follow-up-when${!over && one.due < dayAhead(0) ? " critical-text" : ""}`}>{over ? t("Done") : dueWords(one.due)}</p>
+      {patient && (
+        <p class="list-name">
           <a class="link" href={`#/consult/${encodeURIComponent(consultId)}`}>
             {patient}
           </a>
-        )}
-        {patient && ": "}
-        {one.what} <span class="faint">{DOERS[one.by]}</span>
+        </p>
+      )}
+      <p>
+        {one.what} <span class="faint">· {DOERS[one.by]}</span>
       </p>
       {one.note && <p class="faint">{!over && one.postponed ? t("Put off: %(note)s", { note: one.note }) : one.note}</p>}
       {over && <p class="faint">{day(one.closed_at)}</p>}

@@ -20,26 +20,11 @@ export interface Due {
   one: FollowUp;
 }
 
-export interface DueLists {
-  overdue: Due[];
-  today: Due[];
-  /** Within the next seven days. */
-  soon: Due[];
-}
-
-/** What is due of all consults, the first due first. */
-export function dueLists(rows: readonly ConsultRow[], now: Date = new Date()): DueLists {
+/** What of all consults is overdue, due today or within the next seven days, the first due first. */
+export function dueOf(rows: readonly ConsultRow[], now: Date = new Date()): Due[] {
   const all = rows.flatMap((row) => row.follow_ups.map((one) => ({ row, one })));
-  all.sort((a, b) => a.one.due.localeCompare(b.one.due));
-  const left = ({ one }: Due): number => daysLeft(one.due, now);
-  return {
-    overdue: all.filter((due) => left(due) < 0),
-    today: all.filter((due) => left(due) === 0),
-    soon: all.filter((due) => left(due) > 0 && left(due) <= SOON),
-  };
+  return all.filter(({ one }) => daysLeft(one.due, now) <= SOON).sort((a, b) => a.one.due.localeCompare(b.one.due));
 }
-
-export const someDue = (rows: readonly ConsultRow[]): boolean => Object.values(dueLists(rows)).some((list) => list.length > 0);
 
 /** "Tue 1 Dec", "today", "3 days overdue". */
 export function dueWords(due: string, now: Date = new Date()): string {

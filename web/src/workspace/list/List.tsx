@@ -8,7 +8,7 @@ import { KINDS, STAGES } from "../../shared/words";
 import { LanguageLinks } from "../../ui/language";
 import { lazy } from "../../ui/lazy";
 import { LiveRegion } from "../../ui/live";
-import { someDue } from "../followups/due";
+import { dueOf } from "../followups/due";
 import { dayLists, daysLeftWords } from "./sort";
 
 const NewConsult = lazy(() => import("./NewConsult").then((all) => all.NewConsult));
@@ -46,6 +46,7 @@ export function List() {
     };
   }, []);
   const lists = dayLists(rows ?? []);
+  const due = dueOf(rows ?? []);
   return (
     <div class="list-page">
       <header class="list-top">
@@ -68,7 +69,7 @@ export function List() {
         <Section title={t("The patient waits")} rows={lists.here} primary={lists.primary} link={setLinked} />
         <Section title={t("Open now")} rows={lists.open} primary={lists.primary} link={setLinked} />
         <Section title={t("Today")} rows={lists.today} primary={lists.primary} link={setLinked} />
-        {rows && someDue(rows) && <Due rows={rows} settled={() => void read()} />}
+        {due.length > 0 && <Due due={due} settled={() => void read()} />}
         <Section title={t("Takeaway still to be sent")} rows={lists.toSend} primary="" />
         <Section title={t("Later")} rows={lists.later} primary={lists.primary} link={setLinked} />
         <Section title={t("Finished")} rows={lists.past} primary="" />
