@@ -59,7 +59,7 @@ def chat(consult: Consult, command: co.SendChat, actor: Actor, at: str) -> Happe
     member = consult.participants.get(actor.id)
     if actor.role in INVITED and (member is None or member.state != "admitted"):
         raise Refused("Messages can be sent once the pharmacist has let you in.", code="not-admitted")
-    return (ev.ChatMessageSent(command.message_id, command.text),)
+    return (ev.ChatMessageSent(command.message_id, command.text, command.caption and actor.role not in INVITED),)
 
 
 def add_todo(consult: Consult, command: co.AddTodo, actor: Actor, at: str) -> Happened:

@@ -62,6 +62,7 @@ class ChatMessage:
     author: Actor
     text: str
     at: str
+    caption: bool = False  # shown large in the captions of the patient's page too
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,35 @@ def test_what_one_turns_off_the_other_is_told(site: Site, caller: Callable[..., 
     flows(pharmacist, patient)
 
 
+def test_what_is_said_stands_in_writing_on_the_patients_page(site: Site, caller: Callable[..., Caller]) -> None:
+    pharmacist, patient = in_call(site, caller)
+    captions = patient.page.get_by_role("log", name="Captions")
+    expect(captions).to_be_hidden()
+
+    pharmacist.press("Captions")
+    pharmacist.page.get_by_label("What you say, in writing").fill("Take it with food.")
+    pharmacist.page.keyboard.press("Enter")
+
+    expect(captions).to_have_text("Take it with food.")
+    before = captions.bounding_box()
+    patient.press("Captions: largest")
+    after = captions.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["height"] > before["height"]
+    assert axe(patient.page) + axe(pharmacist.page) == []
+    pharmacist.page.get_by_label("Chat messages too").check()
+    pharmacist.page.get_by_role("tab", name="Chat").click()
+    pharmacist.page.get_by_label("Message to the patient").fill("Not with milk.")
+    pharmacist.page.keyboard.press("Enter")
+    expect(captions).to_contain_text("Not with milk.")
+    patient.press("Hide captions")
+    expect(captions).to_be_hidden()
+    patient.page.reload()
+    expect(patient.page.get_by_role("button", name="Show captions")).to_be_visible()  # the choice is kept
+    assert pharmacist.errors == patient.errors == []
+
+
 def test_a_lost_connection_to_the_server_drops_no_media_and_a_reload_comes_back(
     site: Site, caller: Callable[..., Caller]
 ) -> None:

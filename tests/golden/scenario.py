@@ -242,6 +242,7 @@ def tell() -> Story:
     say(co.ReopenAllergy("allergy:codeine"))
     say(co.ReopenAlert("interaction:apixaban+naproxen"))
     say(co.SendChat("chat-1", "I can hear you well."), PATIENT)
+    say(co.SendChat("chat-2", "We look at your blood pressure.", caption=True), name="what is said aloud, in writing")
     say(co.ReportMedication("med:vitamin d", "wrong", "I take it with supper"), PATIENT)
     say(
         co.EditMedication(Medication("med:vitamin d", "vitamin D", ("vitamin d",), sig=Sig(frequency="1/day"))),

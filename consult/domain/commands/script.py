@@ -38,8 +38,11 @@ class SkipStep(Command):
 
 @dataclass(frozen=True, slots=True)
 class SendChat(Command):
+    """A message between the patient and staff. A `caption` is what staff says aloud, written for who cannot hear it."""
+
     message_id: Id
     text: Annotated[str, Limit(2000, 1)]
+    caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class ScriptStepSkipped:
 class ChatMessageSent:
     message_id: str
     text: str
+    caption: bool = False
     type: Literal["chat_message_sent"] = "chat_message_sent"
 
 

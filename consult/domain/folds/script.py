@@ -49,7 +49,9 @@ def _(consult: Consult, event: ev.Event, data: ev.ScriptStepSkipped) -> Consult:
 
 @on(ev.ChatMessageSent)
 def _(consult: Consult, event: ev.Event, data: ev.ChatMessageSent) -> Consult:
-    return changed(consult, chat=(*consult.chat, ChatMessage(data.message_id, event.actor, data.text, event.at)))
+    return changed(
+        consult, chat=(*consult.chat, ChatMessage(data.message_id, event.actor, data.text, event.at, data.caption))
+    )
 
 
 @on(ev.TodoAdded)

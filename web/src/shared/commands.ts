@@ -48,7 +48,7 @@ export interface Commands {
   reopen_alert: { alert_id: string };
   report_medication: { medication_id: string; reply: Reply; words?: string };
   rate_visit: { helped: Verdict; worked: Verdict; words?: string };
-  send_chat: { message_id: string; text: string };
+  send_chat: { message_id: string; text: string; caption?: boolean };
   add_todo: { item: TodoItem };
   edit_todo: { item: TodoItem };
   remove_todo: { item_id: string };

@@ -114,7 +114,7 @@ export type EventData =
   | { type: "medication_reported"; report: Report }
   | { type: "picture_sent"; picture: Picture }
   | { type: "visit_rated"; rating: Rating }
-  | { type: "chat_message_sent"; message_id: string; text: string }
+  | { type: "chat_message_sent"; message_id: string; text: string; caption?: boolean }
   | { type: "todo_added"; item: TodoItem }
   | { type: "todo_edited"; item: TodoItem }
   | { type: "todo_removed"; item_id: string }

@@ -327,6 +327,8 @@ export interface ChatMessage {
   author: Actor;
   text: string;
   at: string;
+  /** What staff says aloud, written for who cannot hear it. */
+  caption: boolean;
 }
 
 export interface Checked {

@@ -318,7 +318,7 @@ function apply(consult: Consult, event: Event): Consult {
     case "visit_rated":
       return { ...consult, rating: data.rating };
     case "chat_message_sent": {
-      const message = { id: data.message_id, author: event.actor, text: data.text, at: event.at };
+      const message = { id: data.message_id, author: event.actor, text: data.text, at: event.at, caption: data.caption ?? false };
       return { ...consult, chat: [...consult.chat, message] };
     }
     case "todo_added":

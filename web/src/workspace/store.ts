@@ -33,6 +33,8 @@ export interface Workspace {
   rightTab: Signal<RightTab>;
   /** How many chat messages have been in view. */
   chatSeen: Signal<number>;
+  /** Chat messages go into the captions of the patient's page too. */
+  chatCaptions: Signal<boolean>;
   /** The pane shown where the window is too narrow for all. */
   pane: Signal<Pane>;
   takeawayOpen: Signal<boolean>;
@@ -156,6 +158,7 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
     call: signal<CallHandle | null>(null),
     rightTab: signal<RightTab>("regimen"),
     chatSeen: signal(-1),
+    chatCaptions: signal(false),
     pane: signal<Pane>("notes"),
     takeawayOpen: signal(false),
     sizes,

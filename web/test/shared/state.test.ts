@@ -169,7 +169,7 @@ describe("script, chat, plan and takeaway", () => {
   it("appends chat in order, with who said it", () => {
     const consult = fold({ type: "chat_message_sent", message_id: "m1", text: "Hello" });
 
-    expect(consult.chat).toEqual([{ id: "m1", author: pharmacist, text: "Hello", at: "2026-11-23T10:00:00Z" }]);
+    expect(consult.chat).toEqual([{ id: "m1", author: pharmacist, text: "Hello", at: "2026-11-23T10:00:00Z", caption: false }]);
   });
 
   it("holds the to-do list", () => {

@@ -37,7 +37,7 @@ export function chat(scene: Scene, actions: Actions): StepView {
     if (consult === null || consult.chat.length === shown) return;
     const name = pharmacistName(consult, visit?.pharmacist_name ?? "") || words.someone;
     const newest = consult.chat[consult.chat.length - 1];
-    if (shown >= 0 && newest && newest.author.id !== memberId) actions.announce(say.chat.arrived(newest.author.name || name));
+    if (shown >= 0 && newest && !newest.caption && newest.author.id !== memberId) actions.announce(say.chat.arrived(newest.author.name || name));
     shown = consult.chat.length;
     log.tabIndex = consult.chat.length ? 0 : -1;
     if (!newest) return fill(log, el("p", {}, say.chat.empty(name)));

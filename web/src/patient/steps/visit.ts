@@ -4,6 +4,7 @@ import { button, el, fill, heading } from "../dom";
 import { pharmacistName, summaryOf, takenBack } from "../stage";
 import { call } from "../call/place";
 import { laterWords } from "../words/later";
+import { captions } from "./captions";
 import { chat } from "./chat";
 import { medicineList } from "./medicine-list";
 import type { Scene, Step } from "./step";
@@ -19,6 +20,7 @@ export const visit: Step = (scene, actions) => {
   const list = part === "interpreter" ? null : medicineList(scene, actions);
   const messages = chat(scene, actions);
   const talk = call(scene, actions);
+  const said = captions(scene);
   let lastTopic = "";
   let readyVersion = 0;
   const element = el(
@@ -26,6 +28,7 @@ export const visit: Step = (scene, actions) => {
     { class: "step" },
     title,
     talk.element,
+    said.element,
     el("div", { class: "topic" }, el("p", { class: "topic-lead" }, say.visit.about), topic),
     away,
     ready,
@@ -49,6 +52,7 @@ export const visit: Step = (scene, actions) => {
     list?.update?.(now);
     messages.update?.(now);
     talk.update?.(now);
+    said.update?.(now);
   }
 
   function listTitle(): string {

@@ -19,6 +19,14 @@ export function laterWords(t: Translate) {
       ready: t("Your summary is ready"),
       away: (name: string) => t("%(name)s has lost the connection and will be back. Please stay here.", { name }),
     },
+    captions: {
+      heading: t("Captions"),
+      none: (name: string) => t("What %(name)s writes for you while talking shows up here.", { name }),
+      show: t("Show captions"),
+      hide: t("Hide captions"),
+      size: t("Size of the captions"),
+      sizes: { small: t("Captions: large"), middle: t("Captions: larger"), large: t("Captions: largest") },
+    },
     chat: {
       heading: t("Messages"),
       empty: (name: string) => t("You can write to %(name)s here.", { name }),

@@ -3,13 +3,16 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { calledBy, invited } from "../../shared/people";
 import type { Consult } from "../../shared/protocol";
 import { t } from "../../shared/texts";
+import { lazy } from "../../ui/lazy";
 import { say } from "../../ui/live";
 import { useWorkspace } from "../store";
 import { CallIcon, type CallIconName } from "./CallIcon";
-import { Devices } from "./Devices";
 import { Screen } from "./Screen";
 import { useCall, type CallHandle, type CallPlace } from "./useCall";
 import { CODES, otherWords, ownWords } from "./words";
+
+const Captions = lazy(() => import("./extras").then((all) => all.Captions));
+const Devices = lazy(() => import("./extras").then((all) => all.Devices));
 
 type Size = "folded" | "strip" | "large";
 
@@ -76,7 +79,7 @@ function CallBody({ consult, call, me, listens = false, confirm }: BodyProps) {
         </p>
         {also && <p class="call-also">{t("Also in the call: %(also)s", { also })}</p>}
         {own && <p class="call-own">{own}</p>}
-        <Controls call={call} size={size} setSize={setSize} />
+        <Controls call={call} size={size} setSize={setSize} captions={!listens} />
       </div>
     </section>
   );
@@ -173,10 +176,13 @@ interface ControlsProps {
   call: CallHandle;
   size: Size;
   setSize: (size: Size) => void;
+  /** Whether there is anybody to write captions for. */
+  captions: boolean;
 }
 
-function Controls({ call, size, setSize }: ControlsProps) {
+function Controls({ call, size, setSize, captions }: ControlsProps) {
   const [devices, setDevices] = useState(false);
+  const [writing, setWriting] = useState(false);
   const { local } = call;
   const folded = size === "folded";
   const { mic, screen } = local.sending;
@@ -198,6 +204,11 @@ function Controls({ call, size, setSize }: ControlsProps) {
             press={() => (screen ? local.unshare() : local.share().catch(() => undefined))}
           />
         )}
+        {captions && (
+          <button type="button" class="button small" aria-expanded={writing} onClick={() => setWriting(!writing)}>
+            <CallIcon name="captions" />{" "}{t("Captions")}
+          </button>
+        )}
         {!folded && (
           <>
             <button type="button" class="button small" aria-expanded={devices} onClick={() => setDevices(!devices)}>
@@ -217,6 +228,7 @@ function Controls({ call, size, setSize }: ControlsProps) {
         />
         <Control icon="end" words={t("Hang up")} press={call.stop} />
       </div>
+      {writing && <Captions />}
       {devices && !folded && <Devices local={local} />}
     </>
   );

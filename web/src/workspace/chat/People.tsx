@@ -160,7 +160,7 @@ async function copy(text: string): Promise<boolean> {
 }
 
 function Chat() {
-  const { state, session, send } = useWorkspace();
+  const { state, session, send, chatCaptions } = useWorkspace();
   const [text, setText] = useState("");
   const act = useAct();
   const end = useRef<HTMLDivElement>(null);
@@ -174,7 +174,7 @@ function Chat() {
     if (!words) return;
     setText("");
     void act
-      .run(() => send("send_chat", { message_id: crypto.randomUUID(), text: words }))
+      .run(() => send("send_chat", { message_id: crypto.randomUUID(), text: words, caption: chatCaptions.value }))
       .then((ok) => {
         if (!ok) setText(words);
       });
@@ -186,7 +186,8 @@ function Chat() {
         {chat.map((message) => (
           <p key={message.id} class={`message${message.author.id === session.member?.id ? " is-mine" : ""}`}>
             <span class="message-head">
-              {message.author.name || message.author.role} {clock(message.at)}
+              {message.author.name || (ROLES[message.author.role] ?? message.author.role)} {clock(message.at)}
+              {message.caption && t(", as a caption")}
             </span>
             {message.text}
           </p>
