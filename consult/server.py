@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
 
@@ -47,7 +47,9 @@ from consult.session.upkeep import drop_expired, note_anchors, readiness
 from consult.session.workers import Workers
 from consult.storage.database import PostgresqlDatabase
 from consult.storage.party_line import PartyLine
+from consult.takeaway.compose import preview
 from consult.takeaway.conformance import check
+from consult.takeaway.page import render_html
 from consult.takeaway.papers import reading_of
 from consult.takeaway.source import TakeawayInput
 
@@ -208,6 +210,10 @@ def api_parts(core: Core) -> ApiParts:
         alive = (lambda: workers.alive) if isinstance(workers, Workers) else (lambda: 1)
         return await readiness(core.database, alive, knowledge().date, core.clock())
 
+    async def preview_takeaway(consult: Consult, language: str, made_at: str) -> str:
+        source = replace(await core.source(consult, made_at), language=language)
+        return await asyncio.to_thread(lambda: render_html(preview(source)))
+
     async def check_takeaway(html: bytes, printed: bytes, consult: Consult, made_at: str) -> Sequence[Point]:
         return await asyncio.to_thread(conformance, await core.source(consult, made_at), html, printed)
 
@@ -241,6 +247,7 @@ def api_parts(core: Core) -> ApiParts:
         find_names=names_for,
         strengths=read_strengths(),
         read_line=core.assist.read,
+        preview_takeaway=preview_takeaway,
         check_takeaway=check_takeaway,
         read_takeaway=read_takeaway,
         export_fhir=export_fhir,

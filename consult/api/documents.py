@@ -78,6 +78,25 @@ async def letter(request: web.Request) -> web.Response:
     return _response(request, content, f"prescriber-letter-{found.drafted_at[:10]}.{form}")
 
 
+LANGUAGES = ("", "en", "es")
+
+
+async def preview(request: web.Request) -> web.Response:
+    """What a draft would say now, as a page marked as a preview; `language=` is "" for the patient's own.
+
+    Nothing is stored. Raises NotFound where the consult has no patient yet, or for another language.
+    """
+    parts = request.app[PARTS]
+    row = await consult_row(request)
+    consult = await consult_at(parts.store, row.id)
+    language = request.query.get("language", "")
+    if consult.patient is None or language not in LANGUAGES:
+        raise NotFound(NOTHING_HERE)
+    content = (await parts.preview_takeaway(consult, language, parts.now())).encode()
+    await note(request, "http_takeaway_preview", consult.id, f"takeaway preview at {consult.seq}")
+    return _response(request, content, "preview.html")
+
+
 async def check(request: web.Request) -> web.Response:
     """The points of the format's check for one version, judged with the consult as it stood when it was made."""
     parts = request.app[PARTS]

@@ -106,6 +106,7 @@ class Site:
 class ApiParts:
     """`public_origin` has no trailing slash ("https://visit.example.org"). `static_dir` holds the built bundle.
 
+    `preview_takeaway` is given a consult, a language ("" is the patient's) and the time; the page a draft would have.
     `check_takeaway` is given the page's bytes, the PDF's, the consult as it stood when they were made, and the time.
     `read_takeaway` gives, for the same consult and time, its reading grade and its hard sentences as JSON.
     `find_script` gives a script by id in a version ("" is the present one); it raises BadFile.
@@ -128,6 +129,7 @@ class ApiParts:
     find_names: Callable[[str], Sequence[DrugName]]
     strengths: Mapping[str, tuple[str, ...]]
     read_line: Callable[[str], Awaitable[Findings]]
+    preview_takeaway: Callable[[Consult, str, str], Awaitable[str]]
     check_takeaway: Callable[[bytes, bytes, Consult, str], Awaitable[Sequence[Point]]]
     read_takeaway: Callable[[Consult, str], Awaitable[Json]]
     export_fhir: Callable[[Consult, str, bool], Awaitable[Json]]

@@ -50,6 +50,7 @@ ROUTES = (
         "http_takeaway_edition",
     ),
     ("GET", TAKEAWAY + r"/{version:\d{1,6}}.txt", documents.text, "http_takeaway_text"),
+    ("GET", TAKEAWAY + "/preview.html", documents.preview, "http_takeaway_preview"),
     ("GET", TAKEAWAY + r"/check/{version:\d{1,6}}", documents.check, "http_takeaway_check"),
     ("POST", "/api/consults/{consult_id}/pictures", pictures.send, "http_send_picture"),
     ("GET", "/api/consults/{consult_id}/pictures/{picture_id}.jpg", pictures.picture, "http_picture"),

@@ -146,6 +146,7 @@ _ROUTES = {
     "http_takeaway": _READERS,
     "http_takeaway_edition": _READERS,
     "http_takeaway_text": _READERS,
+    "http_takeaway_preview": _PHARMACIST,
     "http_takeaway_check": _PHARMACIST,
     "http_fhir_export": _PHARMACIST,
     "http_letter": _STAFF,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from consult.domain.medication import Medication
@@ -72,6 +72,12 @@ def compose(source: TakeawayInput) -> Document:
         medications=_medications(writer),
         disposal=_disposal(writer),
     )
+
+
+def preview(source: TakeawayInput) -> Document:
+    """The document as it would be written now, every page marked as a preview that nobody has reviewed."""
+    document = compose(replace(source, reviewed=False))
+    return replace(document, draft=load_boilerplate(document.language)["preview"])
 
 
 def clean(text: str) -> str:

@@ -103,6 +103,10 @@ class SiteUnderTest:
         self.cookies[who] = {f"consult_{role}": response.cookies[f"consult_{role}"].value}
 
 
+async def _preview(consult: Consult, language: str, at: str) -> str:
+    return f"<!doctype html><html lang={language or 'en'}><head><title>P</title></head><p>{consult.seq} {at}</p></html>"
+
+
 async def _points(html: bytes, pdf: bytes, consult: Consult, at: str) -> Sequence[Point]:
     return (Point("1", f"Made from event {consult.seq} at {at}", html == HTML and pdf == b"%PDF-2", ""),)
 
@@ -183,6 +187,7 @@ async def build(tmp_path: Path) -> AsyncIterator[Build]:
             find_names=Lookup(NAMES),
             strengths={"metformin": ("500 mg", "1000 mg")},
             read_line=_read_line,
+            preview_takeaway=_preview,
             check_takeaway=_points,
             read_takeaway=_reading,
             export_fhir=_bundle,

@@ -50,6 +50,8 @@ TABLE = {
     ("GET", "/api/consults/own/takeaway/2.txt"): (401, 200, 200, 200),
     ("GET", "/api/consults/own/takeaway/1.txt"): (401, 200, 200, 404),
     ("GET", "/api/consults/foreign/takeaway/2.txt"): (401, 404, 200, 404),
+    ("GET", "/api/consults/own/takeaway/preview.html"): (401, 200, 403, 403),
+    ("GET", "/api/consults/foreign/takeaway/preview.html"): (401, 404, 403, 403),
     ("GET", "/api/consults/own/takeaway/check/2"): (401, 200, 403, 403),
     ("GET", "/api/consults/foreign/takeaway/check/2"): (401, 404, 403, 403),
     ("GET", "/api/consults/absent/takeaway/check/2"): (401, 404, 403, 403),

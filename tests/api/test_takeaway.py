@@ -30,6 +30,22 @@ async def test_a_recalled_takeaway_is_gone_for_the_patient_and_kept_for_staff(si
     assert staff.status == 200
 
 
+async def test_a_preview_is_made_from_the_consult_as_it_stands_and_stored_nowhere(site: SiteUnderTest) -> None:
+    path = f"/api/consults/{site.consults['own']}/takeaway/preview.html?as=pharmacist"
+    before = await site.parts.store.read(site.consults["own"], 0, 10_000)
+
+    spanish = await site.call("anna", "GET", f"{path}&language=es")
+    unknown = await site.call("anna", "GET", f"{path}&language=fr")
+
+    assert f"<html lang=es><head><title>P</title></head><p>{len(before)} " in await spanish.text()
+    assert (
+        "sandbox" in spanish.headers["Content-Security-Policy"]
+        or "default-src 'none'" in spanish.headers["Content-Security-Policy"]
+    )
+    assert unknown.status == 404
+    assert await site.parts.store.read(site.consults["own"], 0, 10_000) == before
+
+
 async def test_the_check_tells_the_reading_grade_and_the_hard_sentences(site: SiteUnderTest) -> None:
     answer = await site.call("anna", "GET", f"/api/consults/{site.consults['own']}/takeaway/check/2?as=pharmacist")
 

@@ -135,9 +135,13 @@ def test_a_consult_by_keyboard_alone(site: Site, person: Callable[..., Person]) 
     assert pharmacist.errors == []
 
 
-def test_the_regimen_is_edited_in_its_table(site: Site, person: Callable[..., Person]) -> None:
+def test_the_regimen_is_edited_in_its_table_and_the_preview_follows(site: Site, person: Callable[..., Person]) -> None:
     pharmacist = person(1366, 768)
     page = begin(pharmacist, site)
+    command(page, "preview of the takeaway")
+    paper = page.frame_locator(".right-panel .paper")
+    expect(paper.get_by_text("Preview: not reviewed").first).to_be_visible()
+    expect(paper.get_by_text(re.compile("atorvastatin", re.IGNORECASE))).to_have_count(0)  # not confirmed
     command(page, "regimen as a table")
     cell = page.get_by_role("button", name=re.compile("^How atorvastatin is taken"))
     cell.focus()
@@ -149,6 +153,9 @@ def test_the_regimen_is_edited_in_its_table(site: Site, person: Callable[..., Pe
     expect(cell).to_be_focused()
     assert state(site).medications["med:atorvastatin"].sig.frequency == "2/day"
     expect(page.locator(".regimen-table tr", has_text="atorvastatin")).to_contain_text("was 40 mg")
+    press(page, "Escape")
+    expect(paper.get_by_text(re.compile("atorvastatin", re.IGNORECASE)).first).to_be_visible()
+    assert pharmacist.errors == []
 
 
 def scrolls(page: Page) -> list[int]:

@@ -66,6 +66,7 @@ ROUTES = OPEN_ROUTES | {
     "http_takeaway",
     "http_takeaway_edition",
     "http_takeaway_text",
+    "http_takeaway_preview",
     "http_takeaway_check",
     "http_fhir_export",
     "http_letter",

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from consult.domain.medication import Sig
 from consult.domain.patient import Allergy, Effect
 from consult.domain.plan import TodoItem, TodoWords
-from consult.takeaway.compose import compose
+from consult.takeaway.compose import compose, preview
+from consult.takeaway.page import render_html
 from consult.takeaway.plaintext import render_text
 from consult.takeaway.source import DisposalSites
 from tests.unit.takeaway.cases import medication, source
@@ -64,6 +67,16 @@ def test_a_stopped_medicine_with_its_own_to_do_item_is_not_told_twice() -> None:
         "Eliquis and Aleve together can cause bleeding",
         "Feeling dizzy when you stand up",
     ]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Preview: not reviewed"), ("es", "Vista previa: sin revisar")])
+def test_a_preview_says_what_a_draft_would_and_that_nobody_has_reviewed_it(language: str, words: str) -> None:
+    signed = source(language=language)
+
+    shown = preview(signed)
+
+    assert shown == replace(compose(signed), draft=words)
+    assert render_html(shown).count(words) >= 3  # on each part
 
 
 def test_without_any_finding_the_to_do_list_says_what_to_keep_doing() -> None:

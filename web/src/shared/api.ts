@@ -100,6 +100,10 @@ export type Form = "html" | "pdf" | "txt" | "large.html" | "large.pdf" | "larger
 export const takeawayUrl = (consultId: string, version: number, form: Form, as: As): string =>
   url(`/api/consults/${encodeURIComponent(consultId)}/takeaway/${version}.${form}`, as);
 
+/** What a draft would say now; `times` is how often it has changed, so that the page is fetched anew. */
+export const previewUrl = (consultId: string, language: string, times: number): string =>
+  url(`/api/consults/${encodeURIComponent(consultId)}/takeaway/preview.html`, "pharmacist", { language, times: String(times) });
+
 /** One kind of problem, in the pharmacist's words, below its need. */
 export interface RationaleRow {
   rationale: Rationale;

@@ -4,4 +4,5 @@ export { EndVisit } from "./palette/EndVisit";
 export { Palette } from "./palette/Palette";
 export { Shortcuts } from "./palette/Shortcuts";
 export { RegimenTable } from "./regimen/Table";
+export { Preview } from "./takeaway/Preview";
 export { Takeaway } from "./takeaway/Takeaway";

@@ -13,7 +13,7 @@ import type { Script } from "./guide/script";
 import { keepSizes, keptSizes, type Edge, type Sizes } from "./consult/columns";
 import { inverse, UndoStack } from "./undo";
 
-export type RightTab = "regimen" | "todo" | "people";
+export type RightTab = "regimen" | "todo" | "people" | "preview";
 export type Pane = "guide" | "notes" | "alerts" | "right";
 
 export interface Workspace {

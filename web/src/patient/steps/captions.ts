@@ -29,8 +29,8 @@ export function captions(scene: Scene): StepView {
   const choice = kept();
   const log = el("div", { class: "caption-lines", role: "log", "aria-live": "polite", "aria-labelledby": "captions-title" });
   const sizes = el("div", { class: "caption-sizes", role: "group", "aria-label": say.size });
-  const turn = button("", "read", () => change({ on: !shown }), "quiet-press");
-  const head = el("div", { class: "captions-head" }, el("h2", { id: "captions-title" }, say.heading), sizes, turn);
+  const turn = button("", "read", () => change({ on: !shown }), "quiet-press caption-turn");
+  const head = el("div", { class: "captions-head" }, el("h2", { id: "captions-title" }, say.heading), turn, sizes);
   const element = el("section", { class: "captions", "aria-labelledby": "captions-title" }, head, log);
   const buttons = SIZES.map((size) => {
     const one = el("button", { type: "button", class: `caption-size is-${size}`, "aria-label": say.sizes[size], onclick: () => change({ size }) }, "A");
@@ -62,6 +62,7 @@ export function captions(scene: Scene): StepView {
     element.classList.toggle("is-off", !shown);
     log.hidden = sizes.hidden = !shown;
     turn.querySelector("span")!.textContent = shown ? say.hide : say.show;
+    turn.setAttribute("aria-label", shown ? say.hideThem : say.show);
     buttons.forEach((one, at) => one.setAttribute("aria-pressed", String(SIZES[at] === choice.size)));
     const key = lines.map((line) => line.id).join(" ") || "none";
     if (key === seen) return;

@@ -9,9 +9,10 @@ import { regimenGroups } from "../regimen/rows";
 import { useWorkspace, type RightTab } from "../store";
 
 const People = lazy(() => import("../chat/People").then((all) => all.People));
+const Preview = lazy(() => import("../overlays").then((all) => all.Preview));
 const Todos = lazy(() => import("../plan/Todos").then((all) => all.Todos));
 
-const TABS: RightTab[] = ["regimen", "todo", "people"];
+const TABS: RightTab[] = ["regimen", "todo", "people", "preview"];
 
 /** Regimen, to-do list and people share one place; each tab says what waits in it. */
 export function RightColumn() {
@@ -41,6 +42,7 @@ export function RightColumn() {
     regimen: [t("Regimen"), toConfirm && t("%(number)s to confirm", { number: toConfirm }), doubted && t("%(number)s doubted", { number: doubted })].filter(Boolean).join(" · "),
     todo: Object.keys(consult.todos).length ? t("To-do %(number)s", { number: Object.keys(consult.todos).length }) : t("To-do"),
     people: waiting ? t("People · waiting") : unread ? t("Chat · %(number)s new", { number: unread }) : t("Chat"),
+    preview: t("Preview"),
   };
   const onKeyDown: KeyboardEventHandler<HTMLDivElement> = (event) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -67,10 +69,11 @@ export function RightColumn() {
           </button>
         ))}
       </div>
-      <div id="right-panel" class="right-panel" role="tabpanel" aria-labelledby={`tab-${rightTab.value}`} tabIndex={0}>
+      <div id="right-panel" class={`right-panel${rightTab.value === "preview" ? " is-paper" : ""}`} role="tabpanel" aria-labelledby={`tab-${rightTab.value}`} tabIndex={0}>
         {rightTab.value === "regimen" && <Regimen />}
         {rightTab.value === "todo" && <Todos />}
         {rightTab.value === "people" && <People />}
+        {rightTab.value === "preview" && <Preview />}
       </div>
     </section>
   );

@@ -47,6 +47,7 @@ export function paletteEntries(workspace: Workspace): Entry[] {
   add(t("Go to"), t("Regimen as a table"), () => (dialog.value = "table"));
   add(t("Go to"), t("To-do list"), show("todo"));
   add(t("Go to"), t("Chat and waiting room"), show("people"));
+  add(t("Go to"), t("Preview of the takeaway"), show("preview"));
   if (consult.phase !== "scheduled") add(t("Go to"), t("Takeaway"), () => (takeawayOpen.value = true));
   if (consult.phase === "scheduled")
     add(t("Go to"), t("Import a record"), () => openDetails(".import", () => (pane.value = "notes")), t("FHIR, CSV"));

@@ -15,6 +15,7 @@ import { ConfirmIdentity } from "./Identity";
 import { Override } from "./Override";
 import { People } from "./People";
 import { Points } from "./Points";
+import { Preview } from "./Preview";
 import { Review } from "./Review";
 import { Sending } from "./Sending";
 import { Versions } from "./Versions";
@@ -48,7 +49,7 @@ export function Takeaway() {
               sandbox="allow-same-origin"
             />
           ) : (
-            <p class="empty">{t("The document appears here when a draft has been made.")}</p>
+            <Preview />
           )}
         </div>
       </div>
