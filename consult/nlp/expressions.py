@@ -79,6 +79,7 @@ class Rare:
         self.pattern = re.compile(expression)
         every = needed(self.pattern)
         self._needs = tuple(_NEEDS.add(needs) for needs in every)
+        # One need of each alternative, the one that is met the most seldom: where none is met, nothing is.
         self._telling = _NEEDS.add(max(needs, key=_weight) for needs in every) if all(every) else -1
 
     def possible(self, lacks: int) -> bool:
@@ -87,27 +88,39 @@ class Rare:
 
     def search(self, text: str, lacks: int, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match between the two offsets."""
-        if lacks & self._telling == self._telling or not self.possible(lacks):
+        if lacks & self._telling == self._telling:
             return None
-        return self.pattern.search(text, start, end)
+        for needs in self._needs:
+            if not lacks & needs:
+                return self.pattern.search(text, start, end)
+        return None
 
     def match(self, text: str, lacks: int) -> re.Match[str] | None:
         """The match at the start of the text."""
-        if lacks & self._telling == self._telling or not self.possible(lacks):
+        if lacks & self._telling == self._telling:
             return None
-        return self.pattern.match(text)
+        for needs in self._needs:
+            if not lacks & needs:
+                return self.pattern.match(text)
+        return None
 
     def finditer(self, text: str, lacks: int) -> Iterable[re.Match[str]]:
         """All matches."""
-        if lacks & self._telling == self._telling or not self.possible(lacks):
+        if lacks & self._telling == self._telling:
             return ()
-        return self.pattern.finditer(text)
+        for needs in self._needs:
+            if not lacks & needs:
+                return self.pattern.finditer(text)
+        return ()
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str, lacks: int) -> str:
         """The text with each match replaced."""
-        if lacks & self._telling == self._telling or not self.possible(lacks):
+        if lacks & self._telling == self._telling:
             return text
-        return self.pattern.sub(by, text)
+        for needs in self._needs:
+            if not lacks & needs:
+                return self.pattern.sub(by, text)
+        return text
 
 
 class Expressions(Generic[Value]):

@@ -84,9 +84,19 @@ def _formulations() -> frozenset[str]:
 
 
 @cache
-def _traps() -> Rare:
-    phrases = sorted(wordlist.lines("drug", "traps.txt"), key=len, reverse=True)
-    return Rare(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b")
+def _traps() -> dict[str, re.Pattern[str]]:
+    """The everyday phrases by their first word."""
+    phrases: dict[str, list[str]] = {}
+    for phrase in sorted(wordlist.lines("drug", "traps.txt"), key=len, reverse=True):
+        phrases.setdefault(_APART.split(phrase)[0], []).append(re.escape(phrase))
+    return {first: re.compile(rf"(?:{'|'.join(some)})\b") for first, some in phrases.items()}
+
+
+def _trapped(line: Line) -> list[tuple[int, int]]:
+    """The spans of everyday phrases that hold the name of a drug."""
+    known = _traps()
+    at = [(word.start, known[first]) for word in line.words if (first := word.low.partition("'")[0]) in known]
+    return [found.span() for start, pattern in at if (found := pattern.match(line.low, start))]
 
 
 @cache
@@ -127,7 +137,7 @@ class DrugFinder:
 
     def find(self, line: Line) -> list[Drug]:
         found: list[Drug] = []
-        traps = [match.span() for match in _traps().finditer(line.low, line.lacks)]
+        traps = _trapped(line)
         after = 0
         for i in [i for i, word in enumerate(line.words) if word.is_word and word.low not in self._idle]:
             if i < after:
