@@ -28,9 +28,14 @@ _EMPTY: Strings = frozenset([""])
 
 
 class Needs:
-    """Needs by number: a need is a set of strings of which a text must hold one; each has a bit of its own."""
+    """The needs of the expressions of one kind of text: sets of strings of which a text must hold one.
+
+    Each need has a bit of its own. `telling` holds for each expression the needs that are met the most seldom, one of
+    each alternative: a text that meets none of them holds a match of none.
+    """
 
     def __init__(self) -> None:
+        self.telling = 0
         self._bits: dict[Strings, int] = {}
         self._met_by: dict[str, int] = {}
         self._all = self._longest = 0
@@ -49,6 +54,12 @@ class Needs:
         self._met.cache_clear()
         return bits
 
+    def tell(self, every: list[list[Strings]]) -> int:
+        """The bits of the most telling need of each alternative; all bits there are where one has no need."""
+        telling = self.add(max(needs, key=_weight) for needs in every) if all(every) else -1
+        self.telling |= telling
+        return telling
+
     def unmet(self, text: str) -> int:
         """The bits of the needs that a lower-case text does not meet; a need added afterwards is none of them."""
         met = 0
@@ -65,22 +76,22 @@ class Needs:
         return met
 
 
-_NEEDS = Needs()
-unmet = _NEEDS.unmet
+LINES = Needs()
+DIRECTIONS = Needs()
 
 
 class Rare:
     """One expression that costs more to try than to see that a text holds nothing of it.
 
-    `lacks` is what `unmet` gives for the text in lower case, or for a text that it is a part of.
+    `lacks` is what `unmet` of its kind gives for the text in lower case, or for a text that it is a part of.
     """
 
-    def __init__(self, expression: str) -> None:
+    def __init__(self, expression: str, kind: Needs = LINES) -> None:
         self.pattern = re.compile(expression)
+        self.kind = kind
         every = needed(self.pattern)
-        self._needs = tuple(_NEEDS.add(needs) for needs in every)
-        # One need of each alternative, the one that is met the most seldom: where none is met, nothing is.
-        self._telling = _NEEDS.add(max(needs, key=_weight) for needs in every) if all(every) else -1
+        self._needs = tuple(kind.add(needs) for needs in every)
+        self._telling = kind.tell(every)
 
     def possible(self, lacks: int) -> bool:
         """Whether the text may hold a match."""
@@ -126,19 +137,21 @@ class Rare:
 class Expressions(Generic[Value]):
     """Expressions with what they stand for, in order."""
 
-    def __init__(self, rows: Iterable[tuple[Value, Pattern]]) -> None:
+    def __init__(self, rows: Iterable[tuple[Value, Pattern]], kind: Needs = LINES) -> None:
         self._rows = list(rows)
         self._always: list[int] = []
-        self._telling = 0  # the bits of one need of each alternative, the one that is met the most seldom
+        self._telling = 0
         self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by that bit: all needs, place of the row
         for place, (_, pattern) in enumerate(self._rows):
-            for needs in needed(pattern):
-                if not needs:
-                    self._always.append(place)
-                    continue
-                telling = _NEEDS.add([max(needs, key=_weight)])
+            every = needed(pattern)
+            if not all(every):
+                self._always.append(place)
+                kind.telling = -1
+                continue
+            for needs in every:
+                telling = kind.tell([needs])
                 self._telling |= telling
-                self._places[telling].append((_NEEDS.add(needs), place))
+                self._places[telling].append((kind.add(needs), place))
         self._needless = [self._rows[place] for place in self._always]
 
     def __iter__(self) -> Iterator[tuple[Value, Pattern]]:

@@ -12,7 +12,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.vocab import Vocab
 
 from consult.nlp.effect.stems import stem
-from consult.nlp.expressions import unmet
+from consult.nlp.expressions import LINES
 
 # A point or comma inside a number and an apostrophe inside a word stay; every other mark is a token of its own.
 _APART = re.compile(r"(?:(?!(?<=[^\W_])['’](?=[^\W_])|(?<=\d)[.,](?=\d))[^\w\s])|_")
@@ -112,7 +112,7 @@ class Line:
     @cached_property
     def lacks(self) -> int:
         """What the line lacks of the needs of expressions."""
-        return unmet(self.low)
+        return LINES.unmet(self.low)
 
     @cached_property
     def shouted(self) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from consult.nlp import wordlist
-from consult.nlp.expressions import Rare
+from consult.nlp.expressions import DIRECTIONS, Rare
 from consult.nlp.sig.numbers import WORDED, plain
 from consult.nlp.sig.wordings import Wordings
 
@@ -18,9 +18,11 @@ _DAYS = (
     r"(?:mondays?|mon|tuesdays?|tues?|wednesdays?|wed|weds|thursdays?|thurs?|thu|fridays?|fri|saturdays?|sat|"
     r"sundays?|sun)"
 )
-_WEEKDAYS = Rare(rf"\b(?:(?:every|each|on|q) ?)?{_DAYS}(?:(?: ?[,/&+-] ?| and | ?, and ?| )(?:{_DAYS})){{1,6}}\b")
+_WEEKDAYS = Rare(
+    rf"\b(?:(?:every|each|on|q) ?)?{_DAYS}(?:(?: ?[,/&+-] ?| and | ?, and ?| )(?:{_DAYS})){{1,6}}\b", DIRECTIONS
+)
 _DAY = re.compile(_DAYS)
-_LETTERED = Rare(r"\b(?:(?:every|each|on|q) ?)?(mwf|m/w/f|m-w-f|tts|t/th/s|tuthsa|tth|t/th|tuth|m-f)\b")
+_LETTERED = Rare(r"\b(?:(?:every|each|on|q) ?)?(mwf|m/w/f|m-w-f|tts|t/th/s|tuthsa|tth|t/th|tuth|m-f)\b", DIRECTIONS)
 _LETTER_COUNT = {
     "mwf": 3,
     "m/w/f": 3,
@@ -46,7 +48,8 @@ _BEFORE_TIME = r"(?:(?:in|at|with|before|after|every|each|the|w/|@|by|then|ac|ar
 _MARK = r"(?: ?(?:,|&|and|\+|/|;|-|then|plus) ?(?:and |& )?)"
 _TIMES = Rare(
     rf"(?<![a-z\d/.]){_BEFORE_TIME}{{0,3}}{_TIME}"
-    rf"(?:(?:{_MARK}{_AMOUNT}?| {_AMOUNT}| (?={_BEFORE_TIME})){_BEFORE_TIME}{{0,3}}{_TIME}){{1,3}}(?![a-z])"
+    rf"(?:(?:{_MARK}{_AMOUNT}?| {_AMOUNT}| (?={_BEFORE_TIME})){_BEFORE_TIME}{{0,3}}{_TIME}){{1,3}}(?![a-z])",
+    DIRECTIONS,
 )
 _PARTS = (
     ("morning", re.compile(r"am$|^\d.*a$|a\.m|morning|br")),
@@ -71,7 +74,7 @@ class Often(NamedTuple):
 
 
 @cache
-def _wordings() -> Wordings:
+def frequency_wordings() -> Wordings:
     rows = []
     for row in wordlist.lines("sig", "frequencies.txt"):
         value, _, expression = row.partition(" | ")
@@ -100,7 +103,7 @@ def read_frequency(text: str, lacks: int) -> Often | None:
         count = len({_part_of_day(one) for one in _ONE_TIME.findall(match.group())})
         if count > 1:
             found.append((match.start(), -2, match.end(), f"{count}/day"))
-    worded = _wordings().first(text, lacks)
+    worded = frequency_wordings().first(text, lacks)
     if worded is not None:
         value, match, groups = worded.value, worded.match, worded.match.groupdict()
         if groups.get("n"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from consult.nlp.expressions import Rare
+from consult.nlp.expressions import DIRECTIONS, Rare
 from consult.nlp.sig.numbers import WORDED, plain
 
 _UNIT = r"(?P<unit>units?|u|tabs?|tablets?|caps?|capsules?|pills?|puffs?|mg|mcg|ml|meq|g|drops?)"
@@ -18,7 +18,8 @@ _TIME = (
 )
 _PART = Rare(
     rf"(?<![\w./])(?P<count>\d{{1,4}}(?:\.\d+)?|1/2|½|half|{WORDED}) ?(?:{_UNIT}(?: po| by mouth)? ?)?"
-    rf"(?:(?:in|at|@|every|each|with|w/|before|for|ac) ?)?(?:the )?{_TIME}(?![a-z])"
+    rf"(?:(?:in|at|@|every|each|with|w/|before|for|ac) ?)?(?:the )?{_TIME}(?![a-z])",
+    DIRECTIONS,
 )
 _NAMES = (
     ("morning", re.compile(r"am|morn|breakf")),
@@ -28,7 +29,7 @@ _NAMES = (
     ("bedtime", re.compile(r"hs|bed")),
     ("night", re.compile(r"night")),
 )
-_TIMES = Rare(r"am\b|pm\b|hs\b|morning|noon|midday|lunch|evening|night|bedtime|breakfast|dinner|supper")
+_TIMES = Rare(r"am\b|pm\b|hs\b|morning|noon|midday|lunch|evening|night|bedtime|breakfast|dinner|supper", DIRECTIONS)
 _DAYS = (
     r"(?:mwf|m/w/f|m-w-f|tts|ttss|tths|t/th/s|t/th/s/s|t/th/sa/su|tuthsa|tth|t/th|weekdays|weekends?|m-f|sat/sun|"
     r"(?:(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?:[a-z]{0,6}s?)\b[ ,/&+]{0,3}(?:and )?){1,6})"
@@ -40,9 +41,10 @@ _REST_WORDS = (
 _REST = re.compile(_REST_WORDS)
 _DAY_PART = Rare(
     rf"(?<![\w./])(?P<count>\d{{1,4}}(?:\.\d+)?|1/2|½|half|{WORDED}) ?(?:{_UNIT} ?)?(?:(?:on|every|po|daily|each) ?)*"
-    rf"(?P<days>{_REST_WORDS}|{_DAYS})(?![a-z])"
+    rf"(?P<days>{_REST_WORDS}|{_DAYS})(?![a-z])",
+    DIRECTIONS,
 )
-_THEN = Rare(r"\bthen (?P<next>[^;.\x00]{0,20}?(?:\d|off|stop)[^;.,\x00]{0,30})")
+_THEN = Rare(r"\bthen (?P<next>[^;.\x00]{0,20}?(?:\d|off|stop)[^;.,\x00]{0,30})", DIRECTIONS)
 
 
 def amounts_by_day(text: str, lacks: int) -> str | None:

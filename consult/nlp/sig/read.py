@@ -7,12 +7,12 @@ from functools import cache
 from typing import NamedTuple
 
 from consult.nlp import wordlist
-from consult.nlp.expressions import Expressions, Rare, unmet
-from consult.nlp.sig.frequency import Often, read_frequency
+from consult.nlp.expressions import DIRECTIONS, LINES, Expressions, Needs, Rare
+from consult.nlp.sig.frequency import Often, frequency_wordings, read_frequency
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
 from consult.nlp.sig.phases import amounts_by_day, amounts_by_time, next_phase
 from consult.nlp.sig.spoken import with_digits
-from consult.nlp.sig.timing import read_timing
+from consult.nlp.sig.timing import read_timing, timing_wordings
 
 _UNIT_NAMES = {
     "milligram": "mg", "milligrams": "mg", "mgs": "mg", "mg": "mg", "mcg": "mcg", "mcgs": "mcg", "ug": "mcg",
@@ -27,29 +27,36 @@ _PER = r"(?: ?/ ?(?:\d{0,3}(?:\.\d)? ?)(?:ml|actuation|act|spray|hr|hour|h|inh|p
 _AMOUNT = Rare(
     rf"(?<![\w./])(?P<one>{DIGITS})(?: ?(?P<k>k)(?= ?(?:units?|iu|u)\b))?"
     rf"(?P<more>(?: ?(?:{_UNIT}))? ?(?:/|-|–| to ) ?{DIGITS}(?: ?(?:{_UNIT}))?(?: ?[/-] ?{DIGITS})?)??"
-    rf" ?-?(?P<unit>{_UNIT})(?P<per>{_PER})(?![a-z]*/d?l)(?=$|[^a-z]|q[dh]|po\b|bid|tid|x\d)"
+    rf" ?-?(?P<unit>{_UNIT})(?P<per>{_PER})(?![a-z]*/d?l)(?=$|[^a-z]|q[dh]|po\b|bid|tid|x\d)",
+    DIRECTIONS,
 )
 _COUNT = (
     rf"(?:\d{{1,2}} ?[- ] ?1/2|\d{{1,2}} ?[½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:a|one) half|"
     rf"\d and (?:a half|1/2)|one-half|{WORDED}|half|quarter|a couple(?: of)?|couple(?: of)?|an?|on)"
 )
-_CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b")
+_CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b", DIRECTIONS)
 _AFTER_STRENGTH = re.compile(r"^[\s,:-]*\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |one |two |half |1/2 |½ )")
 _LEAD_COUNT = Rare(
     rf"\b(?:takes?|taking|took|uses?|using|pops?|chews?|puts|gives?|gave)(?: about| just| only| her| his| up to)? "
-    rf"(?P<count>\d{{1,2}}|\d ?(?:-|or|to) ?\d|1/2|½|half|{WORDED}) $"
+    rf"(?P<count>\d{{1,2}}|\d ?(?:-|or|to) ?\d|1/2|½|half|{WORDED}) $",
+    DIRECTIONS,
 )
-_BARE_UNITS = re.compile(
+_BARE_UNITS = Rare(
     r"^[\s,:-]*(?P<count>\d{1,3}) ?(?=(?:qd|bid|tid|qhs|qam|qpm|hs|q ?\d|daily|nightly|twice|once|every|at|in|am|pm|"
-    r"before|with|ac|sq|sc|subq|subcut|units?)(?![a-z]))"
+    r"before|with|ac|sq|sc|subq|subcut|units?)(?![a-z]))",
+    DIRECTIONS,
 )
-_BARE = re.compile(
+_BARE = Rare(
     r"(?<![\w./-])(?P<count>[1-3]|1/2|½|one|two|three|1 ?- ?2|half) ?(?=(?:po|by mouth|orally|qd|bid|tid|qid|"
     r"qhs|qam|qpm|hs|q ?\d|"
     r"daily|every|each|nightly|twice|once|at bedtime|at night|at hs|in the|in am|in pm|prn|before|with|ac\b|3x|"
-    r"2x|per day|a day)(?![a-z]))"
+    r"2x|per day|a day)(?![a-z]))",
+    DIRECTIONS,
 )
-_PO_ONLY = Rare(r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2) ?(?=(?:po|by mouth|orally)\b)")
+_TAKES = re.compile(r"\btakes? $|\btakes? (?=\d )")
+_PO_ONLY = Rare(
+    r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2) ?(?=(?:po|by mouth|orally)\b)", DIRECTIONS
+)
 _SUPPLY_BEFORE = re.compile(
     r"(?:#|qty|disp\w*|bottle of|of|last|lost|ran out of|found|has|had|box of|pack of|extra|gave|count) ?$"
 )
@@ -61,23 +68,27 @@ _SUPPLY_AFTER = re.compile(
 _NUMBER = rf"(?:{DIGITS})"
 _FROM_TO = Rare(
     rf"\bfrom (?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|qhs|tid|po))? ?(?:to|->|→|up to|"
-    rf"down to|-) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])"
+    rf"down to|-) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])",
+    DIRECTIONS,
 )
 _ARROW = Rare(
     rf"(?<![\w./])(?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|qhs|tid|po))? ?(?:->|-->|→|"
-    rf"=>) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])"
+    rf"=>) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])",
+    DIRECTIONS,
 )
 _WAS = Rare(
     rf"\b(?:was|were|up from|down from|from|previously|prev|formerly|used to be|used to take|instead of|"
     rf"had been|prior dose|old dose|was on|was taking)(?: at| on)?"
     rf" (?P<old>{_NUMBER})(?![\d/:]) ?(?P<old_unit>{_UNIT})?(?! ?(?:years|yrs|yr|days|wks|weeks|months|mo|am|pm|"
-    rf"lbs?|%|tabs?|puffs?))(?![a-z])"
+    rf"lbs?|%|tabs?|puffs?))(?![a-z])",
+    DIRECTIONS,
 )
 _NOW = Rare(
     rf"\b(?:(?:increased|inc|incr|decreased|dec|decr|raised|lowered|reduced|changed|bumped|went|titrated|cut|"
     rf"dropped|upped|doubled|moved|↑|↓|uptitrated|bump|increase|decrease|raise|lower|reduce|change|"
     rf"cut back)(?: up| down| back)? (?:it |dose )?to|now(?: on| at| taking| takes)?|↑|↓|↑ to|↓ to|up to|"
-    rf"down to) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})(?![a-z])"
+    rf"down to) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})(?![a-z])",
+    DIRECTIONS,
 )
 _PRN = Rare(
     r"(?<![a-z])p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)|"
@@ -93,24 +104,27 @@ _PRN = Rare(
     r"\bwhen (?:an?|the) \w+ (?:comes? on|hits?|starts?|flares?)\b|"
     r"\bon bad days\b|\bon days (?:when |that )?(?:my|her|his|i|she|he|it)\b|\bonce in a while\b|"
     r"\bfor (?:\w+ ){0,2}flare(?:s|-?ups?| ups?)?\b|\bbefore (?:speeches|presentations?|"
-    r"performances?|flights?|flying|exercis\w+|sex|intercourse|travel\w*|dental \w+|public speaking)\b"
+    r"performances?|flights?|flying|exercis\w+|sex|intercourse|travel\w*|dental \w+|public speaking)\b",
+    DIRECTIONS,
 )
 _DURATION = Rare(
     rf"(?:(?<![a-z])x|(?<=[a-z])x(?=\d)|\bfor(?: up to| another)?|\btimes) ?(?P<n>\d{{1,3}}|"
-    rf"{WORDED}) ?-?(?P<unit>days?|d|weeks?|wks?|w|months?|mos?)\b(?! (?:ago|prior))"
+    rf"{WORDED}) ?-?(?P<unit>days?|d|weeks?|wks?|w|months?|mos?)\b(?! (?:ago|prior))",
+    DIRECTIONS,
 )
-_DURATION_BARE = Rare(r"(?:daily|day|bid|tid|qid|qd) (?P<n>\d{1,3}) (?P<unit>days)\b")
-_SPREAD = Rare(r"\b(?:gel|cream|ointment|oint|lotion|paste)\b")
+_DURATION_BARE = Rare(r"(?:daily|day|bid|tid|qid|qd) (?P<n>\d{1,3}) (?P<unit>days)\b", DIRECTIONS)
+_SPREAD = Rare(r"\b(?:gel|cream|ointment|oint|lotion|paste)\b", DIRECTIONS)
 _MIXED = re.compile(r"\b(?:in|with|w/) (?:a |about )?$")
 _UNIT_FIRST = Rare(
-    r"\b(?P<unit>patch|tab|tabs|cap|caps|puff|puffs) (?P<count>\d|1/2|½)(?= (?:q|po|bid|tid|daily|every|once|twice))"
+    r"\b(?P<unit>patch|tab|tabs|cap|caps|puff|puffs) (?P<count>\d|1/2|½)(?= (?:q|po|bid|tid|daily|every|once|twice))",
+    DIRECTIONS,
 )
 _STRENGTHS = re.compile(r"^(?:[5-9]|\d{2,4})(?:\.\d+)? ?[-–/] ?\d")  # of a combination: nobody takes 10 to 20 capsules
 _OWN_COUNT = re.compile(
     rf"[\s,;:-]*(?:sig:? ?)?(?:takes? |taking )?(?P<count>{DIGITS}|{WORDED}|1/2|half)(?= (?:po|by mouth|qd|qam|qpm|qhs|"
     r"hs|q|bid|tid|daily|every|each|nightly|twice|once|at|in|am|pm|a day|per day|prn)(?![a-z]))"
 )
-_HALF = Rare(r"\b(?:half|1/2|½) (?:of )?(?:an?|her|his|my|the) $")
+_HALF = Rare(r"\b(?:half|1/2|½) (?:of )?(?:an?|her|his|my|the) $", DIRECTIONS)
 _NOTHING = " \x00,;:.-()\"'/&+"
 _SPANS = {"d": "day", "w": "week", "m": "month"}
 
@@ -153,33 +167,34 @@ def _dose_pattern() -> Rare:
         rf"(?<![\w./])(?P<count>{_COUNT}(?: ?(?:-|–|to|or) ?{_COUNT})?) ?(?:\(\w+\) ?)?(?:{WORDED} |one-half |"
         rf"half |one-half to one )?"
         rf"(?:of a |of an |a |an |of the |small |whole |full |more |mini |regular )?-?(?P<unit>{names})(?=$|"
-        rf"[^a-z]|po\b|q|bid|tid|x\d)"
+        rf"[^a-z]|po\b|q|bid|tid|x\d)",
+        DIRECTIONS,
     )
 
 
-def _listed(name: str) -> Expressions[str]:
+def _listed(name: str, kind: Needs) -> Expressions[str]:
     out = []
     for row in wordlist.lines("sig", name):
         value, _, expression = row.partition(" | ")
         out.append((value.strip(), re.compile(expression)))
-    return Expressions(out)
+    return Expressions(out, kind)
 
 
 @cache
 def _routes() -> Expressions[str]:
-    return _listed("routes.txt")
+    return _listed("routes.txt", DIRECTIONS)
 
 
 @cache
 def _slips() -> tuple[dict[str, str], Rare]:
     rows = (row.split(": ", 1) for row in wordlist.lines("sig", "slips.txt"))
     meant = {slip: word for word, slips in rows for slip in slips.split()}
-    return meant, Rare(rf"\b(?:{'|'.join(meant)})\b")
+    return meant, Rare(rf"\b(?:{'|'.join(meant)})\b", DIRECTIONS)
 
 
 @cache
 def _flags() -> Expressions[str]:
-    return _listed("error_prone.txt")
+    return _listed("error_prone.txt", LINES)
 
 
 def flags_of(typed: str, lacks: int) -> tuple[str, ...]:
@@ -188,14 +203,26 @@ def flags_of(typed: str, lacks: int) -> tuple[str, ...]:
     return tuple(code for code, pattern in likely if pattern.search(typed))
 
 
+@cache
+def _telling() -> int:
+    """The needs of which a text meets one if it holds any direction."""
+    for read in (_dose_pattern, _slips, _routes, frequency_wordings, timing_wordings):
+        read()
+    return DIRECTIONS.telling
+
+
 def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") -> Directions:
     """`text` is lower case around one drug; `named` the drug's own words, which may give its route away."""
     if not text.strip(_NOTHING):
-        return Directions(route=_route(named, unmet(named)) if named else None)
+        return Directions(route=_route(named, DIRECTIONS.unmet(named)) if named else None)
+    lacks = DIRECTIONS.unmet(text)
+    name_lacks = DIRECTIONS.unmet(named)
+    if lacks & name_lacks & _telling() == _telling():
+        return Directions()
     injected = any(one.startswith("insulin") for one in ingredients)
-    text, lacks = _normal(text)
+    text, lacks = _normal(text, lacks)
     text, change = _changes(text, lacks)
-    with_name, name_lacks = f"{named} {text}", lacks & unmet(named)
+    with_name, name_lacks = f"{named} {text}", lacks & name_lacks
     strength, dose = _amounts(text, lacks, injected, _SPREAD.search(with_name, name_lacks) is not None)
     by_day = amounts_by_day(text, lacks)
     by_time, later = by_day or amounts_by_time(text, lacks, injected), next_phase(text, lacks)
@@ -223,13 +250,12 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     return _with_previous(found, change.previous)
 
 
-def _normal(text: str) -> tuple[str, int]:
+def _normal(text: str, lacks: int) -> tuple[str, int]:
     """The text with slips of typing put right ("evry", "dialy") and amounts in digits; what it lacks of all needs."""
-    lacks = unmet(text)
     meant, slips = _slips()
     respelt = slips.sub(lambda match: meant[match.group()], text, lacks)
     plain_text = _CONCENTRATION.sub(" ", with_digits(respelt, lacks), lacks)
-    return (text, lacks) if plain_text == text else (plain_text, unmet(plain_text))
+    return (text, lacks) if plain_text == text else (plain_text, DIRECTIONS.unmet(plain_text))
 
 
 def _route(text: str, lacks: int) -> str | None:
@@ -349,7 +375,7 @@ def _halved(text: str, lacks: int) -> str | None:
 
 def _bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | None:
     if injected:  # an insulin is counted in units
-        counted = _BARE_UNITS.match(text)
+        counted = _BARE_UNITS.match(text, lacks)
         return f"{plain(counted['count'])} unit" if counted else None
     lead = _LEAD_COUNT.search(text, lacks)
     if lead:
@@ -357,11 +383,9 @@ def _bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | No
     match = _PO_ONLY.search(text, lacks)
     skipped = _AFTER_STRENGTH.match(text)
     if match is None and skipped:
-        match = _BARE.match(text, skipped.end())
-    if match is None and (
-        has_strength or _BARE.match(text.lstrip()) or re.search(r"\btakes? $|\btakes? (?=\d )", text[:40])
-    ):
-        match = _BARE.search(text)
+        match = _BARE.pattern.match(text, skipped.end())
+    if match is None and (has_strength or _BARE.match(text.lstrip(), lacks) or _TAKES.search(text[:40])):
+        match = _BARE.search(text, lacks)
     if match is None or _SUPPLY_BEFORE.search(text[: match.start()]):
         return None
     value = plain(match["count"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from consult.nlp.expressions import Rare
+from consult.nlp.expressions import DIRECTIONS, Rare
 
 _SMALL = {
     "zero": 0, "oh": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -34,7 +34,7 @@ def with_digits(text: str, lacks: int) -> str:
     return _SPOKEN.sub(_digits, text)
 
 
-_HINT = Rare(rf"\b(?:{_WORD}|half|quarter)\b")
+_HINT = Rare(rf"\b(?:{_WORD}|half|quarter)\b", DIRECTIONS)
 
 
 def _digits(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ _SLOTS = frozenset(("morning", "noon", "afternoon", "evening", "bedtime", "night
 
 
 @cache
-def _wordings() -> Wordings:
+def timing_wordings() -> Wordings:
     rows = (row.partition(" | ") for row in wordlist.lines("sig", "timing.txt"))
     return Wordings((value.strip(), expression) for value, _, expression in rows)
 
@@ -26,7 +26,7 @@ def read_timing(text: str, lacks: int, often: str | None) -> str | None:
     was read.
     """
     said: list[str] = []
-    for found in _wordings().all(text, lacks):
+    for found in timing_wordings().all(text, lacks):
         parts = found.value.split(", ")
         if parts[0] in _DAYS and not (often or "").endswith(_WEEKLY):
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from consult.nlp.expressions import Expressions
+from consult.nlp.expressions import DIRECTIONS, Expressions
 
 
 class Wording(NamedTuple):
@@ -20,7 +20,7 @@ class Wordings:
     """Patterns with their values. At one place the longest counts, at equal length the one listed first."""
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
-        self._patterns = Expressions((value, re.compile(expression)) for value, expression in rows)
+        self._patterns = Expressions(((value, re.compile(expression)) for value, expression in rows), DIRECTIONS)
 
     def first(self, text: str, lacks: int) -> Wording | None:
         """The first wording of a text; `lacks` is what it lacks of their needs."""

@@ -12,7 +12,7 @@ import pytest
 
 import consult.nlp
 from consult.nlp.effect.lexicon import lexicon
-from consult.nlp.expressions import Expressions, Rare, needed, unmet
+from consult.nlp.expressions import DIRECTIONS, LINES, Expressions, Needs, Rare, needed
 
 EXAMPLES = Path(__file__).parents[2] / "nlp" / "examples"
 
@@ -39,21 +39,21 @@ def test_an_expression_needs_only_what_every_match_holds(expression: str, altern
 def test_the_edge_of_a_word_is_part_of_what_is_needed() -> None:
     rare = Rare(r"\b(?:am|d/c)\b")
 
-    assert rare.possible(unmet("at 8 am, then"))
-    assert rare.possible(unmet("d/c'd"))
-    assert not rare.possible(unmet("same name, bad/cold"))
+    assert rare.possible(LINES.unmet("at 8 am, then"))
+    assert rare.possible(LINES.unmet("d/c'd"))
+    assert not rare.possible(LINES.unmet("same name, bad/cold"))
 
 
 def test_expressions_that_may_match_come_in_their_order_with_those_that_need_nothing() -> None:
     every = Expressions((name, re.compile(one)) for name, one in (("a", "rash"), ("b", r"\s"), ("c", "hives?|itch")))
 
-    assert [name for name, _ in every.likely(unmet("hive and rash"))] == ["a", "b", "c"]
-    assert [name for name, _ in every.likely(unmet("hives, itch"))] == ["b", "c"]
-    assert [name for name, _ in every.likely(unmet(""))] == ["b"]
+    assert [name for name, _ in every.likely(LINES.unmet("hive and rash"))] == ["a", "b", "c"]
+    assert [name for name, _ in every.likely(LINES.unmet("hives, itch"))] == ["b", "c"]
+    assert [name for name, _ in every.likely(LINES.unmet(""))] == ["b"]
 
 
 def test_an_expression_made_after_a_text_was_looked_at_is_tried_on_it() -> None:
-    lacks = unmet("swollen uvula")
+    lacks = LINES.unmet("swollen uvula")
     rare = Rare("uvula")
 
     assert rare.search("swollen uvula", lacks) is not None
@@ -62,11 +62,20 @@ def test_an_expression_made_after_a_text_was_looked_at_is_tried_on_it() -> None:
 def test_a_rare_expression_finds_what_the_expression_finds() -> None:
     rare = Rare(r"\b(?:from|was) \d+")
 
-    assert (found := rare.search("it was 5 mg", unmet("it was 5 mg"))) is not None
+    assert (found := rare.search("it was 5 mg", LINES.unmet("it was 5 mg"))) is not None
     assert found.group() == "was 5"
-    assert rare.search("now 5 mg", unmet("now 5 mg")) is None
-    assert [one.group() for one in rare.finditer("was 5, from 6", unmet("was 5, from 6"))] == ["was 5", "from 6"]
-    assert rare.sub("-", "was 5 mg", unmet("was 5 mg")) == "- mg"
+    assert rare.search("now 5 mg", LINES.unmet("now 5 mg")) is None
+    assert [one.group() for one in rare.finditer("was 5, from 6", LINES.unmet("was 5, from 6"))] == ["was 5", "from 6"]
+    assert rare.sub("-", "was 5 mg", LINES.unmet("was 5 mg")) == "- mg"
+
+
+def test_a_text_that_meets_no_telling_need_holds_no_match_of_any_expression() -> None:
+    kind = Needs()
+    Rare(r"\b(?:swollen|puffy) (?:feet|ankles)\b", kind)
+    Expressions([("a", re.compile(r"hives?|itch(?:y|ing)")), ("b", re.compile(r"\d+ lbs"))], kind)
+
+    assert kind.unmet("for pain, 10 mg") & kind.telling == kind.telling
+    assert all(kind.unmet(one) & kind.telling != kind.telling for one in ("puffy feet", "itching", "3 lbs"))
 
 
 def every_rare() -> Iterator[Rare]:
@@ -83,11 +92,11 @@ def test_no_rare_expression_is_left_out_on_a_line_that_it_matches() -> None:
 
     matching = 0
     for line in lines:
-        lacks = unmet(line)
+        lacks = {kind: kind.unmet(line) for kind in (LINES, DIRECTIONS)}
         for rare in rares:
             if rare.pattern.search(line):
                 matching += 1
-                assert rare.possible(lacks), (rare.pattern.pattern, line)
+                assert rare.possible(lacks[rare.kind]), (rare.pattern.pattern, line)
     assert matching
 
 
@@ -104,4 +113,6 @@ def test_no_symptom_wording_is_left_out_on_a_text_that_it_matches() -> None:
         matching = [concept for concept, pattern in lexicon().patterns if pattern.search(text)]
 
         assert matching
-        assert [one for one, pattern in lexicon().patterns.likely(unmet(text)) if pattern.search(text)] == matching
+        assert [
+            one for one, pattern in lexicon().patterns.likely(LINES.unmet(text)) if pattern.search(text)
+        ] == matching
