@@ -108,17 +108,15 @@ class PostgresqlDatabase(Database):
         async with self._engine.connect() as connection:
             return await connection.run_sync(work)
 
-    async def transact_raw(self, begin: str, work: Callable[[Any], Awaitable[T]]) -> T:
-        """As `transact` with a connection of the driver that is kept for one caller at a time. After any trouble it is
-        thrown away: what became of the transaction is then unknown. Raises the errors of the driver."""
+    async def raw(self, work: Callable[[Any], Awaitable[T]]) -> T:
+        """What `work` gives of a connection of the driver, which is kept for one caller at a time and begins no
+        transaction by itself. After any trouble it is thrown away: what became of a transaction is then unknown.
+        Raises the errors of the driver."""
         try:
             async with asyncio.timeout(WRITE_SECONDS):
                 if self._raw is None or self._raw.is_closed():
                     self._raw = await asyncpg.connect(self.address, timeout=5, server_settings=POSTGRESQL_SETTINGS)
-                await self._raw.execute(begin)
-                result = await work(self._raw)
-                await self._raw.execute("COMMIT")
-                return result
+                return await work(self._raw)
         except BaseException:
             if self._raw is not None:
                 self._raw.terminate()
@@ -153,9 +151,10 @@ class SqliteDatabase(Database):
     async def transact(self, work: Work[T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._writing, _in_transaction, self._writer, work)
 
-    async def transact_raw(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """As `transact` with the connection of the driver. Raises the errors of `sqlite3`."""
-        return await asyncio.get_running_loop().run_in_executor(self._writing, _in_raw_transaction, self._writer, work)
+    async def raw(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What `work` gives of the connection of the driver, which begins no transaction by itself; one that `work`
+        leaves open is rolled back. Raises the errors of `sqlite3`."""
+        return await asyncio.get_running_loop().run_in_executor(self._writing, _with_driver, self._writer, work)
 
     async def query(self, work: Work[T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._reading, _in_transaction, self._reader, work)
@@ -177,19 +176,14 @@ def _in_transaction(engine: Engine, work: Work[T]) -> T:
         return work(connection)
 
 
-def _in_raw_transaction(engine: Engine, work: Callable[[sqlite3.Connection], T]) -> T:
+def _with_driver(engine: Engine, work: Callable[[sqlite3.Connection], T]) -> T:
     pooled = engine.raw_connection()
     connection: Any = pooled.driver_connection
     try:
-        connection.execute("BEGIN IMMEDIATE")
-        result = work(connection)
-        connection.execute("COMMIT")
-        return result
-    except BaseException:
+        return work(connection)
+    finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        raise
-    finally:
         pooled.close()
 
 

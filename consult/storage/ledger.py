@@ -8,10 +8,11 @@ repeated one is told so and leaves the others untouched.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+import asyncpg
 import orjson
 
 from consult.errors import ConsultError, StaleSequence
@@ -27,6 +28,8 @@ EVENT = ("consult_id", "seq", "command_id", "at", "actor", "type", "data")
 COMMAND = ("command_id", "consult_id", "first_seq", "last_seq")
 AUDIT = ("seq", "key_id", "mac", *chain.COLUMNS)
 ROW = ("id", "head", "phase", "pharmacist_id", "row")
+# The order in which they are written: what somebody else wrote shows in the first.
+TABLES = (("audit", AUDIT), ("events", EVENT), ("commands", COMMAND), ("consults", ROW))
 UPSERT = "ON CONFLICT (id) DO UPDATE SET " + ", ".join(f'"{name}" = excluded."{name}"' for name in ROW[1:])
 NUMBERS = {"seq", "first_seq", "last_seq", "head"}  # all else is text
 
@@ -57,6 +60,7 @@ class Pending:
 Outcome = Appended | ConsultError
 Known = dict[tuple[str, str], Appended]
 Rows = Sequence[tuple[Any, ...]]
+Written = tuple[list[Outcome], "_Insert | None"]
 
 
 class Ledger(Protocol):
@@ -71,7 +75,7 @@ class _Insert:
     events: Rows
     commands: Rows
     audit: Rows
-    rows: Rows
+    consults: Rows
 
 
 def _judge(group: list[Pending], heads: dict[str, int], known: Known) -> list[Outcome]:
@@ -109,10 +113,48 @@ def _known(rows: Sequence[Sequence[Any]]) -> Known:
     return {(consult_id, command_id): Appended(first, last, True) for command_id, consult_id, first, last in rows}
 
 
-class SqliteLedger:
-    """In the thread that writes. Every step of a statement gives the interpreter's lock away and waits to have it
-    back, so there are few steps: answers come as one row of JSON, rows go in by the dozen."""
+class _Memory:
+    """The last link of the audit chain as this process knows it without looking.
 
+    It is right as long as nobody else writes, and the keys and guards of the tables tell at the latest: whoever writes
+    adds a row to the chain, and a second row of one number is refused, as is a command that stands already or a seq
+    that is not the next.
+    """
+
+    def __init__(self) -> None:
+        self._link: tuple[int, str] | None = None
+        self._alone = False  # nobody else wrote between the last two looks
+
+    def plan(self, group: list[Pending], key: chain.Key) -> Written | None:
+        """What to insert for `group` if all of it fits; None where somebody has to look first."""
+        if not self._alone or self._link is None:
+            return None
+        outcomes: list[Outcome] = [batch.reply for batch in group]
+        return outcomes, _to_insert(group, outcomes, key, *self._link)
+
+    def looked(self, link: tuple[int, str]) -> None:
+        """What stands in the database now."""
+        self._alone = link == self._link
+        self._link = link
+
+    def wrote(self, new: _Insert | None) -> None:
+        """It was committed."""
+        if new is not None and new.audit:
+            seq, _, mac, *_ = new.audit[-1]
+            self._link = (seq, mac)
+
+    def forget(self) -> None:
+        """Somebody else wrote, or nobody knows what became of a commit."""
+        self._link, self._alone = None, False
+
+
+class SqliteLedger:
+    """In the thread that writes. Every step of a statement gives the interpreter's lock away and waits to have it back,
+    which takes long while the loop is busy. So a group is one statement: its rows go in as JSON, and a trigger of this
+    connection puts them into their tables; where somebody has to look first, a transaction is made around it."""
+
+    VIEW = "CREATE TEMP VIEW appends AS SELECT '' AS audit, '' AS events, '' AS commands, '' AS consults"
+    INSERT = "INSERT INTO appends (audit, events, commands, consults) VALUES (?, ?, ?, ?)"
     # As JSON in one row. The ids are a JSON array too, so that the statement stays the same and is kept prepared.
     HEADS = "SELECT json_group_array(json_array(id, head)) FROM consults WHERE id IN (SELECT value FROM json_each(?))"
     KNOWN = (
@@ -120,55 +162,78 @@ class SqliteLedger:
         "WHERE command_id IN (SELECT value FROM json_each(?))"
     )
     LINK = "SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1"
-    SIZES = (64, 16, 4, 1)
 
     def __init__(self, database: SqliteDatabase) -> None:
         self._database = database
+        self._memory = _Memory()
+        self._ready: sqlite3.Connection | None = None  # the connection that has the trigger
+        parts = []
+        for table, columns in TABLES:
+            values = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(columns)))
+            names = ", ".join(f'"{name}"' for name in columns)
+            parts.append(f"INSERT INTO {table} ({names}) SELECT {values} FROM json_each(NEW.{table}) WHERE true")
+        self._trigger = (
+            f"CREATE TEMP TRIGGER appended INSTEAD OF INSERT ON appends BEGIN {'; '.join(parts)} {UPSERT}; END"
+        )
 
     async def commit(self, group: list[Pending]) -> list[Outcome]:
-        return await self._database.transact_raw(lambda connection: self._write(connection, group))
+        try:
+            outcomes, new = await self._database.raw(lambda connection: self._write(connection, group))
+        except BaseException:
+            self._memory.forget()
+            raise
+        self._memory.wrote(new)
+        return outcomes
 
-    def _write(self, connection: sqlite3.Connection, group: list[Pending]) -> list[Outcome]:
+    def _write(self, connection: sqlite3.Connection, group: list[Pending]) -> Written:
+        if connection is not self._ready:
+            connection.execute(self.VIEW)
+            connection.execute(self._trigger)
+            self._ready = connection
+        if (planned := self._memory.plan(group, self._database.audit_key)) is not None:
+            try:
+                self._insert(connection, planned[1])
+            except sqlite3.IntegrityError:
+                self._memory.forget()  # the statement is its own transaction: nothing of it stands
+            else:
+                return planned
+        connection.execute("BEGIN IMMEDIATE")
+        written = self._look(connection, group)
+        connection.execute("COMMIT")
+        return written
+
+    def _look(self, connection: sqlite3.Connection, group: list[Pending]) -> Written:
         def ask(statement: str, ids: set[str]) -> Any:
-            return orjson.loads(connection.execute(statement, (orjson.dumps(list(ids)).decode(),)).fetchone()[0])
+            return orjson.loads(connection.execute(statement, (_text(list(ids)),)).fetchone()[0])
 
         heads = dict(ask(self.HEADS, {batch.consult_id for batch in group}))
         known = _known(ask(self.KNOWN, {batch.command_id for batch in group}))
-        seq, mac = connection.execute(self.LINK).fetchone() or (0, chain.START)
+        link = connection.execute(self.LINK).fetchone() or (0, chain.START)
+        self._memory.looked(link)
         outcomes = _judge(group, heads, known)
-        new = _to_insert(group, outcomes, self._database.audit_key, seq, mac)
+        new = _to_insert(group, outcomes, self._database.audit_key, *link)
+        self._insert(connection, new)
+        return outcomes, new
+
+    def _insert(self, connection: sqlite3.Connection, new: _Insert | None) -> None:
         if new is not None:
-            self.insert(connection, "events", EVENT, new.events)
-            self.insert(connection, "commands", COMMAND, new.commands)
-            self.insert(connection, "audit", AUDIT, new.audit)
-            self.insert(connection, "consults", ROW, new.rows, UPSERT)
-        return outcomes
-
-    def insert(
-        self, connection: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Rows, rest: str = ""
-    ) -> None:
-        names = ", ".join(f'"{name}"' for name in columns)
-        places = f"({', '.join('?' * len(columns))})"
-        for part in _parts(rows, self.SIZES):
-            values = ", ".join([places] * len(part))
-            statement = f"INSERT INTO {table} ({names}) VALUES {values} {rest}"
-            connection.execute(statement, [value for row in part for value in row])
+            connection.execute(
+                self.INSERT, [_text(rows) for rows in (new.audit, new.events, new.commands, new.consults)]
+            )
 
 
-def _parts(rows: Rows, sizes: tuple[int, ...]) -> Iterator[Rows]:
-    """`rows` in parts of few different sizes, so that few statements have to be kept prepared."""
-    at = 0
-    for size in sizes:
-        while len(rows) - at >= size:
-            yield rows[at : at + size]
-            at += size
+def _text(value: object) -> str:
+    return orjson.dumps(value).decode()
 
 
 class PostgresqlLedger:
-    """On the loop, four times to the server and back. All nodes take turns: the lock of the audit chain is the lock
-    of the log too, and whoever has it sees everything that was committed before."""
+    """On the loop: once to the server and back where this node alone writes, else four times.
 
-    BEGIN = f"BEGIN; SELECT pg_advisory_xact_lock({AUDIT_LOCK})"
+    All nodes take turns: the lock of the audit chain is the lock of the log too, and whoever looks while it has it
+    sees everything that was committed before.
+    """
+
+    LOCK = f"SELECT pg_advisory_xact_lock({AUDIT_LOCK})"
     LOOK = (
         "SELECT (SELECT json_agg(json_build_array(id, head)) FROM consults WHERE id = ANY($1::text[]))::text, "
         f"(SELECT json_agg(json_build_array({', '.join(COMMAND)})) FROM commands "
@@ -178,41 +243,62 @@ class PostgresqlLedger:
 
     def __init__(self, database: PostgresqlDatabase) -> None:
         self._database = database
-        tables = (("events", EVENT), ("commands", COMMAND), ("audit", AUDIT), ("consults", ROW))
-        parts, place = [], 0
-        for table, columns in tables:
+        self._memory = _Memory()
+        parts = []
+        for place, (table, columns) in enumerate(TABLES, 1):
             names = ", ".join(f'"{name}"' for name in columns)
-            arrays = []
-            for name in columns:
-                place += 1
-                arrays.append(f"${place}::{'bigint' if name in NUMBERS else 'text'}[]")
-            parts.append(f"INSERT INTO {table} ({names}) SELECT * FROM unnest({', '.join(arrays)})")
-        self._insert = f"WITH a AS ({parts[0]}), b AS ({parts[1]}), c AS ({parts[2]}) {parts[3]} {UPSERT}"
+            shape = ", ".join(f'"{name}" {"bigint" if name in NUMBERS else "text"}' for name in columns)
+            rows = f"SELECT {names} FROM turn, json_to_recordset(${place}::json) AS one ({shape})"
+            parts.append(f"INSERT INTO {table} ({names}) {rows}")
+        # Each part reads from `turn`, so that nothing is written before the lock is held.
+        self._insert = (
+            f"WITH turn AS MATERIALIZED ({self.LOCK}), "
+            f"a AS ({parts[0]}), b AS ({parts[1]}), c AS ({parts[2]}) {parts[3]} {UPSERT}"
+        )
 
     async def commit(self, group: list[Pending]) -> list[Outcome]:
-        return await self._database.transact_raw(self.BEGIN, lambda connection: self._write(connection, group))
+        try:
+            outcomes, new = await self._database.raw(lambda connection: self._write(connection, group))
+        except BaseException:
+            self._memory.forget()
+            raise
+        self._memory.wrote(new)
+        return outcomes
 
-    async def _write(self, connection: Any, group: list[Pending]) -> list[Outcome]:
+    async def _write(self, connection: Any, group: list[Pending]) -> Written:
+        if (planned := self._memory.plan(group, self._database.audit_key)) is not None:
+            try:
+                await self._send(connection, planned[1])
+            except asyncpg.UniqueViolationError:
+                self._memory.forget()  # the statement is its own transaction: nothing of it stands
+            else:
+                return planned
+        await connection.execute(f"BEGIN; {self.LOCK}")
+        written = await self._look(connection, group)
+        await connection.execute("COMMIT")
+        return written
+
+    async def _look(self, connection: Any, group: list[Pending]) -> Written:
         row = await connection.fetchrow(
             self.LOOK,
             list({batch.consult_id for batch in group}),
             list({batch.command_id for batch in group}),
         )
-        heads, known, newest = (orjson.loads(one) if one is not None else [] for one in row)
-        seq, mac = newest or (0, chain.START)
-        outcomes = _judge(group, dict(heads), _known(known))
-        new = _to_insert(group, outcomes, self._database.audit_key, seq, mac)
-        if new is not None:
-            await connection.fetch(
-                self._insert,
-                *_columns(new.events, EVENT),
-                *_columns(new.commands, COMMAND),
-                *_columns(new.audit, AUDIT),
-                *_columns(new.rows, ROW),
-            )
-        return outcomes
+        found, known, newest = (orjson.loads(one) if one is not None else [] for one in row)
+        heads, link = dict(found), (newest[0], newest[1]) if newest else (0, chain.START)
+        self._memory.looked(link)
+        outcomes = _judge(group, heads, _known(known))
+        new = _to_insert(group, outcomes, self._database.audit_key, *link)
+        await self._send(connection, new)
+        return outcomes, new
+
+    async def _send(self, connection: Any, new: _Insert | None) -> None:
+        if new is None:
+            return
+        # As JSON: the driver would take longer for so many arrays than for all else.
+        rows = zip(TABLES, (new.audit, new.events, new.commands, new.consults), strict=True)
+        await connection.fetch(self._insert, *(_objects(columns, values) for (_, columns), values in rows))
 
 
-def _columns(rows: Rows, columns: tuple[str, ...]) -> list[list[Any]]:
-    """The rows turned on their side, a list a column; empty lists where there are none."""
-    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in columns]
+def _objects(columns: tuple[str, ...], rows: Rows) -> str:
+    return _text([dict(zip(columns, row, strict=True)) for row in rows])

@@ -155,7 +155,7 @@ def fail_every(share: int) -> Callable[[], None]:
 
         from consult.storage.database import SqliteDatabase
 
-        inner, calls = SqliteDatabase.transact_raw, itertools.count(1)
+        inner, calls = SqliteDatabase.raw, itertools.count(1)
 
         async def transact(self: SqliteDatabase, work: Any) -> Any:
             number = next(calls)
@@ -166,7 +166,7 @@ def fail_every(share: int) -> Callable[[], None]:
                 raise sqlite3.OperationalError("planted after the commit")
             return result
 
-        SqliteDatabase.transact_raw = transact  # type: ignore[method-assign]
+        SqliteDatabase.raw = transact  # type: ignore[method-assign]
 
     return plant
 

@@ -40,12 +40,12 @@ class Failing(SqliteDatabase):
 
     k, after, calls = 0, False, 0
 
-    async def transact_raw(self, work: Any) -> Any:
+    async def raw(self, work: Any) -> Any:
         self.calls += 1
         fails = self.calls == self.k
         if fails and not self.after:
             raise sqlite3.OperationalError("planted")
-        result = await super().transact_raw(work)
+        result = await super().raw(work)
         if fails:
             raise sqlite3.OperationalError("planted")
         return result

@@ -13,7 +13,8 @@ from consult.errors import BadCommand, StaleSequence, Unavailable
 from consult.storage.audit import AuditTrail
 from consult.storage.database import Database, open_database
 from consult.storage.events import Appended, EventStore
-from tests.storage.building import AT, batch, line
+from consult.storage.verify import verify
+from tests.storage.building import ANN, AT, batch, line
 
 
 async def _texts(store: EventStore, consult_id: str) -> list[tuple[int, str]]:
@@ -262,3 +263,33 @@ async def test_caller_that_gives_up_leaves_the_log_whole(store: EventStore, cons
 
     assert after.last == 1
     assert await _texts(store, consult_id) == [(1, "given up")]
+
+
+async def test_what_does_not_fit_is_noticed_without_looking_too(
+    store: EventStore, database: Database, consult_id: str
+) -> None:
+    """After a few groups of its own a store no longer reads what stands before it writes."""
+    written: list[str] = []
+
+    async def write(*, times: int = 3) -> None:
+        for _ in range(times):
+            await store.append(batch(consult_id, len(written), line(f"line {len(written)}")))
+            written.append(f"line {len(written)}")
+
+    await write()
+    repeated = batch(consult_id, 3, line("line 3"))
+    assert await store.append(repeated) == Appended(4, 4, False)
+    written.append("line 3")
+    await write()
+    assert await store.append(repeated) == Appended(4, 4, True)
+    for off in (-2, -1, 1, 2):
+        await write()
+        with pytest.raises(StaleSequence):
+            await store.append(batch(consult_id, len(written) + off, line("astray")))
+    await write()
+    await AuditTrail(database).record(AT, ANN, "http_takeaway", consult_id)
+    await write(times=1)
+
+    assert await _texts(store, consult_id) == list(enumerate(written, 1))
+    # Other tests damage documents of the database that they share.
+    assert [one for one in (await verify(database)).findings if not one.startswith("document ")] == []

@@ -80,3 +80,21 @@ async def test_same_document_put_by_several_nodes_is_kept_once(postgres: str, co
         await database.close()
 
     assert len(set(hashes)) == 1
+
+
+async def test_a_node_that_has_written_alone_notices_another_that_writes_too(
+    nodes: tuple[EventStore, EventStore], consult_id: str
+) -> None:
+    """After a few groups of its own a node no longer looks before it writes; the keys of the tables look for it."""
+    first, second = nodes
+    for seq in range(4):
+        await first.append(batch(consult_id, seq, line(f"first {seq}"), command_id=f"first-{seq}"))
+    await second.append(batch(consult_id, 4, line("second"), command_id="second-0"))
+
+    with pytest.raises(StaleSequence):
+        await first.append(batch(consult_id, 4, line("late"), command_id="late"))
+    again = await first.append(batch(consult_id, 4, line("second"), command_id="second-0"))
+    await first.append(batch(consult_id, 5, line("first again")))
+
+    assert again == Appended(5, 5, True)
+    assert [event.seq for event in await second.read(consult_id)] == list(range(1, 7))
