@@ -10,8 +10,9 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import product
+from operator import or_
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
@@ -62,10 +63,7 @@ class Needs:
 
     def unmet(self, text: str) -> int:
         """The bits of the needs that a lower-case text does not meet; a need added afterwards is none of them."""
-        met = 0
-        for word in text.split():
-            met |= self._met(word)
-        return self._all ^ met
+        return self._all ^ reduce(or_, map(self._met, text.split()), 0)
 
     def _search(self, word: str) -> int:
         word = _EDGES.sub(_EDGE, _DIGIT.sub("0", word))
@@ -166,7 +164,9 @@ class Expressions(Generic[Value]):
         while met:
             telling = met & -met
             met ^= telling
-            found.update(place for needs, place in self._places[telling] if not lacks & needs)
+            for needs, place in self._places[telling]:
+                if not lacks & needs:
+                    found.add(place)
         return [self._rows[place] for place in sorted(found)]
 
 

@@ -41,9 +41,12 @@ class CueList:
                 says = gathered.setdefault(key, [])
                 if gathered is written or not says:
                     says.append((row[what], row[where]))
-        self._cues = {key: tuple(says) for key, says in {**made, **written}.items()}
+        self._cues: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {}  # says nothing: a longer cue begins so
+        for key, says in {**made, **written}.items():
+            for count in range(1, len(key)):
+                self._cues.setdefault(key[:count], ())
+            self._cues[key] = tuple(says)
         self._starts = frozenset(key[0] for key in self._cues)
-        self._beginnings = frozenset(key[:count] for key in self._cues for count in range(1, len(key)))
 
     def find(self, line: Line, blocked: Iterable[tuple[int, int]] = ()) -> list[Hit]:
         """Hits outside the blocked spans (the mentions themselves), in order."""
@@ -55,18 +58,17 @@ class CueList:
             if i < after:
                 continue
             known: list[tuple[int, tuple[tuple[str, str], ...]]] = []
-            key = lows[i : i + 1]
-            while True:
-                if key in self._cues:
-                    known.append((len(key), self._cues[key]))
-                if key not in self._beginnings or i + len(key) == len(lows):
+            for stop in range(i + 1, len(lows) + 1):
+                says = self._cues.get(lows[i:stop])
+                if says is None:
                     break
-                key = lows[i : i + len(key) + 1]
-            for count, says in reversed(known):
-                start, end = line.words[i].start, line.words[i + count - 1].end
+                if says:
+                    known.append((stop, says))
+            for stop, says in reversed(known):
+                start, end = line.words[i].start, line.words[stop - 1].end
                 if all(end <= a or start >= b for a, b in spans):
-                    after = i + count
-                    out.append(Hit(i, after, start, end, line.low[start:end], says))
+                    after = stop
+                    out.append(Hit(i, stop, start, end, line.low[start:end], says))
                     break
         return out
 
