@@ -27,6 +27,7 @@ _COMMANDS = {
     "send_chat": _TALKING,
     "report_medication": _OF_THE_LIST,
     "rate_visit": frozenset({"patient"}),
+    "open_transcript": _SUPERVISOR,
     **dict.fromkeys(
         (
             "open_consult",
@@ -112,7 +113,7 @@ _SOCKET_EVENTS = {
     "socket_join": _MEMBERS,
     "socket_fetch": _MEMBERS,
     "socket_leave": _MEMBERS,
-    "socket_command": _TALKING,
+    "socket_command": _MEMBERS,
     "socket_ice": _MEMBERS,
     "socket_signal": _MEMBERS,
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from consult.domain import commands as co
 from consult.domain import events as ev
+from consult.domain.consents import check_admission, transcript_withheld
 from consult.domain.fill import with_fills
 from consult.domain.history import join as join_history
 from consult.domain.people import INVITED, Actor, Identity, Participant
@@ -107,7 +108,19 @@ def leave(consult: Consult, command: co.LeaveConsult, actor: Actor, at: str) -> 
 
 def admit(consult: Consult, command: co.AdmitParticipant, actor: Actor, at: str) -> Happened:
     known = _known(consult, command.member_id)
-    return () if known.state == "admitted" else (ev.ParticipantAdmitted(known.id),)
+    if known.state == "admitted":
+        return ()
+    override = command.override.strip()
+    if not override:
+        check_admission(consult, known.role)
+    return (ev.ParticipantAdmitted(known.id, override),)
+
+
+def open_transcript(consult: Consult, command: co.OpenTranscript, actor: Actor, at: str) -> Happened:
+    if not command.reason.strip():
+        raise Refused("Say why you read it.", code="reason-missing")
+    withheld = transcript_withheld(consult, actor.id)
+    return (ev.TranscriptOpened(command.reason.strip()),) if withheld else ()
 
 
 def send_back(consult: Consult, command: co.ReturnParticipant, actor: Actor, at: str) -> Happened:
@@ -138,6 +151,7 @@ DECISIONS: dict[type[co.Command], Any] = {
     co.JoinConsult: join,
     co.LeaveConsult: leave,
     co.AdmitParticipant: admit,
+    co.OpenTranscript: open_transcript,
     co.ReturnParticipant: send_back,
     co.ConfirmIdentity: confirm_identity,
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from consult.domain import commands as co
 from consult.domain import events as ev
+from consult.domain.consents import check_sharing
 from consult.domain.decide_letters import sent
 from consult.domain.patient import Representative
 from consult.domain.people import Actor
@@ -182,7 +183,12 @@ def record_consent(consult: Consult, command: co.RecordEmailConsent, actor: Acto
 
 def name_representative(consult: Consult, command: co.NameRepresentative, actor: Actor, at: str) -> Happened:
     named = Representative(command.name.strip(), command.relation.strip()) if command.name.strip() else None
-    return () if named == consult.representative else (ev.RepresentativeNamed(named),)
+    if named == consult.representative:
+        return ()
+    override = command.override.strip()
+    if named is not None and not override:
+        check_sharing(consult)
+    return (ev.RepresentativeNamed(named, override if named else ""),)
 
 
 def _any_version(consult: Consult, number: int) -> Takeaway:

@@ -85,7 +85,8 @@ class Consult:
 
     `drawn` is the seq of the newest event that changes what the takeaway says, `letters_drawn` of the newest that
     changes what a letter to a prescriber says. `heeded` holds the seq at which a step, branch or question was last
-    skipped, a question (by its key) last answered, a side effect (by its id) last rejected.
+    skipped, a question (by its key) last answered, a side effect (by its id) last rejected. `transcript_opened` holds
+    why each supervisor reads although the patient did not want a transcript.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Consult:
     closed_at: str = ""
     identity: Identity | None = None
     participants: Mapping[str, Participant] = field(default_factory=dict)
+    transcript_opened: Mapping[str, str] = field(default_factory=dict)
     writer_tab: str = ""
     writer_epoch: int = 0
     lines: Mapping[str, NoteLine] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from consult.domain.answer import Counts, Guidance, LabDraft, OpenBranch, Suggestion
+from consult.domain.answer import Answer, Counts, Guidance, LabDraft, OpenBranch, Suggestion
 from consult.scripts.conditions import ClassesOf, Known, View
 from consult.scripts.engine import Walk
 from consult.scripts.prevention import care_gaps
@@ -32,7 +32,12 @@ def guide(script: Script, view: View, classes_of: ClassesOf, language: str = "en
         language=language,
         adherence=walk.known.adherence,
         refused=tuple(purpose for link_id, purpose in script.consents.items() if "no" in walk.known.answers(link_id)),
+        agreed=tuple(purpose for link_id, purpose in script.consents.items() if _agreed(view.answers.get(link_id))),
     )
+
+
+def _agreed(answer: Answer | None) -> bool:
+    return answer is not None and answer.review == "confirmed" and "yes" in answer.values
 
 
 def _opened(walk: Walk, branch_id: str, because: str) -> OpenBranch:

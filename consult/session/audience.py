@@ -1,6 +1,7 @@
 """Who may see what: each event is authorised for its receiver at the moment of sending.
 
-Staff of the consult see every event. Whoever was invited (the patient, a caregiver, an interpreter) sees only what
+Staff of the consult see every event; a supervisor, where the patient did not want a transcript, only who came and went
+until a reason is named. Whoever was invited (the patient, a caregiver, an interpreter) sees only what
 the table of the role names, in the form that it gives; while waiting to be let in, only the first few kinds.
 """
 
@@ -11,6 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 from consult.domain import events as ev
+from consult.domain.answer import Guidance
+from consult.domain.consents import transcript_withheld
 from consult.domain.medication import Medication
 from consult.domain.patient import Patient
 from consult.domain.people import INVITED, STAFF, Actor, patient_member
@@ -51,7 +54,7 @@ WAITING: dict[type, Shape] = {
     ev.ConsultClosed: lambda data: ev.ConsultClosed(),
     ev.ParticipantJoined: _as_is,
     ev.ParticipantLeft: _as_is,
-    ev.ParticipantAdmitted: _as_is,
+    ev.ParticipantAdmitted: lambda data: ev.ParticipantAdmitted(data.member_id),
     ev.ParticipantReturned: _as_is,
 }
 ADMITTED: dict[type, Shape] = {
@@ -86,6 +89,20 @@ WAITING_BY_ROLE = {"patient": WAITING, "caregiver": GUEST_WAITING, "interpreter"
 ADMITTED_BY_ROLE = {"patient": ADMITTED, "caregiver": CAREGIVER, "interpreter": INTERPRETER}
 
 
+# What a supervisor sees of a visit whose transcript the patient refused, before naming a reason.
+WITHHELD: dict[type, Shape] = {
+    ev.ConsultScheduled: _as_is,
+    ev.ConsultOpened: _as_is,
+    ev.ConsultClosed: lambda data: ev.ConsultClosed(),
+    ev.ParticipantJoined: _as_is,
+    ev.ParticipantLeft: _as_is,
+    ev.ParticipantAdmitted: _as_is,
+    ev.ParticipantReturned: _as_is,
+    ev.TranscriptOpened: _as_is,
+    ev.GuidanceChanged: lambda data: ev.GuidanceChanged(Guidance(refused=data.guidance.refused)),
+}
+
+
 def may_see(consult: Consult, actor: Actor) -> bool:
     """Whether this member has a place in this consult at all."""
     if actor.role == "supervisor":
@@ -101,6 +118,9 @@ def visible(consult: Consult, actor: Actor, event: ev.Event) -> ev.Event | None:
     """The event as this member may see it now; None where it may not."""
     if not may_see(consult, actor):
         return None
+    if actor.role == "supervisor" and transcript_withheld(consult, actor.id):
+        shape = WITHHELD.get(type(event.data))
+        return None if shape is None else replace(event, data=shape(event.data))
     if actor.role in STAFF:
         return event
     known = consult.participants.get(actor.id)

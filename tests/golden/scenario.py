@@ -27,6 +27,7 @@ from consult.domain.problem import Problem
 
 FILE = Path(__file__).parent / "events.json"
 PHARMACIST = Actor("staff-1", "pharmacist", "Daniel Reyes")
+SUPERVISOR = Actor("staff-9", "supervisor", "Ngozi Okafor")
 PATIENT = Actor("patient:golden", "patient", "Maria Lopez")
 STATE: TypeAdapter[Consult] = TypeAdapter(Consult)
 EVENTS: TypeAdapter[tuple[Event, ...]] = TypeAdapter(tuple[Event, ...])
@@ -291,7 +292,12 @@ def tell() -> Story:
     say(co.FinishFollowUp("follow-1", "no bleeding"))
     say(co.PlanFollowUp("follow-2", "2026-12-02", "patient", "Read the blood pressure"), name="another follow-up")
     say(co.DropFollowUp("follow-2"))
-    say(co.NameRepresentative("Ana Lopez", "daughter"))
+    say(co.NameRepresentative("Ana Lopez", "daughter", "she holds the power of attorney"))
+    refused = assessment(story.consult)
+    say(
+        replace(refused, guidance=replace(refused.guidance, refused=("transcript",))), SYSTEM, "no transcript is wanted"
+    )
+    say(co.OpenTranscript("quality review of this month"), SUPERVISOR)
     say(co.DraftTakeaway("es"), name="drafted in Spanish after it was issued")
     copies = (Copy("large.html", "1" * 64), Copy("large.pdf", "2" * 64), Copy("txt", "3" * 64))
     lines = (PaperLine("cover", "Ana Lopez"), PaperLine("todo:todo-2", "Naproxen"))

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from consult.domain import events as ev
+from consult.domain.answer import Guidance
 from consult.domain.consult import Consult, fold
 from consult.domain.events import Event
 from consult.domain.people import Actor, Participant
@@ -172,3 +174,41 @@ def test_a_guest_of_another_consult_receives_nothing() -> None:
     for role in ("caregiver", "interpreter"):
         stranger = Actor(f"{role}:other:1", role)  # type: ignore[arg-type]
         assert not any(shape(consult, stranger, event) for consult, event in states())
+
+
+def test_a_supervisor_reads_nothing_said_in_a_visit_whose_transcript_was_refused_until_a_reason_is_named() -> None:
+    boss = Actor("staff-9", "supervisor", "Ngozi Okafor")
+    refused = Guidance(refused=("transcript",))
+    closed, opened = [], []
+    for consult, event in states():
+        closed.append(shape(replace(consult, guidance=refused, transcript_opened={}), boss, event))
+        opened.append(shape(replace(consult, guidance=refused, transcript_opened={boss.id: "complaint"}), boss, event))
+
+    text = json.dumps([frame for frame in closed if frame])
+
+    assert "guidance_changed" in text
+    assert "participant_joined" in text
+    for word in (
+        "note_line",
+        "mentions_found",
+        "alert_",
+        "chat_message",
+        "script_answered",
+        "takeaway",
+        "dizz",
+        "Eliquis",
+    ):
+        assert word not in text, word
+    assert None not in opened
+
+
+def test_why_a_caregiver_was_let_in_is_not_told_to_those_who_were_invited() -> None:
+    consult = next(consult for consult, _ in states())
+    here = Participant(PATIENT.id, "patient", "Maria Lopez", "admitted")
+    event = next(event for _, event in states() if isinstance(event.data, ev.ParticipantAdmitted))
+    event = replace(event, data=replace(event.data, override="she said no, but"))
+
+    shaped = shape(replace(consult, participants={PATIENT.id: here}), PATIENT, event)
+
+    assert shaped is not None
+    assert "she said no" not in json.dumps(shaped)

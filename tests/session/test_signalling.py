@@ -142,7 +142,7 @@ async def guest(served: Served, role: Role, number: str) -> Page:
     token = await core.doorkeeper.invite("own", member, f"{role} {number}", "", now, now + timedelta(hours=1))
     served.cookies[member] = {"consult_patient": (await core.doorkeeper.join(token, "", "127.0.0.1")).token}
     page = await served.page(member)
-    await do(served, co.AdmitParticipant(member))
+    await do(served, co.AdmitParticipant(member, "the patient agrees"))
     return page
 
 

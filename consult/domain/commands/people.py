@@ -78,9 +78,17 @@ class LeaveConsult(Command):
 
 @dataclass(frozen=True, slots=True)
 class AdmitParticipant(Command):
-    """Let a waiting member in."""
+    """Let a waiting member in. A caregiver without the patient's consent needs an `override` reason."""
 
     member_id: Id
+    override: Short = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTranscript(Command):
+    """A supervisor reads the transcript although the patient did not want one kept, for this reason."""
+
+    reason: Annotated[str, Limit(200, 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,3 +79,4 @@ class NameRepresentative(Command):
 
     name: Short
     relation: Short = ""
+    override: Short = ""

@@ -29,6 +29,7 @@ EventData = (
     | ParticipantLeft
     | ParticipantAdmitted
     | ParticipantReturned
+    | TranscriptOpened
     | IdentityConfirmed
     | WriterTaken
     | NoteLinePut

@@ -45,8 +45,19 @@ class ParticipantLeft:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantAdmitted:
+    """`override` says why a caregiver was let in without the patient's consent."""
+
     member_id: str
+    override: str = ""
     type: Literal["participant_admitted"] = "participant_admitted"
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptOpened:
+    """A supervisor reads although the patient did not want a transcript."""
+
+    reason: str
+    type: Literal["transcript_opened"] = "transcript_opened"
 
 
 @dataclass(frozen=True, slots=True)

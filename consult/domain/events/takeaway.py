@@ -120,7 +120,9 @@ class EmailConsentRecorded:
 
 @dataclass(frozen=True, slots=True)
 class RepresentativeNamed:
-    """Who takes part in the patient's place; none where nobody does."""
+    """Who takes part in the patient's place; none where nobody does. `override` says why it is somebody although the
+    patient did not want to share with a caregiver."""
 
     representative: Representative | None
+    override: str = ""
     type: Literal["representative_named"] = "representative_named"

@@ -57,6 +57,12 @@ def _(consult: Consult, event: ev.Event, data: ev.ParticipantAdmitted) -> Consul
     return _member(consult, data.member_id, state="admitted")
 
 
+@on(ev.TranscriptOpened)
+def _(consult: Consult, event: ev.Event, data: ev.TranscriptOpened) -> Consult:
+    opened = put(consult.transcript_opened, event.actor.id, data.reason)
+    return changed(consult, transcript_opened=opened)
+
+
 @on(ev.ParticipantReturned)
 def _(consult: Consult, event: ev.Event, data: ev.ParticipantReturned) -> Consult:
     return _member(consult, data.member_id, state="waiting")

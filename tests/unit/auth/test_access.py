@@ -96,7 +96,7 @@ def test_table_names_only_known_roles() -> None:
 
 
 def test_pharmacist_sends_every_command_that_is_not_the_programs_own() -> None:
-    assert _allowed("pharmacist") == (COMMANDS - OWN - TOLD) | SOCKET | (
+    assert _allowed("pharmacist") == (COMMANDS - OWN - TOLD - {"open_transcript"}) | SOCKET | (
         ROUTES - {"http_supervisor_page", "http_send_picture", "http_plan_report"}
     )
 
@@ -123,6 +123,8 @@ def test_supervisor_reads_and_takes_part_in_the_call() -> None:
     assert (
         _allowed("supervisor")
         == {
+            "open_transcript",
+            "socket_command",
             "socket_ice",
             "socket_signal",
             "socket_join",

@@ -7,7 +7,8 @@ import type { Reply, Verdict } from "./told";
 export interface Commands {
   open_consult: Record<string, never>;
   close_consult: { reason?: string };
-  admit_participant: { member_id: string };
+  admit_participant: { member_id: string; override?: string };
+  open_transcript: { reason: string };
   return_participant: { member_id: string };
   confirm_identity: { method: IdentityMethod; identifiers: string[] };
   take_writer: { tab_id: string };
@@ -59,7 +60,7 @@ export interface Commands {
   recall_takeaway: { version: number; reason: string };
   deliver_takeaway: { delivery_id: string; version: number; by: Way; to?: string; edition?: Edition };
   record_email_consent: { address: string; agreed: boolean };
-  name_representative: { name: string; relation?: string };
+  name_representative: { name: string; relation?: string; override?: string };
   write_letter: { letter_id: string; prescriber: string; problems: string[]; address?: string; reply_by?: string };
   send_letter: { delivery_id: string; letter_id: string; sha256: string; by: Way; to?: string };
   record_response: {

@@ -40,7 +40,8 @@ export type EventData =
   | { type: "consult_closed"; reason: string }
   | { type: "participant_joined"; participant: Participant }
   | { type: "participant_left"; member_id: string }
-  | { type: "participant_admitted"; member_id: string }
+  | { type: "participant_admitted"; member_id: string; override?: string }
+  | { type: "transcript_opened"; reason: string }
   | { type: "participant_returned"; member_id: string }
   | { type: "identity_confirmed"; identity: Identity }
   | { type: "writer_taken"; tab_id: string; epoch: number }
@@ -142,7 +143,7 @@ export type EventData =
   | { type: "takeaway_delivered"; delivery: Delivery }
   | { type: "delivery_failed"; delivery: Delivery }
   | { type: "email_consent_recorded"; address: string; agreed: boolean }
-  | { type: "representative_named"; representative: Representative | null }
+  | { type: "representative_named"; representative: Representative | null; override?: string }
   | { type: "letter_requested"; letter: Letter }
   | { type: "letter_drafted"; letter: Letter }
   | { type: "letter_failed"; letter: Letter }

@@ -102,4 +102,6 @@ export interface Guidance {
   adherence: Adherence[];
   /** Purposes to which the patient has said no: telehealth, transcript, prescriber, caregiver. */
   refused: string[];
+  /** Purposes to which the patient has agreed. */
+  agreed: string[];
 }

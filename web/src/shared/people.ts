@@ -21,6 +21,15 @@ export function invited(consult: Consult): Participant[] {
   return guests.sort((a, b) => Number(b.role === "patient") - Number(a.role === "patient"));
 }
 
+/** Why this member may be let in only with a reason, as `consult/domain/consents.py` has it; "" where there is none. */
+export function consentLacks(consult: Consult, member: Pick<Participant, "role">): "" | "telehealth" | "refused" | "not-asked" {
+  const { refused, agreed = [] } = consult.guidance;
+  if (refused.includes("telehealth")) return "telehealth";
+  if (member.role !== "caregiver") return "";
+  if (refused.includes("caregiver")) return "refused";
+  return consult.representative || agreed.includes("caregiver") ? "" : "not-asked";
+}
+
 /** "Ana Lopez (interpreter)"; the patient by the name alone. */
 export function calledBy(member: Pick<Participant, "name" | "role">): string {
   const part = member.role === "patient" || member.role === "pharmacist" ? "" : (ROLES[member.role] ?? member.role);

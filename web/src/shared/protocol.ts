@@ -354,6 +354,8 @@ export interface Consult {
   closed_at: string;
   identity: Identity | null;
   participants: Record<string, Participant>;
+  /** Why each supervisor reads although the patient did not want a transcript. */
+  transcript_opened: Record<string, string>;
   writer_tab: string;
   writer_epoch: number;
   lines: Record<string, NoteLine>;

@@ -144,6 +144,8 @@ function apply(consult: Consult, event: Event): Consult {
       return member(consult, data.member_id, { present: false });
     case "participant_admitted":
       return member(consult, data.member_id, { state: "admitted" });
+    case "transcript_opened":
+      return { ...consult, transcript_opened: put(consult.transcript_opened, event.actor.id, data.reason) };
     case "participant_returned":
       return member(consult, data.member_id, { state: "waiting" });
     case "identity_confirmed":

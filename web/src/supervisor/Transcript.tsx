@@ -6,6 +6,7 @@ import type { Consult, Event } from "../shared/protocol";
 import { ConsultSession, type Status } from "../shared/socket";
 import { t } from "../shared/texts";
 import { bannerWords, KINDS, STAGES } from "../shared/words";
+import { useAct } from "../ui/act";
 import { LanguageLinks } from "../ui/language";
 import { ListeningCall } from "../workspace/call/CallPanel";
 import { scriptWords, type ScriptShape } from "./script";
@@ -50,6 +51,8 @@ export function Transcript({ id }: { id: string }) {
         <p class="empty">{status.connection === "refused" ? t("This consult cannot be opened with your account.") : t("Opening the transcript")}</p>
       </main>
     );
+  if (consult.guidance.refused.includes("transcript") && !(session.member && session.member.id in consult.transcript_opened))
+    return <Withheld session={session} />;
   const takeaway = newestTakeaway(consult);
   const years = patient ? age(patient.birth_date) : null;
   return (
@@ -103,6 +106,32 @@ export function Transcript({ id }: { id: string }) {
         </main>
       </div>
     </div>
+  );
+}
+
+/** The patient did not want a transcript: it is read with a reason only, which the record keeps. */
+function Withheld({ session }: { session: ConsultSession }) {
+  const [reason, setReason] = useState("");
+  const act = useAct();
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    // What was held back is read anew.
+    void act.run(() => session.send("open_transcript", { reason: reason.trim() })).then((ok) => ok && location.reload());
+  };
+  return (
+    <main class="sup-page">
+      <form class="withheld" onSubmit={submit}>
+        <h1>{t("The patient did not want a transcript")}</h1>
+        <p>{t("You can read it with a reason. The reason and your name stay in the record of the visit.")}</p>
+        <label class="label" for="withheld-reason">{t("Why you read it")}</label>
+        <input id="withheld-reason" class="input" maxLength={200} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
+        <p>
+          <button class="button primary" disabled={act.busy || !reason.trim()}>{t("Read with this reason")}</button>{" "}
+          <a href="#/">{t("Consults")}</a>
+        </p>
+        {act.error && <p class="refused">{act.error}</p>}
+      </form>
+    </main>
   );
 }
 

@@ -91,7 +91,9 @@ export function stageWords(event: Event, words: ScriptWords): string {
     case "participant_left":
       return actor.role === "supervisor" ? "" : t("%(who)s leaves", { who });
     case "participant_admitted":
-      return LET_IN[partOf(data.member_id)];
+      return data.override ? t("%(what)s, without the patient's consent: %(reason)s", { what: LET_IN[partOf(data.member_id)], reason: data.override }) : LET_IN[partOf(data.member_id)];
+    case "transcript_opened":
+      return t("%(who)s reads the transcript, which the patient did not want: %(reason)s", { who, reason: data.reason });
     case "participant_returned":
       return SENT_BACK[partOf(data.member_id)];
     case "medication_reported":

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { calledBy, invited, ROLES } from "../../shared/people";
+import { calledBy, consentLacks, invited, ROLES } from "../../shared/people";
 import { guestLink, joinLink } from "../../shared/api";
 import { clock } from "../../shared/format";
 import type { Participant } from "../../shared/protocol";
@@ -41,13 +41,15 @@ function Guest({ member }: { member: Participant }) {
   const act = useAct();
   const waiting = member.state === "waiting";
   const closed = state.value.phase === "closed";
+  const lacks = consentLacks(state.value, member);
   return (
     <li class="member">
       <span>
         <strong>{calledBy(member)}</strong>{" "}
         <span class="faint">{!member.present ? t("has left") : waiting ? t("is waiting") : t("is here")}</span>
       </span>
-      {!closed &&
+      {!closed && waiting && lacks && <LetInWithReason member={member} lacks={lacks} />}
+      {!closed && !(waiting && lacks) &&
         (waiting ? (
           <button
             type="button"
@@ -69,6 +71,41 @@ function Guest({ member }: { member: Participant }) {
         ))}
       {act.error && <p class="refused">{act.error}</p>}
     </li>
+  );
+}
+
+const LACKS = {
+  telehealth: t("The patient said no to a visit by video or phone."),
+  refused: t("The patient said no to sharing with a caregiver."),
+  "not-asked": t("Ask the patient: may this person take part and hear about the medicines?"),
+};
+
+/** A caregiver comes in once the patient agrees, or with a named reason. */
+function LetInWithReason({ member, lacks }: { member: Participant; lacks: keyof typeof LACKS }) {
+  const { send } = useWorkspace();
+  const [reason, setReason] = useState("");
+  const act = useAct();
+  const letIn = (override: string) =>
+    void act.run(() => send("admit_participant", { member_id: member.id, override }), t("%(member)s is let in", { member: member.name }));
+  const submit = (event: Event) => {
+    event.preventDefault();
+    letIn(reason.trim());
+  };
+  return (
+    <form class="guest-form" onSubmit={submit}>
+      <p class="notice">{LACKS[lacks]}</p>
+      {lacks === "not-asked" && (
+        <button type="button" class="button small primary" disabled={act.busy} onClick={() => letIn(t("the patient agrees"))}>
+          {t("The patient agrees: let in")}
+        </button>
+      )}
+      <label class="label">
+        {t("Or let in because")}
+        <input class="input" maxLength={200} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
+      </label>
+      <button class="button small" disabled={act.busy || !reason.trim()}>{t("Let in with this reason")}</button>
+      {act.error && <p class="refused">{act.error}</p>}
+    </form>
   );
 }
 

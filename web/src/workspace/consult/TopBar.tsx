@@ -1,4 +1,4 @@
-import { calledBy, invited } from "../../shared/people";
+import { calledBy, consentLacks, invited } from "../../shared/people";
 import { useEffect, useState } from "preact/hooks";
 import { age, birthDate, clock, day, elapsed } from "../../shared/format";
 import { talkMs } from "../../shared/talk";
@@ -85,12 +85,28 @@ function Timer({ since }: { since: string }) {
 }
 
 function Presence() {
-  const { state, send } = useWorkspace();
+  const { state, send, rightTab, pane } = useWorkspace();
   const act = useAct();
   const { phase, modality } = state.value;
   if (phase === "closed") return <span class="presence" />;
   const guests = invited(state.value);
   const waiting = guests.find((one) => one.present && one.state === "waiting");
+  if (waiting && phase === "open" && consentLacks(state.value, waiting))
+    return (
+      <p class="presence is-waiting">
+        <span>{t("%(who)s is waiting", { who: calledBy(waiting) })}</span>
+        <button
+          type="button"
+          class="button small"
+          onClick={() => {
+            rightTab.value = "people";
+            pane.value = "right";
+          }}
+        >
+          {t("Ask the patient first")}
+        </button>
+      </p>
+    );
   if (waiting)
     return (
       <p class="presence is-waiting">

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { listWords } from "../../shared/format";
 import { t } from "../../shared/texts";
 import { skippedWords } from "../../shared/words";
 import { useAct } from "../../ui/act";
@@ -52,6 +53,7 @@ function Shown({ script, step }: { script: Script; step: Step | undefined }) {
           </>
         ) : (
           <>
+            <Refusals />
             {step && <Present script={script} step={step} />}
             <SetAside script={script} />
             <Gaps key={step?.id} script={script} open={step?.id === PREVENTION} />
@@ -63,6 +65,26 @@ function Shown({ script, step }: { script: Script; step: Step | undefined }) {
       {step && !urgent.length && <StepFoot key={step.id} script={script} step={step} />}
       <Divider edge="guide" words={t("Width of the guide")} value={sizes.value.guide ?? USUAL.guide} set={resize} />
     </section>
+  );
+}
+
+const PURPOSES: Record<string, string> = {
+  telehealth: t("the visit by video or phone"),
+  transcript: t("written notes of the talk"),
+  prescriber: t("sharing with the prescriber"),
+  caregiver: t("sharing with a caregiver"),
+};
+
+/** What the patient does not want, in view for the whole talk. */
+function Refusals() {
+  const { state } = useWorkspace();
+  const { refused } = state.value.guidance;
+  if (!refused.length) return null;
+  return (
+    <p class="notice">
+      {t("The patient said no to: %(purposes)s.", { purposes: listWords(refused.map((one) => PURPOSES[one] ?? one)) })}{" "}
+      {refused.includes("telehealth") && t("End the visit, or agree on another way.")}
+    </p>
   );
 }
 

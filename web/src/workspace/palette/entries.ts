@@ -1,6 +1,6 @@
 /** Everything that can be done on the page, by name. */
 
-import { calledBy } from "../../shared/people";
+import { calledBy, consentLacks } from "../../shared/people";
 import { t } from "../../shared/texts";
 import { INDICATORS, STEP_STATES } from "../../shared/words";
 import { currentStep, stepsOf, stepState } from "../guide/script";
@@ -39,7 +39,9 @@ export function paletteEntries(workspace: Workspace): Entry[] {
   if (consult.phase === "scheduled") add(t("Visit"), t("Begin the visit"), () => send("open_consult", {}));
   for (const member of Object.values(consult.participants))
     if (member.state === "waiting" && member.present && open)
-      add(t("Visit"), t("Let in %(who)s", { who: calledBy(member) }), () => send("admit_participant", { member_id: member.id }));
+      add(t("Visit"), t("Let in %(who)s", { who: calledBy(member) }), () =>
+        consentLacks(consult, member) ? show("people")() : send("admit_participant", { member_id: member.id }),
+      );
   entries.push(...callEntries(workspace.call.value, open));
   if (workspace.undoWords.value) add(t("Undo"), workspace.undoWords.value, () => workspace.undo(), "Alt Z");
   add(t("Go to"), t("Notes"), () => workspace.focusNotes(), "F6");

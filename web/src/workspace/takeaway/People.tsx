@@ -9,12 +9,14 @@ export function People() {
   const { representative, email } = state.value;
   const [name, setName] = useState(representative?.name ?? "");
   const [relation, setRelation] = useState(representative?.relation ?? "");
+  const [because, setBecause] = useState("");
+  const refused = state.value.guidance.refused.includes("caregiver") && name.trim() !== "" && name !== representative?.name;
   const [address, setAddress] = useState(email?.address ?? "");
   const [agreed, setAgreed] = useState(email?.agreed ?? false);
   const act = useAct();
   const named = (event: Event) => {
     event.preventDefault();
-    void act.run(() => send("name_representative", { name, relation }), t("Recorded"));
+    void act.run(() => send("name_representative", { name, relation, override: because.trim() }), t("Recorded"));
   };
   const mail = (event: Event) => {
     event.preventDefault();
@@ -35,7 +37,14 @@ export function People() {
           value={relation}
           onInput={(event) => setRelation(event.currentTarget.value)}
         />
-        <button class="button quiet" disabled={act.busy}>{t("Record representative")}</button>
+        {refused && (
+          <>
+            <p class="notice">{t("The patient said no to sharing with a caregiver.")}</p>
+            <label class="label" for="representative-because">{t("Why this person is named all the same")}</label>
+            <input id="representative-because" class="input" maxLength={200} value={because} onInput={(event) => setBecause(event.currentTarget.value)} />
+          </>
+        )}
+        <button class="button quiet" disabled={act.busy || (refused && !because.trim())}>{t("Record representative")}</button>
       </form>
       <form onSubmit={mail}>
         <label class="label" for="email-address">{t("E-mail of the patient")}</label>
