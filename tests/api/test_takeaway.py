@@ -58,7 +58,7 @@ async def test_the_report_for_the_plan_is_for_supervisors_and_audited(site: Site
     refused = await site.call("anna", "GET", f"{path}&as=pharmacist")
 
     assert (given.status, given.content_type) == (200, "text/csv")
-    assert (await given.text()).startswith("member_id,mtm_enrolled_on,")
+    assert (await given.text()).startswith("member_id,contract_id,mtm_enrolled_on,")
     assert refused.status == 403
     assert any(row.action == "http_plan_report" and row.role == "supervisor" for row in await site.audit.read())
 
