@@ -4,7 +4,8 @@
 
 A real server (`consult serve`, SQLite, one analysis worker) and, in the same run and at the same rate, a bare
 python-socketio echo. Each live consult changes one line every two seconds, so that an alert is raised, then
-withdrawn, then raised. Prints p50 and p99 and the ratio of the acknowledgements to the echo's.
+withdrawn, then raised. Prints p50 and p99, the ratio of the acknowledgements to the echo's, and the bound below which
+99 of 100 lags of the server's event loop were.
 """
 
 from __future__ import annotations
@@ -146,13 +147,29 @@ async def echo(port: int, count: int, seconds: float) -> list[float]:
     return took
 
 
+async def lags(http: aiohttp.ClientSession, port: int) -> dict[str, float]:
+    """How often the event loop came back at most so late, by the seconds that the metrics name."""
+    async with http.get(f"http://127.0.0.1:{port}/metrics") as answer:
+        text = await answer.text()
+    head = 'consult_loop_lag_seconds_bucket{le="'
+    rows = [line.removeprefix(head).split('"} ') for line in text.splitlines() if line.startswith(head)]
+    return {bound: float(number) for bound, number in rows}
+
+
+def lag_p99(before: dict[str, float], after: dict[str, float]) -> str:
+    """The bound, in milliseconds, below which 99 of 100 lags between the two looks were."""
+    looks = after["+Inf"] - before["+Inf"]
+    bounds = (bound for bound in after if after[bound] - before[bound] >= 0.99 * looks)
+    return f"{1000 * float(next(bounds)):.1f}"
+
+
 async def measure(count: int, seconds: float) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        port, echo_port = free_port(), free_port()
+        port, echo_port, metrics_port = free_port(), free_port(), free_port()
         settings = Settings(database=f"sqlite:///{folder}/bench.db", port=port)
         tokens = await prepare(settings, count)
         serve = ["-m", "consult.cli", "serve", "--database", settings.database, "--port", str(port)]
-        environment = {**os.environ, "CONSULT_ANALYSTS": "1"}
+        environment = {**os.environ, "CONSULT_ANALYSTS": "1", "CONSULT_METRICS_PORT": str(metrics_port)}
         quiet = asyncio.subprocess.DEVNULL
         server = await asyncio.create_subprocess_exec(sys.executable, *serve, env=environment, stdout=quiet)
         bare = await asyncio.create_subprocess_exec(sys.executable, "-c", ECHO, str(echo_port), stdout=quiet)
@@ -170,7 +187,9 @@ async def measure(count: int, seconds: float) -> None:
                 await typists[0].run(0.0, 3.0)  # warm
                 typists[0].acks.clear()
                 typists[0].alerts.clear()
+                before = await lags(http, metrics_port)
                 await asyncio.gather(*(one.run(EVERY * i / count, seconds) for i, one in enumerate(typists)))
+                lag = lag_p99(before, await lags(http, metrics_port))
                 for one in typists:
                     await one.page.close()
             acks = [value for one in typists for value in one.acks]
@@ -183,7 +202,7 @@ async def measure(count: int, seconds: float) -> None:
     row = [percentile(values, share) for values in (echoes, acks, alerts) for share in (0.5, 0.99)]
     print(
         f"{count:>8} {len(alerts):>8} {row[0]:>9.1f} {row[1]:>6.1f} {row[2]:>10.1f} {row[3]:>6.1f}"
-        f" {row[4]:>10.1f} {row[5]:>6.1f} {row[2] / row[0]:>14.1f}"
+        f" {row[4]:>10.1f} {row[5]:>6.1f} {row[2] / row[0]:>14.1f} {lag:>11}"
     )
 
 
@@ -192,7 +211,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=12.0)
     parser.add_argument("--consults", default="1,20,100")
     arguments = parser.parse_args()
-    print("milliseconds      bare echo           line → ack        line → alert      ack p50 / echo p50")
+    print(
+        "milliseconds      bare echo           line → ack        line → alert      ack p50 / echo p50   loop lag p99 <="
+    )
     print(
         f"{'consults':>8} {'changes':>8} {'p50':>9} {'p99':>6} {'p50':>10} {'p99':>6} {'p50':>10} {'p99':>6} {'':>14}"
     )

@@ -50,6 +50,7 @@ async def test_a_rolling_restart_loses_nothing_and_interrupts_nobody_for_long(tm
     assert all(actor.interruptions for actor in one.writers)
     longest = max(max(actor.interruptions) for actor in one.writers)
     sys.stderr.write(f"longest interruption of a page: {longest:.2f} s\n")
+    assert longest < 2.0
 
 
 @pytest.mark.skipif(not LONG, reason="in `make chaos`")
