@@ -21,10 +21,11 @@ def lines_of(name: str) -> Iterator[tuple[str, IO[str]]]:
         yield "standard input", open(0, encoding="utf-8", errors="strict", closefd=False)  # noqa: SIM115
         return
     try:
-        with open(name, encoding="utf-8") as stream:
-            yield name, stream
+        stream = open(name, encoding="utf-8")  # noqa: SIM115
     except OSError as error:
         raise BadFile(name, None, f"cannot be read ({error.strerror})") from None
+    with stream:
+        yield name, stream
 
 
 def print_rows(name: str, work: Callable[[str, Iterator[str]], Iterator[dict[str, Any]]]) -> None:

@@ -102,6 +102,20 @@ def test_bytes_that_are_no_text_are_refused_with_their_line(tmp_path: Path) -> N
     assert "UTF-8" in result.stderr
 
 
+def test_a_reader_that_closes_early_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text('{"medications": [{"name": "warfarin"}, {"name": "naproxen"}]}\n' * 300, encoding="utf-8")
+    command = [sys.executable, "-m", "consult.cli", "check", str(cases)]
+
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        said = process.stderr.read()
+
+    assert (process.returncode, said) == (1, "")
+
+
 def test_a_takeaway_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     result = consult("replay", "--takeaway", tmp_path / "missing" / "out.pdf", stdin="metformin 500 mg bid\n")
 
