@@ -108,7 +108,8 @@ def test_a_reader_that_closes_early_is_no_fault_of_the_file(tmp_path: Path) -> N
     command = [sys.executable, "-m", "consult.cli", "check", str(cases)]
 
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
         process.stdout.read(10)
         process.stdout.close()
         said = process.stderr.read()

@@ -107,7 +107,7 @@ def make_rule(row: Mapping[str, str], knowledge: Knowledge) -> Rule:
             for key in test.values if test.what == "has" else ():
                 if key not in knowledge.conditions:
                     raise ValueError(f"no condition named {key!r}")
-    why = " ".join(part for part in (row["consequences"], _frequencies(row)) if part)
+    why = " ".join(part for part in (_sentence(row["consequences"]), _frequencies(row)) if part)
     systemic = frozenset({"systemic"})
     return Rule(
         id=f"site:{row['id']}", kind="interaction", a=a, b=b, keys=(), gate=None, allowed=(), days=0,
@@ -120,7 +120,7 @@ def make_rule(row: Mapping[str, str], knowledge: Knowledge) -> Rule:
 
 def _frequencies(row: Mapping[str, str]) -> str:
     said = [
-        f"{words}: {row[name]}."
+        f"{words}: {_sentence(row[name])}"
         for name, words in (
             ("seriousness", "Seriousness"),
             ("exposure_frequency", "How often they are given together"),
@@ -129,6 +129,10 @@ def _frequencies(row: Mapping[str, str]) -> str:
         if row[name]
     ]
     return " ".join(said)
+
+
+def _sentence(words: str) -> str:
+    return words if not words or words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _first_words(words: str) -> str:

@@ -209,6 +209,17 @@ def test_a_rule_of_the_site_raises_an_alert_in_its_words(tmp_path: Path, tables:
     assert ("age", "82", "raises") in [(one.name, one.value, one.effect) for one in alert.factors]
 
 
+def test_items_of_a_site_rule_are_told_as_sentences(tmp_path: Path, tables: Knowledge) -> None:
+    rule = {**sources.RULE, "consequences": "the INR may rise", "seriousness": "bleeding"}
+    write_rows(tmp_path, *own_rules(tmp_path / "rules.json", tables, rule))
+    rows = tuple(Medication(n, n, (n,), review="confirmed") for n in ("warfarin", "cetirizine"))
+
+    alerts_there = assess(Facts(age=82, medications=rows), with_site_rules(tables, tmp_path)).alerts
+
+    (alert,) = [one for one in alerts_there if one.rule == "site:pt-1"]
+    assert alert.why.startswith("the INR may rise. Seriousness: bleeding. ")
+
+
 def test_csv_and_json_of_the_same_rules_are_the_same(tmp_path: Path, tables: Knowledge) -> None:
     flat = {name: "; ".join(value) if isinstance(value, list) else value for name, value in sources.RULE.items()}
     table = tmp_path / "rules.csv"
