@@ -25,6 +25,7 @@ _EDGE = "\x01"  # stands in a string where a word begins or ends
 _DIGIT = re.compile(r"\d")
 _EDGES = re.compile(r"\b")
 _INNER_EDGES = re.compile(rf"(?<=[^{_EDGE}])\b(?=[^{_EDGE}])")
+_LETTERS = 3
 _EMPTY: Strings = frozenset([""])
 
 
@@ -38,8 +39,8 @@ class Needs:
     def __init__(self) -> None:
         self.telling = 0
         self._bits: dict[Strings, int] = {}
-        self._met_by: dict[str, int] = {}
-        self._all = self._longest = 0
+        self._met_by: dict[str, dict[str, int]] = {}  # by their first three letters: strings, and the bits they meet
+        self._all = 0
         self._met = lru_cache(maxsize=8192)(self._search)
 
     def add(self, needs: Iterable[Strings]) -> int:
@@ -49,8 +50,8 @@ class Needs:
             bit = self._bits.setdefault(strings, 1 << len(self._bits))
             bits |= bit
             for one in strings:
-                self._met_by[one] = self._met_by.get(one, 0) | bit
-                self._longest = max(self._longest, len(one))
+                alike = self._met_by.setdefault(one[:_LETTERS], {})
+                alike[one] = alike.get(one, 0) | bit
         self._all |= bits
         self._met.cache_clear()
         return bits
@@ -69,8 +70,12 @@ class Needs:
         word = _EDGES.sub(_EDGE, _DIGIT.sub("0", word))
         met = 0
         for start in range(len(word)):
-            for end in range(start + 1, min(len(word), start + self._longest) + 1):
-                met |= self._met_by.get(word[start:end], 0)
+            for end in range(start + 1, min(len(word), start + _LETTERS) + 1):
+                alike = self._met_by.get(word[start:end])
+                if alike:
+                    for one, bits in alike.items():
+                        if word.startswith(one, start):
+                            met |= bits
         return met
 
 

@@ -28,6 +28,7 @@ _CUT = Tokenizer(
     infix_finditer=_APART.finditer,
     url_match=None,
 )
+_PLAIN_MARKS = ",.;:?!)"
 _CHUNK = re.compile(r"\S+")
 
 _WITH_APOSTROPHE = {
@@ -59,6 +60,8 @@ def _cut(chunk: str) -> tuple[Word, ...]:
     """The tokens of a text without blanks, with their places in it."""
     if chunk.isalnum():
         return (Word(0, len(chunk), chunk, True, stem(chunk)),)
+    if chunk[-1] in _PLAIN_MARKS and chunk[:-1].isalnum():
+        return (*_cut(chunk[:-1]), Word(len(chunk) - 1, len(chunk), chunk[-1], False))
     with _VOCAB.memory_zone():  # what a person said does not stay in the shared vocabulary
         spans = [(token.idx, token.idx + len(token)) for token in _CUT(_SURROGATE.sub("\ufffd", chunk))]
     tokens = [(start, end, chunk[start:end], chunk[start].isalnum()) for start, end in spans]

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from consult.domain.lexicon import DrugName
 from consult.domain.mention import Candidate
 from consult.nlp import wordlist
 from consult.nlp.drug.index import DrugIndex
@@ -75,10 +75,11 @@ class Misspellings:
         self._blocked, self._never = blocked, never
         self._names = frozenset(index.single)
         self._confused: set[frozenset[str]] = {frozenset((a.lower(), b.lower())) for a, b in confused}
-        self._buckets: dict[tuple[str, int], list[tuple[str, str, DrugName]]] = defaultdict(list)
-        for word, name in index.single.items():
+        self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._drugs = index.single
+        for word in index.single:
             if len(word) >= _LEAST - 1 and word.isalpha():
-                self._buckets[(_groups(word)[0], len(word))].append((word, folded(word), name))
+                self._buckets[(_groups(word)[0], len(word))].append(word)
         rank = {name: place for place, name in enumerate(common)}
         generics = [one for one in index.single.values() if one.kind == "generic" and one.name in rank]
         self._generics = sorted(generics, key=lambda one: rank[one.name])
@@ -130,11 +131,14 @@ class Misspellings:
             (first, length) for first in _groups(word) for length in range(len(word) - allowed, len(word) + allowed + 1)
         ]
         for place in places:
-            for name, name_sound, drug in self._buckets.get(place, ()):
-                typed = OSA.distance(word, name, score_cutoff=allowed + 1)
-                if typed > allowed + 1 or (typed > 1 and len(name) <= _SHORT_NAME):
+            near = process.extract(
+                word, self._buckets.get(place, ()), scorer=OSA.distance, score_cutoff=allowed + 1, limit=None
+            )
+            for name, typed, _ in sorted(near, key=lambda one: one[2]):
+                if typed > 1 and len(name) <= _SHORT_NAME:
                     continue
-                heard = OSA.distance(sound, name_sound, score_cutoff=allowed + 1)
+                drug = self._drugs[name]
+                heard = OSA.distance(sound, folded(name), score_cutoff=allowed + 1)
                 distance = min(float(typed), (typed + heard) / 2 + 0.25)
                 if distance > allowed or (word[0] != name[0] and typed > 1 and heard > 0):
                     continue

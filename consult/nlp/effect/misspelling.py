@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from consult.nlp.effect.lexicon import lexicon
@@ -46,8 +47,10 @@ class EffectSpelling:
         allowed = 1 if len(word) < _LONG else 2
         best: tuple[int, bool, str] | None = None
         for length in range(len(word) - allowed, len(word) + allowed + 1):
-            for known in self._buckets.get((word[0], length), ()):
-                distance = OSA.distance(word, known, score_cutoff=allowed)
-                if distance <= allowed and (best is None or (distance, known not in self._telling) < best[:2]):
-                    best = (distance, known not in self._telling, known)
+            near = process.extract(
+                word, self._buckets.get((word[0], length), ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
+            )
+            for known, distance, _ in sorted(near, key=lambda one: one[2]):
+                if best is None or (distance, known not in self._telling) < best[:2]:
+                    best = (int(distance), known not in self._telling, known)
         return best[2] if best and not best[1] else None
