@@ -1,0 +1,56 @@
+"""What the patient has agreed to, as the pharmacist and the supervisor meet it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from consult.app import new_id
+from consult.domain import commands as co
+from consult.domain.answer import Answer
+from consult.domain.people import Actor
+from tests.browser.conftest import Person, Site
+from tests.browser.test_whole_consult import axe, begin, sign_in
+from tests.browser.test_workspace import state
+
+
+def test_a_caregiver_and_a_refused_transcript_wait_for_consent_or_a_reason(
+    site: Site, person: Callable[..., Person]
+) -> None:
+    pharmacist, daughter, supervisor = person(), person(390, 844), person()
+    page = begin(pharmacist, site)
+
+    # A caregiver comes: one press says that the patient agrees, and it is on record.
+    page.locator("#tab-people").click()
+    page.get_by_role("button", name="Invite a caregiver or interpreter").click()
+    page.get_by_label("Name", exact=True).fill("Ana Ruiz")
+    page.get_by_role("button", name="Make the link").click()
+    guest = daughter.page
+    guest.goto(page.get_by_label("Link for the guest").input_value())
+    guest.get_by_role("button", name="Go to the waiting room").click()
+    expect(guest.get_by_role("heading", name="You are in the waiting room")).to_be_visible()
+    page.locator("#tab-regimen").click()
+    page.get_by_role("button", name="Ask the patient first").click()
+    expect(page.get_by_text("Ask the patient: may this person take part")).to_be_visible()
+    assert axe(page) == []
+    page.get_by_role("button", name="The patient agrees: let in").click()
+    expect(guest.get_by_role("heading", name="You are in the waiting room")).to_be_hidden()
+
+    # A no is in view for the whole talk, and holds the transcript back from the supervisor.
+    core = site.server.core
+    me = Actor(state(site).pharmacist_id, "pharmacist", "Daniel Reyes")
+    answer = co.AnswerQuestion(Answer("consent-transcript", ("no",)))
+    site.call(core.hub.submit(site.consult_id, answer, me, new_id()))
+    expect(page.get_by_text("The patient said no to: written notes of the talk.")).to_be_visible()
+    review = sign_in(supervisor, site, "supervisor", "okafor")
+    review.goto(f"{site.origin}/supervisor#/consult/{site.consult_id}")
+    expect(review.get_by_role("heading", name="The patient did not want a transcript")).to_be_visible()
+    assert axe(review) == []
+    review.get_by_label("Why you read it").fill("complaint of 20 November")
+    review.get_by_role("button", name="Read with this reason").click()
+    expect(review.get_by_role("main", name="Transcript")).to_contain_text("complaint of 20 November")
+    expect(review.get_by_text(re.compile("without the patient's consent: the patient agrees"))).to_be_visible()
+    for who in (pharmacist, daughter, supervisor):
+        assert who.errors == []
