@@ -19,10 +19,14 @@ def never(script: Script) -> Iterator[tuple[str, str]]:
     asked, open_branches = _reachable(script)
     for leaf in leaves_in(script):
         if leaf.item.link_id not in asked and script.block_of[leaf.item.link_id].id in open_branches:
-            yield leaf.item.link_id, f"the question '{leaf.item.link_id}' can never be asked"
+            clash = any(_clashes(guard, script.questions) for guard in leaf.guards)
+            why = ": its conditions contradict each other" if clash else ""
+            yield leaf.item.link_id, f"the question '{leaf.item.link_id}' can never be asked{why}"
     for block in script.blocks:
         if block.id not in open_branches:
-            yield block.id, f"the branch '{block.id}' can never open"
+            clash = isinstance(block, Branch) and _clashes(block.opened_by, script.questions)
+            why = ": its conditions contradict each other" if clash else ""
+            yield block.id, f"the branch '{block.id}' can never open{why}"
             continue
         required = [leaf.item.link_id for leaf in block.leaves if leaf.item.required]
         if required and asked.isdisjoint(required):
@@ -34,7 +38,8 @@ def never(script: Script) -> Iterator[tuple[str, str]]:
                 yield block.id, f"'{block.id}' can never raise the red flag '{rule.flag}'"
         for proposal in block.proposes:
             if not _possible(proposal.when, script.questions, asked):
-                yield proposal.id, f"the proposal '{proposal.id}' can never be made"
+                why = ": its conditions contradict each other" if _clashes(proposal.when, script.questions) else ""
+                yield proposal.id, f"the proposal '{proposal.id}' can never be made{why}"
 
 
 def _reachable(script: Script) -> tuple[set[str], set[str]]:
@@ -66,7 +71,11 @@ def _possible(guard: Guard, questions: Mapping[str, Item], asked: set[str]) -> b
     possible = [one for one in guard.conditions if _can_hold(one, asked)]
     if guard.behavior == "any":
         return bool(possible) or not guard.conditions
-    return len(possible) == len(guard.conditions) and not _contradicts(guard.conditions, questions)
+    return len(possible) == len(guard.conditions) and not _clashes(guard, questions)
+
+
+def _clashes(guard: Guard, questions: Mapping[str, Item]) -> bool:
+    return guard.behavior == "all" and _contradicts(guard.conditions, questions)
 
 
 def _can_hold(condition: Condition, asked: set[str]) -> bool:

@@ -31,6 +31,48 @@ def test_everything_wrong_with_a_file_is_said_with_its_line_and_status_2(tmp_pat
     assert (without.returncode, without.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ("question: mood,", "question: moods,", 26, "asks for the question 'moods', which does not exist"),
+        ("- use: extra", "- use: extras", 30, "no included file has a step 'extras'"),
+        (
+            "            required: true\n",
+            "            required: true\n            enable_when: [{question: mood-why, operator: exists}]\n",
+            11,
+            "'hello' can never be reached",
+        ),
+        (
+            "[{question: mood, answer: bad}]",
+            "[{question: mood, answer: bad}, {question: mood, answer: good}]",
+            26,
+            "'mood-why' can never be asked: its conditions contradict each other",
+        ),
+        ('        source: "This test"\n', "", 11, "'source' is missing"),
+        ('source: "This test"', 'source: "tbd"', 11, "'hello' names no source ('tbd')"),
+        (
+            "How are you today?",
+            "Kindly characterize your subjective symptomatology and pharmacological intricacies comprehensively.",
+            11,
+            "'say:hello' reads at grade",
+        ),
+        ("How are you today?", "How are you {{ mood.id }}?", 14, "only a name may stand in braces, not an attribute"),
+    ],
+)
+def test_each_kind_of_fault_is_said_with_file_line_and_reason(
+    tmp_path: Path, old: str, new: str, line: int, reason: str
+) -> None:
+    (tmp_path / "part.yaml").write_text(PART, encoding="utf-8")
+    path = tmp_path / "script.yaml"
+    path.write_text(SOUND.replace(old, new), encoding="utf-8")
+
+    result = consult("scripts", "check", "--without-translations", path)
+
+    said = [one for one in result.stderr.splitlines() if one.startswith(f"consult: {path}:{line}: ")]
+    assert result.returncode == 2
+    assert any(reason in one for one in said), result.stderr
+
+
 def test_a_script_is_walked_with_answers_from_a_pipe() -> None:
     lines = (
         "claims",

@@ -110,22 +110,22 @@ def test_a_translation_that_fits_nothing_is_found_at_its_own_line(
         (  # a question waits for answers that exclude each other
             "enable_when: [{question: mood, answer: bad}]",
             "enable_when: [{question: mood, answer: bad}, {question: mood, answer: good}]",
-            "the question 'mood-why' can never be asked",
+            "the question 'mood-why' can never be asked: its conditions contradict each other",
         ),
         (
             "enable_when: [{question: mood, answer: bad}]",
             "enable_when: [{question: mood, answer: bad}, {question: mood, operator: '!=', answer: bad}]",
-            "the question 'mood-why' can never be asked",
+            "the question 'mood-why' can never be asked: its conditions contradict each other",
         ),
         (
             "enable_when: [{question: mood, answer: bad}]",
             'enable_when: [{fact: age, operator: ">", answer: 70}, {fact: age, operator: "<=", answer: 70}]',
-            "the question 'mood-why' can never be asked",
+            "the question 'mood-why' can never be asked: its conditions contradict each other",
         ),
         (
             "enable_when: [{question: mood, answer: bad}]",
             'enable_when: [{question: mood, operator: exists, answer: "no"}, {question: mood, answer: bad}]',
-            "the question 'mood-why' can never be asked",
+            "the question 'mood-why' can never be asked: its conditions contradict each other",
         ),
         (  # two questions wait for each other
             "            required: true\n            answer_option: {good: Good, bad: Bad}",
@@ -142,7 +142,10 @@ def test_a_translation_that_fits_nothing_is_found_at_its_own_line(
     ],
 )
 def test_what_can_never_happen_is_found(write: Write, old: str, new: str, reason: str) -> None:
-    assert reason in [one[2] for one in said(found(write, script=SOUND.replace(old, new)))]
+    script = SOUND.replace(old, new)
+    place = "id: hello" if reason.startswith("the step") else f"link_id: {reason.split(chr(39))[1]}\n"
+
+    assert ("script.yaml", line_of(script, place), reason) in said(found(write, script=script))
 
 
 @pytest.mark.parametrize(
@@ -152,19 +155,21 @@ def test_what_can_never_happen_is_found(write: Write, old: str, new: str, reason
             "opened_by: [{fact: class, answer: nsaid}]",
             'opened_by: [{fact: age, operator: ">=", answer: 75}, {fact: age, operator: "<", answer: 40}]\n'
             "    opened_behavior: all",
-            "the branch 'pain' can never open",
+            "the branch 'pain' can never open: its conditions contradict each other",
         ),
         (
             'when: [{question: pain-often, operator: ">=", answer: 7}]',
             "when:\n"
             '          - {question: pain-often, operator: ">", answer: 7}\n'
             '          - {question: pain-often, operator: "<", answer: 7}',
-            "the proposal 'pain-daily' can never be made",
+            "the proposal 'pain-daily' can never be made: its conditions contradict each other",
         ),
     ],
 )
 def test_a_branch_or_a_proposal_that_can_never_come_is_found(write: Write, old: str, new: str, reason: str) -> None:
-    assert reason in [one[2] for one in said(found(write, part=PART.replace(old, new)))]
+    part = PART.replace(old, new)
+
+    assert ("part.yaml", line_of(part, f"id: {reason.split(chr(39))[1]}"), reason) in said(found(write, part=part))
 
 
 def test_several_answers_may_meet_several_conditions(write: Write) -> None:
