@@ -17,6 +17,7 @@ from consult.nlp.drug.lookalike import (
     is_dosed,
     is_food,
     is_lab,
+    is_named_so,
     is_person_or_place,
 )
 from consult.nlp.drug.misspelling import Misspellings
@@ -61,6 +62,7 @@ _NONE_TAKEN = re.compile(
     r"over the counter|adding|starting|trying|switching to|initiating|addition of))* $"
 )
 _LISTED = re.compile(r"^(?:,|/| or| and|, or|, and|,? any)+ ?(?:any |other )?$")
+_HEADS = re.compile(r"^ ?(?::| [-–]|[-–] |=)")
 _ARTICLE = re.compile(r"\b(?:the|from|of|old|more|w/|with|than)(?: the| her| his)? $")
 
 
@@ -283,6 +285,8 @@ class DrugFinder:
     def _is_meant(self, line: Line, drug: Drug) -> bool:
         before, after = line.low[: drug.start], line.low[drug.end :]
         first = _APART.split(line.low[drug.start : drug.end], maxsplit=1)[0]
+        if not line.shouted and is_named_so(line.text[drug.start : drug.end], before, after):
+            return False
         if _LEVEL_NEXT.match(after, line.lacks) or is_lab(first, before, after):
             return False
         return not is_food(first, before, after, line.lacks)
@@ -364,6 +368,8 @@ def _without_general(line: Line, found: list[Drug]) -> list[Drug]:
             if after and after.match != "class" and _NAMED_NEXT.match(line.low[drug.end : after.start]):
                 continue
             before = line.low[: drug.start]
+            if not before.strip(" -*#") and _HEADS.match(line.low[drug.end :]) and line.low[drug.end - 1] == "s":
+                continue  # "INHALERS - Spiriva 2 puffs", "Herbals: none"
             if line.low[drug.start : drug.end] in _general() and _DENIED.search(before):
                 continue
             if _NONE_TAKEN.search(before) or (denied >= 0 and _LISTED.match(before[denied:])):

@@ -138,6 +138,28 @@ _RELATIVE = re.compile(
 )
 
 
+_TITLE = re.compile(
+    r"\b(?:dr|mr|mrs|ms|miss|neighbou?r|daughter|dtr|son|wife|husband|sister|brother|mother|mom|niece|nephew|"
+    r"granddaughter|grandson|aunt|uncle|cousin|friend|aide|nurse|caregiver|named|coworker|roommate)[.,:]? $"
+)
+_PET = re.compile(r"^, (?:my|her|his|the|our|their) (?:\w+ )?(?:dog|cat|pup|puppy|kitten|horse|bird|parrot|goat)\b")
+_STREET = re.compile(
+    r"^ (?:ct|ave|avenue|rd|road|ln|lane|blvd|boulevard|cir|circle|pkwy|street|court|terrace|hwy|trail|apts?|"
+    r"apartments?|hills?|heights|village|church|park|school|elementary|mall|county|nursing home|manor)\b"
+)
+_HOUSE_NUMBER = re.compile(r"\b\d{1,5} $")
+_STREET_SHORT = re.compile(r"^ (?:st|dr|way|pl|ter)\b")
+
+
+def is_named_so(typed: str, before: str, after: str) -> bool:
+    """A capitalised word behind a title or a relation, or in front of a street: "22 Valerian Ct"."""
+    if not typed[:1].isupper() or _AMOUNT_NEXT.match(after[:30]):
+        return False
+    if _PET.match(after[:20]) or _TITLE.search(before[-25:]) or _STREET.match(after[:20]):
+        return True
+    return bool(_HOUSE_NUMBER.search(before[-8:]) and _STREET_SHORT.match(after[:8]))
+
+
 def is_person_or_place(before: str, after: str) -> bool:
     """For a name that is also a given name or a place: whether the words beside it speak of one, or of no drug."""
     if dosed_or_taken(before, after):

@@ -288,7 +288,7 @@ def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit]
         if hit.low in ("stopped", "quit") and (gap.strip(' "”') or not _ITSELF.match(line.low[hit.end :])):
             return []  # "nausea, stopped metformin": what stopped is the drug
         if hit.low in ("in the past", "in past") and re.match(
-            r"\s*(?:\d|few|several|week|month|couple)", line.low[hit.end :]
+            r"\s*(?:\d|few|several|week|wk|month|mo\b|year|yr|couple)", line.low[hit.end :]
         ):
             return []
         if "," in gap and time:

@@ -107,6 +107,7 @@ _STAYS = Rare(
     r"still take|why (?:am|is|are) (?:i|she|he) (?:on|taking)|how long .{0,20}(?:on|take))(?: taking)? "
     r"(?:the |my |her |his |this |that )?$"
 )
+_ANSWERED = re.compile(r"^ ?\?+ ?[-–]? ?(no|nope|denies|denied|never|none|nah)\b(?! (?:idea|longer|more|clue))")
 _WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|their|this|that) (?:other )?$")
 _ARROW = re.compile(r"^[ \w.,/]{0,40}?(->|-->|=>|→) ?$")
 _BLAMING = re.compile(r"\b(?:from|due to|d/t|2/2|caused by|because of)\b")
@@ -167,7 +168,10 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
         if standing.status in ("stopped", "on-hold", "not-taken") and standing.cues:
             standing = _only_asked(line, breaks, standing)
         asked = _asked(line, drug) if standing.status in ("active", "intended") else None
-        if asked and not _taken_with(line, drugs, index):
+        answer = _ANSWERED.match(line.low[drug.end :]) if asked else None
+        if answer:
+            standing = Standing("not-taken", [cue(line, "status", *_span(drug, answer))])
+        elif asked and not _taken_with(line, drugs, index):
             standing.status = "unknown"
             standing.cues = [cue(line, "status", *asked)]
         out.append(standing)
@@ -203,6 +207,10 @@ def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing
     if (standing.status == "active" or said.startswith(_WAS_ON)) and course_over(line, drug, after):
         return Standing("completed", standing.cues)
     return standing
+
+
+def _span(drug: Drug, match: re.Match[str]) -> tuple[int, int]:
+    return drug.end + match.start(1), drug.end + match.end(1)
 
 
 def _wondered_at(line: Line, drug: Drug) -> bool:
