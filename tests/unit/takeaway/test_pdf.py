@@ -303,3 +303,13 @@ def test_large_print_is_eighteen_points(renderer: Renderer, large: bool, smalles
     pdf = renderer.render(render_html(compose(source(3)), large=large, contrast=large))
 
     assert read_printed(pdf).smallest == smallest
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_the_longest_names_of_common_drugs_stand_on_one_line(renderer: Renderer, tmp_path: Path, large: bool) -> None:
+    names = ("Hydrochlorothiazide", "Medroxyprogesterone", "Dexmethylphenidate", "Methylprednisolone")
+    rows = tuple(medication(name, why="high blood pressure", prescriber="Dr. Okafor") for name in names)
+
+    shown = text_of(renderer.render(render_html(compose(source(medications=rows)), large=large)), tmp_path)
+
+    assert [name for name in names if name not in shown] == []
