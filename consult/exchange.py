@@ -20,6 +20,7 @@ from consult.fhir.drugs import DrugReader
 from consult.fhir.enrollment import Enrollee, is_enrollment, member_key, read_enrollees
 from consult.fhir.fills import prepare_fills
 from consult.fhir.preparation import Preparation, check_same_person, prepare
+from consult.fhir.reading import no_text
 from consult.fhir.source import Author, ExportInput, signed_version
 
 Json = dict[str, Any]
@@ -59,6 +60,8 @@ def read_history(content: bytes, path: str, today: str) -> Preparation:
     )
     if not content.strip():
         raise BadFile(path, None, "the file is empty")
+    if content.startswith(b"%PDF"):
+        raise no_text(content, path)
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[", b"<"):
         return prepare(content, path, drugs)
     if is_enrollment(content, path):

@@ -12,7 +12,7 @@ from typing import Any
 from consult.errors import BadFile
 from consult.fhir.codes import DATA
 from consult.fhir.make import clean
-from consult.fhir.reading import LONGEST
+from consult.fhir.reading import LONGEST, no_text
 from consult.knowledge.rows import read_rows
 
 _DAYS = (
@@ -61,7 +61,7 @@ def _open(content: bytes, path: str) -> tuple[Any, list[str]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadFile(path, None, "not UTF-8 text") from None
+        raise no_text(content, path) from None
     lines = text.splitlines()
     if not lines:
         raise BadFile(path, None, "the file is empty")

@@ -69,13 +69,30 @@ def _once(found: Iterator[Found]) -> list[Found]:
     return list(kept.values())
 
 
+# By their first bytes: what people give instead of a record.
+_KINDS = (
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a spreadsheet or a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "a spreadsheet"),
+)
+
+
+def no_text(content: bytes, path: str) -> BadFile:
+    """The refusal of bytes that are no UTF-8 text; it names what they are, where that is known."""
+    kind = next((words for start, words in _KINDS if content.startswith(start)), "")
+    return BadFile(path, None, f"this is {kind}; save the record as JSON or CSV" if kind else "not UTF-8 text")
+
+
 def _json(content: bytes, path: str) -> Any:
     if content.lstrip()[:1] == b"<":
         raise BadFile(path, None, "this is XML; export the bundle as JSON")
     try:
         return json.loads(content.decode("utf-8-sig"), parse_constant=_no_constant)
     except UnicodeDecodeError:
-        raise BadFile(path, None, "not UTF-8 text") from None
+        raise no_text(content, path) from None
     except json.JSONDecodeError as reason:
         raise BadFile(path, reason.lineno, f"not JSON: {reason.msg}, column {reason.colno}") from None
     except ValueError as reason:

@@ -200,7 +200,8 @@ def _drug(one: Json, links: Links, drugs: DrugReader) -> Drug:
                 return Drug(" / ".join(part.name for part in known)[:200], ingredients)
     drug = drugs.concept(concept)
     if drug is None:
-        raise Left("it names no drug")
+        codes = sorted(codes_of(concept))
+        raise Left(f"its code {codes[0][:20]} is not known here, and it has no words" if codes else "it names no drug")
     return drug
 
 

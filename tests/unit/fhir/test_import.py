@@ -353,6 +353,7 @@ Spoil = Callable[[Json], Any]
         (b"", "not JSON"),
         (b"{", "not JSON"),
         (b"\xff\xfe", "not UTF-8"),
+        (b"\x89PNG\r\n\x1a\n", "this is a picture; save the record as JSON or CSV"),
         (b"<Bundle/>", "this is XML"),
         (b"[]", "no FHIR resource"),
         (b'{"resourceType": "Patient"}', "a Bundle is needed, not a Patient"),
