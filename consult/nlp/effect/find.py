@@ -9,7 +9,7 @@ from typing import NamedTuple
 from consult.domain.mention import EffectMatch
 from consult.nlp.effect.lexicon import Lexicon, lexicon
 from consult.nlp.expressions import Rare
-from consult.nlp.line import Line
+from consult.nlp.line import Line, Word
 
 _SLASHED = Rare(
     r"(?<![\w/])(?:(?:abd pain|sob|cp|ha|si|hi|avh|ah|vh|[nvdcf])/){1,5}"
@@ -19,6 +19,9 @@ _NOT_A_LIST = frozenset({"d/c", "c/d", "f/c/d"})
 _ITEM = re.compile(r"[^/]+")
 _NOT_JOINED = frozenset('.;:!?()[]{}"“”|')
 _PAIR_REACH = 7
+_BEFORE_LETTER = frozenset(("no", "nil", "denies", "denied", "neg", "without", "ø", "having"))
+_BETWEEN_LETTERS = frozenset((",", "or", "and", "&", "+", "nor"))
+_AFTER_LETTER = frozenset((*",;.&+", "or", "and", "nor", "but", "no", "since", "with", "today", "x", "either"))
 _TO_PART = frozenset(
     [
         "in",
@@ -42,6 +45,11 @@ _TO_PART = frozenset(
         "r",
         "bilateral",
         "bilat",
+        "up",
+        "at",
+        "inj",
+        "injection",
+        "shot",
     ]
 )
 _PAIRED, _WORDED, _MISSPELT = (
@@ -98,6 +106,26 @@ _ADJECTIVES = frozenset(
 )
 
 
+_APART = "adjective apart"  # the problem of a part named before a denial: "eyes aren't dry"
+_DENYING = frozenset(("not", "aint", "ain't", "isn't", "isnt", "aren't", "arent", "don't", "dont", "doesn't", "doesnt"))
+_GOING_UP = frozenset(
+    (
+        "swelled",
+        "swell",
+        "swells",
+        "swoll",
+        "swole",
+        "swollen",
+        "puffed",
+        "puff",
+        "puffs",
+        "blow",
+        "blows",
+        "blew",
+        "blown",
+        "swolen",
+    )
+)  # "ankles swelled up"
 _PREDICATES = frozenset(("swollen", "puffy", "swell", "swelled", "puff", "puffing", "up"))
 
 
@@ -109,25 +137,35 @@ def find_effects(
     blocked = list(taken)
     found: list[Found] = []
     stems = [corrected.get(i, one) for i, one in enumerate(line.stems)] if corrected else line.stems
-    for start, end in _traps(line, stems, words):
-        blocked.append((start, end))
+    traps = list(_traps(line, stems, words))
     candidates = [
         *_patterns(line, words),
         *_phrases(line, stems, words, corrected),
-        *_pairs(line, words),
+        *_pairs(line, stems, words, corrected),
         *_abbreviations(line, words),
         *_letters(line, words),
+        *_lone_letters(line, words),
         *(Found(one.start, one.end, words.alone[one.low]) for one in line.words if one.low in words.alone),
     ]
-    candidates.sort(key=lambda one: (-(one.end - one.start), one.start))
+    candidates.sort(key=lambda one: (-(one.end - one.start), one.start, one.form != _APART))
     for one in candidates:
-        if not any(one.start < end and start < one.end for start, end in blocked):
+        if not any(one.start < end and start < one.end for start, end in blocked) and not _trapped(one, traps):
             if one.confidence == _WORDED and any(other.concept == one.concept for other in found):
                 continue
             blocked.append((one.start, one.end))
             concept, form = _by_company(line, one, words), _form(line, one)
             found.append(Found(one.start, one.end, concept, form, one.confidence, one.match))
     return sorted(found, key=lambda one: one.start)
+
+
+def _trapped(one: Found, traps: list[tuple[int, int]]) -> bool:
+    """A trap holds some of its words. A listed phrase that the whole trap is only a part of is meant all the same."""
+    return any(
+        one.start < end
+        and start < one.end
+        and not (one.match == "exact" and one.start <= start and end <= one.end and one.end - one.start > end - start)
+        for start, end in traps
+    )
 
 
 def _by_company(line: Line, one: Found, words: Lexicon) -> str:
@@ -145,6 +183,8 @@ def _form(line: Line, one: Found) -> str:
         return "diagnosis"
     if one.form == "clause":
         return one.form
+    if one.form == _APART:
+        return "adjective"
     words = line.low[one.start : one.end].split()
     first, last = words[0], words[-1]
     if last in _PREDICATES and first in lexicon().regions:
@@ -214,9 +254,14 @@ def _spaced(line: Line, index: int) -> bool:
     return line.low[token.start - 1 : token.start] == " " and line.low[token.end : token.end + 1] == " "
 
 
-def _pairs(line: Line, words: Lexicon) -> Iterable[Found]:
+def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> Iterable[Found]:
     """Part and problem in either order: "legs are very achy", "puffy ankles", "cramps in both calves"."""
     tokens = line.words
+    if corrected:
+        tokens = [
+            token._replace(low=words.whole.get(stems[i], token.low)) if i in corrected else token
+            for i, token in enumerate(tokens)
+        ]
     for i, token in enumerate(tokens):
         if token.low in words.regions:
             own, other, links = words.regions, words.problems, words.to_problem
@@ -231,10 +276,16 @@ def _pairs(line: Line, words: Lexicon) -> Iterable[Found]:
                 concept = words.pair(words.regions[part], words.problems[problem])
                 if concept is not None:
                     form = "clause" if own is words.regions else "noun"
-                    yield Found(token.start, tokens[j].end, concept, form, _PAIRED, "pattern")
-                    if own is words.regions:
-                        yield from _also(line, words, words.regions[part], i, j)
+                    denied = any(one.low in _DENYING for one in tokens[i + 1 : j])
+                    start, end = tokens[j if denied else i].start, tokens[j].end
+                    if low in _GOING_UP and j + 1 < len(tokens) and tokens[j + 1].low == "up":
+                        end = tokens[j + 1].end
+                    yield Found(start, end, concept, _APART if denied else form, _PAIRED, "pattern")
+                    if own is words.regions and not denied:
+                        yield from _also(tokens, words, words.regions[part], i, j)
                 break
+            if own is words.regions and low in _DENYING:
+                continue
             joined = low in ("and", "&", "n", "/") and tokens[j - 1].low in own
             if not joined and low not in own and low not in links:
                 break
@@ -242,9 +293,8 @@ def _pairs(line: Line, words: Lexicon) -> Iterable[Found]:
                 break
 
 
-def _also(line: Line, words: Lexicon, region: str, first: int, i: int) -> Iterable[Found]:
+def _also(tokens: list[Word], words: Lexicon, region: str, first: int, i: int) -> Iterable[Found]:
     """The second problem of a part: "feet numb and burning"; where both are one concept they are one mention."""
-    tokens = line.words
     if i + 2 < len(tokens) and tokens[i + 1].low in ("and", "&", "+", "n", "/") and tokens[i + 2].low in words.problems:
         concept = words.pair(region, words.problems[tokens[i + 2].low])
         if concept is not None:
@@ -271,5 +321,28 @@ def _letters(line: Line, words: Lexicon) -> Iterable[Found]:
     for match in _SLASHED.finditer(line.low, line.lacks):
         if match.group() in _NOT_A_LIST:
             continue
+        before = ""
         for item in _ITEM.finditer(match.group()):
-            yield Found(match.start() + item.start(), match.start() + item.end(), words.letters[item.group()])
+            concept = "chills" if (before, item.group()) == ("f", "c") else words.letters[item.group()]
+            yield Found(match.start() + item.start(), match.start() + item.end(), concept)
+            before = item.group()
+
+
+def _lone_letters(line: Line, words: Lexicon) -> Iterable[Found]:
+    """Letters that a cue stands before ("no V, no D"), or three in a row ("N, V, D")."""
+    tokens = line.words
+    at = [i for i, token in enumerate(tokens) if len(token.low) == 1 and token.low in words.letters]
+    listed: list[int] = []
+    for i in at:
+        before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
+        if after is not None and after.low not in _AFTER_LETTER and after.low not in words.letters:
+            continue
+        if listed and all(one.low in _BETWEEN_LETTERS for one in tokens[listed[-1] + 1 : i]):
+            listed.append(i)
+        elif before is not None and (before.low in _BEFORE_LETTER or line.low[: tokens[i].start].endswith("c/o ")):
+            listed = [i]
+        else:
+            continue
+        after_fever = len(listed) > 1 and tokens[listed[-2]].low == "f"
+        concept = "chills" if after_fever and tokens[i].low == "c" else words.letters[tokens[i].low]
+        yield Found(tokens[i].start, tokens[i].end, concept)

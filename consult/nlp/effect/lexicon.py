@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from consult.nlp import wordlist
 from consult.nlp.effect.stems import stem
@@ -90,6 +91,7 @@ class Lexicon:
     other wording takes them in, and `beside` says what such a word is in a line that holds one of certain words.
     `diagnoses` are concepts that are an effect only where a line blames a drug for them. `vocabulary` are all words of
     the lists, `telling` those that carry a symptom: alone, as the part or problem of a pair, or in many phrases.
+    `whole` gives a part or problem by its stem.
     """
 
     exact: dict[tuple[str, ...], str]
@@ -116,6 +118,7 @@ class Lexicon:
     vocabulary: frozenset[str]
     telling: frozenset[str]
     diagnoses: frozenset[str]
+    whole: dict[str, str]
 
     def pair(self, region: str, problem: str) -> str | None:
         return self.pairs.get((region, problem)) or self.pairs.get(("*", problem))
@@ -126,6 +129,12 @@ def _rows(name: str) -> Iterator[tuple[str, str]]:
         concept, _, rest = row.partition(": ")
         for phrase in rest.split("; "):
             yield concept, phrase
+
+
+def _families(row: str) -> Iterator[str]:
+    """Every phrase of a row in which braces hold the words of which one stands there: "blister {pack card}"."""
+    parts = [part.split() if i % 2 else [part] for i, part in enumerate(re.split(r"[{}]", row))]
+    return ("".join(chosen).replace("_", " ") for chosen in product(*parts))
 
 
 @cache
@@ -177,7 +186,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
     for row in wordlist.lines("effect", "patterns.txt"):
         concept, _, expression = row.partition(" | ")
         patterns.append((concept.strip(), re.compile(expression)))
-    traps = frozenset(key_of(row) for row in wordlist.lines("effect", "traps.txt"))
+    traps = frozenset(key_of(phrase) for row in wordlist.lines("effect", "traps.txt") for phrase in _families(row))
     trouble = [(row.split(" | ", 1)[0], row.split(" | ", 1)[1]) for row in wordlist.lines("effect", "trouble.txt")]
     return Lexicon(
         exact=exact,
@@ -204,4 +213,5 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         vocabulary=frozenset(vocabulary) | frozenset(regions) | frozenset(problems),
         telling=frozenset(telling) | frozenset(regions) | frozenset(problems),
         diagnoses=frozenset(diagnoses),
+        whole={stem(word): word for word in sorted((*regions, *problems), reverse=True)},
     )

@@ -13,6 +13,41 @@ from consult.nlp.effect.stems import stem
 from consult.nlp.line import Line
 
 _LEAST = 5
+_LEAST_EXPECTED = 4  # letters, where the word before makes a symptom likely
+_EXPECTING = frozenset(
+    (
+        "no",
+        "nil",
+        "denies",
+        "denied",
+        "neg",
+        "has",
+        "have",
+        "having",
+        "had",
+        "get",
+        "gets",
+        "got",
+        "bad",
+        "some",
+        "any",
+        "c/o",
+        "reports",
+        "w/",
+        "with",
+        "from",
+        "my",
+        "her",
+        "his",
+        "or",
+        "and",
+        "&",
+        "feels",
+        "feel",
+        "feeling",
+        "o",
+    )
+)
 _LONG = 9
 
 
@@ -27,7 +62,7 @@ class EffectSpelling:
         self._known = drugs | ordinary | lexicon().vocabulary
         self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(lexicon().vocabulary | ordinary):
-            if len(word) >= _LEAST and word.isalpha():
+            if len(word) >= _LEAST_EXPECTED and word.isalpha():
                 self._buckets[(word[0], len(word))].append(word)
         self._nearest = lru_cache(maxsize=4096)(self._search)
 
@@ -36,7 +71,12 @@ class EffectSpelling:
         sure = {start for start, _ in drugs}
         out = {}
         for i, word in [(i, word) for i, word in enumerate(line.words) if word.low not in self._known]:
-            if len(word.low) < _LEAST or not word.low.isascii() or not word.low.isalpha():
+            expected = i > 0 and line.words[i - 1].low in _EXPECTING
+            if (
+                len(word.low) < (_LEAST_EXPECTED if expected else _LEAST)
+                or not word.low.isascii()
+                or not word.low.isalpha()
+            ):
                 continue
             meant = self._nearest(word.low)
             if meant is not None and (word.start not in sure or OSA.distance(meant, word.low) == 1):
