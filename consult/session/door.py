@@ -71,6 +71,15 @@ class _Json:
         return orjson.loads(text)
 
 
+class Members(socketio.AsyncManager):  # type: ignore[misc]
+    """The library's list of who is connected, without its rooms: it would make one for each socket, and look through
+    all of them whenever one goes, so that many who go at once would hold up the loop."""
+
+    def basic_enter_room(self, sid: str, namespace: str, room: str | None, eio_sid: str | None = None) -> None:
+        if room is None:  # everybody
+            super().basic_enter_room(sid, namespace, None, eio_sid=eio_sid)
+
+
 class Door(socketio.AsyncServer):  # type: ignore[misc]
     """The Socket.IO server. Packets that cannot be read are counted; nothing of a packet is logged."""
 
@@ -190,6 +199,7 @@ def make_server(origins: tuple[str, ...], limits: Limits = LIMITS) -> Door:
     quiet = logging.getLogger("consult.socketio")
     quiet.setLevel(logging.CRITICAL)
     server = Door(
+        client_manager=Members(),
         async_mode="aiohttp",
         transports=["websocket"],
         cors_allowed_origins=list(origins),

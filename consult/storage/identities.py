@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import cast
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from consult.domain.identity import Account, Invite, Session
@@ -17,6 +17,9 @@ from consult.storage import tables
 from consult.storage.database import FAILURES, Database, unavailable
 
 ACCOUNTS, INVITES, SESSIONS = tables.accounts, tables.invites, tables.sessions
+# Asked at each request and each socket, so built once.
+BY_ID = select(ACCOUNTS).where(ACCOUNTS.c.id == bindparam("given"))
+BY_HASH = select(SESSIONS).where(SESSIONS.c.token_hash == bindparam("given"))
 
 
 class AccountStore:
@@ -40,8 +43,8 @@ class AccountStore:
         return _account(await self._database.read(lambda connection: connection.execute(query).one_or_none()))
 
     async def by_id(self, account_id: str) -> Account | None:
-        query = select(ACCOUNTS).where(ACCOUNTS.c.id == account_id)
-        return _account(await self._database.read(lambda connection: connection.execute(query).one_or_none()))
+        given = {"given": account_id}
+        return _account(await self._database.read(lambda connection: connection.execute(BY_ID, given).one_or_none()))
 
     async def list(self) -> tuple[Account, ...]:
         """All accounts, by login."""
@@ -117,8 +120,8 @@ class SessionStore:
         await self._database.write(lambda connection: connection.execute(insert(SESSIONS), values).close())
 
     async def get(self, token_hash: str) -> Session | None:
-        query = select(SESSIONS).where(SESSIONS.c.token_hash == token_hash)
-        row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
+        given = {"given": token_hash}
+        row = await self._database.read(lambda connection: connection.execute(BY_HASH, given).one_or_none())
         return None if row is None else Session(**row._asdict())
 
     async def extend(self, token_hash: str, expires_at: str) -> None:

@@ -122,6 +122,12 @@ async def test_a_flood_is_answered_whole(bare: Bare) -> None:
     assert (await answer_of(ws, 499))["ok"]
 
 
+async def test_each_socket_has_a_room_that_all_who_go_are_looked_for_in(bare: Bare) -> None:
+    pages = [await bare.raw() for _ in range(5)]
+
+    assert len(bare.server.manager.rooms["/"]) == 1 + len(pages)
+
+
 async def test_a_page_that_does_not_read_fills_the_memory_of_the_server(bare: Bare) -> None:
     deaf = await bare.raw()
     assert deaf._response.connection is not None

@@ -345,3 +345,16 @@ async def test_one_session_opens_only_so_many_sockets(tmp_path: Path) -> None:
         await pages[0].close()
         await asyncio.sleep(0.1)
         assert await refusal(served.dial("pat")) == 101
+
+
+async def test_sockets_that_go_are_found_without_looking_through_all_others(served: Served) -> None:
+    pages = [await served.raw("pat") for _ in range(5)]
+    rooms = {name: len(members) for name, members in served.site.door.manager.rooms["/"].items()}
+
+    for ws in pages:
+        await ws.close()
+    async with asyncio.timeout(5):
+        while served.site.door.manager.rooms:
+            await asyncio.sleep(0.01)
+
+    assert rooms == {None: 5}  # the library looks into each room when somebody goes
