@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from consult.assess.finding import Finding
+from consult.assess.regimen import Taken
 from consult.assess.situation import LADDER
 from consult.domain.alert import Alert
 from consult.domain.plan import TodoWords
@@ -52,7 +53,9 @@ def make_cards(findings: list[Finding]) -> tuple[Alert, ...]:
 
 
 def _star_and_clique(findings: list[Finding]) -> list[Card]:
-    """Joins findings with one merge key: drugs that each disturb each other, or (key with "*") share one drug.
+    """Joins findings with one merge key: drugs that each disturb each other, or share one drug.
+
+    A key that ends in "*" names the drug of side a as the shared one, a key that begins with it that of side b.
 
     Findings for information never join those that are shown, and drugs are joined only where every two of them are
     a finding, so that a card never suggests a pair that no rule names.
@@ -69,7 +72,7 @@ def _star_and_clique(findings: list[Finding]) -> list[Card]:
     for (_, key, _), group in by_key.items():
         if group[0].other:
             cards += _by_fact(group, shown) if not key.startswith("=") else _by_rows(group)
-        elif key.endswith("*"):
+        elif "*" in key:
             cards += _by_hub(group, shown)
         elif key.startswith("="):
             cards += _by_rows(group)
@@ -113,9 +116,18 @@ def _by_fact(group: list[Finding], shown: set[frozenset[str]]) -> list[Card]:
 
 
 def _by_hub(group: list[Finding], shown: set[frozenset[str]]) -> list[Card]:
-    """One card for each drug on side a and each indicator, with those that disturb it so gravely and each other too."""
-    keyed = [(f"{f.taken[0].medication.id} {f.indicator}", {t.medication.id for t in f.taken[1:]}, f) for f in group]
+    """One card for each shared drug and each indicator, with those that meet it so gravely and each other too."""
+    keyed = []
+    for finding in group:
+        hub, others = _hub(finding)
+        keyed.append((f"{hub.medication.id} {finding.indicator}", {t.medication.id for t in others}, finding))
     return _in_company(keyed, None if group[0].indicator == "info" else shown)
+
+
+def _hub(finding: Finding) -> tuple[Taken, tuple[Taken, ...]]:
+    """The drug that the findings of one card share, and the others."""
+    last = finding.rule.merge.startswith("*")
+    return (finding.taken[-1], finding.taken[:-1]) if last else (finding.taken[0], finding.taken[1:])
 
 
 def _in_company(keyed: list[tuple[str, set[str], Finding]], shown: set[frozenset[str]] | None) -> list[Card]:
@@ -243,9 +255,12 @@ def _fills(findings: list[Finding], both: str = AND["en"]) -> dict[str, str]:
     lead = findings[0]
     if lead.other:
         return {"{a}": _joined((t.name for f in findings for t in f.taken), both), "{b}": lead.other}
-    first = lead.taken[0]
-    beside = [t.name for f in findings if f.taken[0].medication.id == first.medication.id for t in f.taken[1:]]
-    return {"{a}": first.name, "{b}": _joined(beside, both) or first.name}
+    first, _ = _hub(lead)
+    beside = [t.name for f in findings if _hub(f)[0].medication.id == first.medication.id for t in _hub(f)[1]]
+    others = _joined(beside, both) or first.name
+    if lead.rule.merge.startswith("*"):
+        return {"{a}": others, "{b}": first.name}
+    return {"{a}": first.name, "{b}": others}
 
 
 def _joined(names: Iterable[str], both: str = AND["en"]) -> str:

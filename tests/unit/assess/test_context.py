@@ -305,3 +305,23 @@ def test_long_acting_beside_short_acting_opioid_is_information(knowledge: Knowle
 
     assert level("OxyContin", "oxycodone", "oxycodone") == "info"
     assert level("Percocet", "Roxicodone", "oxycodone") == "critical"
+
+
+def test_one_herb_with_several_of_a_kind_makes_one_card(knowledge: Knowledge) -> None:
+    drugs = (drug("sertraline"), drug("tramadol"), drug("St. John's wort", "st. john's wort"))
+
+    cards = [one for one in assess(Facts(age=50, medications=drugs), knowledge).alerts if one.kind == "food_herb"]
+
+    assert [card.between for card in cards] == [("sertraline", "st. john's wort", "tramadol")]
+    assert cards[0].why == "St. John's wort raises serotonin on top of sertraline and tramadol."
+
+
+def test_harmless_partner_of_one_drink_stays_out_of_its_card(knowledge: Knowledge) -> None:
+    drugs = (drug("oxycodone"), drug("alprazolam"), drug("metformin"), drug("wine", "alcohol"))
+
+    cards = [one for one in assess(Facts(age=50, medications=drugs), knowledge).alerts if one.kind == "food_herb"]
+
+    assert [(card.indicator, card.between) for card in cards] == [
+        ("critical", ("alcohol", "alprazolam", "oxycodone")),
+        ("warning", ("alcohol", "metformin")),
+    ]
