@@ -67,7 +67,9 @@ class Annotator:
             | wordlist.words("drug", "formulations.txt")
             | wordlist.words("drug", "salts.txt")
         )
-        self._spelling = EffectSpelling(frozenset(index.words), ordinary | wordlist.words("effect", "not_meant.txt"))
+        self._spelling = EffectSpelling(
+            self._lexicon, frozenset(index.words), ordinary | wordlist.words("effect", "not_meant.txt")
+        )
         misspellings = Misspellings(index, confused_pairs, common, ordinary, frozenset(never))
         self._finder = DrugFinder(index, misspellings, wordlist.words("drug", "everyday_names.txt"))
 

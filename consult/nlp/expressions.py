@@ -196,10 +196,24 @@ def _alternatives(sequence: Any) -> list[Any]:
     return [one for branch in items[wide[0]][1][1] for one in _alternatives([*before, *branch, *after])]
 
 
+def _parts(sequence: Any) -> Iterator[tuple[Any, Any, Strings | None]]:
+    """The parts of a sequence with all strings that each may match, where they are few; letters in a row are one."""
+    letters = ""
+    for kind, value in sequence:
+        if kind is code.LITERAL and value != ord(" "):
+            letters += "0" if chr(value).isdecimal() else chr(value).lower()
+            continue
+        if letters:
+            yield code.LITERAL, letters, frozenset([letters])
+            letters = ""
+        yield kind, value, _spelled(kind, value)
+    if letters:
+        yield code.LITERAL, letters, frozenset([letters])
+
+
 def _needs(sequence: Any) -> Iterator[Strings]:
     run = _EMPTY
-    for kind, value in sequence:
-        spelled = _spelled(kind, value)
+    for kind, value, spelled in _parts(sequence):
         if spelled is not None and len(run) * len(spelled) <= _MOST and not any(" " in one for one in spelled):
             run = _joined(run, spelled)
             continue
@@ -248,8 +262,7 @@ def _spelled(kind: Any, value: Any) -> Strings | None:
 
 def _spelled_all(sequence: Any) -> Strings | None:
     run = _EMPTY
-    for kind, value in sequence:
-        spelled = _spelled(kind, value)
+    for _, _, spelled in _parts(sequence):
         if spelled is None or len(run) * len(spelled) > _MOST:
             return None
         run = _joined(run, spelled)

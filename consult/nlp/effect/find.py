@@ -153,7 +153,7 @@ def find_effects(
             if one.confidence == _WORDED and any(other.concept == one.concept for other in found):
                 continue
             blocked.append((one.start, one.end))
-            concept, form = _by_company(line, one, words), _form(line, one)
+            concept, form = _by_company(line, one, words), _form(line, one, words)
             found.append(Found(one.start, one.end, concept, form, one.confidence, one.match))
     return sorted(found, key=lambda one: one.start)
 
@@ -178,8 +178,8 @@ def _by_company(line: Line, one: Found, words: Lexicon) -> str:
     return next((concept for beside, concept in rows if not held.isdisjoint(beside)), one.concept)
 
 
-def _form(line: Line, one: Found) -> str:
-    if one.concept in lexicon().diagnoses:
+def _form(line: Line, one: Found, lists: Lexicon) -> str:
+    if one.concept in lists.diagnoses:
         return "diagnosis"
     if one.form == "clause":
         return one.form
@@ -187,7 +187,7 @@ def _form(line: Line, one: Found) -> str:
         return "adjective"
     words = line.low[one.start : one.end].split()
     first, last = words[0], words[-1]
-    if last in _PREDICATES and first in lexicon().regions:
+    if last in _PREDICATES and first in lists.regions:
         return "clause"
     if first in _ADJECTIVES or (
         first.endswith(("y", "ed")) and not first.endswith(("ity", "pathy", "gy", "frequency"))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from consult.nlp.effect.lexicon import lexicon
+from consult.nlp.effect.lexicon import Lexicon
 from consult.nlp.effect.stems import stem
 from consult.nlp.line import Line
 
@@ -57,11 +57,11 @@ class EffectSpelling:
     A word that is nearer to an `ordinary` word, or to one that only fills a phrase, is left as it was typed.
     """
 
-    def __init__(self, drugs: frozenset[str], ordinary: frozenset[str]) -> None:
-        self._telling = lexicon().telling
-        self._known = drugs | ordinary | lexicon().vocabulary
+    def __init__(self, words: Lexicon, drugs: frozenset[str], ordinary: frozenset[str]) -> None:
+        self._telling = words.telling
+        self._known = drugs | ordinary | words.vocabulary
         self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in sorted(lexicon().vocabulary | ordinary):
+        for word in sorted(words.vocabulary | ordinary):
             if len(word) >= _LEAST_EXPECTED and word.isalpha():
                 self._buckets[(word[0], len(word))].append(word)
         self._nearest = lru_cache(maxsize=4096)(self._search)
