@@ -36,7 +36,7 @@ from consult.nlp.qualifier.people import other_scopes, whose
 from consult.nlp.qualifier.referred import may_refer, referred
 from consult.nlp.qualifier.status import Standing, read_status
 from consult.nlp.sig.indication import indications, only_when, said_for
-from consult.nlp.sig.read import flags_of, read_directions
+from consult.nlp.sig.read import flags_of, likely_flags, read_directions
 from consult.nlp.sig.shared import shared
 from consult.nlp.sig.zones import zones
 
@@ -115,10 +115,11 @@ class Annotator:
         both = sorted([*effects_told, *diagnoses], key=lambda one: one.start)
         told = self._effects(line, both, drugs, standings, heading, scopes)
         around = zones(line, spans(drugs), [(one.start, one.end) for one in effects_told])
+        writings = likely_flags(line.lacks)
         medications = []
         for i, (drug, standing) in enumerate(zip(drugs, standings, strict=True)):
             meant = [effects[k] for k, j in purposes.items() if j == i]
-            medications.append(_medication(line, drug, standing, around[i], meant, heading, scopes))
+            medications.append(_medication(line, drug, standing, around[i], meant, heading, scopes, writings))
         return Findings(tuple(shared(line, medications)), told)
 
     def _effects(
@@ -244,6 +245,7 @@ def _medication(
     meant: list[Found],
     heading: Heading,
     scopes: list[tuple[int, int, int, int]],
+    writings: list[tuple[str, re.Pattern[str]]],
 ) -> MedicationMention:
     before, after, start, end = zone
     named = line.low[drug.start : drug.end]
@@ -274,7 +276,7 @@ def _medication(
         "other" if person or heading.effects == "other" else "patient",
         drug.confidence,
         drug.candidates,
-        flags_of(line.text[start:end], line.lacks),
+        flags_of(line.text[start:end], writings),
         tuple(cues),
     )
 

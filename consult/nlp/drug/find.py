@@ -142,7 +142,7 @@ class DrugFinder:
         traps = _trapped(line)
         after = 0
         for i in [i for i, word in enumerate(line.words) if word.is_word and word.low not in self._idle]:
-            if i < after:
+            if i < after or (line.words[i].low.isdecimal() and line.words[i].low not in self._index.starts):
                 continue
             hit, after = self._exact(line, i) or (None, i)
             if hit is None:
@@ -159,9 +159,9 @@ class DrugFinder:
 
     def _exact(self, line: Line, i: int) -> tuple[Drug, int] | None:
         low = line.words[i].low
-        key: tuple[str, ...] = (low.replace("'", ""),)
-        if key[0] not in self._index.starts and low.removesuffix("'s").replace("'", "") not in self._index.starts:
+        if low not in self._index.starts and ("'" not in low or not self._starts_bare(low)):
             return None
+        key: tuple[str, ...] = (low.replace("'", ""),)
         indexes = [i]
         for j in range(i + 1, len(line.words)):
             if key not in self._index.beginnings:
@@ -183,6 +183,11 @@ class DrugFinder:
                 hit = self._drug(line, indexes[:count], name)
                 return hit, line.at(hit.end)
         return None
+
+    def _starts_bare(self, low: str) -> bool:
+        """A name begins with the word without its apostrophe or without "'s"."""
+        starts = self._index.starts
+        return low.replace("'", "") in starts or low.removesuffix("'s").replace("'", "") in starts
 
     def _drug(self, line: Line, indexes: list[int], name: DrugName) -> Drug:
         while len(indexes) > 1 and line.words[indexes[-1]].low in _formulations():

@@ -197,10 +197,14 @@ def _flags() -> Expressions[str]:
     return _listed("error_prone.txt", LINES)
 
 
-def flags_of(typed: str, lacks: int) -> tuple[str, ...]:
-    """Codes of the error-prone writing in the words of a sig, as typed; `lacks` is what the line lacks of all needs."""
-    likely = _flags().likely(lacks)
-    return tuple(code for code, pattern in likely if pattern.search(typed))
+def likely_flags(lacks: int) -> list[tuple[str, re.Pattern[str]]]:
+    """The error-prone writings, with their codes, that a line may hold which lacks these needs."""
+    return _flags().likely(lacks)
+
+
+def flags_of(typed: str, likely: list[tuple[str, re.Pattern[str]]]) -> tuple[str, ...]:
+    """Codes of the error-prone writing in the words of a sig, as typed."""
+    return tuple([code for code, pattern in likely if pattern.search(typed)])
 
 
 @cache
