@@ -176,7 +176,7 @@ class Core:
         if account is None:
             raise NotFound("There is no such account.")
         site = self.settings
-        return Pharmacist(account.name, account.title, site.help_phone, site.help_hours, site.tty)
+        return Pharmacist(account.name, account.title, site.help_phone, site.help_hours, site.tty, site.help_hours_es)
 
 
 async def pages(source: TakeawayInput) -> tuple[bytes, bytes]:

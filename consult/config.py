@@ -31,6 +31,7 @@ class Settings:
     site_name: str = "consult"
     help_phone: str = ""
     help_hours: str = ""
+    help_hours_es: str = ""  # the same in Spanish
     tty: str = "711"
     plan_name: str = ""
     letterhead: tuple[str, ...] = ()

@@ -144,7 +144,9 @@ async def replay(
                 for row in (await player.state()).alerts.values():
                     if row.alert.indicator == "critical" and row.stage == "raised":
                         await player.do(co.AcceptAlert(row.alert.id))
-                nobody = Pharmacist("(not reviewed by a pharmacist)", "", site.help_phone, site.help_hours, site.tty)
+                nobody = Pharmacist(
+                    "(not reviewed by a pharmacist)", "", site.help_phone, site.help_hours, site.tty, site.help_hours_es
+                )
                 source = written_from(
                     await player.state(),
                     nobody,

@@ -87,6 +87,7 @@ def _demo(arguments: Arguments) -> None:
         site_name="Prairie Medication Review",
         help_phone="555-0100",
         help_hours="Monday to Friday, 8 am to 6 pm",
+        help_hours_es="de lunes a viernes, de 8 a. m. a 6 p. m.",
         plan_name="Prairie Health Part D",
         letterhead=("Prairie Medication Review", "100 Main Street, Springfield, IL 62701"),
         disposal_places=("Prairie Pharmacy, 100 Main Street, Springfield (drop box)",),

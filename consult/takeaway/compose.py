@@ -128,7 +128,8 @@ def _writer(source: TakeawayInput) -> Writer:
         "prepared": say_date(source.prepared_on, language),
         "pharmacist": clean(pharmacist.name) or unknown,
         "phone": clean(pharmacist.phone) or unknown,
-        "hours": clean(pharmacist.hours).rstrip(".") or unknown,  # every sentence with the hours ends with them
+        # Every sentence with the hours ends with them.
+        "hours": clean(pharmacist.hours_in(language)).rstrip(".") or unknown,
         "tty": clean(pharmacist.tty) or unknown,
         "plan": clean(source.patient.plan_name or source.site.plan_name) or words["cover"]["plan_unnamed"],
         "plan_phone": clean(source.site.plan_phone or pharmacist.phone) or unknown,

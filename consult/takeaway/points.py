@@ -118,7 +118,8 @@ def contact_lines(case: Case) -> list[Finding]:
         "todo": document.todo.contact,
         "medications": document.medications.contact,
     }
-    wanted = {"name": pharmacist.name, "phone": pharmacist.phone, "hours": pharmacist.hours, "TTY": pharmacist.tty}
+    hours = pharmacist.hours_in(document.language)
+    wanted = {"name": pharmacist.name, "phone": pharmacist.phone, "hours": hours, "TTY": pharmacist.tty}
     return [
         Finding(place, f"{what} missing in the contact line")
         for place, line in lines.items()

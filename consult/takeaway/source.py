@@ -11,13 +11,19 @@ from consult.domain.plan import TodoItem
 
 @dataclass(frozen=True, slots=True)
 class Pharmacist:
-    """Who signs and can be called. `hours` is days and times in words; `tty` the number for people who use one."""
+    """Who signs and can be called. `hours` is days and times in words, `hours_es` the same in Spanish; `tty` the number
+    for people who use one."""
 
     name: str
     title: str = ""
     phone: str = ""
     hours: str = ""
     tty: str = "711"
+    hours_es: str = ""
+
+    def hours_in(self, language: str) -> str:
+        """The hours in that language, as typed where the site has them in no other."""
+        return (self.hours_es if language == "es" else "") or self.hours
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from consult.domain.plan import TodoItem, TodoWords
 from consult.takeaway.compose import compose, preview
 from consult.takeaway.page import render_html
 from consult.takeaway.plaintext import render_text
-from consult.takeaway.source import DisposalSites
+from consult.takeaway.source import DisposalSites, Pharmacist
 from tests.unit.takeaway.cases import medication, source
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -218,3 +218,11 @@ def test_a_takeaway_without_medicines_says_so_and_one_of_sixty_lists_each() -> N
 
     assert (nothing.rows, nothing.no_rows != "") == ((), True)
     assert len({row.key for row in many.rows}) == 60
+
+
+def test_the_hours_stand_in_the_language_of_the_paper_where_the_site_has_them() -> None:
+    both = Pharmacist("Dana Reed", "PharmD", "555-0123", "weekdays, 9 to 5", hours_es="de lunes a viernes, de 9 a 5")
+
+    assert "weekdays, 9 to 5" in compose(source(2, pharmacist=both)).todo.contact
+    assert "de lunes a viernes, de 9 a 5" in compose(source(2, pharmacist=both, language="es")).todo.contact
+    assert "weekdays" in compose(source(2, pharmacist=replace(both, hours_es=""), language="es")).todo.contact
