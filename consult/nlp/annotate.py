@@ -190,6 +190,7 @@ def _context(text: str, medications: list[MedicationMention]) -> LineContext:
     return LineContext(*section_of(line), referred=referred(line))
 
 
+_OF_ANYBODY = re.compile(r"\b(?:you|people|someone|everyone|patients)\b")
 _BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good|managed|in check)\b")
 _TREATED = frozenset(("on", "for", "with", "w/", "w", "after", "when", "given", "over", "=", "while on", "when on"))
 
@@ -218,7 +219,7 @@ def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: 
         return
     for one, (sources, cues) in zip(effects, blamed(line, effects, drugs, standings), strict=True):
         for i in sources:
-            if i in asked and cues:
+            if i in asked and cues and not _OF_ANYBODY.search(line.low):
                 standings[i].status, standings[i].cues = "active", []  # "is it the Lipitor?": it is taken
             plain = standings[i].status == "active" and all(said.text.lower() == "on" for said in standings[i].cues)
             if plain and cues and allergy_told(line, one, drugs[i], cues[0].text.lower()):

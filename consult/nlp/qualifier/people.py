@@ -76,7 +76,7 @@ def _words(part: str) -> frozenset[str]:
     raise KeyError(part)
 
 
-_PERSON = Rare(rf"\b(?:{'|'.join(_words('person'))})")
+_PERSON = Rare(rf"\b(?:{'|'.join((*_words('person'), *_words('pet')))})")
 
 
 def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
@@ -89,6 +89,10 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
     speakers: list[str] = []
     for i, token in enumerate(tokens):
         bare = token.low.removesuffix("'s").removesuffix("s'")
+        if bare in _words("pet") and (token.low.endswith("'s") or _FOR_PET.match(line.low[token.end :])):
+            stop = sentence(line, breaks, token.start)[1]
+            out.append((token.end, _end(line, i, stop, bare), token.start, token.end))
+            continue
         if bare not in _words("person") or any(a <= token.start < b for a, b in mentions):
             continue
         if (i > 1 and tokens[i - 1].low == "a" and tokens[i - 2].low == "as") or (i and tokens[i - 1].low == "as"):
@@ -112,6 +116,9 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
     return out
 
 
+_FOR_PET = re.compile(
+    r"^(?:'s\b|s'|,)? ?(?:that |who |which |also |now )?(?:takes?|gets?|needs?|is on|on|has|was on|eats)\b"
+)
 _IS_THEIRS = re.compile(r"\b(?:is|are|was|were|belongs? to|'s)(?: (?:my|her|his|the|their|actually|really|also))* $")
 _BELONGS = re.compile(r"\b(?:belong(?:s|ing)? to|prescribed (?:to|for)|script for)(?: (?:her|his|my|the|their))? $")
 _AFTER_OWNER = re.compile(r"^ ?(?:$|[.,;:)\"”]|\b(?:not|but|and|so)\b)")

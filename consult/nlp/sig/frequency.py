@@ -62,6 +62,7 @@ _PER_WEEK = re.compile(
     rf"[ ,(-]{{0,3}}(?:(?:maybe|about|only|just|approx|~|up to|usually|prn) ?){{0,2}}{_N} ?(?:x|times|days|nights|"
     r"mornings|evenings) ?(?:/|a|per|each|out of the|every)? ?(?:week|wk)\b"
 )
+_CHANGED_TO = re.compile(r" ?(?:-+>|=>|→|–>|changed to|increased to|up to|now) ?(?=[a-z\d])")
 _DAY_WORD = re.compile(r"daily|every day|qd\b")
 
 
@@ -122,4 +123,8 @@ def read_frequency(text: str, lacks: int) -> Often | None:
         weekly = _PER_WEEK.match(text, end)  # "at hs, maybe 2x/wk": the time of day tells when, the count how often
         if weekly:
             return Often(f"{plain(weekly['n'])}/week", start, weekly.end())
+    if changed := _CHANGED_TO.match(text, end):  # "gabapentin hs -> tid": the last is what is taken
+        later = read_frequency(text[changed.end() :], lacks)
+        if later is not None and later.start == 0:
+            return Often(later.value, start, changed.end() + later.end)
     return Often(value, start, end)
