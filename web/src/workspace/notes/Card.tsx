@@ -61,6 +61,14 @@ function MedicationCard({ workspace, found, mention, done }: PartProps<Medicatio
           <span class="card-ingredients drug">{mention.ingredients.join(" + ")}</span>
         )}
       </p>
+      {found.meant && (
+        <p>
+          {t("“%(word)s” is taken to be the drug named last, in line %(number)s.", {
+            word: found.meant.text,
+            number: workspace.state.value.order.indexOf(found.meant.lineId) + 1,
+          })}
+        </p>
+      )}
       {mentionSig(mention) && <p>{mentionSig(mention)}</p>}
       {qualifiers.length > 0 && <p>{keepUnits(qualifiers.join(" · "))}</p>}
       <Cues mention={mention} />

@@ -25,6 +25,38 @@ export function allergyOf(found: Pick<Found, "lineId" | "kind" | "mention">, con
   );
 }
 
+/** Lines after which "it" speaks of nothing named before; as `consult/domain/in_context.py` has it. */
+const REACH = 3;
+
+/** The patient's drug that a line without a name speaks of: the one named last, at most three lines before. */
+export function namedBefore(line: NoteLine, consult: Consult): { lineId: string; mention: MedicationMention } | null {
+  let last: { lineId: string; mention: MedicationMention } | null = null;
+  let since = 0;
+  for (const id of consult.order) {
+    const before = consult.lines[id]!;
+    since += 1;
+    if (id === line.id) return last && since <= REACH ? last : null;
+    if (before.analysed !== before.rev || before.failed) continue;
+    const named = before.medications.filter((one) => one.subject === "patient");
+    if (named.length) [last, since] = [{ lineId: id, mention: named[named.length - 1]! }, 0];
+    else if (before.context.referred.length && last) since = 0;
+  }
+  return null;
+}
+
+/** What a line says of a drug that it does not name: the span is that of "it", the drug that which was named before. */
+function inferred(line: NoteLine, consult: Consult): Found[] {
+  if (!line.context.referred.length) return [];
+  const named = namedBefore(line, consult);
+  if (!named) return [];
+  const { text, ingredients, match } = named.mention;
+  return line.context.referred.map((reference): Found => {
+    const mention = { ...reference, text, ingredients, match };
+    const found = { lineId: line.id, kind: "medication" as const, mention };
+    return { ...found, review: rowOf(found, consult)?.review ?? "proposed", meant: { lineId: named.lineId, text: reference.text } };
+  });
+}
+
 /** What was found in a line, in order, with what a person has said to each. */
 export function findingsOf(line: NoteLine, consult: Consult): Found[] {
   const medications = line.medications.map((mention): Found => {
@@ -36,7 +68,7 @@ export function findingsOf(line: NoteLine, consult: Consult): Found[] {
     const review = consult.effects[`effect:${mention.concept}`]?.review ?? "proposed";
     return { lineId: line.id, kind: "effect", mention, review };
   });
-  return [...medications, ...effects].sort((a, b) => a.mention.start - b.mention.start);
+  return [...medications, ...inferred(line, consult), ...effects].sort((a, b) => a.mention.start - b.mention.start);
 }
 
 export type CardCommand =

@@ -11,25 +11,37 @@ import type { DrugName } from "../../shared/wire";
 
 export type Look = (typed: string) => Promise<DrugName[]>;
 
+/** One line of the list: what it writes, what stands faint beside it, and the strengths that follow it. */
+export interface Option {
+  text: string;
+  beside: string;
+  strengths: readonly string[];
+}
+
 interface Choice {
   from: number;
   to: number;
-  names: readonly DrugName[];
+  options: readonly Option[];
+  /** -1 while none is chosen: the strengths after a name are an offer, and Enter then begins a new line. */
   at: number;
 }
 
 const choose = StateEffect.define<Choice | null>();
 
-const choices = StateField.define<Choice | null>({
-  create: () => null,
-  update(value, transaction) {
-    for (const effect of transaction.effects) if (effect.is(choose)) return effect.value;
-    return transaction.docChanged || transaction.selection ? null : value;
-  },
-  provide: (self) => showTooltip.from(self, (value) => value && tooltip(value)),
-});
-
 const MOST_WORDS = 3;
+
+/** Names as options: what is inside them, and how strong they are sold. */
+export function nameOptions(names: readonly DrugName[]): Option[] {
+  return names.map(({ name, ingredients, strengths = [] }) => {
+    const inside = ingredients.join(" + ");
+    const beside = [inside.toLowerCase() === name.toLowerCase() ? "" : inside, strengths.join(", ")].filter(Boolean).join(" · ");
+    return { text: name, beside, strengths };
+  });
+}
+
+/** The strengths that can follow a name which was just written, each with its space. */
+export const strengthOptions = (strengths: readonly string[]): Option[] =>
+  strengths.map((strength) => ({ text: ` ${strength}`, beside: "", strengths: [] }));
 
 /**
  * The words before the cursor that may begin a name, longest first: "stopped vitamin d" may end in "vitamin d".
@@ -46,6 +58,14 @@ export function beginnings(text: string): { from: number; typed: string }[] {
 }
 
 export function completion(look: Look, say: (words: string) => void): Extension {
+  const choices = StateField.define<Choice | null>({
+    create: () => null,
+    update(value, transaction) {
+      for (const effect of transaction.effects) if (effect.is(choose)) return effect.value;
+      return transaction.docChanged || transaction.selection ? null : value;
+    },
+    provide: (self) => showTooltip.from(self, (value) => value && tooltip(value, say)),
+  });
   const ask = (view: EditorView): boolean => {
     if (view.state.readOnly) return false;
     const { head } = view.state.selection.main;
@@ -54,7 +74,7 @@ export function completion(look: Look, say: (words: string) => void): Extension 
     void find(tries, look).then((hit) => {
       if (view.state.selection.main.head !== head) return; // typed on meanwhile
       if (!hit) return say(t("No drug name begins like this."));
-      view.dispatch({ effects: choose.of({ from: line.from + hit.from, to: head, names: hit.names, at: 0 }) });
+      view.dispatch({ effects: choose.of({ from: line.from + hit.from, to: head, options: nameOptions(hit.names), at: 0 }) });
       const many = tn("%(count)s name.", "%(count)s names.", hit.names.length);
       say(`${many} ${hit.names[0]!.name}`);
     });
@@ -63,21 +83,19 @@ export function completion(look: Look, say: (words: string) => void): Extension 
   const step = (by: number) => (view: EditorView) => {
     const value = view.state.field(choices);
     if (!value) return false;
-    const at = (value.at + by + value.names.length) % value.names.length;
+    const many = value.options.length;
+    const at = value.at < 0 && by < 0 ? many - 1 : (value.at + by + many) % many;
     view.dispatch({ effects: choose.of({ ...value, at }) });
-    say(value.names[at]!.name);
+    say(value.options[at]!.text.trim());
     return true;
   };
   const take = (view: EditorView): boolean => {
     const value = view.state.field(choices);
+    const option = value?.options[value.at];
     if (!value) return false;
-    const { name } = value.names[value.at]!;
-    view.dispatch({
-      changes: { from: value.from, to: value.to, insert: name },
-      selection: { anchor: value.from + name.length },
-      userEvent: "input.complete",
-    });
-    return true;
+    if (option) insert(view, value, option, say);
+    else view.dispatch({ effects: choose.of(null) });
+    return option !== undefined;
   };
   const leave = (view: EditorView): boolean => {
     if (!view.state.field(choices)) return false;
@@ -99,6 +117,14 @@ export function completion(look: Look, say: (words: string) => void): Extension 
   ];
 }
 
+function insert(view: EditorView, { from, to }: Choice, { text, strengths }: Option, say: (words: string) => void): void {
+  const end = from + text.length;
+  view.dispatch({ changes: { from, to, insert: text }, selection: { anchor: end }, userEvent: "input.complete" });
+  if (!strengths.length) return;
+  view.dispatch({ effects: choose.of({ from: end, to: end, options: strengthOptions(strengths), at: -1 }) });
+  say(t("Strengths: %(strengths)s", { strengths: strengths.join(", ") }));
+}
+
 async function find(tries: ReturnType<typeof beginnings>, look: Look) {
   for (const { from, typed } of tries) {
     const found = await look(typed).catch((): DrugName[] => []);
@@ -108,31 +134,26 @@ async function find(tries: ReturnType<typeof beginnings>, look: Look) {
   return null;
 }
 
-function tooltip(value: Choice): Tooltip {
+function tooltip(value: Choice, say: (words: string) => void): Tooltip {
   return {
     pos: value.from,
     strictSide: false,
     create(view) {
       const dom = document.createElement("ul");
       dom.className = "complete";
-      value.names.forEach((one, index) => {
+      value.options.forEach((option, index) => {
         const row = document.createElement("li");
         row.className = index === value.at ? "drug is-at" : "drug";
-        row.textContent = one.name;
-        const inside = one.ingredients.join(" + ");
-        if (inside.toLowerCase() !== one.name.toLowerCase()) {
+        row.textContent = option.text.trim();
+        if (option.beside) {
           const faint = document.createElement("span");
           faint.className = "faint";
-          faint.textContent = inside;
+          faint.textContent = option.beside;
           row.append(faint);
         }
         row.addEventListener("pointerdown", (event) => {
           event.preventDefault();
-          view.dispatch({
-            changes: { from: value.from, to: value.to, insert: one.name },
-            selection: { anchor: value.from + one.name.length },
-            userEvent: "input.complete",
-          });
+          insert(view, value, option, say);
         });
         dom.append(row);
       });

@@ -12,6 +12,8 @@ export interface Found {
   mention: MedicationMention | EffectMention;
   /** What a person has said to it. */
   review: Review;
+  /** The line and words of the drug that a word like "it" stands for. */
+  meant?: { lineId: string; text: string };
 }
 
 /** The newest findings of lines whose newest revision was analysed. */
@@ -32,6 +34,7 @@ export function markOf(found: Found): "exact" | "confirm" | "quiet" {
     return effect.negated || effect.historical ? "quiet" : effect.uncertain ? "confirm" : "exact";
   }
   const medication = mention as MedicationMention;
+  if (found.meant && review !== "confirmed") return "confirm";
   if (medication.match !== "exact" && review !== "confirmed") return "confirm";
   return ["stopped", "not-taken", "completed"].includes(medication.status) ? "quiet" : "exact";
 }
@@ -64,7 +67,7 @@ function decorations(line: NoteLine, found: readonly Found[], ids: readonly stri
   return found.flatMap((one) => {
     const span = place(one.mention.start, one.mention.end, line.text, here.text);
     if (!span) return [];
-    const mark = Decoration.mark({ class: `found found-${one.kind} found-${markOf(one)}`, found: one });
+    const mark = Decoration.mark({ class: `found found-${one.kind} found-${markOf(one)}${one.meant ? " found-meant" : ""}`, found: one });
     return [mark.range(here.from + span.from, here.from + span.to)];
   });
 }
