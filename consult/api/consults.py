@@ -10,19 +10,24 @@ from aiohttp import web
 from pydantic import TypeAdapter
 
 from consult.api.bodies import iso_day, iso_time, parsed, read_object, texts
+from consult.api.guard import NOTHING_HERE
 from consult.api.parts import PARTS, ApiParts, Json
-from consult.api.reading import consult_row
+from consult.api.reading import consult_at, consult_row
 from consult.api.sessions import actor_of, note, session_of
+from consult.api.words import N_, languages, translator
 from consult.domain.commands import ScheduleConsult
 from consult.domain.lexicon import DrugName
 from consult.domain.medication import medication_key
-from consult.domain.people import guest_member, patient_member
+from consult.domain.people import guest_member, invited_role, patient_member
 from consult.domain.summary import ConsultRow
-from consult.errors import BadCommand, Refused
+from consult.errors import BadCommand, NotFound, Refused
 
 BEFORE, AFTER = timedelta(hours=24), timedelta(hours=4)  # a link is good around the slot
 GUEST, LATE_CLOCK = timedelta(hours=1), timedelta(minutes=1)
 OLDEST = 130  # years
+FOR_PATIENT = N_("%(site)s: open this link for your visit. It asks for your date of birth. %(link)s")
+FOR_GUEST = N_("%(site)s: open this link to take part in a visit. It works for one hour. %(link)s")
+QUESTIONS = N_("Questions? Call %(phone)s.")
 _SCHEDULE = TypeAdapter(ScheduleConsult)
 
 
@@ -60,7 +65,8 @@ async def schedule(request: web.Request) -> web.Response:
     if command.modality == "video":
         patient = command.patient
         link = await _invite(parts, consult_id, patient.name, patient.birth_date, planned - BEFORE, planned)
-    return web.json_response({"consult_id": consult_id, "link": link}, status=201)
+    message = await _message(parts, consult_id, FOR_PATIENT, link) if link else ""
+    return web.json_response({"consult_id": consult_id, "link": link, "message": message}, status=201)
 
 
 async def link(request: web.Request) -> web.Response:
@@ -73,7 +79,8 @@ async def link(request: web.Request) -> web.Response:
     planned, _ = iso_time(row.planned_at, "planned_at")
     await note(request, "http_link", row.id)
     starts = min(parts.clock(), planned - BEFORE)
-    return web.json_response({"link": await _invite(parts, row.id, row.patient_name, row.birth_date, starts, planned)})
+    link = await _invite(parts, row.id, row.patient_name, row.birth_date, starts, planned)
+    return web.json_response({"link": link, "message": await _message(parts, row.id, FOR_PATIENT, link)})
 
 
 async def guest(request: web.Request) -> web.Response:
@@ -89,7 +96,45 @@ async def guest(request: web.Request) -> web.Response:
     member_id = guest_member(role, consult_id, parts.new_id()[-8:])  # type: ignore[arg-type]
     await note(request, "http_guest", consult_id, member_id)
     token = await parts.doorkeeper.invite(consult_id, member_id, name.strip(), "", now - LATE_CLOCK, now + GUEST)
-    return web.json_response({"link": f"{parts.public_origin}/join#g={token}", "member_id": member_id}, status=201)
+    link = f"{parts.public_origin}/join#g={token}"
+    message = await _message(parts, consult_id, FOR_GUEST, link)
+    return web.json_response({"link": link, "member_id": member_id, "message": message}, status=201)
+
+
+async def _message(parts: ApiParts, consult_id: str, text: str, link: str) -> str:
+    """What is sent with a link, in the patient's language. It names nobody: others may see it on the telephone."""
+    patient = (await consult_at(parts.store, consult_id)).patient
+    language = patient.language[:2] if patient is not None else ""
+    say = translator(language if language in languages() else "en")
+    call = say(QUESTIONS) % {"phone": parts.site.phone} if parts.site.phone else ""
+    return " ".join(part for part in (say(text) % {"site": parts.site.name, "link": link}, call) if part)
+
+
+async def guests(request: web.Request) -> web.Response:
+    """The links of guests that are still good: for whom, as what, until when. The addresses are kept nowhere."""
+    row: ConsultRow = await consult_row(request)
+    links = [
+        one for one in await request.app[PARTS].doorkeeper.standing(row.id) if invited_role(one.member_id) != "patient"
+    ]
+    await note(request, "http_guests", row.id)
+    rows = [
+        {"member_id": one.member_id, "name": one.name, "role": invited_role(one.member_id), "until": one.valid_until}
+        for one in links
+    ]
+    return web.json_response({"links": rows})
+
+
+async def revoke_guest(request: web.Request) -> web.Response:
+    """End a guest's link, and the page of who came by it."""
+    (member_id,) = texts(await read_object(request), member_id=80)
+    row: ConsultRow = await consult_row(request)
+    doorkeeper = request.app[PARTS].doorkeeper
+    known = {one.member_id for one in await doorkeeper.standing(row.id)}
+    if member_id not in known or invited_role(member_id) == "patient":
+        raise NotFound(NOTHING_HERE)
+    await note(request, "http_revoke_guest", row.id, member_id)
+    await doorkeeper.shut_out(row.id, member_id)
+    return web.json_response({})
 
 
 async def _invite(

@@ -42,6 +42,8 @@ ROUTES = (
     ("POST", "/api/consults/{consult_id}/link/revoke", earlier.revoke, "http_revoke_link"),
     ("GET", "/api/consults/{consult_id}/earlier", earlier.earlier, "http_earlier"),
     ("POST", "/api/consults/{consult_id}/guests", consults.guest, "http_guest"),
+    ("GET", "/api/consults/{consult_id}/guests", consults.guests, "http_guests"),
+    ("POST", "/api/consults/{consult_id}/guests/revoke", consults.revoke_guest, "http_revoke_guest"),
     ("GET", TAKEAWAY + r"/{version:\d{1,6}}.{form:pdf|html}", documents.takeaway, "http_takeaway"),
     (
         "GET",

@@ -138,6 +138,8 @@ _ROUTES = {
     "http_revoke_link": _PHARMACIST,
     "http_earlier": _PHARMACIST,
     "http_guest": _PHARMACIST,
+    "http_guests": _PHARMACIST,
+    "http_revoke_guest": _PHARMACIST,
     "http_settle_follow_up": _PHARMACIST,
     "http_script": _STAFF,
     "http_topics": _MEMBERS,

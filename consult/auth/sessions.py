@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol
@@ -31,6 +31,7 @@ class Invites(Protocol):
     async def by_token_hash(self, token_hash: str) -> Invite | None: ...
     async def count_wrong(self, invite_id: str) -> int: ...
     async def uncount(self, invite_id: str) -> int: ...
+    async def standing(self, consult_id: str, at: str) -> Sequence[Invite]: ...
     async def revoke(self, consult_id: str, member_id: str | None = None) -> int: ...
 
 
@@ -216,6 +217,10 @@ class Doorkeeper:
     async def revoke(self, consult_id: str, member_id: str | None = None) -> int:
         """Revoke the links of a consult or of one member; sessions go on. How many links were still good."""
         return await self._invites.revoke(consult_id, member_id)
+
+    async def standing(self, consult_id: str) -> Sequence[Invite]:
+        """The links by which somebody may still come into the consult."""
+        return await self._invites.standing(consult_id, _stamp(self._clock()))
 
     async def shut_out(self, consult_id: str, member_id: str) -> None:
         """Revoke the member's links to the consult and end the member's sessions."""

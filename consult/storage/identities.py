@@ -89,6 +89,16 @@ class InviteStore:
         """Take back one counted try that turned out right."""
         return await self._count(invite_id, -1)
 
+    async def standing(self, consult_id: str, at: str) -> tuple[Invite, ...]:
+        """The links of a consult that are good at a time (ISO 8601 UTC), the one that ends first in front."""
+        query = (
+            select(INVITES)
+            .where(INVITES.c.consult_id == consult_id, INVITES.c.revoked.is_(False), INVITES.c.valid_until > at)
+            .order_by(INVITES.c.valid_until, INVITES.c.id)
+        )
+        rows = await self._database.read(lambda connection: connection.execute(query).all())
+        return tuple(Invite(**row._asdict()) for row in rows)
+
     async def revoke(self, consult_id: str, member_id: str | None = None) -> int:
         """Revoke the links of a consult, or of one member of it; how many were still good."""
         change = update(INVITES).where(INVITES.c.consult_id == consult_id, INVITES.c.revoked.is_(False))

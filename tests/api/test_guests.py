@@ -74,3 +74,34 @@ async def test_only_the_consults_own_pharmacist_invites(site: SiteUnderTest) -> 
     assert (await site.call("pat", "POST", path + "patient", body)).status == 403
     assert (await site.call("anna", "POST", path + "pharmacist", {**body, "role": "pharmacist"})).status == 400
     assert (await site.call("anna", "POST", path + "pharmacist", {**body, "name": "  "})).status == 400
+
+
+async def test_the_links_of_guests_are_listed_and_one_that_is_ended_opens_nothing(site: SiteUnderTest) -> None:
+    path = f"/api/consults/{site.consults['own']}/guests"
+    token, member_id = await invited(site)
+    await invited(site, "caregiver", "Ben Lopez")
+    await site.enter("guest", "/api/join", {"token": token}, "patient")
+
+    listed = await (await site.call("anna", "GET", f"{path}?as=pharmacist")).json()
+    ended = await site.call("anna", "POST", f"{path}/revoke?as=pharmacist", {"member_id": member_id})
+    again = await site.call("anna", "POST", f"{path}/revoke?as=pharmacist", {"member_id": member_id})
+    left = await (await site.call("anna", "GET", f"{path}?as=pharmacist")).json()
+
+    assert {(one["name"], one["role"]) for one in listed["links"]} == {
+        ("Ana Lopez", "interpreter"),
+        ("Ben Lopez", "caregiver"),
+    }
+    assert token not in str(listed)
+    assert (ended.status, again.status) == (200, 404)
+    assert [one["name"] for one in left["links"]] == ["Ben Lopez"]
+    assert (await site.call("guest", "GET", "/api/me?as=patient")).status == 401  # the page of the guest is ended too
+
+
+async def test_what_is_sent_with_a_link_names_nobody(site: SiteUnderTest) -> None:
+    path = f"/api/consults/{site.consults['own']}/link?as=pharmacist"
+
+    answer = await (await site.call("anna", "POST", path, {})).json()
+
+    assert answer["link"] in answer["message"]
+    assert "Riverside Pharmacy" in answer["message"]
+    assert "Lopez" not in answer["message"]

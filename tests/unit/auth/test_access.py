@@ -58,6 +58,8 @@ ROUTES = OPEN_ROUTES | {
     "http_schedule",
     "http_link",
     "http_guest",
+    "http_guests",
+    "http_revoke_guest",
     "http_script",
     "http_topics",
     "http_directions",

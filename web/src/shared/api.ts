@@ -1,6 +1,6 @@
 /** HTTP calls: `as` names the role whose cookie counts; every change carries the header against forged requests. */
 
-import type { Sig } from "./protocol";
+import type { Role, Sig } from "./protocol";
 import type { Need, Rationale } from "./problem";
 import { t } from "./texts";
 import type { ConsultRow, DrugName, Me, Review } from "./wire";
@@ -65,9 +65,29 @@ export async function sendPicture(consultId: string, jpeg: Blob, about = ""): Pr
 export const pictureUrl = (consultId: string, pictureId: string, as: As): string =>
   url(`/api/consults/${encodeURIComponent(consultId)}/pictures/${encodeURIComponent(pictureId)}.jpg`, as);
 
+/** A way in, and the words to send it with in the patient's language; they name nobody. */
+export interface JoinLink {
+  link: string;
+  message: string;
+}
+
 /** A link for a caregiver or an interpreter. */
-export const guestLink = async (consultId: string, name: string, role: "caregiver" | "interpreter"): Promise<string> =>
-  (await post<{ link: string }>(`/api/consults/${encodeURIComponent(consultId)}/guests`, { name, role }, "pharmacist")).link;
+export const guestLink = (consultId: string, name: string, role: "caregiver" | "interpreter"): Promise<JoinLink> =>
+  post<JoinLink>(`/api/consults/${encodeURIComponent(consultId)}/guests`, { name, role }, "pharmacist");
+
+/** A guest's link that is still good; the address itself is kept nowhere. */
+export interface GuestLink {
+  member_id: string;
+  name: string;
+  role: Role;
+  until: string;
+}
+
+export const guestLinks = async (consultId: string): Promise<GuestLink[]> =>
+  (await get<{ links: GuestLink[] }>(`/api/consults/${encodeURIComponent(consultId)}/guests`, "pharmacist")).links;
+
+export const revokeGuest = (consultId: string, member_id: string): Promise<unknown> =>
+  post(`/api/consults/${encodeURIComponent(consultId)}/guests/revoke`, { member_id }, "pharmacist");
 
 /** A follow-up is done, or put off to the day `due`; `note` says what was found, or why. */
 export const settleFollowUp = (consultId: string, followUpId: string, body: { note: string; due?: string }): Promise<unknown> =>
@@ -92,8 +112,8 @@ export function properNames(names: readonly DrugName[]): DrugName[] {
   return names.filter((name) => name.kind !== "misspelling" || !proper.has(key(name)));
 }
 
-export const joinLink = async (consultId: string): Promise<string> =>
-  (await post<{ link: string }>(`/api/consults/${encodeURIComponent(consultId)}/link`, {}, "pharmacist")).link;
+export const joinLink = (consultId: string): Promise<JoinLink> =>
+  post<JoinLink>(`/api/consults/${encodeURIComponent(consultId)}/link`, {}, "pharmacist");
 
 export type Form = "html" | "pdf" | "txt" | "large.html" | "large.pdf" | "larger.html" | "larger.pdf" | "contrast.html";
 

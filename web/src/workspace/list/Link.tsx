@@ -1,29 +1,27 @@
 import { useState } from "preact/hooks";
-import { joinLink, revokeLink } from "../../shared/api";
+import { joinLink, revokeLink, type JoinLink } from "../../shared/api";
 import { t } from "../../shared/texts";
 import type { ConsultRow } from "../../shared/wire";
 import { useAct } from "../../ui/act";
 import { Dialog } from "../../ui/dialog";
+import { copied, Share } from "../../ui/share";
 
 /** The patient's way in: a new link to send (the one before ends), or an end to it. */
 export function Link({ row, done }: { row: ConsultRow; done: () => void }) {
-  const [link, setLink] = useState("");
+  const [made, setMade] = useState<JoinLink | null>(null);
   const [said, setSaid] = useState("");
   const act = useAct();
   const make = () =>
     void act.run(async () => {
       const fresh = await joinLink(row.id);
-      setLink(fresh);
-      const copied = await navigator.clipboard?.writeText(fresh).then(
-        () => true,
-        () => false,
-      );
-      setSaid((copied ? t("Copied. ") : "") + t("Send it to the patient; the link before it no longer works."));
+      setMade(fresh);
+      const done = await copied(fresh.link);
+      setSaid((done ? t("Copied. ") : "") + t("Send it to the patient; the link before it no longer works."));
     }, t("New join link made"));
   const end = () =>
     void act.run(async () => {
       const { ended } = await revokeLink(row.id);
-      setLink("");
+      setMade(null);
       setSaid(ended ? t("The link is ended: nobody comes in by it any more.") : t("There was no link that still worked."));
     }, t("Link ended"));
   return (
@@ -33,12 +31,7 @@ export function Link({ row, done }: { row: ConsultRow; done: () => void }) {
         <button type="button" class="button primary" disabled={act.busy} onClick={make}>{t("Make a new link")}</button>
         <button type="button" class="button" disabled={act.busy} onClick={end}>{t("End the link")}</button>
       </div>
-      {link && (
-        <label class="label">
-          {t("Join link")}
-          <input class="input" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
-        </label>
-      )}
+      {made && <Share label={t("Join link")} made={made} />}
       {said && <p class="hint">{said}</p>}
       {act.error && <p class="refused">{act.error}</p>}
     </Dialog>

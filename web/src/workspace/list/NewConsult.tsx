@@ -1,13 +1,16 @@
 import { useId, useState } from "preact/hooks";
-import { post } from "../../shared/api";
+import { post, type JoinLink } from "../../shared/api";
 import { t } from "../../shared/texts";
 import { KINDS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Dialog } from "../../ui/dialog";
+import { Share } from "../../ui/share";
+
+type Made = JoinLink & { consult_id: string };
 
 /** A patient, a time, a kind; the link to send comes back. */
 export function NewConsult({ done }: { done: () => void }) {
-  const [made, setMade] = useState<{ consult_id: string; link: string } | null>(null);
+  const [made, setMade] = useState<Made | null>(null);
   const act = useAct();
   const id = useId();
   const submit = (event: SubmitEvent) => {
@@ -31,7 +34,7 @@ export function NewConsult({ done }: { done: () => void }) {
     };
     const now = (event.submitter as HTMLButtonElement | null)?.value === "now";
     void act.run(async () => {
-      const fresh = await post<{ consult_id: string; link: string }>("/api/consults", body, "pharmacist");
+      const fresh = await post<Made>("/api/consults", body, "pharmacist");
       if (now) return void location.assign(`#/consult/${encodeURIComponent(fresh.consult_id)}`);
       setMade(fresh);
     }, t("Consult made"));
@@ -40,8 +43,7 @@ export function NewConsult({ done }: { done: () => void }) {
     return (
       <Dialog title={t("Consult made")} onClose={done}>
         <p>{t("Send this link to the patient. It opens the visit after the date of birth has been entered.")}</p>
-        <label class="label" for={`${id}-link`}>{t("Join link")}</label>
-        <input id={`${id}-link`} class="input" readOnly value={made.link} onFocus={(event) => event.currentTarget.select()} />
+        {made.link && <Share label={t("Join link")} made={made} />}
         <div class="row">
           <a class="button primary" href={`#/consult/${encodeURIComponent(made.consult_id)}`}>{t("Open the consult")}</a>
           <button type="button" class="button quiet" onClick={done}>{t("Back to the list")}</button>
