@@ -4,6 +4,7 @@ import { signal, type Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { get, sessionEnded } from "../shared/api";
+import { heardAfter, type Heard, type Presence } from "../shared/line";
 import type { Commands, CommandType, Consult, Event, Medication } from "../shared/protocol";
 import { ConsultSession, type Status } from "../shared/socket";
 import { noTalk, talkAfter, type Talk } from "../shared/talk";
@@ -33,6 +34,10 @@ export interface Workspace {
   rightTab: Signal<RightTab>;
   /** How many chat messages have been in view. */
   chatSeen: Signal<number>;
+  /** How well each page is connected, by member. */
+  lines: Signal<ReadonlyMap<string, Heard>>;
+  /** When each member was last seen to leave, by member; ISO times. */
+  seen: Signal<ReadonlyMap<string, string>>;
   /** Chat messages go into the captions of the patient's page too. */
   chatCaptions: Signal<boolean>;
   /** The pane shown where the window is too narrow for all. */
@@ -109,6 +114,11 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
     sizes.value = size === null ? others : { ...others, [edge]: size };
     keepSizes(sizes.value);
   };
+  const lines = signal<ReadonlyMap<string, Heard>>(new Map());
+  const seen = signal<ReadonlyMap<string, string>>(new Map());
+  session.hear<Presence>("presence", (told) => {
+    if (told.consult_id === consultId) lines.value = heardAfter(lines.value, told, Date.now());
+  });
   const log: Event[] = [];
   const recorded = new Map<string, Medication>();
   const done = new UndoStack();
@@ -136,6 +146,8 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
     log.push(...events);
     for (const { data } of events)
       if (data.type === "medication_added" && data.medication.source === "history") recorded.set(data.medication.id, data.medication);
+    const left = events.filter(({ data }) => data.type === "participant_left");
+    if (left.length) seen.value = new Map([...seen.value, ...left.map(({ actor, at }) => [actor.id, at] as const)]);
     talk.value = events.reduce(talkAfter, talk.value);
     state.value = next;
     if (next.phase !== "none") void loadScript(next, script, scriptError);
@@ -157,6 +169,8 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
     scriptError,
     call: signal<CallHandle | null>(null),
     rightTab: signal<RightTab>("regimen"),
+    lines,
+    seen,
     chatSeen: signal(-1),
     chatCaptions: signal(false),
     pane: signal<Pane>("notes"),

@@ -31,7 +31,7 @@ export function captions(scene: Scene): StepView {
   const sizes = el("div", { class: "caption-sizes", role: "group", "aria-label": say.size });
   const turn = button("", "read", () => change({ on: !shown }), "quiet-press caption-turn");
   const head = el("div", { class: "captions-head" }, el("h2", { id: "captions-title" }, say.heading), turn, sizes);
-  const element = el("section", { class: "captions", "aria-labelledby": "captions-title" }, head, log);
+  const element = el("section", { class: "captions", "aria-labelledby": "captions-title" }, log, head);
   const buttons = SIZES.map((size) => {
     const one = el("button", { type: "button", class: `caption-size is-${size}`, "aria-label": say.sizes[size], onclick: () => change({ size }) }, "A");
     sizes.append(one);
@@ -72,8 +72,9 @@ export function captions(scene: Scene): StepView {
     else {
       const here = new Map([...log.children].map((line) => [(line as HTMLElement).dataset.id ?? "", line]));
       const wanted = new Set(lines.map((line) => line.id));
+      // The newest stands first: on a small screen that is where the eyes are.
       for (const [id, line] of here) if (!wanted.has(id)) line.remove();
-      for (const { id, text } of lines) if (!here.has(id)) log.append(el("p", { class: "caption-line", "data-id": id }, text));
+      for (const { id, text } of lines) if (!here.has(id)) log.prepend(el("p", { class: "caption-line", "data-id": id }, text));
     }
     seen = key;
   }

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { lineWords } from "../../shared/line";
 import { calledBy, consentLacks, invited, ROLES } from "../../shared/people";
-import { guestLink, joinLink } from "../../shared/api";
+import { guestLink, guestLinks, joinLink, revokeGuest, type GuestLink, type JoinLink as Made } from "../../shared/api";
 import { clock } from "../../shared/format";
 import type { Participant } from "../../shared/protocol";
 import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
+import { copied, Share } from "../../ui/share";
 import { Pictures } from "../call/Pictures";
 import { useWorkspace } from "../store";
 
@@ -37,8 +39,10 @@ export function People() {
 }
 
 function Guest({ member }: { member: Participant }) {
-  const { state, send } = useWorkspace();
+  const { state, send, lines, seen } = useWorkspace();
   const act = useAct();
+  const line = member.present ? lineWords(lines.value.get(member.id), Date.now()) : null;
+  const left = seen.value.get(member.id);
   const waiting = member.state === "waiting";
   const closed = state.value.phase === "closed";
   const lacks = consentLacks(state.value, member);
@@ -47,6 +51,8 @@ function Guest({ member }: { member: Participant }) {
       <span>
         <strong>{calledBy(member)}</strong>{" "}
         <span class="faint">{!member.present ? t("has left") : waiting ? t("is waiting") : t("is here")}</span>
+        {!member.present && left && <span class="faint">{t(", last seen %(time)s", { time: clock(left) })}</span>}
+        {line && <span class={`line is-${line.is}`}>, {line.words}</span>}
       </span>
       {!closed && waiting && lacks && <LetInWithReason member={member} lacks={lacks} />}
       {!closed && !(waiting && lacks) &&
@@ -111,25 +117,27 @@ function LetInWithReason({ member, lacks }: { member: Participant; lacks: keyof 
 
 function JoinLink() {
   const { state } = useWorkspace();
-  const [link, setLink] = useState("");
-  const [copied, setCopied] = useState(false);
+  const [made, setMade] = useState<Made | null>(null);
+  const [done, setDone] = useState(false);
   const act = useAct();
   const make = () =>
     void act.run(async () => {
       const fresh = await joinLink(state.value.id);
-      setLink(fresh);
-      setCopied(await copy(fresh));
+      setMade(fresh);
+      setDone(await copied(fresh.link));
     }, t("New join link made"));
   return (
     <div class="join-link">
-      <button type="button" class="button small" disabled={act.busy} onClick={make}>{t("Copy a new join link")}</button>
-      {link && (
+      <button type="button" class="button small" disabled={act.busy} onClick={make}>
+        {t("Copy a new join link")}
+      </button>
+      {made && (
         <>
-          <p class="hint">{copied ? t("Copied. ") : ""}{t("The link before it no longer works.")}</p>
-          <label class="label">
-            {t("Join link")}
-            <input class="input" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
-          </label>
+          <p class="hint">
+            {done ? t("Copied. ") : ""}
+            {t("The link before it no longer works.")}
+          </p>
+          <Share label={t("Join link")} made={made} phone={state.value.patient?.phone ?? ""} email={state.value.email?.agreed ? state.value.email.address : ""} />
         </>
       )}
       {act.error && <p class="refused">{act.error}</p>}
@@ -137,26 +145,36 @@ function JoinLink() {
   );
 }
 
-/** A third person: a link of an hour, into the waiting room. */
+/** A third person: a link of an hour, into the waiting room. Those that are still good are listed, to be ended. */
 function InviteGuest() {
   const { state } = useWorkspace();
+  const { id } = state.value;
   const [open, setOpen] = useState(false);
   const [name, setName] = useState("");
   const [role, setRole] = useState<"caregiver" | "interpreter">("caregiver");
-  const [link, setLink] = useState("");
-  const [copied, setCopied] = useState(false);
+  const [made, setMade] = useState<Made | null>(null);
+  const [links, setLinks] = useState<GuestLink[]>([]);
   const act = useAct();
+  const read = () => guestLinks(id).then(setLinks, () => undefined);
+  useEffect(() => void read(), []);
   const make = (event: Event) => {
     event.preventDefault();
     void act.run(async () => {
-      const fresh = await guestLink(state.value.id, name.trim(), role);
-      setLink(fresh);
-      setCopied(await copy(fresh));
+      setMade(await guestLink(id, name.trim(), role));
+      await read();
     }, t("Link for %(name)s made", { name: name.trim() }));
   };
+  const end = (one: GuestLink) =>
+    void act.run(async () => {
+      await revokeGuest(id, one.member_id);
+      setMade(null);
+      await read();
+    }, t("Link ended"));
   return (
     <div class="join-link">
-      <button type="button" class="button small" aria-expanded={open} onClick={() => setOpen(!open)}>{t("Invite a caregiver or interpreter")}</button>
+      <button type="button" class="button small" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t("Invite a caregiver or interpreter")}
+      </button>
       {open && (
         <form class="guest-form" onSubmit={make}>
           <label class="label">
@@ -170,30 +188,35 @@ function InviteGuest() {
               <option value="interpreter">{t("interpreter: hears and speaks")}</option>
             </select>
           </label>
-          <button class="button small primary" disabled={act.busy || !name.trim()}>{t("Make the link")}</button>
+          <button class="button small primary" disabled={act.busy || !name.trim()}>
+            {t("Make the link")}
+          </button>
         </form>
       )}
-      {open && link && (
+      {open && made && (
         <>
-          <p class="hint">{copied ? t("Copied. ") : ""}{t("Good for an hour. Ask the patient before you let anybody in.")}</p>
-          <label class="label">
-            {t("Link for the guest")}
-            <input class="input" readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
-          </label>
+          <p class="hint">{t("Good for an hour. Ask the patient before you let anybody in.")}</p>
+          <Share label={t("Link for the guest")} made={made} />
         </>
+      )}
+      {links.length > 0 && (
+        <ul class="members guest-links" aria-label={t("Links of guests")}>
+          {links.map((one) => (
+            <li key={one.member_id} class="member">
+              <span>
+                {t("Link of %(who)s", { who: calledBy(one) })}{" "}
+                <span class="faint">{t("until %(time)s", { time: clock(one.until) })}</span>
+              </span>
+              <button type="button" class="button small quiet" disabled={act.busy} aria-label={t("End the link of %(name)s", { name: one.name })} onClick={() => end(one)}>
+                {t("End the link")}
+              </button>
+            </li>
+          ))}
+        </ul>
       )}
       {act.error && <p class="refused">{act.error}</p>}
     </div>
   );
-}
-
-async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function Chat() {

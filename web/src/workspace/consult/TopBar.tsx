@@ -1,6 +1,7 @@
 import { calledBy, consentLacks, invited } from "../../shared/people";
 import { useEffect, useState } from "preact/hooks";
 import { age, birthDate, clock, day, elapsed } from "../../shared/format";
+import { lineWords } from "../../shared/line";
 import { talkMs } from "../../shared/talk";
 import { t } from "../../shared/texts";
 import { savedWords, SHORT_KINDS } from "../../shared/words";
@@ -85,7 +86,7 @@ function Timer({ since }: { since: string }) {
 }
 
 function Presence() {
-  const { state, send, rightTab, pane } = useWorkspace();
+  const { state, send, lines, seen, rightTab, pane } = useWorkspace();
   const act = useAct();
   const { phase, modality } = state.value;
   if (phase === "closed") return <span class="presence" />;
@@ -128,14 +129,23 @@ function Presence() {
       </p>
     );
   const here = guests.filter((one) => one.present);
+  const line = lineWords(lines.value.get(here[0]?.id ?? ""), Date.now());
+  const left = seen.value.get(guests[0]?.id ?? "");
   const words = here.length
     ? here.length > 1
       ? t("%(who)s and %(number)s more here", { who: calledBy(here[0]!), number: here.length - 1 })
       : t("%(who)s here", { who: calledBy(here[0]!) })
     : guests.length
-      ? t("patient has left")
+      ? left
+        ? t("patient gone since %(time)s", { time: clock(left) })
+        : t("patient has left")
       : modality === "phone"
         ? t("by phone")
         : t("patient not here yet");
-  return <p class={`presence${here.length ? " is-here" : ""}`}>{words}</p>;
+  return (
+    <p class={`presence${here.length ? " is-here" : ""}`}>
+      {words}
+      {line && line.is !== "good" && <span class={`line is-${line.is}`}>{line.words}</span>}
+    </p>
+  );
 }

@@ -95,7 +95,7 @@ function mountNotes(parent: HTMLElement, workspace: Workspace): () => void {
           return false;
         }
         workspace.send(command.type, command.data as never).then(
-          () => say(`${found.mention.text} ${answer === "confirm" ? "confirmed" : "rejected"}`),
+          () => say(answer === "confirm" ? t("%(name)s confirmed", { name: found.mention.text }) : t("%(name)s rejected", { name: found.mention.text })),
           () => say(t("That did not work.")),
         );
         return true;
@@ -126,7 +126,7 @@ function mountNotes(parent: HTMLElement, workspace: Workspace): () => void {
       .filter((line) => line.analysed === line.rev)
       .map((line) => ({ line, found: findingsOf(line, consult) }))
       .filter(({ line, found }) => {
-        const key = `${line.rev} ${line.failed} ${found.map((one) => `${one.mention.start}${one.review}`).join(" ")}`;
+        const key = `${line.rev} ${line.failed} ${found.map((one) => `${one.mention.start}${one.mention.text}${one.review}`).join(" ")}`;
         const changed = placed.get(line.id) !== key;
         placed.set(line.id, key);
         return changed;
