@@ -18,6 +18,7 @@ from consult.scripts.schema import DrugTest, HeardRule, Leaf, Script
 
 ADDS_UP = ("string", "text")  # what is said in words stands beside what other lines say
 LONGEST_VALUE = 300  # characters
+_NUMBER = "{number}"  # under which phrases are kept that may begin with one
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Line:
     words: Words
     drugs: tuple[MedicationMention, ...]
     effects: tuple[EffectMention, ...]
-    found: dict[Phrase, list[Match]] = field(default_factory=dict)
+    found: dict[int, list[Match]] = field(default_factory=dict)  # by the id of the phrase, which is hashed at once
 
     @property
     def ours(self) -> tuple[MedicationMention, ...]:
@@ -56,9 +57,9 @@ class Listener:
                     leaves.setdefault(leaf.item.link_id, leaf)
         self._leaves = tuple(leaves.values())
         rules = [rule for leaf in self._leaves for rule in leaf.item.heard]
-        self._phrases = tuple(dict.fromkeys(p for rule in rules for p in (*rule.says, *rule.also, *rule.unless)))
-        self._by_word: Mapping[str, tuple[Phrase, ...]] = _by_first_word(self._phrases)
-        self._others = tuple(p for p in self._phrases if not _first_words(p))
+        held = {id(p): p for rule in rules for p in (*rule.says, *rule.also, *rule.unless)}
+        self._phrases = tuple(held.values())
+        self._starting: Mapping[str, tuple[Phrase, ...]] = _by_beginning(self._phrases)
 
     def hear(self, text: str, findings: Findings) -> tuple[Heard, ...]:
         """What the line answers, in the order of the questions."""
@@ -74,10 +75,11 @@ class Listener:
     def _find(self, line: Line) -> None:
         tokens = line.words.tokens
         for place, token in enumerate(tokens):
-            for phrase in (*self._by_word.get(token.word, ()), *self._others):
-                match = match_at(phrase, tokens, place) if starts(phrase, token) else None
-                if match is not None:
-                    line.found.setdefault(phrase, []).append(match)
+            for key in (token.word, f"{token.word[0]}*", _NUMBER if token.low is not None or token.reading else ""):
+                for phrase in self._starting.get(key, ()):
+                    match = match_at(phrase, tokens, place) if starts(phrase, token) else None
+                    if match is not None and match not in (known := line.found.setdefault(id(phrase), [])):
+                        known.append(match)
 
     def _answers(self, leaf: Leaf, line: Line) -> Iterator[Heard]:
         item = leaf.item
@@ -107,7 +109,7 @@ class Listener:
                 values = _values(rule.answer, rule, place, line.words)
                 yield Said(values, drug.start, drug.end, drug.start if leaf.each == "medication" else -1)
             return
-        for match in (match for phrase in rule.says for match in line.found.get(phrase, ())):
+        for match in (match for phrase in rule.says for match in line.found.get(id(phrase), ())):
             if not _in_bounds(rule, match) or self._stops(rule, match, line):
                 continue
             denial = denied(line.words, match)
@@ -155,13 +157,12 @@ class Listener:
         if not whole and not rule.anyone and of_another(words, match):
             return True
         sentence = words.tokens[match.first].sentence
-        beside = {
-            phrase
-            for phrase in (*rule.also, *rule.unless)
-            for other in line.found.get(phrase, ())
-            if words.tokens[other.first].sentence == sentence
-        }
-        return any(phrase in beside for phrase in rule.unless) or bool(rule.also and not beside & set(rule.also))
+
+        def beside(phrases: Iterable[Phrase]) -> bool:
+            found = (other for phrase in phrases for other in line.found.get(id(phrase), ()))
+            return any(words.tokens[other.first].sentence == sentence for other in found)
+
+        return beside(rule.unless) or bool(rule.also and not beside(rule.also))
 
     def _is(self, drug: MedicationMention, test: DrugTest | None) -> bool:
         if test is None:
@@ -180,24 +181,17 @@ class Listener:
         return bool(held) or bool(names & set(test.named)) or bool(classes & set(test.classes))
 
 
-def _first_words(phrase: Phrase) -> frozenset[str]:
-    """The words that may begin a phrase; empty where a number or the beginning of a word may."""
-    words: set[str] = set()
-    for element in phrase:
-        if element.kind != "word" or element.beginnings:
-            return frozenset()
-        words |= element.words
-        if not element.optional:
-            break
-    return frozenset(words)
-
-
-def _by_first_word(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    table: dict[str, list[Phrase]] = {}
+def _by_beginning(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    """The phrases by what their first word may be: a word, "s*" for one that begins so, a number."""
+    table: dict[str, dict[int, Phrase]] = {}
     for phrase in phrases:
-        for word in _first_words(phrase):
-            table.setdefault(word, []).append(phrase)
-    return {word: tuple(found) for word, found in table.items()}
+        for element in phrase:
+            keys = (*element.words, *(f"{start[0]}*" for start in element.beginnings))
+            for key in (_NUMBER,) if element.kind in ("number", "reading") else keys:
+                table.setdefault(key, {})[id(phrase)] = phrase
+            if not element.optional:
+                break
+    return {key: tuple(found.values()) for key, found in table.items()}
 
 
 def _inside(one: Said, other: Said) -> bool:

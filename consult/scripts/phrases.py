@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 LONGEST_PHRASE = 14  # elements
 GAP = 5  # words
@@ -87,6 +88,7 @@ class Match:
     number: Token | None
 
 
+@cache
 def parse_phrase(text: str) -> Phrase:
     """The phrase of a text. Raises ValueError with the reason."""
     elements = []
