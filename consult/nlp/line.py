@@ -29,6 +29,7 @@ _CUT = Tokenizer(
     url_match=None,
 )
 _PLAIN_MARKS = ",.;:?!)"
+_LONGEST_KEPT = 40  # letters; what is longer is pasted, comes once and would fill the memory
 _CHUNK = re.compile(r"\S+")
 
 _WITH_APOSTROPHE = {
@@ -55,9 +56,12 @@ class Word(NamedTuple):
     stem: str = ""
 
 
-@lru_cache(maxsize=8192)
 def _cut(chunk: str) -> tuple[Word, ...]:
     """The tokens of a text without blanks, with their places in it."""
+    return _kept_cut(chunk) if len(chunk) <= _LONGEST_KEPT else _new_cut(chunk)
+
+
+def _new_cut(chunk: str) -> tuple[Word, ...]:
     if chunk.isalnum():
         return (Word(0, len(chunk), chunk, True, stem(chunk)),)
     if chunk[-1] in _PLAIN_MARKS and chunk[:-1].isalnum():
@@ -66,6 +70,9 @@ def _cut(chunk: str) -> tuple[Word, ...]:
         spans = [(token.idx, token.idx + len(token)) for token in _CUT(_SURROGATE.sub("\ufffd", chunk))]
     tokens = [(start, end, chunk[start:end], chunk[start].isalnum()) for start, end in spans]
     return tuple(Word(*token, stem(token[2]) if token[3] else "") for token in tokens)
+
+
+_kept_cut = lru_cache(maxsize=8192)(_new_cut)
 
 
 def lowered(text: str) -> str:

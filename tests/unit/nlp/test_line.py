@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from consult.nlp import line as line_module
 from consult.nlp.line import Line
 
 
@@ -27,3 +28,12 @@ def test_a_point_inside_a_number_and_an_apostrophe_inside_a_word_do_not_cut(text
 
 def test_marks_are_no_words() -> None:
     assert [word.is_word for word in Line("5 mg, _a").words] == [True, True, False, False, True]
+
+
+def test_what_was_pasted_without_a_blank_is_cut_and_not_kept() -> None:
+    before = line_module._kept_cut.cache_info().currsize
+
+    line = Line("1a/" * 600)
+
+    assert len(line.words) == 1200
+    assert line_module._kept_cut.cache_info().currsize == before
