@@ -24,10 +24,12 @@ from consult.takeaway.document import (
 )
 from consult.takeaway.plain import how_to_take, say_strength
 from consult.takeaway.source import TakeawayInput
+from consult.takeaway.words import load_words
 
 LISTED = ("active", "on-hold", "intended", "unknown")
 BLANK_ROWS = 4
 NOTE_LINES = 6
+REASONS = re.compile(r"\s*[,;]\s*|\s+and\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,9 +288,17 @@ def _row(writer: Writer, row: Medication) -> MedicationRow:
         name=sentence(name),
         detail=". ".join(detail),
         how=how,
-        why=sentence(row.why) or words["why_unknown"],
+        why=sentence(reason_in(row.why, writer.language)) or words["why_unknown"],
         prescriber=clean(row.prescriber) or words["prescriber_unknown"],
     )
+
+
+def reason_in(why: str, language: str) -> str:
+    """A reason for use in the language of the paper; as typed where its word list does not have all of it."""
+    known = load_words(language).get("reasons", {})
+    parts = [part.strip().removeprefix("for ") for part in REASONS.split(clean(why)) if part.strip()]
+    said = [known.get(part.casefold().rstrip(".")) for part in parts]
+    return ", ".join(map(str, said)) if said and all(said) else why
 
 
 def _allergy(writer: Writer, item: Allergy) -> str:

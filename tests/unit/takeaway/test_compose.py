@@ -10,6 +10,7 @@ import pytest
 from consult.domain.medication import Sig
 from consult.domain.patient import Allergy, Effect
 from consult.domain.plan import TodoItem, TodoWords
+from consult.takeaway.boilerplate import load_boilerplate
 from consult.takeaway.compose import compose, preview
 from consult.takeaway.page import render_html
 from consult.takeaway.plaintext import render_text
@@ -226,3 +227,19 @@ def test_the_hours_stand_in_the_language_of_the_paper_where_the_site_has_them() 
     assert "weekdays, 9 to 5" in compose(source(2, pharmacist=both)).todo.contact
     assert "de lunes a viernes, de 9 a 5" in compose(source(2, pharmacist=both, language="es")).todo.contact
     assert "weekdays" in compose(source(2, pharmacist=replace(both, hours_es=""), language="es")).todo.contact
+
+
+@pytest.mark.parametrize(
+    ("why", "printed"),
+    [
+        ("high blood pressure", "Presión arterial alta"),
+        ("for diabetes", "Diabetes"),
+        ("Heart failure and swelling", "Insuficiencia cardíaca, hinchazón"),
+        ("heart failure, an odd thing", "Heart failure, an odd thing"),
+        ("", load_boilerplate("es")["medications"]["why_unknown"]),
+    ],
+)
+def test_a_reason_is_told_in_spanish_where_all_of_it_is_known(why: str, printed: str) -> None:
+    rows = compose(source(medications=(medication("lisinopril", why=why),), language="es")).medications.rows
+
+    assert rows[0].why == printed
