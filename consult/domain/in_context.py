@@ -42,12 +42,15 @@ def lines_in_context(consult: Consult) -> Iterator[LineInContext]:
             section, medications = LineContext(), line.medications
         if last is not None and since <= REACH:
             medications = (*medications, *(_meant(one, last) for one in line.context.referred))
+        effects = _told(section, line.effects)
+        if last is not None and since <= REACH and not line.medications:
+            effects = tuple(_blamed(one, last) for one in effects)
         named = [one for one in line.medications if one.subject == "patient"]
         if named:
             last, since = named[-1], 0
         elif line.context.referred and last is not None:
             since = 0
-        yield LineInContext(line, medications, _told(section, line.effects))
+        yield LineInContext(line, medications, effects)
 
 
 def _under(section: LineContext, mention: MedicationMention) -> MedicationMention:
@@ -70,6 +73,13 @@ def _begins_anew(section: LineContext, line: NoteLine) -> bool:
 
 def _meant(reference: MedicationMention, named: MedicationMention) -> MedicationMention:
     return replace(reference, text=named.text, ingredients=named.ingredients, match=named.match)
+
+
+def _blamed(effect: EffectMention, named: MedicationMention) -> EffectMention:
+    """ "It makes me dizzy" under a line about lisinopril: words that blame and no drug in the line itself."""
+    if effect.suspected or effect.subject != "patient" or all(one.sets != "suspected" for one in effect.cues):
+        return effect
+    return replace(effect, suspected=named.ingredients)
 
 
 def _told(section: LineContext, effects: tuple[EffectMention, ...]) -> tuple[EffectMention, ...]:

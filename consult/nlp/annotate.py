@@ -33,7 +33,7 @@ from consult.nlp.qualifier.past import (
     told_as_past,
 )
 from consult.nlp.qualifier.people import other_scopes, whose
-from consult.nlp.qualifier.referred import may_refer, referred
+from consult.nlp.qualifier.referred import blamed_on_it, may_refer, referred
 from consult.nlp.qualifier.status import Standing, read_status
 from consult.nlp.sig.indication import indications, only_when, said_for
 from consult.nlp.sig.read import flags_of, likely_flags, read_directions
@@ -150,6 +150,8 @@ class Annotator:
                 if past and not historical:
                     historical = True
                     cues.append(cue(line, "historical", *past))
+            elif not drugs and not quality.negated and (before := blamed_on_it(line, one)):
+                cues.append(cue(line, "suspected", *before))  # which drug that is, the lines before tell
             person = whose(line, one.start, one.end, scopes)
             if person:
                 cues.append(cue(line, "subject", *person))

@@ -61,6 +61,8 @@ _AND_NOW = re.compile(
 )
 _HEADS = re.compile(r"\b(from|due to|d/t|on|with|since|after|because of|2/2)(?: (?:the|her|his|my|starting|taking))* $")
 _COLON = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? ?(?::|->|→|=) ?(?:(?:gets|feels|is|has|having|some) ){0,2}$")
+_ON_IT = re.compile(r"(?:^|[.;!] )\"?((?:while |when )?on)(?: (?:the|her|his|my))? $")
+_ITS_DOSE = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?(?: (?:her|his|my|the))?| (?:her|his|my|the)) $")
 _TRIED = Rare(
     r"\b(tried(?: and failed)?|failed|couldn'?t (?:take|tolerate|handle|stand|do|stay on)|could not "
     r"(?:take|tolerate|handle)|"
@@ -94,7 +96,7 @@ _LOWERED = Rare(
 )
 _TURNED = Rare(r"\b(?:but|though|although|however|still|yet|except)\b")
 _CAME_ON = Rare(r"\b(?:began|begun|started|appeared|developed|came on|came up|showed up|first noticed|set in)\b")
-_VERBS = wordlist.words("qualifier", "blame_verbs.txt")
+VERBS = wordlist.words("qualifier", "blame_verbs.txt")
 _WIDE = 120  # characters within which a cue may speak of a symptom
 _BESIDE = 2
 _DOUBTED = Rare(r"^ ?\?+ ?(?:(?:maybe|poss\w*|perhaps|is it|could be|likely|prob\w*) ?)*$")
@@ -273,7 +275,7 @@ def _direct(
         )
         if back and earlier and (not near or points):
             return _chain(line, drugs, earlier[-1]), [cue(line, "suspected", hit.start, hit.end)]
-    if earlier and _first(line, one) in _VERBS:
+    if earlier and _first(line, one) in VERBS:
         joint = line.low[drugs[earlier[-1]].end : one.start]
         if len(joint.split()) <= _BESIDE and not re.search(r"[,.;:!?-]", joint):
             return _chain(line, drugs, earlier[-1]), [
@@ -310,6 +312,8 @@ def _told_of(line: Line, drug: Drug, one: Found) -> tuple[int, int] | None:
         return headed.start(), headed.start() + len(headed[1])
     if _AT_ONCE.match(gap) and (tried := _TRIED.search(line.low[: drug.start], line.lacks)):
         return None if _EASED.search(line.low[one.start : one.end + _AFTERWARDS], line.lacks) else tried.span(1)
+    if _ITS_DOSE.match(gap) and (on := _ON_IT.search(line.low[: drug.start])):
+        return on.start(1), on.end(1)  # "on Norvasc 10 her ankles blow up"
     now = (
         _AND_NOW.match(gap)
         if _CHANGED.search(line.low[max(0, drug.start - _NEAR_DRUG) : one.start], line.lacks)

@@ -37,7 +37,10 @@ _ENDED_BY = Rare(
     r" ?(?:[-–:(]|--|->)) ?\(?|\()(?:(?:bad|severe|terrible|awful|some|too much|too|the|her|his|had|got|was|felt|so) )"
     r"{0,2}$"
 )
-_ENDED_DASH = Rare(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? ?(?:[-–(:]|--) ?(?:(?:bad|severe|terrible|too|the|got|had) )?$")
+_ENDED_DASH = Rare(
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?| on (?:his |her |their )?own| himself| herself)? ?(?:[-–(:]|--) ?"
+    r"(?:(?:bad|severe|terrible|too|the|got|had) )?$"
+)
 _FOR_SYMPTOM = Rare(
     r"\b(?:suspects?|suspected|suspecting|blam\w+)"
     rf"(?: it's| it is| that)? {_THE}$"
@@ -61,7 +64,10 @@ _STILL_BLAMED = Rare(r"\bnot (?:sure|certain|clear|only|just)\b")
 _PROBABLY = Rare(r"(?:very |most )?(?:likely|prob\w*|suspect\w*|poss\w*|presum\w*)")
 _ASKS = Rare(r"(?:asks?|asked|asking|wonders?|wondering|wants to know|curious)\b")
 _HERS = Rare(r"(?:\b(?:her|his|my|their|the|these|this|all|that's why|is why|why (?:her|his|my)?)|'s) $")
-_TOLERATES = Rare(rf"\btolerat\w+ {_THE}$")
+_TOLERATES = Rare(
+    rf"\b(?:tolerat\w+|no (?:ses?|side effects?|problems?|issues?|adrs?|complaints?|trouble) "
+    rf"(?:from|with|w/|on|to)) {_THE}$"
+)
 _BUT_FOR = Rare(
     r"^(?: (?:well|fine|ok|okay|great|otherwise))*,? (?:except(?: for)?|other than|apart from|aside from|besides|"
     r"but for|with the exception of|save for|minus|but (?:has|with|gets|having|some))"

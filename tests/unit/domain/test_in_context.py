@@ -144,3 +144,26 @@ def test_an_effect_keeps_how_bad_it_is_and_since_when_and_a_later_line_adds_to_i
     (row,) = consult.effects.values()
     assert (row.severity, row.onset) == ("4/10", "today")
     assert [one.line_id for one in row.evidence] == ["l0", "l1", "l2"]
+
+
+@pytest.mark.parametrize("words", ["it makes me dizzy", "dizzy since starting it", "says it makes her so dizzy"])
+def test_a_symptom_that_is_blamed_on_it_is_blamed_on_the_drug_named_before(reader: Annotator, words: str) -> None:
+    consult = typed(reader, "lisinopril 10 mg daily", words)
+
+    (row,) = consult.effects.values()
+    assert (row.concept, row.suspected) == ("dizziness", ("lisinopril",))
+
+
+@pytest.mark.parametrize("words", ["dizzy this morning", "less dizzy since starting it"])
+def test_a_symptom_that_nothing_blames_on_it_is_blamed_on_no_drug(reader: Annotator, words: str) -> None:
+    consult = typed(reader, "lisinopril 10 mg daily", words)
+
+    (row,) = consult.effects.values()
+    assert row.suspected == ()
+
+
+def test_what_it_does_is_blamed_on_nothing_where_no_drug_was_named_before(reader: Annotator) -> None:
+    consult = typed(reader, "it makes me dizzy")
+
+    (row,) = consult.effects.values()
+    assert row.suspected == ()
