@@ -209,9 +209,10 @@ class Hub:
                     await live.stop()
 
     async def told(self, consult_id: str, seq: int) -> None:
-        """Another node says that it has written: read it now instead of at the next look."""
+        """Another node says that it has written: read it now, where a page here waits for it, instead of at the next
+        look."""
         live = self._loaded(consult_id)
-        if live is not None and live.consult.seq < seq:
+        if live is not None and consult_id in self._members and live.consult.seq < seq:
             with contextlib.suppress(Unavailable):
                 live.enqueue(None, SYSTEM, "").add_done_callback(lambda done: done.cancelled() or done.exception())
 
