@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from unicodedata import combining, normalize
 
 from consult.domain.lexicon import DrugName
 from consult.domain.mention import Candidate, Match
@@ -35,6 +36,7 @@ _SHORT = 3
 _LEAST_PARTED = 8  # letters of a name heard as two words
 _PARTED_SCORE = 0.8
 _PARTED_TRUST = 0.75
+_ACCENTED_SCORE = 0.89
 _UNIT_NEXT = re.compile(r"^ ?(?:mg|mcg|units?|iu|meq)\b")
 _STRENGTH_NEXT = re.compile(r"^ ?\d{1,4}(?:\.\d+)? ?(?:mg|mcg)\b")
 _APART = re.compile(r"[\W_]")
@@ -241,6 +243,8 @@ class DrugFinder:
 
     def _misspelt(self, line: Line, i: int) -> tuple[Drug, int] | None:
         word = line.words[i]
+        if not word.low.isascii():
+            return self._accented(line, i)
         if not word.low.isalpha() or self._misspellings.is_ordinary(word.low, True):
             return None
         dosed = bool(_STRENGTH_NEXT.match(line.low[word.end :]))
@@ -265,6 +269,16 @@ class DrugFinder:
             Drug(word.start, word.end, best.ingredients, "fuzzy", None, round(confidence, 2), candidates),
             i + 1,
         )
+
+    def _accented(self, line: Line, i: int) -> tuple[Drug, int] | None:
+        """A name with the accents of another language: "losartán"."""
+        word = line.words[i]
+        plain = "".join(char for char in normalize("NFD", word.low) if not combining(char))
+        name = self._index.names.get((plain,))
+        if plain == word.low or name is None or not name.ingredients or len(plain) < _LEAST_PARTED - 1:
+            return None
+        candidates = (Candidate(name.name, name.ingredients, _ACCENTED_SCORE),)
+        return Drug(word.start, word.end, name.ingredients, "fuzzy", None, _ACCENTED_SCORE, candidates), i + 1
 
     def _parted(self, line: Line, i: int) -> tuple[Drug, int] | None:
         """A name heard as two words: "gabba penten". Only where the two together are near to one name."""

@@ -127,7 +127,8 @@ _NAMED = re.compile(
     r"nephew|granddaughter|grandson|aunt|cousin|friend|neighbor|aide|nurse|caregiver|rn|pharmacist|lady|girl)[.,:]? $"
 )
 _LIKE_A_DRUG = re.compile(
-    r"^\W{0,3}(?:\d|x[lr]\b|er\b|gave|gives|mak(?:es|ing)|made|caus|since|bc\b|b/c|due to|d/t|was|stopp|start|"
+    r"^\W{0,3}(?:\d|x[lr]\b|er\b|gave|gives|mak(?:es|ing)|made|caus|binds? |knocks? |upsets? |constipates|helps? |"
+    r"since|bc\b|b/c|due to|d/t|was|stopp|start|"
     r"held|hold|on hold|refill|rx|dose|"
     r"tabs?\b|pills?\b|patch|ring|shot|pen\b|worked|works|didn't|did not|never|not |too |for |samples?)|"
     r"^ ?[-=?:>+/] ?|^ ?[,;.)\"”]? ?$|^[,;] (?!ca\b|tx\b|fl\b|az\b)"
