@@ -335,6 +335,9 @@ def _lone_letters(line: Line, words: Lexicon) -> Iterable[Found]:
     listed: list[int] = []
     for i in at:
         before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
+        if before is not None and before.low == "/" and i - 2 in at:
+            listed = [i]  # the end of a list with slashes, read already: "n/v, F"
+            continue
         if after is not None and after.low not in _AFTER_LETTER and after.low not in words.letters:
             continue
         if listed and all(one.low in _BETWEEN_LETTERS for one in tokens[listed[-1] + 1 : i]):
