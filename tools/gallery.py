@@ -217,6 +217,10 @@ def pharmacist_and_patient(browser: Browser, site: Site, gallery: Gallery) -> No
     page.wait_for_timeout(1500)
     guest.wait_for_timeout(1500)
     gallery.take(guest, "patient-visit", "The visit on the patient's phone", PHONE)
+    command(page, "preview of the takeaway")
+    page.frame_locator(".right-panel .paper").get_by_text("Preview: not reviewed").first.wait_for()
+    gallery.take(page, "preview", "What a draft would say, beside the notes")
+    page.get_by_role("tab", name=re.compile("^Regimen")).click()
     for pane in ("Notes", "Alerts", "Regimen"):
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
         page.get_by_role("navigation", name="Parts of the page").get_by_role("button", name=re.compile(pane)).click()
@@ -242,6 +246,11 @@ def pharmacist_and_patient(browser: Browser, site: Site, gallery: Gallery) -> No
     page.locator(".banner").wait_for()
     gallery.take(page, "offline", "No connection: what is safe, what waits")
     page.context.set_offline(False)
+    page.locator(".banner").wait_for(state="detached")
+    page.locator('a[hreflang="es"]').click()
+    page.get_by_role("button", name="Terminar").wait_for()
+    page.wait_for_timeout(2500)
+    gallery.take(page, "consult-spanish", "The same page in Spanish")
 
 
 def supervisor(browser: Browser, site: Site, gallery: Gallery) -> None:
