@@ -338,7 +338,12 @@ def _lone_letters(line: Line, words: Lexicon) -> Iterable[Found]:
         if before is not None and before.low == "/" and i - 2 in at:
             listed = [i]  # the end of a list with slashes, read already: "n/v, F"
             continue
-        if after is not None and after.low not in _AFTER_LETTER and after.low not in words.letters:
+        if (
+            after is not None
+            and after.low not in _AFTER_LETTER
+            and after.low not in words.letters
+            and not (after.low[0] == "x" and after.low[1:].isdigit())
+        ):
             continue
         if listed and all(one.low in _BETWEEN_LETTERS for one in tokens[listed[-1] + 1 : i]):
             listed.append(i)
