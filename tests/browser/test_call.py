@@ -119,7 +119,7 @@ def test_a_lost_connection_to_the_server_drops_no_media_and_a_reload_comes_back(
     cut(site, me.id)
     submit(site, co.LeaveConsult(), me)  # what the server does when the time to come back is over
     expect(patient.page.locator("p.notice[role=status]")).to_be_visible()
-    expect(pharmacist.page.locator(".presence")).to_contain_text("has left")
+    expect(pharmacist.page.locator(".presence")).to_contain_text("gone since")
     flows(pharmacist, patient)
     patient.page.context.set_offline(False)
     expect(pharmacist.page.locator(".presence")).to_contain_text("here")
