@@ -98,13 +98,12 @@ export function paletteEntries(workspace: Workspace): Entry[] {
 function openDetails(part: string, show: () => unknown, tries = 40): void {
   show();
   const summary = document.querySelector<HTMLElement>(`${part} > summary`);
-  if (!summary) {
-    if (tries) setTimeout(openDetails, 50, part, show, tries - 1);
-    return;
+  if (summary) {
+    (summary.parentElement as HTMLDetailsElement).open = true;
+    summary.scrollIntoView({ block: "nearest" });
+    summary.focus();
   }
-  (summary.parentElement as HTMLDetailsElement).open = true;
-  summary.scrollIntoView({ block: "nearest" });
-  summary.focus();
+  if (tries && (!summary || document.activeElement !== summary)) setTimeout(openDetails, 50, part, show, tries - 1);
 }
 
 /** Entries whose words hold every typed word, those that begin with it first. */
