@@ -8,7 +8,7 @@ repeated one is told so and leaves the others untouched.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -137,11 +137,17 @@ class _Memory:
         self._alone = link == self._link
         self._link = link
 
-    def wrote(self, new: _Insert | None) -> None:
-        """It was committed."""
+    async def after(self, writing: Awaitable[Written]) -> list[Outcome]:
+        """What became of a group, whose rows are the last ones once they are committed."""
+        try:
+            outcomes, new = await writing
+        except BaseException:
+            self.forget()
+            raise
         if new is not None and new.audit:
             seq, _, mac, *_ = new.audit[-1]
             self._link = (seq, mac)
+        return outcomes
 
     def forget(self) -> None:
         """Somebody else wrote, or nobody knows what became of a commit."""
@@ -177,13 +183,7 @@ class SqliteLedger:
         )
 
     async def commit(self, group: list[Pending]) -> list[Outcome]:
-        try:
-            outcomes, new = await self._database.raw(lambda connection: self._write(connection, group))
-        except BaseException:
-            self._memory.forget()
-            raise
-        self._memory.wrote(new)
-        return outcomes
+        return await self._memory.after(self._database.raw(lambda connection: self._write(connection, group)))
 
     def _write(self, connection: sqlite3.Connection, group: list[Pending]) -> Written:
         if connection is not self._ready:
@@ -257,13 +257,7 @@ class PostgresqlLedger:
         )
 
     async def commit(self, group: list[Pending]) -> list[Outcome]:
-        try:
-            outcomes, new = await self._database.raw(lambda connection: self._write(connection, group))
-        except BaseException:
-            self._memory.forget()
-            raise
-        self._memory.wrote(new)
-        return outcomes
+        return await self._memory.after(self._database.raw(lambda connection: self._write(connection, group)))
 
     async def _write(self, connection: Any, group: list[Pending]) -> Written:
         if (planned := self._memory.plan(group, self._database.audit_key)) is not None:
