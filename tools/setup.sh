@@ -27,7 +27,7 @@ if [ -n "$missing" ]; then
   if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     say "installing system packages:$missing"
     { apt-get install -y -q $missing >/dev/null 2>&1 || { apt-get update -q >/dev/null 2>&1 && DEBIAN_FRONTEND=noninteractive apt-get install -y -q $missing >/dev/null 2>&1; }; } || {
-      echo "setup: missing system packages; install them with: sudo apt-get install$missing" >&2; exit 1; }
+      echo "setup: missing system packages; install them with: sudo apt-get install -y $missing" >&2; exit 1; }
   else
     echo "setup: missing system packages; install them with: sudo apt-get install $missing" >&2
     exit 1
