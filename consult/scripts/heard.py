@@ -6,19 +6,21 @@ Nothing is guessed: a question, a plan, a wish, what is long past, what somebody
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from consult.domain.mention import EffectMention, Findings, Heard, MedicationMention
 from consult.scripts.conditions import ClassesOf
 from consult.scripts.context import denied, of_another, past, uncertain
 from consult.scripts.linking import leaves_in
-from consult.scripts.phrases import Match, Phrase, Token, Words, cut, match_at, starts
+from consult.scripts.phrases import Match, Phrase, Token, Words, cut, match_at, needed, starts
 from consult.scripts.schema import DrugTest, HeardRule, Leaf, Script
 
 ADDS_UP = ("string", "text")  # what is said in words stands beside what other lines say
 LONGEST_VALUE = 300  # characters
 _NUMBER = "{number}"  # under which phrases are kept that may begin with one
+_ANY = "*"  # under which rules for any effect are kept
+_DRUG = "{drug}"  # under which rules are kept that look at a drug alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,10 @@ class Line:
     """A line cut up with what the extraction found in it."""
 
     words: Words
-    drugs: tuple[MedicationMention, ...]
     effects: tuple[EffectMention, ...]
+    ours: tuple[MedicationMention, ...]  # the patient's own drugs
+    places: dict[int, Match | None]  # where those stand, by their start
     found: dict[int, list[Match]] = field(default_factory=dict)  # by the id of the phrase, which is hashed at once
-
-    @property
-    def ours(self) -> tuple[MedicationMention, ...]:
-        return tuple(drug for drug in self.drugs if drug.subject == "patient")
 
 
 class Listener:
@@ -58,26 +57,38 @@ class Listener:
         self._leaves = tuple(leaves.values())
         rules = [rule for leaf in self._leaves for rule in leaf.item.heard]
         held = {id(p): p for rule in rules for p in (*rule.says, *rule.also, *rule.unless)}
-        self._phrases = tuple(held.values())
-        self._starting: Mapping[str, tuple[Phrase, ...]] = _by_beginning(self._phrases)
+        self._starting = _by_beginning(held.values())
+        self._needed = {key: needed(phrase) for key, phrase in held.items()}
+        self._asked_by: dict[int | str, list[int]] = {}  # which leaves a phrase, an effect or a drug may answer
+        for number, leaf in enumerate(self._leaves):
+            for rule in leaf.item.heard:
+                keys: Iterable[int | str] = rule.effects or [id(phrase) for phrase in rule.says] or (_DRUG,)
+                for key in keys:
+                    self._asked_by.setdefault(key, []).append(number)
 
     def hear(self, text: str, findings: Findings) -> tuple[Heard, ...]:
         """What the line answers, in the order of the questions."""
-        line = Line(cut(text), findings.medications, findings.effects)
-        if not line.words.tokens:
+        words = cut(text)
+        if not words.tokens:
             return ()
+        ours = tuple(drug for drug in findings.medications if drug.subject == "patient")
+        line = Line(words, findings.effects, ours, {drug.start: _place(drug, words) for drug in ours})
         self._find(line)
-        heard: list[Heard] = []
-        for leaf in self._leaves:
-            heard += self._answers(leaf, line)
-        return tuple(heard)
+        keys: set[int | str] = {*line.found, *(effect.concept for effect in line.effects)}
+        keys |= {_ANY} if line.effects else set()
+        keys |= {_DRUG} if ours else set()
+        asked = {number for key in keys for number in self._asked_by.get(key, ())}
+        return tuple(heard for number in sorted(asked) for heard in self._answers(self._leaves[number], line))
 
     def _find(self, line: Line) -> None:
         tokens = line.words.tokens
+        said = {token.word for token in tokens}
         for place, token in enumerate(tokens):
             for key in (token.word, f"{token.word[0]}*", _NUMBER if token.low is not None or token.reading else ""):
                 for phrase in self._starting.get(key, ()):
-                    match = match_at(phrase, tokens, place) if starts(phrase, token) else None
+                    if any(said.isdisjoint(words) for words in self._needed[id(phrase)]) or not starts(phrase, token):
+                        continue
+                    match = match_at(phrase, tokens, place)
                     if match is not None and match not in (known := line.found.setdefault(id(phrase), [])):
                         known.append(match)
 
@@ -103,7 +114,7 @@ class Listener:
             return
         if not rule.says:
             for drug in line.ours:
-                place = _place(drug, line.words)
+                place = line.places[drug.start]
                 if place is None or not self._is(drug, rule.drug) or self._stops(rule, place, line, whole=True):
                     continue
                 values = _values(rule.answer, rule, place, line.words)
@@ -243,7 +254,7 @@ def _place(drug: MedicationMention, words: Words) -> Match | None:
 def _meant(match: Match, line: Line) -> MedicationMention | None:
     """The one drug that the words are about: the only one of their stretch, their sentence or the line."""
     own = line.words.tokens[match.first]
-    drugs = [(drug, place) for drug in line.ours if (place := _place(drug, line.words)) is not None]
+    drugs = [(drug, place) for drug in line.ours if (place := line.places[drug.start]) is not None]
     sentences = [drug for drug, place in drugs if line.words.tokens[place.first].sentence == own.sentence]
     parts = [drug for drug, place in drugs if line.words.tokens[place.first].part == own.part]
     for near in (parts, sentences, [drug for drug, _ in drugs]):

@@ -202,6 +202,11 @@ def find(phrase: Phrase, tokens: Sequence[Token]) -> list[Match]:
     return [match for match in found if match is not None]
 
 
+def needed(phrase: Phrase) -> tuple[frozenset[str], ...]:
+    """Sets of words of which a line must hold one each, so that the phrase can be in it at all."""
+    return tuple(one.words for one in phrase if one.kind == "word" and not one.optional and not one.beginnings)
+
+
 def starts(phrase: Phrase, token: Token) -> bool:
     """Whether a match may begin with this token."""
     for element in phrase:
