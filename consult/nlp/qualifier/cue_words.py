@@ -12,6 +12,7 @@ from consult.nlp import wordlist
 from consult.nlp.line import Line, with_apostrophe
 
 _FAMILY = re.compile(r"\{(\w+)\}")
+_FILLERS = wordlist.words("qualifier", "fillers.txt")  # may stand within a cue: "hasn't really been taking"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|[^\w\s]")  # as Line cuts words
 
 
@@ -58,10 +59,14 @@ class CueList:
             if i < after:
                 continue
             known: list[tuple[int, tuple[tuple[str, str], ...]]] = []
-            for stop in range(i + 1, len(lows) + 1):
-                says = self._cues.get(lows[i:stop])
+            key: tuple[str, ...] = ()
+            for stop, low in enumerate(lows[i:], start=i + 1):
+                says = self._cues.get((*key, low))
                 if says is None:
+                    if key and low in _FILLERS:
+                        continue
                     break
+                key = (*key, low)
                 if says:
                     known.append((stop, says))
             for stop, says in reversed(known):

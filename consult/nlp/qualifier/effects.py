@@ -36,6 +36,8 @@ _LISTED_MINUS = Rare(r"(?:^|[:,;.]) ?- ?$")
 _SIGNED = re.compile(r"(?:^|[:,;.]) ?[-+] ?[a-z]")  # "ROS: - CP, - SOB, + edema"
 _MINUS_AFTER = Rare(r"^ ?(?:\(-\)|\(neg\)|-ve\b)")
 _PLUS_AFTER = Rare(r"^ ?(?:\(\+\)|\+(?=\s*(?:$|[,;.]))|\+ve\b)")
+_SIGN_AFTER = Rare(r"^ ?(?:\([-+]\)|[-+]ve\b|[-+](?=\s*(?:$|[,;.])))")
+_NEXT_SIGN = re.compile(r"^ ?\([-+]\)(?= ?[a-z])")  # the sign of the next symptom
 _PLUS = Rare(r"(?:^|[\s(,;])\+ ?$|\(\+\) ?$")
 _BEFORE_JOIN = re.compile(
     r"^[\s:=?,(\"”–-]*(?:(?:is|are|was|were|all|both|sx|symptoms|currently|now|has|have|has been|have been|"
@@ -46,7 +48,10 @@ _ASK_BEFORE = re.compile(
     r"(?:^|[\s(,;.:-])\?{1,3} ?(?:new |possible |maybe |early |mild |some |from |having |has |cause of |"
     r"causing |due to |d/t |2/2 |[a-z]+ )?$|\(\?\) ?$"
 )
-_ANSWER = re.compile(r"^\s*[\"”]?\s*-? ?(no|none|denies|denied|neg|negative|nope|n)\b(?! (?:longer|more))")
+_ANSWER = re.compile(
+    r"^\s*[\"”]?\s*[-–>]*\s*(no|none|denies|denied|deny|neg|negative|nope|nah|never|nil|n)\b(?! (?:longer|more))"
+)
+_STRAIGHT_ON = re.compile(r"^(?: (?!not\b|just\b|but\b|only\b)[\w/]+){0,3} $")
 _AFFIRM = re.compile(r"^\s*[\"”]?\s*-? ?(?:yes|yep|y|yeah|positive)\b")
 _YEAR = Rare(
     r"(?<!since )(?<![\d/])(?:\b\d{1,2}/(?:\d{1,2}/)?20[0-2]\d\b|"
@@ -106,9 +111,10 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
                 for index in _behind(line, breaks, effects, hits, hit, what):
                     _set(out[index], line, what, hit.start, hit.end)
     dated = _YEAR.search(line.low, line.lacks) is not None
+    leads = _signs_lead(line, effects)
     for index, one in enumerate(effects):
-        _marks(line, one, out[index])
-        _question(line, breaks, one, out[index])
+        _marks(line, one, out[index], leads)
+        _question(line, one, effects, out[index])
         if dated:
             _dated(line, breaks, one, drugs, out[index])
         if out[index].negated and _ONLY.search(line.low, one.start, one.end):
@@ -338,8 +344,19 @@ def _happens(line: Line, one: Found, calls: re.Match[str]) -> bool:
     return bool(_NOW.search(after)) or line.low[: one.start].rstrip().endswith(("sudden", "has", "having", "c/o"))
 
 
-def _marks(line: Line, one: Found, qualities: Qualities) -> None:
+def _signs_lead(line: Line, effects: list[Found]) -> bool:
+    """Whether signs stand before their symptoms ("(+) fatigue (-) rash") and not behind ("fatigue (+), rash (-)")."""
+    if not any(sign in line.low for sign in "+-") or not effects:
+        return True
+    first = line.low[max(0, effects[0].start - 8) : effects[0].start]
+    if _PLUS.search(first, line.lacks) or _MINUS.search(first, line.lacks):
+        return True
+    return not _SIGN_AFTER.match(line.low[effects[0].end :], line.lacks)
+
+
+def _marks(line: Line, one: Found, qualities: Qualities, leads: bool) -> None:
     before, after = line.low[max(0, one.start - 8) : one.start], line.low[one.end : one.end + 8]
+    before, after = (before, _NEXT_SIGN.sub("", after)) if leads else ("", after)
     lacks = line.lacks
     if _MINUS.search(before, lacks) or (_LISTED_MINUS.search(before, lacks) and len(_SIGNED.findall(line.low)) > 1):
         _set(qualities, line, "negated", max(0, one.start - 1), one.start)
@@ -353,7 +370,7 @@ def _marks(line: Line, one: Found, qualities: Qualities) -> None:
         qualities.cues = [known for known in qualities.cues if known.sets != "negated"]
 
 
-def _question(line: Line, breaks: list[int], one: Found, qualities: Qualities) -> None:
+def _question(line: Line, one: Found, effects: list[Found], qualities: Qualities) -> None:
     if "?" not in line.low:
         return
     before = line.low[: one.start]
@@ -378,10 +395,18 @@ def _question(line: Line, breaks: list[int], one: Found, qualities: Qualities) -
         return
     rest = line.low[place + 1 :]
     answer = _ANSWER.match(rest)
-    if answer:
+    if answer and not _of_another(line, one, effects, place + 1 + answer.end()):
         _set(qualities, line, "negated", place + 1 + answer.start(1), place + 1 + answer.end(1))
     elif not _AFFIRM.match(rest):
         _set(qualities, line, "uncertain", place, place + 1)
+
+
+def _of_another(line: Line, one: Found, effects: list[Found], end: int) -> bool:
+    """ "possible UTI? no fever": the words after the question deny another symptom and answer nothing."""
+    following = next((other for other in effects if other.start >= end), None)
+    if following is None or following.concept == one.concept:
+        return False
+    return bool(_STRAIGHT_ON.match(line.low[end : following.start]))
 
 
 def _dated(line: Line, breaks: list[int], one: Found, drugs: list[Drug], qualities: Qualities) -> None:
