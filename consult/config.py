@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
+from shlex import quote
 from urllib.parse import urlsplit
 
 from consult.errors import SiteError
@@ -100,6 +101,12 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: object)
     settings = Settings(**values)  # type: ignore[arg-type]
     _check(settings)
     return settings
+
+
+def as_variables(given: Mapping[str, str | tuple[str, ...]]) -> str:
+    """Settings as lines of a shell: what `read_settings` reads from the environment."""
+    texts = {name: value if isinstance(value, str) else "|".join(value) for name, value in given.items()}
+    return "".join(f"CONSULT_{name.upper()}={quote(text)}\n" for name, text in texts.items())
 
 
 def _value(variable: str, kind: str, text: str) -> object:

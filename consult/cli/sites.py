@@ -11,8 +11,18 @@ from typing import Any
 
 from consult.cli.logs import log_as_json
 from consult.cli.parsing import Arguments, Commands, add
-from consult.config import Settings, read_settings
+from consult.config import Settings, as_variables, read_settings
 from consult.errors import BadFile
+
+DEMO_SITE: dict[str, Any] = {
+    "site_name": "Prairie Medication Review",
+    "help_phone": "555-0100",
+    "help_hours": "Monday to Friday, 8 am to 6 pm",
+    "help_hours_es": "de lunes a viernes, de 8 a. m. a 6 p. m.",
+    "plan_name": "Prairie Health Part D",
+    "letterhead": ("Prairie Medication Review", "100 Main Street, Springfield, IL 62701"),
+    "disposal_places": ("Prairie Pharmacy, 100 Main Street, Springfield (drop box)",),
+}
 
 
 def commands(parser: Commands) -> None:
@@ -80,18 +90,7 @@ def _demo(arguments: Arguments) -> None:
     folder: Path = arguments.folder
     database = folder / "consult.db"
     secret = folder / "password.txt"
-    settings = read_settings(
-        database=f"sqlite:///{database}",
-        host=arguments.host,
-        port=arguments.port,
-        site_name="Prairie Medication Review",
-        help_phone="555-0100",
-        help_hours="Monday to Friday, 8 am to 6 pm",
-        help_hours_es="de lunes a viernes, de 8 a. m. a 6 p. m.",
-        plan_name="Prairie Health Part D",
-        letterhead=("Prairie Medication Review", "100 Main Street, Springfield, IL 62701"),
-        disposal_places=("Prairie Pharmacy, 100 Main Street, Springfield (drop box)",),
-    )
+    settings = read_settings(database=f"sqlite:///{database}", host=arguments.host, port=arguments.port, **DEMO_SITE)
     if not secret.exists():
         folder.mkdir(parents=True, exist_ok=True)
         if database.exists():
@@ -106,9 +105,12 @@ def _demo(arguments: Arguments) -> None:
         making.rename(database)
         secret.write_text(password + "\n", encoding="utf-8")
         secret.chmod(0o600)
+        words = {"database": f"sqlite:///{database.resolve()}", **DEMO_SITE}
+        (folder / "site.env").write_text(as_variables(words), encoding="utf-8")
     password = secret.read_text(encoding="utf-8").strip()
     if not arguments.serve:
         print(f"demo: {folder} is ready; serve it with: consult demo --serve --folder {folder}")
+        print(f"demo: for other commands on it: set -a; . {folder}/site.env; set +a; consult takeaway check kim")
         return
     _serve_demo(settings, password, known_people())
 

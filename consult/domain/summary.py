@@ -10,7 +10,7 @@ from consult.domain.events import Event, NoteLinePut
 from consult.domain.follow_up import FollowUp
 from consult.domain.state import Consult
 
-DAYS_ALLOWED = 14
+DAYS_ALLOWED = 14  # calendar days from the review to its written summary (42 CFR 423.153(d)(1)(vii))
 
 
 @dataclass(frozen=True)  # no slots: most rows are the one before with another time

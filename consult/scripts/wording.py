@@ -19,6 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment
 NAMES = ("medicine", "strength", "todo")
 LONGEST_VALUE = 200  # characters of a name or value; the rest is cut
 LONGEST_FILLED = 4000  # characters of a text with its names
+MOST_FILTERS = 2  # on one name: jinja2 compiles a chain of them in a time that grows with its square
 _SHORT = re.compile(r"(?<!\{)\{\s*(\w+)\s*\}(?!\})")
 _SLOT = re.compile(r"\{(\w+)((?:\|\w+)*)\}")
 _EMPTY = dict.fromkeys(NAMES, "")
@@ -64,6 +65,8 @@ def short_form(text: str) -> str:
         template = _ENVIRONMENT.parse(_SHORT.sub(r"{{ \1 }}", text))
     except jinja2.TemplateSyntaxError as error:
         raise ValueError(f"the braces cannot be read: {error.message}") from None
+    except RecursionError:
+        raise ValueError("the braces cannot be read: too deep") from None
     words = "".join(_pieces(template.body))
     if "{%" in text or "{#" in text:
         raise ValueError("only a name may stand in braces, as {{ medicine }}")
@@ -91,6 +94,8 @@ def _slot(node: nodes.Node) -> str:
         if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
             raise ValueError(f"the filter '{node.name}' takes nothing in brackets")
         filters.insert(0, node.name)
+        if len(filters) > MOST_FILTERS:
+            raise ValueError(f"at most {MOST_FILTERS} filters stand on a name")
         node = node.node
     if not isinstance(node, nodes.Name):
         raise ValueError(f"only a name may stand in braces, not {_kind(node)}")

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from consult.domain.summary import DAYS_ALLOWED
 from consult.takeaway.boilerplate import languages, load_boilerplate
 from consult.takeaway.compose import clean, compose, folded, in_language, listed, medicine_name, words_of
 from consult.takeaway.document import Document
@@ -26,7 +27,7 @@ from consult.takeaway.words import load_forms, read_yaml
 PARTS = ("cover", "todo", "medications", "disposal")
 SMALLEST_TYPE = 14.0
 LEAST_CONTRAST = 7.0
-DAYS_ALLOWED, DAYS_WARNED = 14, 10
+DAYS_WARNED = 10
 WORDS_TO_JUDGE = 30
 TYPED = "en"  # what a to-do item is typed in; other languages stand beside it
 

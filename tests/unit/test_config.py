@@ -1,11 +1,12 @@
 """Settings come from one place; a site that would be unsafe does not start."""
 
+import shlex
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from consult.config import Settings, read_settings
+from consult.config import Settings, as_variables, read_settings
 from consult.errors import SiteError
 from consult.fleet import check
 from consult.session.door import make_server
@@ -104,3 +105,15 @@ def test_every_setting_stands_in_the_operations_page() -> None:
     missing = [one.name for one in fields(Settings) if f"`CONSULT_{one.name.upper()}`" not in page]
 
     assert missing == []
+
+
+def test_settings_written_for_a_shell_are_read_back() -> None:
+    given = {
+        "site_name": "O'Brien & Sons",
+        "letterhead": ("One", "2 Main Street, Springfield"),
+        "help_phone": "555-0100",
+    }
+
+    read = read_settings(dict(word.split("=", 1) for word in shlex.split(as_variables(given))))
+
+    assert (read.site_name, read.letterhead, read.help_phone) == tuple(given.values())

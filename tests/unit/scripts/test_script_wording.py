@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from consult.errors import BadFile
 from consult.scripts import load_script
+from consult.scripts.entries import LONGEST_TEXT
 from consult.scripts.wording import LONGEST_FILLED, filled, names_in, short_form
 from tests.unit.scripts.test_script_refusals import PART, SOUND, line_of
 
@@ -55,6 +57,11 @@ def test_what_has_no_value_leaves_nothing() -> None:
         ("{% raw %}words{% endraw %}", "only a name may stand in braces"),
         ("{# hidden #} words", "only a name may stand in braces"),
         ("{{ medicine * 100000000 }}", "not 'mul'"),
+        ("{{ 9 ** 9 ** 9 ** 9 }}", "not 'pow'"),
+        ("{% for x in range(10 ** 9) %}a{% endfor %}", "not a loop"),
+        ("{{ " + "(" * 500 + "medicine" + ")" * 500 + " }}", "too deep"),
+        ("{{ " + "-" * 1000 + "medicine }}", "too deep"),
+        ("{{ medicine" + "|lower" * 180 + " }}", "at most 2 filters"),
         ("{{ 9 }}", "not a fixed value"),
         ("{{ medicine | replace('a', 'b') }}", "the filter 'replace' is not known"),
         ("{{ medicine | attr('id') }}", "the filter 'attr' is not known"),
@@ -102,3 +109,14 @@ def test_what_is_not_refused_can_always_be_filled_in(text: str) -> None:
 
     assert isinstance(filled(short, ASPIRIN), str)
     assert names_in(short) <= {"medicine", "strength", "todo"}
+
+
+def test_the_hardest_text_is_filled_in_at_once() -> None:
+    """The longest text of the most names with the most filters, each with a value of the greatest length."""
+    hardest = short_form(("{{todo|lower|lower}}" * (LONGEST_TEXT // 20))[:LONGEST_TEXT])
+
+    started = time.process_time()
+    words = filled(hardest, {"todo": "X" * 10_000})
+
+    assert len(words) == LONGEST_FILLED
+    assert time.process_time() - started < 1, "seconds of processor time; some 0.02 are usual"
