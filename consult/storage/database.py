@@ -98,6 +98,7 @@ class PostgresqlDatabase(Database):
         )
         self.address = target.set(drivername="postgresql").render_as_string(hide_password=False)
         self._raw: asyncpg.Connection | None = None
+        self._turn = asyncio.Lock()  # of those who use it
         self.ledger = PostgresqlLedger(self)
 
     async def transact(self, work: Work[T]) -> T:
@@ -112,16 +113,17 @@ class PostgresqlDatabase(Database):
         """What `work` gives of a connection of the driver, which is kept for one caller at a time and begins no
         transaction by itself. After any trouble it is thrown away: what became of a transaction is then unknown.
         Raises the errors of the driver."""
-        try:
-            async with asyncio.timeout(WRITE_SECONDS):
-                if self._raw is None or self._raw.is_closed():
-                    self._raw = await asyncpg.connect(self.address, timeout=5, server_settings=POSTGRESQL_SETTINGS)
-                return await work(self._raw)
-        except BaseException:
-            if self._raw is not None:
-                self._raw.terminate()
-                self._raw = None
-            raise
+        async with self._turn:
+            try:
+                async with asyncio.timeout(WRITE_SECONDS):
+                    if self._raw is None or self._raw.is_closed():
+                        self._raw = await asyncpg.connect(self.address, timeout=5, server_settings=POSTGRESQL_SETTINGS)
+                    return await work(self._raw)
+            except BaseException:
+                if self._raw is not None:
+                    self._raw.terminate()
+                    self._raw = None
+                raise
 
     async def close(self) -> None:
         if self._raw is not None:

@@ -8,9 +8,9 @@ repeated one is told so and leaves the others untouched.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Awaitable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import asyncpg
 import orjson
@@ -54,7 +54,16 @@ class Pending:
     events: list[tuple[Any, ...]]
     summary: tuple[Any, ...]
     audit: tuple[str, ...]
+    spelled: Spelled = field(init=False)
     done: asyncio.Future[Appended] = field(init=False)
+
+
+class Spelled(NamedTuple):
+    """The rows of a batch as JSON: events with commas between them, the command, the consult's row."""
+
+    events: str
+    command: str
+    consult: str
 
 
 Outcome = Appended | ConsultError
@@ -64,18 +73,22 @@ Written = tuple[list[Outcome], "_Insert | None"]
 
 
 class Ledger(Protocol):
-    async def commit(self, group: list[Pending]) -> list[Outcome]:
-        """The outcome of each batch, once all are committed. Raises the errors of the driver; then none is."""
+    def spell(self, batch: Pending) -> None:
+        """Write down all of a batch but its audit row, ahead of its turn."""
+
+    async def commit(self, take: Callable[[], list[Pending]]) -> list[Outcome]:
+        """The outcome of each batch that `take` gives when it is this group's turn, once all are committed. Raises the
+        errors of the driver; then none is."""
 
 
 @dataclass(slots=True)
 class _Insert:
-    """The rows of the batches that fit, table by table."""
+    """The rows of the batches that fit, table by table; all but the audit trail as JSON."""
 
-    events: Rows
-    commands: Rows
+    events: list[str]
+    commands: list[str]
     audit: Rows
-    consults: Rows
+    consults: list[str]
 
 
 def _judge(group: list[Pending], heads: dict[str, int], known: Known) -> list[Outcome]:
@@ -99,14 +112,22 @@ def _to_insert(group: list[Pending], outcomes: list[Outcome], key: chain.Key, se
     if not fit:
         return None
     # Of several batches of one consult the last one says what its row is.
-    newest = {batch.consult_id: batch.summary for batch in fit}
+    newest = {batch.consult_id: batch.spelled.consult for batch in fit}
     audit = chain.link(key, seq, mac, (batch.audit for batch in fit))
     return _Insert(
-        [row for batch in fit for row in batch.events],
-        [(batch.command_id, batch.consult_id, batch.reply.first, batch.reply.last) for batch in fit],
+        [batch.spelled.events for batch in fit if batch.events],
+        [batch.spelled.command for batch in fit],
         [(number, key.id, made, *values) for number, made, values in audit],
         [newest[consult_id] for consult_id in sorted(newest)],
     )
+
+
+def _command(batch: Pending) -> tuple[Any, ...]:
+    return (batch.command_id, batch.consult_id, batch.reply.first, batch.reply.last)
+
+
+def _list(rows: Sequence[str]) -> str:
+    return f"[{','.join(rows)}]"
 
 
 def _known(rows: Sequence[Sequence[Any]]) -> Known:
@@ -137,17 +158,11 @@ class _Memory:
         self._alone = link == self._link
         self._link = link
 
-    async def after(self, writing: Awaitable[Written]) -> list[Outcome]:
-        """What became of a group, whose rows are the last ones once they are committed."""
-        try:
-            outcomes, new = await writing
-        except BaseException:
-            self.forget()
-            raise
+    def wrote(self, new: _Insert | None) -> None:
+        """These rows are committed, and the last ones."""
         if new is not None and new.audit:
             seq, _, mac, *_ = new.audit[-1]
             self._link = (seq, mac)
-        return outcomes
 
     def forget(self) -> None:
         """Somebody else wrote, or nobody knows what became of a commit."""
@@ -182,8 +197,22 @@ class SqliteLedger:
             f"CREATE TEMP TRIGGER appended INSTEAD OF INSERT ON appends BEGIN {'; '.join(parts)} {UPSERT}; END"
         )
 
-    async def commit(self, group: list[Pending]) -> list[Outcome]:
-        return await self._memory.after(self._database.raw(lambda connection: self._write(connection, group)))
+    def spell(self, batch: Pending) -> None:
+        batch.spelled = Spelled(_text(batch.events)[1:-1], _text(_command(batch)), _text(batch.summary))
+
+    async def commit(self, take: Callable[[], list[Pending]]) -> list[Outcome]:
+        return await self._database.raw(lambda connection: self._committed(connection, take()))
+
+    def _committed(self, connection: sqlite3.Connection, group: list[Pending]) -> list[Outcome]:
+        if not group:
+            return []
+        try:
+            outcomes, new = self._write(connection, group)
+        except BaseException:
+            self._memory.forget()
+            raise
+        self._memory.wrote(new)
+        return outcomes
 
     def _write(self, connection: sqlite3.Connection, group: list[Pending]) -> Written:
         if connection is not self._ready:
@@ -217,9 +246,8 @@ class SqliteLedger:
 
     def _insert(self, connection: sqlite3.Connection, new: _Insert | None) -> None:
         if new is not None:
-            connection.execute(
-                self.INSERT, [_text(rows) for rows in (new.audit, new.events, new.commands, new.consults)]
-            )
+            lists = (_list(rows) for rows in (new.events, new.commands, new.consults))
+            connection.execute(self.INSERT, (_text(new.audit), *lists))
 
 
 def _text(value: object) -> str:
@@ -256,8 +284,23 @@ class PostgresqlLedger:
             f"a AS ({parts[0]}), b AS ({parts[1]}), c AS ({parts[2]}) {parts[3]} {UPSERT}"
         )
 
-    async def commit(self, group: list[Pending]) -> list[Outcome]:
-        return await self._memory.after(self._database.raw(lambda connection: self._write(connection, group)))
+    def spell(self, batch: Pending) -> None:
+        events = ",".join(_object(EVENT, row) for row in batch.events)
+        batch.spelled = Spelled(events, _object(COMMAND, _command(batch)), _object(ROW, batch.summary))
+
+    async def commit(self, take: Callable[[], list[Pending]]) -> list[Outcome]:
+        return await self._database.raw(lambda connection: self._committed(connection, take()))
+
+    async def _committed(self, connection: Any, group: list[Pending]) -> list[Outcome]:
+        if not group:
+            return []
+        try:
+            outcomes, new = await self._write(connection, group)
+        except BaseException:
+            self._memory.forget()
+            raise
+        self._memory.wrote(new)
+        return outcomes
 
     async def _write(self, connection: Any, group: list[Pending]) -> Written:
         if (planned := self._memory.plan(group, self._database.audit_key)) is not None:
@@ -290,9 +333,9 @@ class PostgresqlLedger:
         if new is None:
             return
         # As JSON: the driver would take longer for so many arrays than for all else.
-        rows = zip(TABLES, (new.audit, new.events, new.commands, new.consults), strict=True)
-        await connection.fetch(self._insert, *(_objects(columns, values) for (_, columns), values in rows))
+        audit = [_object(AUDIT, row) for row in new.audit]
+        await connection.fetch(self._insert, *map(_list, (audit, new.events, new.commands, new.consults)))
 
 
-def _objects(columns: tuple[str, ...], rows: Rows) -> str:
-    return _text([dict(zip(columns, row, strict=True)) for row in rows])
+def _object(columns: tuple[str, ...], row: tuple[Any, ...]) -> str:
+    return _text(dict(zip(columns, row, strict=True)))

@@ -1,13 +1,16 @@
-"""Group commit: one task takes everything that waits, commits it in one transaction, and repeats. There is no timer."""
+"""Group commit: whoever writes takes all that waits, at the last moment, and commits it in one transaction. There is no
+timer: a lone batch waits for nobody."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
+from collections import deque
 
 import asyncpg
 
-from consult.errors import ConsultError, Unavailable
+from consult.errors import Unavailable
 from consult.storage.database import FAILURES, Database, unavailable
 from consult.storage.ledger import Appended, Outcome, Pending
 
@@ -23,13 +26,17 @@ LOST = (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncp
 
 
 class GroupWriter:
-    """Gives each caller the outcome of its batch after the commit, never before."""
+    """Gives each caller the outcome of its batch after the commit, never before.
+
+    While one group is committed the next commit is already called, and takes what has come until its turn. So whoever
+    writes need not wait for the loop between two groups.
+    """
 
     def __init__(self, database: Database) -> None:
         self._ledger = database.ledger
-        self._waiting: list[Pending] = []
-        self._wake = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._waiting: deque[Pending] = deque()
+        self._called = False  # a commit is on its way that has not yet taken what waits
+        self._commits: set[asyncio.Task[None]] = set()
         self._closed = False
         self.groups = 0  # committed so far
 
@@ -37,11 +44,10 @@ class GroupWriter:
         """Wait for the batch to be committed. A caller that gives up does not take its batch back."""
         if self._closed:
             raise Unavailable("The server is stopping; try again.")
+        self._ledger.spell(batch)
         batch.done = asyncio.get_running_loop().create_future()
         self._waiting.append(batch)
-        self._wake.set()
-        if self._task is None:
-            self._task = asyncio.create_task(self._run(), name="consult-event-writer")
+        self._call()
         return await batch.done
 
     @property
@@ -51,57 +57,65 @@ class GroupWriter:
 
     async def close(self) -> None:
         self._closed = True
-        self._wake.set()
-        if self._task is not None:
-            await self._task
-            self._task = None
+        while self._commits:
+            await asyncio.wait(self._commits)
 
-    async def _run(self) -> None:
-        while True:
-            if not self._waiting:
-                if self._closed:
-                    return
-                self._wake.clear()
-                await self._wake.wait()
-                continue
-            await asyncio.sleep(0)  # whatever has arrived in this very moment comes along
-            group, self._waiting = self._waiting[:LARGEST_GROUP], self._waiting[LARGEST_GROUP:]
-            try:
-                await self._commit(group)
-                self.groups += 1
-            except BaseException as error:
-                # Whoever still waits must hear of it; the writer itself goes on unless it was cancelled.
-                for batch in group:
-                    _answer(batch, unavailable(error))
-                if not isinstance(error, Exception):
-                    raise
+    def _call(self) -> None:
+        if self._waiting and not self._called:
+            self._called = True
+            task = asyncio.create_task(self._commit(), name="consult-event-writer")
+            self._commits.add(task)
+            task.add_done_callback(self._commits.discard)
 
-    async def _commit(self, group: list[Pending]) -> None:
+    def _take(self) -> list[Pending]:
+        """What waits; called by whoever writes, in a thread of its own or on the loop."""
+        self._called = False  # first: what comes from here on calls for itself
+        group: list[Pending] = []
+        with contextlib.suppress(IndexError):
+            while len(group) < LARGEST_GROUP:
+                group.append(self._waiting.popleft())
+        return group
+
+    async def _commit(self) -> None:
+        groups: list[list[Pending]] = []
+
+        def take() -> list[Pending]:
+            groups.append(self._take())
+            return groups[0]
+
         try:
-            outcomes = await self._ledger.commit(group)
-        except Exception as error:
-            if not (isinstance(error, (*CLASHES, *LOST)) or getattr(error, "sqlstate", None) in CROSSED):
+            try:
+                outcomes = await self._ledger.commit(take)
+            except Exception as error:
+                if not (isinstance(error, (*CLASHES, *LOST)) or getattr(error, "sqlstate", None) in CROSSED):
+                    raise
+                # The whole group was rolled back, or nobody knows: find out for each batch alone.
+                for batch in groups[0] if groups else take():
+                    _answer(batch, await self._alone(batch))
+            else:
+                for batch, outcome in zip(groups[0], outcomes, strict=True):
+                    _answer(batch, outcome)
+                self.groups += 1
+        except BaseException as error:
+            # Whoever still waits must hear of it.
+            for batch in groups[0] if groups else take():
+                _answer(batch, unavailable(error))
+            if not isinstance(error, Exception):
                 raise
-            await self._one_by_one(group)
-        else:
-            for batch, outcome in zip(group, outcomes, strict=True):
-                _answer(batch, outcome)
+        self._call()
 
-    async def _one_by_one(self, group: list[Pending]) -> None:
-        """The whole group was rolled back, or nobody knows: find out for each batch alone."""
-        for batch in group:
-            outcome: Outcome | None = None
-            for _ in range(TRIES):
-                try:
-                    (outcome,) = await self._ledger.commit([batch])
-                    break
-                except FAILURES as error:
-                    outcome = unavailable(error)
-            if outcome is not None:
-                _answer(batch, outcome)
+    async def _alone(self, batch: Pending) -> Outcome:
+        outcome: Outcome
+        for _ in range(TRIES):
+            try:
+                (outcome,) = await self._ledger.commit(lambda: [batch])
+                break
+            except FAILURES as error:
+                outcome = unavailable(error)
+        return outcome
 
 
-def _answer(batch: Pending, outcome: Appended | ConsultError) -> None:
+def _answer(batch: Pending, outcome: Outcome) -> None:
     if batch.done.done():
         return
     if isinstance(outcome, Appended):

@@ -36,16 +36,22 @@ def ack_early() -> None:
 
 def no_dedupe() -> None:
     """Takes a command that comes again for a new one."""
+    import orjson
+
     from consult.storage import ledger
     from consult.storage.events import EventStore
 
     number = itertools.count()
     inner = ledger._to_insert
 
+    def dumps(row: list[Any]) -> str:
+        return orjson.dumps(row).decode()
+
     def renamed(*arguments: Any) -> Any:
         new = inner(*arguments)
         if new is not None:
-            new.commands = [(f"{row[0]}.{os.getpid()}.{next(number)}", *row[1:]) for row in new.commands]
+            rows = map(orjson.loads, new.commands)
+            new.commands = [dumps([f"{row[0]}.{os.getpid()}.{next(number)}", *row[1:]]) for row in rows]
         return new
 
     async def forgotten(self: EventStore, consult_id: str, command_id: str) -> None:

@@ -1,0 +1,118 @@
+"""Group commit: what waits goes together, at the last moment, and whoever waits always gets an answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from consult.errors import Unavailable
+from consult.storage.ledger import Appended, Outcome, Pending
+from consult.storage.writer import GroupWriter
+
+
+def pending(number: int) -> Pending:
+    reply = Appended(1, 1, False)
+    return Pending(f"c{number}", f"command-{number}", 0, reply, [], (), ())
+
+
+class Gate:
+    """A ledger that lets one commit through at a time, when it is told to."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.groups: list[list[str]] = []
+        self.open = asyncio.Semaphore(0)
+        self._error = error
+        self._turn = asyncio.Lock()
+
+    def spell(self, batch: Pending) -> None: ...
+
+    async def commit(self, take: Callable[[], list[Pending]]) -> list[Outcome]:
+        async with self._turn:
+            if self._error is not None:
+                raise self._error
+            group = take()
+            self.groups.append([batch.consult_id for batch in group])
+            await self.open.acquire()
+            return [batch.reply for batch in group]
+
+
+def writer_of(gate: Gate) -> GroupWriter:
+    return GroupWriter(SimpleNamespace(ledger=gate))  # type: ignore[arg-type]
+
+
+async def begun(writer: GroupWriter, *numbers: int) -> list[asyncio.Task[Any]]:
+    tasks = [asyncio.create_task(writer.write(pending(number))) for number in numbers]
+    for _ in range(5):
+        await asyncio.sleep(0)
+    return tasks
+
+
+async def test_what_comes_during_a_commit_goes_together_in_the_next() -> None:
+    gate = Gate()
+    writer = writer_of(gate)
+
+    first = await begun(writer, 1)
+    behind = await begun(writer, 2) + await begun(writer, 3, 4)
+    gate.open.release()
+    await asyncio.gather(*first)
+    for _ in range(5):
+        await asyncio.sleep(0)
+    gate.open.release()
+    await asyncio.gather(*behind)
+
+    assert gate.groups == [["c1"], ["c2", "c3", "c4"]]
+    assert writer.groups == 2
+
+
+async def test_the_next_commit_is_called_before_the_first_is_done() -> None:
+    gate = Gate()
+    writer = writer_of(gate)
+    calls = []
+    commit = gate.commit
+
+    async def counted(take: Callable[[], list[Pending]]) -> list[Outcome]:
+        calls.append(len(gate.groups))
+        return await commit(take)
+
+    gate.commit = counted  # type: ignore[method-assign]
+
+    tasks = await begun(writer, 1) + await begun(writer, 2)
+
+    assert calls == [0, 1]
+    for _ in tasks:
+        gate.open.release()
+    await asyncio.gather(*tasks)
+
+
+async def test_a_database_that_cannot_be_reached_is_told_to_all_who_wait_and_to_nobody_after_them() -> None:
+    gate = Gate(RuntimeError("no way in"))
+    writer = writer_of(gate)
+
+    refused = await asyncio.gather(*(writer.write(pending(number)) for number in (1, 2)), return_exceptions=True)
+    gate._error = None
+    gate.open.release()
+    after = await writer.write(pending(3))
+
+    assert [type(one) for one in refused] == [Unavailable, Unavailable]
+    assert after.last == 1
+    assert writer.waiting == 0
+
+
+async def test_closing_waits_for_what_was_handed_over_and_takes_nothing_more() -> None:
+    gate = Gate()
+    writer = writer_of(gate)
+    tasks = await begun(writer, 1)
+    closing = asyncio.create_task(writer.close())
+    await asyncio.sleep(0)
+
+    with pytest.raises(Unavailable):
+        await writer.write(pending(2))
+    assert not closing.done()
+    gate.open.release()
+    await asyncio.gather(closing, *tasks)
+
+    assert gate.groups == [["c1"]]
