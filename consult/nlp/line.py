@@ -30,7 +30,7 @@ _CUT = Tokenizer(
 )
 _PLAIN_MARKS = ",.;:?!)"
 _LONGEST_KEPT = 40  # letters; what is longer is pasted, comes once and would fill the memory
-_CHUNK = re.compile(r"\S+")
+_word = tuple.__new__  # a named tuple of known parts, without the call of its constructor
 
 _WITH_APOSTROPHE = {
     f"{word}nt": f"{word}n't"
@@ -58,10 +58,6 @@ class Word(NamedTuple):
 
 def _cut(chunk: str) -> tuple[Word, ...]:
     """The tokens of a text without blanks, with their places in it."""
-    return _kept_cut(chunk) if len(chunk) <= _LONGEST_KEPT else _new_cut(chunk)
-
-
-def _new_cut(chunk: str) -> tuple[Word, ...]:
     if chunk.isalnum():
         return (Word(0, len(chunk), chunk, True, stem(chunk)),)
     if chunk[-1] in _PLAIN_MARKS and chunk[:-1].isalnum():
@@ -72,7 +68,7 @@ def _new_cut(chunk: str) -> tuple[Word, ...]:
     return tuple(Word(*token, stem(token[2]) if token[3] else "") for token in tokens)
 
 
-_kept_cut = lru_cache(maxsize=8192)(_new_cut)
+_kept_cut = lru_cache(maxsize=8192)(_cut)
 
 
 def lowered(text: str) -> str:
@@ -85,39 +81,39 @@ def lowered(text: str) -> str:
 
 @dataclass
 class Line:
-    """`low` has the offsets of `text`; `words` are all tokens in order."""
+    """`low` has the offsets of `text`; `words` are all tokens in order, beside them what they are each alone.
+
+    `whole` are the tokens with the apostrophes that hurried typing leaves out ("dont", "wasnt").
+    """
 
     text: str
     section: str = ""
     low: str = field(init=False)
     words: list[Word] = field(init=False)
+    lows: list[str] = field(init=False)
+    starts: list[int] = field(init=False)
+    stems: list[str] = field(init=False)
     breaks: list[int] | None = field(default=None, init=False)  # where sentences end, once looked for
 
     def __post_init__(self) -> None:
-        self.low = lowered(self.text)
-        self.words = [
-            Word(place + start, place + end, low, is_word, stem_of_it)
-            for chunk in _CHUNK.finditer(self.low)
-            for place in (chunk.start(),)
-            for start, end, low, is_word, stem_of_it in _cut(chunk.group())
-        ]
+        self.low = low = lowered(self.text)
+        self.words, self.lows, self.starts, self.stems = words, lows, starts, stems = [], [], [], []
+        place = 0
+        for chunk in low.split():
+            place = low.index(chunk, place)
+            for start, end, token, is_word, stem_of_it in (
+                _kept_cut(chunk) if len(chunk) <= _LONGEST_KEPT else _cut(chunk)
+            ):
+                start += place
+                words.append(_word(Word, (start, place + end, token, is_word, stem_of_it)))
+                lows.append(token)
+                starts.append(start)
+                stems.append(stem_of_it)
+            place += len(chunk)
 
     @cached_property
-    def lows(self) -> tuple[str, ...]:
-        return tuple([word.low for word in self.words])
-
-    @cached_property
-    def whole(self) -> tuple[str, ...]:
-        """The tokens with the apostrophes that hurried typing leaves out ("dont", "wasnt")."""
-        return tuple([_WITH_APOSTROPHE.get(low, low) for low in self.lows])
-
-    @cached_property
-    def starts(self) -> list[int]:
-        return [word.start for word in self.words]
-
-    @cached_property
-    def stems(self) -> list[str]:
-        return [word.stem for word in self.words]
+    def whole(self) -> list[str]:
+        return [_WITH_APOSTROPHE.get(low, low) for low in self.lows]
 
     @cached_property
     def lacks(self) -> int:

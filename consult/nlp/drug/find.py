@@ -99,8 +99,12 @@ def _traps() -> dict[str, re.Pattern[str]]:
 def _trapped(line: Line) -> list[tuple[int, int]]:
     """The spans of everyday phrases that hold the name of a drug."""
     known = _traps()
-    at = [(word.start, known[first]) for word in line.words if (first := word.low.partition("'")[0]) in known]
-    return [found.span() for start, pattern in at if (found := pattern.match(line.low, start))]
+    out = []
+    for i in [i for i, low in enumerate(line.lows) if low in known or "'" in low]:
+        pattern = known.get(line.lows[i].partition("'")[0])
+        if pattern is not None and (found := pattern.match(line.low, line.starts[i])):
+            out.append(found.span())
+    return out
 
 
 @cache
@@ -137,21 +141,24 @@ class DrugFinder:
         self._index = index
         self._misspellings = misspellings
         self._everyday = everyday
-        self._idle = misspellings.ordinary() - index.starts - _class_words()[0]
+        self._plain = misspellings.ordinary() - _class_words()[0]  # no drug but where a name begins so
+        self._idle = self._plain - index.starts
 
     def find(self, line: Line) -> list[Drug]:
         found: list[Drug] = []
         traps = _trapped(line)
         after = 0
-        for i in [i for i, word in enumerate(line.words) if word.is_word and word.low not in self._idle]:
-            if i < after or (line.words[i].low.isdecimal() and line.words[i].low not in self._index.starts):
+        lows = line.lows
+        for i in [i for i, low in enumerate(lows) if low not in self._idle]:
+            if i < after or not line.words[i].is_word:
                 continue
-            hit, after = self._exact(line, i) or (None, i)
-            if hit is None:
-                hit, after = self._class(line, i) or (None, i)
-            if hit is None:
-                hit, after = self._misspelt(line, i) or (None, i)
-            if hit is None or any(start < hit.end and hit.start < end for start, end in traps):
+            read = self._exact(line, i)
+            if read is None and lows[i] not in self._plain:
+                read = self._class(line, i) or self._misspelt(line, i)
+            if read is None:
+                continue
+            hit, after = read
+            if any(start < hit.end and hit.start < end for start, end in traps):
                 continue
             if self._is_meant(line, hit):
                 hit, after = self._with_salt(line, hit, after)
@@ -165,22 +172,25 @@ class DrugFinder:
             return None
         key: tuple[str, ...] = (low.replace("'", ""),)
         indexes = [i]
+        names, beginnings = self._index.names, self._index.beginnings
         for j in range(i + 1, len(line.words)):
-            if key not in self._index.beginnings:
+            if key not in beginnings:
                 break
-            word = line.words[j]
-            if word.is_word:
-                if not _joins(line, indexes[-1], j):
+            after = line.lows[j]
+            if line.words[j].is_word:
+                longer = (*key, after.replace("'", ""))
+                if (longer not in names and longer not in beginnings and "'" not in after) or not _joins(
+                    line, indexes[-1], j
+                ):
                     break
                 indexes.append(j)
-                key += (word.low.replace("'", ""),)
-            elif word.low not in "-/.'#+":
+                key = longer
+            elif after not in "-/.'#+":
                 break
         for count in range(len(key), 0, -1):
-            name = self._index.names.get(key[:count])
-            bare = line.words[indexes[count - 1]].low.removesuffix("'s")
-            if name is None and bare != key[count - 1]:
-                name = self._index.names.get((*key[: count - 1], bare))
+            name = names.get(key[:count])
+            if name is None and "'" in line.lows[indexes[count - 1]]:
+                name = names.get((*key[: count - 1], line.lows[indexes[count - 1]].removesuffix("'s")))
             if name is not None and self._acceptable(line, i, indexes[count - 1], name):
                 hit = self._drug(line, indexes[:count], name)
                 return hit, line.at(hit.end)
@@ -192,11 +202,12 @@ class DrugFinder:
         return low.replace("'", "") in starts or low.removesuffix("'s").replace("'", "") in starts
 
     def _drug(self, line: Line, indexes: list[int], name: DrugName) -> Drug:
-        while len(indexes) > 1 and line.words[indexes[-1]].low in _formulations():
+        while len(indexes) > 1 and line.lows[indexes[-1]] in _formulations():
             indexes = indexes[:-1]
-        after = line.low[line.words[indexes[-1]].end :]
-        while len(indexes) > 1 and line.words[indexes[-1]].low.isdigit() and _UNIT_NEXT.match(after):
-            indexes = indexes[:-1]  # "Mag-Ox 400": the number is the strength
+        if len(indexes) > 1:
+            after = line.low[line.words[indexes[-1]].end :]
+            while len(indexes) > 1 and line.lows[indexes[-1]].isdigit() and _UNIT_NEXT.match(after):
+                indexes = indexes[:-1]  # "Mag-Ox 400": the number is the strength
         start, end = line.words[indexes[0]].start, line.words[indexes[-1]].end
         if line.low[start:end].endswith("'s"):
             end -= 2
@@ -221,7 +232,7 @@ class DrugFinder:
             return not is_person_or_place(before, after)
         if typed.lower() in self._everyday:
             return dosed_or_taken(before, after)
-        if _LETTER_DIGIT.match(typed):
+        if len(typed) <= _SHORT and _LETTER_DIGIT.match(typed):
             return bool(_VITAMIN_DOSE.match(after))
         if len(typed) <= _SHORT and name.kind in ("abbreviation", "synonym", "brand", "class"):
             if any(char.isupper() for char in typed[1:]) and not line.shouted and len(typed) == _SHORT:
@@ -303,8 +314,9 @@ class DrugFinder:
 
     def _is_meant(self, line: Line, drug: Drug) -> bool:
         before, after = line.low[: drug.start], line.low[drug.end :]
-        first = _APART.split(line.low[drug.start : drug.end], maxsplit=1)[0]
-        if not line.shouted and is_named_so(line.text[drug.start : drug.end], before, after):
+        named = line.low[drug.start : drug.end]
+        first = named if named.isalnum() else _APART.split(named, maxsplit=1)[0]
+        if not line.shouted and is_named_so(line.text[drug.start : drug.end], before, after, line.lacks):
             return False
         if _LEVEL_NEXT.match(after, line.lacks) or is_lab(first, before, after):
             return False

@@ -54,6 +54,10 @@ _DOSED = re.compile(
 )
 
 
+_CONTEXT_WORD = re.compile(r"[\w/']+")
+_AMOUNT_BEFORE = re.compile(r"\d ?(?:mg|mcg|tabs?|units?|u)\W{1,3}$|\b(?:mg|tabs?|caps?|puffs?) (?:of )?$")
+
+
 @cache
 def _labs() -> frozenset[str]:
     return wordlist.words("drug", "labs.txt")
@@ -87,10 +91,8 @@ def in_drug_context(before: str, after: str) -> bool:
     """A dose, a direction or a drug verb stands next to the name."""
     if _DOSED.search(after[:30]):
         return True
-    near = re.findall(r"[\w/']+", before[-40:])[-3:]
-    return any(word in _context() for word in near) or bool(
-        re.search(r"\d ?(?:mg|mcg|tabs?|units?|u)\W{1,3}$|\b(?:mg|tabs?|caps?|puffs?) (?:of )?$", before[-20:])
-    )
+    near = _CONTEXT_WORD.findall(before[-40:])[-3:]
+    return any(word in _context() for word in near) or bool(_AMOUNT_BEFORE.search(before[-20:]))
 
 
 _AMOUNT_NEXT = re.compile(
@@ -139,26 +141,29 @@ _RELATIVE = re.compile(
 )
 
 
-_TITLE = re.compile(
+_TITLE = Rare(
     r"\b(?:dr|mr|mrs|ms|miss|neighbou?r|daughter|dtr|son|wife|husband|sister|brother|mother|mom|niece|nephew|"
     r"granddaughter|grandson|aunt|uncle|cousin|friend|aide|nurse|caregiver|named|coworker|roommate)[.,:]? $"
 )
-_PET = re.compile(r"^, (?:my|her|his|the|our|their) (?:\w+ )?(?:dog|cat|pup|puppy|kitten|horse|bird|parrot|goat)\b")
-_STREET = re.compile(
+_PET = Rare(r"^, (?:my|her|his|the|our|their) (?:\w+ )?(?:dog|cat|pup|puppy|kitten|horse|bird|parrot|goat)\b")
+_STREET = Rare(
     r"^ (?:ct|ave|avenue|rd|road|ln|lane|blvd|boulevard|cir|circle|pkwy|street|court|terrace|hwy|trail|apts?|"
     r"apartments?|hills?|heights|village|church|park|school|elementary|mall|county|nursing home|manor)\b"
 )
 _HOUSE_NUMBER = re.compile(r"\b\d{1,5} $")
-_STREET_SHORT = re.compile(r"^ (?:st|dr|way|pl|ter)\b")
+_STREET_SHORT = Rare(r"^ (?:st|dr|way|pl|ter)\b")
 
 
-def is_named_so(typed: str, before: str, after: str) -> bool:
-    """A capitalised word behind a title or a relation, or in front of a street: "22 Valerian Ct"."""
+def is_named_so(typed: str, before: str, after: str, lacks: int) -> bool:
+    """A capitalised word behind a title or a relation, or in front of a street: "22 Valerian Ct".
+
+    `lacks`: what the line lacks of all needs.
+    """
     if not typed[:1].isupper() or _AMOUNT_NEXT.match(after[:30]):
         return False
-    if _PET.match(after[:20]) or _TITLE.search(before[-25:]) or _STREET.match(after[:20]):
+    if _PET.match(after[:20], lacks) or _TITLE.search(before[-25:], lacks) or _STREET.match(after[:20], lacks):
         return True
-    return bool(_HOUSE_NUMBER.search(before[-8:]) and _STREET_SHORT.match(after[:8]))
+    return bool(_STREET_SHORT.match(after[:8], lacks) and _HOUSE_NUMBER.search(before[-8:]))
 
 
 def is_person_or_place(before: str, after: str) -> bool:

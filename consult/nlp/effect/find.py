@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from consult.domain.mention import EffectMatch
-from consult.nlp.effect.lexicon import Lexicon, lexicon
+from consult.nlp.effect.lexicon import Lexicon, Meant, lexicon
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line, Word
+from consult.nlp.tree import Node
 
 _SLASHED = Rare(
     r"(?<![\w/])(?:(?:abd pain|sob|cp|ha|si|hi|avh|ah|vh|[nvdcf])/){1,5}"
@@ -145,7 +146,7 @@ def find_effects(
         *_abbreviations(line, words),
         *_letters(line, words),
         *_lone_letters(line, words),
-        *(Found(one.start, one.end, words.alone[one.low]) for one in line.words if one.low in words.alone),
+        *(Found(*line.words[i][:2], words.alone[low]) for i, low in enumerate(line.lows) if low in words.alone),
     ]
     candidates.sort(key=lambda one: (-(one.end - one.start), one.start, one.form != _APART))
     for one in candidates:
@@ -197,18 +198,24 @@ def _form(line: Line, one: Found, lists: Lexicon) -> str:
 
 
 def _traps(line: Line, stems: list[str], words: Lexicon) -> Iterable[tuple[int, int]]:
-    if words.trap_starts.isdisjoint(stems):
-        return
-    at = [i for i, word in enumerate(line.words) if word.is_word or word.low not in "-'"]
-    kept = [stems[i] for i in at]
-    for i, first in enumerate(kept):
-        if first not in words.trap_starts:
-            continue
-        for n in (5, 4, 3, 2, 1):
-            key = tuple(kept[i : i + n])
-            if key in words.traps:
-                yield line.words[at[i]].start, line.words[at[i + len(key) - 1]].end
+    starts = words.traps.after
+    tokens, count = line.words, len(stems)
+    for i in [i for i, one in enumerate(stems) if one in starts]:
+        node = starts[stems[i]]
+        last = i if node.says else -1
+        for j in range(i + 1, count):
+            if not node.after:
                 break
+            if not tokens[j].is_word and tokens[j].low in "-'":
+                continue
+            after = node.after.get(stems[j])
+            if after is None:
+                break
+            node = after
+            if node.says:
+                last = j
+        if last >= 0:
+            yield tokens[i].start, tokens[last].end
 
 
 def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
@@ -220,32 +227,31 @@ def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
 
 
 def _phrases(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> Iterable[Found]:
-    tokens = line.words
+    tokens, lows, starts, fillers = line.words, line.lows, words.tree.after, words.fillers
     count = len(tokens)
-    for i in [i for i in range(count) if stems[i] in words.starts or tokens[i].low in words.starts]:
-        key: tuple[str, ...] = ()
-        kept: tuple[str, ...] = ()
-        typed: tuple[str, ...] = ()
+    for i in [i for i in range(count) if stems[i] in starts or lows[i] in starts]:
+        typed: Node[Meant] | None = words.tree
+        stemmed: Node[Meant] | None = words.tree
+        kept: Node[Meant] | None = None if lows[i] in fillers else words.tree
         for j in range(i, min(i + _LOOSE_REACH, count)):
-            token = tokens[j]
-            if not token.is_word:
-                if token.low in _NOT_JOINED or token.low in ",/+&" or (token.low == "-" and _spaced(line, j)):
+            low = lows[j]
+            if not tokens[j].is_word:
+                if low in _NOT_JOINED or low in ",/+&" or (low == "-" and _spaced(line, j)):
                     break
                 continue
-            key += (stems[j],)
-            typed += (token.low,)
-            filler = token.low in words.fillers
-            if not filler:
-                kept += (stems[j],)
-            concept = words.exact.get(typed) or words.phrases.get(key)
-            if concept is None and not filler and tokens[i].low not in words.fillers and len(kept) > 1:
-                concept = words.loose.get(kept)
+            concept = None
+            if typed is not None and (typed := typed.after.get(low)) and typed.says:
+                concept = typed.says.typed
+            if stemmed is not None and (stemmed := stemmed.after.get(stems[j])) and stemmed.says:
+                concept = concept or stemmed.says.stems
+            if kept is not None and low not in fillers and (kept := kept.after.get(stems[j])) and kept.says:
+                concept = concept or kept.says.kept
             if concept is not None:
-                if any(k in corrected for k in range(i, j + 1)):
-                    yield Found(tokens[i].start, token.end, concept, "noun", _MISSPELT, "fuzzy")
+                if corrected and any(k in corrected for k in range(i, j + 1)):
+                    yield Found(tokens[i].start, tokens[j].end, concept, "noun", _MISSPELT, "fuzzy")
                 else:
-                    yield Found(tokens[i].start, token.end, concept)
-            elif key not in words.beginnings and typed not in words.beginnings and kept not in words.beginnings:
+                    yield Found(tokens[i].start, tokens[j].end, concept)
+            elif typed is None and stemmed is None and kept is None:
                 break
 
 
@@ -262,13 +268,14 @@ def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, st
             token._replace(low=words.whole.get(stems[i], token.low)) if i in corrected else token
             for i, token in enumerate(tokens)
         ]
-    for i, token in enumerate(tokens):
-        if token.low in words.regions:
-            own, other, links = words.regions, words.problems, words.to_problem
-        elif token.low in words.problems:
-            own, other, links = words.problems, words.regions, _TO_PART
+    lows = [token.low for token in tokens] if corrected else line.lows
+    regions, problems = words.regions, words.problems
+    for i in [i for i, low in enumerate(lows) if low in regions or low in problems]:
+        token = tokens[i]
+        if token.low in regions:
+            own, other, links = regions, problems, words.to_problem
         else:
-            continue
+            own, other, links = problems, regions, _TO_PART
         for j in range(i + 1, min(i + _PAIR_REACH, len(tokens))):
             low = tokens[j].low
             if low in other:
@@ -305,9 +312,8 @@ def _also(tokens: list[Word], words: Lexicon, region: str, first: int, i: int) -
 
 
 def _abbreviations(line: Line, words: Lexicon) -> Iterable[Found]:
-    for i, token in enumerate(line.words):
-        if token.low not in words.written_low:
-            continue
+    for i in [i for i, low in enumerate(line.lows) if low in words.written_low]:
+        token = line.words[i]
         written = words.written.get(line.text[token.start : token.end])
         if written is None:
             continue
@@ -331,7 +337,7 @@ def _letters(line: Line, words: Lexicon) -> Iterable[Found]:
 def _lone_letters(line: Line, words: Lexicon) -> Iterable[Found]:
     """Letters that a cue stands before ("no V, no D"), or three in a row ("N, V, D")."""
     tokens = line.words
-    at = [i for i, token in enumerate(tokens) if len(token.low) == 1 and token.low in words.letters]
+    at = [i for i, low in enumerate(line.lows) if len(low) == 1 and low in words.letters]
     listed: list[int] = []
     for i in at:
         before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 from consult.nlp import wordlist
 from consult.nlp.effect.stems import stem
 from consult.nlp.expressions import Expressions, Rare
+from consult.nlp.tree import Node
 
 _FUNCTION = frozenset(
     [
@@ -73,6 +75,14 @@ _TO_PROBLEM = frozenset(
 )
 
 
+class Meant(NamedTuple):
+    """What a sequence means as the words typed, as their stems, and as the stems without filler words."""
+
+    typed: str | None = None
+    stems: str | None = None
+    kept: str | None = None
+
+
 @dataclass(frozen=True)
 class Written:
     """A short form that counts only in this writing and not beside certain words."""
@@ -84,9 +94,10 @@ class Written:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`exact` maps words, `phrases` and `loose` stems to a concept; `loose` keys have the filler words taken out.
+    """`exact` maps words, `phrases` stems to a concept.
 
-    `starts` are the first words of all keys, `beginnings` what a longer key begins with. `trouble` finds what a person
+    `tree` holds all phrases: what they mean in these words, by these stems, and by the stems without filler words.
+    `trouble` finds what a person
     has trouble with, its groups in the order of the concepts in `troubled`. `alone` are words that count only where no
     other wording takes them in, and `beside` says what such a word is in a line that holds one of certain words.
     `diagnoses` are concepts that are an effect only where a line blames a drug for them. `vocabulary` are all words of
@@ -96,11 +107,8 @@ class Lexicon:
 
     exact: dict[tuple[str, ...], str]
     phrases: dict[tuple[str, ...], str]
-    loose: dict[tuple[str, ...], str]
-    traps: frozenset[tuple[str, ...]]
-    trap_starts: frozenset[str]
-    starts: frozenset[str]
-    beginnings: frozenset[tuple[str, ...]]
+    tree: Node[Meant]
+    traps: Node[bool]
     fillers: frozenset[str]
     regions: dict[str, str]
     problems: dict[str, str]
@@ -114,7 +122,6 @@ class Lexicon:
     letters: dict[str, str]
     alone: dict[str, str]
     beside: dict[str, list[tuple[frozenset[str], str]]]
-    longest: int
     vocabulary: frozenset[str]
     telling: frozenset[str]
     diagnoses: frozenset[str]
@@ -186,16 +193,21 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
     for row in wordlist.lines("effect", "patterns.txt"):
         concept, _, expression = row.partition(" | ")
         patterns.append((concept.strip(), re.compile(expression)))
-    traps = frozenset(key_of(phrase) for row in wordlist.lines("effect", "traps.txt") for phrase in _families(row))
+    traps: Node[bool] = Node()
+    for row in wordlist.lines("effect", "traps.txt"):
+        for phrase in _families(row):
+            traps.put(key_of(phrase)).says = True
+    tree: Node[Meant] = Node()
+    for field, keys in (("typed", exact), ("stems", phrases), ("kept", loose)):
+        for key, concept in keys.items():
+            node = tree.put(key)
+            node.says = (node.says or Meant())._replace(**{field: concept})
     trouble = [(row.split(" | ", 1)[0], row.split(" | ", 1)[1]) for row in wordlist.lines("effect", "trouble.txt")]
     return Lexicon(
         exact=exact,
         phrases=phrases,
-        loose=loose,
+        tree=tree,
         traps=traps,
-        trap_starts=frozenset(key[0] for key in traps),
-        starts=frozenset(key[0] for keys in (exact, phrases, loose) for key in keys),
-        beginnings=frozenset(key[:n] for keys in (exact, phrases, loose) for key in keys for n in range(1, len(key))),
         fillers=fillers,
         regions=regions,
         problems=problems,
@@ -209,7 +221,6 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         letters={row["letter"]: row["concept"] for row in wordlist.table("effect", "letters.csv")},
         alone=alone,
         beside=beside,
-        longest=max(len(key) for key in phrases),
         vocabulary=frozenset(vocabulary) | frozenset(regions) | frozenset(problems),
         telling=frozenset(telling) | frozenset(regions) | frozenset(problems),
         diagnoses=frozenset(diagnoses),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
 from consult.nlp.line import Line, with_apostrophe
+from consult.nlp.tree import Node
 
 _FAMILY = re.compile(r"\{(\w+)\}")
 _FILLERS = wordlist.words("qualifier", "fillers.txt")  # may stand within a cue: "hasn't really been taking"
@@ -27,7 +28,10 @@ class Hit(NamedTuple):
     says: tuple[tuple[str, str], ...]
 
     def side(self, what: str) -> str | None:
-        return next((where for name, where in self.says if name == what), None)
+        for name, where in self.says:
+            if name == what:
+                return where
+        return None
 
 
 class CueList:
@@ -42,36 +46,40 @@ class CueList:
                 says = gathered.setdefault(key, [])
                 if gathered is written or not says:
                     says.append((row[what], row[where]))
-        self._cues: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {}  # says nothing: a longer cue begins so
-        for key, says in {**made, **written}.items():
-            for count in range(1, len(key)):
-                self._cues.setdefault(key[:count], ())
-            self._cues[key] = tuple(says)
-        self._starts = frozenset(key[0] for key in self._cues)
+        self._tree: Node[tuple[tuple[str, str], ...]] = Node()
+        for key, found in {**made, **written}.items():
+            self._tree.put(key).says = tuple(found)
 
     def find(self, line: Line, blocked: Iterable[tuple[int, int]] = ()) -> list[Hit]:
         """Hits outside the blocked spans (the mentions themselves), in order."""
-        lows = line.whole
+        lows, words, starts = line.whole, line.words, self._tree.after
         spans = list(blocked)
         out: list[Hit] = []
         after = 0
-        for i in [i for i, low in enumerate(lows) if low in self._starts]:
+        for i in [i for i, low in enumerate(lows) if low in starts]:
             if i < after:
                 continue
             known: list[tuple[int, tuple[tuple[str, str], ...]]] = []
-            key: tuple[str, ...] = ()
-            for stop, low in enumerate(lows[i:], start=i + 1):
-                says = self._cues.get((*key, low))
-                if says is None:
-                    if key and low in _FILLERS:
+            node, stop = starts[lows[i]], i + 1
+            if node.says is not None:
+                known.append((stop, node.says))
+            while node.after and stop < len(lows):
+                low = lows[stop]
+                stop += 1
+                longer = node.after.get(low)
+                if longer is None:
+                    if low in _FILLERS:
                         continue
                     break
-                key = (*key, low)
-                if says:
-                    known.append((stop, says))
+                node = longer
+                if node.says is not None:
+                    known.append((stop, node.says))
             for stop, says in reversed(known):
-                start, end = line.words[i].start, line.words[stop - 1].end
-                if all(end <= a or start >= b for a, b in spans):
+                start, end = words[i].start, words[stop - 1].end
+                for left, right in spans:
+                    if start < right and left < end:
+                        break
+                else:
                     after = stop
                     out.append(Hit(i, stop, start, end, line.low[start:end], says))
                     break

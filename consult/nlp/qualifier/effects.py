@@ -152,9 +152,9 @@ _GOES_ON_TO_SAY = re.compile(r"[,–-] ?(?:it|she|he|i|this|that|which|they|make
 
 def _said_after(line: Line, hit: Hit, one: Found) -> bool:
     """ "25 mg only if the pollen is bad, it leaves me groggy": the condition ended at the comma."""
-    if hit.low not in ("if", "in case", "when") or not _IN_PASSING.search(line.low[: hit.start]):
+    if hit.low not in ("if", "in case", "when") or not _GOES_ON_TO_SAY.search(line.low, hit.end, one.start):
         return False
-    return bool(_GOES_ON_TO_SAY.search(line.low[hit.end : one.start]))
+    return bool(_IN_PASSING.search(line.low[: hit.start]))
 
 
 def _forward(
