@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from itertools import accumulate, chain, compress
 from typing import NamedTuple
 
 from spacy.tokenizer import Tokenizer
@@ -30,7 +32,7 @@ _CUT = Tokenizer(
 )
 _PLAIN_MARKS = ",.;:?!)"
 _LONGEST_KEPT = 40  # letters; what is longer is pasted, comes once and would fill the memory
-_word = tuple.__new__  # a named tuple of known parts, without the call of its constructor
+_BLANK = re.compile(r"\s")
 
 _WITH_APOSTROPHE = {
     f"{word}nt": f"{word}n't"
@@ -56,19 +58,41 @@ class Word(NamedTuple):
     stem: str = ""
 
 
-def _cut(chunk: str) -> tuple[Word, ...]:
-    """The tokens of a text without blanks, with their places in it."""
+_word: Callable[[tuple[int, int, str, bool, str]], Word] = partial(tuple.__new__, Word)
+
+
+class Cut(NamedTuple):
+    """The tokens of a text without blanks: their places in it, and what they are, each in order."""
+
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    lows: tuple[str, ...] = ()
+    are_words: tuple[bool, ...] = ()
+    stems: tuple[str, ...] = ()
+
+
+def _cut(chunk: str) -> Cut:
+    if not chunk:
+        return Cut()
     if chunk.isalnum():
-        return (Word(0, len(chunk), chunk, True, stem(chunk)),)
+        return Cut((0,), (len(chunk),), (chunk,), (True,), (stem(chunk),))
     if chunk[-1] in _PLAIN_MARKS and chunk[:-1].isalnum():
-        return (*_cut(chunk[:-1]), Word(len(chunk) - 1, len(chunk), chunk[-1], False))
+        last = len(chunk) - 1
+        return Cut((0, last), (last, last + 1), (chunk[:-1], chunk[-1]), (True, False), (stem(chunk[:-1]), ""))
     with _VOCAB.memory_zone():  # what a person said does not stay in the shared vocabulary
         spans = [(token.idx, token.idx + len(token)) for token in _CUT(_SURROGATE.sub("\ufffd", chunk))]
-    tokens = [(start, end, chunk[start:end], chunk[start].isalnum()) for start, end in spans]
-    return tuple(Word(*token, stem(token[2]) if token[3] else "") for token in tokens)
+    lows = tuple([chunk[start:end] for start, end in spans])
+    are_words = tuple([low[0].isalnum() for low in lows])
+    stems = tuple([stem(low) if is_word else "" for low, is_word in zip(lows, are_words, strict=True)])
+    return Cut(tuple([start for start, _ in spans]), tuple([end for _, end in spans]), lows, are_words, stems)
 
 
 _kept_cut = lru_cache(maxsize=8192)(_cut)
+
+
+def places(tokens: Sequence[str], known: Container[str]) -> list[int]:
+    """The indexes of those tokens that are among the known."""
+    return list(compress(range(len(tokens)), map(known.__contains__, tokens)))
 
 
 def lowered(text: str) -> str:
@@ -92,28 +116,27 @@ class Line:
     words: list[Word] = field(init=False)
     lows: list[str] = field(init=False)
     starts: list[int] = field(init=False)
+    ends: list[int] = field(init=False)
     stems: list[str] = field(init=False)
     breaks: list[int] | None = field(default=None, init=False)  # where sentences end, once looked for
 
     def __post_init__(self) -> None:
         self.low = low = lowered(self.text)
-        self.words, self.lows, self.starts, self.stems = words, lows, starts, stems = [], [], [], []
-        place = 0
-        for chunk in low.split():
-            place = low.index(chunk, place)
-            for start, end, token, is_word, stem_of_it in (
-                _kept_cut(chunk) if len(chunk) <= _LONGEST_KEPT else _cut(chunk)
-            ):
-                start += place
-                words.append(_word(Word, (start, place + end, token, is_word, stem_of_it)))
-                lows.append(token)
-                starts.append(start)
-                stems.append(stem_of_it)
-            place += len(chunk)
+        chunks = (low if low.isprintable() else _BLANK.sub(" ", low)).split(" ")
+        cuts = list(map(_kept_cut if len(max(chunks, key=len)) <= _LONGEST_KEPT else _cut, chunks))
+        at = accumulate([len(chunk) + 1 for chunk in chunks], initial=0)  # where each chunk stands
+        self.starts, self.ends = [], []
+        for place, cut in zip(at, cuts, strict=False):
+            for start, end in zip(cut.starts, cut.ends, strict=True):
+                self.starts.append(place + start)
+                self.ends.append(place + end)
+        _, _, lows, are_words, stems = map(chain.from_iterable, zip(*cuts, strict=True))
+        self.lows, self.stems = list(lows), list(stems)
+        self.words = list(map(_word, zip(self.starts, self.ends, self.lows, are_words, self.stems, strict=True)))
 
     @cached_property
     def whole(self) -> list[str]:
-        return [_WITH_APOSTROPHE.get(low, low) for low in self.lows]
+        return list(map(_WITH_APOSTROPHE.get, self.lows, self.lows))
 
     @cached_property
     def lacks(self) -> int:

@@ -23,7 +23,7 @@ from consult.nlp.drug.lookalike import (
 )
 from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.expressions import Rare
-from consult.nlp.line import Line
+from consult.nlp.line import Line, places
 
 _GAP = re.compile(r"^(?: |-|/|\.|'| - | ?#)$")
 _SAINT_GAP = re.compile(r"^\. $")
@@ -100,9 +100,9 @@ def _trapped(line: Line) -> list[tuple[int, int]]:
     """The spans of everyday phrases that hold the name of a drug."""
     known = _traps()
     out = []
-    for i in [i for i, low in enumerate(line.lows) if low in known or "'" in low]:
-        pattern = known.get(line.lows[i].partition("'")[0])
-        if pattern is not None and (found := pattern.match(line.low, line.starts[i])):
+    firsts = [low.partition("'")[0] for low in line.lows] if "'" in line.low else line.lows
+    for i in places(firsts, known):
+        if found := known[firsts[i]].match(line.low, line.starts[i]):
             out.append(found.span())
     return out
 

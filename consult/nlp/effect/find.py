@@ -9,7 +9,7 @@ from typing import NamedTuple
 from consult.domain.mention import EffectMatch
 from consult.nlp.effect.lexicon import Lexicon, Meant, lexicon
 from consult.nlp.expressions import Rare
-from consult.nlp.line import Line, Word
+from consult.nlp.line import Line, Word, places
 from consult.nlp.tree import Node
 
 _SLASHED = Rare(
@@ -146,7 +146,7 @@ def find_effects(
         *_abbreviations(line, words),
         *_letters(line, words),
         *_lone_letters(line, words),
-        *(Found(*line.words[i][:2], words.alone[low]) for i, low in enumerate(line.lows) if low in words.alone),
+        *[Found(line.starts[i], line.ends[i], words.alone[line.lows[i]]) for i in places(line.lows, words.alone)],
     ]
     candidates.sort(key=lambda one: (-(one.end - one.start), one.start, one.form != _APART))
     for one in candidates:
@@ -200,7 +200,7 @@ def _form(line: Line, one: Found, lists: Lexicon) -> str:
 def _traps(line: Line, stems: list[str], words: Lexicon) -> Iterable[tuple[int, int]]:
     starts = words.traps.after
     tokens, count = line.words, len(stems)
-    for i in [i for i, one in enumerate(stems) if one in starts]:
+    for i in places(stems, starts):
         node = starts[stems[i]]
         last = i if node.says else -1
         for j in range(i + 1, count):
@@ -229,7 +229,7 @@ def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
 def _phrases(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> Iterable[Found]:
     tokens, lows, starts, fillers = line.words, line.lows, words.tree.after, words.fillers
     count = len(tokens)
-    for i in [i for i in range(count) if stems[i] in starts or lows[i] in starts]:
+    for i in sorted({*places(stems, starts), *places(lows, starts)}):
         typed: Node[Meant] | None = words.tree
         stemmed: Node[Meant] | None = words.tree
         kept: Node[Meant] | None = None if lows[i] in fillers else words.tree
@@ -270,7 +270,7 @@ def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, st
         ]
     lows = [token.low for token in tokens] if corrected else line.lows
     regions, problems = words.regions, words.problems
-    for i in [i for i, low in enumerate(lows) if low in regions or low in problems]:
+    for i in sorted({*places(lows, regions), *places(lows, problems)}):
         token = tokens[i]
         if token.low in regions:
             own, other, links = regions, problems, words.to_problem
@@ -312,7 +312,7 @@ def _also(tokens: list[Word], words: Lexicon, region: str, first: int, i: int) -
 
 
 def _abbreviations(line: Line, words: Lexicon) -> Iterable[Found]:
-    for i in [i for i, low in enumerate(line.lows) if low in words.written_low]:
+    for i in places(line.lows, words.written_low):
         token = line.words[i]
         written = words.written.get(line.text[token.start : token.end])
         if written is None:
@@ -337,7 +337,7 @@ def _letters(line: Line, words: Lexicon) -> Iterable[Found]:
 def _lone_letters(line: Line, words: Lexicon) -> Iterable[Found]:
     """Letters that a cue stands before ("no V, no D"), or three in a row ("N, V, D")."""
     tokens = line.words
-    at = [i for i, low in enumerate(line.lows) if len(low) == 1 and low in words.letters]
+    at = [i for i in places(line.lows, words.letters) if len(line.lows[i]) == 1]
     listed: list[int] = []
     for i in at:
         before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
-from consult.nlp.line import Line, with_apostrophe
+from consult.nlp.line import Line, places, with_apostrophe
 from consult.nlp.tree import Node
 
 _FAMILY = re.compile(r"\{(\w+)\}")
@@ -56,7 +56,7 @@ class CueList:
         spans = list(blocked)
         out: list[Hit] = []
         after = 0
-        for i in [i for i, low in enumerate(lows) if low in starts]:
+        for i in places(lows, starts):
             if i < after:
                 continue
             known: list[tuple[int, tuple[tuple[str, str], ...]]] = []
