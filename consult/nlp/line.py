@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from itertools import accumulate, chain, compress
+from operator import not_
 from typing import NamedTuple
 
 from spacy.tokenizer import Tokenizer
@@ -93,6 +94,11 @@ _kept_cut = lru_cache(maxsize=8192)(_cut)
 def places(tokens: Sequence[str], known: Container[str]) -> list[int]:
     """The indexes of those tokens that are among the known."""
     return list(compress(range(len(tokens)), map(known.__contains__, tokens)))
+
+
+def unknown(tokens: Sequence[str], known: Container[str]) -> list[int]:
+    """The indexes of those tokens that are not among the known."""
+    return list(compress(range(len(tokens)), map(not_, map(known.__contains__, tokens))))
 
 
 def lowered(text: str) -> str:

@@ -23,7 +23,7 @@ from consult.nlp.drug.lookalike import (
 )
 from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.expressions import Rare
-from consult.nlp.line import Line, places
+from consult.nlp.line import Line, places, unknown
 
 _GAP = re.compile(r"^(?: |-|/|\.|'| - | ?#)$")
 _SAINT_GAP = re.compile(r"^\. $")
@@ -68,7 +68,7 @@ _HEADS = re.compile(r"^ ?(?::| [-–]|[-–] |=)")
 _ARTICLE = re.compile(r"\b(?:the|from|of|old|more|w/|with|than)(?: the| her| his)? $")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Drug:
     """A name found. `form` is the name's own route where the lexicon gives one."""
 
@@ -149,7 +149,7 @@ class DrugFinder:
         traps = _trapped(line)
         after = 0
         lows = line.lows
-        for i in [i for i, low in enumerate(lows) if low not in self._idle]:
+        for i in unknown(lows, self._idle):
             if i < after or not line.words[i].is_word:
                 continue
             read = self._exact(line, i)
@@ -158,7 +158,7 @@ class DrugFinder:
             if read is None:
                 continue
             hit, after = read
-            if any(start < hit.end and hit.start < end for start, end in traps):
+            if traps and any(start < hit.end and hit.start < end for start, end in traps):
                 continue
             if self._is_meant(line, hit):
                 hit, after = self._with_salt(line, hit, after)
@@ -228,7 +228,7 @@ class DrugFinder:
         start, end = line.words[first].start, line.words[last].end
         typed = line.text[start:end]
         before, after = line.low[:start], line.low[end:]
-        if _PLACE_NOTE in name.note:
+        if name.note and _PLACE_NOTE in name.note:
             return not is_person_or_place(before, after)
         if typed.lower() in self._everyday:
             return dosed_or_taken(before, after)
@@ -316,7 +316,8 @@ class DrugFinder:
         before, after = line.low[: drug.start], line.low[drug.end :]
         named = line.low[drug.start : drug.end]
         first = named if named.isalnum() else _APART.split(named, maxsplit=1)[0]
-        if not line.shouted and is_named_so(line.text[drug.start : drug.end], before, after, line.lacks):
+        typed = line.text[drug.start : drug.end]
+        if typed[0].isupper() and not line.shouted and is_named_so(before, after, line.lacks):
             return False
         if _LEVEL_NEXT.match(after, line.lacks) or is_lab(first, before, after):
             return False

@@ -154,16 +154,18 @@ _HOUSE_NUMBER = re.compile(r"\b\d{1,5} $")
 _STREET_SHORT = Rare(r"^ (?:st|dr|way|pl|ter)\b")
 
 
-def is_named_so(typed: str, before: str, after: str, lacks: int) -> bool:
+def is_named_so(before: str, after: str, lacks: int) -> bool:
     """A capitalised word behind a title or a relation, or in front of a street: "22 Valerian Ct".
 
     `lacks`: what the line lacks of all needs.
     """
-    if not typed[:1].isupper() or _AMOUNT_NEXT.match(after[:30]):
-        return False
-    if _PET.match(after[:20], lacks) or _TITLE.search(before[-25:], lacks) or _STREET.match(after[:20], lacks):
-        return True
-    return bool(_STREET_SHORT.match(after[:8], lacks) and _HOUSE_NUMBER.search(before[-8:]))
+    so = (
+        _PET.match(after[:20], lacks)
+        or _TITLE.search(before[-25:], lacks)
+        or _STREET.match(after[:20], lacks)
+        or (_STREET_SHORT.match(after[:8], lacks) and _HOUSE_NUMBER.search(before[-8:]))
+    )
+    return bool(so) and not _AMOUNT_NEXT.match(after[:30])
 
 
 def is_person_or_place(before: str, after: str) -> bool:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from consult.nlp.effect.lexicon import Lexicon
 from consult.nlp.effect.stems import stem
-from consult.nlp.line import Line
+from consult.nlp.line import Line, unknown
 
 _LEAST = 5
 _LEAST_EXPECTED = 4  # letters, where the word before makes a symptom likely
@@ -70,16 +70,14 @@ class EffectSpelling:
         """Stems by token index."""
         sure = {start for start, _ in drugs}
         out = {}
-        for i, word in [(i, word) for i, word in enumerate(line.words) if word.low not in self._known]:
-            expected = i > 0 and line.words[i - 1].low in _EXPECTING
-            if (
-                len(word.low) < (_LEAST_EXPECTED if expected else _LEAST)
-                or not word.low.isascii()
-                or not word.low.isalpha()
-            ):
+        for i in unknown(line.lows, self._known):
+            low = line.lows[i]
+            if len(low) < _LEAST_EXPECTED or not low.isalpha() or not low.isascii():
                 continue
-            meant = self._nearest(word.low)
-            if meant is not None and (word.start not in sure or OSA.distance(meant, word.low) == 1):
+            if len(low) < _LEAST and not (i > 0 and line.lows[i - 1] in _EXPECTING):
+                continue
+            meant = self._nearest(low)
+            if meant is not None and (line.starts[i] not in sure or OSA.distance(meant, low) == 1):
                 out[i] = stem(meant)
         return out
 

@@ -346,12 +346,12 @@ def _from_before(
 ) -> list[int] | None:
     """ "DRUG makes her EFFECT", "stopped DRUG because of EFFECT", "since starting DRUG she is EFFECT"."""
     orders = {order for order, _ in hit.says}
-    words = line.words[hit.last : line.at(one.start)]
-    near = [e for e in effects if hit.end <= e.start <= one.start]
-    inner = [word for word in words if not any(e.start <= word.start < e.end for e in near)]
     if orders & {"drug-effect", "drug-effect-near", "drug-effect-stop"}:
         source = next((i for i in reversed(earlier) if drugs[i].end <= hit.start), None)
         follows = source is not None and not any(drugs[i].start >= hit.end for i in earlier)
+        words = line.words[hit.last : line.at(one.start)] if follows else []
+        near = [e for e in effects if hit.end <= e.start <= one.start]
+        inner = [word for word in words if not any(e.start <= word.start < e.end for e in near)] if follows else []
         if source is not None and follows and len(inner) <= 5 and same_sentence(breaks, hit.end, one.start):
             apart = len(line.words[line.at(drugs[source].end) : hit.first])
             clear = (

@@ -35,7 +35,10 @@ class Hit(NamedTuple):
 
 
 class CueList:
-    """Cues by their first token. A cue may hold a family of words as {name}; one written out wins over one so made."""
+    """Cues by their first token. A cue may hold a family of words as {name}; one written out wins over one so made.
+
+    `size` is how many there are, families filled.
+    """
 
     def __init__(self, name: str, what: str, where: str) -> None:
         written: dict[tuple[str, ...], list[tuple[str, str]]] = {}
@@ -49,6 +52,7 @@ class CueList:
         self._tree: Node[tuple[tuple[str, str], ...]] = Node()
         for key, found in {**made, **written}.items():
             self._tree.put(key).says = tuple(found)
+        self.size = sum(map(len, {**made, **written}.values()))
 
     def find(self, line: Line, blocked: Iterable[tuple[int, int]] = ()) -> list[Hit]:
         """Hits outside the blocked spans (the mentions themselves), in order."""

@@ -143,6 +143,8 @@ class Directions(NamedTuple):
 
     def filled(self, other: Directions) -> Directions:
         """These directions, with what they leave open taken from the other."""
+        if other is _NONE:
+            return self
         return Directions(
             self.strength or other.strength,
             self.dose or other.dose,
@@ -153,6 +155,9 @@ class Directions(NamedTuple):
             self.timing or other.timing,
             self.previous or other.previous,
         )
+
+
+_NONE = Directions()
 
 
 @cache
@@ -218,11 +223,12 @@ def _telling() -> int:
 def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") -> Directions:
     """`text` is lower case around one drug; `named` the drug's own words, which may give its route away."""
     if not text.strip(_NOTHING):
-        return Directions(route=_route(named, DIRECTIONS.unmet(named)) if named else None)
+        return Directions(route=_route(named, DIRECTIONS.unmet(named))) if named else _NONE
     lacks = DIRECTIONS.unmet(text)
     name_lacks = DIRECTIONS.unmet(named)
-    if lacks & name_lacks & _telling() == _telling():
-        return Directions()
+    telling = _telling()
+    if lacks & name_lacks & telling == telling:
+        return _NONE
     injected = any(one.startswith("insulin") for one in ingredients)
     text, lacks = _normal(text, lacks)
     text, change = _changes(text, lacks)
@@ -307,7 +313,7 @@ def _changes(text: str, lacks: int) -> tuple[str, Directions]:
         if before or previous or not match.group().startswith("up to"):
             rest = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
             return rest, Directions(strength=_with_unit(match["new"], match["unit"]), previous=previous)
-    return text, Directions(previous=previous)
+    return text, Directions(previous=previous) if previous else _NONE
 
 
 def _amounts(text: str, lacks: int, injected: bool, spread: bool) -> tuple[str | None, str | None]:
