@@ -10,10 +10,13 @@ from consult import __version__
 from consult.api.parts import stamp
 from consult.app import Core, codes, vocabulary
 from consult.domain import commands as co
+from consult.domain.answer import Answer
 from consult.domain.consult import Consult
 from consult.domain.history import Outcome, join
+from consult.domain.medication import medication_key
 from consult.domain.people import Actor
 from consult.errors import BadFile, NotFound
+from consult.fhir.answers_in import read_answers
 from consult.fhir.codes import NDC
 from consult.fhir.documents import Kind, export
 from consult.fhir.drugs import DrugReader
@@ -22,8 +25,10 @@ from consult.fhir.fills import prepare_fills
 from consult.fhir.preparation import Preparation, check_same_person, prepare
 from consult.fhir.reading import no_text
 from consult.fhir.source import Author, ExportInput, signed_version
+from consult.scripts.schema import Loop, Script
 
 Json = dict[str, Any]
+TWICE = "another questionnaire of the file answers it differently"
 
 
 async def export_consult(core: Core, consult: Consult, kind: Kind, draft: bool) -> Json:
@@ -83,11 +88,38 @@ async def import_history(
         check_same_person(consult.patient, read.patient)
     if read.enrollees:
         return await _enroll(core, consult, read.enrollees, actor, store)
-    command = read.history()
-    outcomes = [*join(consult, command).outcomes, *read.outcomes]
+    command, outcomes = read.history(), list(read.outcomes)
+    if read.responses:
+        script = await core.shelf.script(consult.script_id, consult.script_version)
+        answers, left = answers_of(read, script, consult)
+        command, outcomes = replace(command, answers=answers), [*outcomes, *left]
+    outcomes = [*join(consult, command).outcomes, *outcomes]
     if store:
         await core.hub.submit(consult_id, command, actor, core.new_id())
     return outcomes
+
+
+def answers_of(read: Preparation, script: Script | None, consult: Consult) -> tuple[tuple[Answer, ...], list[Outcome]]:
+    """The answers of the questionnaires in a file that fit the script, and those that are left."""
+    rows = {**{row.id: row for row in read.history().medications}, **consult.medications}
+
+    def row_named(each: Loop, name: str) -> str:
+        if each == "todo":
+            return next((one.id for one in consult.todos.values() if one.topic.casefold() == name.casefold()), "")
+        known = vocabulary().resolve(name)
+        key = medication_key(known.ingredients, name) if known is not None else ""
+        named = (row.id for row in rows.values() if row.name.casefold() == name.casefold() or row.id == key)
+        return next(named, "")
+
+    answers: dict[str, Answer] = {}
+    left: list[Outcome] = []
+    for response in read.responses:
+        given, unread = read_answers(response, script, row_named)
+        left += unread
+        for one in given:
+            if answers.setdefault(one.key, one).values != one.values:
+                left.append(Outcome("answer", f"{one.link_id}: {', '.join(one.values)}"[:200], "left", TWICE))
+    return tuple(answers.values()), left
 
 
 async def enroll_members(
@@ -166,7 +198,15 @@ async def schedule_from(
         fills=given.fills,
     )
     await core.hub.submit(consult_id, command, actor, core.new_id())
-    return consult_id, [*taken(read), *read.outcomes]
+    outcomes = [*join(Consult("new"), given).outcomes, *read.outcomes]
+    if read.responses:
+        planned = await core.consult(consult_id)
+        assert planned is not None
+        answers, left = answers_of(read, await core.shelf.script(planned.script_id, planned.script_version), planned)
+        told = join(planned, co.ImportHistory(answers=answers)).outcomes
+        await core.hub.submit(consult_id, co.ImportHistory(answers=answers), actor, core.new_id())
+        outcomes += [*told, *left]
+    return consult_id, outcomes
 
 
 def taken(read: Preparation) -> list[Outcome]:
@@ -174,7 +214,8 @@ def taken(read: Preparation) -> list[Outcome]:
     told = [
         Outcome("enrollment", _member(one), "left", "add it to the consult of this member") for one in read.enrollees
     ]
-    return [*told, *join(Consult("new"), read.history()).outcomes]
+    unread = answers_of(read, None, Consult("new"))[1]
+    return [*told, *join(Consult("new"), read.history()).outcomes, *unread]
 
 
 def as_body(read: Preparation) -> Json:

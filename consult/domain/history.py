@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Literal, TypeVar
 
 from consult.domain import events as ev
+from consult.domain.answer import Answer
 from consult.domain.commands import ImportHistory
 from consult.domain.fill import with_fills
 from consult.domain.medication import Medication, Sig
@@ -25,7 +26,7 @@ V = TypeVar("V", Medication, Sig)
 class Outcome:
     """What became of one item of an import.
 
-    `kind` is medication, condition, allergy, lab, fill, patient or enrollment.
+    `kind` is medication, condition, allergy, lab, fill, answer, patient or enrollment.
     """
 
     kind: str
@@ -57,6 +58,8 @@ def join(consult: Consult, command: ImportHistory) -> Joined:
         _allergy(consult, replace(allergy, source="history", review="confirmed", evidence=()), joined)
     _labs(consult, command.labs, joined)
     _fills(consult, command, joined)
+    for answer in command.answers:
+        _answer(consult, replace(answer, source="patient", review="proposed", evidence=()), joined)
     return joined
 
 
@@ -141,6 +144,18 @@ def _labs(consult: Consult, labs: Iterable[Lab], joined: Joined) -> None:
             standing.append(lab)
             joined.events.append(ev.LabRecorded(lab))
             joined.note("lab", lab.name, "taken")
+
+
+def _answer(consult: Consult, answer: Answer, joined: Joined) -> None:
+    name = f"{answer.link_id}: {', '.join(answer.values)}"[:200]
+    known = consult.answers.get(answer.key)
+    if known is not None and known.values == answer.values:
+        joined.note("answer", name, "merged", "the same stands already")
+    elif known is not None and any(known.values):
+        joined.note("answer", name, "left", "the consult has another answer; ask again")
+    else:
+        joined.events.append(ev.ScriptAnswered(answer))
+        joined.note("answer", name, "taken", "to be confirmed")
 
 
 def _fills(consult: Consult, command: ImportHistory, joined: Joined) -> None:

@@ -38,7 +38,7 @@ MOST = {"medication": 100, "condition": 100, "allergy": 100, "lab": 200, "fill":
 LABS_OF_A_NAME = 5  # the newest ones
 USED = (
     "Patient", "Coverage", "MedicationStatement", "MedicationRequest", "MedicationDispense", "AllergyIntolerance",
-    "Condition", "Observation",
+    "Condition", "Observation", "QuestionnaireResponse",
 )  # fmt: skip
 HELD = ("Medication", "Organization", "Practitioner", "PractitionerRole")  # read where something refers to them
 SEX = {"female": "f", "male": "m"}
@@ -47,7 +47,8 @@ SEX = {"female": "f", "male": "m"}
 @dataclass
 class Preparation:
     """What a file holds. `patient` is None for a file of fills, `enrollees` are the rows of a file of
-    enrollments, of many members; `outcomes` tell what was merged or left on the way."""
+    enrollments, of many members; `responses` are questionnaires about this patient, to be read with the script of a
+    consult; `outcomes` tell what was merged or left on the way."""
 
     patient: Patient | None = None
     medications: dict[str, Dated] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Preparation:
     allergies: dict[str, Allergy] = field(default_factory=dict)
     labs: list[Lab] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
+    responses: list[Json] = field(default_factory=list)
     plan_name: str = ""
     member_id: str = ""
     enrollees: tuple[Enrollee, ...] = ()
@@ -92,6 +94,7 @@ def prepare(content: bytes, path: str, drugs: DrugReader) -> Preparation:
     for one in found:
         _clinical(one, drugs, made)
     _newest_labs(made)
+    _responses([one.resource for one in found if one.kind == "QuestionnaireResponse"], links, made)
     others = Counter(one.kind for one in found if one.kind not in (*USED, *HELD))
     for kind, count in sorted(others.items()):
         made.left("other", f"{kind[:60]} ({count})", "this kind of resource is not used")
@@ -198,6 +201,16 @@ def _clinical(found: Found, drugs: DrugReader, made: Preparation) -> None:
     except Left as left:
         kind = {"AllergyIntolerance": "allergy", "Condition": "condition"}.get(found.kind, "lab")
         made.left(kind, words_of(one.get("code")) or found.kind, str(left))
+
+
+def _responses(responses: list[Json], links: Links, made: Preparation) -> None:
+    """A response names whom it is about; one about nobody in the file may be somebody else's."""
+    for one in responses:
+        about = links.follow(one.get("subject"), one)
+        if about is not None and about.get("resourceType") == "Patient":
+            made.responses.append(one)
+        else:
+            made.left("answer", "a questionnaire", "it does not say that it is about the patient of the file")
 
 
 def _once(kind: str, name: str, value: V, into: dict[str, V], made: Preparation) -> None:

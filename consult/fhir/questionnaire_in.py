@@ -55,7 +55,7 @@ class _Reading:
         own = str(value.get("url") or "")
         self.ours = own.startswith(f"{OWN}:script:")
         name = own.removeprefix(f"{OWN}:script:").split(":")[0] if self.ours else str(value.get("name") or "imported")
-        self.id = _id(name)
+        self.id = id_of(name)
 
     def files(self) -> ScriptFiles:
         more = self._extension(self.value, MORE)
@@ -65,7 +65,7 @@ class _Reading:
             if self.ours and link.startswith("branch."):
                 branches.append(self._block(item, link.removeprefix("branch.")))
             elif item.get("type") == "group":
-                steps.append(self._step(item, link.removeprefix("step.") if self.ours else _id(link)))
+                steps.append(self._step(item, link.removeprefix("step.") if self.ours else id_of(link)))
             else:
                 loose.append(item)
         if loose:
@@ -133,7 +133,7 @@ class _Reading:
         more = self._extension(item, MORE)
         each = bool(more.get("for_each"))
         made: Json = {
-            "link_id": link if self.ours else _id(link),
+            "link_id": link if self.ours else id_of(link),
             "text": str(item.get("text") or link),
             "type": kind,
             **({"required": True} if item.get("required") is True and kind != "display" else {}),
@@ -156,9 +156,9 @@ class _Reading:
             coding = option.get("valueCoding")
             if isinstance(coding, dict) and coding.get("code"):
                 code = str(coding["code"])
-                options[code if self.ours else _id(code)] = str(coding.get("display") or code)
+                options[code if self.ours else id_of(code)] = str(coding.get("display") or code)
             elif isinstance(option.get("valueString"), str):
-                options[_id(option["valueString"])] = option["valueString"]
+                options[id_of(option["valueString"])] = option["valueString"]
         return options
 
     def _conditions(self, item: Json) -> Json:
@@ -169,7 +169,7 @@ class _Reading:
         made = []
         for row in rows:
             question = str(row.get("question") or "")
-            one: Json = {"question": question if self.ours else _id(question)}
+            one: Json = {"question": question if self.ours else id_of(question)}
             if row.get("operator", "=") != "=":
                 one["operator"] = row["operator"]
             one["answer"] = _answer(row, self.ours)
@@ -193,7 +193,7 @@ class _Reading:
 def _answer(row: Json, ours: bool) -> str:
     coding = row.get("answerCoding")
     if isinstance(coding, dict):
-        return str(coding.get("code")) if ours else _id(str(coding.get("code")))
+        return str(coding.get("code")) if ours else id_of(str(coding.get("code")))
     if isinstance(row.get("answerBoolean"), bool):
         return "yes" if row["answerBoolean"] else "no"
     for name in ("answerInteger", "answerDecimal", "answerDate", "answerString"):
@@ -207,7 +207,7 @@ def _leaves(items: list[Json]) -> list[Json]:
     return [leaf for one in items for leaf in (_leaves(one["items"]) if "items" in one else [one])]
 
 
-def _id(words: str) -> str:
+def id_of(words: str) -> str:
     made = _NO_ID.sub("-", words.strip().lower()).strip("-_")[:60].strip("-_")
     return made or "item"
 

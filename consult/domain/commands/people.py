@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from consult.domain.answer import Answer
 from consult.domain.commands.kind import Command
 from consult.domain.fill import FILLS, Fill
 from consult.domain.medication import Medication
@@ -33,7 +34,8 @@ class ScheduleConsult(Command):
 class ImportHistory(Command):
     """Add what another system knows of the patient; what stands is completed, never overwritten.
 
-    `plan_name` and `member_id` fill what is empty. Sent by the server for the pharmacist who gave it a file.
+    `plan_name` and `member_id` fill what is empty; `answers` to the script are proposed, as the patient's. Sent by
+    the server for the pharmacist who gave it a file.
     """
 
     medications: Annotated[tuple[Medication, ...], Limit(100)] = ()
@@ -41,6 +43,7 @@ class ImportHistory(Command):
     allergies: Annotated[tuple[Allergy, ...], Limit(100)] = ()
     labs: Annotated[tuple[Lab, ...], Limit(200)] = ()
     fills: Annotated[tuple[Fill, ...], Limit(FILLS)] = ()
+    answers: Annotated[tuple[Answer, ...], Limit(500)] = ()
     plan_name: Short = ""
     member_id: Short = ""
 

@@ -52,7 +52,7 @@ export function Question({ item, row }: QuestionProps) {
     };
     void act.run(() => send("answer_question", { answer: next }));
   };
-  const lab = (state.value.guidance.labs ?? []).find((one) => one.link_id === item.link_id && !row);
+  const labs = (state.value.guidance.labs ?? []).filter((one) => one.link_id === item.link_id && !row);
   const recordLab = ({ name, value, unit }: LabDraft) =>
     void act.run(
       () => send("record_lab", { lab: { name, value, unit, at: new Date().toISOString().slice(0, 10) } }),
@@ -71,13 +71,15 @@ export function Question({ item, row }: QuestionProps) {
       {item.help && <p class="hint" id={`${id}-help`}>{item.help}</p>}
       {proposed && (
         <p class="question-proposed" lang={document.documentElement.lang}>
-          {t("Read from the notes.")}{" "}
+          {answer.source === "patient" ? t("From a questionnaire of the patient.") : t("Read from the notes.")}{" "}
           <button type="button" class="button small" onClick={() => save(answer.values)}>{t("Confirm")}</button>
         </p>
       )}
-      {lab && (
+      {labs.length > 0 && (
         <p class="question-proposed">
-          <button type="button" class="button small" disabled={act.busy} onClick={() => recordLab(lab)}>{t("Record %(value)s", { value: `${lab.name} ${lab.value} ${lab.unit}` })}</button>
+          {labs.map((lab) => (
+            <button key={lab.name} type="button" class="button small" disabled={act.busy} onClick={() => recordLab(lab)}>{t("Record %(value)s", { value: `${lab.name} ${lab.value} ${lab.unit}` })}</button>
+          ))}
         </p>
       )}
       {act.error && <p class="refused">{act.error}</p>}
