@@ -71,7 +71,7 @@ def _look(path: Path, measure: Grader, languages: Iterable[str], sources: Source
         language, files = unit.language, [path, *part_paths(path, sources)]
         for name, reason in never(unit):
             yield Complaint(*unit.places[name], reason)
-    needed = dict(patient_words(unit.blocks))
+    needed = dict(patient_words(unit.blocks, unit.prevention))
 
     def place(key: str) -> Place:
         return unit.places.get(key.split(":")[1], (path, 0))
@@ -102,7 +102,8 @@ def _language_of(part: Path) -> str:
 
 
 def _words_of(part: Path, sources: Sources) -> Mapping[str, str]:
-    return dict(patient_words(compile_part(part, sources).blocks))
+    unit = compile_part(part, sources)
+    return dict(patient_words(unit.blocks, unit.prevention))
 
 
 def _of_blocks(unit: Script | Part) -> Iterator[Complaint]:

@@ -83,7 +83,7 @@ def compile_script(path: Path, sources: Sources | None = None) -> Script:
     files = part_paths(path, sources)
     for place in files:
         part = sources.root(place).fields(("part",), PART_KEYS)
-        rules += compile_prevention(part["prevention"]) if "prevention" in part else ()
+        rules += _prevention(part, names)
         for step in part["steps"].each() if "steps" in part else []:
             shared[step.fields(_STEP, _STEP_MAY)["id"].word()] = step
         branch_entries += part["branches"].each() if "branches" in part else []
@@ -117,7 +117,7 @@ def part_paths(path: Path, sources: Sources) -> list[Path]:
 
 def _with_translations(script: Script, files: list[Path], sources: Sources) -> Script:
     """The script with the words it needs in other languages, and with its files kept."""
-    needed = {key for key, _ in patient_words(script.blocks)}
+    needed = {key for key, _ in patient_words(script.blocks, script.prevention)}
     translations: dict[str, Mapping[str, str]] = {}
     others = list(files)
     for language in LANGUAGES:
@@ -136,6 +136,7 @@ class Part:
 
     steps: tuple[Step, ...]
     branches: tuple[Branch, ...]
+    prevention: tuple[CareRule, ...]
     places: Mapping[str, tuple[Path, int]]
 
     @property
@@ -147,11 +148,19 @@ def compile_part(path: Path, sources: Sources | None = None) -> Part:
     """A part file by itself. What only a whole script can tell (links) is not looked at. Raises BadFile."""
     fields = (sources or Sources()).root(path).fields(("part",), PART_KEYS)
     names = Names()
-    if "prevention" in fields:
-        compile_prevention(fields["prevention"])
+    rules = _prevention(fields, names)
     steps = tuple(_step(entry, names) for entry in (fields["steps"].each() if "steps" in fields else []))
     branches = tuple(_branch(entry, names) for entry in (fields["branches"].each() if "branches" in fields else []))
-    return Part(steps, branches, names.places())
+    return Part(steps, branches, rules, names.places())
+
+
+def _prevention(fields: dict[str, Entry], names: Names) -> tuple[CareRule, ...]:
+    if "prevention" not in fields:
+        return ()
+    for each in fields["prevention"].each():
+        rule = next((value for key, value in each.pairs() if key.word() == "rule"), each)
+        names.take(names.proposals, rule, "proposal or rule")
+    return compile_prevention(fields["prevention"])
 
 
 def _part_path(entry: Entry, script: Path, sources: Sources) -> Path:

@@ -34,7 +34,7 @@ def describe(script: Script, language: str = "") -> Json:
             for section in script.sections
         ],
         "branches": [_branch(branch, say) for branch in script.branches],
-        "prevention": [_care(rule) for rule in script.prevention],
+        "prevention": [_care(rule, script) for rule in script.prevention],
     }
 
 
@@ -73,7 +73,8 @@ def _branch(branch: Branch, say: Say) -> Json:
     }
 
 
-def _care(rule: CareRule) -> Json:
+def _care(rule: CareRule, script: Script) -> Json:
+    said = next((one for one in script.prevention if one.care == rule.care and one.todo_topic), None)
     return {
         "rule": rule.id,
         "care": rule.care,
@@ -83,7 +84,19 @@ def _care(rule: CareRule) -> Json:
         "interval": rule.interval,
         "action": rule.action,
         "origin": _origin(rule.origin),
+        "todo": _todo_of(said, script) if said is not None else None,
     }
+
+
+def _todo_of(rule: CareRule, script: Script) -> Json:
+    """The patient's to-do item as the plan keeps it: in the script's language, the other ones beside it."""
+
+    def words(language: str) -> Json:
+        texts = {"topic": rule.todo_topic, "action": rule.todo_action, "why": rule.todo_why}
+        return {name: script.words(f"todo_{name}:{rule.id}", text, language) for name, text in texts.items()}
+
+    others = [{"language": language, **words(language)} for language in script.translations]
+    return {**words(script.language), "said": others}
 
 
 def _item(item: Item, say: Say) -> Json:

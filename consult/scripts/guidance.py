@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from consult.domain.answer import Answer, Counts, Guidance, LabDraft, OpenBranch, Suggestion
 from consult.scripts.conditions import ClassesOf, Known, View
 from consult.scripts.engine import Walk
+from consult.scripts.phrases import cut
 from consult.scripts.prevention import care_gaps
 from consult.scripts.proposals import drafts_of
 from consult.scripts.schema import Script
 from consult.scripts.wording import filled
+
+READING = re.compile(r"\d+(?:\.\d+)?")
+LOWEST_PRESSURE = 20  # mmHg; "12/10" is a day
 
 
 def guide(script: Script, view: View, classes_of: ClassesOf, language: str = "en") -> Guidance:
@@ -82,10 +87,26 @@ def _labs(walk: Walk) -> tuple[LabDraft, ...]:
         item, answer = walk.script.questions[link_id], view.answers.get(link_id)
         if answer is None or answer.review != "confirmed" or not answer.values:
             continue
-        try:
-            value = float(answer.values[0])
-        except ValueError:
-            continue
-        if not any(lab.name == item.lab and lab.value == value for lab in view.labs):
-            found.append(LabDraft(item.lab, value, item.unit, item.link_id))
+        names = item.lab.split("/")
+        values = _reading(answer.values[0]) if len(names) > 1 else _number(answer.values[0])
+        for name, value in zip(names, values, strict=False):
+            if not any(lab.name == name and lab.value == value for lab in view.labs):
+                found.append(LabDraft(name, value, item.unit, item.link_id))
     return tuple(found)
+
+
+def _number(text: str) -> tuple[float, ...]:
+    try:
+        return (float(text),)
+    except ValueError:
+        return ()
+
+
+def _reading(text: str) -> tuple[float, ...]:
+    """The two numbers of the first blood pressure in an answer; a date is none."""
+    for token in cut(text).tokens:
+        if token.reading:
+            upper, lower = (float(number) for number in READING.findall(token.word))
+            if upper > lower >= LOWEST_PRESSURE:
+                return upper, lower
+    return ()

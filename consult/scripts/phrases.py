@@ -2,8 +2,9 @@
 
 A phrase is words in a row: ``no|denies otc``. ``a|b`` is either word, ``word?`` may be left out, ``smok*`` is any word
 that begins so, ``..`` is up to five words, ``{number}`` a number (a digit or a word, a range has two ends),
-``{reading}`` two numbers with a slash. A phrase never crosses a comma or the end of a sentence. Its length is bounded
-and it is matched by a set of positions, so the time is linear in the line; there is nothing that could run away.
+``{reading}`` two numbers with a slash or "over" ("98 over 60"). A phrase never crosses a comma or the end of a
+sentence. Its length is bounded and it is matched by a set of positions, so the time is
+linear in the line; there is nothing that could run away.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _NUMBERS = {
 }
 _TOKEN = re.compile(
     r"w/o(?![a-z])|w/|b/c(?![a-z])|d/c(?:'?e?d)?(?![a-z])|(?:hb)?a1c(?![a-z])|(?:b12|d[23])(?![a-z\d])"
+    r"|\d{2,3}(?: ?/ ?| over )\d{2,3}(?![\d.])"  # a blood pressure
     r"|\d+(?:\.\d+)?(?:\s?-\s?\d+(?:\.\d+)?|/\d+(?:\.\d+)?)?|[a-z]+(?:'[a-z]+)*|\S"
 )
 _SAME = {"w/o": "without", "w/": "with", "b/c": "because", "bc": "because", "&": "and", "hba1c": "a1c", "dont": "don't"}
@@ -148,7 +150,7 @@ def _token(word: str, found: re.Match[str], part: int, sentence: int) -> Token:
         return Token(word, *place, _NUMBERS[word], _NUMBERS[word])
     if not word[0].isdecimal() or not word[0].isascii():
         return Token(word, *place)
-    if "/" in word:
+    if "/" in word or "over" in word:
         return Token(word, *place, reading=True)
     ends = [float(end) for end in word.split("-")]
     return Token(word, *place, min(ends), max(ends))

@@ -16,7 +16,8 @@ from consult.scripts.schema import CareRule, Origin
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _KEYS = ("rule", "care", "title", "authority", "effective", "interval", "action", "ages", "source", "date", "reviewer")
-_MAY = ("sex", "conditions", "classes", "lab", "days")
+_TODO = ("todo_topic", "todo_action", "todo_why")
+_MAY = ("sex", "conditions", "classes", "lab", "days", *_TODO)
 OLDEST = 130
 
 
@@ -36,6 +37,8 @@ def _rule(entry: Entry) -> CareRule:
         raise fields["effective"].bad("no date (YYYY, YYYY-MM or YYYY-MM-DD)")
     if ("lab" in fields) != ("days" in fields):
         raise entry.bad("'lab' and 'days' go together")
+    if 0 < len(fields.keys() & set(_TODO)) < len(_TODO):
+        raise entry.bad(f"{', '.join(_TODO)} go together")
     return CareRule(
         id=identifier(fields["rule"]),
         care=identifier(fields["care"]),
@@ -51,6 +54,7 @@ def _rule(entry: Entry) -> CareRule:
         lab=fields["lab"].word() if "lab" in fields else "",
         days=_whole(fields["days"]) if "days" in fields else 0,
         origin=Origin(fields["source"].text(), fields["date"].word(), fields["reviewer"].text()),
+        **{name: fields[name].text() for name in _TODO if name in fields},
     )
 
 

@@ -177,11 +177,11 @@ def _check_kind(entry: Entry, fields: dict[str, Entry], kind: str) -> None:
         raise entry.bad(f"an item of type {kind} is not answered: it takes no 'required' and no 'repeats'")
     if "heard" in fields and kind in _NOT_ASKED:
         raise fields["heard"].bad(f"an item of type {kind} is not answered")
-    if "lab" in fields and kind not in ("integer", "decimal"):
-        raise fields["lab"].bad("'lab' belongs to a number")
+    if "lab" in fields and kind not in (("string",) if "/" in fields["lab"].word() else ("integer", "decimal")):
+        raise fields["lab"].bad("'lab' belongs to a number; two values with a slash belong to a string")
     if "consent" in fields and kind != "boolean":
         raise fields["consent"].bad("consent is a yes or a no")
-    if "unit" in fields and kind not in ("integer", "decimal"):
+    if "unit" in fields and kind not in ("integer", "decimal") and "lab" not in fields:
         raise fields["unit"].bad("'unit' belongs to a number")
 
 

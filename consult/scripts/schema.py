@@ -152,8 +152,8 @@ class HeardRule:
 class Item:
     """One question, one line to show (display) or several together (group). `help` is for the pharmacist's eyes.
 
-    `lab` names the laboratory value that the answer is, `consent` the purpose that a yes or no is about. `heard` says
-    how a note line answers it.
+    `lab` names the laboratory value that the answer is ("systolic/diastolic": the two of a reading), `consent` the
+    purpose that a yes or no is about. `heard` says how a note line answers it.
     """
 
     link_id: str
@@ -264,7 +264,8 @@ class CareRule:
     """A preventive measure that an authority calls for; rules with the same `care` are shown side by side.
 
     `ages` are whole years, both included; `sex` is "f", "m" or ""; any of `conditions` (whole words) or `classes`
-    (of the regimen) where some are named. `lab` shows when it was done last: within `days` there is no gap.
+    (of the regimen) where some are named. `lab` shows when it was done last: within `days` there is no gap. `todo_*`
+    is the patient's to-do item, which one rule of a `care` holds for all of them.
     """
 
     id: str
@@ -281,6 +282,9 @@ class CareRule:
     lab: str
     days: int
     origin: Origin
+    todo_topic: str = ""
+    todo_action: str = ""
+    todo_why: str = ""
 
 
 @dataclass(frozen=True)

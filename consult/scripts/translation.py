@@ -13,7 +13,7 @@ from pathlib import Path
 
 from consult.scripts.entries import Entry, worded
 from consult.scripts.linking import items_of
-from consult.scripts.schema import Branch, Step
+from consult.scripts.schema import Branch, CareRule, Step
 from consult.scripts.sources import Sources
 from consult.scripts.wording import names_in
 
@@ -37,8 +37,12 @@ class Words:
         self.places[key] = entry
 
 
-def patient_words(blocks: Sequence[Step | Branch]) -> Iterator[tuple[str, str]]:
+def patient_words(blocks: Sequence[Step | Branch], prevention: Sequence[CareRule] = ()) -> Iterator[tuple[str, str]]:
     """Every text that is said to or shown to the patient, by key ("say:open", "option:open-mode:phone")."""
+    for rule in prevention:
+        if rule.todo_topic:
+            for name in TODO_WORDS:
+                yield f"{name}:{rule.id}", getattr(rule, name)
     for block in blocks:
         for name in BLOCK_WORDS:
             if text := getattr(block, name, ""):

@@ -131,3 +131,19 @@ def test_any_text_can_be_heard_and_points_into_itself(text: str) -> None:
     for heard in LISTENER.hear(text, Findings()):
         assert 0 <= heard.start < heard.end <= len(text)
         assert heard.values
+
+
+@pytest.mark.parametrize(
+    ("line", "heard"),
+    [
+        ("BP 168/94", True),
+        ("bp was 98 over 60", True),
+        ("blood pressure at the store 150 over 88", True),
+        ("call if bp over 160/100", False),
+        ("goal bp 130/80", False),
+        ("husband's bp was 180/100", False),
+        ("pain 10 over 10 last night", False),
+    ],
+)
+def test_a_blood_pressure_in_a_line_answers_for_the_readings(analysis: Analysis, line: str, heard: bool) -> None:
+    assert ("conditions-readings" in answers(analysis, line)) == heard

@@ -115,6 +115,27 @@ def test_an_answer_read_from_the_notes_is_no_value_before_it_is_confirmed(cmr: S
     assert guide(cmr, view, classes_of).labs == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("BP 168/94", [168, 94]),
+        ("bp was 98 over 60 this morning", [98, 60]),
+        ("seen 11/20, home bp 124 / 78, then 130/80", [124, 78]),
+        ("since 12/10 no reading", []),
+        ("good", []),
+    ],
+)
+def test_a_blood_pressure_in_an_answer_is_offered_as_two_values(cmr: Script, said: str, values: list[float]) -> None:
+    view = with_answer(View(), "conditions-readings", said)
+
+    drafts = guide(cmr, view, classes_of).labs
+
+    assert [(one.name, one.value, one.unit) for one in drafts] == [
+        (name, value, "mmHg") for name, value in zip(("systolic", "diastolic"), values, strict=False)
+    ]
+    assert guide(cmr, replace(view, labs=tuple(Lab(one.name, one.value) for one in drafts)), classes_of).labs == ()
+
+
 def test_answers_give_drafts_of_problem_and_to_do(cmr: Script) -> None:
     view = with_answer(View(medications=(LISINOPRIL,)), "loop-missed-why", "cost", medication_id="med:lisinopril")
 
@@ -265,3 +286,14 @@ def test_a_no_to_a_purpose_is_told_and_a_yes_or_silence_is_not() -> None:
 
     assert guide(CMR, view, classes_of).refused == ("prescriber",)
     assert guide(CMR, with_answer(view, "consent-prescriber", "yes"), classes_of).refused == ()
+
+
+def test_each_preventive_measure_has_a_to_do_item_in_both_languages(cmr: Script) -> None:
+    rules = describe(cmr, "es")["prevention"]
+
+    for rule in rules:
+        todo = rule["todo"]
+        (spanish,) = todo["said"]
+        assert spanish["language"] == "es"
+        assert all(todo[name] and spanish[name] and todo[name] != spanish[name] for name in ("topic", "action", "why"))
+    assert len({rule["todo"]["action"] for rule in rules}) == len({rule["care"] for rule in rules})

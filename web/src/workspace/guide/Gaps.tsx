@@ -51,14 +51,9 @@ function Gap({ care }: { care: Care }) {
   const [first] = care.gaps;
   const id = `todo:care:${care.care}`.slice(0, 80);
   const onPlan = id in state.value.todos;
+  const { todo } = first!.rule;
   const add = () =>
-    void act.run(
-      () =>
-        send("add_todo", {
-          item: { id, topic: first!.rule.title, action: `Ask your doctor or pharmacist about: ${first!.rule.title}.`, why: "", problem_id: "", said: [] },
-        }),
-      t("%(title)s added to the plan", { title: first!.rule.title }),
-    );
+    todo && void act.run(() => send("add_todo", { item: { id, ...todo, problem_id: "" } }), t("%(title)s added to the plan", { title: first!.rule.title }));
   return (
     <li class="gap">
       <div>
@@ -75,7 +70,7 @@ function Gap({ care }: { care: Care }) {
       {onPlan ? (
         <span class="faint">{t("on the plan")}</span>
       ) : (
-        <button type="button" class="button small" disabled={act.busy} onClick={add} aria-label={t("Add %(title)s to the plan", { title: first!.rule.title })}>{t("Add")}</button>
+        todo && <button type="button" class="button small" disabled={act.busy} onClick={add} aria-label={t("Add %(title)s to the plan", { title: first!.rule.title })}>{t("Add")}</button>
       )}
     </li>
   );

@@ -1,7 +1,7 @@
 /** The script as the server describes it, and which of its questions apply now. */
 
 import { answerKey } from "../../shared/consult";
-import type { Consult } from "../../shared/protocol";
+import type { Consult, TodoWords } from "../../shared/protocol";
 
 export type ItemType =
   | "boolean"
@@ -84,6 +84,8 @@ export interface CareRule {
   authority: string;
   interval: string;
   action: string;
+  /** The patient's to-do item about it, where the script has one. */
+  todo: { topic: string; action: string; why: string; said: TodoWords[] } | null;
 }
 
 export interface Script {
