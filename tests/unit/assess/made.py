@@ -1,22 +1,18 @@
-"""Every rule of the tables is reached by a patient made for it: no dead row, no rule hidden behind another."""
+"""Patients made for a rule of the tables, so that it fires."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice, product
+from itertools import product
 
-import pytest
-
-from consult.assess import assess
 from consult.domain.facts import Facts
 from consult.domain.medication import Medication, Sig
 from consult.domain.patient import Lab
 from consult.knowledge.clauses import Clause, Test
 from consult.knowledge.rules import Rule
-from consult.knowledge.tables import Knowledge, load_knowledge
+from consult.knowledge.tables import Knowledge
 
-RULES = [rule for rules in load_knowledge().rules.values() for rule in rules]
 STEP = {">": 1.05, ">=": 1.0, "<": 0.95, "<=": 1.0, "=": 1.0}
 
 
@@ -79,12 +75,3 @@ def patients(rule: Rule, knowledge: Knowledge) -> Iterator[Facts]:
 
 def _shows(clause: Clause) -> bool:
     return clause.outcome in ("critical", "warning", "info", "up")
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_rule_is_reached_by_a_patient_made_for_it(rule: Rule, knowledge: Knowledge) -> None:
-    tried = islice(patients(rule, knowledge), 4000)
-
-    reached = any(rule.id in alert.rule.split("+") for facts in tried for alert in assess(facts, knowledge).alerts)
-
-    assert reached
