@@ -192,6 +192,11 @@ def _context(text: str, medications: list[MedicationMention]) -> LineContext:
     return LineContext(*section_of(line), referred=referred(line))
 
 
+_OF_CAUSE = re.compile(
+    r"(?:\?|maybe|possibly|perhaps|thinks?(?: it'?s| it (?:is|was))?|believes it'?s|(?:might|could) (?:be|"
+    r"have been))$",
+    re.I,
+)
 _OF_ANYBODY = re.compile(r"\b(?:you|people|someone|everyone|patients)\b")
 _BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good|managed|in check)\b")
 _TREATED = frozenset(("on", "for", "with", "w/", "w", "after", "when", "given", "over", "=", "while on", "when on"))
@@ -216,7 +221,11 @@ def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: 
         plain = standing.status == "active" and not standing.cues
         if plain and any(one.start >= drug.end and listed_with_reaction(line, one, drug) for one in effects):
             standing.status = "allergy"
-    asked = [i for i, one in enumerate(standings) if one.status == "unknown" and one.cues and one.cues[0].text == "?"]
+    asked = [
+        i
+        for i, one in enumerate(standings)
+        if one.status == "unknown" and one.cues and _OF_CAUSE.match(one.cues[0].text)
+    ]
     if not asked and not may_end_use(line, effects):
         return
     for one, (sources, cues) in zip(effects, blamed(line, effects, drugs, standings), strict=True):

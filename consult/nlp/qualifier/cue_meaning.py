@@ -8,6 +8,7 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import sentence
 from consult.nlp.qualifier.cue_words import Hit
+from consult.nlp.qualifier.status_wordings import only_planned
 
 _HAD = re.compile(
     r"^(?: \S+){0,5} (?:shot|injection|course|burst|pack|z-?pak|dose ?pak|infusion|series)\b(?=.*\b(?:ago|last|"
@@ -35,7 +36,8 @@ _SEEN_ON = re.compile(r"^[^.;,]{0,40}?\b(?:ads?|commercials?|on (?:tv|the news|f
 _LEFT_BEHIND = re.compile(r"^[^.;,]{0,40}\b(?:at|in|on|behind|out|off|with|by|for) ")
 _HAS_NOT = ("has", "have", "had", "not ")
 _NOT_SINCE = re.compile(
-    r"^[^.;,]{0,30}? (?:since|x ?\d|(?:in|for) (?:\d|a |an |the past|over|about|several|two|three|six|many|few|months|"
+    r"^[^.;,]{0,30}? (?:since|x ?\d|(?:in|for) (?:\d|a |an |the past|over|about|several|two|three|six|many|few|"
+    r"months|"
     r"mos\b|years|yrs|weeks|wks|ages|forever|days))"
 )
 _IF_AFTER_DRUG = re.compile(
@@ -45,6 +47,17 @@ _COURSE = re.compile(
     r"\b(?:x|for) ?(?:\d{1,2}|two|three|five|seven|ten) ?(?:-\d+ )?(?:d|days?|wks?|weeks?)\b|\b(?:finished|completed|"
     r"done|all of it|whole (?:course|pack|bottle)|full course)\b"
 )
+_LET_GO = re.compile(r"^(?: [\w'/-]+){1,4}? (?:go|lapse|slide|run out|drop|expire)\b")
+_AT_PHARMACY = re.compile(
+    r"^[^.;,]{0,40}\bat (?:the )?(?:pharmacy|counter|register|store|drive-?thru|cvs|walgreens|walmart)\b"
+)
+_OF_USE = re.compile(r"^(?: [\w/-]+){1,3} (?:use|usage|therapy|tx|treatment|exposure)\b(?! disorder)")
+KIN = re.compile(
+    r"\b(?:wife|husband|hubby|spouse|partner|daughter|dtr|son|mom|mother|dad|father|sister|brother|friend|neighbor|"
+    r"neighbour|"
+    r"cousin|aunt|uncle|coworker|niece|nephew|boyfriend|girlfriend|family|kids)\b"
+)
+_KIN_WANTS = re.compile(KIN.pattern + r" (?:\w+ )?$")
 _CLOSE = 8  # characters between "had a" and the drug
 
 
@@ -64,6 +77,16 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         status = "completed"
     if hit.low == "past" and _PAST_SPAN.match(after):
         return "nothing"  # "cough for the past month on lisinopril"
+    if status == "let":  # "let the Repatha go"
+        status = "stopped" if _LET_GO.match(after) else "nothing"
+    if status == "leftat":  # "left the script for Belsomra at the pharmacy"
+        status = "not-taken" if _AT_PHARMACY.match(after) else "nothing"
+    if status == "hxof":
+        status = "stopped" if _OF_USE.match(after) else "nothing"
+    if status == "left" and _AT_PHARMACY.match(after):
+        status = "not-taken"
+    if status == "intended" and hit.low.startswith(("want", "would like")) and _KIN_WANTS.search(line.low[: hit.start]):
+        status = "unknown"  # "wife wants him to try CBD"
     if status == "left":  # as a speaker of Spanish says it; "left the pills at home" is something else
         status = "nothing" if _LEFT_BEHIND.search(after) else "stopped"
     if status == "dropped":  # "dropped the glipizide", but "dropped metoprolol to 25"
@@ -80,4 +103,6 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         status = "unknown" if _SEEN_ON.search(after) else "nothing"
     if status == "not-taken" and hit.low.startswith(_HAS_NOT) and _NOT_SINCE.match(after):
         status = "stopped"
+    if status == "stopped" and only_planned(line, hit.start, hit.low):
+        status = "active"
     return status

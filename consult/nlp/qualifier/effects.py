@@ -289,7 +289,11 @@ def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit]
             or not (time or _BEFORE_JOIN.match(gap) or len(words) <= 3 or words[-1] == "then")
         ):
             return []
-        if re.search(r"\b(?:no|not|never|un|hasn't|isn't)\W*$", line.low[: hit.start]) or re.search(r" - | -> |;", gap):
+        if re.search(r"\b(?:no|not|never|un|hasn't|isn't)\W*$", line.low[: hit.start]) or re.search(
+            r" - | -> |"
+            r";",
+            gap,
+        ):
             return []
         if hit.low in ("stopped", "quit") and (gap.strip(' "”') or not _ITSELF.match(line.low[hit.end :])):
             return []  # "nausea, stopped metformin": what stopped is the drug
@@ -326,7 +330,10 @@ _THEN_CALL = Rare(
 )
 
 
-_TOLD_TO = re.compile(r"\b(?:told|advised|asked|instructed|encouraged) (?:him|her|pt|them|me|patient|you|wife|mom) to ")
+_TOLD_TO = re.compile(
+    r"\b(?:told|advised|asked|instructed|encouraged) (?:him|her|pt|them|me|patient|you|wife|"
+    r"mom) to "
+)
 _NOW = re.compile(r"\b(?:now|today|x ?\d|since|sudden|suddenly|last night|this am|this morning|yesterday|sent|on)\b")
 
 

@@ -11,9 +11,10 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence, sentence
-from consult.nlp.qualifier.cue_meaning import meant
+from consult.nlp.qualifier.cue_meaning import KIN, meant
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
+from consult.nlp.qualifier.status_wordings import long_ago, not_known
 from consult.nlp.qualifier.when_taken import (
     course_over,
     for_a_time,
@@ -21,6 +22,7 @@ from consult.nlp.qualifier.when_taken import (
     is_vaccine,
     paused_for,
     to_come,
+    usual_course,
     vaccination,
 )
 
@@ -34,6 +36,7 @@ _FORCE = {
     "unknown": 4,
     "active": 2,
 }
+_COMMENTS = frozenset(_FORCE) - {"active", "allergy"}
 _RESUMED = tuple(wordlist.lines("qualifier", "resumed.txt"))
 _NEAR = frozenset(wordlist.lines("qualifier", "near_cues.txt"))
 _STOPPERS = wordlist.words("qualifier", "clause_words.txt")
@@ -46,14 +49,29 @@ _NOT_KNOWN = ("unsure", "not sure", "unclear", "can't re", "doesn't re", "which 
 # "ON HOLD (pre-op): A, B", "never picked up from will-call: A, B": what stands over a list holds for all of it
 _LIST_UNDER = re.compile(
     r"^(?! ?(?:it|because|bc|due|for|since|so|now|after|with|per|dose|of)\b)(?: [\w'/-]+){0,4}"
-    r"(?: ?\([^)]{1,30}\))? ?: ?$"
+    r"(?: ?\([^)]{1,30}\))? ?(:| -+| –) ?$"
 )
+# "Symbicort - ran out, no longer uses": behind a cue that looks ahead stands nothing that it could speak of
+_NO_OBJECT = re.compile(
+    r"^ ?(?:$|[.,;:)!\"”-]|(?:it|them|this|that|those|these|in|since|after|before|until|till?|because|bc|b/c|cuz|"
+    r"d/t|due|when|"
+    r"last|next|today|tonight|tomorrow|tmrw|yesterday|now|again|yet|by|per|but|and|so|early|late|back|as|while|once|"
+    r"over|at|"
+    r"for|on|w/|with|earlier|recently|then|years?|months?|if|ago|either|herself|himself|pending)\b(?!/)|x ?\d|~?\d|"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)"
+)
+_OPEN_END = frozenset(
+    ("of", "to", "for", "with", "w/", "about", "from", "the", "re", "on", "off", "her", "his", "my", "by", "a")
+)
+_POINTS_BACK = re.compile(r"^ (?:it|them|this one|that one|this|that)\b(?! (?:med|drug|pill|is|was|makes|gives))")
 _A_CLAUSE = re.compile(r"[a-z].* .* .* .* ")
 _ENDS_FAR = frozenset((",", ";", "-", "but", "because", "bc", "when", "since"))
 _NEAR_REACH = 2
 _CLOSE_BEFORE = 70  # characters before a drug in which a question mark may ask about it
 _OTHER_THOUGHT = re.compile(
-    r"\.(?=\s|$)|\n|\b(?:takes?|taking|tolerat\w+|on|uses?|using|started|can take|ok with|okay with|fine with|switched|"
+    r"\.(?=\s|$)|\n|\b(?:takes?|taking|tolerat\w+|on|uses?|using|started|can take|ok with|okay with|fine with|"
+    r"switched|"
     r"now|but)\b"
 )
 _DOSED = re.compile(r"^\W{0,3}\d[\d.,/]* ?(?:mg|mcg|units?|u|meq|g|%)\b")
@@ -80,7 +98,8 @@ _IF_AFTER = re.compile(
     r"ill|vomiting|diarrhea|not eating|dehydrated)|sick[- ]days?\\b"
 )
 _NEW_FORM = re.compile(
-    r"^ (?:the |a |her |his )?(?:\d|liquid|susp\w*|solution|tab\w*|cap\w*|generic|brand|name brand|er\b|xr\b|ir\b|odt|"
+    r"^ (?:the |a |her |his )?(?:\d|liquid|susp\w*|solution|tab\w*|cap\w*|generic|brand|name brand|er\b|xr\b|ir\b|"
+    r"odt|"
     r"patch|cream|half|once|twice|bid|tid|daily|qd|qhs|qam|qpm|hs|am\b|pm\b|night\w*|morning\w*|bedtime|every|prn|"
     r"as needed|weekly|mail order)"
 )
@@ -159,6 +178,8 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
             standing = Standing()  # "if diarrhea, hold the magnesium": still taken today
         after = line.low[drug.end : _until_next(line, breaks, drugs, index)]
         standing = _in_time(line, drug, after, standing)
+        if standing.status in ("active", "stopped", "unknown") and (doubt := not_known(line, drugs, index)):
+            standing = Standing("unknown", [cue(line, "status", *doubt)])
         if standing.status == "not-taken" and standing.cues and _not_always(line, drug, standing.cues[0]):
             standing = Standing()  # "don't take my water pill when I go out": taken otherwise
         if standing.status == "unknown" and _taken_with(line, drugs, index):
@@ -204,8 +225,13 @@ def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing
         return Standing(vaccine, standing.cues)  # type: ignore[arg-type]
     if standing.status == "active" and given_once(line, drug, after):
         return Standing("completed", standing.cues)
+    if standing.status == "completed" and said in ("had", "had a", "got", "received") and long_ago(line, drug, after):
+        return Standing("completed" if usual_course(drug) else "stopped", standing.cues)
     if (standing.status == "active" or said.startswith(_WAS_ON)) and course_over(line, drug, after):
         return Standing("completed", standing.cues)
+    plain = standing.status == "active" and (not said or said in ("on", "used", "took", "uses"))
+    if plain and (past := long_ago(line, drug, after)):
+        return Standing("stopped", [cue(line, "status", drug.end + past[0], drug.end + past[1])])
     return standing
 
 
@@ -276,6 +302,8 @@ def _arrows(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
 
 
 def _force(hit: Hit, status: str) -> int:
+    if status == "active" and hit.low.startswith(("but ", "takes it anyway")):
+        return 10  # "allergic to aspirin but takes it"
     if status == "active" and hit.low.startswith(_RESUMED):
         return 6
     if status == "unknown" and (hit.side("unsure") or hit.side("thinks") or hit.low.startswith(_NOT_KNOWN)):
@@ -288,6 +316,8 @@ def _force(hit: Hit, status: str) -> int:
 def _strongest(said: list[tuple[int, int, str, Hit]]) -> tuple[int, int, str, Hit]:
     best = max(said, key=lambda one: (one[0], one[1], one[3].start))
     for one in said:
+        if one[2] == "active" and one[3].low.startswith("finish") and best[3].low in ("tomorrow", "tmrw"):
+            return one  # "finishing up Keflex tomorrow"
         resumed = one[2] == "active" and one[3].low.startswith(("restarted", "resumed", "back on", "went back"))
         if resumed and best[2] in ("stopped", "on-hold") and one[3].start > best[3].start:
             return one
@@ -304,8 +334,12 @@ def _targets(
     before = next((i for i in range(len(drugs) - 1, -1, -1) if drugs[i].end <= hit.start), None)
     if after is not None and not same_sentence(breaks, hit.end, drugs[after].start):
         after = None
-    over = after is not None and _LIST_UNDER.match(line.low[hit.end : drugs[after].start])
-    if over and not _A_CLAUSE.search(line.low[sentence(line, breaks, hit.start)[0] : hit.start]):
+    over = _LIST_UNDER.match(line.low[hit.end : drugs[after].start]) if after is not None else None
+    if (
+        over
+        and (over[1] == ":" or before is None)
+        and not _A_CLAUSE.search(line.low[sentence(line, breaks, hit.start)[0] : hit.start])
+    ):
         stop = sentence(line, breaks, hit.end)[1]
         return [(i, status) for i, drug in enumerate(drugs) if hit.end <= drug.start < stop]
     sides = ("after", "either", "directly", "next")
@@ -331,10 +365,27 @@ def _targets(
         return [(i, status) for i in _onward(line, drugs, after, status)]
     if status == "unsure" and not _STILL_TAKEN.match(line.low[hit.end :]):
         return []  # "unsure if she should take it with food"
-    if side in ("before", "either") and before is not None:
+    behind = side in ("before", "either") or (side == "after" and _commented(line, breaks, drugs, before, hit, status))
+    if behind and before is not None:
         status = "unknown" if status in ("unsure", "thinks") else status
         return [(i, status) for i in _backward(line, drugs, before, hit)]
     return []
+
+
+def _commented(line: Line, breaks: list[int], drugs: list[Drug], before: int | None, hit: Hit, status: str) -> bool:
+    """ "DRUG - plans to begin Monday": a cue that looks ahead speaks of the drug it comments on."""
+    if (
+        before is None
+        or status not in _FORCE
+        or status in ("active", "allergy")
+        or hit.low in (*_NEAR, "took", "avoid")
+    ):
+        return False
+    if not same_sentence(breaks, drugs[before].end, hit.start) or any(one.start >= hit.end for one in drugs):
+        return False
+    rest = line.low[hit.end :]
+    pointed = _POINTS_BACK.match(rest) and not KIN.search(line.low[: drugs[before].start])
+    return bool(pointed) or (hit.low.split()[-1] not in _OPEN_END and bool(_NO_OBJECT.match(rest)))
 
 
 def _reaches(line: Line, hit: Hit, start: int, side: str) -> bool:
@@ -347,6 +398,10 @@ def _reaches(line: Line, hit: Hit, start: int, side: str) -> bool:
         tokens = tokens[1:]
     if len([token for token in tokens if token.is_word]) > reach:
         return False
+    if any(token.low in ("except", "besides", "only") for token in tokens) and not hit.low.endswith(
+        ("except", "besides")
+    ):
+        return False  # "denies OTCs except Tums"
     if hit.low in ("no", "denies", "denies any") and any(token.low in _UNDER for token in tokens):
         return False  # "no dizziness on lisinopril"
     if side == "after" and reach == _FAR_REACH:

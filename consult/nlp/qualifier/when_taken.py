@@ -35,12 +35,16 @@ _PAUSE_OF_USE = Rare(r"\b(?:for now|this (?:week|wk)|for the time being|temporar
 _TO_COME = Rare(
     rf"^(?! (?:since|was|for the past))[^.;]{{0,40}}?\b(?:tonight|tomorrow|tmrw|tmr|tmw|tom\b|next (?:wk|week|mo|"
     rf"month|visit|appt|{_DAY})|(?:on|this|starts?|is|due) (?:{_DAY}|wknd|weekend)\b|"
-    rf"(?:after|once|when|as soon as) (?:the |her |his |my |a )?(?:pa\b|prior auth|approv\w+|labs?|insurance|it comes|"
+    rf"(?:after|once|when|as soon as) (?:the |her |his |my |a )?(?:pa\b|prior auth|approv\w+|labs?|insurance|"
+    rf"it comes|"
     rf"it arrives|surgery|procedure|vacation|tb\b|ekg|echo|a1c|antibiotics?|abx)|in (?:a|\d+|two|three|a few) "
     rf"(?:d|days?|wks?|weeks?|months?)\b|on (?:the )?\d{{1,2}}(?:st|nd|rd|th|/\d{{1,2}})|"
     rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}/\d{{1,2}}\b)"
 )
-_BEGINS = re.compile(r"^(?:starting|starts?|begin|begins|beginning|re-?start\w*|resum\w+|add|adding)\b")
+_BEGINS = re.compile(
+    r"^(?:starting|starts?|begin|begins|beginning|re-?start(?:ing|s)?|resum(?:e|es|ing)|add|"
+    r"adding)\b"
+)
 _FIRST_OF = Rare(r"\b(?:first|1st|initial) (?:dose (?:of )?|shot (?:of )?|injection (?:of )?)?$")
 _GONE_BY = re.compile(r"\b(?:was|went|ago|yesterday|last|gave|made|had|caused|since|got|took)\b")
 _PAST = Rare(
@@ -51,10 +55,12 @@ _PAST = Rare(
 )
 _LASTS = re.compile(r"\b(?:since|started|starting|began|still|refill\w*|daily|currently|ongoing|left)\b")
 _TAKEN_AS = re.compile(
-    r"(?:\b(?:took|given|gave (?:her|him|me|pt|them)|gave|got|received|prescribed|was on|on|had(?: been)?(?: on)?|put "
+    r"(?:\b(?:took|given|gave (?:her|him|me|pt|them)|gave|got|received|prescribed|was on|on|had(?: been)?(?: on)?|"
+    r"put "
     r"(?:her|him|me|pt) on|used|did|rx'?d|treated (?:\w+ ){0,3}(?:with|w/)|tx'?d (?:\w+ ){0,3}(?:with|w/)|and|&|\+|"
     r"(?:a |an )?(?:\d+ ?-? ?days?|short|long|full|couple|few|\d+ ?(?:d|wk|week))? ?(?:course|courses|round|rounds|"
-    r"days|doses|pack|burst) of|(?:s/p|after|finished|completed))\W*(?:(?:the|a|an|some|her|his|oral|iv|im|po|topical) "
+    r"days|doses|pack|burst) of|(?:s/p|after|finished|completed))\W*(?:(?:the|a|an|some|her|his|oral|iv|im|po|"
+    r"topical) "
     r")*|^\W*)$"
 )
 _COURSE_OF = Rare(r"\b(?:course|courses|round|rounds|burst|\d+ ?-?days?) of (?:\w+ )?$")
@@ -134,11 +140,16 @@ def course_over(line: Line, drug: Drug, after: str) -> bool:
     before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
     if _TREATMENT.search(before, line.lacks):
         return True
-    usual = bool(drug.ingredients) and set(drug.ingredients) <= _courses()
+    usual = usual_course(drug)
     over = _PAST.search(after, line.lacks) or (usual and _X1.match(after, line.lacks))
     if not over or not (usual or _COURSE_OF.search(before, line.lacks)):
         return False
     return bool(_TAKEN_AS.search(before)) and not _LASTS.search(after) and not _LASTS.search(before[-25:])
+
+
+def usual_course(drug: Drug) -> bool:
+    """Whether the drug is given for some days and no longer, as an antibiotic is."""
+    return bool(drug.ingredients) and set(drug.ingredients) <= _courses()
 
 
 def given_once(line: Line, drug: Drug, after: str) -> bool:

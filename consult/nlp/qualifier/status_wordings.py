@@ -1,0 +1,94 @@
+"""Wordings around a drug that tell of its use by their form: doubt about the use, use of long ago, a planned stop."""
+
+from __future__ import annotations
+
+import re
+
+from consult.nlp.drug.find import Drug
+from consult.nlp.expressions import Rare
+from consult.nlp.line import Line
+
+_BEFORE = 80  # characters
+# "not sure whether he's still on X", "can't recall ever taking X": between the doubt and the drug stand only such words
+_NOT_KNOWN = Rare(
+    r"\b(not (?:sure|certain|positive|clear)|unsure|uncertain|unclear|unknown|"
+    r"(?:do|does|did)(?:n'?t| not) (?:know|recall|remember|think)|"
+    r"(?:can|could)(?:'?t|n'?t|not| not) (?:say|recall|remember|tell|confirm|verify)|no idea|no recollection of|"
+    r"unable to (?:say|recall|confirm|verify|tell)|no memory of|confused about|question(?:able)?)"
+    r"(?: (?:for sure|if|whether|that|or not|he'?s?|she'?s?|pt|they'?re|they|i'?m|i|we|is|was|are|has|had|have|does|"
+    r"did|"
+    r"still|even|ever|also|supposed to|be|being|been|on|taking|takes?|took|uses?|used|using|given|getting|gets|got|"
+    r"started|stopped|about|of|re|actually|really|currently|now|again)\b,?){0,8} (?:(?:the|her|his|my|a|any) )?$"
+)
+_NOT_USE = re.compile(
+    r"^ ?(?:\S+ )?(?:dos(?:e|es|ing|age)|strength|directions|instructions|timing|times?|sig|schedule|copay|cost|"
+    r"refills?|"
+    r"is for|helps?|helping|works?|working|does|do|is doing|causes?|causing|makes?|is why|is the|interacts?|"
+    r"with food|"
+    r"should be|needs?|will|would|is covered|covered|in (?:am|pm))\b"
+)
+_THINKS_NOT = re.compile(r"(?:do|does|did)(?:n'?t| not) think")
+_OF_USE = re.compile(r"\b(?:on|taking|takes?|took|uses?|used|using|given|getting|gets|got|started)\b")
+_SEQUEL = re.compile(r"^ ?(?:,? ?(?:or|and)|/|,) ?(?:the |her |his )?$")
+_LONG_AGO = Rare(
+    r"^(?: \d[\w.,/%-]*| mg| mcg| units?| qd| bid| tid| qhs| daily| pills?| tabs?| caps?| use| usage| therapy| tx|"
+    r" rx| "
+    r"trial){0,4},? ?(?:-|–|\()? ?(?:(?:(?:about |maybe |many |several |a few |few |some |over |like |~ ?|>)*"
+    r"(?:\d+\+? ?|(?:a|one|two|three|four|five|six|ten|twenty|couple|few|many|several) )?"
+    r"(?:y|yrs?|years?|decades?) (?:ago|back))|"
+    r"as an? (?:young )?(?:kid|child|teen|teenager|baby|girl|boy|young \w+|youth)|"
+    r"in (?:her|his|my) (?:\d0s|teens|twenties|thirties|forties|youth)|"
+    r"in (?:college|high school|childhood|the (?:19)?[5-9]0'?s)|back in (?:the )?\S+|"
+    r"(?:a )?(?:long|while|long time|long while) (?:ago|back)|way back|decades back|once upon a time)\b"
+)
+_BEGAN = re.compile(
+    r"\b(?:start\w*|began|begun|add\w*|since|dx\w*|diagnosed|put (?:her|him|me|pt) on|prescribed|rx'?d|restarted|"
+    r"resumed|chang\w+|increas\w+|decreas\w+|switch\w*|still|continu\w+|last (?:dose|fill|filled|refill|level)|for|"
+    r"been on|refill\w*|allerg\w*)\b"
+)
+_PLANNED = Rare(
+    r"\b(?:plan(?:s|ned|ning)?|will|'ll|going|gonna|wants?|wanting|would like|'d like|hop(?:es|ing)|wish(?:es|ing)?|"
+    r"anxious|love|help|may|might|could|consider\w*|think(?:s|ing)? (?:of|about)|talk\w* (?:of|about)|discuss\w*|"
+    r"agree[sd]?|agreeable|ready|aim(?:s|ing)?|intends?|try|tries|trying|eager|keen|rec'?d?|advis\w+|recommend\w*|"
+    r"suggest\w*|propos\w+|look(?:s|ing)|goal(?: is)?|option(?: is)?|asks?|asked|working|decid\w+ (?:if|whether)|"
+    r"afraid|scared|nervous|reluctant|hesitant|slow\w*|gradual\w*)"
+    r"(?: (?:to|about|of|on|for|be|being|him|her|me|pt|them|is|maybe|eventually|slowly|try|trying|help|get|getting|"
+    r"let|"
+    r"have|having|start|starting|begin|md|pcp|into|at|w/|with|possibly|just|also|towards?|taper|wean|come|go))*,? ?$"
+)
+_STOPPING = re.compile(
+    r"^(?:stop|stopping|quit|quitting|d/c|dc|d/c'?ing|discontinue|discontinuing|discontinuation of|off|"
+    r"(?:com|go|gett)ing off|(?:come|go|get) off|"
+    r"(?:taper|wean|titrat|phas|cut|pull|tak|stepp)(?:e|ing)? ?(?:her |him |me |pt )?(?:off|out)(?: of)?|"
+    r"(?:drop|dropping|pull|pulling)(?: (?:the|her|his|my))?|give up|giving up|get rid of|getting rid of|"
+    r"deprescribe|deprescribing)$"
+)
+
+
+def not_known(line: Line, drugs: list[Drug], index: int) -> tuple[int, int] | None:
+    """The words of doubt whether a drug is taken: "couldn't say whether he takes Plavix or Eliquis"."""
+    drug = drugs[index]
+    first = drug
+    while index and _SEQUEL.match(line.low[drugs[index - 1].end : first.start]):
+        index -= 1
+        first = drugs[index]
+    start = max(0, first.start - _BEFORE)
+    found = _NOT_KNOWN.search(line.low, line.lacks, start, first.start)
+    if found is None or _NOT_USE.match(line.low[drug.end :]):
+        return None
+    if _THINKS_NOT.match(found[1]) and not _OF_USE.search(found.group()):
+        return None  # "doesn't think it's the Lipitor"
+    return found.span(1)
+
+
+def long_ago(line: Line, drug: Drug, after: str) -> tuple[int, int] | None:
+    """ "Accutane as a teen", "used Ambien years ago": a place in `after`, the words behind the drug."""
+    found = _LONG_AGO.match(after, line.lacks)
+    if found is None or _BEGAN.search(line.low[max(0, drug.start - 35) : drug.start]):
+        return None
+    return found.span()
+
+
+def only_planned(line: Line, start: int, cue: str) -> bool:
+    """ "planning to taper off Paxil", "thinking of pulling the Plavix": it is taken until then."""
+    return bool(_STOPPING.match(cue)) and bool(_PLANNED.search(line.low[max(0, start - _BEFORE) : start], line.lacks))
