@@ -94,15 +94,15 @@ class Rare:
         self.kind = kind
         every = needed(self.pattern)
         self._needs = tuple(kind.add(needs) for needs in every)
-        self._telling = kind.tell(every)
+        self.telling = kind.tell(every)
 
     def possible(self, lacks: int) -> bool:
         """Whether the text may hold a match."""
-        return lacks & self._telling != self._telling and any(not lacks & needs for needs in self._needs)
+        return lacks & self.telling != self.telling and any(not lacks & needs for needs in self._needs)
 
     def search(self, text: str, lacks: int, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match between the two offsets."""
-        if lacks & self._telling == self._telling:
+        if lacks & self.telling == self.telling:
             return None
         for needs in self._needs:
             if not lacks & needs:
@@ -111,7 +111,7 @@ class Rare:
 
     def match(self, text: str, lacks: int) -> re.Match[str] | None:
         """The match at the start of the text."""
-        if lacks & self._telling == self._telling:
+        if lacks & self.telling == self.telling:
             return None
         for needs in self._needs:
             if not lacks & needs:
@@ -120,7 +120,7 @@ class Rare:
 
     def finditer(self, text: str, lacks: int) -> Iterable[re.Match[str]]:
         """All matches."""
-        if lacks & self._telling == self._telling:
+        if lacks & self.telling == self.telling:
             return ()
         for needs in self._needs:
             if not lacks & needs:
@@ -129,12 +129,17 @@ class Rare:
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str, lacks: int) -> str:
         """The text with each match replaced."""
-        if lacks & self._telling == self._telling:
+        if lacks & self.telling == self.telling:
             return text
         for needs in self._needs:
             if not lacks & needs:
                 return self.pattern.sub(by, text)
         return text
+
+
+def any_of(*some: Rare) -> int:
+    """The needs of several: a text of which `lacks & any_of(...) == any_of(...)` holds a match of none."""
+    return reduce(or_, (one.telling for one in some))
 
 
 class Expressions(Generic[Value]):
@@ -163,16 +168,17 @@ class Expressions(Generic[Value]):
     def likely(self, lacks: int) -> list[tuple[Value, Pattern]]:
         """Those that may match in a text of which `unmet` gives this; none that matches is left out."""
         met = self._telling & ~lacks
-        if not met:
-            return self._needless
-        found = set(self._always)
+        found: list[int] = []
         while met:
             telling = met & -met
             met ^= telling
             for needs, place in self._places[telling]:
                 if not lacks & needs:
-                    found.add(place)
-        return [self._rows[place] for place in sorted(found)]
+                    found.append(place)
+        if not found:
+            return self._needless
+        rows = self._rows
+        return [rows[place] for place in sorted({*found, *self._always})]
 
 
 def needed(pattern: Pattern) -> list[list[Strings]]:

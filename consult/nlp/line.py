@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, partial
-from itertools import accumulate, chain, compress
-from operator import not_
+from functools import lru_cache, partial
+from itertools import accumulate, chain, compress, repeat
+from operator import add, not_
 from typing import NamedTuple
 
 from spacy.tokenizer import Tokenizer
@@ -34,6 +34,7 @@ _CUT = Tokenizer(
 _PLAIN_MARKS = ",.;:?!)"
 _LONGEST_KEPT = 40  # letters; what is longer is pasted, comes once and would fill the memory
 _BLANK = re.compile(r"\s")
+_AND_BLANK = partial(add, 1)
 
 _WITH_APOSTROPHE = {
     f"{word}nt": f"{word}n't"
@@ -113,7 +114,8 @@ def lowered(text: str) -> str:
 class Line:
     """`low` has the offsets of `text`; `words` are all tokens in order, beside them what they are each alone.
 
-    `whole` are the tokens with the apostrophes that hurried typing leaves out ("dont", "wasnt").
+    `whole` are the tokens with the apostrophes that hurried typing leaves out ("dont", "wasnt"); `lacks` is what the
+    line lacks of the needs of expressions. `shouted`: all in capitals, so that case says nothing.
     """
 
     text: str
@@ -124,35 +126,27 @@ class Line:
     starts: list[int] = field(init=False)
     ends: list[int] = field(init=False)
     stems: list[str] = field(init=False)
+    whole: list[str] = field(init=False)
+    lacks: int = field(init=False)
+    shouted: bool = field(init=False)
     breaks: list[int] | None = field(default=None, init=False)  # where sentences end, once looked for
 
     def __post_init__(self) -> None:
         self.low = low = lowered(self.text)
         chunks = (low if low.isprintable() else _BLANK.sub(" ", low)).split(" ")
         cuts = list(map(_kept_cut if len(max(chunks, key=len)) <= _LONGEST_KEPT else _cut, chunks))
-        at = accumulate([len(chunk) + 1 for chunk in chunks], initial=0)  # where each chunk stands
-        self.starts, self.ends = [], []
-        for place, cut in zip(at, cuts, strict=False):
-            for start, end in zip(cut.starts, cut.ends, strict=True):
-                self.starts.append(place + start)
-                self.ends.append(place + end)
-        _, _, lows, are_words, stems = map(chain.from_iterable, zip(*cuts, strict=True))
-        self.lows, self.stems = list(lows), list(stems)
-        self.words = list(map(_word, zip(self.starts, self.ends, self.lows, are_words, self.stems, strict=True)))
-
-    @cached_property
-    def whole(self) -> list[str]:
-        return list(map(_WITH_APOSTROPHE.get, self.lows, self.lows))
-
-    @cached_property
-    def lacks(self) -> int:
-        """What the line lacks of the needs of expressions."""
-        return LINES.unmet(self.low)
-
-    @cached_property
-    def shouted(self) -> bool:
-        """The whole line is in capitals: case says nothing."""
-        return self.text.isupper()
+        chunk_starts = accumulate(map(_AND_BLANK, map(len, chunks)), initial=0)
+        inner_starts, inner_ends, lows, are_words, stems = zip(*cuts, strict=True)
+        offsets = list(chain.from_iterable(map(repeat, chunk_starts, map(len, inner_starts))))  # one a token
+        self.starts = list(map(add, offsets, chain.from_iterable(inner_starts)))
+        self.ends = list(map(add, offsets, chain.from_iterable(inner_ends)))
+        self.lows = list(chain.from_iterable(lows))
+        self.stems = list(chain.from_iterable(stems))
+        parts = zip(self.starts, self.ends, self.lows, chain.from_iterable(are_words), self.stems, strict=True)
+        self.words = list(map(_word, parts))
+        self.whole = list(map(_WITH_APOSTROPHE.get, self.lows, self.lows))
+        self.lacks = LINES.unmet(low)
+        self.shouted = self.text.isupper()
 
     def at(self, offset: int) -> int:
         """Index of the first token that starts at or after the offset."""

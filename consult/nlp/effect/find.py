@@ -226,10 +226,17 @@ def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
         yield Found(match.start(), match.end(), words.troubled[(match.lastindex or 1) - 1], "noun", _WORDED, "pattern")
 
 
+_NOWHERE: Node[Meant] = Node()
+
+
 def _phrases(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> Iterable[Found]:
     tokens, lows, starts, fillers = line.words, line.lows, words.tree.after, words.fillers
     count = len(tokens)
     for i in sorted({*places(stems, starts), *places(lows, starts)}):
+        if i + 1 < count and tokens[i + 1].is_word and lows[i + 1] not in fillers:  # the most stand alone
+            first, second = starts.get(lows[i], _NOWHERE), starts.get(stems[i], _NOWHERE)
+            if not (first.says or second.says or lows[i + 1] in first.after or stems[i + 1] in second.after):
+                continue
         typed: Node[Meant] | None = words.tree
         stemmed: Node[Meant] | None = words.tree
         kept: Node[Meant] | None = None if lows[i] in fillers else words.tree

@@ -59,15 +59,17 @@ class CueList:
         lows, words, starts = line.whole, line.words, self._tree.after
         spans = list(blocked)
         out: list[Hit] = []
-        after = 0
+        after, count = 0, len(lows)
         for i in places(lows, starts):
             if i < after:
                 continue
-            known: list[tuple[int, tuple[tuple[str, str], ...]]] = []
             node, stop = starts[lows[i]], i + 1
+            if node.says is None and (stop == count or (lows[stop] not in node.after and lows[stop] not in _FILLERS)):
+                continue
+            known: list[tuple[int, tuple[tuple[str, str], ...]]] = []
             if node.says is not None:
                 known.append((stop, node.says))
-            while node.after and stop < len(lows):
+            while node.after and stop < count:
                 low = lows[stop]
                 stop += 1
                 longer = node.after.get(low)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from consult.nlp import wordlist
-from consult.nlp.expressions import DIRECTIONS, Rare
+from consult.nlp.expressions import DIRECTIONS, Rare, any_of
 from consult.nlp.sig.numbers import WORDED, plain
 from consult.nlp.sig.wordings import Wordings
 
@@ -51,6 +51,7 @@ _TIMES = Rare(
     rf"(?:(?:{_MARK}{_AMOUNT}?| {_AMOUNT}| (?={_BEFORE_TIME})){_BEFORE_TIME}{{0,3}}{_TIME}){{1,3}}(?![a-z])",
     DIRECTIONS,
 )
+_SEVERAL = any_of(_WEEKDAYS, _LETTERED, _TIMES)
 _PARTS = (
     ("morning", re.compile(r"am$|^\d.*a$|a\.m|morning|br")),
     ("noon", re.compile(r"noon|midday|mid-day|lunch")),
@@ -91,8 +92,8 @@ def _part_of_day(time: str) -> str:
     return next((part for part, pattern in _PARTS if pattern.search(time)), time)
 
 
-def read_frequency(text: str, lacks: int) -> Often | None:
-    """The first frequency in a piece of lower-case text that lacks these needs; several times of day count together."""
+def _several(text: str, lacks: int) -> list[tuple[int, int, int, str]]:
+    """Weekdays, and times of day that count together: place, least first where several begin there, end, value."""
     found: list[tuple[int, int, int, str]] = []
     for match in _WEEKDAYS.finditer(text, lacks):
         days = _DAY.findall(match.group())
@@ -104,6 +105,14 @@ def read_frequency(text: str, lacks: int) -> Often | None:
         count = len({_part_of_day(one) for one in _ONE_TIME.findall(match.group())})
         if count > 1:
             found.append((match.start(), -2, match.end(), f"{count}/day"))
+    return found
+
+
+def read_frequency(text: str, lacks: int) -> Often | None:
+    """The first frequency in a piece of lower-case text that lacks these needs; several times of day count together."""
+    found: list[tuple[int, int, int, str]] = []
+    if lacks & _SEVERAL != _SEVERAL:
+        found = _several(text, lacks)
     worded = frequency_wordings().first(text, lacks)
     if worded is not None:
         value, match, groups = worded.value, worded.match, worded.match.groupdict()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from consult.nlp.expressions import DIRECTIONS, Rare
+from consult.nlp.expressions import DIRECTIONS, Rare, any_of
 from consult.nlp.sig.numbers import WORDED, plain
 
 _UNIT = r"(?P<unit>units?|u|tabs?|tablets?|caps?|capsules?|pills?|puffs?|mg|mcg|ml|meq|g|drops?)"
@@ -45,6 +45,7 @@ _DAY_PART = Rare(
     DIRECTIONS,
 )
 _THEN = Rare(r"\bthen (?P<next>[^;.\x00]{0,20}?(?:\d|off|stop)[^;.,\x00]{0,30})", DIRECTIONS)
+SEVERAL = any_of(_DAY_PART, _TIMES, _THEN)  # what a text needs to hold more than one amount
 
 
 def amounts_by_day(text: str, lacks: int) -> str | None:

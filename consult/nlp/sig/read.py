@@ -7,10 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 from consult.nlp import wordlist
-from consult.nlp.expressions import DIRECTIONS, LINES, Expressions, Needs, Rare
+from consult.nlp.expressions import DIRECTIONS, LINES, Expressions, Needs, Rare, any_of
 from consult.nlp.sig.frequency import Often, frequency_wordings, read_frequency
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
-from consult.nlp.sig.phases import amounts_by_day, amounts_by_time, next_phase
+from consult.nlp.sig.phases import SEVERAL, amounts_by_day, amounts_by_time, next_phase
 from consult.nlp.sig.spoken import with_digits
 from consult.nlp.sig.timing import read_timing, timing_wordings
 
@@ -53,10 +53,11 @@ _BARE = Rare(
     r"2x|per day|a day)(?![a-z]))",
     DIRECTIONS,
 )
-_TAKES = re.compile(r"\btakes? $|\btakes? (?=\d )")
 _PO_ONLY = Rare(
     r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2) ?(?=(?:po|by mouth|orally)\b)", DIRECTIONS
 )
+_COUNTED_BARE = any_of(_LEAD_COUNT, _BARE_UNITS, _BARE, _PO_ONLY)
+_TAKES = re.compile(r"\btakes? $|\btakes? (?=\d )")
 _SUPPLY_BEFORE = re.compile(
     r"(?:#|qty|disp\w*|bottle of|of|last|lost|ran out of|found|has|had|box of|pack of|extra|gave|count) ?$"
 )
@@ -90,6 +91,7 @@ _NOW = Rare(
     rf"down to) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})(?![a-z])",
     DIRECTIONS,
 )
+_CHANGE = any_of(_FROM_TO, _ARROW, _WAS, _NOW)
 _PRN = Rare(
     r"(?<![a-z])p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)|"
     r"\bas[- ]needed\b|\bas necessary\b|\bif needed\b|\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
@@ -234,8 +236,10 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     text, change = _changes(text, lacks)
     with_name, name_lacks = f"{named} {text}", lacks & name_lacks
     strength, dose = _amounts(text, lacks, injected, _SPREAD.search(with_name, name_lacks) is not None)
-    by_day = amounts_by_day(text, lacks)
-    by_time, later = by_day or amounts_by_time(text, lacks, injected), next_phase(text, lacks)
+    by_day = by_time = later = None
+    if lacks & SEVERAL != SEVERAL:
+        by_day = amounts_by_day(text, lacks)
+        by_time, later = by_day or amounts_by_time(text, lacks, injected), next_phase(text, lacks)
     dose = by_time or dose or _counted(text, lacks) or _halved(text, lacks)
     dose = dose or _bare(text, lacks, strength is not None, injected)
     route = _route(with_name, name_lacks)
@@ -293,6 +297,8 @@ def _with_unit(number: str, unit: str | None) -> str:
 
 def _changes(text: str, lacks: int) -> tuple[str, Directions]:
     """Takes the wording of a dose change out of the text and gives the new amount and the old."""
+    if lacks & _CHANGE == _CHANGE:
+        return text, _NONE
     for pattern in (_FROM_TO, _ARROW):
         match = pattern.search(text, lacks)
         if match:
@@ -384,6 +390,8 @@ def _halved(text: str, lacks: int) -> str | None:
 
 
 def _bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | None:
+    if lacks & _COUNTED_BARE == _COUNTED_BARE:
+        return None
     if injected:  # an insulin is counted in units
         counted = _BARE_UNITS.match(text, lacks)
         return f"{plain(counted['count'])} unit" if counted else None
