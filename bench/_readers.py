@@ -29,20 +29,34 @@ def consult(job: dict[str, Any]) -> Read:
 
 
 def medspacy(job: dict[str, Any]) -> Read:
-    """Target matcher with the same names and phrases, and ConText; a sentencizer in place of PyRuSH."""
-    import spacy
-    from loguru import logger
-    from medspacy.context import ConText  # noqa: F401  (registers the pipe)
-    from medspacy.target_matcher import TargetMatcher, TargetRule  # noqa: F401
+    """The pipeline as the package loads it (its tokenizer, PyRuSH, ConText), with the same names and phrases."""
+    import medspacy as package
 
-    logger.remove()
+    return _with_targets(package.load(), job)
+
+
+def medspacy_lean(job: dict[str, Any]) -> Read:
+    """The same matcher and ConText with spaCy's own tokenizer and sentencizer, which cost less than PyRuSH."""
+    import spacy
+    from medspacy.context import ConText  # noqa: F401  (registers the pipe)
+    from medspacy.target_matcher import TargetMatcher  # noqa: F401
+
     nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    matcher = nlp.add_pipe("medspacy_target_matcher")
+    for pipe in ("sentencizer", "medspacy_target_matcher", "medspacy_context"):
+        nlp.add_pipe(pipe)
+    return _with_targets(nlp, job)
+
+
+def _with_targets(nlp: Any, job: dict[str, Any]) -> Read:
+    from loguru import logger
+    from medspacy.target_matcher import TargetRule
+
+    logger.remove()  # PyRuSH writes every token of a note to standard error
+    matcher = nlp.get_pipe("medspacy_target_matcher")
     matcher.add([TargetRule(name, "DRUG") for name in job["names"]])
     matcher.add([TargetRule(phrase, "PROBLEM") for phrase in job["phrases"]])
-    nlp.add_pipe("medspacy_context")
-    return nlp
+    read: Read = nlp
+    return read
 
 
 def negspacy(job: dict[str, Any]) -> Read:
@@ -64,7 +78,7 @@ def dner(job: dict[str, Any]) -> Read:
     return lambda line: find_drugs(line.split(" "))
 
 
-READERS = {one.__name__: one for one in (consult, medspacy, negspacy, dner)}
+READERS = {one.__name__: one for one in (consult, medspacy, medspacy_lean, negspacy, dner)}
 
 
 def main() -> None:

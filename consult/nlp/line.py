@@ -11,11 +11,9 @@ from itertools import accumulate, chain, compress, repeat
 from operator import add, not_
 from typing import NamedTuple
 
-from spacy.tokenizer import Tokenizer
-from spacy.vocab import Vocab
-
 from consult.nlp.effect.stems import stem
 from consult.nlp.expressions import LINES
+from consult.nlp.tokenizer import Tokenizer, Vocab
 
 # A point or comma inside a number and an apostrophe inside a word stay; every other mark is a token of its own.
 _APART = re.compile(r"(?:(?!(?<=[^\W_])['’](?=[^\W_])|(?<=\d)[.,](?=\d))[^\w\s])|_")

@@ -1,7 +1,6 @@
 """What the vocabulary holds: enough names, each with its source, nothing that is an ordinary word."""
 
 import csv
-import time
 from datetime import date
 from pathlib import Path
 
@@ -121,13 +120,3 @@ def test_a_food_is_resolved_but_no_note_line_is_searched_for_it(vocabulary: Voca
 def test_contrast_is_resolved_for_an_allergy_but_a_scan_in_a_note_line_is_no_medication(vocabulary: Vocabulary) -> None:
     assert vocabulary.resolve("contrast dye") is not None
     assert not {"contrast dye", "ct contrast", "iv contrast"} & vocabulary.names.keys()
-
-
-def test_the_vocabulary_loads_fast_enough_for_every_start() -> None:
-    best = 9.0
-    for _ in range(3):
-        start = time.perf_counter()
-        load_vocabulary()
-        best = min(best, time.perf_counter() - start)
-
-    assert best < 0.5
