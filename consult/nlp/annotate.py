@@ -90,7 +90,8 @@ class Annotator:
     def _named(self, line: Line) -> tuple[list[Drug], list[Found]]:
         drugs = self._finder.find(line)
         corrected = self._spelling.corrected(line, spans(drugs))
-        drugs = [drug for drug in drugs if not _is_symptom(line, drug, corrected)]
+        if corrected:
+            drugs = [drug for drug in drugs if not _is_symptom(line, drug, corrected)]
         return drugs, find_effects(line, spans(drugs), corrected, self._lexicon)
 
     def _read(self, line: Line) -> Findings:
@@ -99,22 +100,20 @@ class Annotator:
         drugs, named = self._named(line)
         effects = [one for one in named if one.form != "diagnosis"]
         heading = heading_of(line)
-        standings = read_status(line, drugs, spans(drugs), heading)
+        at = spans(drugs)
+        standings = read_status(line, drugs, at, heading)
         purposes = indications(line, effects, drugs)
-        purposes = {
-            i: j
-            for i, j in purposes.items()
-            if standings[j].status not in ("stopped", "on-hold", "not-taken", "allergy")
-        }
+        ended = ("stopped", "on-hold", "not-taken", "allergy")
+        purposes = {i: j for i, j in purposes.items() if standings[j].status not in ended}
         effects_told = [one for i, one in enumerate(effects) if i not in purposes]
         if heading.effects == "drop":
             effects_told = []
-        scopes = other_scopes(line, spans(drugs))
+        scopes = other_scopes(line, at)
         _close_past(line, effects_told, drugs, standings)
         diagnoses = [one for one in named if one.form == "diagnosis"] if heading.effects != "drop" else []
         both = sorted([*effects_told, *diagnoses], key=lambda one: one.start)
         told = self._effects(line, both, drugs, standings, heading, scopes)
-        around = zones(line, spans(drugs), [(one.start, one.end) for one in effects_told])
+        around = zones(line, at, [(one.start, one.end) for one in effects_told])
         writings = likely_flags(line.lacks)
         medications = []
         for i, (drug, standing) in enumerate(zip(drugs, standings, strict=True)):

@@ -148,13 +148,14 @@ class DrugFinder:
         found: list[Drug] = []
         traps = _trapped(line)
         after = 0
-        lows = line.lows
-        for i in unknown(lows, self._idle):
-            if i < after or not line.words[i].is_word:
+        purposes = _class_words()[0]
+        for i in unknown(line.lows, self._idle):
+            word = line.words[i]
+            if i < after or not word.is_word:
                 continue
             read = self._exact(line, i)
-            if read is None and lows[i] not in self._plain:
-                read = self._class(line, i) or self._misspelt(line, i)
+            if read is None and word.low not in self._plain:
+                read = (self._class(line, i) if word.low in purposes else None) or self._misspelt(line, i)
             if read is None:
                 continue
             hit, after = read
@@ -167,13 +168,13 @@ class DrugFinder:
         return [self._with_second(line, drug) for drug in found]
 
     def _exact(self, line: Line, i: int) -> tuple[Drug, int] | None:
-        low = line.words[i].low
+        low = line.lows[i]
         if low not in self._index.starts and ("'" not in low or not self._starts_bare(low)):
             return None
         key: tuple[str, ...] = (low.replace("'", ""),)
         indexes = [i]
         names, beginnings = self._index.names, self._index.beginnings
-        for j in range(i + 1, len(line.words)):
+        for j in range(i + 1, len(line.lows)) if key in beginnings else ():
             if key not in beginnings:
                 break
             after = line.lows[j]
@@ -241,9 +242,8 @@ class DrugFinder:
         return True
 
     def _class(self, line: Line, i: int) -> tuple[Drug, int] | None:
+        """A drug that is only said by its purpose and form: "water pill", "pressure pills"."""
         purposes, forms = _class_words()
-        if line.words[i].low not in purposes:
-            return None
         for j in range(i + 1, min(i + 4, len(line.words))):
             word = line.words[j].low
             if word in forms:

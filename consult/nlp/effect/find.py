@@ -150,8 +150,13 @@ def find_effects(
     ]
     candidates.sort(key=lambda one: (-(one.end - one.start), one.start, one.form != _APART))
     for one in candidates:
-        if not any(one.start < end and start < one.end for start, end in blocked) and not _trapped(one, traps):
-            if one.confidence == _WORDED and any(other.concept == one.concept for other in found):
+        for start, end in blocked:
+            if one.start < end and start < one.end:
+                break
+        else:
+            if (traps and _trapped(one, traps)) or (
+                one.confidence == _WORDED and any(other.concept == one.concept for other in found)
+            ):
                 continue
             blocked.append((one.start, one.end))
             concept, form = _by_company(line, one, words), _form(line, one, words)

@@ -231,8 +231,9 @@ def _direct(
     for hit in hits:
         if hit.start - one.end > _WIDE:
             break
-        doubted = _DOUBTED.match(line.low[one.end : max(one.end, hit.start)], line.lacks)
-        if not hit.start >= one.end or not (doubted or same_sentence(breaks, one.end, hit.start)):
+        if hit.start < one.end or not (
+            same_sentence(breaks, one.end, hit.start) or _DOUBTED.match(line.low[one.end : hit.start], line.lacks)
+        ):
             continue
         if any(one.end <= other.start < hit.start and not listed(line, one.end, other.start) for other in effects):
             continue

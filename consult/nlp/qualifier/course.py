@@ -37,9 +37,7 @@ def read_courses(line: Line, effects: list[Found], drugs: list[tuple[int, int]])
     if not effects:
         return []
     breaks = hard_breaks(line)
-    likely: dict[tuple[str, str], list[re.Pattern[str]]] = {}
-    for key, pattern in _forms().likely(line.lacks):
-        likely.setdefault(key, []).append(pattern)
+    likely = _forms().likely(line.lacks)
     if not likely:
         return [Course()] * len(effects)
     out: list[Course] = []
@@ -63,29 +61,35 @@ def _course(
     i: int,
     drugs: list[tuple[int, int]],
     taken: int,
-    likely: dict[tuple[str, str], list[re.Pattern[str]]],
+    likely: list[tuple[tuple[str, str], re.Pattern[str]]],
 ) -> Course:
     one = effects[i]
     left, right = sentence(line, breaks, one.start)
-    behind = [b for _, b in drugs if b <= one.start]
-    left = max([left, taken, one.start - _BEFORE, *(a.end for a in effects[:i]), *behind])
-    ahead = [a for a, _ in drugs if a >= one.end]
-    right = min([right, one.end + _AHEAD, *(a.start for a in effects[i + 1 :]), *ahead])
+    left, right = max(left, taken, one.start - _BEFORE), min(right, one.end + _AHEAD)
+    if i:
+        left = max(left, effects[i - 1].end)
+    if i + 1 < len(effects):
+        right = min(right, effects[i + 1].start)
+    for start, end in drugs:
+        if end <= one.start:
+            left = max(left, end)
+        elif start >= one.end:
+            right = min(right, start)
     stop = _STOP.search(line.low, one.end, right)
-    after = (one.end, stop.start() if stop else right)
-    cues: list[Cue] = []
-    for sets, kinds in (
-        ("severity", (("before", (left, one.start)), ("inside", (one.start, one.end)), ("after", after))),
-        ("onset", (("before", (left, one.start)), ("after", after))),
-    ):
-        spans: list[tuple[int, int]] = []
-        for where, (start, end) in kinds:
-            for pattern in likely.get((sets, where), ()):
-                for match in pattern.finditer(line.low[start:end]):
-                    first, last = start + match.start(), start + match.end()
-                    if first < last and not any(a < last and first < b for a, b in spans):
-                        spans.append((first, last))
-        cues += [cue(line, sets, *_trimmed(line, span)) for span in sorted(spans)[:_MOST]]
+    places = {
+        "before": (left, one.start),
+        "inside": (one.start, one.end),
+        "after": (one.end, stop.start() if stop else right),
+    }
+    found: dict[str, list[tuple[int, int]]] = {"severity": [], "onset": []}
+    for (sets, where), pattern in likely:
+        start, end = places[where]
+        spans = found[sets]
+        for match in pattern.finditer(line.low[start:end]):
+            first, last = start + match.start(), start + match.end()
+            if first < last and not any(a < last and first < b for a, b in spans):
+                spans.append((first, last))
+    cues = [cue(line, sets, *_trimmed(line, span)) for sets, spans in found.items() for span in sorted(spans)[:_MOST]]
     if not cues:
         return Course()
     said = {sets: ", ".join(one.text for one in cues if one.sets == sets) or None for sets in ("severity", "onset")}

@@ -330,8 +330,13 @@ def _targets(
     status = meant(line, breaks, drugs, hit, status)
     if status in ("took", "oldone", "nothing"):
         return []
-    after = next((i for i, drug in enumerate(drugs) if drug.start >= hit.end), None)
-    before = next((i for i in range(len(drugs) - 1, -1, -1) if drugs[i].end <= hit.start), None)
+    before = after = None
+    for i, drug in enumerate(drugs):
+        if drug.end <= hit.start:
+            before = i
+        elif drug.start >= hit.end:
+            after = i
+            break
     if after is not None and not same_sentence(breaks, hit.end, drugs[after].start):
         after = None
     over = _LIST_UNDER.match(line.low[hit.end : drugs[after].start]) if after is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from consult.nlp.expressions import Rare
@@ -63,7 +64,8 @@ def zones(
     leads: list[int] = []
     for i, (start, _) in enumerate(spans):
         floor = spans[i - 1][1] if i else 0
-        floor = max([floor, *(place for place in breaks if place <= start)])
+        if passed := bisect_right(breaks, start):
+            floor = max(floor, breaks[passed - 1])
         cut = floor
         for match in _SPLIT.finditer(text, max(floor, start - _LEAD_REACH), start):
             if _LEAD.match(text[match.start() if match.group()[0].isalpha() else match.end() : start]):
@@ -85,11 +87,16 @@ def zones(
 
 def _blanked(line: Line, effects: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> str:
     text = line.low
+    drugs = [start for start, _ in spans]
     for start, end in effects:
         match = _AFTER_EFFECT.search(text, end)
-        stop = min([match.start() if match else len(text), *(drug for drug, _ in spans if drug >= end)])
+        stop = match.start() if match else len(text)
+        for drug in drugs:
+            if end <= drug < stop:
+                stop = drug
         text = text[:start] + "\x00" * (stop - start) + text[stop:]
-    drugs = [start for start, _ in spans]
+    if not _NOT_A_SIG.possible(line.lacks):
+        return text
 
     def blank(match: re.Match[str]) -> str:
         """A wording of something else ends where a drug is named: "refill too soon on zolpidem 5 mg qhs"."""
