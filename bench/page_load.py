@@ -2,7 +2,11 @@
 
 Chromium slowed down six times, 1.6 Mbit/s, 150 ms; five loads each with an empty cache. Goals: usable within 2.5 s;
 the pharmacist's page within 150 KB of script (compressed), the patient's before the call within 25 KB; p95 from key to
-paint within 30 ms (not slowed down) while findings of 20 lines arrive.
+paint within 30 ms while findings of 20 lines arrive, on this machine as it is; beside it, slowed down six times.
+
+A key counts from the moment the browser had it until the frame with its letter was shown, as the browser itself tells
+(Event Timing: steps of 8 ms, one of less than 16 ms counts as 16). Server, its readers and the browser share the
+machine, and the keys come at 80 a second: whoever types is slower.
 """
 
 from __future__ import annotations
@@ -29,15 +33,16 @@ DRUGS = (
 )  # fmt: skip
 KEYS = """() => {
   window.keys = [];
-  addEventListener("keydown", () => {
-    const at = performance.now();
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => window.keys.push(performance.now() - at);
-      port2.postMessage(0);
-    });
-  }, true);
+  window.watch?.disconnect();
+  window.watch = new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (one.name === "keydown") window.keys.push(one.duration);
+  });
+  window.watch.observe({ type: "event", durationThreshold: 16 });
 }"""
+UNTOLD_MS = 16  # of a key that the browser found not worth telling
+# Of a window without a screen the lowest 87 pixels are never drawn: what is typed there would seem to wait for the next
+# line. So the window is higher than the notes are long.
+TALL = {"width": 1366, "height": 1000}
 SCRIPTS = """() => performance.getEntriesByType("resource").filter((one) => one.name.endsWith(".js"))
   .reduce((sum, one) => sum + one.encodedBodySize, 0)"""
 
@@ -65,18 +70,28 @@ def load(browser: Browser, state: Any, address: str, usable: Callable[[Page], An
     return found
 
 
-def typing(page: Page) -> list[float]:
-    """Milliseconds from each key to the frame after it, while the lines above are being analysed."""
-    page.get_by_role("button", name="Begin the visit").click()
-    page.locator(".cm-content[aria-readonly=false]").wait_for()
-    page.locator(".cm-content").click()
+def typing(page: Page, slower: int) -> list[float]:
+    """Milliseconds from each key to its frame, in order, while what was found in the lines above arrives."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": slower})
     page.evaluate(KEYS)
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    typed, before = 0, page.locator(".found").count()
     for drug in DRUGS:
-        page.keyboard.type(f"{drug} 10 mg daily, dizzy since", delay=12)
+        line = f"{drug} 10 mg daily, dizzy since"
+        page.keyboard.type(line, delay=12)
         page.keyboard.press("Enter")
-    page.wait_for_timeout(500)
-    times: list[float] = page.evaluate("() => window.keys")
-    return times
+        typed += len(line) + 1
+    page.wait_for_timeout(1000)
+    found = page.locator(".found").count() - before
+    if found < len(DRUGS):
+        sys.exit(f"page_load: only {found} findings came while the keys were typed")
+    told: list[float] = page.evaluate("() => window.keys")
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    return sorted(told + [UNTOLD_MS] * (typed - len(told)))
 
 
 def rows(browser: Browser, site: Site) -> None:
@@ -104,11 +119,17 @@ def rows(browser: Browser, site: Site) -> None:
         found = [load(browser, who, address, usable) for _ in range(LOADS)]
         times = [one[0] for one in found]
         print(f"{name:<20}{statistics.median(times):>20.0f}{min(times):>10.0f}{found[0][1] / 1000:>12.1f}")
+    pharmacist.set_viewport_size(TALL)  # type: ignore[arg-type]
     pharmacist.goto(f"{site.origin}/pharmacist{consult}")
-    keys = sorted(typing(pharmacist))
-    print(
-        f"key to paint, {len(keys)} keys: p50 {keys[len(keys) // 2]:.1f} ms, p95 {keys[int(len(keys) * 0.95)]:.1f} ms"
-    )
+    pharmacist.get_by_role("button", name="Begin the visit").click()
+    pharmacist.locator(".cm-content[aria-readonly=false]").click()
+    pharmacist.keyboard.type("metoprolol 50 mg daily")
+    pharmacist.keyboard.press("Enter")
+    pharmacist.locator(".found").first.wait_for()  # the server's readers are there
+    for slower, words in ((1, "as it is"), (SLOWER, f"{SLOWER} times slower")):
+        keys = typing(pharmacist, slower)
+        p50, p95 = keys[len(keys) // 2], keys[int(len(keys) * 0.95)]
+        print(f"key to paint, {words}, {len(keys)} keys: p50 {p50:.0f} ms, p95 {p95:.0f} ms, longest {keys[-1]:.0f} ms")
 
 
 def main() -> None:

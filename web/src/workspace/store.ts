@@ -4,7 +4,9 @@ import { signal, type Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { get, sessionEnded } from "../shared/api";
+import { behindFrame } from "../shared/frame";
 import { heardAfter, type Heard, type Presence } from "../shared/line";
+import { inParts, type Parts } from "../shared/parts";
 import type { Commands, CommandType, Consult, Event, Medication } from "../shared/protocol";
 import { ConsultSession, type Status } from "../shared/socket";
 import { noTalk, talkAfter, type Talk } from "../shared/talk";
@@ -20,8 +22,8 @@ export type Pane = "guide" | "notes" | "alerts" | "right";
 export interface Workspace {
   session: ConsultSession;
   tabId: string;
-  state: Signal<Consult>;
-  status: Signal<Status>;
+  state: Parts<Consult>;
+  status: Parts<Status>;
   loaded: Signal<boolean>;
   /** How long pharmacist and patient have been together. */
   talk: Signal<Talk>;
@@ -101,8 +103,8 @@ let thisTab: Promise<string> | undefined;
 export async function openWorkspace(consultId: string): Promise<Workspace> {
   const id = await (thisTab ??= tabId());
   const session = new ConsultSession("pharmacist", consultId, () => sessionEnded("pharmacist"));
-  const state = signal(session.state);
-  const status = signal(session.status);
+  const { parts: state, set: setState } = inParts(session.state);
+  const { parts: status, set: setStatus } = inParts(session.status);
   const loaded = signal(false);
   const script = signal<Script | null>(null);
   const scriptError = signal("");
@@ -134,26 +136,38 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
       if (back) done.forget(back);
       undoWords.value = done.words;
       throw refused;
+    } finally {
+      shown.now(); // who has acted sees it at once
     }
   };
   const undo = async (): Promise<string> => {
     const last = done.pop();
     undoWords.value = done.words;
     for (const { type, data } of last?.steps ?? []) await session.send(type, data);
+    shown.now();
     return last?.words ?? "";
   };
-  session.onState((next, events) => {
+  let arrived: Event[] = [];
+  // Many events come with one line: all of them are drawn together, behind the frame of the key just typed.
+  const shown = behindFrame(() => {
+    const events = arrived;
+    arrived = [];
     log.push(...events);
     for (const { data } of events)
       if (data.type === "medication_added" && data.medication.source === "history") recorded.set(data.medication.id, data.medication);
     const left = events.filter(({ data }) => data.type === "participant_left");
     if (left.length) seen.value = new Map([...seen.value, ...left.map(({ actor, at }) => [actor.id, at] as const)]);
     talk.value = events.reduce(talkAfter, talk.value);
-    state.value = next;
-    if (next.phase !== "none") void loadScript(next, script, scriptError);
+    setState(session.state);
+    if (session.state.phase !== "none") void loadScript(session.state, script, scriptError);
+  });
+  session.onState((_next, events) => {
+    arrived.push(...events);
+    shown.soon();
   });
   session.onStatus((next) => {
-    status.value = next;
+    if (next.connection !== status.value.connection) shown.now();
+    setStatus(next);
     if (next.connection === "online") loaded.value = true;
   });
   return {

@@ -1,5 +1,5 @@
 import { EditorState, type TransactionSpec } from "@codemirror/state";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Refusal } from "../../src/shared/outbox";
 import type { CommandType, Consult, EventData } from "../../src/shared/protocol";
 import { emptyConsult, foldEvent } from "../../src/shared/state";
@@ -273,5 +273,48 @@ describe("what others write", () => {
 
     expect(shown()).toContain("one more");
     expect(saved()).toContain("one more");
+  });
+});
+
+describe("when it saves", () => {
+  const key = (letter: string): void => {
+    const { selection } = view.state;
+    view.dispatch({ changes: { from: selection.main.head, insert: letter }, selection: { anchor: selection.main.head + letter.length } });
+    keeper.typed();
+  };
+
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it("waits for a short pause, and no longer than a second for one", async () => {
+    for (let pressed = 0; pressed < 9; pressed++) {
+      key("x");
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(sent()).toEqual([]);
+    key("x");
+    await vi.advanceTimersByTimeAsync(100);
+
+    expect(sent()).toMatchObject([{ text: "x".repeat(10), open: true }]);
+    key("y");
+    await vi.advanceTimersByTimeAsync(199);
+    expect(sent()).toHaveLength(1);
+  });
+
+  it("sends a line at once when it is left", () => {
+    key("x");
+    key("\n");
+
+    expect(sent()).toMatchObject([{ text: "x", open: false }]);
+  });
+
+  it("does not hurry because something else has arrived", async () => {
+    key("x");
+    desk.apply({ type: "script_step_entered", step_id: "open" });
+    keeper.reconcile();
+    expect(sent()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+
+    expect(sent()).toMatchObject([{ text: "x" }]);
   });
 });

@@ -69,34 +69,12 @@ function Page() {
     if (loaded.value && status.value.connection !== "connecting") say(status.value.connection === "online" ? t("Connected") : bannerWords(status.value));
   }, [status.value.connection]);
   const bad = status.value.connection === "offline" || status.value.connection === "refused";
-  const critical = Object.values(state.value.alerts).filter(
-    (row) => row.stage === "raised" && row.alert.indicator === "critical",
-  ).length;
   return (
     <div class={`consult shows-${pane.value}${bad ? " has-banner" : ""}`}>
       <TopBar />
       <KnowledgeBanner />
-      {bad && (
-        <p class="banner">
-          {bannerWords(status.value)}
-          {status.value.code === "sign-in-needed" && (
-            <a href="/signin?as=pharmacist" target="_blank" rel="noopener">{t("Sign in")}</a>
-          )}
-        </p>
-      )}
-      <nav class="pane-tabs" aria-label={t("Parts of the page")}>
-        {PANES.map((one) => (
-          <button
-            key={one.pane}
-            type="button"
-            aria-current={pane.value === one.pane ? "true" : undefined}
-            onClick={() => (pane.value = one.pane)}
-          >
-            {one.words}
-            {one.pane === "alerts" && critical > 0 && <span class="tab-critical">{t("%(number)s critical", { number: critical })}</span>}
-          </button>
-        ))}
-      </nav>
+      {bad && <Disconnected />}
+      <PaneTabs />
       <main class="columns" style={columnStyle(workspace.sizes.value)}>
         <Guide />
         <div class="middle">
@@ -117,6 +95,34 @@ function Page() {
       {dialog.value === "table" && <RegimenTable />}
       <LiveRegion />
     </div>
+  );
+}
+
+function Disconnected() {
+  const { status } = useWorkspace();
+  return (
+    <p class="banner">
+      {bannerWords(status.value)}
+      {status.value.code === "sign-in-needed" && (
+        <a href="/signin?as=pharmacist" target="_blank" rel="noopener">{t("Sign in")}</a>
+      )}
+    </p>
+  );
+}
+
+/** Where the window is too narrow for all parts side by side. */
+function PaneTabs() {
+  const { state, pane } = useWorkspace();
+  const critical = Object.values(state.value.alerts).filter((row) => row.stage === "raised" && row.alert.indicator === "critical").length;
+  return (
+    <nav class="pane-tabs" aria-label={t("Parts of the page")}>
+      {PANES.map((one) => (
+        <button key={one.pane} type="button" aria-current={pane.value === one.pane ? "true" : undefined} onClick={() => (pane.value = one.pane)}>
+          {one.words}
+          {one.pane === "alerts" && critical > 0 && <span class="tab-critical">{t("%(number)s critical", { number: critical })}</span>}
+        </button>
+      ))}
+    </nav>
   );
 }
 

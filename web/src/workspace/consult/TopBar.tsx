@@ -12,7 +12,7 @@ import { UndoButton } from "./UndoButton";
 
 /** Who this is about, how long it has lasted, what is safe, who is here, and the way out. */
 export function TopBar() {
-  const { state, status, takeawayOpen, dialog } = useWorkspace();
+  const { state, takeawayOpen, dialog } = useWorkspace();
   const consult = state.value;
   const { patient, phase } = consult;
   const years = patient ? age(patient.birth_date) : null;
@@ -34,10 +34,7 @@ export function TopBar() {
         {phase === "scheduled" && t("planned %(day)s %(time)s", { day: day(consult.planned_at), time: clock(consult.planned_at) })}
         {phase === "closed" && t("held %(day)s, %(length)s", { day: day(consult.opened_at), length: elapsed(consult.opened_at, consult.closed_at) })}
       </p>
-      <p class={`saved is-${status.value.connection}${status.value.unsent ? " is-busy" : ""}`}>
-        <span class="saved-dot" aria-hidden="true" />
-        {savedWords(status.value)}
-      </p>
+      <Saved />
       <Presence />
       <div class="topbar-tools">
         <UndoButton />
@@ -53,6 +50,16 @@ export function TopBar() {
         )}
       </div>
     </section>
+  );
+}
+
+function Saved() {
+  const { status } = useWorkspace();
+  return (
+    <p class={`saved is-${status.value.connection}${status.value.unsent ? " is-busy" : ""}`}>
+      <span class="saved-dot" aria-hidden="true" />
+      {savedWords(status.value)}
+    </p>
   );
 }
 

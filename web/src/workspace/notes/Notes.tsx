@@ -1,4 +1,5 @@
 import { EditorView } from "@codemirror/view";
+import { effect, untracked } from "@preact/signals";
 import { render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { drugs } from "../../shared/api";
@@ -113,11 +114,13 @@ function mountNotes(parent: HTMLElement, workspace: Workspace): () => void {
     view.dispatch({ effects: setFlags.of(next), annotations: fromServer.of(true) });
   };
   const keeper = new NoteKeeper(session, editorPort(view), workspace.tabId, (next) => {
+    if (!next.size && !trouble.size) return;
     trouble = next;
     queueMicrotask(showFlags);
   });
 
-  const stopState = session.onState((consult) => {
+  const follow = () => {
+    const consult = workspace.state.value;
     const wasWriter = !view.state.readOnly;
     setWriter(view, keeper.mayType);
     keeper.reconcile();
@@ -134,6 +137,11 @@ function mountNotes(parent: HTMLElement, workspace: Workspace): () => void {
     if (fresh.length) view.dispatch({ effects: setFindings.of(fresh), annotations: fromServer.of(true) });
     showFlags();
     if (!wasWriter && keeper.mayType && document.activeElement === document.body) toEnd(view);
+  };
+  const stopState = effect(() => {
+    const { phase, writer_tab, lines, order, medications, allergies, effects, alerts } = workspace.state.value;
+    void [phase, writer_tab, lines, order, medications, allergies, effects, alerts]; // what the notes show
+    untracked(follow);
   });
   const onHidden = () => keeper.flush();
   document.addEventListener("visibilitychange", onHidden);

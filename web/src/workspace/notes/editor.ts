@@ -2,7 +2,7 @@
 
 import { history } from "@codemirror/commands";
 import { Annotation, Compartment, EditorSelection, EditorState, Transaction, type Extension } from "@codemirror/state";
-import { drawSelection, EditorView, keymap } from "@codemirror/view";
+import { EditorView, keymap } from "@codemirror/view";
 import { cspNonce } from "../../shared/api";
 import { t } from "../../shared/texts";
 import { lineGutter } from "./gutter";
@@ -41,7 +41,6 @@ export function makeEditor({ parent, card, complete, onTyped, onMoved }: EditorO
         complete,
         card,
         history(),
-        drawSelection(),
         EditorView.lineWrapping,
         EditorState.tabSize.of(4),
         EditorView.contentAttributes.of({

@@ -12,7 +12,9 @@ export const lineIds = StateField.define<readonly string[]>({
   update(ids, transaction) {
     for (const effect of transaction.effects) if (effect.is(setIds)) return effect.value;
     if (!transaction.docChanged) return ids;
-    return moveIds(ids, transaction.startState.doc, transaction.changes, transaction.newDoc, makeLineId);
+    const moved = moveIds(ids, transaction.startState.doc, transaction.changes, transaction.newDoc, makeLineId);
+    const same = moved.length === ids.length && moved.every((id, index) => id === ids[index]);
+    return same ? ids : moved; // the same list: line numbers are not drawn anew for each letter
   },
 });
 

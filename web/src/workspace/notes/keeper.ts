@@ -38,7 +38,10 @@ export class NoteKeeper {
   private readonly underway = new Set<string>();
   private readonly removing = new Set<string>();
   private readonly refused = new Map<string, { text: string; message: string }>();
+  /** Set while typing goes on; what is unsaved goes out when it ends. */
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private latest = 0;
+  private line = "";
 
   constructor(
     private readonly session: Session,
@@ -46,6 +49,7 @@ export class NoteKeeper {
     private readonly tabId: string,
     private readonly onTrouble: (trouble: Trouble) => void = () => undefined,
     private readonly pauseMs = 200,
+    private readonly mostMs = 1000,
   ) {}
 
   get isWriter(): boolean {
@@ -59,11 +63,16 @@ export class NoteKeeper {
     return state.phase === "open" && (state.writer_tab === "" || state.writer_tab === this.tabId);
   }
 
-  /** Somebody typed: save after a short pause. */
+  /** Somebody typed: save after a short pause, after a second without one, and at once when a line is left. */
   typed(): void {
+    const before = this.line;
+    this.line = this.editor.cursor();
+    if (before && this.line !== before) return this.flush();
     this.recount();
+    const now = Date.now();
+    if (this.timer === undefined) this.latest = now + this.mostMs;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.flush(), this.pauseMs);
+    this.timer = setTimeout(() => this.flush(), Math.min(this.pauseMs, this.latest - now));
   }
 
   stop(): void {
@@ -74,6 +83,7 @@ export class NoteKeeper {
   /** Sends every line that differs from what is saved. */
   flush(): void {
     clearTimeout(this.timer);
+    this.timer = undefined;
     if (this.isWriter) {
       const lines = this.editor.lines();
       this.removeGone(lines);
@@ -89,7 +99,7 @@ export class NoteKeeper {
     const after = this.target(before, state);
     if (!same(before, after)) this.editor.show(after);
     this.recount();
-    if (this.isWriter && this.dirty(after).length) this.flush();
+    if (this.isWriter && this.timer === undefined && this.dirty(after).length) this.flush();
   }
 
   private removeGone(lines: readonly EditorLine[]): void {

@@ -9,7 +9,7 @@ import { rowHistory } from "./history";
 export function History({ row }: { row: Medication }) {
   const { log, state } = useWorkspace();
   const [open, setOpen] = useState(false);
-  void state.value; // a new event is a new step
+  void state.value.seq; // a new event is a new step
   return (
     <details class="history" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary aria-label={t("History of %(name)s", { name: row.name })}>{t("History")}</summary>
