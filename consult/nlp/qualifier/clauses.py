@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from consult.nlp.line import Line
 
-_HARD = re.compile(r"[;\n!|]|\?|\.(?=\s|$|[\"”')])")
+_HARD = re.compile(r"[;\n!|?.](?<!\.(?!\s|$|[\"”')]))")
 _NOT_END = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|vs|approx|st|wt|temp|appt|q\.d|b\.i\.d|t\.i\.d|p\.o|a\.m|p\.m|i\.e|e\.g|mg|tab|cap))\.$"
 )

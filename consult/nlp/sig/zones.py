@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from consult.nlp.expressions import Rare
+from consult.nlp.expressions import Expressions
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks
 from consult.nlp.sig.numbers import DIGITS, WORDED
@@ -37,20 +37,24 @@ _GOES_ON = re.compile(
 )
 _AFTER_EFFECT = re.compile(r"[,;.!?]|\s-\s|\b(?:but|so|takes|taking|uses)\b")
 _LEAD_REACH = 60  # characters before a name in which its dose may stand
-_NOT_A_SIG = Rare(
-    r"\bbms?\b[^,;.]*|\b(?:cut|taper\w*|reduce|decrease|wean\w*|drop)(?: by)? \d+ ?%[^,;.]*|\b(?:bp|hr|pulse|wt|"
-    r"weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|tsh|k|na|phq-?9|"
-    r"gad-?7|bmi|ef|pain)\b[ :=]{0,2}\d[\d./%-]*"
-    r"|\b(?:inhaler|injection|insulin|pen|spacer) (?:technique|training|teaching)\b[^,;.]*"
-    r"|\b(?:(?:when|whenever|if) (?:(?:he|she|i|pt) )?)?(?:missed|misses|missing|skips?|skipped|forgets?|forgot)\b"
-    r"[^,;.]*"
-    r"|\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|exercises?|drinks?|labs?|a1c|inr|bmp|"
-    r"recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*"
-    r"|\b(?:max(?:imum|\.)?(?: of| dose)?|no more than|not more than|not to exceed|nte|"
-    r"limit(?: of| to)?|mdd) [\d.,]+ ?(?:g|mg|grams?|tabs?|tablets?|doses?|puffs?|units?)?(?: ?(?:/|"
-    r"per|a|in) ?(?:24 ?h\w*|d|day))?\b"
-    r"|\b(?:completed|finished|ended|stopped|started|starting|starts|begins?|due|done|given|got|received|picked up)"
-    r"(?: \w+){0,3} on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+_NOT_A_SIG = Expressions(
+    (expression, re.compile(expression))
+    for expression in (
+        r"\bbms?\b[^,;.]*",
+        r"\b(?:cut|taper\w*|reduce|decrease|wean\w*|drop)(?: by)? \d+ ?%[^,;.]*",
+        r"\b(?:bp|hr|pulse|wt|weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|"
+        r"tsh|k|na|phq-?9|gad-?7|bmi|ef|pain)\b[ :=]{0,2}\d[\d./%-]*",
+        r"\b(?:inhaler|injection|insulin|pen|spacer) (?:technique|training|teaching)\b[^,;.]*",
+        r"\b(?:(?:when|whenever|if) (?:(?:he|she|i|pt) )?)?(?:missed|misses|missing|skips?|skipped|forgets?|forgot)\b"
+        r"[^,;.]*",
+        r"\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|exercises?|drinks?|labs?|a1c|inr|bmp|"
+        r"recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*",
+        r"\b(?:max(?:imum|\.)?(?: of| dose)?|no more than|not more than|not to exceed|nte|"
+        r"limit(?: of| to)?|mdd) [\d.,]+ ?(?:g|mg|grams?|tabs?|tablets?|doses?|puffs?|units?)?(?: ?(?:/|"
+        r"per|a|in) ?(?:24 ?h\w*|d|day))?\b",
+        r"\b(?:completed|finished|ended|stopped|started|starting|starts|begins?|due|done|given|got|received|picked up)"
+        r"(?: \w+){0,3} on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    )
 )
 
 
@@ -95,12 +99,9 @@ def _blanked(line: Line, effects: Sequence[tuple[int, int]], spans: Sequence[tup
             if end <= drug < stop:
                 stop = drug
         text = text[:start] + "\x00" * (stop - start) + text[stop:]
-    if not _NOT_A_SIG.possible(line.lacks):
-        return text
-
-    def blank(match: re.Match[str]) -> str:
-        """A wording of something else ends where a drug is named: "refill too soon on zolpidem 5 mg qhs"."""
-        stop = min([match.end(), *(drug for drug in drugs if match.start() < drug)])
-        return "\x00" * (stop - match.start()) + match.group()[stop - match.start() :]
-
-    return _NOT_A_SIG.sub(blank, text, line.lacks)
+    at, likely = 0, [pattern for _, pattern in _NOT_A_SIG.likely(line.lacks)]
+    while matches := [match for pattern in likely if (match := pattern.search(text, at))]:
+        first, at = min(matches, key=lambda match: match.start()).span()
+        stop = min([at, *(drug for drug in drugs if first < drug)])  # "refill too soon on zolpidem 5 mg qhs"
+        text = text[:first] + "\x00" * (stop - first) + text[stop:]
+    return text
