@@ -37,6 +37,9 @@ class Heading:
     end: int = -1
 
 
+_NONE = Heading()
+
+
 @cache
 def _headings() -> dict[str, tuple[str, str]]:
     return {
@@ -75,5 +78,5 @@ def heading_of(line: Line) -> Heading:
         known = _known(line.low[:colon].strip(" -*#"))
         if known:
             return Heading(*known, start=0, end=colon)
-    known = _known(line.section.strip().lower().rstrip(":"))
-    return Heading(*known) if known else Heading()
+    known = _known(line.section.strip().lower().rstrip(":")) if line.section else None
+    return Heading(*known) if known else _NONE

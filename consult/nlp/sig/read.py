@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from consult.nlp import wordlist
@@ -160,6 +160,7 @@ class Directions(NamedTuple):
 
 
 _NONE = Directions()
+_name_lacks = lru_cache(maxsize=2048)(DIRECTIONS.unmet)  # names of drugs: the same few again and again
 
 
 @cache
@@ -225,9 +226,9 @@ def _telling() -> int:
 def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") -> Directions:
     """`text` is lower case around one drug; `named` the drug's own words, which may give its route away."""
     if not text.strip(_NOTHING):
-        return Directions(route=_route(named, DIRECTIONS.unmet(named))) if named else _NONE
+        return Directions(route=_route(named, _name_lacks(named))) if named else _NONE
     lacks = DIRECTIONS.unmet(text)
-    name_lacks = DIRECTIONS.unmet(named)
+    name_lacks = _name_lacks(named)
     telling = _telling()
     if lacks & name_lacks & telling == telling:
         return _NONE
