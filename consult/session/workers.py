@@ -15,6 +15,7 @@ import signal
 import socket
 import struct
 import threading
+from collections import deque
 from collections.abc import Callable
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
@@ -23,6 +24,8 @@ from typing import Any, BinaryIO, Protocol
 from consult.errors import Unavailable
 
 log = logging.getLogger("consult.workers")
+START_SECONDS = 60.0  # until a worker has built its parts
+AHEAD = 3  # jobs on their way to one worker at once
 ROOM = 1024**3  # bytes that one worker may take beyond what it has loaded
 _SPAWN = multiprocessing.get_context("spawn")
 _LENGTH = struct.Struct("!Q")  # bytes of the pickle that follows
@@ -88,10 +91,15 @@ def _leave_with(parent: int) -> None:
     os._exit(0)
 
 
-class Worker:
-    """One process and the socket to it. `run` may be called by one task at a time."""
+class Displaced(Exception):
+    """The worker ended over a job that stood before this one, which nothing is known against."""
 
-    def __init__(self, build: Callable[[], Runner], nice: int) -> None:
+
+class Worker:
+    """One process and the socket to it. Several jobs may be on their way at once: while one is done the next already
+    waits in the socket, so that the process need not wait for the event loop between two."""
+
+    def __init__(self, build: Callable[[], Runner], nice: int, deadline: float) -> None:
         self._end, child = socket.socketpair()
         self._process = _SPAWN.Process(target=_serve, args=(child, build), daemon=True)
         self._process.start()
@@ -99,27 +107,75 @@ class Worker:
             if self._process.pid is not None:  # from its first moment: loading takes a core for seconds
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, nice)
         child.close()
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._deadline = deadline
+        self._jobs: deque[asyncio.Future[Any]] = deque()  # without an answer, in their order
+        self._unsent: list[bytes] = []  # until it is ready
+        self._writer: asyncio.StreamWriter | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._code = "analysis-crash"
+        self._task: asyncio.Task[None] | None = None
 
-    async def run(self, job: str, argument: object, deadline: float, start_deadline: float = 60.0) -> Any:
-        """The answer. Raises AnalysisFailed; after anything but "analysis-error" the worker must be replaced."""
-        try:
-            if self._streams is None:
-                async with asyncio.timeout(start_deadline):
-                    self._streams = await asyncio.open_unix_connection(sock=self._end)
-                    await self._receive(self._streams[0])
-            reader, writer = self._streams
-            async with asyncio.timeout(deadline):
-                writer.write(_packed((job, argument)))
-                await writer.drain()
-                kind, result = await self._receive(reader)
-        except TimeoutError:
-            raise AnalysisFailed("The analysis took too long.", code="analysis-timeout") from None
-        except (EOFError, OSError) as error:
-            raise AnalysisFailed("The analysis process ended.", code="analysis-crash") from error
+    async def run(self, job: str, argument: object) -> Any:
+        """The answer. Raises AnalysisFailed or Displaced; after anything but "analysis-error" the worker must be
+        replaced."""
+        if self._task is None:
+            self._task = asyncio.create_task(self._answer(), name="analysis worker")
+        elif self._task.done():
+            raise Displaced
+        message = _packed((job, argument))
+        place = asyncio.get_running_loop().create_future()
+        self._jobs.append(place)
+        if self._writer is None:
+            self._unsent.append(message)
+        else:
+            if len(self._jobs) == 1:
+                self._watch()
+            self._writer.write(message)
+        kind, result = await place
         if kind == "failed":
             raise AnalysisFailed(f"The analysis failed ({result}).", code="analysis-error")
         return result
+
+    async def _answer(self) -> None:
+        """Hand each answer to its job until the process ends, or does not answer in time."""
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                reader, writer = await asyncio.open_unix_connection(sock=self._end)
+                await self._receive(reader)
+            self._writer = writer
+            self._watch()
+            writer.write(b"".join(self._unsent))
+            while True:
+                answer = await self._receive(reader)
+                place = self._jobs.popleft()
+                self._watch()
+                if not place.done():  # nobody waits for a job that was cancelled
+                    place.set_result(answer)
+        except TimeoutError:
+            self._code = "analysis-timeout"
+        except Exception as error:
+            log.info("an analysis process is gone: %s", type(error).__name__)
+        finally:
+            self._end_jobs()
+
+    def _watch(self) -> None:
+        """The job that is done now has its deadline from now on."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(self._deadline, self._late) if self._jobs else None
+
+    def _late(self) -> None:
+        self._code = "analysis-timeout"
+        self._process.kill()
+
+    def _end_jobs(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        jobs, self._jobs = self._jobs, deque()
+        for place in jobs:
+            if not place.done():
+                words = "The analysis took too long." if self._code == "analysis-timeout" else "The analysis ended."
+                place.set_exception(AnalysisFailed(words, code=self._code) if place is jobs[0] else Displaced)
 
     async def _receive(self, reader: asyncio.StreamReader) -> tuple[str, Any]:
         """The next message, whole: a large one comes in several pieces."""
@@ -137,10 +193,10 @@ class Worker:
 
     def kill(self) -> None:
         self._process.kill()
-        if self._streams is None:
+        if self._writer is None:
             self._end.close()
         else:
-            self._streams[1].close()
+            self._writer.close()
         self._process.join(1.0)
 
 
@@ -155,19 +211,19 @@ class Workers:
         self._deadline = deadline
         self._tries = tries
         self._nice = nice
-        self._free: asyncio.Queue[Worker] = asyncio.Queue()
+        self._places: asyncio.Queue[Worker] = asyncio.Queue()  # each worker as often as it has room for a job
         self._all: set[Worker] = set()
         self.replaced = 0
         self.waiting = 0  # jobs that wait for a worker
 
     def start(self) -> None:
-        for _ in range(self._count):
-            self._add()
+        self._add(self._count)
 
-    def _add(self) -> None:
-        worker = Worker(self._build, self._nice)
-        self._all.add(worker)
-        self._free.put_nowait(worker)
+    def _add(self, count: int) -> None:
+        added = [Worker(self._build, self._nice, self._deadline) for _ in range(count)]
+        self._all.update(added)
+        for worker in added * AHEAD:
+            self._places.put_nowait(worker)
 
     async def ready(self) -> None:
         """Return once every worker has built its parts."""
@@ -176,29 +232,33 @@ class Workers:
     async def run(self, job: str, argument: object) -> Any:
         """The answer of a worker; tried again on a fresh one when it hangs or dies. Raises AnalysisFailed."""
         failure: AnalysisFailed | None = None
-        for _ in range(self._tries):
-            self.waiting += 1
+        left = self._tries
+        while left:
+            worker = await self._place()
             try:
-                worker = await self._free.get()
-            finally:
-                self.waiting -= 1
-            try:
-                result = await worker.run(job, argument, self._deadline)
+                return await worker.run(job, argument)
             except AnalysisFailed as error:
-                failure = error
+                failure, left = error, left - 1
                 log.warning("%s: %s", job, error.code)
-                if error.code == "analysis-error":
-                    self._free.put_nowait(worker)
-                else:
+                if error.code != "analysis-error":
                     self._replace(worker)
-            except BaseException:
-                self._replace(worker)  # cancelled half-way: its answer would be taken for the next job's
-                raise
-            else:
-                self._free.put_nowait(worker)
-                return result
+            except Displaced:
+                self._replace(worker)
+            finally:
+                if worker in self._all:
+                    self._places.put_nowait(worker)
         assert failure is not None
         raise failure
+
+    async def _place(self) -> Worker:
+        """A worker that has room."""
+        self.waiting += 1
+        try:
+            while (worker := await self._places.get()) not in self._all:
+                pass  # one that was replaced meanwhile
+            return worker
+        finally:
+            self.waiting -= 1
 
     @property
     def alive(self) -> int:
@@ -206,10 +266,11 @@ class Workers:
         return sum(worker.alive for worker in self._all)
 
     def _replace(self, worker: Worker) -> None:
-        self.replaced += 1
-        self._all.discard(worker)
-        worker.kill()
-        self._add()
+        if worker in self._all:
+            self.replaced += 1
+            self._all.discard(worker)
+            worker.kill()
+            self._add(1)
 
     @property
     def pids(self) -> list[int]:

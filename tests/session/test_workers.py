@@ -79,3 +79,32 @@ async def test_a_cancelled_job_does_not_leave_its_answer_to_the_next(workers: Wo
     await asyncio.gather(job, return_exceptions=True)
 
     assert await workers.run("annotate", "second") == "SECOND"
+
+
+@pytest.mark.parametrize("text", ["hang", "crash"])
+async def test_what_stands_behind_a_job_that_ends_its_worker_is_done_and_not_blamed(text: str) -> None:
+    workers = Workers(runners.build, count=1, deadline=0.5, tries=1, nice=0)
+    workers.start()
+    try:
+        await workers.run("annotate", "warm")
+        bad, *good = await asyncio.gather(
+            *(workers.run("annotate", one) for one in (text, "a", "b", "c", "d")), return_exceptions=True
+        )
+    finally:
+        workers.stop()
+
+    assert isinstance(bad, AnalysisFailed)
+    assert good == ["A", "B", "C", "D"]
+
+
+async def test_a_worker_that_ended_while_it_had_nothing_to_do_costs_no_try() -> None:
+    workers = Workers(runners.build, count=1, deadline=5, tries=1, nice=0)
+    workers.start()
+    try:
+        await workers.run("annotate", "warm")
+        os.kill(workers.pids[0], signal.SIGKILL)
+        await asyncio.sleep(0.3)
+
+        assert await workers.run("annotate", "again") == "AGAIN"
+    finally:
+        workers.stop()
