@@ -54,10 +54,17 @@ def evolve(consult: Consult, event: ev.Event) -> Consult:
     """The consult after `event`. Raises ValueError where the event is not the next one."""
     if event.seq != consult.seq + 1:
         raise ValueError(f"event {event.seq} does not follow {consult.seq}")
-    after = FOLDS[type(event.data)](consult, event, event.data)
-    drawn = event.seq if isinstance(event.data, DRAWN) else consult.drawn
-    letters_drawn = event.seq if isinstance(event.data, LETTERED) else consult.letters_drawn
-    return changed(after, seq=event.seq, drawn=drawn, letters_drawn=letters_drawn)
+    kind = type(event.data)
+    after = FOLDS[kind](consult, event, event.data)
+    if after is consult:
+        after = changed(consult)
+    state = after.__dict__  # of a value that nobody else has yet
+    state["seq"] = event.seq
+    if kind in DRAWN:
+        state["drawn"] = event.seq
+    if kind in LETTERED:
+        state["letters_drawn"] = event.seq
+    return after
 
 
 def fold(consult: Consult, events: Iterable[ev.Event]) -> Consult:

@@ -71,6 +71,11 @@ class _Json:
         return orjson.loads(text)
 
 
+def event_text(name: str, data: Any) -> str:
+    """An event of "/" as the protocol has it."""
+    return f"2{_Json.dumps([name, data])}"
+
+
 class Members(socketio.AsyncManager):  # type: ignore[misc]
     """The library's list of who is connected, without its rooms: it would make one for each socket, and look through
     all of them whenever one goes, so that many who go at once would hold up the loop."""

@@ -147,7 +147,7 @@ class LiveConsult:
             await self._catch_up()
             return self.consult.seq
         while True:
-            now = stamp(self._clock())
+            now = stamp(self.touched)
             try:
                 happened = decide(self.consult, job.command, job.actor, now)
             except Refused:
@@ -180,6 +180,7 @@ class LiveConsult:
                 stored = await self._store.append(batch)
             except StaleSequence:
                 await self._catch_up()  # another node was first: read what it wrote and decide again
+                self.touched = self._clock()
                 continue
             if stored.duplicate:
                 if stored.last > self.consult.seq:

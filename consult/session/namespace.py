@@ -12,14 +12,13 @@ from typing import Any, TypeVar
 
 import socketio
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from socketio.packet import EVENT
 
 from consult.auth.access import may
 from consult.domain.commands import Command, JoinConsult, LeaveConsult
 from consult.domain.identity import Session
 from consult.domain.people import INVITED, STAFF, Actor
 from consult.errors import BadCommand, ConsultError, Forbidden, NotFound, SignInNeeded, TooMany, Unavailable
-from consult.session.door import LIMITS, SESSION, Door, Reply
+from consult.session.door import LIMITS, SESSION, Door, Reply, event_text
 from consult.session.hub import Hub, Member
 from consult.session.live import LiveConsult
 from consult.session.signalling import Signalling
@@ -109,8 +108,7 @@ class Namespace:
     async def send(self, socket: str, name: str, data: dict[str, Any]) -> None:
         """Send to one page, without waiting for it; one that does not read is cut off and comes back by seq."""
         if self._said[1] is not data or self._said[0] != name:  # the same for many pages: written as text once
-            packet = self._server.packet_class(EVENT, data=[name, data], namespace="/")
-            self._said = (name, data, packet.encode())
+            self._said = (name, data, event_text(name, data))
         if (connection := self._connections.get(socket)) is not None and connection.line is not None:
             connection.line.push(self._said[2])
 

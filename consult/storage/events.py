@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -129,28 +130,29 @@ class EventStore:
 def _pending(batch: Append) -> Pending:
     first, last = batch.expected_seq, batch.expected_seq + len(batch.events)
     rows: list[tuple[Any, ...]] = []
-    actor: tuple[Actor, str] | None = None
     for seq, event in enumerate(batch.events, first + 1):
         if (event.seq, event.consult_id, event.command_id) != (seq, batch.consult_id, batch.command_id):
             raise ValueError(f"event {event.seq} does not belong at {seq} of this append")
-        if actor is None or actor[0] is not event.actor:
-            actor = (event.actor, encode(event.actor))
-        data = encode(event.data)
-        rows.append((event.consult_id, seq, event.command_id, event.at, actor[1], event.data.type, data))
+        actor, data = _actor(event.actor), encode(event.data)
+        rows.append((event.consult_id, seq, event.command_id, event.at, actor, event.data.type, data))
     at = batch.at or (batch.events[-1].at if batch.events else batch.summary.last_at)
     said = chain.digest((row[1], row[5], row[4], row[6]) for row in rows)
     audit = audit_values(at, batch.actor, batch.action, batch.consult_id, f"{batch.command_id}@{last}", payload=said)
     row = batch.summary
     summary = (batch.consult_id, last, row.phase, row.pharmacist_id, encode(row))
-    for key in (at, batch.command_id, batch.consult_id, batch.actor.id, row.pharmacist_id):
-        _refuse_unfit(key)
+    _refuse_unfit(f"{at}{batch.command_id}{batch.consult_id}{batch.actor.id}{row.pharmacist_id}")
     reply = Appended(first + 1 if rows else first, last, False)
     return Pending(batch.consult_id, batch.command_id, first, reply, rows, summary, audit)
 
 
-def _refuse_unfit(key: str) -> None:
+@lru_cache(1000)
+def _actor(actor: Actor) -> str:
+    return encode(actor)
+
+
+def _refuse_unfit(keys: str) -> None:
     """Ids stand as they are, not as JSON; PostgreSQL refuses NUL in them and no database takes a lone surrogate."""
-    if "\x00" in key or (not key.isascii() and not _encodable(key)):
+    if "\x00" in keys or (not keys.isascii() and not _encodable(keys)):
         raise BadCommand("An id holds a character that no id may hold.", code="bad-text")
 
 

@@ -42,7 +42,7 @@ def place(order: tuple[str, ...], line_id: str, after: str) -> tuple[str, ...]:
 
 
 def changed(consult: Consult, **change: Any) -> Consult:
-    """As `dataclasses.replace`, in a tenth of the time: every event goes through here twice."""
+    """As `dataclasses.replace`, in a tenth of the time: every event goes through here."""
     after = object.__new__(Consult)
     after.__dict__.update(consult.__dict__)
     after.__dict__.update(change)
