@@ -190,11 +190,10 @@ class Door(socketio.AsyncServer):  # type: ignore[misc]
         if line is not None:
             await line.close(wait=False)
 
-    def look(self) -> None:
-        """Ping the sockets whose time it is, and cut those whose pages do not answer or do not read."""
-        now = time.monotonic()
-        for socket in list(self.plain.values()):
-            socket.look(now)
+    def look(self, eio_sid: str) -> None:
+        """Ping a socket whose time it is, and cut one whose page does not answer or does not read."""
+        if (socket := self.plain.get(eio_sid)) is not None:
+            socket.look(time.monotonic())
 
 
 def make_server(origins: tuple[str, ...], limits: Limits = LIMITS) -> Door:

@@ -18,6 +18,7 @@ from consult.domain.people import INVITED, SYSTEM, Actor
 from consult.errors import NotFound, Unavailable
 from consult.session import audience
 from consult.session.live import Clock, LiveConsult, Store
+from consult.session.upkeep import spread
 
 log = logging.getLogger("consult.hub")
 Send = Callable[[str, str, dict[str, Any]], Awaitable[None]]  # socket id, event name, data
@@ -181,13 +182,12 @@ class Hub:
     async def beacon(self, every: float = 5.0) -> None:
         """Tell each member the head now and then, so that a lost last event is noticed."""
         while True:
-            await asyncio.sleep(every)
-            for consult_id, members in list(self._members.items()):
+            async for consult_id in spread(self._members, every):
                 live = self._loaded(consult_id)
                 if live is None:
                     continue
                 head = {"consult_id": consult_id, "seq": live.consult.seq}
-                for member in list(members.values()):
+                for member in self.here(consult_id):
                     await self._send(member.socket, "head", head)
 
     async def watch(self, every: float = 1.0) -> None:

@@ -24,6 +24,7 @@ from consult.session.live import LiveConsult
 from consult.session.signalling import Signalling
 from consult.session.socket import Bucket, Limits, PlainSocket
 from consult.session.turns import Turns
+from consult.session.upkeep import spread
 from consult.session.wire import parse
 
 log = logging.getLogger("consult.socket")
@@ -302,8 +303,8 @@ class Namespace:
         """Cut the sockets that do not read, and close those that never said who they are."""
         seen: dict[str, float] = {}
         while True:
-            await asyncio.sleep(min(every, self._limits.connect / 2, self._limits.ping / 2))
-            self._server.look()
+            async for eio in spread(self._server.plain, min(every, self._limits.connect / 2, self._limits.ping / 2)):
+                self._server.look(eio)
             now = time.monotonic()
             named = {self._server.manager.eio_sid_from_sid(one, "/") for one in list(self._connections)}
             seen = {eio: seen.get(eio, now) for eio in list(self._server.eio.sockets) if eio not in named}
@@ -315,8 +316,7 @@ class Namespace:
         """Tell the staff of each consult, now and then, how well the pages at this node are connected: the round trip
         of the last ping and the time since each was heard. Never stored."""
         while True:
-            await asyncio.sleep(every)
-            for consult_id in self.hub.peopled():
+            async for consult_id in spread(self.hub.peopled(), every):
                 here = self.hub.here(consult_id)
                 told = {"consult_id": consult_id, "members": [row for one in here if (row := self._quality(one))]}
                 for member in here:

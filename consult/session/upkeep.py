@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from consult.errors import ConsultError
 from consult.storage.anchors import note_anchor
@@ -15,9 +15,22 @@ from consult.storage.database import Database
 
 log = logging.getLogger("consult.upkeep")
 ANSWER_SECONDS = 2.0
+PARTS = 40  # in which the work of a round is done
+T = TypeVar("T")
 HOUR = 3600.0
 FIVE_MINUTES = 300.0
 OLD_DATA_DAYS = 366
+
+
+async def spread(items: Iterable[T], every: float) -> AsyncIterator[T]:
+    """The items as they are now, a few at a time over `every` seconds, so that what waits for the loop meanwhile does
+    not wait for all of them."""
+    left = list(items)
+    parts = max(1, min(len(left), PARTS))
+    for part in range(parts):
+        await asyncio.sleep(every / parts)
+        for one in left[part::parts]:
+            yield one
 
 
 class Sessions(Protocol):

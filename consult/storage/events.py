@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+import orjson
+from sqlalchemy import bindparam, select, text
 
 from consult.domain.events import Event
 from consult.domain.people import Actor
@@ -21,6 +22,27 @@ from consult.storage.ledger import Appended, Pending
 from consult.storage.writer import GroupWriter
 
 __all__ = ["Append", "Appended", "EventStore"]
+
+# Built once: to build a statement takes longer than to run it.
+_READ = (
+    select(tables.events)
+    .where(tables.events.c.consult_id == bindparam("consult"), tables.events.c.seq > bindparam("after"))
+    .order_by(tables.events.c.seq)
+    .limit(bindparam("most"))
+)
+# As JSON in one row: it is asked every second for all consults in memory.
+_HEADS = {
+    "sqlite": text(
+        "SELECT json_group_array(json_array(id, head)) FROM consults WHERE id IN (SELECT value FROM json_each(:ids))"
+    ),
+    "postgresql": text(
+        "SELECT coalesce(json_agg(json_build_array(id, head)), '[]')::text FROM consults "
+        "WHERE id IN (SELECT json_array_elements_text(CAST(:ids AS json)))"
+    ),
+}
+_COMMAND = select(tables.commands).where(
+    tables.commands.c.command_id == bindparam("command"), tables.commands.c.consult_id == bindparam("consult")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +82,8 @@ class EventStore:
 
     async def read(self, consult_id: str, after: int = 0, limit: int = 1000) -> tuple[Event, ...]:
         """At most `limit` events with a seq above `after`, in order."""
-        table = tables.events
-        query = (
-            select(table)
-            .where(table.c.consult_id == consult_id, table.c.seq > after)
-            .order_by(table.c.seq)
-            .limit(limit)
-        )
-        rows = await self._database.read(lambda connection: connection.execute(query).all())
+        given = {"consult": consult_id, "after": after, "most": limit}
+        rows = await self._database.read(lambda connection: connection.execute(_READ, given).all())
         return tuple(
             Event(
                 seq=row.seq,
@@ -87,16 +103,14 @@ class EventStore:
     async def heads(self, consult_ids: Iterable[str]) -> dict[str, int]:
         """The heads of several consults by one query."""
         wanted = dict.fromkeys(consult_ids, 0)
-        table = tables.consults
-        query = select(table.c.id, table.c.head).where(table.c.id.in_(list(wanted)))
-        rows = await self._database.read(lambda connection: connection.execute(query).all())
-        return wanted | {row.id: row.head for row in rows}
+        query, given = _HEADS[self._database.dialect], {"ids": orjson.dumps(list(wanted)).decode()}
+        found = await self._database.read(lambda connection: connection.scalar(query, given))
+        return wanted | dict(orjson.loads(found))
 
     async def command(self, consult_id: str, command_id: str) -> Appended | None:
         """What became of a command: its seqs (with `duplicate`), or None where it was never saved."""
-        table = tables.commands
-        query = select(table).where(table.c.command_id == command_id, table.c.consult_id == consult_id)
-        row = await self._database.read(lambda connection: connection.execute(query).one_or_none())
+        given = {"command": command_id, "consult": consult_id}
+        row = await self._database.read(lambda connection: connection.execute(_COMMAND, given).one_or_none())
         return None if row is None else Appended(row.first_seq, row.last_seq, True)
 
     async def rows(self, pharmacist_id: str | None = None) -> list[ConsultRow]:
