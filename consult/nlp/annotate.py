@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from consult.domain.lexicon import DrugName
@@ -44,9 +46,22 @@ _LONGEST_CONTEXT = 300  # characters
 _LONGEST_HEADING = 40
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """While much is loaded that stays: the garbage collector would go through all of it again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 class Annotator:
     """Reads note lines; holds the names, never a line."""
 
+    @_uncollected()
     def __init__(
         self,
         names: Iterable[DrugName],
@@ -72,6 +87,7 @@ class Annotator:
         )
         misspellings = Misspellings(index, confused_pairs, common, ordinary, frozenset(never))
         self._finder = DrugFinder(index, misspellings, wordlist.words("drug", "everyday_names.txt"))
+        self.annotate(f"{next(iter(index.single), '')} 5 mg daily, dizzy since")  # the lists that a first line needs
 
     def annotate(self, text: str, section: str = "") -> Findings:
         """The mentions of one line. A text longer than a line is read in pieces; any text is accepted."""
