@@ -60,6 +60,28 @@ _CLEARS = Rare(
     r"[^.;,]{0,40}$"
 )
 _BEFORE_IT = Rare(rf"\b(?:(?:even |long |well |way )?(?:before|prior to|b4)|predat(?:es?|ed|ing)) (?:\w+ )?{_THE}$")
+_CLEARS_EFFECT = Rare(
+    r"\b(?:(?:do|does|did)(?:n't| not|nt) (?:really )?(?:think|believe|feel|suspect)|doubts?|unlikely)(?: that)?"
+    r"(?: (?:the|her|his|my|this|these|any))? $"
+)
+_GONE_WHEN = Rare(
+    r"^(?: (?:is|are|was|has|have|all|now|since|since then|completely|much|mostly|symptoms?)){0,2},? "
+    r"(?:resolv(?:ed|es|ing)|clear(?:ed|s|ing)(?: up)?|gone|better|improv(?:ed|es|ing)|went away|goes away|stopped|"
+    r"eased|settled|disappeared|subsided|faded|lifted|abated|quit|let up)"
+    r"(?: (?:up|completely|right away|within \w+|\w+ly))? "
+    r"(?:when|after|once|since|with|upon|as soon as|when she|when he)(?: (?:the|her|his|my|they|we|she|he|md|dr))* $"
+)
+_WAS_ENDED = Rare(
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? (?:(?:was|is|got|were|being|had been|has been) )?(?:stopped|held|d/c'?d|dc'?d|"
+    r"d/ced|discontinued|off|removed|cut|reduced|lowered|decreased|withdrawn|pulled|switched|changed|halved|on hold|"
+    r"tapered)\b"
+)
+_RELATED = Rare(
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?:,| -| –|;)? ?\(?(?:\?+ ?(?:poss\w* )?(?:related|connected|cause|culprit|linked|"
+    r"side effect|se\b|adr\b)|(?:possibly|poss|probably|prob|likely|maybe|may be|might be|could be) "
+    r"(?:related|connected|linked|(?:a |the )?(?:cause|culprit|side effect|se\b))|"
+    r"related ?\?|side effect ?\?|se ?\?|culprit ?\?)"
+)
 _STILL_BLAMED = Rare(r"\bnot (?:sure|certain|clear|only|just)\b")
 _PROBABLY = Rare(r"(?:very |most )?(?:likely|prob\w*|suspect\w*|poss\w*|presum\w*)")
 _ASKS = Rare(r"(?:asks?|asked|asking|wonders?|wondering|wants to know|curious)\b")
@@ -84,6 +106,8 @@ def cleared(line: Line, one: Found, drug: Drug, start: int, end: int) -> bool:
     """ "doesn't think it's the losartan", "rash predates the doxy", "not from metformin": whether the words before a
     cue of blame, or between the cue and the drug, take the blame away."""
     first = max(one.end, 0) if one.end <= start else 0
+    if _CLEARS_EFFECT.search(line.low[: one.start], line.lacks):
+        return True
     before = line.low[first:end]
     if one.end > start and drug.end <= start:  # the drug stands before the cue: what is said before the drug counts
         before = line.low[: drug.start] + " "
@@ -114,6 +138,10 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
         ):
             start = max(0, one.start - 80) + verb.start()
             return start, start + len(verb.group().split()[0])
+        if _GONE_WHEN.match(gap, line.lacks) and (ended_by := _WAS_ENDED.match(line.low[drug.end :], line.lacks)):
+            return drug.end, drug.end + ended_by.end()
+        if related := _RELATED.match(line.low[drug.end :], line.lacks):
+            return drug.end, drug.end + related.end()
         asked = line.low[drug.end : drug.end + 2].strip().startswith("?")
         if (
             _LIKELY.match(gap, line.lacks)

@@ -52,7 +52,12 @@ _ANSWER = re.compile(
     r"^\s*[\"”]?\s*[-–>]*\s*(no|none|denies|denied|deny|neg|negative|nope|nah|never|nil|n)\b(?! (?:longer|more))"
 )
 _STRAIGHT_ON = re.compile(r"^(?: (?!not\b|just\b|but\b|only\b)[\w/]+){0,3} $")
-_AFFIRM = re.compile(r"^\s*[\"”]?\s*-? ?(?:yes|yep|y|yeah|positive)\b")
+_AFFIRM = re.compile(
+    r"^\s*[\"”]?\s*-? ?(?:yes|yep|yup|y|yeah|positive|only|sometimes|occasional(?:ly)?|occ|a (?:little|bit|lot)|"
+    r"some|at times|"
+    r"mild(?:ly)?|always|constant(?:ly)?|daily|nightly|every|often|lately|slight(?:ly)?|still|just|mostly|when|"
+    r"x ?\d)\b"
+)
 _YEAR = Rare(
     r"(?<!since )(?<![\d/])(?:\b\d{1,2}/(?:\d{1,2}/)?20[0-2]\d\b|"
     r"\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|20[0-3]\d)\b|"
@@ -71,6 +76,26 @@ _ITSELF = re.compile(
 )
 _LONG_GAP = 60  # characters over which ", back to normal now" still speaks of a symptom
 _LIST_REACH = 120  # characters
+_TURNS_ONLY = frozenset(
+    (
+        "but",
+        "however",
+        "except",
+        "so",
+        "because",
+        "bc",
+        "has",
+        "since",
+        "just",
+        "only",
+        "other",
+        "besides",
+        "aside",
+        "apart",
+    )
+)
+_ALONE_AFTER = re.compile(r"\s*(?:$|[,.;/)])")
+_FEARED = Rare(r"^(?: (?:will|may|might|could|can|would)(?!'| be\b| have\b| not\b)|'ll)\b[^.;,]{0,40}$")
 _ONLY = re.compile(r"\b(?:except|unless|other than|only)\b")
 _WORDS_AWAY = 5
 _NO_WORDS_AWAY = 3
@@ -115,6 +140,8 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
     for index, one in enumerate(effects):
         _marks(line, one, out[index], leads)
         _question(line, one, effects, out[index])
+        if feared := _feared(line, one, drugs):
+            _set(out[index], line, "uncertain", *feared)
         if dated:
             _dated(line, breaks, one, drugs, out[index])
         if out[index].negated and _ONLY.search(line.low, one.start, one.end):
@@ -216,9 +243,7 @@ def _forward(
             pending = pending or "and"
         elif low in ("or", "nor", "/"):
             pending = ""
-        elif i in stops and (
-            out or low in ("but", "however", "except", "so", "because", "bc", "has", "since", "just", "only")
-        ):
+        elif i in stops and (out or low in _TURNS_ONLY):
             break
         elif token.is_word:
             away += 1
@@ -272,7 +297,8 @@ def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit]
         )
         if hit.low in ("no", "denies", "neg", "nil", "denied") and followed:
             return []
-        if hit.low == "no" and (not _NO_JOIN.match(gap) or re.match(r"\s*[a-z]", line.low[hit.end :])):
+        told = _NO_JOIN.match(gap) or (not gap.strip() and _ALONE_AFTER.match(line.low[hit.end :]))
+        if hit.low == "no" and (not told or re.match(r"\s*[a-z]", line.low[hit.end :])):
             return []
         if hit.low in ("free", "-free") and gap not in ("", " ", "-", "- "):
             return []
@@ -406,6 +432,13 @@ def _question(line: Line, one: Found, effects: list[Found], qualities: Qualities
         _set(qualities, line, "negated", place + 1 + answer.start(1), place + 1 + answer.end(1))
     elif not _AFFIRM.match(rest):
         _set(qualities, line, "uncertain", place, place + 1)
+
+
+def _feared(line: Line, one: Found, drugs: list[Drug]) -> tuple[int, int] | None:
+    """ "worried Lipitor will hurt her memory": what a drug may do has not come yet."""
+    drug = next((drug for drug in reversed(drugs) if drug.end <= one.start), None)
+    found = _FEARED.match(line.low[drug.end : one.start], line.lacks) if drug else None
+    return (drug.end + 1, drug.end + 1 + len(found.group().split()[0])) if drug and found else None
 
 
 def _of_another(line: Line, one: Found, effects: list[Found], end: int) -> bool:
