@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import accumulate, chain, compress, repeat
 from operator import add, not_
 from typing import NamedTuple
 
+from consult.nlp import wordlist
 from consult.nlp.effect.stems import stem
 from consult.nlp.expressions import LINES
 from consult.nlp.tokenizer import Tokenizer, Vocab
@@ -29,6 +30,10 @@ _CUT = Tokenizer(
     infix_finditer=_APART.finditer,
     url_match=None,
 )
+_MARKS = {"comma": ",", "period": ".", "colon": ":", "semicolon": ";", "full stop": "."}
+_SPOKEN_MARKS = re.compile(
+    r" (comma|semicolon|full stop|period|colon(?! (?:cancer|polyps?|screening|surgery)))(?=[ ]|$)"
+)
 _PLAIN_MARKS = ",.;:?!)"
 _LONGEST_KEPT = 40  # letters; what is longer is pasted, comes once and would fill the memory
 _BLANK = re.compile(r"\s")
@@ -40,12 +45,35 @@ _WITH_APOSTROPHE = {
         *("are", "ca", "could", "did", "do", "does", "had", "has", "have"),
         *("is", "must", "need", "should", "was", "were", "wo", "would"),
     )
-}
+} | {one.replace("'", ""): one for one in ("it's", "she's", "he's", "that's", "what's", "i'm", "i've", "they're")}
+_LEAST_MISTYPED = 5  # letters
 
 
-def with_apostrophe(word: str) -> str:
-    """ "doesnt" as "doesn't"; any other word as it is."""
-    return _WITH_APOSTROPHE.get(word, word)
+def _slips(word: str) -> Iterator[str]:
+    """The word with one letter left out or doubled, or two that changed places; the first letter stands."""
+    for i in range(1, len(word)):
+        yield word[:i] + word[i + 1 :]
+        yield word[:i] + word[i] + word[i:]
+        yield word[:i] + word[i : i + 2][::-1] + word[i + 2 :]
+
+
+def _mistyped() -> dict[str, str]:
+    often = wordlist.words("qualifier", "often_mistyped.txt")
+    meant = often | wordlist.words("qualifier", "no_slips.txt") | wordlist.words("drug", "ordinary_words.txt")
+    return {
+        typed: word
+        for word in sorted(often)
+        for typed in _slips(word)
+        if typed not in meant and len(typed) >= _LEAST_MISTYPED
+    }
+
+
+_AS_MEANT = _mistyped() | _WITH_APOSTROPHE
+
+
+def as_meant(word: str) -> str:
+    """ "doesnt" as "doesn't", "discontined" as "discontinued"; any other word as it is."""
+    return _AS_MEANT.get(word, word)
 
 
 class Word(NamedTuple):
@@ -105,15 +133,21 @@ def lowered(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(one if len(one := char.lower()) == 1 else char for char in text)
-    return low.replace("’", "'").replace("‘", "'")
+    low = low.replace("’", "'").replace("‘", "'")
+    return _dictated(low) if " comma " in low else low
+
+
+def _dictated(low: str) -> str:
+    """The marks that were spoken and written out, as marks at the end of the same places: "pain comma denies"."""
+    return _SPOKEN_MARKS.sub(lambda said: f"{_MARKS[said[1]]:>{len(said.group())}}", low)
 
 
 @dataclass
 class Line:
     """`low` has the offsets of `text`; `words` are all tokens in order, beside them what they are each alone.
 
-    `whole` are the tokens with the apostrophes that hurried typing leaves out ("dont", "wasnt"); `lacks` is what the
-    line lacks of the needs of expressions. `shouted`: all in capitals, so that case says nothing.
+    `whole` are the tokens with what hurried typing leaves out ("dont", "wasnt") or changes ("discontined"); `lacks` is
+    what the line lacks of the needs of expressions. `shouted`: all in capitals, so that case says nothing.
     """
 
     text: str
@@ -142,7 +176,7 @@ class Line:
         self.stems = list(chain.from_iterable(stems))
         parts = zip(self.starts, self.ends, self.lows, chain.from_iterable(are_words), self.stems, strict=True)
         self.words = list(map(_word, parts))
-        self.whole = list(map(_WITH_APOSTROPHE.get, self.lows, self.lows))
+        self.whole = list(map(_AS_MEANT.get, self.lows, self.lows))
         self.lacks = LINES.unmet(low)
         self.shouted = self.text.isupper()
 

@@ -64,7 +64,8 @@ _NONE_TAKEN = re.compile(
     r"over the counter|adding|starting|trying|switching to|initiating|addition of))* $"
 )
 _LISTED = re.compile(r"^(?:,|/| or| and|, or|, and|,? any)+ ?(?:any |other )?$")
-_HEADS = re.compile(r"^ ?(?::| [-–]|[-–] |=)")
+_TO_HEAD = re.compile(r"^(?:ok |okay |so |and )?(?:moving on to|now|next|as for|then|going to|under) ")
+_HEADS = re.compile(r"^ *(?::| [-–]|[-–] |=| colon\b)")
 _ARTICLE = re.compile(r"\b(?:the|from|of|old|more|w/|with|than)(?: the| her| his)? $")
 
 
@@ -400,7 +401,11 @@ def _without_general(line: Line, found: list[Drug]) -> list[Drug]:
             if after and after.match != "class" and _NAMED_NEXT.match(line.low[drug.end : after.start]):
                 continue
             before = line.low[: drug.start]
-            if not before.strip(" -*#") and _HEADS.match(line.low[drug.end :]) and line.low[drug.end - 1] == "s":
+            if (
+                not _TO_HEAD.sub("", before).strip(" -*#")
+                and _HEADS.match(line.low[drug.end :])
+                and line.low[drug.end - 1] == "s"
+            ):
                 continue  # "INHALERS - Spiriva 2 puffs", "Herbals: none"
             if line.low[drug.start : drug.end] in _general() and _DENIED.search(before):
                 continue

@@ -19,7 +19,7 @@ _LAB_AFTER = re.compile(
     r"subtherapeutic|def)\b|"
     r"(?:(?:is|was|were|came back|back|still|now|today|again|remains|has been|down|up|at|to|of|=|running|"
     r"runs)[ :]{0,2}){1,4}"
-    r"(?:high|low|normal|elevated|ok|fine|wnl|borderline|therapeutic|\d)"
+    r"(?:high|low|normal|elevated|ok|fine|wnl|borderline|therapeutic|(?:re-?)?(?:checked|drawn|tested|measured)|\d)"
     r"(?![\d.]{0,6} ?" + _UNIT + r"\b)|"
     r"(?:(?:is|was|were|of)[ :]{0,2})?[:=(<>]? ?\d{1,4}(?:\.\d{1,2})? ?(?:m?g|mcg|µg|ug|ng|pg|mmol|nmol|meq|m?iu|"
     r"u|umol) ?/ ?d?l\b|"

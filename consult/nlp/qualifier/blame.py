@@ -43,7 +43,8 @@ _BACKWARD_OK = (
     "any time",
 )
 _ALLERGY_GAP = re.compile(
-    r"^[\s(:=>,\"“–-]*(?:(?:causes|caused|gives|gave|allergy|allergies|intolerance|intolerances|intol|sensitivity|gets|got|bad|severe|mild|terrible|her|"
+    r"^[\s(:=>,\"“–-]*(?:(?:causes|caused|gives|gave|allergy|allergies|intolerance|intolerances|intol|sensitivity|"
+    r"gets|got|bad|severe|mild|terrible|her|"
     r"him|me|a|an|the|reaction|rxn|was|of|on|list|listed|as|where|she|he|i|makes|get)\b[\s(:=>,–-]*){0,5}$"
 )
 _ENDED = ("stopped", "on-hold", "not-taken", "completed", "allergy")
@@ -59,7 +60,10 @@ _AND_NOW = re.compile(
     r"^(?: (?!but|not|no)\w+){0,4},? (?:and |so |- )?(now|since then|ever since|after that|afterwards)\b,?"
     r"(?: (?:she|he|i|pt|is|has|gets|having|with|feels|been|are|am|her|his|my)){0,3} $"
 )
-_HEADS = re.compile(r"\b(from|due to|d/t|on|with|since|after|because of|2/2)(?: (?:the|her|his|my|starting|taking))* $")
+_HEADS = re.compile(
+    r"\b(from|due to|d/t|on|with|since|after|because of|2/2)(?: (?:the|her|his|my|starting|"
+    r"taking))* $"
+)
 _COLON = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? ?(?::|->|→|=) ?(?:(?:gets|feels|is|has|having|some) ){0,2}$")
 _ON_IT = re.compile(r"(?:^|[.;!] )\"?((?:while |when )?on)(?: (?:the|her|his|my))? $")
 _ITS_DOSE = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?(?: (?:her|his|my|the))?| (?:her|his|my|the)) $")
@@ -102,7 +106,8 @@ _BESIDE = 2
 _DOUBTED = Rare(r"^ ?\?+ ?(?:(?:maybe|poss\w*|perhaps|is it|could be|likely|prob\w*) ?)*$")
 _NAMED_IN_BRACKETS = re.compile(r"^ (?:(?:the|her|his|my|new|a) )*[a-z]+ \($")  # "from the antibiotic (amox)"
 _LASTED = re.compile(
-    r"\b(?:x|for|times)? ?(?:the )?(?:(?:past|last) )?(?:~|about )?(?:(?:\d{1,3}|a|one|two|three|four|six|few|several) "
+    r"\b(?:x|for|times)? ?(?:the )?(?:(?:past|last) )?(?:~|about )?(?:(?:\d{1,3}|a|one|two|three|four|six|few|"
+    r"several) "
     r"?-?(?:few )?|(?<=past )|(?<=last ))(?:d|days?|wks?|weeks?|mos?|months?|yrs?|years?)\b(?: now)?"
 )
 _APART = frozenset(
@@ -164,7 +169,8 @@ def blamed(
 _DENIED = Rare(r"\b(?:no|denies|denied|without|not|nil|neg|negative)(?: \w+){0,2} $")
 _WITHOUT = Rare(r"w/?o\b")
 _EASED_BEFORE = Rare(
-    r"\b(?:less|fewer|improved|better|reduced|decreased|no more|not as|resolved|lower)(?: (?:of the|of her|of his|and "
+    r"\b(?:less|fewer|improved|better|reduced|decreased|no more|not as|resolved|lower)(?: (?:of the|of her|of his|"
+    r"and "
     r"less))? $"
 )
 _EASED_AFTER = Rare(
@@ -263,7 +269,7 @@ def _direct(
             if target is not None and same_sentence(breaks, hit.end, drugs[target].start):
                 between = line.words[hit.last : line.at(drugs[target].start)]
                 bracketed = _NAMED_IN_BRACKETS.match(line.low[hit.end : drugs[target].start])
-                plain = not any(word.low in (",", "(", ")", "-") for word in between)
+                plain = not any(word.low in (",", "(", ")", "-", "not") for word in between)
                 if len(between) <= (2 if near else 4) and (plain or bracketed):
                     return _with_listed(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
         rest = line.low[hit.end :]
@@ -368,7 +374,7 @@ def _from_before(
             if (
                 "drug-effect-stop" in orders
                 and not any(word.low == "," for word in inner)
-                and standings[source].status in _ENDED
+                and (standings[source].status in _ENDED or _less_taken(line, drugs[source], hit))
                 and same_sentence(breaks, drugs[source].end, hit.start)
             ):
                 return _chain(line, drugs, source)
@@ -384,6 +390,21 @@ def _from_before(
         if source is None and hit.low.startswith("since") and earlier and _TO_IT.match(line.low[hit.end - 8 : hit.end]):
             return None
     return None
+
+
+_LESS_TAKEN = Rare(
+    r"\b(?:only|just|cut\w*|half|halv\w+|less|lower\w*|skip\w*|reduc\w+|decreas\w+|down|backed off|split\w*|"
+    r"instead of|"
+    r"every other|spac\w+|stretch\w*|on (?:her|his) own|sparingly|not daily|misses|took a break)\b"
+)
+_BECAUSE = ("because", "bc", "b/c", "due to", "d/t", "cuz", "cause of", "as she", "as he", "from")
+
+
+def _less_taken(line: Line, drug: Drug, hit: Hit) -> bool:
+    """ "just once a day bc of the gas": less is taken for what the drug does."""
+    return hit.low.startswith(_BECAUSE) and bool(
+        _LESS_TAKEN.search(line.low, line.lacks, max(0, drug.start - 30), hit.start)
+    )
 
 
 _OR_THE = re.compile(r"^\s*(?:and|&|\+|or|/)\s*(?:the )?$")

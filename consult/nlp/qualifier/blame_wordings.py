@@ -34,7 +34,8 @@ _ENDED_BY = Rare(
     r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?,? ?(?:[-–:,] ?)?(?:(?:d/?c'?d?|dc'?ed|d/ced|stopped|quit|off|discontinued|held|"
     r"failed|intolerant|intol|not tolerated|stop|off it)"
     r"(?:,|(?: (?:it|taking it|this|on own|by \w+|last \w+|in \w+|\d\S*))?"
-    r" ?(?:[-–:(]|--|->)) ?\(?|\()(?:(?:bad|severe|terrible|awful|some|too much|too|the|her|his|had|got|was|felt|so) )"
+    r" ?(?:[-–:(]|--|->)) ?\(?|\()(?:(?:bad|severe|terrible|awful|some|too much|too|the|her|his|had|got|was|felt|"
+    r"so) )"
     r"{0,2}$"
 )
 _ENDED_DASH = Rare(
@@ -52,7 +53,8 @@ _THEN_FOR = Rare(
 )
 _FOR = Rare(r"^(?: \w+)? for (?:(?:the|her|his|my|this|all|new|recent) )*$")
 _CLEARS = Rare(
-    r"(?:\b(?:do|does|did)(?:n't| not) (?:really )?(?:think|believe|feel|blame|attribute|suspect|relate|associate|link|"
+    r"(?:\b(?:do|does|did)(?:n't| not) (?:really )?(?:think|believe|feel|blame|attribute|suspect|relate|associate|"
+    r"link|"
     r"want to blame|say)\b|\b(?:don|doesn|didn)t (?:really )?(?:think|believe|feel|blame|suspect)\b|\bdoubts?\b|"
     r"\bdoubtful\b|\bunrelated\b|\bunlikely\b|\bpredat\w+|\bnot (?:from|related|due|caused|because|blaming|the|"
     r"attributed|attributing|bc|b/c|d/t|2/2|likely|a side effect|an? se|linked|thought|felt)\b|\b(?:isn|wasn|aren)'t "
@@ -77,7 +79,8 @@ _WAS_ENDED = Rare(
     r"tapered)\b"
 )
 _RELATED = Rare(
-    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?:,| -| –|;)? ?\(?(?:\?+ ?(?:poss\w* )?(?:related|connected|cause|culprit|linked|"
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?:,| -| –|;)? ?\(?(?:\?+ ?(?:poss\w* )?(?:related|connected|cause|culprit|"
+    r"linked|"
     r"side effect|se\b|adr\b)|(?:possibly|poss|probably|prob|likely|maybe|may be|might be|could be) "
     r"(?:related|connected|linked|(?:a |the )?(?:cause|culprit|side effect|se\b))|"
     r"related ?\?|side effect ?\?|se ?\?|culprit ?\?)"

@@ -51,6 +51,11 @@ _LET_GO = re.compile(r"^(?: [\w'/-]+){1,4}? (?:go|lapse|slide|run out|drop|expir
 _AT_PHARMACY = re.compile(
     r"^[^.;,]{0,40}\bat (?:the )?(?:pharmacy|counter|register|store|drive-?thru|cvs|walgreens|walmart)\b"
 )
+_STAYS_STILL = re.compile(r"\b(?:sit|sat|sitting|stand|standing|stay|stays|hold|holding|keep|lie|lay|be) $")
+_PUT_AWAY = re.compile(
+    r"^(?: [\w/-]+){1,4}? (?:away|aside|in (?:a |the |his |her )?(?:drawer|cabinet|closet|"
+    r"trash))\b"
+)
 _OF_USE = re.compile(r"^(?: [\w/-]+){1,3} (?:use|usage|therapy|tx|treatment|exposure)\b(?! disorder)")
 KIN = re.compile(
     r"\b(?:wife|husband|hubby|spouse|partner|daughter|dtr|son|mom|mother|dad|father|sister|brother|friend|neighbor|"
@@ -79,6 +84,10 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         return "nothing"  # "cough for the past month on lisinopril"
     if status == "let":  # "let the Repatha go"
         status = "stopped" if _LET_GO.match(after) else "nothing"
+    if hit.low.startswith("still") and _STAYS_STILL.search(line.low[: hit.start]):
+        return "nothing"  # "couldn't sit still on it"
+    if status == "putaway":  # "has put the naproxen away"
+        status = "stopped" if _PUT_AWAY.match(after) else "nothing"
     if status == "leftat":  # "left the script for Belsomra at the pharmacy"
         status = "not-taken" if _AT_PHARMACY.match(after) else "nothing"
     if status == "hxof":

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
-from consult.nlp.line import Line, places, with_apostrophe
+from consult.nlp.line import Line, as_meant, places
 from consult.nlp.tree import Node
 
 _FAMILY = re.compile(r"\{(\w+)\}")
@@ -104,7 +104,7 @@ def family_names() -> frozenset[str]:
 
 def keys_of(cue: str) -> list[tuple[str, ...]]:
     """The tokens of a cue, once for each way to fill its families, their apostrophes put in."""
-    return [tuple(with_apostrophe(word) for word in _TOKEN.findall(text)) for text in _filled(cue)]
+    return [tuple(as_meant(word) for word in _TOKEN.findall(text)) for text in _filled(cue)]
 
 
 def _filled(cue: str) -> list[str]:

@@ -55,7 +55,7 @@ _STRAIGHT_ON = re.compile(r"^(?: (?!not\b|just\b|but\b|only\b)[\w/]+){0,3} $")
 _AFFIRM = re.compile(
     r"^\s*[\"”]?\s*-? ?(?:yes|yep|yup|y|yeah|positive|only|sometimes|occasional(?:ly)?|occ|a (?:little|bit|lot)|"
     r"some|at times|"
-    r"mild(?:ly)?|always|constant(?:ly)?|daily|nightly|every|often|lately|slight(?:ly)?|still|just|mostly|when|"
+    r"mild(?:ly)?|always|constant(?:ly)?|daily|nightly|every|often|lately|slight(?:ly)?|"
     r"x ?\d)\b"
 )
 _YEAR = Rare(
@@ -136,6 +136,7 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
                 for index in _behind(line, breaks, effects, hits, hit, what):
                     _set(out[index], line, what, hit.start, hit.end)
     dated = _YEAR.search(line.low, line.lacks) is not None
+    nones = [hit for hit in hits if hit.side("none") is not None]
     leads = _signs_lead(line, effects)
     for index, one in enumerate(effects):
         _marks(line, one, out[index], leads)
@@ -147,6 +148,8 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
         if out[index].negated and _ONLY.search(line.low, one.start, one.end):
             out[index].negated = False  # "no dizziness except when she stands up"
             out[index].cues = [known for known in out[index].cues if known.sets != "negated"]
+        if none := [hit for hit in nones if one.end <= hit.start and same_sentence(breaks, one.end, hit.start)]:
+            _none_since(line, one, effects, none[0], out[index])
         if out[index].negated and out[index].historical:
             _only_one(out[index])
     return out
@@ -375,6 +378,15 @@ def _happens(line: Line, one: Found, calls: re.Match[str]) -> bool:
     """ "calf swelling x 2d -> ER now": the symptom is there, the call is what is done about it."""
     after = line.low[one.end : one.end + calls.end() + len(" now")]
     return bool(_NOW.search(after)) or line.low[: one.start].rstrip().endswith(("sudden", "has", "having", "c/o"))
+
+
+def _none_since(line: Line, one: Found, effects: list[Found], hit: Hit, qualities: Qualities) -> None:
+    """ "falls: none since May" denies; "had a fall in May, none since" tells of the past."""
+    gap = line.low[one.end : hit.start]
+    if len(gap) > _LONG_GAP or any(one.end <= other.start < hit.start for other in effects):
+        return
+    told = re.search(r"[,.;]| but | - ", gap)
+    _set(qualities, line, "historical" if told else "negated", hit.start, hit.end)
 
 
 def _signs_lead(line: Line, effects: list[Found]) -> bool:

@@ -11,14 +11,15 @@ from consult.nlp.line import Line
 from consult.nlp.qualifier.status import Standing
 
 _PAST = Rare(
-    r"\b(?:19[5-9]\d|20[0-3]\d|'\d\d)\b|\b(?:years?|yrs?|months?|mos?|weeks?|wks?|decades?) (?:ago|back)\b|"
+    r"\b(?:19[5-9]\d|20[0-3]\d)\b|(?<!\w)'\d\d\b|\b(?:years?|yrs?|months?|mos?|weeks?|wks?|decades?) (?:ago|back)\b|"
     r"(?<!\d)(?:0?[1-9]|1[0-2])/(?:[0-3]\d/)?(?:1\d|2[0-6]|20[0-2]\d)(?![\d/])|\blast (?:yr|year|month|summer|"
     r"winter|spring|fall|week)\b|"
     r"\b(?:as a|as|when) (?:child|kid|teen|teenager|baby|boy|girl|young)\b|\bin (?:the )?past\b|\bin (?:jan|feb|"
     r"mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\b|\bpreviously\b|\bdecades\b"
 )
 _VERB = re.compile(
-    r"\b(?:made|gave|caused|had|got|was|were|felt|couldn't|could not|couldnt|developed|broke|led|left|hurt|"
+    r"\b(?:made|gave|caused|had|got(?! (?:the boot|the axe?|nixed|cut|dropped|pulled|stopped|off|d/c|tossed|rid))|"
+    r"was|were|felt|couldn't|could not|couldnt|developed|broke|led|left|hurt|"
     r"ached|itched|burned|cramped|took|bothered|upset (?=her|his|my|the)|experienced|swelled|passed|became|"
     r"kept|turned|threw|fainted|bound|backed|plugged|knocked|wiped|dried|tore|tied|messed|sunburned)\b"
 )
@@ -32,7 +33,8 @@ _TODAY = re.compile(r"\b(?:still|now|today|currently|daily|since|started|increas
 _MARK = re.compile(r"^ ?(?:[-–:=(]|->|→) ?\(?$")
 _DOSED = re.compile(r"^\W{0,3}\d")
 _GONE_SINCE = Rare(
-    r"[ ,]{1,2}(?:is |are |has |have |now |all |much )*(?:gone|better|resolved|went away|improved|cleared)[^.;]{0,20}? "
+    r"[ ,]{1,2}(?:is |are |has |have |now |all |much )*(?:gone|better|resolved|went away|improved|"
+    r"cleared)[^.;]{0,20}? "
     r"(?:since|after|with|once) (?:the |her |his )?(?:switch\w*|chang\w+|swap\w*|moved|moving)\b"
 )
 _GONE = ("stopped", "completed", "allergy")

@@ -64,6 +64,7 @@ _GIVES = re.compile(
     r"^ (?:\w+ )?(?:gave|gives|giving|lent|shared|shares|sharing|handed|offered) (?:her|him|me|pt|the pt|patient|"
     r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b"
 )
+_ON_THE_LINE = re.compile(r"^ (?:is |was |also )*on (?:the )?(?:line|phone|call|speaker|speakerphone|zoom|video)\b")
 _I_GAVE = re.compile(r"^(?:i|i've|we)(?: (?:just|also))? (?:gave|give|given|put|started) (?:him|her|them|it)\b")
 
 
@@ -144,7 +145,8 @@ def _gives_patient(line: Line, i: int) -> bool:
 
 
 _CHILD_SAYS = re.compile(
-    r"\b(?:dtr|dgtr|daughter|son|granddaughter|grandson|niece|nephew|kids|family)\b[^,;.]{0,20}\b(?:says?|said|states?|reports?|"
+    r"\b(?:dtr|dgtr|daughter|son|granddaughter|grandson|niece|nephew|kids|family)\b[^,;.]{0,20}\b(?:says?|said|"
+    r"states?|reports?|"
     r"reported|notes?|noticed|thinks?|feels|worried|concerned|calls?|called|calling)\b(?: \w+)?(?: that| about)?"
     r"(?: her| his| my)? $"
 )
@@ -162,6 +164,8 @@ def _next_is_mention(tokens: list, i: int, mentions: list[tuple[int, int]]) -> b
 
 
 def _reports(line: Line, i: int, mentions: list[tuple[int, int]]) -> bool:
+    if _ON_THE_LINE.match(line.low[line.words[i].end :]):
+        return True
     for token in line.words[i + 1 : i + 1 + _REACH]:
         if any(a <= token.start < b for a, b in mentions) or token.low in (",", ";", "."):
             return False

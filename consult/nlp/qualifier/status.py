@@ -14,7 +14,7 @@ from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence, se
 from consult.nlp.qualifier.cue_meaning import KIN, meant
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
-from consult.nlp.qualifier.status_wordings import long_ago, not_known
+from consult.nlp.qualifier.status_wordings import long_ago, not_known, planned
 from consult.nlp.qualifier.when_taken import (
     course_over,
     for_a_time,
@@ -37,6 +37,20 @@ _FORCE = {
     "active": 2,
 }
 _COMMENTS = frozenset(_FORCE) - {"active", "allergy"}
+_AGAIN_TAKEN = (
+    *(
+        "restarted",
+        "resumed",
+        "back on",
+        "went back",
+        "still ",
+        "keeps taking",
+        "kept taking",
+        "but hasn't",
+        "but never did",
+    ),
+    *("continues it anyway", "continued it anyway", "never did stop", "takes it regardless", "went right on"),
+)
 _RESUMED = tuple(wordlist.lines("qualifier", "resumed.txt"))
 _NEAR = frozenset(wordlist.lines("qualifier", "near_cues.txt"))
 _STOPPERS = wordlist.words("qualifier", "clause_words.txt")
@@ -214,6 +228,12 @@ def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing
     elif standing.status in ("active", "stopped") and (paused := paused_for(line, drug, drug.end + len(after))):
         status, place = "on-hold", (paused[0] - drug.end, paused[1] - drug.end)
     elif (
+        standing.status == "intended"
+        and said.startswith("hold")
+        and (place := for_a_time(line, "stopped", after, said))
+    ):
+        status = "on-hold"  # "hold off on the blood thinner till the biopsy"
+    elif (
         standing.status in ("stopped", "not-taken")
         and leads
         and (place := for_a_time(line, standing.status, after, said))
@@ -318,7 +338,7 @@ def _strongest(said: list[tuple[int, int, str, Hit]]) -> tuple[int, int, str, Hi
     for one in said:
         if one[2] == "active" and one[3].low.startswith("finish") and best[3].low in ("tomorrow", "tmrw"):
             return one  # "finishing up Keflex tomorrow"
-        resumed = one[2] == "active" and one[3].low.startswith(("restarted", "resumed", "back on", "went back"))
+        resumed = one[2] == "active" and one[3].low.startswith(_AGAIN_TAKEN)
         if resumed and best[2] in ("stopped", "on-hold") and one[3].start > best[3].start:
             return one
     return best
@@ -360,7 +380,11 @@ def _targets(
         if not forward or after is None or after + 1 >= len(drugs):
             return []
         to = line.low[drugs[after].end : drugs[after + 1].start]
-        return [(after, "stopped"), (after + 1, "active")] if re.search(r"\b(?:to|for|with)\b", to[-12:]) else []
+        if not re.search(r"\b(?:to|for|with)\b", to[-12:]):
+            return []
+        if planned(line, hit.start) or hit.low in ("swap", "trade", "exchange"):
+            return [(after, "active"), (after + 1, "intended")]
+        return [(after, "stopped"), (after + 1, "active")]
     if status == "switching":
         if not forward or after is None:
             return []

@@ -15,6 +15,7 @@ _NOT_KNOWN = Rare(
     r"(?:do|does|did)(?:n'?t| not) (?:know|recall|remember|think)|"
     r"(?:can|could)(?:'?t|n'?t|not| not) (?:say|recall|remember|tell|confirm|verify)|no idea|no recollection of|"
     r"unable to (?:say|recall|confirm|verify|tell)|no memory of|confused about|question(?:able)?)"
+    r"(?: (?:from|per|based on|by) (?:the |her |his )?[\w'-]+| to (?:me|us))?"
     r"(?: (?:for sure|if|whether|that|or not|he'?s?|she'?s?|pt|they'?re|they|i'?m|i|we|is|was|are|has|had|have|does|"
     r"did|"
     r"still|even|ever|also|supposed to|be|being|been|on|taking|takes?|took|uses?|used|using|given|getting|gets|got|"
@@ -56,6 +57,11 @@ _PLANNED = Rare(
     r"let|"
     r"have|having|start|starting|begin|md|pcp|into|at|w/|with|possibly|just|also|towards?|taper|wean|come|go))*,? ?$"
 )
+_ENDED = re.compile(r"(?:ed|taken|gotten) off$|^(?:stopped|discontinued|d/c'd|dc'd)$")
+_WANTED = Rare(
+    r"\b(?:wants?|would like|hop(?:es|ing)|needs?|asks?|asked|wish(?:es)?|hoping)(?: (?:to have|to get|to see))?"
+    r" (?:her|him|me|pt|patient|them|mom|dad|it|to be|to get)(?: (?:to be|to get|being))? $"
+)
 _STOPPING = re.compile(
     r"^(?:stop|stopping|quit|quitting|d/c|dc|d/c'?ing|discontinue|discontinuing|discontinuation of|off|"
     r"(?:com|go|gett)ing off|(?:come|go|get) off|"
@@ -91,4 +97,11 @@ def long_ago(line: Line, drug: Drug, after: str) -> tuple[int, int] | None:
 
 def only_planned(line: Line, start: int, cue: str) -> bool:
     """ "planning to taper off Paxil", "thinking of pulling the Plavix": it is taken until then."""
-    return bool(_STOPPING.match(cue)) and bool(_PLANNED.search(line.low[max(0, start - _BEFORE) : start], line.lacks))
+    if _ENDED.search(cue):
+        return bool(_WANTED.search(line.low[max(0, start - _BEFORE) : start], line.lacks))
+    return bool(_STOPPING.match(cue)) and planned(line, start)
+
+
+def planned(line: Line, start: int) -> bool:
+    """Words of a plan, a wish or advice stand right before the offset."""
+    return bool(_PLANNED.search(line.low[max(0, start - _BEFORE) : start], line.lacks))

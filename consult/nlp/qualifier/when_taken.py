@@ -31,6 +31,11 @@ _FOR_A_TIME = Rare(
     r"^[^.;]{0,30}?\b(?:for now|for the time being|pending|until|till|til|temporarily|in the meantime|"
     r"for a (?:few days|couple days|week|bit|while)|this (?:week|wk)|today|tonight|tomorrow)\b"
 )
+_NEVER_BACK = Rare(
+    r"\b(?:didn'?t|did not|never|hasn'?t|has not|not|won'?t) (?:\w+ )?(?:go(?:ne)?|went|get|gotten|come|been|"
+    r"re-?start\w*|"
+    r"resum\w+|start\w* back)(?: (?:back|it|on))*"
+)
 _PAUSE_OF_USE = Rare(r"\b(?:for now|this (?:week|wk)|for the time being|temporarily|until|till|til)\b")
 _TO_COME = Rare(
     rf"^(?! (?:since|was|for the past))[^.;]{{0,40}}?\b(?:tonight|tomorrow|tmrw|tmr|tmw|tom\b|next (?:wk|week|mo|"
@@ -46,6 +51,13 @@ _BEGINS = re.compile(
     r"adding)\b"
 )
 _FIRST_OF = Rare(r"\b(?:first|1st|initial) (?:dose (?:of )?|shot (?:of )?|injection (?:of )?)?$")
+_FIRST_TO_COME = Rare(
+    rf"^[^.;]{{0,40}}?\b(?:first|1st|initial|starter|loading) (?:dose|shot|inj\w*|pill|infusion|pen|patch|tab\w*|"
+    rf"fill)\b"
+    rf"[^.;]{{0,25}}?\b(?:tomorrow|tmrw|tmr|tmw|next|this (?:week|wk|am|pm|{_DAY})|on|due|set|sched\w*|"
+    rf"planned|"
+    rf"{_DAY})\b"
+)
 _GONE_BY = re.compile(r"\b(?:was|went|ago|yesterday|last|gave|made|had|caused|since|got|took)\b")
 _PAST = Rare(
     rf"\b(?:ago|back in|last (?:yr|year|mo|month|wk|week|summer|winter|spring|fall|{_MONTH}|{_DAY})|yesterday|"
@@ -98,6 +110,8 @@ _VACCINE_NOT = re.compile(r"\b(?:due|needs?|will|wants?|pending|next|declin\w+|r
 
 def paused_for(line: Line, drug: Drug, stop: int) -> tuple[int, int] | None:
     """ "Plavix, off 5 days before the colonoscopy": the span of the words that say so."""
+    if _NEVER_BACK.search(line.low, line.lacks, drug.end, stop):
+        return None
     found = _PAUSED_FOR.search(line.low, line.lacks, drug.end, stop)
     return found.span() if found else None
 
@@ -109,6 +123,8 @@ def for_a_time(line: Line, status: str, after: str, said: str) -> tuple[int, int
     """
     if said.startswith(("was ", "had been", "used to", "took")):
         return None
+    if _NEVER_BACK.search(after, line.lacks):
+        return None  # "stopped before surgery and didn't go back on"
     found = (_PAUSE_OF_USE if status == "not-taken" else _FOR_A_TIME).search(after, line.lacks)
     if status == "not-taken" and not said.startswith(("not ", "isn't ", "is not ", "hasn't been ", "has not been ")):
         return None
@@ -118,6 +134,8 @@ def for_a_time(line: Line, status: str, after: str, said: str) -> tuple[int, int
 def to_come(line: Line, before: str, after: str, cues: list[Cue]) -> tuple[int, int] | None:
     """ "starting Lexapro tonight", "first Dupixent shot is Friday": a place in `after`."""
     begins = bool(cues) and bool(_BEGINS.match(cues[0].text.lower()))
+    if (given := _FIRST_TO_COME.match(after, line.lacks)) and not _GONE_BY.search(given.group()):
+        return given.span()
     first = _FIRST_OF.search(before, line.lacks) and not _GONE_BY.search(after)
     found = _TO_COME.match(after, line.lacks) if begins or first else None
     return found.span() if found else None

@@ -38,6 +38,7 @@ _HELD = Rare(
     r"^ (?:(?:is|are|was|stays|remains|now|well|fairly|much|better)\s)*(?:controlled|well-controlled|managed|relieved|"
     r"under control|kept in check) (?:with|by|on|w/)(?= )"
 )
+_HEADING = re.compile(r"^ ?(?::|=|-+>|→) ?(?:(?:uses?|takes?|on|tx|rx|treated with|prn|otc|has) ?)?$")
 _NO_USE = re.compile(
     r"^(?:\d|about|over|the past|years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|"
     r"three|several|refill)"
@@ -53,6 +54,12 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
     out: dict[int, int] = {}
     breaks = hard_breaks(line)
     for i, one in enumerate(effects):
+        headed = next((j for j, drug in enumerate(drugs) if drug.start >= one.end), None)
+        begins = line.low[: one.start].rstrip(" -*#")
+        first = headed is not None and begins[-1:] in ("", ".", ";", "|")
+        if first and headed is not None and _HEADING.match(line.low[one.end : drugs[headed].start]):
+            out[i] = headed  # "PAIN: acetaminophen 500 mg"
+            continue
         before = line.low[max(0, one.start - 45) : one.start]
         drug = next((j for j in range(len(drugs) - 1, -1, -1) if drugs[j].end <= one.start), None)
         near = drug is not None and same_sentence(breaks, drugs[drug].end, one.start)

@@ -32,7 +32,8 @@ _AMOUNT = Rare(
 )
 _COUNT = (
     rf"(?:\d{{1,2}} ?[- ] ?1/2|\d{{1,2}} ?[½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:a|one) half|"
-    rf"\d and (?:a half|1/2)|one-half|{WORDED}|half|quarter|a couple(?: of)?|couple(?: of)?|an?|on)"
+    rf"\d and (?:a half|1/2)|one-half|(?:an?|one) (?:half|quarter)|{WORDED}|half|quarter|"
+    r"a couple(?: of)?|couple(?: of)?|an?|on)"
 )
 _CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b", DIRECTIONS)
 _AFTER_STRENGTH = re.compile(r"^[\s,:-]*\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |one |two |half |1/2 |½ )")
