@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import multiprocessing
 import os
@@ -59,6 +60,7 @@ def _serve(end: socket.socket, build: Callable[[], Runner]) -> None:
     parent = os.getppid()
     threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     runner = build()
+    gc.freeze()  # what was built stays: going through it takes as long as a hundred lines
     _limit_memory()
     with contextlib.suppress(EOFError, OSError):  # the server is gone
         pipe = end.makefile("rb")

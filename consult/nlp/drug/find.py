@@ -172,9 +172,11 @@ class DrugFinder:
         low = line.lows[i]
         if low not in self._index.starts and ("'" not in low or not self._starts_bare(low)):
             return None
+        names, beginnings = self._index.names, self._index.beginnings
+        if (low,) not in names and "'" not in low and not self._goes_on(line, i):
+            return None
         key: tuple[str, ...] = (low.replace("'", ""),)
         indexes = [i]
-        names, beginnings = self._index.names, self._index.beginnings
         for j in range(i + 1, len(line.lows)) if key in beginnings else ():
             if key not in beginnings:
                 break
@@ -197,6 +199,13 @@ class DrugFinder:
                 hit = self._drug(line, indexes[:count], name)
                 return hit, line.at(hit.end)
         return None
+
+    def _goes_on(self, line: Line, i: int) -> bool:
+        """Whether a word with the one after it may be the beginning of a name or a whole one."""
+        if i + 1 == len(line.lows):
+            return False
+        two = (line.lows[i], line.lows[i + 1])
+        return two in self._index.names or two in self._index.beginnings or not two[1].isalnum()
 
     def _starts_bare(self, low: str) -> bool:
         """A name begins with the word without its apostrophe or without "'s"."""

@@ -88,13 +88,16 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
     breaks = hard_breaks(line)
     tokens = line.words
     speakers: list[str] = []
+    people, pets = _words("person"), _words("pet")
     for i, token in enumerate(tokens):
         bare = token.low.removesuffix("'s").removesuffix("s'")
-        if bare in _words("pet") and (token.low.endswith("'s") or _FOR_PET.match(line.low[token.end :])):
+        if bare not in people and bare not in pets:
+            continue
+        if bare in pets and (token.low.endswith("'s") or _FOR_PET.match(line.low[token.end :])):
             stop = sentence(line, breaks, token.start)[1]
             out.append((token.end, _end(line, i, stop, bare), token.start, token.end))
             continue
-        if bare not in _words("person") or any(a <= token.start < b for a, b in mentions):
+        if bare not in people or any(a <= token.start < b for a, b in mentions):
             continue
         if (i > 1 and tokens[i - 1].low == "a" and tokens[i - 2].low == "as") or (i and tokens[i - 1].low == "as"):
             continue  # "as a child" is the patient's own past
