@@ -271,8 +271,10 @@ class DrugFinder:
         dosed = bool(_STRENGTH_NEXT.match(line.low[word.end :]))
         if self._misspellings.is_ordinary(word.low, dosed) or (word.low.replace("'", ""),) in self._index.names:
             return None
-        context = in_drug_context(line.low[: word.start], line.low[word.end :])
-        candidates = self._misspellings.candidates(word.low, context, dosed)
+        candidates = self._misspellings.candidates(word.low, True, dosed)
+        context = bool(candidates) and in_drug_context(line.low[: word.start], line.low[word.end :])
+        if candidates and not context:
+            candidates = self._misspellings.candidates(word.low, False, dosed)
         parted = None if candidates else self._parted(line, i)
         if parted is not None:
             return parted

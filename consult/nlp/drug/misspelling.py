@@ -84,6 +84,7 @@ class Misspellings:
         generics = [one for one in index.single.values() if one.kind == "generic" and one.name in rank]
         self._generics = sorted(generics, key=lambda one: rank[one.name])
         self._read = lru_cache(maxsize=4096)(self._candidates)
+        self._kept = lru_cache(maxsize=8192)(self._meant)
 
     def ordinary(self) -> frozenset[str]:
         """The words without an apostrophe that are read as no drug whatever stands beside them."""
@@ -96,8 +97,12 @@ class Misspellings:
     def candidates(self, word: str, in_context: bool, dosed: bool = False) -> tuple[Candidate, ...]:
         """At most three readings, best first; empty where the word is no likely misspelling of a drug.
 
-        `dosed`: a strength stands right behind, so even an ordinary word may be a drug ("Singular 10 mg").
+        `dosed`: a strength stands right behind, so even an ordinary word may be a drug ("Singular 10 mg"). What has no
+        reading `in_context` of a drug has none elsewhere.
         """
+        return self._kept(word, in_context, dosed)
+
+    def _meant(self, word: str, in_context: bool, dosed: bool) -> tuple[Candidate, ...]:
         if len(word) < _LEAST - in_context or not word.isalpha() or not word.isascii() or word in self._never:
             return ()
         if _NO_DRUG_END.search(word) and word[:-1] not in self._names:
