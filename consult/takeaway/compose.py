@@ -295,21 +295,26 @@ def _row(writer: Writer, row: Medication) -> MedicationRow:
 
 def reason_in(why: str, language: str) -> str:
     """A reason for use in the language of the paper; as typed where its word list does not have all of it."""
-    known = load_words(language).get("reasons", {})
-    parts = [part.strip().removeprefix("for ") for part in REASONS.split(clean(why)) if part.strip()]
+    return _known_words("reasons", why, language)
+
+
+def _known_words(table: str, typed: str, language: str) -> str:
+    known = load_words(language).get(table, {})
+    parts = [part.strip().removeprefix("for ") for part in REASONS.split(clean(typed)) if part.strip()]
     said = [known.get(part.casefold().rstrip(".")) for part in parts]
-    return ", ".join(map(str, said)) if said and all(said) else why
+    return ", ".join(map(str, said)) if said and all(said) else typed
 
 
 def _allergy(writer: Writer, item: Allergy) -> str:
-    substance = sentence(item.substance)
-    if not clean(item.reaction):
-        return substance
-    return writer.say("medications", "allergy", substance=substance, reaction=clean(item.reaction))
+    substance = sentence(_known_words("substances", item.substance, writer.language))
+    reaction = clean(_known_words("effects", item.reaction, writer.language))
+    return writer.say("medications", "allergy", substance=substance, reaction=reaction) if reaction else substance
 
 
 def _effect(writer: Writer, item: Effect) -> str:
-    said = sentence(item.words or item.concept)
+    """In the patient's words; in another language by its name there, where the word list has it."""
+    named = load_words(writer.language).get("effects", {}).get(item.concept, "")
+    said = sentence(named or item.words or item.concept)
     suspected = tuple(clean(name) for name in item.suspected)
     if suspected:
         key = "effect_past_suspected" if item.historical else "effect"

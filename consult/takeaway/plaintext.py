@@ -38,7 +38,7 @@ def _todo(todo: TodoList) -> list[str]:
     lines = [_title(todo.title), todo.subject, todo.prepared, "", *todo.instructions, "", todo.heading]
     for block in todo.blocks:
         lines += ["", f"{todo.topic_label} {block.topic}", todo.action_label]
-        lines += [f"[ ] {action}" for action in block.actions]
+        lines += [f"- {action}" for action in block.actions]
         if block.why:
             lines.append(f"{todo.why_label} {block.why}")
     return [*lines, "", todo.contact]

@@ -230,6 +230,30 @@ def test_the_hours_stand_in_the_language_of_the_paper_where_the_site_has_them() 
 
 
 @pytest.mark.parametrize(
+    ("substance", "reaction", "printed"),
+    [
+        ("Sulfa", "hives, trouble breathing", "Sulfas (ronchas, dificultad para respirar)"),
+        ("penicillin", "", "Penicilina"),
+        ("Bactrim", "an odd thing", "Bactrim (an odd thing)"),
+    ],
+)
+def test_an_allergy_is_told_in_spanish_where_the_words_are_known(substance: str, reaction: str, printed: str) -> None:
+    known = Allergy("allergy:x", substance, (), reaction, "confirmed")
+
+    assert compose(source(2, allergies=(known,), language="es")).medications.allergies.lines == (printed,)
+
+
+def test_a_side_effect_is_named_in_spanish_and_stays_in_the_patients_words_in_english() -> None:
+    row = Effect("effect:dry mouth", "dry mouth", "mouth like cotton", review="confirmed")
+    odd = replace(row, id="effect:odd", concept="something odd", words="feels odd")
+
+    spanish, english = (compose(source(2, effects=(row, odd), language=tag)).medications for tag in ("es", "en"))
+
+    assert spanish.effects.lines == ("Boca seca", "Feels odd")
+    assert english.effects.lines == ("Mouth like cotton", "Feels odd")
+
+
+@pytest.mark.parametrize(
     ("why", "printed"),
     [
         ("high blood pressure", "Presión arterial alta"),
