@@ -19,6 +19,7 @@ from consult.app import Core, HereAndNow, build_analysis, open_core, vocabulary
 from consult.auth.passwords import hash_password
 from consult.config import Settings
 from consult.domain import commands as co
+from consult.domain.answer import Answer
 from consult.domain.identity import Account
 from consult.domain.medication import Medication, Sig, medication_key
 from consult.domain.patient import Allergy, Condition, Lab, Patient
@@ -171,6 +172,8 @@ async def _hold(player: Player, clock: Stepping, person: Json) -> None:
     clock.advance(60)
     method: Any = "phone_callback" if by_phone else "video"
     await player.do(co.ConfirmIdentity(method, ("full name", "date of birth")))
+    for purpose in ("telehealth", "transcript", "prescriber"):
+        await player.do(co.AnswerQuestion(Answer(f"consent-{purpose}", ("yes",))))
     path = FOLDER / "notes" / f"{person['past']}.txt"
     for text in note_lines(path, path.read_text(encoding="utf-8").splitlines()):
         clock.advance(95)

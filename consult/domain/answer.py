@@ -159,7 +159,8 @@ class Guidance:
     `urgent` names the red flags that are not dealt with, the gravest first: while there is one, the script stands
     still and `next` is its question. `done` holds the ids of the steps that are complete. The words to
     speak of `next` are in `language`. `refused` holds the purposes to which the person has said no: telehealth,
-    transcript, prescriber (sharing with), caregiver (sharing with); `agreed` those with a confirmed yes.
+    transcript, prescriber (sharing with), caregiver (sharing with); `agreed` those with a confirmed yes; `unasked`
+    those of the script without an answer, and not skipped with a reason.
     """
 
     next: Suggestion | None = None
@@ -174,3 +175,4 @@ class Guidance:
     adherence: tuple[Adherence, ...] = ()
     refused: tuple[Code, ...] = ()
     agreed: tuple[Code, ...] = ()
+    unasked: tuple[Code, ...] = ()

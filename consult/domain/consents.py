@@ -35,6 +35,22 @@ def check_sharing(consult: Consult) -> None:
         )
 
 
+MUST_BE_ASKED = ("telehealth", "transcript")
+
+
+def check_asked(consult: Consult) -> None:
+    """Raises Refused where a visit was held and it was never asked whether it may be, or whether notes may be kept.
+
+    A visit at a distance needs the patient's consent on record (as South Dakota 34-52-3 has it). Sharing with those who
+    treat the patient needs none (45 CFR 164.506), and a caregiver is asked for at the door.
+    """
+    if consult.opened_at and any(purpose in consult.guidance.unasked for purpose in MUST_BE_ASKED):
+        raise Refused(
+            "Consent to the visit and to written notes was not asked. Ask now, or say why the visit ends without it.",
+            code="consent-not-asked",
+        )
+
+
 def transcript_withheld(consult: Consult, supervisor_id: str) -> bool:
     """Whether a supervisor has to name a reason before reading: the patient did not want a transcript."""
     return "transcript" in consult.guidance.refused and supervisor_id not in consult.transcript_opened

@@ -7,7 +7,7 @@ from typing import Any
 
 from consult.domain import commands as co
 from consult.domain import events as ev
-from consult.domain.consents import check_admission, transcript_withheld
+from consult.domain.consents import check_admission, check_asked, transcript_withheld
 from consult.domain.fill import with_fills
 from consult.domain.history import join as join_history
 from consult.domain.people import INVITED, Actor, Identity, Participant
@@ -83,7 +83,9 @@ def open_consult(consult: Consult, command: co.OpenConsult, actor: Actor, at: st
 
 
 def close(consult: Consult, command: co.CloseConsult, actor: Actor, at: str) -> Happened:
-    return (ev.ConsultClosed(command.reason),)
+    if not command.reason.strip():
+        check_asked(consult)
+    return (ev.ConsultClosed(command.reason.strip()),)
 
 
 def join(consult: Consult, command: co.JoinConsult, actor: Actor, at: str) -> Happened:

@@ -38,11 +38,17 @@ def guide(script: Script, view: View, classes_of: ClassesOf, language: str = "en
         adherence=walk.known.adherence,
         refused=tuple(purpose for link_id, purpose in script.consents.items() if "no" in walk.known.answers(link_id)),
         agreed=tuple(purpose for link_id, purpose in script.consents.items() if _agreed(view.answers.get(link_id))),
+        unasked=tuple(purpose for link_id, purpose in script.consents.items() if _unasked(walk, link_id)),
     )
 
 
 def _agreed(answer: Answer | None) -> bool:
     return answer is not None and answer.review == "confirmed" and "yes" in answer.values
+
+
+def _unasked(walk: Walk, link_id: str) -> bool:
+    dealt_with = {link_id, walk.script.block_of[link_id].id} & walk.skipped.keys()
+    return not dealt_with and not any(walk.known.answers(link_id))
 
 
 def _opened(walk: Walk, branch_id: str, because: str) -> OpenBranch:

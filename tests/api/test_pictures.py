@@ -73,7 +73,7 @@ async def test_only_whoever_is_let_in_sends_and_only_to_the_own_consult(site: Si
         403,
         404,
     )
-    await site.parts.submit(site.consults["own"], co.CloseConsult(), Actor("a-anna", "pharmacist"), "close")
+    await site.parts.submit(site.consults["own"], co.CloseConsult("done"), Actor("a-anna", "pharmacist"), "close")
     assert (await (await send(site, "pat", jpeg())).json())["code"] == "not-open"
 
 

@@ -123,7 +123,7 @@ def test_answers_a_picture_a_third_person_and_the_rating(site: Site, caller: Cal
     expect(guest.locator(".call-also")).to_be_hidden()
 
     # Two questions after the end; nobody has to answer, and half an answer is asked again.
-    submit(site, co.CloseConsult(), ME)
+    submit(site, co.CloseConsult("done"), ME)
     expect(guest.get_by_role("heading", name="Your visit has ended")).to_be_visible()
     guest.get_by_label("Partly").first.check()
     patient.press("Send my answers")

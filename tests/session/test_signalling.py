@@ -254,7 +254,7 @@ async def test_everybody_who_is_let_in_learns_who_is_in_the_call(served: Served)
 
 async def test_there_is_no_call_after_the_visit(served: Served) -> None:
     anna, pat = await called(served)
-    await do(served, co.CloseConsult())
+    await do(served, co.CloseConsult("done"))
 
     assert {(await ready(anna, "tab-anna-1"))["code"], (await offer(pat, "tab-pat-01", "a-anna"))["code"]} == {
         "not-open"

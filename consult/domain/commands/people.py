@@ -64,7 +64,7 @@ class OpenConsult(Command):
 
 @dataclass(frozen=True, slots=True)
 class CloseConsult(Command):
-    """Finish the consult; leaving a page is not finishing."""
+    """Finish the consult; leaving a page is not finishing. Where consent was never asked it needs a `reason`."""
 
     reason: Short = ""
 

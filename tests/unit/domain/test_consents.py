@@ -97,3 +97,23 @@ def test_a_supervisor_opens_a_refused_transcript_with_a_reason_that_is_kept() ->
     assert opened.transcript_opened == {BOSS.id: "complaint of 20 November"}
     assert decide(opened, co.OpenTranscript("again"), BOSS, AT) == ()
     assert decide(visit(), co.OpenTranscript("no need"), BOSS, AT) == ()
+
+
+@pytest.mark.parametrize("purpose", ["telehealth", "transcript"])
+def test_a_visit_without_consent_asked_ends_with_a_named_reason_only(purpose: str) -> None:
+    consult = replace(visit(unasked=(purpose, "prescriber")), opened_at=AT)
+
+    with pytest.raises(Refused) as caught:
+        decide(consult, co.CloseConsult("  "), ME, AT)
+    (closed,) = decide(consult, co.CloseConsult("the patient hung up"), ME, AT)
+
+    assert caught.value.code == "consent-not-asked"
+    assert closed == ev.ConsultClosed("the patient hung up")
+
+
+def test_a_visit_ends_at_once_where_consent_was_asked_or_nobody_was_met() -> None:
+    asked = replace(visit(unasked=("prescriber", "caregiver"), refused=("transcript",)), opened_at=AT)
+    missed = visit(unasked=("telehealth", "transcript"))
+
+    for consult in (asked, missed):
+        assert decide(consult, co.CloseConsult(), ME, AT) == (ev.ConsultClosed(""),)

@@ -297,3 +297,11 @@ def test_each_preventive_measure_has_a_to_do_item_in_both_languages(cmr: Script)
         assert spanish["language"] == "es"
         assert all(todo[name] and spanish[name] and todo[name] != spanish[name] for name in ("topic", "action", "why"))
     assert len({rule["todo"]["action"] for rule in rules}) == len({rule["care"] for rule in rules})
+
+
+def test_a_consent_counts_as_asked_once_it_is_answered_or_left_out_with_a_reason(cmr: Script) -> None:
+    view = with_answer(View(), "consent-telehealth", "no")
+
+    assert guide(cmr, View(), classes_of).unasked == ("telehealth", "transcript", "prescriber", "caregiver")
+    assert guide(cmr, view, classes_of).unasked == ("transcript", "prescriber", "caregiver")
+    assert guide(cmr, replace(view, skipped={"consent": "on paper"}), classes_of).unasked == ()

@@ -104,4 +104,6 @@ export interface Guidance {
   refused: string[];
   /** Purposes to which the patient has agreed. */
   agreed: string[];
+  /** Purposes that the script asks for and nobody has asked yet. */
+  unasked?: string[];
 }

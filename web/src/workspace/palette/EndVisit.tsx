@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { newestTakeaway } from "../../shared/consult";
 import type { Consult } from "../../shared/protocol";
 import { tn } from "../../shared/counts";
@@ -17,16 +18,22 @@ export function leftOpen(consult: Consult): string[] {
     critical.length ? tn("%(count)s critical alert not answered", "%(count)s critical alerts not answered", critical.length) : "",
     open.length ? tn("%(count)s other alert not answered", "%(count)s other alerts not answered", open.length) : "",
     toConfirm ? tn("%(count)s medication not confirmed", "%(count)s medications not confirmed", toConfirm) : "",
+    askedFor(consult) ? "" : t("The patient was not asked whether this visit and written notes are okay"),
     stage === "issued" ? "" : stage === "signed" ? t("The takeaway is signed, not given to the patient") : t("The takeaway is not signed"),
   ].filter(Boolean);
 }
+
+/** Whether consent to the visit and to written notes was asked, or left out with a reason. */
+export const askedFor = ({ guidance }: Consult): boolean => !(guidance.unasked ?? []).some((one) => one === "telehealth" || one === "transcript");
 
 export function EndVisit() {
   const { state, send, dialog } = useWorkspace();
   const act = useAct();
   const left = leftOpen(state.value);
+  const needsReason = !askedFor(state.value);
+  const [reason, setReason] = useState("");
   const end = () =>
-    void act.run(() => send("close_consult", {}), t("Visit ended")).then((ok) => {
+    void act.run(() => send("close_consult", { reason: reason.trim() }), t("Visit ended")).then((ok) => {
       if (ok) dialog.value = "";
     });
   return (
@@ -41,6 +48,12 @@ export function EndVisit() {
             ))}
           </ul>
         </>
+      )}
+      {needsReason && (
+        <p>
+          <label class="label" for="end-reason">{t("Why the visit ends without asking")}</label>
+          <input id="end-reason" class="input" maxLength={200} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
+        </p>
       )}
       <div class="row">
         <button type="button" class="button primary" disabled={act.busy} onClick={end}>{t("End visit")}</button>
