@@ -52,5 +52,17 @@ def test_a_caregiver_and_a_refused_transcript_wait_for_consent_or_a_reason(
     review.get_by_role("button", name="Read with this reason").click()
     expect(review.get_by_role("main", name="Transcript")).to_contain_text("complaint of 20 November")
     expect(review.get_by_text(re.compile("without the patient's consent: the patient agrees"))).to_be_visible()
+
+    # Nobody asked whether the visit itself is okay: it ends with a reason.
+    page.get_by_role("button", name="End visit").click()
+    ending = page.get_by_role("dialog")
+    expect(ending.get_by_text("The patient was not asked whether this visit")).to_be_visible()
+    ending.get_by_role("button", name="End visit").click()
+    expect(ending.get_by_text("Ask now, or say why")).to_be_visible()
+    ending.get_by_label("Why the visit ends without asking").fill("the patient hung up")
+    assert axe(page) == []
+    ending.get_by_role("button", name="End visit").click()
+    expect(ending).to_be_hidden()
+    assert state(site).phase == "closed"
     for who in (pharmacist, daughter, supervisor):
         assert who.errors == []
