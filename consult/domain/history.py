@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 from consult.domain import events as ev
 from consult.domain.answer import Answer
 from consult.domain.commands import ImportHistory
-from consult.domain.fill import with_fills
+from consult.domain.fill import with_fills, with_stays
 from consult.domain.medication import Medication, Sig
 from consult.domain.patient import Allergy, Condition, Lab
 from consult.domain.state import Consult
@@ -26,7 +26,7 @@ V = TypeVar("V", Medication, Sig)
 class Outcome:
     """What became of one item of an import.
 
-    `kind` is medication, condition, allergy, lab, fill, answer, patient or enrollment.
+    `kind` is medication, condition, allergy, lab, fill, stay, answer, patient or enrollment.
     """
 
     kind: str
@@ -164,6 +164,9 @@ def _fills(consult: Consult, command: ImportHistory, joined: Joined) -> None:
         twice = fill.key in known
         joined.note("fill", f"{fill.name} {fill.date}", "merged" if twice else "taken", "known" if twice else "")
         known.add(fill.key)
-    fills = with_fills(consult.fills, command.fills)
-    if fills != consult.fills:
-        joined.events.append(ev.FillsRecorded(fills))
+    for stay in command.stays:
+        twice = stay in consult.stays
+        joined.note("stay", f"{stay.first} to {stay.last}", "merged" if twice else "taken", "known" if twice else "")
+    fills, stays = with_fills(consult.fills, command.fills), with_stays(consult.stays, command.stays)
+    if (fills, stays) != (consult.fills, consult.stays):
+        joined.events.append(ev.FillsRecorded(fills, stays))

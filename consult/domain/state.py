@@ -9,7 +9,7 @@ from typing import Literal
 from consult.domain.alert import Alert, Unchecked
 from consult.domain.answer import Answer, Guidance
 from consult.domain.facts import Facts
-from consult.domain.fill import Fill
+from consult.domain.fill import Fill, Stay
 from consult.domain.follow_up import FollowUp
 from consult.domain.letter import Letter
 from consult.domain.medication import Medication
@@ -115,6 +115,7 @@ class Consult:
     allergies: Mapping[str, Allergy] = field(default_factory=dict)
     labs: tuple[Lab, ...] = ()
     fills: tuple[Fill, ...] = ()
+    stays: tuple[Stay, ...] = ()
     alerts: Mapping[str, AlertRow] = field(default_factory=dict)
     problems: Mapping[str, Problem] = field(default_factory=dict)
     checked: Checked = Checked()

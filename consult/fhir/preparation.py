@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from consult.domain.commands import ImportHistory
-from consult.domain.fill import FILLS, Fill, with_fills
+from consult.domain.fill import FILLS, Fill, Stay, with_fills, with_stays
 from consult.domain.history import Outcome, completed
 from consult.domain.medication import Medication, Sig, medication_key
 from consult.domain.patient import Allergy, Condition, Lab, Patient
@@ -29,6 +29,7 @@ from consult.fhir.taking import (
     medication,
     name_of,
     objects,
+    stay,
     words_of,
 )
 
@@ -38,7 +39,7 @@ MOST = {"medication": 100, "condition": 100, "allergy": 100, "lab": 200, "fill":
 LABS_OF_A_NAME = 5  # the newest ones
 USED = (
     "Patient", "Coverage", "MedicationStatement", "MedicationRequest", "MedicationDispense", "AllergyIntolerance",
-    "Condition", "Observation", "QuestionnaireResponse",
+    "Condition", "Observation", "QuestionnaireResponse", "Encounter",
 )  # fmt: skip
 HELD = ("Medication", "Organization", "Practitioner", "PractitionerRole")  # read where something refers to them
 SEX = {"female": "f", "male": "m"}
@@ -56,6 +57,7 @@ class Preparation:
     allergies: dict[str, Allergy] = field(default_factory=dict)
     labs: list[Lab] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
+    stays: list[Stay] = field(default_factory=list)
     responses: list[Json] = field(default_factory=list)
     plan_name: str = ""
     member_id: str = ""
@@ -76,6 +78,7 @@ class Preparation:
             allergies=tuple(self.allergies.values()),
             labs=tuple(self.labs),
             fills=with_fills((), tuple(self.fills)),
+            stays=with_stays((), tuple(self.stays)),
             plan_name=self.plan_name,
             member_id=self.member_id,
         )
@@ -198,9 +201,11 @@ def _clinical(found: Found, drugs: DrugReader, made: Preparation) -> None:
             _once("condition", diagnosis.name, diagnosis, made.conditions, made)
         elif found.kind == "Observation":
             made.labs += labs(one)
+        elif found.kind == "Encounter":
+            made.stays.append(stay(one))
     except Left as left:
-        kind = {"AllergyIntolerance": "allergy", "Condition": "condition"}.get(found.kind, "lab")
-        made.left(kind, words_of(one.get("code")) or found.kind, str(left))
+        kinds = {"AllergyIntolerance": "allergy", "Condition": "condition", "Encounter": "stay"}
+        made.left(kinds.get(found.kind, "lab"), words_of(one.get("code")) or found.kind, str(left))
 
 
 def _responses(responses: list[Json], links: Links, made: Preparation) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from consult.domain.fill import Fill
+from consult.domain.fill import LONGEST_STAY, Fill, Stay
 from consult.domain.medication import Medication, Sig, medication_key
 from consult.domain.mention import Status
 from consult.domain.patient import Allergy, Condition, Lab
@@ -26,6 +27,7 @@ REQUESTS: dict[str, Status] = {
     "active": "active", "on-hold": "on-hold", "completed": "completed", "stopped": "stopped", "unknown": "unknown",
 }  # fmt: skip
 NONE_KNOWN = {"716186003", "409137002", "428607008", "429625007"}  # SNOMED CT: no known (drug, food, …) allergy
+STAYED_IN = {"IMP", "ACUTE", "NONAC"}  # HL7 v3-ActCode: inpatient, acute, non-acute (a nursing facility)
 MEANT_NOT = {"entered-in-error", "refuted"}
 
 
@@ -111,6 +113,23 @@ def fill(one: Json, links: Links, drugs: DrugReader) -> tuple[Fill, Drug]:
     days = int(supply) if supply is not None and 0 < supply <= 400 else 0
     made = Fill(drug.name, day, days, drug.ingredients[:12], quantity if quantity and quantity > 0 else None)
     return made, drug
+
+
+def stay(one: Json) -> Stay:
+    """An Encounter as days in a hospital or a nursing facility. Raises Left."""
+    kind = one.get("class")
+    if str(kind.get("code") if isinstance(kind, dict) else "") not in STAYED_IN:
+        raise Left("it is no stay in a hospital or nursing facility")
+    if one.get("status") not in ("finished", "in-progress", "onleave"):
+        raise Left(f"its status is {str(one.get('status'))[:30]}")
+    first, last = day_of(_inner(one, "period", "start")), day_of(_inner(one, "period", "end"))
+    try:
+        length = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+    except ValueError:
+        raise Left("it has no whole dates of admission and discharge") from None
+    if not 0 < length <= LONGEST_STAY:
+        raise Left(f"its dates do not make a stay of 1 to {LONGEST_STAY} days")
+    return Stay(first, last)
 
 
 def allergy(one: Json, drugs: DrugReader) -> Allergy:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -63,14 +64,18 @@ def adherence_of(
     conditions: Iterable[str],
     age: int | None,
     today: str,
+    away: frozenset[str] = frozenset(),
 ) -> tuple[Adherence, ...]:
-    """Each measure of which a target was filled this year, from the first fill until `today` (an ISO date)."""
+    """Each measure of which a target was filled this year, from the first fill until `today` (an ISO date).
+
+    `away` are days in a hospital or a skilled nursing facility (ISO dates): they do not count.
+    """
     if not fills or not today:
         return ()
     year = [fill for fill in fills if fill.date[:4] == today[:4]]
     classes = {name: classes_of(name) for name in {name for fill in year for name in fill.ingredients}}
     known = frozenset(condition.lower() for condition in conditions)
-    found = (_shown(measure, year, classes, known, age, today) for measure in measures())
+    found = (_shown(measure, year, classes, known, age, today, away) for measure in measures())
     return tuple(one for one in found if one is not None)
 
 
@@ -81,6 +86,7 @@ def _shown(
     conditions: frozenset[str],
     age: int | None,
     today: str,
+    away: frozenset[str],
 ) -> Adherence | None:
     targets = frozenset(name for name, own in classes.items() if own & measure.classes)
     filled = [fill for fill in year if not targets.isdisjoint(fill.ingredients)] if targets else []
@@ -88,13 +94,14 @@ def _shown(
     first = min(dates, default="")
     if not first or first > today:
         return None
-    result = days_covered(filled, targets, first, today)
+    result = days_covered(filled, targets, first, today, away)
+    period = (date.fromisoformat(today[:10]) - date.fromisoformat(first)).days + 1
     out = [one for one in conditions if any(f" {word} " in f" {one} " for word in measure.unless_condition)]
     other = any(own & measure.unless_filled for own in classes.values())
     reasons = (
         f"under {measure.age}" if age is not None and age < measure.age else "",
         f"fewer than {measure.fills} fills" if len(dates) < measure.fills else "",
-        f"fewer than {measure.days} days so far" if result.days < measure.days else "",
+        f"fewer than {measure.days} days so far" if period < measure.days else "",
         "a fill that takes the person out of the measure" if other else "",
         *sorted(out)[:1],
     )

@@ -12,7 +12,7 @@ from typing import Literal
 
 from consult.domain.alert import Alert
 from consult.domain.answer import Answer, answer_key
-from consult.domain.fill import Fill
+from consult.domain.fill import Fill, Stay, days_away
 from consult.domain.medication import Medication
 from consult.domain.noted import Noted
 from consult.domain.patient import Lab
@@ -70,8 +70,9 @@ class View:
 
     `answers` by `domain.answer.answer_key`; `effects` are concepts that were not denied; `skipped` maps a step id,
     branch id or answer key to the reason; `current` is the id of the step that the pharmacist is in, or ""; `today` is
-    an ISO date or ""; `fills` are what was dispensed, the oldest first; `todos` the plan so far. `noted` is what the
-    lines say and since when, `heeded` when something was last skipped, answered or rejected (`Consult.heeded`).
+    an ISO date or ""; `fills` are what was dispensed and `stays` days in a facility, the oldest first; `todos` the plan
+    so far. `noted` is what the lines say and since when, `heeded` when something was last skipped, answered or rejected
+    (`Consult.heeded`).
     """
 
     medications: tuple[Medication, ...] = ()
@@ -88,6 +89,7 @@ class View:
     sex: str = ""
     today: str = ""
     fills: tuple[Fill, ...] = ()
+    stays: tuple[Stay, ...] = ()
     todos: tuple[TodoItem, ...] = ()
 
 
@@ -124,7 +126,9 @@ class Known:
             "todo": tuple((item.id, item.topic) for item in view.todos),
         }
         self.labs = {lab.name.lower(): lab.value for lab in view.labs}  # the newest stands last
-        self.adherence = adherence_of(view.fills, classes_of, view.conditions, view.age, view.today)
+        self.adherence = adherence_of(
+            view.fills, classes_of, view.conditions, view.age, view.today, days_away(view.stays)
+        )
         self._by_question: dict[str, list[Answer]] = {}
         for answer in view.answers.values():
             known = not answer.medication_id or answer.medication_id in self.row

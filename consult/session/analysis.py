@@ -129,6 +129,7 @@ def situation(consult: Consult, today: str) -> Situation:
         sex=facts.sex,
         today=facts.today,
         fills=consult.fills,
+        stays=consult.stays,
         todos=tuple(consult.todos.values()),
     )
     return Situation(consult.script_id, facts, view, consult.talk_language(), consult.script_version)

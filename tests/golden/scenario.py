@@ -17,7 +17,7 @@ from consult.domain.alert import Alert, Factor, Unchecked
 from consult.domain.answer import Adherence, Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion
 from consult.domain.consult import Consult, decide, fold
 from consult.domain.events import Event
-from consult.domain.fill import Fill
+from consult.domain.fill import Fill, Stay
 from consult.domain.medication import Medication, Sig
 from consult.domain.mention import Candidate, Cue, EffectMention, Findings, Heard, MedicationMention
 from consult.domain.patient import Allergy, Condition, Lab, MtmEnrollment, Patient
@@ -157,6 +157,7 @@ def tell() -> Story:
             allergies=(Allergy("allergy:penicillin", "penicillin"), Allergy("allergy:peanut", "peanut")),
             labs=(Lab("egfr", 61, "mL/min/1.73 m2", "2025-02-01"), Lab("a1c", 6.1, "%", "2026-10-01")),
             fills=(Fill("apixaban 5 mg", "2026-11-18", 30, ("apixaban",), 60, "MedicationDispense"),),
+            stays=(Stay("2026-10-25", "2026-10-28"),),
             plan_name="Prairie Health Part D",
         )
     )

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from consult.domain.answer import Answer
 from consult.domain.commands.kind import Command
-from consult.domain.fill import FILLS, Fill
+from consult.domain.fill import FILLS, STAYS, Fill, Stay
 from consult.domain.medication import Medication
 from consult.domain.patient import Allergy, Condition, Lab, MtmEnrollment, Patient
 from consult.domain.text import Id, Limit, Short, TimeText
@@ -43,6 +43,7 @@ class ImportHistory(Command):
     allergies: Annotated[tuple[Allergy, ...], Limit(100)] = ()
     labs: Annotated[tuple[Lab, ...], Limit(200)] = ()
     fills: Annotated[tuple[Fill, ...], Limit(FILLS)] = ()
+    stays: Annotated[tuple[Stay, ...], Limit(STAYS)] = ()
     answers: Annotated[tuple[Answer, ...], Limit(500)] = ()
     plan_name: Short = ""
     member_id: Short = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from consult.domain.fill import Fill
+from consult.domain.fill import Fill, Stay
 from consult.domain.medication import Medication
 from consult.domain.patient import Allergy, Condition, Effect, Lab, MtmEnrollment, Patient
 
@@ -106,9 +106,10 @@ class LabRecorded:
 
 @dataclass(frozen=True, slots=True)
 class FillsRecorded:
-    """All fills that are known now, the oldest first."""
+    """All fills and stays in a facility that are known now, the oldest first."""
 
     fills: tuple[Fill, ...]
+    stays: tuple[Stay, ...] = ()
     type: Literal["fills_recorded"] = "fills_recorded"
 
 

@@ -89,7 +89,7 @@ def _(consult: Consult, event: ev.Event, data: ev.MedicationReopened) -> Consult
 
 @on(ev.FillsRecorded)
 def _(consult: Consult, event: ev.Event, data: ev.FillsRecorded) -> Consult:
-    return changed(consult, fills=data.fills)
+    return changed(consult, fills=data.fills, stays=data.stays)
 
 
 @on(ev.PatientCompleted)

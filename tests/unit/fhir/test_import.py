@@ -10,7 +10,7 @@ import pytest
 
 from consult.app import vocabulary
 from consult.domain.consult import Consult
-from consult.domain.fill import Fill
+from consult.domain.fill import Fill, Stay
 from consult.domain.history import join
 from consult.domain.patient import Lab, Patient
 from consult.errors import BadFile, Refused
@@ -515,3 +515,42 @@ def test_the_report_counts_each_kind_and_says_why() -> None:
     assert lines[0] == "medication: 1 taken"
     assert "fill: 1 taken, 1 merged, 1 left" in lines
     assert any("line 4: the date ''" in line for line in lines)
+
+
+def encounter(code: str, start: str, end: str, status: str = "finished") -> Json:
+    return {
+        "resourceType": "Encounter",
+        "status": status,
+        "class": {"system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": code},
+        "subject": SUBJECT,
+        "period": {"start": start, "end": end},
+    }
+
+
+def test_a_stay_in_a_hospital_or_a_nursing_facility_is_taken_once() -> None:
+    made = taken(
+        encounter("IMP", "2026-02-10T08:00:00Z", "2026-02-19"),
+        encounter("ACUTE", "2026-02-10", "2026-02-19"),
+        encounter("NONAC", "2026-02-19", "2026-03-20"),
+    )
+
+    history = made.history()
+
+    assert history.stays == (Stay("2026-02-10", "2026-02-19"), Stay("2026-02-19", "2026-03-20"))
+    assert [one.fate for one in join(Consult("new"), history).outcomes if one.kind == "stay"] == ["taken", "taken"]
+
+
+@pytest.mark.parametrize(
+    ("one", "why"),
+    [
+        (encounter("AMB", "2026-02-10", "2026-02-10"), "no stay in a hospital"),
+        (encounter("IMP", "2026-02-10", "2026-02-01"), "do not make a stay"),
+        (encounter("IMP", "2026-02", "2026-03-01"), "no whole dates"),
+        (encounter("IMP", "2026-02-10", "2026-02-12", "cancelled"), "its status is cancelled"),
+    ],
+)
+def test_an_encounter_that_is_no_stay_is_left(one: Json, why: str) -> None:
+    made = taken(one)
+
+    assert made.stays == []
+    assert [(left.kind, why in left.why) for left in made.outcomes] == [("stay", True)]

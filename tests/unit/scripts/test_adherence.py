@@ -6,7 +6,7 @@ import pytest
 
 from consult.app import knowledge
 from consult.domain.answer import Adherence
-from consult.domain.fill import Fill
+from consult.domain.fill import Fill, Stay
 from consult.scripts import View, guide, load_library
 from consult.scripts.adherence import adherence_of, measures
 
@@ -86,3 +86,15 @@ def test_every_class_of_a_measure_is_known_and_every_measure_has_a_source() -> N
 
     assert known <= knowledge().classes
     assert all(len(one.origin.source) > 10 and one.origin.reviewer for one in measures())
+
+
+def test_days_in_a_hospital_count_neither_way_and_their_supply_is_used_later() -> None:
+    fills = monthly("lisinopril", 1, 2, 3, 4, days=28)
+    view = View(medications=(), fills=fills, stays=(Stay("2026-02-10", "2026-02-19"),), age=70, today=TODAY)
+
+    (home,) = guide(CMR, View(fills=fills, age=70, today=TODAY), knowledge().classes_of).adherence
+    (away,) = guide(CMR, view, knowledge().classes_of).adherence
+
+    assert (home.covered, home.days) == (112, 181)
+    assert (away.covered, away.days) == (112, 171)
+    assert away.not_counted == ""

@@ -10,6 +10,7 @@ import type {
   Effect,
   EffectMention,
   Fill,
+  Stay,
   Heard,
   LineContext,
   Identity,
@@ -83,7 +84,7 @@ export type EventData =
   | { type: "allergy_recorded"; allergy: Allergy }
   | { type: "allergy_removed"; allergy_id: string }
   | { type: "lab_recorded"; lab: Lab }
-  | { type: "fills_recorded"; fills: Fill[] }
+  | { type: "fills_recorded"; fills: Fill[]; stays: Stay[] }
   | { type: "patient_completed"; patient: Patient }
   | { type: "enrollment_recorded"; enrollment: MtmEnrollment }
   | { type: "alert_raised"; alert: Alert }

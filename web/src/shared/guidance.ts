@@ -105,5 +105,5 @@ export interface Guidance {
   /** Purposes to which the patient has agreed. */
   agreed: string[];
   /** Purposes that the script asks for and nobody has asked yet. */
-  unasked?: string[];
+  unasked: string[];
 }

@@ -223,6 +223,12 @@ export interface Fill {
   source: string;
 }
 
+/** From admission to discharge, both included. */
+export interface Stay {
+  first: string;
+  last: string;
+}
+
 export interface Effect {
   id: string;
   concept: string;
@@ -367,6 +373,8 @@ export interface Consult {
   allergies: Record<string, Allergy>;
   labs: Lab[];
   fills: Fill[];
+  /** Days in a hospital or nursing facility. */
+  stays: Stay[];
   alerts: Record<string, AlertRow>;
   problems: Record<string, Problem>;
   checked: Checked;

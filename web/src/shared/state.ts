@@ -246,7 +246,7 @@ function apply(consult: Consult, event: Event): Consult {
     case "lab_recorded":
       return { ...consult, labs: [...consult.labs, data.lab] };
     case "fills_recorded":
-      return { ...consult, fills: data.fills };
+      return { ...consult, fills: data.fills, stays: data.stays };
     case "patient_completed":
       return { ...consult, patient: data.patient };
     case "enrollment_recorded":

@@ -67,7 +67,7 @@ export function Transcript({ id }: { id: string }) {
           </p>
         </div>
         <ul class="transcript-sum" aria-label={t("In short")}>
-          {(consult.guidance.unasked ?? []).includes("transcript") && consult.phase === "closed" && <li>{t("Consent to written notes was not asked")}</li>}
+          {consult.guidance.unasked.includes("transcript") && consult.phase === "closed" && <li>{t("Consent to written notes was not asked")}</li>}
           {summaryWords(consult).map((words) => (
             <li key={words}>{words}</li>
           ))}

@@ -24,7 +24,7 @@ export function leftOpen(consult: Consult): string[] {
 }
 
 /** Whether consent to the visit and to written notes was asked, or left out with a reason. */
-export const askedFor = ({ guidance }: Consult): boolean => !(guidance.unasked ?? []).some((one) => one === "telehealth" || one === "transcript");
+export const askedFor = ({ guidance }: Consult): boolean => !guidance.unasked.some((one) => one === "telehealth" || one === "transcript");
 
 export function EndVisit() {
   const { state, send, dialog } = useWorkspace();
