@@ -20,7 +20,7 @@ from consult.api.sessions import who_of
 from consult.app import (
     Core,
     Workforce,
-    calm_garbage_collector,
+    calm_interpreter,
     knowledge,
     label_of,
     names_for,
@@ -140,7 +140,7 @@ async def running(
             asyncio.create_task(drop_expired(core.sessions, core.clock), name="sessions"),
             asyncio.create_task(note_anchors(core.audit, core.clock, settings.audit_anchors), name="anchors"),
         ]
-        calm_garbage_collector()
+        calm_interpreter()
         try:
             yield Running(core, _port(runner, settings), sio, namespace.calls)
         finally:

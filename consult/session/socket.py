@@ -89,6 +89,7 @@ class PlainSocket(driver.WebSocket):  # type: ignore[misc]
         self._transport: asyncio.Transport | None = None
         self._frames_out: list[bytes] = []
         self._bytes_out = 0
+        self._held = 0  # bytes that the transport had at the first frame of this moment
         self._malformed = 0
         self._frames = Bucket(limits.frames, limits.frames_burst)
         self._pinged = self._heard = self._flowing = time.monotonic()
@@ -110,9 +111,11 @@ class PlainSocket(driver.WebSocket):  # type: ignore[misc]
         line.send = self._take  # what the library itself wants to say
         while not line.queue.empty():
             await self._take(line.queue.get_nowait())
+        reading = asyncio.create_task(self._read())  # of its own: the calls around this one cost at each step
         try:
-            await self._read()
+            await reading
         finally:
+            reading.cancel()
             self.cut()
             try:
                 await line.close(wait=False, abort=True, reason=line.server.reason.TRANSPORT_CLOSE)
@@ -168,9 +171,11 @@ class PlainSocket(driver.WebSocket):  # type: ignore[misc]
     def _write(self, text: str) -> None:
         """Keep a frame until the end of this moment: an event and the answer to the command that made it then cost
         one call of the system. The limit keeps small what a page is too slow for."""
-        if self._transport is None or self._transport.is_closing():
-            return
-        if self.waiting > self._limits.waiting:
+        if not self._frames_out:  # the transport is looked at once a moment
+            if self._transport is None or self._transport.is_closing():
+                return
+            self._held = self._transport.get_write_buffer_size()
+        if self._held + self._bytes_out > self._limits.waiting:
             self.cut()
             return
         data = text.encode()
