@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from itertools import accumulate, chain, compress, repeat
+from itertools import accumulate, chain, compress, count, repeat
 from operator import add, not_
 from typing import NamedTuple
 
@@ -37,7 +37,6 @@ _SPOKEN_MARKS = re.compile(
 _PLAIN_MARKS = ",.;:?!)"
 _LONGEST_KEPT = 40  # letters; what is longer is pasted, comes once and would fill the memory
 _BLANK = re.compile(r"\s")
-_AND_BLANK = partial(add, 1)
 
 _WITH_APOSTROPHE = {
     f"{word}nt": f"{word}n't"
@@ -156,7 +155,6 @@ class Line:
     words: list[Word] = field(init=False)
     lows: list[str] = field(init=False)
     starts: list[int] = field(init=False)
-    ends: list[int] = field(init=False)
     stems: list[str] = field(init=False)
     whole: list[str] = field(init=False)
     lacks: int = field(init=False)
@@ -166,15 +164,16 @@ class Line:
     def __post_init__(self) -> None:
         self.low = low = lowered(self.text)
         chunks = (low if low.isprintable() else _BLANK.sub(" ", low)).split(" ")
-        cuts = list(map(_kept_cut if len(max(chunks, key=len)) <= _LONGEST_KEPT else _cut, chunks))
-        chunk_starts = accumulate(map(_AND_BLANK, map(len, chunks)), initial=0)
+        lengths = list(map(len, chunks))
+        cuts = list(map(_kept_cut if max(lengths) <= _LONGEST_KEPT else _cut, chunks))
+        chunk_starts = map(add, accumulate(lengths, initial=0), count())  # each behind those before it and their blanks
         inner_starts, inner_ends, lows, are_words, stems = zip(*cuts, strict=True)
         offsets = list(chain.from_iterable(map(repeat, chunk_starts, map(len, inner_starts))))  # one a token
         self.starts = list(map(add, offsets, chain.from_iterable(inner_starts)))
-        self.ends = list(map(add, offsets, chain.from_iterable(inner_ends)))
+        ends = map(add, offsets, chain.from_iterable(inner_ends))
         self.lows = list(chain.from_iterable(lows))
         self.stems = list(chain.from_iterable(stems))
-        parts = zip(self.starts, self.ends, self.lows, chain.from_iterable(are_words), self.stems, strict=True)
+        parts = zip(self.starts, ends, self.lows, chain.from_iterable(are_words), self.stems, strict=True)
         self.words = list(map(_word, parts))
         self.whole = list(map(_AS_MEANT.get, self.lows, self.lows))
         self.lacks = LINES.unmet(low)

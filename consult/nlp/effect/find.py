@@ -146,7 +146,7 @@ def find_effects(
         *_abbreviations(line, words),
         *_letters(line, words),
         *_lone_letters(line, words),
-        *[Found(line.starts[i], line.ends[i], words.alone[line.lows[i]]) for i in places(line.lows, words.alone)],
+        *[Found(line.starts[i], line.words[i].end, words.alone[line.lows[i]]) for i in places(line.lows, words.alone)],
     ]
     candidates.sort(key=lambda one: (-(one.end - one.start), one.start, one.form != _APART))
     for one in candidates:
