@@ -401,7 +401,7 @@ def _signs_lead(line: Line, effects: list[Found]) -> bool:
 
 def _marks(line: Line, one: Found, qualities: Qualities, leads: bool) -> None:
     before, after = line.low[max(0, one.start - 8) : one.start], line.low[one.end : one.end + 8]
-    before, after = (before, _NEXT_SIGN.sub("", after)) if leads else ("", after)
+    before, after = (before, _NEXT_SIGN.sub("", after) if "(" in after else after) if leads else ("", after)
     lacks = line.lacks
     if _MINUS.search(before, lacks) or (_LISTED_MINUS.search(before, lacks) and len(_SIGNED.findall(line.low)) > 1):
         _set(qualities, line, "negated", max(0, one.start - 1), one.start)
