@@ -18,7 +18,7 @@ def commands(parser: Commands) -> None:
     check = add(
         what, "check", "Check script files and their translations; the built-in library without a file.", _check
     )
-    check.add_argument("files", nargs="*", type=Path)
+    check.add_argument("files", nargs="*", type=Path, help="script files, or ids of those that come with the program")
     walk = add(what, "try", "Walk a script in the terminal, or with answers piped in.", _try)
     walk.add_argument("file", type=Path, help="a script file, or the id of one that comes with the program")
     walk.add_argument("--age", type=int, default=74)
@@ -48,6 +48,14 @@ def grader() -> Grader:
     return Grader(measure_text, names)
 
 
+def _file(named: Path) -> Path:
+    """The file of a script: the path itself, or that of the script of this id that comes with the program."""
+    from consult.scripts.library import LIBRARY
+
+    known = LIBRARY / "en" / f"{named}.yaml"
+    return known if not named.is_file() and known.is_file() else named
+
+
 def _check(arguments: Arguments) -> None:
     from consult.scripts import check_file
     from consult.scripts.checking import Complaint, complaints
@@ -56,7 +64,7 @@ def _check(arguments: Arguments) -> None:
 
     how_hard, languages = grader(), () if arguments.without_translations else LANGUAGES
     said: set[Complaint] = set()  # what is wrong with a part is said once, not with every script that takes it in
-    for path in arguments.files or library_files():
+    for path in map(_file, arguments.files or library_files()):
         wrong = complaints(path, how_hard, languages)
         for one in wrong:
             if one not in said:
@@ -96,7 +104,7 @@ def _docs(arguments: Arguments) -> None:
     from consult.scripts import load_library, load_script
     from consult.scripts.pages import page_of
 
-    scripts = [load_script(path) for path in arguments.files] or list(load_library().values())
+    scripts = [load_script(_file(path)) for path in arguments.files] or list(load_library().values())
     try:
         arguments.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -112,11 +120,8 @@ def _export(arguments: Arguments) -> None:
 
     from consult.cli.files import write_whole
     from consult.fhir.questionnaire import questionnaire
-    from consult.scripts.library import LIBRARY
 
-    known = LIBRARY / "en" / f"{arguments.file}.yaml"
-    path = known if not arguments.file.is_file() and known.is_file() else arguments.file
-    text = json.dumps(questionnaire(path), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(questionnaire(_file(arguments.file)), ensure_ascii=False, indent=1) + "\n"
     if arguments.out is None:
         print(text, end="")
     else:

@@ -18,6 +18,13 @@ def test_the_library_is_sound() -> None:
     assert "languages: en, es" in result.stdout
 
 
+def test_a_script_that_comes_with_the_program_is_checked_by_its_id() -> None:
+    result = consult("scripts", "check", "adherence")
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("adherence.yaml: script 'adherence'")
+
+
 def test_everything_wrong_with_a_file_is_said_with_its_line_and_status_2(tmp_path: Path) -> None:
     (tmp_path / "part.yaml").write_text(PART, encoding="utf-8")
     path = tmp_path / "script.yaml"
