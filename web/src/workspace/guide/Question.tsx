@@ -136,7 +136,7 @@ function Field({ item, id, label, values, save }: FieldProps) {
   return (
     <TextField
       id={id}
-      label={item.unit ? `${label} (${item.unit})` : label}
+      label={item.unit && item.type !== "string" ? `${label} (${item.unit})` : label}
       value={values.join(", ")}
       kind={kind}
       step={item.type === "decimal" ? "any" : undefined}
