@@ -45,6 +45,7 @@ _WITH_APOSTROPHE = {
         *("is", "must", "need", "should", "was", "were", "wo", "would"),
     )
 } | {one.replace("'", ""): one for one in ("it's", "she's", "he's", "that's", "what's", "i'm", "i've", "they're")}
+_WITH_APOSTROPHE |= {"alergic": "allergic", "stoped": "stopped", "stoping": "stopping", "denys": "denies"}
 _LEAST_MISTYPED = 5  # letters
 
 
@@ -54,6 +55,8 @@ def _slips(word: str) -> Iterator[str]:
         yield word[:i] + word[i + 1 :]
         yield word[:i] + word[i] + word[i:]
         yield word[:i] + word[i : i + 2][::-1] + word[i + 2 :]
+    if word.endswith("ing"):
+        yield word[:-3] + "eing"
 
 
 def _mistyped() -> dict[str, str]:

@@ -33,7 +33,8 @@ _LISTS = Rare(
 _ENDED_BY = Rare(
     r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?,? ?(?:[-–:,] ?)?(?:(?:d/?c'?d?|dc'?ed|d/ced|stopped|quit|off|discontinued|held|"
     r"failed|intolerant|intol|not tolerated|stop|off it)"
-    r"(?:,|(?: (?:it|taking it|this|on own|by \w+|last \w+|in \w+|\d\S*))?"
+    r"(?:,| (?:self|herself|himself|by \w+|p \d+ \w+),|(?: (?:it|taking it|this|self|herself|himself|on own|by \w+|"
+    r"p \d+ \w+|last \w+|in \w+|\d\S*))?"
     r" ?(?:[-–:(]|--|->)) ?\(?|\()(?:(?:bad|severe|terrible|awful|some|too much|too|the|her|his|had|got|was|felt|"
     r"so) )"
     r"{0,2}$"
@@ -73,11 +74,20 @@ _GONE_WHEN = Rare(
     r"(?: (?:up|completely|right away|within \w+|\w+ly))? "
     r"(?:when|after|once|since|with|upon|as soon as|when she|when he)(?: (?:the|her|his|my|they|we|she|he|md|dr))* $"
 )
+_GONE_OFF = Rare(
+    r"^(?: (?:is|are|was|has|all|now))? (?:resolved|cleared(?: up)?|gone|better|improved|went away|settled|subsided) "
+    r"(?:since |once |now |when )?off (?:(?:the|her|his|my|of) )*$"
+)
 _WAS_ENDED = Rare(
-    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? (?:(?:was|is|got|were|being|had been|has been) )?(?:stopped|held|d/c'?d|dc'?d|"
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?: dose)? (?:(?:was|is|got|were|being|had been|has been) )?(?:stopped|held|"
+    r"d/c'?d|dc'?d|"
     r"d/ced|discontinued|off|removed|cut|reduced|lowered|decreased|withdrawn|pulled|switched|changed|halved|on hold|"
     r"tapered)\b"
 )
+# "lisinopril cough -> losartan", "Chantix nightmares, quit it"
+_THEN_ENDED = Rare(r"^ ?(->|-->|=>|→|,? ?(?:so |then )?(?:quit|stopped|d/c'?d|dc'?d|switched|changed|off)\b)")
+_MAKES = Rare(r"\b(?:makes?|made|gives?|gave|swells?|causes?|caused|keeps?|dries|puts?|leaves?|turns|got)\b")
+_THAT_DRUG = Rare(r"^(?: [\w']+){0,6}, ((?:that|this|them|those|these)(?: (?:new|old|damn|darn|dang))?) $")
 _RELATED = Rare(
     r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?:,| -| –|;)? ?\(?(?:\?+ ?(?:poss\w* )?(?:related|connected|cause|culprit|"
     r"linked|"
@@ -143,8 +153,13 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
             return start, start + len(verb.group().split()[0])
         if _GONE_WHEN.match(gap, line.lacks) and (ended_by := _WAS_ENDED.match(line.low[drug.end :], line.lacks)):
             return drug.end, drug.end + ended_by.end()
+        if gone := _GONE_OFF.match(gap, line.lacks):
+            return one.end + 1, one.end + len(gone.group().rstrip())
         if related := _RELATED.match(line.low[drug.end :], line.lacks):
             return drug.end, drug.end + related.end()
+        caused = _MAKES.search(line.low[max(0, one.start - 25) : one.end], line.lacks)
+        if caused and (that := _THAT_DRUG.match(gap, line.lacks)):
+            return one.end + that.start(1), one.end + that.end(1)
         asked = line.low[drug.end : drug.end + 2].strip().startswith("?")
         if (
             _LIKELY.match(gap, line.lacks)
@@ -163,6 +178,8 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
         return drug.start - len(before) + found.start(), drug.start
     if _THEN_FOR.match(gap, line.lacks) or (_TOLERATES.search(before, line.lacks) and _BUT_FOR.match(gap, line.lacks)):
         return drug.end, one.start
+    if gap == " " and ended and (then := _THEN_ENDED.match(line.low[one.end :], line.lacks)):
+        return one.end + then.start(1), one.end + then.end(1)
     if ended and (_ENDED_BY.match(gap, line.lacks) or _ENDED_DASH.match(gap, line.lacks)):
         return drug.end, one.start
     return None

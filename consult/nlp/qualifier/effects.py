@@ -49,7 +49,8 @@ _ASK_BEFORE = re.compile(
     r"causing |due to |d/t |2/2 |[a-z]+ )?$|\(\?\) ?$"
 )
 _ANSWER = re.compile(
-    r"^\s*[\"”]?\s*[-–>]*\s*(no|none|denies|denied|deny|neg|negative|nope|nah|never|nil|n)\b(?! (?:longer|more))"
+    r"^\s*[\"”]?\s*[-–>]*\s*(?:(?:pt |she |he )?(?:says|said|states|reports|answers) )?(no|none|denies|denied|deny|"
+    r"neg|negative|nope|nah|never|nil|n)\b(?! (?:longer|more))"
 )
 _STRAIGHT_ON = re.compile(r"^(?: (?!not\b|just\b|but\b|only\b)[\w/]+){0,3} $")
 _AFFIRM = re.compile(

@@ -14,7 +14,7 @@ from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence, se
 from consult.nlp.qualifier.cue_meaning import KIN, meant
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
-from consult.nlp.qualifier.status_wordings import long_ago, not_known, planned
+from consult.nlp.qualifier.status_wordings import STOPPING, commented, long_ago, not_known, planned
 from consult.nlp.qualifier.when_taken import (
     course_over,
     for_a_time,
@@ -63,22 +63,8 @@ _NOT_KNOWN = ("unsure", "not sure", "unclear", "can't re", "doesn't re", "which 
 # "ON HOLD (pre-op): A, B", "never picked up from will-call: A, B": what stands over a list holds for all of it
 _LIST_UNDER = re.compile(
     r"^(?! ?(?:it|because|bc|due|for|since|so|now|after|with|per|dose|of)\b)(?: [\w'/-]+){0,4}"
-    r"(?: ?\([^)]{1,30}\))? ?(:| -+| –) ?$"
+    r"(?: ?\([^)]{1,30}\))?[\"”]? ?(:| -+| –) ?$"
 )
-# "Symbicort - ran out, no longer uses": behind a cue that looks ahead stands nothing that it could speak of
-_NO_OBJECT = re.compile(
-    r"^ ?(?:$|[.,;:)!\"”-]|(?:it|them|this|that|those|these|in|since|after|before|until|till?|because|bc|b/c|cuz|"
-    r"d/t|due|when|"
-    r"last|next|today|tonight|tomorrow|tmrw|yesterday|now|again|yet|by|per|but|and|so|early|late|back|as|while|once|"
-    r"over|at|"
-    r"for|on|w/|with|earlier|recently|then|years?|months?|if|ago|either|herself|himself|pending)\b(?!/)|x ?\d|~?\d|"
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)"
-)
-_OPEN_END = frozenset(
-    ("of", "to", "for", "with", "w/", "about", "from", "the", "re", "on", "off", "her", "his", "my", "by", "a")
-)
-_POINTS_BACK = re.compile(r"^ (?:it|them|this one|that one|this|that)\b(?! (?:med|drug|pill|is|was|makes|gives))")
 _A_CLAUSE = re.compile(r"[a-z].* .* .* .* ")
 _ENDS_FAR = frozenset((",", ";", "-", "but", "because", "bc", "when", "since"))
 _NEAR_REACH = 2
@@ -101,9 +87,10 @@ _ONCE = Rare(r"\b(?:(?:just|only) )?(?:once|one time|1 time)(?: only)?(?= ?(?:$|
 _AGAIN = re.compile(r"\b(?:next|due|q ?\d|every|monthly|weekly|daily|again)\b")
 _AND = re.compile(r"\b(?:and|or|nor|plus|both|vs|versus)\b|[&+/]")
 _QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
-_NOT_TAKE = re.compile(r"(?:don't|dont|doesn't|does not|doesnt|not|isn't|won't) (?:take|taking|use|using)")
+_NOT_TAKE = re.compile(r"(?:don't|dont|doesn't|does not|doesnt|not|isn't|won't) (?:take|taking|use|using)|refuses")
 _AT_TIMES = re.compile(
-    r"^ (?:pills? )?(?:when|whenever|if|unless|on (?:weekends?|sundays?|days)|every (?:day|time)|all the time|"
+    r"^ (?:pills? )?(?:when|whenever|if|unless|on (?:\w+ )?(?:weekends?|sundays?|days?)|every (?:day|time)|"
+    r"all the time|"
     r"as (?:often|prescribed|directed)|the way|like (?:i|she|he)|regularly|consistently|daily)\b"
 )
 _IF_BEFORE = re.compile(r"\b(?:if|when|whenever|in case|unless)\b(?! (?:needed|told))")
@@ -150,6 +137,11 @@ _BLAMED = re.compile(
 )
 _WAS_ON = ("was on", "was taking", "took", "had been", "tried", "treated", "used", "previously", "prev")
 _SUCH_AS = re.compile(r"[\w-]+,? (?:such as|like|including|incl|e\.?g\.?,?) $")
+_RX_FOR = re.compile(
+    r"(?:rx|script|prescription|refills?|bottle|box|order|supply|samples?|course|pack|dose) (?:for|of)"
+    r"(?: (?:the|her|his|my))? $"
+)
+_VERSUS = re.compile(r"^ ?(vs\.?|versus) ?$")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
 
 
@@ -313,6 +305,11 @@ def _not_always(line: Line, drug: Drug, one: Cue) -> bool:
 def _arrows(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
     """ "Trulicity -> Mounjaro" is a switch where nothing else is said of either."""
     for i in range(len(drugs) - 1):
+        other = _VERSUS.match(line.low[drugs[i].end : drugs[i + 1].start])
+        if other and not standings[i].cues and not standings[i + 1].cues:
+            for one in standings[i : i + 2]:
+                one.status = "unknown"
+                one.cues = [cue(line, "status", drugs[i].end + other.start(1), drugs[i].end + other.end(1))]
         match = _ARROW.match(line.low[drugs[i].end : drugs[i + 1].start])
         ours = {*drugs[i].ingredients} != {*drugs[i + 1].ingredients}
         if match and ours and standings[i].status == "active" and standings[i + 1].status in ("active", "intended"):
@@ -322,7 +319,9 @@ def _arrows(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
 
 
 def _force(hit: Hit, status: str) -> int:
-    if status == "active" and hit.low.startswith(("but ", "takes it anyway")):
+    if status == "active" and STOPPING.match(hit.low):
+        return 6  # "consider stopping X", "asks about stopping X"
+    if status == "active" and hit.low.startswith(("but ", "so ", "takes it anyway")):
         return 10  # "allergic to aspirin but takes it"
     if status == "active" and hit.low.startswith(_RESUMED):
         return 6
@@ -362,6 +361,7 @@ def _targets(
     over = _LIST_UNDER.match(line.low[hit.end : drugs[after].start]) if after is not None else None
     if (
         over
+        and status in _FORCE
         and (over[1] == ":" or before is None)
         and not _A_CLAUSE.search(line.low[sentence(line, breaks, hit.start)[0] : hit.start])
     ):
@@ -412,15 +412,13 @@ def _commented(line: Line, breaks: list[int], drugs: list[Drug], before: int | N
         return False
     if not same_sentence(breaks, drugs[before].end, hit.start) or any(one.start >= hit.end for one in drugs):
         return False
-    rest = line.low[hit.end :]
-    pointed = _POINTS_BACK.match(rest) and not KIN.search(line.low[: drugs[before].start])
-    return bool(pointed) or (hit.low.split()[-1] not in _OPEN_END and bool(_NO_OBJECT.match(rest)))
+    return commented(hit.low, line.low[hit.end :], bool(KIN.search(line.low[: drugs[before].start])))
 
 
 def _reaches(line: Line, hit: Hit, start: int, side: str) -> bool:
     reach = 0 if side == "next" else _NEAR_REACH if side == "directly" or hit.low in _NEAR else _FAR_REACH
     tokens = line.words[hit.last : line.at(start)]
-    named = _SUCH_AS.search(line.low[hit.end : start])
+    named = _SUCH_AS.search(line.low[hit.end : start]) or _RX_FOR.search(line.low[hit.end : start])
     if named:
         tokens = [token for token in tokens if token.end <= hit.end + named.start()]
     if tokens and tokens[0].low == ":":

@@ -16,7 +16,8 @@ _NOT_KNOWN = Rare(
     r"(?:can|could)(?:'?t|n'?t|not| not) (?:say|recall|remember|tell|confirm|verify)|no idea|no recollection of|"
     r"unable to (?:say|recall|confirm|verify|tell)|no memory of|confused about|question(?:able)?)"
     r"(?: (?:from|per|based on|by) (?:the |her |his )?[\w'-]+| to (?:me|us))?"
-    r"(?: (?:for sure|if|whether|that|or not|he'?s?|she'?s?|pt|they'?re|they|i'?m|i|we|is|was|are|has|had|have|does|"
+    r"(?: (?:for sure|if|whether|that|or not|he'?s?|she'?s?|pt|(?:her|his|my|the) (?:father|mother|dad|mom|husband|"
+    r"wife|son|daughter|patient|pt)|they'?re|they|i'?m|i|we|is|was|are|has|had|have|does|"
     r"did|"
     r"still|even|ever|also|supposed to|be|being|been|on|taking|takes?|took|uses?|used|using|given|getting|gets|got|"
     r"started|stopped|about|of|re|actually|really|currently|now|again)\b,?){0,8} (?:(?:the|her|his|my|a|any) )?$"
@@ -55,20 +56,35 @@ _PLANNED = Rare(
     r"afraid|scared|nervous|reluctant|hesitant|slow\w*|gradual\w*)"
     r"(?: (?:to|about|of|on|for|be|being|him|her|me|pt|them|is|maybe|eventually|slowly|try|trying|help|get|getting|"
     r"let|"
-    r"have|having|start|starting|begin|md|pcp|into|at|w/|with|possibly|just|also|towards?|taper|wean|come|go))*,? ?$"
+    r"have|having|start|starting|begin|md|pcp|into|at|mom|dad|mother|father|patient|w/|with|possibly|just|also|"
+    r"towards?|taper|wean|come|go))*,? ?$"
 )
 _ENDED = re.compile(r"(?:ed|taken|gotten) off$|^(?:stopped|discontinued|d/c'd|dc'd)$")
 _WANTED = Rare(
     r"\b(?:wants?|would like|hop(?:es|ing)|needs?|asks?|asked|wish(?:es)?|hoping)(?: (?:to have|to get|to see))?"
     r" (?:her|him|me|pt|patient|them|mom|dad|it|to be|to get)(?: (?:to be|to get|being))? $"
 )
-_STOPPING = re.compile(
+STOPPING = re.compile(
     r"^(?:stop|stopping|quit|quitting|d/c|dc|d/c'?ing|discontinue|discontinuing|discontinuation of|off|"
     r"(?:com|go|gett)ing off|(?:come|go|get) off|"
     r"(?:taper|wean|titrat|phas|cut|pull|tak|stepp)(?:e|ing)? ?(?:her |him |me |pt )?(?:off|out)(?: of)?|"
     r"(?:drop|dropping|pull|pulling)(?: (?:the|her|his|my))?|give up|giving up|get rid of|getting rid of|"
     r"deprescribe|deprescribing)$"
 )
+# "Symbicort - ran out, no longer uses": behind a cue that looks ahead stands nothing that it could speak of
+_NO_OBJECT = re.compile(
+    r"^ ?(?:$|[.,;:)!\"”-]|(?:it|them|this|that|those|these|in|since|after|before|until|till?|because|bc|b/c|cuz|"
+    r"d/t|due|when|"
+    r"last|next|today|tonight|tomorrow|tmrw|yesterday|now|again|yet|by|per|but|and|so|early|late|back|as|while|once|"
+    r"over|at|"
+    r"for|on|w/|with|earlier|recently|then|years?|months?|if|ago|either|herself|himself|pending)\b(?!/)|x ?\d|~?\d|"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)"
+)
+_OPEN_END = frozenset(
+    ("of", "to", "for", "with", "w/", "about", "from", "the", "re", "on", "off", "her", "his", "my", "by", "a")
+)
+_POINTS_BACK = re.compile(r"^ (?:it|them|this one|that one|this|that)\b(?! (?:med|drug|pill|is|was|makes|gives))")
 
 
 def not_known(line: Line, drugs: list[Drug], index: int) -> tuple[int, int] | None:
@@ -99,9 +115,16 @@ def only_planned(line: Line, start: int, cue: str) -> bool:
     """ "planning to taper off Paxil", "thinking of pulling the Plavix": it is taken until then."""
     if _ENDED.search(cue):
         return bool(_WANTED.search(line.low[max(0, start - _BEFORE) : start], line.lacks))
-    return bool(_STOPPING.match(cue)) and planned(line, start)
+    return bool(STOPPING.match(cue)) and planned(line, start)
 
 
 def planned(line: Line, start: int) -> bool:
     """Words of a plan, a wish or advice stand right before the offset."""
     return bool(_PLANNED.search(line.low[max(0, start - _BEFORE) : start], line.lacks))
+
+
+def commented(cue: str, after: str, of_another: bool) -> bool:
+    """Whether the cue has no object behind it, so that it comments on what was named before."""
+    if _POINTS_BACK.match(after) and not of_another:
+        return True
+    return cue.split()[-1] not in _OPEN_END and bool(_NO_OBJECT.match(after))

@@ -121,7 +121,7 @@ def for_a_time(line: Line, status: str, after: str, said: str) -> tuple[int, int
 
     `after` are the words behind the drug, `said` is the cue of its status; a place in `after`.
     """
-    if said.startswith(("was ", "had been", "used to", "took")):
+    if said.startswith(("was ", "had been", "used to", "took", "tried", "failed")):
         return None
     if _NEVER_BACK.search(after, line.lacks):
         return None  # "stopped before surgery and didn't go back on"
