@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -17,15 +17,14 @@ from consult.domain import commands as co
 from consult.domain.consult import Consult
 from consult.domain.events import Event
 from consult.domain.mention import Findings
-from consult.domain.people import SYSTEM, Actor
+from consult.domain.people import SYSTEM
 from consult.domain.state import NoteLine
 from consult.errors import ConsultError, Unavailable
 from consult.session.analysis import Judgement, Situation, situation
-from consult.session.live import Clock
+from consult.session.live import Clock, Submit
 from consult.session.workers import AnalysisFailed
 
 log = logging.getLogger("consult.assist")
-Submit = Callable[[str, co.Command, Actor, str], Awaitable[int]]
 
 
 class Workforce(Protocol):

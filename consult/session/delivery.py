@@ -12,7 +12,7 @@ import os
 import smtplib
 import ssl
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -22,14 +22,13 @@ from typing import Literal, Protocol
 from consult.domain import commands as co
 from consult.domain.consult import Consult
 from consult.domain.events import Event
-from consult.domain.people import SYSTEM, Actor
+from consult.domain.people import SYSTEM
 from consult.domain.plan import Delivery, Takeaway
 from consult.errors import ConsultError, Unavailable
-from consult.session.live import Clock
+from consult.session.live import Clock, Submit
 from consult.takeaway.notice import Notice, letter_notice, notice_of
 
 log = logging.getLogger("consult.delivery")
-Submit = Callable[[str, co.Command, Actor, str], Awaitable[int]]
 NAMES = {"standard": "pdf", "large": "large.pdf", "larger": "larger.pdf", "contrast": "contrast.html", "text": "txt"}
 SECONDS = 60.0
 

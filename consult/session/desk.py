@@ -16,16 +16,15 @@ from consult.domain import commands as co
 from consult.domain.consult import Consult
 from consult.domain.events import Event
 from consult.domain.letter import Letter
-from consult.domain.people import SYSTEM, Actor
+from consult.domain.people import SYSTEM
 from consult.domain.plan import Copy
 from consult.errors import ConsultError
-from consult.session.live import Clock
+from consult.session.live import Clock, Submit
 from consult.takeaway.letter import LetterInput, recommendation_of
 from consult.takeaway.papers import HTML, PDF, Papers
 from consult.takeaway.source import DisposalSites, Pharmacist, Site, TakeawayInput
 
 log = logging.getLogger("consult.desk")
-Submit = Callable[[str, co.Command, Actor, str], Awaitable[int]]
 
 
 class Documents(Protocol):

@@ -36,6 +36,7 @@ class Store(Protocol):
 
 Published = Callable[[Consult, tuple[Event, ...]], Awaitable[None]]
 Clock = Callable[[], datetime]
+Submit = Callable[[str, Command, Actor, str], Awaitable[int]]  # consult, command, actor, command id: the seq
 
 
 def stamp(now: datetime) -> str:
