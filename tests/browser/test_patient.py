@@ -77,12 +77,22 @@ def test_answers_a_picture_a_third_person_and_the_rating(site: Site, caller: Cal
 
     # An interpreter comes by a link of an hour, waits, and all three hear each other.
     pharmacist.press("Invite a caregiver or interpreter")
+    page.get_by_label("Name", exact=True).fill("Leo Lopez")
+    pharmacist.press("Make the link")
+    gone = page.get_by_label("Link for the guest").input_value()
+    page.get_by_role("button", name=re.compile("^End the link.*Leo Lopez")).click()
+    expect(page.get_by_text("Leo Lopez")).to_have_count(0)
     page.get_by_label("Name", exact=True).fill("Ana Ruiz")
     page.get_by_label("Takes part as").select_option("interpreter")
     pharmacist.press("Make the link")
     link = page.get_by_label("Link for the guest").input_value()
     assert axe(page) == []
     third = caller(390, 844)
+    third.page.goto(gone)
+    third.press("Go to the waiting room")
+    expect(third.page.get_by_text("This link no longer works.")).to_be_visible()
+    third.errors.clear()  # the browser tells of the refusal too
+    third.page.goto("about:blank")
     third.page.goto(link)
     assert axe(third.page) == []
     third.press("Go to the waiting room")

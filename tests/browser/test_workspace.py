@@ -79,6 +79,11 @@ def test_a_consult_by_keyboard_alone(site: Site, person: Callable[..., Person]) 
     expect(page.locator(".complete")).to_be_visible()
     press(page, "Enter")
     expect(page.locator(".cm-content")).to_contain_text("metoprolol succinate")
+    expect(page.locator(".complete")).to_contain_text("100 mg")  # its strengths are offered
+    press(page, "ArrowDown", "Enter", "Enter")
+    expect(page.locator(".cm-content")).to_contain_text(re.compile(r"metoprolol succinate \d+ mg"))
+    page.keyboard.type("takes it once a day")
+    expect(page.locator(".found-meant")).to_have_text("it")
     expect(page.locator(".alert.is-critical").filter(has_text=BLEEDING)).to_be_visible()
     assert page.evaluate("document.activeElement.classList.contains('cm-content')"), "an alert never takes the focus"
     press(page, "Control+Home", "Alt+Enter")
@@ -182,6 +187,19 @@ def test_the_workspace_is_within_150_kilobytes() -> None:
     assert compressed("src/workspace/main.tsx") <= 150_000
 
 
+def answered_by_hand(page: Page, site: Site) -> None:
+    """One alert is acknowledged with a reason and put on the plan after all, with the mouse."""
+    alert = page.locator(".alert.is-critical").filter(has_text=BLEEDING)
+    alert.get_by_role("button", name="Acknowledge…").click()
+    expect(alert.get_by_role("button", name="Leave it open")).to_be_in_viewport()
+    assert axe(page) == [], "the reasons"
+    alert.get_by_role("button", name="Dose was adjusted").click()
+    expect(alert).to_contain_text("Acknowledged: Dose was adjusted")
+    alert.get_by_role("button", name="Add to plan").click()
+    expect(alert).to_contain_text("On the plan.")
+    assert [one.stage for one in state(site).alerts.values() if BLEEDING.search(one.alert.title)] == ["accepted"]
+
+
 def test_the_pages_fit_and_are_clean_in_both_themes_and_languages(site: Site, person: Callable[..., Person]) -> None:
     pharmacist, supervisor = person(1366, 768), person(1366, 768)
     page = sign_in(pharmacist, site, "pharmacist", "reyes")
@@ -210,6 +228,7 @@ def test_the_pages_fit_and_are_clean_in_both_themes_and_languages(site: Site, pe
         press(page, "Control+k")
         assert axe(page) == [], f"palette, {theme}"
         press(page, "Escape")
+    answered_by_hand(page, site)
     listening = sign_in(supervisor, site, "supervisor", "okafor")
     listening.get_by_role("link", name="Maria Lopez").click()
     expect(listening.get_by_role("slider", name="Moment of the visit")).to_be_visible()

@@ -17,9 +17,13 @@ export function Acknowledge({ row, done }: { row: AlertRow; done: () => void }) 
   const [comment, setComment] = useState("");
   const act = useAct();
   const id = useId();
+  const group = useRef<HTMLDivElement>(null);
   const first = useRef<HTMLButtonElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => (other ? field.current : first.current)?.focus(), [other]);
+  useLayoutEffect(() => {
+    (other ? field.current : first.current)?.focus();
+    group.current?.scrollIntoView({ block: "nearest" }); // all the reasons, not the first alone
+  }, [other]);
   const give = (reason: AcknowledgeReason) =>
     void act
       .run(() => send("acknowledge_alert", { alert_id: row.alert.id, reason, comment: comment.trim() }), t("Acknowledged: %(reason)s", { reason: REASONS[reason] }))
@@ -43,7 +47,7 @@ export function Acknowledge({ row, done }: { row: AlertRow; done: () => void }) 
     all[(all.indexOf(document.activeElement as HTMLButtonElement) + step + all.length) % all.length]?.focus();
   };
   return (
-    <div class="acknowledge" role="group" aria-label={t("Why is it acknowledged: %(title)s", { title: row.alert.title })} onKeyDown={onKeyDown}>
+    <div ref={group} class="acknowledge" role="group" aria-label={t("Why is it acknowledged: %(title)s", { title: row.alert.title })} onKeyDown={onKeyDown}>
       <ul class="reasons">
         {REASON_CODES.map((code, index) => (
           <li key={code}>

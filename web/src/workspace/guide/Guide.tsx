@@ -126,8 +126,10 @@ function Present({ script, step }: { script: Script; step: Step }) {
       <Coverage />
       {step.say && (
         <blockquote class="say" lang={script.language}>
-          <span class="say-label" lang={document.documentElement.lang}>{t("Say")}</span>{" "}
-          <LanguageSwitch script={script} />
+          <div class="say-head">
+            <span class="say-label" lang={document.documentElement.lang}>{t("Say")}</span>
+            <LanguageSwitch script={script} />
+          </div>
           <p>{filled(step.say.trim(), row)}</p>
         </blockquote>
       )}
