@@ -299,7 +299,7 @@ async def open_core(
 
 
 def calm_interpreter() -> None:
-    """Long-lived parts out of the collector's way, measured to halve the tail of the latency; and the thread that commits
+    """Long-lived parts out of the collector's way, measured to halve the tail of the latency. The thread that commits
     has the interpreter's lock within half a millisecond, not five, while the loop is busy."""
     sys.setswitchinterval(0.0005)
     gc.collect()
