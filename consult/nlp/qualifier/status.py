@@ -395,6 +395,8 @@ def _targets(
     if status == "unsure" and not _STILL_TAKEN.match(line.low[hit.end :]):
         return []  # "unsure if she should take it with food"
     behind = side in ("before", "either") or (side == "after" and _commented(line, breaks, drugs, before, hit, status))
+    if side == "before" and before is not None and hit.low in _NEAR:
+        behind = _only_directions(line, drugs[before].end, hit.start)  # "Norvasc 5, BP log sent in"
     if behind and before is not None:
         status = "unknown" if status in ("unsure", "thinks") else status
         return [(i, status) for i in _backward(line, drugs, before, hit)]
