@@ -12,8 +12,10 @@ test:
 	@$(MAKE) --no-print-directory lint
 	@seed=$$(od -An -N2 -tu2 /dev/urandom | tr -d ' '); echo "test: pytest, two processes, PYTHONHASHSEED=$$seed"; \
 	PYTHONHASHSEED=$$seed $(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/browser --ignore tests/chaos
-	@echo "test: pytest, browsers and faults, which need the machine for themselves"
-	@$(BIN)/python -m pytest tests/browser tests/chaos
+	@echo "test: pytest, browsers, which wait for each other more than they work"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+	@echo "test: pytest, faults, which need the machine for themselves"
+	@$(BIN)/python -m pytest tests/chaos
 
 chaos:
 	@CONSULT_CHAOS=long $(BIN)/python -m pytest tests/chaos --timeout 300
