@@ -10,7 +10,7 @@ from pathlib import Path
 
 from consult.domain.answer import Adherence
 from consult.domain.days_covered import days_covered
-from consult.domain.fill import Fill
+from consult.domain.fill import Fill, Stay, days_away
 from consult.scripts.entries import Entry, parse_entries, read_text
 from consult.scripts.schema import Origin
 
@@ -64,17 +64,18 @@ def adherence_of(
     conditions: Iterable[str],
     age: int | None,
     today: str,
-    away: frozenset[str] = frozenset(),
+    stays: Iterable[Stay] = (),
 ) -> tuple[Adherence, ...]:
     """Each measure of which a target was filled this year, from the first fill until `today` (an ISO date).
 
-    `away` are days in a hospital or a skilled nursing facility (ISO dates): they do not count.
+    The days of `stays`, in a hospital or a skilled nursing facility, do not count.
     """
     if not fills or not today:
         return ()
     year = [fill for fill in fills if fill.date[:4] == today[:4]]
     classes = {name: classes_of(name) for name in {name for fill in year for name in fill.ingredients}}
     known = frozenset(condition.lower() for condition in conditions)
+    away = days_away(stays)
     found = (_shown(measure, year, classes, known, age, today, away) for measure in measures())
     return tuple(one for one in found if one is not None)
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from consult.domain.alert import Alert
 from consult.domain.answer import Answer, answer_key
-from consult.domain.fill import Fill, Stay, days_away
+from consult.domain.fill import Fill, Stay
 from consult.domain.medication import Medication
 from consult.domain.noted import Noted
 from consult.domain.patient import Lab
@@ -126,9 +126,7 @@ class Known:
             "todo": tuple((item.id, item.topic) for item in view.todos),
         }
         self.labs = {lab.name.lower(): lab.value for lab in view.labs}  # the newest stands last
-        self.adherence = adherence_of(
-            view.fills, classes_of, view.conditions, view.age, view.today, days_away(view.stays)
-        )
+        self.adherence = adherence_of(view.fills, classes_of, view.conditions, view.age, view.today, view.stays)
         self._by_question: dict[str, list[Answer]] = {}
         for answer in view.answers.values():
             known = not answer.medication_id or answer.medication_id in self.row

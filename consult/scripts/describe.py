@@ -92,8 +92,7 @@ def _todo_of(rule: CareRule, script: Script) -> Json:
     """The patient's to-do item as the plan keeps it: in the script's language, the other ones beside it."""
 
     def words(language: str) -> Json:
-        texts = {"topic": rule.todo_topic, "action": rule.todo_action, "why": rule.todo_why}
-        return {name: script.words(f"todo_{name}:{rule.id}", text, language) for name, text in texts.items()}
+        return dict(zip(("topic", "action", "why"), script.todo_words(rule, language), strict=True))
 
     others = [{"language": language, **words(language)} for language in script.translations]
     return {**words(script.language), "said": others}

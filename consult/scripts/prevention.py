@@ -12,12 +12,11 @@ from consult.domain.answer import CareGap
 from consult.scripts.conditions import Known
 from consult.scripts.entries import Entry
 from consult.scripts.questions import identifier
-from consult.scripts.schema import CareRule, Origin
+from consult.scripts.schema import TODO_WORDS, CareRule, Origin
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _KEYS = ("rule", "care", "title", "authority", "effective", "interval", "action", "ages", "source", "date", "reviewer")
-_TODO = ("todo_topic", "todo_action", "todo_why")
-_MAY = ("sex", "conditions", "classes", "lab", "days", *_TODO)
+_MAY = ("sex", "conditions", "classes", "lab", "days", *TODO_WORDS)
 OLDEST = 130
 
 
@@ -37,8 +36,8 @@ def _rule(entry: Entry) -> CareRule:
         raise fields["effective"].bad("no date (YYYY, YYYY-MM or YYYY-MM-DD)")
     if ("lab" in fields) != ("days" in fields):
         raise entry.bad("'lab' and 'days' go together")
-    if 0 < len(fields.keys() & set(_TODO)) < len(_TODO):
-        raise entry.bad(f"{', '.join(_TODO)} go together")
+    if 0 < len(fields.keys() & set(TODO_WORDS)) < len(TODO_WORDS):
+        raise entry.bad(f"{', '.join(TODO_WORDS)} go together")
     return CareRule(
         id=identifier(fields["rule"]),
         care=identifier(fields["care"]),
@@ -54,7 +53,7 @@ def _rule(entry: Entry) -> CareRule:
         lab=fields["lab"].word() if "lab" in fields else "",
         days=_whole(fields["days"]) if "days" in fields else 0,
         origin=Origin(fields["source"].text(), fields["date"].word(), fields["reviewer"].text()),
-        **{name: fields[name].text() for name in _TODO if name in fields},
+        **{name: fields[name].text() for name in TODO_WORDS if name in fields},
     )
 
 

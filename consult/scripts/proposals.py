@@ -36,15 +36,11 @@ def drafts_of(walk: Walk) -> tuple[Draft, ...]:
 
 def _said(script: Script, proposal: Proposal, values: Mapping[str, str]) -> tuple[TodoWords, ...]:
     """The to-do item in the other languages that the script has it in."""
-
-    def words(name: str, language: str) -> str:
-        text = script.words(f"{name}:{proposal.id}", getattr(proposal, name), language)
-        return filled(text, values)
-
-    return tuple(
-        TodoWords(one, words("todo_topic", one)[:200], words("todo_action", one), words("todo_why", one))
-        for one in script.languages[1:]
-    )
+    said = []
+    for language in script.languages[1:]:
+        topic, action, why = (filled(text, values) for text in script.todo_words(proposal, language))
+        said.append(TodoWords(language, topic[:200], action, why))
+    return tuple(said)
 
 
 def _of_step(step: Step, proposal: Proposal, walk: Walk) -> list[Draft]:

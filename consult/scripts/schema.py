@@ -35,6 +35,7 @@ BRANCH_PLACES: tuple[str, ...] = get_args(BranchPlace)
 
 # What may be filled into a text of each loop: the patient's own name of the medication and its strength; the topic.
 SLOTS: Mapping[Loop, tuple[str, ...]] = {"medication": ("medicine", "strength"), "todo": ("todo",)}
+TODO_WORDS = ("todo_topic", "todo_action", "todo_why")  # of whatever proposes a to-do item
 LOOP_WORDS: Mapping[Loop, str] = {"medication": "medication", "todo": "to-do item"}
 
 
@@ -370,6 +371,11 @@ class Script:
     def words(self, key: str, text: str, language: str) -> str:
         """The words for `key` in a language, else `text`, those of the script itself."""
         return self.translations.get(language, {}).get(key, text)
+
+    def todo_words(self, given: Proposal | CareRule, language: str) -> tuple[str, str, str]:
+        """Topic, action and reason of the to-do item that it proposes, in a language."""
+        topic, action, why = (self.words(f"{name}:{given.id}", getattr(given, name), language) for name in TODO_WORDS)
+        return topic, action, why
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:

@@ -13,13 +13,12 @@ from pathlib import Path
 
 from consult.scripts.entries import Entry, worded
 from consult.scripts.linking import items_of
-from consult.scripts.schema import Branch, CareRule, Step
+from consult.scripts.schema import TODO_WORDS, Branch, CareRule, Step
 from consult.scripts.sources import Sources
 from consult.scripts.wording import names_in
 
 LANGUAGES = ("es",)  # those that every script is expected in, besides its own
 BLOCK_WORDS = ("say", "patient_topic")
-TODO_WORDS = ("todo_topic", "todo_action", "todo_why")
 
 
 @dataclass(slots=True)

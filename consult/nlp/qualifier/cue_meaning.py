@@ -63,6 +63,12 @@ KIN = re.compile(
     r"cousin|aunt|uncle|coworker|niece|nephew|boyfriend|girlfriend|family|kids)\b"
 )
 _KIN_WANTS = re.compile(KIN.pattern + r" (?:\w+ )?$")
+_ONLY_BEFORE = {  # cues that say something only where these words follow
+    "let": (_LET_GO, "stopped"),  # "let the Repatha go"
+    "putaway": (_PUT_AWAY, "stopped"),  # "has put the naproxen away"
+    "leftat": (_AT_PHARMACY, "not-taken"),  # "left the script for Belsomra at the pharmacy"
+    "hxof": (_OF_USE, "stopped"),
+}
 _CLOSE = 8  # characters between "had a" and the drug
 
 
@@ -82,16 +88,11 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         status = "completed"
     if hit.low == "past" and _PAST_SPAN.match(after):
         return "nothing"  # "cough for the past month on lisinopril"
-    if status == "let":  # "let the Repatha go"
-        status = "stopped" if _LET_GO.match(after) else "nothing"
+    if status in _ONLY_BEFORE:
+        words, told = _ONLY_BEFORE[status]
+        status = told if words.match(after) else "nothing"
     if hit.low.startswith("still") and _STAYS_STILL.search(line.low[: hit.start]):
         return "nothing"  # "couldn't sit still on it"
-    if status == "putaway":  # "has put the naproxen away"
-        status = "stopped" if _PUT_AWAY.match(after) else "nothing"
-    if status == "leftat":  # "left the script for Belsomra at the pharmacy"
-        status = "not-taken" if _AT_PHARMACY.match(after) else "nothing"
-    if status == "hxof":
-        status = "stopped" if _OF_USE.match(after) else "nothing"
     if status == "left" and _AT_PHARMACY.match(after):
         status = "not-taken"
     if status == "intended" and hit.low.startswith(("want", "would like")) and _KIN_WANTS.search(line.low[: hit.start]):

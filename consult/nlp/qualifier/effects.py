@@ -77,24 +77,8 @@ _ITSELF = re.compile(
 )
 _LONG_GAP = 60  # characters over which ", back to normal now" still speaks of a symptom
 _LIST_REACH = 120  # characters
-_TURNS_ONLY = frozenset(
-    (
-        "but",
-        "however",
-        "except",
-        "so",
-        "because",
-        "bc",
-        "has",
-        "since",
-        "just",
-        "only",
-        "other",
-        "besides",
-        "aside",
-        "apart",
-    )
-)
+_TURNS_ONLY = frozenset(("but", "however", "except", "so", "because", "bc", "has", "since", "just", "only"))
+_TURNS_ONLY |= {"other", "besides", "aside", "apart"}
 _ALONE_AFTER = re.compile(r"\s*(?:$|[,.;/)])")
 _FEARED = Rare(r"^(?: (?:will|may|might|could|can|would)(?!'| be\b| have\b| not\b)|'ll)\b[^.;,]{0,40}$")
 _ONLY = re.compile(r"\b(?:except|unless|other than|only)\b")
@@ -319,11 +303,7 @@ def _behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit]
             or not (time or _BEFORE_JOIN.match(gap) or len(words) <= 3 or words[-1] == "then")
         ):
             return []
-        if re.search(r"\b(?:no|not|never|un|hasn't|isn't)\W*$", line.low[: hit.start]) or re.search(
-            r" - | -> |"
-            r";",
-            gap,
-        ):
+        if re.search(r"\b(?:no|not|never|un|hasn't|isn't)\W*$", line.low[: hit.start]) or re.search(r" - | -> |;", gap):
             return []
         if hit.low in ("stopped", "quit") and (gap.strip(' "”') or not _ITSELF.match(line.low[hit.end :])):
             return []  # "nausea, stopped metformin": what stopped is the drug

@@ -37,20 +37,10 @@ _FORCE = {
     "active": 2,
 }
 _COMMENTS = frozenset(_FORCE) - {"active", "allergy"}
-_AGAIN_TAKEN = (
-    *(
-        "restarted",
-        "resumed",
-        "back on",
-        "went back",
-        "still ",
-        "keeps taking",
-        "kept taking",
-        "but hasn't",
-        "but never did",
-    ),
-    *("continues it anyway", "continued it anyway", "never did stop", "takes it regardless", "went right on"),
-)
+_AGAIN_TAKEN: tuple[str, ...] = ("restarted", "resumed", "back on", "went back", "still ", "keeps taking")
+_AGAIN_TAKEN += ("kept taking", "but hasn't")
+_AGAIN_TAKEN += ("but never did", "continues it anyway", "continued it anyway", "never did stop")
+_AGAIN_TAKEN += ("takes it regardless", "went right on")
 _RESUMED = tuple(wordlist.lines("qualifier", "resumed.txt"))
 _NEAR = frozenset(wordlist.lines("qualifier", "near_cues.txt"))
 _STOPPERS = wordlist.words("qualifier", "clause_words.txt")
@@ -405,12 +395,7 @@ def _targets(
 
 def _commented(line: Line, breaks: list[int], drugs: list[Drug], before: int | None, hit: Hit, status: str) -> bool:
     """ "DRUG - plans to begin Monday": a cue that looks ahead speaks of the drug it comments on."""
-    if (
-        before is None
-        or status not in _FORCE
-        or status in ("active", "allergy")
-        or hit.low in (*_NEAR, "took", "avoid")
-    ):
+    if before is None or status not in _COMMENTS or hit.low in _NEAR or hit.low in ("took", "avoid"):
         return False
     if not same_sentence(breaks, drugs[before].end, hit.start) or any(one.start >= hit.end for one in drugs):
         return False
