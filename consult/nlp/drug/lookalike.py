@@ -13,17 +13,15 @@ _UNIT = (
     r"/day|pills?|gummies|x)"
 )
 _LAB_AFTER = re.compile(
-    r"^ ?(?:is |was |stays |remains |drops |goes |rises )?(?:below|above|under|over|less than|greater than|[<>≤≥]) ?\d|"
-    r"^\W{0,3}(?:(?:levels?|lvls?|labs?|tests?|stores|panel|deficien\w*|trough|studies|pending|sat|"
-    r"draw|recheck|concentration|conc|lab|good|fine|ok|okay|stable|normal|elevated|wnl|high|low|therapeutic|"
-    r"subtherapeutic|def)\b|"
-    r"(?:(?:is|was|were|came back|back|still|now|today|again|remains|has been|down|up|at|to|of|=|running|"
-    r"runs)[ :]{0,2}){1,4}"
-    r"(?:high|low|normal|elevated|ok|fine|wnl|borderline|therapeutic|(?:re-?)?(?:checked|drawn|tested|measured)|\d)"
+    r"^ ?(?:is |was |stays |remains |drops |goes |rises )?(?:below|above|under|over|less than|greater than|"
+    r"[<>≤≥]) ?\d|^\W{0,3}(?:(?:levels?|lvls?|labs?|tests?|stores|panel|deficien\w*|trough|studies|pending|sat|draw|"
+    r"recheck|concentration|conc|lab|good|fine|ok|okay|stable|normal|elevated|wnl|high|low|therapeutic|subtherapeutic|"
+    r"def)\b|(?:(?:is|was|were|came back|back|still|now|today|again|remains|has been|down|up|at|to|of|=|running|"
+    r"runs)[ :]{0,2}){1,4}(?:high|low|normal|elevated|ok|fine|wnl|borderline|therapeutic|(?:re-?)?(?:checked|drawn|"
+    r"tested|measured)|\d)"
     r"(?![\d.]{0,6} ?" + _UNIT + r"\b)|"
-    r"(?:(?:is|was|were|of)[ :]{0,2})?[:=(<>]? ?\d{1,4}(?:\.\d{1,2})? ?(?:m?g|mcg|µg|ug|ng|pg|mmol|nmol|meq|m?iu|"
-    r"u|umol) ?/ ?d?l\b|"
-    r"[:=(]? ?\d{1,4}(?:\.\d{1,2})?(?![\d.,]{0,6} ?-? ?"
+    r"(?:(?:is|was|were|of)[ :]{0,2})?[:=(<>]? ?\d{1,4}(?:\.\d{1,2})? ?(?:m?g|mcg|µg|ug|ng|pg|mmol|nmol|meq|m?iu|u|"
+    r"umol) ?/ ?d?l\b|[:=(]? ?\d{1,4}(?:\.\d{1,2})?(?![\d.,]{0,6} ?-? ?"
     + _UNIT
     + r"\b)(?![\d.,]{0,6} ?(?:%|-? ?(?:days?|d|wks?|weeks?|hours?|hr|h)\b))"
     r"(?![\d/]|[.,]\d))"
@@ -47,10 +45,9 @@ _DISH = re.compile(
     r"^ (?:tea|juice|bread|soup|sauce|chicken|muffins?|toast|cookies|candy|cereal|smoothie|salt|ale|cocktail)\b"
 )
 _DOSED = re.compile(
-    r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}(?:\d|half|one|two|q\d|qd|bid|tid|qid|qhs|qam|"
-    r"qpm|hs|prn|daily|once|"
-    r"twice|nightly|weekly|tabs?|pills?|caps?|cream|patch|gel|gumm(?:y|ies)|oil|inhaler|spray|drops|nasal|eye|po|refill|otc|dose|"
-    r"taper|allerg|intoler|script|rx\b|bottle|samples?)"
+    r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}(?:\d|half|one|two|q\d|qd|bid|tid|qid|qhs|qam|qpm|hs|"
+    r"prn|daily|once|twice|nightly|weekly|tabs?|pills?|caps?|cream|patch|gel|gumm(?:y|ies)|oil|inhaler|spray|drops|"
+    r"nasal|eye|po|refill|otc|dose|taper|allerg|intoler|script|rx\b|bottle|samples?)"
 )
 
 

@@ -16,10 +16,9 @@ from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
 from consult.nlp.qualifier.status import Standing
 
 _TO_IT = re.compile(
-    r"^\s*(?:it|that|this|them|then|starting|started|dose|dosing|the (?:med|drug|pill|dose|shot|new|increase|"
-    r"change|switch|last)|"
-    r"each|every dose|(?:\w+ ){1,2}dose|taking|increase|increased|incr|change|up\b|going up|added|adding|raised|"
-    r"first|his dose|her dose|dose up|shot|injection|new (?:med|dose))\b"
+    r"^\s*(?:it|that|this|them|then|starting|started|dose|dosing|the (?:med|drug|pill|dose|shot|new|increase|change|"
+    r"switch|last)|each|every dose|(?:\w+ ){1,2}dose|taking|increase|increased|incr|change|up\b|going up|added|adding|"
+    r"raised|first|his dose|her dose|dose up|shot|injection|new (?:med|dose))\b"
 )
 _AT_END = re.compile(r"^\s*(?:$|[.;,)\"”!])")
 _BACKWARD_OK = (
@@ -107,8 +106,7 @@ _DOUBTED = Rare(r"^ ?\?+ ?(?:(?:maybe|poss\w*|perhaps|is it|could be|likely|prob
 _NAMED_IN_BRACKETS = re.compile(r"^ (?:(?:the|her|his|my|new|a) )*[a-z]+ \($")  # "from the antibiotic (amox)"
 _LASTED = re.compile(
     r"\b(?:x|for|times)? ?(?:the )?(?:(?:past|last) )?(?:~|about )?(?:(?:\d{1,3}|a|one|two|three|four|six|few|"
-    r"several) "
-    r"?-?(?:few )?|(?<=past )|(?<=last ))(?:d|days?|wks?|weeks?|mos?|months?|yrs?|years?)\b(?: now)?"
+    r"several) ?-?(?:few )?|(?<=past )|(?<=last ))(?:d|days?|wks?|weeks?|mos?|months?|yrs?|years?)\b(?: now)?"
 )
 _APART = frozenset(
     (
@@ -169,8 +167,7 @@ def blamed(
 _DENIED = Rare(r"\b(?:no|denies|denied|without|not|nil|neg|negative)(?: \w+){0,2} $")
 _WITHOUT = Rare(r"w/?o\b")
 _EASED_BEFORE = Rare(
-    r"\b(?:less|fewer|improved|better|reduced|decreased|no more|not as|resolved|lower)(?: (?:of the|of her|of his|"
-    r"and "
+    r"\b(?:less|fewer|improved|better|reduced|decreased|no more|not as|resolved|lower)(?: (?:of the|of her|of his|and "
     r"less))? $"
 )
 _EASED_AFTER = Rare(
@@ -393,9 +390,8 @@ def _from_before(
 
 
 _LESS_TAKEN = Rare(
-    r"\b(?:only|just|cut\w*|half|halv\w+|less|lower\w*|skip\w*|reduc\w+|decreas\w+|down|backed off|split\w*|"
-    r"instead of|"
-    r"every other|spac\w+|stretch\w*|on (?:her|his) own|sparingly|not daily|misses|took a break)\b"
+    r"\b(?:only|just|cut\w*|half|halv\w+|less|lower\w*|skip\w*|reduc\w+|decreas\w+|down|backed off|split\w*|instead "
+    r"of|every other|spac\w+|stretch\w*|on (?:her|his) own|sparingly|not daily|misses|took a break)\b"
 )
 _BECAUSE = ("because", "bc", "b/c", "due to", "d/t", "cuz", "cause of", "as she", "as he", "from")
 

@@ -32,12 +32,9 @@ _LISTS = Rare(
 )
 _ENDED_BY = Rare(
     r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?,? ?(?:[-–:,] ?)?(?:(?:d/?c'?d?|dc'?ed|d/ced|stopped|quit|off|discontinued|held|"
-    r"failed|intolerant|intol|not tolerated|stop|off it)"
-    r"(?:,| (?:self|herself|himself|by \w+|p \d+ \w+),|(?: (?:it|taking it|this|self|herself|himself|on own|by \w+|"
-    r"p \d+ \w+|last \w+|in \w+|\d\S*))?"
-    r" ?(?:[-–:(]|--|->)) ?\(?|\()(?:(?:bad|severe|terrible|awful|some|too much|too|the|her|his|had|got|was|felt|"
-    r"so) )"
-    r"{0,2}$"
+    r"failed|intolerant|intol|not tolerated|stop|off it)(?:,| (?:self|herself|himself|by \w+|p \d+ \w+),|(?: (?:it|"
+    r"taking it|this|self|herself|himself|on own|by \w+|p \d+ \w+|last \w+|in \w+|\d\S*))? ?(?:[-–:(]|--|->)) ?\(?|"
+    r"\()(?:(?:bad|severe|terrible|awful|some|too much|too|the|her|his|had|got|was|felt|so) ){0,2}$"
 )
 _ENDED_DASH = Rare(
     r"^(?: \d[\d.]*(?: ?mg| ?mcg)?| on (?:his |her |their )?own| himself| herself)? ?(?:[-–(:]|--) ?"
@@ -55,12 +52,11 @@ _THEN_FOR = Rare(
 _FOR = Rare(r"^(?: \w+)? for (?:(?:the|her|his|my|this|all|new|recent) )*$")
 _CLEARS = Rare(
     r"(?:\b(?:do|does|did)(?:n't| not) (?:really )?(?:think|believe|feel|blame|attribute|suspect|relate|associate|"
-    r"link|"
-    r"want to blame|say)\b|\b(?:don|doesn|didn)t (?:really )?(?:think|believe|feel|blame|suspect)\b|\bdoubts?\b|"
+    r"link|want to blame|say)\b|\b(?:don|doesn|didn)t (?:really )?(?:think|believe|feel|blame|suspect)\b|\bdoubts?\b|"
     r"\bdoubtful\b|\bunrelated\b|\bunlikely\b|\bpredat\w+|\bnot (?:from|related|due|caused|because|blaming|the|"
     r"attributed|attributing|bc|b/c|d/t|2/2|likely|a side effect|an? se|linked|thought|felt)\b|\b(?:isn|wasn|aren)'t "
-    r"(?:from|related|due|caused|because|the|likely)\b|\brather than\b|\binstead of\b|\bnothing to do with\b)"
-    r"[^.;,]{0,40}$"
+    r"(?:from|related|due|caused|because|the|likely)\b|\brather than\b|\binstead of\b|\bnothing to do "
+    r"with\b)[^.;,]{0,40}$"
 )
 _BEFORE_IT = Rare(rf"\b(?:(?:even |long |well |way )?(?:before|prior to|b4)|predat(?:es?|ed|ing)) (?:\w+ )?{_THE}$")
 _CLEARS_EFFECT = Rare(
@@ -80,20 +76,17 @@ _GONE_OFF = Rare(
 )
 _WAS_ENDED = Rare(
     r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?: dose)? (?:(?:was|is|got|were|being|had been|has been) )?(?:stopped|held|"
-    r"d/c'?d|dc'?d|"
-    r"d/ced|discontinued|off|removed|cut|reduced|lowered|decreased|withdrawn|pulled|switched|changed|halved|on hold|"
-    r"tapered)\b"
+    r"d/c'?d|dc'?d|d/ced|discontinued|off|removed|cut|reduced|lowered|decreased|withdrawn|pulled|switched|changed|"
+    r"halved|on hold|tapered)\b"
 )
 # "lisinopril cough -> losartan", "Chantix nightmares, quit it"
 _THEN_ENDED = Rare(r"^ ?(->|-->|=>|→|,? ?(?:so |then )?(?:quit|stopped|d/c'?d|dc'?d|switched|changed|off)\b)")
 _MAKES = Rare(r"\b(?:makes?|made|gives?|gave|swells?|causes?|caused|keeps?|dries|puts?|leaves?|turns|got)\b")
 _THAT_DRUG = Rare(r"^(?: [\w']+){0,6}, ((?:that|this|them|those|these)(?: (?:new|old|damn|darn|dang))?) $")
 _RELATED = Rare(
-    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?:,| -| –|;)? ?\(?(?:\?+ ?(?:poss\w* )?(?:related|connected|cause|culprit|"
-    r"linked|"
-    r"side effect|se\b|adr\b)|(?:possibly|poss|probably|prob|likely|maybe|may be|might be|could be) "
-    r"(?:related|connected|linked|(?:a |the )?(?:cause|culprit|side effect|se\b))|"
-    r"related ?\?|side effect ?\?|se ?\?|culprit ?\?)"
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?:,| -| –|;)? ?\(?(?:\?+ ?(?:poss\w* )?(?:related|connected|cause|culprit|linked|"
+    r"side effect|se\b|adr\b)|(?:possibly|poss|probably|prob|likely|maybe|may be|might be|could be) (?:related|"
+    r"connected|linked|(?:a |the )?(?:cause|culprit|side effect|se\b))|related ?\?|side effect ?\?|se ?\?|culprit ?\?)"
 )
 _STILL_BLAMED = Rare(r"\bnot (?:sure|certain|clear|only|just)\b")
 _PROBABLY = Rare(r"(?:very |most )?(?:likely|prob\w*|suspect\w*|poss\w*|presum\w*)")

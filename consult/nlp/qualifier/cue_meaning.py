@@ -36,8 +36,7 @@ _SEEN_ON = re.compile(r"^[^.;,]{0,40}?\b(?:ads?|commercials?|on (?:tv|the news|f
 _LEFT_BEHIND = re.compile(r"^[^.;,]{0,40}\b(?:at|in|on|behind|out|off|with|by|for) ")
 _HAS_NOT = ("has", "have", "had", "not ")
 _NOT_SINCE = re.compile(
-    r"^[^.;,]{0,30}? (?:since|x ?\d|(?:in|for) (?:\d|a |an |the past|over|about|several|two|three|six|many|few|"
-    r"months|"
+    r"^[^.;,]{0,30}? (?:since|x ?\d|(?:in|for) (?:\d|a |an |the past|over|about|several|two|three|six|many|few|months|"
     r"mos\b|years|yrs|weeks|wks|ages|forever|days))"
 )
 _IF_AFTER_DRUG = re.compile(
@@ -59,8 +58,7 @@ _PUT_AWAY = re.compile(
 _OF_USE = re.compile(r"^(?: [\w/-]+){1,3} (?:use|usage|therapy|tx|treatment|exposure)\b(?! disorder)")
 KIN = re.compile(
     r"\b(?:wife|husband|hubby|spouse|partner|daughter|dtr|son|mom|mother|dad|father|sister|brother|friend|neighbor|"
-    r"neighbour|"
-    r"cousin|aunt|uncle|coworker|niece|nephew|boyfriend|girlfriend|family|kids)\b"
+    r"neighbour|cousin|aunt|uncle|coworker|niece|nephew|boyfriend|girlfriend|family|kids)\b"
 )
 _KIN_WANTS = re.compile(KIN.pattern + r" (?:\w+ )?$")
 _ONLY_BEFORE = {  # cues that say something only where these words follow

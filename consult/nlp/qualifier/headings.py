@@ -13,16 +13,13 @@ _LONGEST = 45  # characters of a heading with what it names beside
 _ALONE = re.compile(r"[a-z][a-z /&'-]{1,30}:")  # any other heading ends the section before it
 # What may follow the name of a heading: "On hold per MD (pre-op):", "To start 3/1:", "Recs to PCP:"
 _TAIL = re.compile(
-    r"\(|(?:per|by|since|until|till?|from|for|to|as|w/|with|on|at|after|before|pre|post|prior|pending|due|d/t|x|"
-    r"\d\S*|list|"
-    r"meds?|medications?|medicines?|drugs?|rx|today|tonight|tomorrow|now|currently|only|this|next|last|recently|so|"
-    r"in|"
-    r"patient|pt|md|pcp|intolerances?|and|or|&)\b"
+    r"\(|(?:per|by|since|until|till?|from|for|to|as|w/|with|on|at|after|before|pre|post|prior|pending|due|d/t|x|\d\S*|"
+    r"list|meds?|medications?|medicines?|drugs?|rx|today|tonight|tomorrow|now|currently|only|this|next|last|recently|"
+    r"so|in|patient|pt|md|pcp|intolerances?|and|or|&)\b"
 )
 _LEAD = re.compile(
     r"^(?:pt'?s?|patient'?s?|her|his|my|known|current|new|updated|reported|documented|listed|other|medication|med|"
-    r"drug|"
-    r"the|meds?|medications?|drugs) "
+    r"drug|the|meds?|medications?|drugs) "
 )
 _BARE = frozenset(("all", "alg", "dx", "fh", "tried", "failed", "rec", "completed", "plan"))  # begin sentences, too
 _SURE = frozenset(

@@ -34,8 +34,7 @@ _MARK = re.compile(r"^ ?(?:[-–:=(]|->|→) ?\(?$")
 _DOSED = re.compile(r"^\W{0,3}\d")
 _GONE_SINCE = Rare(
     r"[ ,]{1,2}(?:is |are |has |have |now |all |much )*(?:gone|better|resolved|went away|improved|"
-    r"cleared)[^.;]{0,20}? "
-    r"(?:since|after|with|once) (?:the |her |his )?(?:switch\w*|chang\w+|swap\w*|moved|moving)\b"
+    r"cleared)[^.;]{0,20}? (?:since|after|with|once) (?:the |her |his )?(?:switch\w*|chang\w+|swap\w*|moved|moving)\b"
 )
 _GONE = ("stopped", "completed", "allergy")
 

@@ -149,9 +149,8 @@ def _gives_patient(line: Line, i: int) -> bool:
 
 _CHILD_SAYS = re.compile(
     r"\b(?:dtr|dgtr|daughter|son|granddaughter|grandson|niece|nephew|kids|family)\b[^,;.]{0,20}\b(?:says?|said|"
-    r"states?|reports?|"
-    r"reported|notes?|noticed|thinks?|feels|worried|concerned|calls?|called|calling)\b(?: \w+)?(?: that| about)?"
-    r"(?: her| his| my)? $"
+    r"states?|reports?|reported|notes?|noticed|thinks?|feels|worried|concerned|calls?|called|"
+    r"calling)\b(?: \w+)?(?: that| about)?(?: her| his| my)? $"
 )
 _PARENTS = frozenset(("mom", "mum", "mother", "mama", "dad", "father", "daddy", "grandma", "grandpa", "aunt", "uncle"))
 

@@ -10,11 +10,11 @@ from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
-from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence, sentence
-from consult.nlp.qualifier.cue_meaning import KIN, meant
+from consult.nlp.qualifier.clauses import hard_breaks, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
-from consult.nlp.qualifier.status_wordings import STOPPING, commented, long_ago, not_known, planned
+from consult.nlp.qualifier.status_reach import targets
+from consult.nlp.qualifier.status_wordings import STOPPING, long_ago, not_known
 from consult.nlp.qualifier.when_taken import (
     course_over,
     for_a_time,
@@ -36,34 +36,14 @@ _FORCE = {
     "unknown": 4,
     "active": 2,
 }
-_COMMENTS = frozenset(_FORCE) - {"active", "allergy"}
 _AGAIN_TAKEN: tuple[str, ...] = ("restarted", "resumed", "back on", "went back", "still ", "keeps taking")
 _AGAIN_TAKEN += ("kept taking", "but hasn't")
 _AGAIN_TAKEN += ("but never did", "continues it anyway", "continued it anyway", "never did stop")
 _AGAIN_TAKEN += ("takes it regardless", "went right on")
 _RESUMED = tuple(wordlist.lines("qualifier", "resumed.txt"))
-_NEAR = frozenset(wordlist.lines("qualifier", "near_cues.txt"))
-_STOPPERS = wordlist.words("qualifier", "clause_words.txt")
-_SIG_WORDS = wordlist.words("qualifier", "direction_words.txt")
-_UNDER = ("on", "with", "w", "from", "since")
-_FAR_REACH = 5
 _BASE_OF_STOP = ("stop", "d/c", "quit", "hold", "discontinue", "come off")
-_STILL_TAKEN = re.compile(r"^ ?(?:still )?(?:(?:be )?(?:taking|takes|on|using|uses)\b|active|current|needs?)")
 _NOT_KNOWN = ("unsure", "not sure", "unclear", "can't re", "doesn't re", "which one", "pt doesn't", "doesn't know")
-# "ON HOLD (pre-op): A, B", "never picked up from will-call: A, B": what stands over a list holds for all of it
-_LIST_UNDER = re.compile(
-    r"^(?! ?(?:it|because|bc|due|for|since|so|now|after|with|per|dose|of)\b)(?: [\w'/-]+){0,4}"
-    r"(?: ?\([^)]{1,30}\))?[\"”]? ?(:| -+| –) ?$"
-)
-_A_CLAUSE = re.compile(r"[a-z].* .* .* .* ")
-_ENDS_FAR = frozenset((",", ";", "-", "but", "because", "bc", "when", "since"))
-_NEAR_REACH = 2
 _CLOSE_BEFORE = 70  # characters before a drug in which a question mark may ask about it
-_OTHER_THOUGHT = re.compile(
-    r"\.(?=\s|$)|\n|\b(?:takes?|taking|tolerat\w+|on|uses?|using|started|can take|ok with|okay with|fine with|"
-    r"switched|"
-    r"now|but)\b"
-)
 _DOSED = re.compile(r"^\W{0,3}\d[\d.,/]* ?(?:mg|mcg|units?|u|meq|g|%)\b")
 _GIVEN = Rare(
     r"^ ?(?:#\d |\d(?:st|nd|rd|th) (?:dose |shot )?|(?:dose|shot) \d |vaccine |booster )?(?:was )?"
@@ -75,24 +55,16 @@ _GIVEN = Rare(
 _ONE_GIVEN = Rare(r"\b(?:borrowed|gave|took|used|had|tried|got|shared)\b[^.;]*$")
 _ONCE = Rare(r"\b(?:(?:just|only) )?(?:once|one time|1 time)(?: only)?(?= ?(?:$|[.;,)]))")
 _AGAIN = re.compile(r"\b(?:next|due|q ?\d|every|monthly|weekly|daily|again)\b")
-_AND = re.compile(r"\b(?:and|or|nor|plus|both|vs|versus)\b|[&+/]")
 _QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
 _NOT_TAKE = re.compile(r"(?:don't|dont|doesn't|does not|doesnt|not|isn't|won't) (?:take|taking|use|using)|refuses")
 _AT_TIMES = re.compile(
-    r"^ (?:pills? )?(?:when|whenever|if|unless|on (?:\w+ )?(?:weekends?|sundays?|days?)|every (?:day|time)|"
-    r"all the time|"
-    r"as (?:often|prescribed|directed)|the way|like (?:i|she|he)|regularly|consistently|daily)\b"
+    r"^ (?:pills? )?(?:when|whenever|if|unless|on (?:\w+ )?(?:weekends?|sundays?|days?)|every (?:day|time)|all the "
+    r"time|as (?:often|prescribed|directed)|the way|like (?:i|she|he)|regularly|consistently|daily)\b"
 )
 _IF_BEFORE = re.compile(r"\b(?:if|when|whenever|in case|unless)\b(?! (?:needed|told))")
 _IF_AFTER = re.compile(
     r"^[^,;]{0,40}\b(?:if|when|on|for) (?:you are |you get |she gets |she is |he is |pt is |having )?(?:sick|"
     r"ill|vomiting|diarrhea|not eating|dehydrated)|sick[- ]days?\\b"
-)
-_NEW_FORM = re.compile(
-    r"^ (?:the |a |her |his )?(?:\d|liquid|susp\w*|solution|tab\w*|cap\w*|generic|brand|name brand|er\b|xr\b|ir\b|"
-    r"odt|"
-    r"patch|cream|half|once|twice|bid|tid|daily|qd|qhs|qam|qpm|hs|am\b|pm\b|night\w*|morning\w*|bedtime|every|prn|"
-    r"as needed|weekly|mail order)"
 )
 _TO_BLAME = Rare(
     r"^ (?:is |was |may |might |could |would )?(?:(?:be|have|been) )?(?:to blame|the cause|the culprit|the reason|"
@@ -126,11 +98,6 @@ _BLAMED = re.compile(
     r"side effects?\b[^.;?]{0,40} (?:with|of|from|on)) (?:the |my |her |his |that )?)$"
 )
 _WAS_ON = ("was on", "was taking", "took", "had been", "tried", "treated", "used", "previously", "prev")
-_SUCH_AS = re.compile(r"[\w-]+,? (?:such as|like|including|incl|e\.?g\.?,?) $")
-_RX_FOR = re.compile(
-    r"(?:rx|script|prescription|refills?|bottle|box|order|supply|samples?|course|pack|dose) (?:for|of)"
-    r"(?: (?:the|her|his|my))? $"
-)
 _VERSUS = re.compile(r"^ ?(vs\.?|versus) ?$")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
 
@@ -149,7 +116,7 @@ def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], h
     said: list[list[tuple[int, int, str, Hit]]] = [[] for _ in drugs]
     for hit in status_cues().find(line, blocked):
         for status, side in hit.says:
-            for index, meaning in _targets(line, breaks, drugs, hit, status, side):
+            for index, meaning in targets(line, breaks, drugs, hit, status, side):
                 distance = abs(line.at(drugs[index].start) - hit.first)
                 said[index].append((_force(hit, meaning), -distance, meaning, hit))
     out = []
@@ -331,140 +298,6 @@ def _strongest(said: list[tuple[int, int, str, Hit]]) -> tuple[int, int, str, Hi
         if resumed and best[2] in ("stopped", "on-hold") and one[3].start > best[3].start:
             return one
     return best
-
-
-def _targets(
-    line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: str, side: str
-) -> list[tuple[int, str]]:
-    status = meant(line, breaks, drugs, hit, status)
-    if status in ("took", "oldone", "nothing"):
-        return []
-    before = after = None
-    for i, drug in enumerate(drugs):
-        if drug.end <= hit.start:
-            before = i
-        elif drug.start >= hit.end:
-            after = i
-            break
-    if after is not None and not same_sentence(breaks, hit.end, drugs[after].start):
-        after = None
-    over = _LIST_UNDER.match(line.low[hit.end : drugs[after].start]) if after is not None else None
-    if (
-        over
-        and status in _FORCE
-        and (over[1] == ":" or before is None)
-        and not _A_CLAUSE.search(line.low[sentence(line, breaks, hit.start)[0] : hit.start])
-    ):
-        stop = sentence(line, breaks, hit.end)[1]
-        return [(i, status) for i, drug in enumerate(drugs) if hit.end <= drug.start < stop]
-    sides = ("after", "either", "directly", "next")
-    forward = after is not None and side in sides and _reaches(line, hit, drugs[after].start, side)
-    if status == "switched":
-        if not forward and _NEW_FORM.match(line.low[hit.end :]):
-            return []  # "KCl changed to liquid", "lisinopril changed to 20 mg"
-        out = [(after, "active")] if forward and after is not None else []
-        if before is not None and same_sentence(breaks, drugs[before].end, hit.start):
-            out.append((before, "stopped"))
-        return out
-    if status == "swap":
-        if not forward or after is None or after + 1 >= len(drugs):
-            return []
-        to = line.low[drugs[after].end : drugs[after + 1].start]
-        if not re.search(r"\b(?:to|for|with)\b", to[-12:]):
-            return []
-        if planned(line, hit.start) or hit.low in ("swap", "trade", "exchange"):
-            return [(after, "active"), (after + 1, "intended")]
-        return [(after, "stopped"), (after + 1, "active")]
-    if status == "switching":
-        if not forward or after is None:
-            return []
-        return [(after, "active"), *([(after + 1, "intended")] if after + 1 < len(drugs) else [])]
-    if forward and after is not None:
-        status = "unknown" if status in ("unsure", "thinks") else status
-        return [(i, status) for i in _onward(line, drugs, after, status)]
-    if status == "unsure" and not _STILL_TAKEN.match(line.low[hit.end :]):
-        return []  # "unsure if she should take it with food"
-    behind = side in ("before", "either") or (side == "after" and _commented(line, breaks, drugs, before, hit, status))
-    if side == "before" and before is not None and hit.low in _NEAR:
-        behind = _only_directions(line, drugs[before].end, hit.start)  # "Norvasc 5, BP log sent in"
-    if behind and before is not None:
-        status = "unknown" if status in ("unsure", "thinks") else status
-        return [(i, status) for i in _backward(line, drugs, before, hit)]
-    return []
-
-
-def _commented(line: Line, breaks: list[int], drugs: list[Drug], before: int | None, hit: Hit, status: str) -> bool:
-    """ "DRUG - plans to begin Monday": a cue that looks ahead speaks of the drug it comments on."""
-    if before is None or status not in _COMMENTS or hit.low in _NEAR or hit.low in ("took", "avoid"):
-        return False
-    if not same_sentence(breaks, drugs[before].end, hit.start) or any(one.start >= hit.end for one in drugs):
-        return False
-    return commented(hit.low, line.low[hit.end :], bool(KIN.search(line.low[: drugs[before].start])))
-
-
-def _reaches(line: Line, hit: Hit, start: int, side: str) -> bool:
-    reach = 0 if side == "next" else _NEAR_REACH if side == "directly" or hit.low in _NEAR else _FAR_REACH
-    tokens = line.words[hit.last : line.at(start)]
-    named = _SUCH_AS.search(line.low[hit.end : start]) or _RX_FOR.search(line.low[hit.end : start])
-    if named:
-        tokens = [token for token in tokens if token.end <= hit.end + named.start()]
-    if tokens and tokens[0].low == ":":
-        tokens = tokens[1:]
-    if len([token for token in tokens if token.is_word]) > reach:
-        return False
-    if any(token.low in ("except", "besides", "only") for token in tokens) and not hit.low.endswith(
-        ("except", "besides")
-    ):
-        return False  # "denies OTCs except Tums"
-    if hit.low in ("no", "denies", "denies any") and any(token.low in _UNDER for token in tokens):
-        return False  # "no dizziness on lisinopril"
-    if side == "after" and reach == _FAR_REACH:
-        return not any(token.low in _ENDS_FAR for token in tokens)
-    return not any(token.low in _STOPPERS for token in tokens)
-
-
-def _onward(line: Line, drugs: list[Drug], first: int, status: str) -> list[int]:
-    """The drug after the cue and those listed with it."""
-    out = [first]
-    for i in range(first + 1, len(drugs)):
-        if not _same_list(line, drugs, i, status):
-            break
-        out.append(i)
-    return out
-
-
-def _same_list(line: Line, drugs: list[Drug], i: int, status: str) -> bool:
-    """Whether a cue before the drug ahead of this one speaks of this one, too."""
-    start, end = drugs[i - 1].end, drugs[i].start
-    gap = line.low[start:end]
-    if status == "allergy":
-        return not _OTHER_THOUGHT.search(gap)
-    if listed(line, start, end):
-        goes_on = "," not in gap or bool(_AND.search(line.low[start : drugs[-1].start]))
-        dosed = re.match(r"\W{0,3}\d", line.low[drugs[i].end :])
-        return goes_on or not dosed or status not in ("stopped", "intended", "active", "on-hold")
-    both = _only_directions(line, start, end) and _AND.search(gap)
-    return bool(both) and status in ("stopped", "intended", "unknown")
-
-
-def _only_directions(line: Line, start: int, end: int) -> bool:
-    """Nothing but amounts, directions and list marks stands between."""
-    return all(
-        word.low in _SIG_WORDS or word.low[0].isdigit() or word.low in ",&+/.%-" or word.low.startswith("q")
-        for word in line.between(start, end)
-    )
-
-
-def _backward(line: Line, drugs: list[Drug], last: int, hit: Hit) -> list[int]:
-    """The drug before the cue, and those joined to it by "and" or under "both"."""
-    out = [last]
-    both = "both" in line.low[drugs[last].end : hit.end + 1]
-    for i in range(last - 1, -1, -1):
-        gap = line.low[drugs[i].end : drugs[i + 1].start]
-        if not (listed(line, drugs[i].end, drugs[i + 1].start) and (_AND.search(gap) or both or len(out) > 1)):
-            break
-        out.append(i)
-    return out
 
 
 def _asked(line: Line, drug: Drug) -> tuple[int, int] | None:

@@ -11,37 +11,31 @@ from consult.nlp.line import Line
 _BEFORE = 80  # characters
 # "not sure whether he's still on X", "can't recall ever taking X": between the doubt and the drug stand only such words
 _NOT_KNOWN = Rare(
-    r"\b(not (?:sure|certain|positive|clear)|unsure|uncertain|unclear|unknown|"
-    r"(?:do|does|did)(?:n'?t| not) (?:know|recall|remember|think)|"
-    r"(?:can|could)(?:'?t|n'?t|not| not) (?:say|recall|remember|tell|confirm|verify)|no idea|no recollection of|"
-    r"unable to (?:say|recall|confirm|verify|tell)|no memory of|confused about|question(?:able)?)"
-    r"(?: (?:from|per|based on|by) (?:the |her |his )?[\w'-]+| to (?:me|us))?"
-    r"(?: (?:for sure|if|whether|that|or not|he'?s?|she'?s?|pt|(?:her|his|my|the) (?:father|mother|dad|mom|husband|"
-    r"wife|son|daughter|patient|pt)|they'?re|they|i'?m|i|we|is|was|are|has|had|have|does|"
-    r"did|"
-    r"still|even|ever|also|supposed to|be|being|been|on|taking|takes?|took|uses?|used|using|given|getting|gets|got|"
-    r"started|stopped|about|of|re|actually|really|currently|now|again)\b,?){0,8} (?:(?:the|her|his|my|a|any) )?$"
+    r"\b(not (?:sure|certain|positive|clear)|unsure|uncertain|unclear|unknown|(?:do|does|did)(?:n'?t| not) (?:know|"
+    r"recall|remember|think)|(?:can|could)(?:'?t|n'?t|not| not) (?:say|recall|remember|tell|confirm|verify)|no idea|"
+    r"no recollection of|unable to (?:say|recall|confirm|verify|tell)|no memory of|confused about|"
+    r"question(?:able)?)(?: (?:from|per|based on|by) (?:the |her |his )?[\w'-]+| to (?:me|us))?(?: (?:for sure|if|"
+    r"whether|that|or not|he'?s?|she'?s?|pt|(?:her|his|my|the) (?:father|mother|dad|mom|husband|wife|son|daughter|"
+    r"patient|pt)|they'?re|they|i'?m|i|we|is|was|are|has|had|have|does|did|still|even|ever|also|supposed to|be|being|"
+    r"been|on|taking|takes?|took|uses?|used|using|given|getting|gets|got|started|stopped|about|of|re|actually|really|"
+    r"currently|now|again)\b,?){0,8} (?:(?:the|her|his|my|a|any) )?$"
 )
 _NOT_USE = re.compile(
     r"^ ?(?:\S+ )?(?:dos(?:e|es|ing|age)|strength|directions|instructions|timing|times?|sig|schedule|copay|cost|"
-    r"refills?|"
-    r"is for|helps?|helping|works?|working|does|do|is doing|causes?|causing|makes?|is why|is the|interacts?|"
-    r"with food|"
-    r"should be|needs?|will|would|is covered|covered|in (?:am|pm))\b"
+    r"refills?|is for|helps?|helping|works?|working|does|do|is doing|causes?|causing|makes?|is why|is the|interacts?|"
+    r"with food|should be|needs?|will|would|is covered|covered|in (?:am|pm))\b"
 )
 _THINKS_NOT = re.compile(r"(?:do|does|did)(?:n'?t| not) think")
 _OF_USE = re.compile(r"\b(?:on|taking|takes?|took|uses?|used|using|given|getting|gets|got|started)\b")
 _SEQUEL = re.compile(r"^ ?(?:,? ?(?:or|and)|/|,) ?(?:the |her |his )?$")
 _LONG_AGO = Rare(
-    r"^(?: \d[\w.,/%-]*| mg| mcg| units?| qd| bid| tid| qhs| daily| pills?| tabs?| caps?| use| usage| therapy| tx|"
-    r" rx| "
-    r"trial){0,4},? ?(?:-|–|\()? ?(?:(?:(?:about |maybe |many |several |a few |few |some |over |like |~ ?|>)*"
-    r"(?:\d+\+? ?|(?:a|one|two|three|four|five|six|ten|twenty|couple|few|many|several) )?"
-    r"(?:y|yrs?|years?|decades?) (?:ago|back))|"
-    r"as an? (?:young )?(?:kid|child|teen|teenager|baby|girl|boy|young \w+|youth)|"
-    r"in (?:her|his|my) (?:\d0s|teens|twenties|thirties|forties|youth)|"
-    r"in (?:college|high school|childhood|the (?:19)?[5-9]0'?s)|back in (?:the )?\S+|"
-    r"(?:a )?(?:long|while|long time|long while) (?:ago|back)|way back|decades back|once upon a time)\b"
+    r"^(?: \d[\w.,/%-]*| mg| mcg| units?| qd| bid| tid| qhs| daily| pills?| tabs?| caps?| use| usage| therapy| tx| "
+    r"rx| trial){0,4},? ?(?:-|–|\()? ?(?:(?:(?:about |maybe |many |several |a few |few |some |over |like |~ ?|"
+    r">)*(?:\d+\+? ?|(?:a|one|two|three|four|five|six|ten|twenty|couple|few|many|several) )?(?:y|yrs?|years?|"
+    r"decades?) (?:ago|back))|as an? (?:young )?(?:kid|child|teen|teenager|baby|girl|boy|young \w+|youth)|in (?:her|"
+    r"his|my) (?:\d0s|teens|twenties|thirties|forties|youth)|in (?:college|high school|childhood|the "
+    r"(?:19)?[5-9]0'?s)|back in (?:the )?\S+|(?:a )?(?:long|while|long time|long while) (?:ago|back)|way back|decades "
+    r"back|once upon a time)\b"
 )
 _BEGAN = re.compile(
     r"\b(?:start\w*|began|begun|add\w*|since|dx\w*|diagnosed|put (?:her|him|me|pt) on|prescribed|rx'?d|restarted|"
@@ -53,11 +47,9 @@ _PLANNED = Rare(
     r"anxious|love|help|may|might|could|consider\w*|think(?:s|ing)? (?:of|about)|talk\w* (?:of|about)|discuss\w*|"
     r"agree[sd]?|agreeable|ready|aim(?:s|ing)?|intends?|try|tries|trying|eager|keen|rec'?d?|advis\w+|recommend\w*|"
     r"suggest\w*|propos\w+|look(?:s|ing)|goal(?: is)?|option(?: is)?|asks?|asked|working|decid\w+ (?:if|whether)|"
-    r"afraid|scared|nervous|reluctant|hesitant|slow\w*|gradual\w*)"
-    r"(?: (?:to|about|of|on|for|be|being|him|her|me|pt|them|is|maybe|eventually|slowly|try|trying|help|get|getting|"
-    r"let|"
-    r"have|having|start|starting|begin|md|pcp|into|at|mom|dad|mother|father|patient|w/|with|possibly|just|also|"
-    r"towards?|taper|wean|come|go))*,? ?$"
+    r"afraid|scared|nervous|reluctant|hesitant|slow\w*|gradual\w*)(?: (?:to|about|of|on|for|be|being|him|her|me|pt|"
+    r"them|is|maybe|eventually|slowly|try|trying|help|get|getting|let|have|having|start|starting|begin|md|pcp|into|at|"
+    r"mom|dad|mother|father|patient|w/|with|possibly|just|also|towards?|taper|wean|come|go))*,? ?$"
 )
 _ENDED = re.compile(r"(?:ed|taken|gotten) off$|^(?:stopped|discontinued|d/c'd|dc'd)$")
 _WANTED = Rare(
@@ -73,13 +65,11 @@ STOPPING = re.compile(
 )
 # "Symbicort - ran out, no longer uses": behind a cue that looks ahead stands nothing that it could speak of
 _NO_OBJECT = re.compile(
-    r"^ ?(?:$|[.,;:)!\"”-]|(?:it|them|this|that|those|these|in|since|after|before|until|till?|because|bc|b/c|cuz|"
-    r"d/t|due|when|"
-    r"last|next|today|tonight|tomorrow|tmrw|yesterday|now|again|yet|by|per|but|and|so|early|late|back|as|while|once|"
-    r"over|at|"
-    r"for|on|w/|with|earlier|recently|then|years?|months?|if|ago|either|herself|himself|pending)\b(?!/)|x ?\d|~?\d|"
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)"
+    r"^ ?(?:$|[.,;:)!\"”-]|(?:it|them|this|that|those|these|in|since|after|before|until|till?|because|bc|b/c|cuz|d/t|"
+    r"due|when|last|next|today|tonight|tomorrow|tmrw|yesterday|now|again|yet|by|per|but|and|so|early|late|back|as|"
+    r"while|once|over|at|for|on|w/|with|earlier|recently|then|years?|months?|if|ago|either|herself|himself|"
+    r"pending)\b(?!/)|x ?\d|~?\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|(?:mon|tues|wednes|"
+    r"thurs|fri|satur|sun)day\b)"
 )
 _OPEN_END = frozenset(
     ("of", "to", "for", "with", "w/", "about", "from", "the", "re", "on", "off", "her", "his", "my", "by", "a")

@@ -33,18 +33,15 @@ _FOR_A_TIME = Rare(
 )
 _NEVER_BACK = Rare(
     r"\b(?:didn'?t|did not|never|hasn'?t|has not|not|won'?t) (?:\w+ )?(?:go(?:ne)?|went|get|gotten|come|been|"
-    r"re-?start\w*|"
-    r"resum\w+|start\w* back)(?: (?:back|it|on))*"
+    r"re-?start\w*|resum\w+|start\w* back)(?: (?:back|it|on))*"
 )
 _PAUSE_OF_USE = Rare(r"\b(?:for now|this (?:week|wk)|for the time being|temporarily|until|till|til)\b")
 _TO_COME = Rare(
     rf"^(?! (?:since|was|for the past))[^.;]{{0,40}}?\b(?:tonight|tomorrow|tmrw|tmr|tmw|tom\b|next (?:wk|week|mo|"
-    rf"month|visit|appt|{_DAY})|(?:on|this|starts?|is|due) (?:{_DAY}|wknd|weekend)\b|"
-    rf"(?:after|once|when|as soon as) (?:the |her |his |my |a )?(?:pa\b|prior auth|approv\w+|labs?|insurance|"
-    rf"it comes|"
-    rf"it arrives|surgery|procedure|vacation|tb\b|ekg|echo|a1c|antibiotics?|abx)|in (?:a|\d+|two|three|a few) "
-    rf"(?:d|days?|wks?|weeks?|months?)\b|on (?:the )?\d{{1,2}}(?:st|nd|rd|th|/\d{{1,2}})|"
-    rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}/\d{{1,2}}\b)"
+    rf"month|visit|appt|{_DAY})|(?:on|this|starts?|is|due) (?:{_DAY}|wknd|weekend)\b|(?:after|once|when|as soon as) "
+    rf"(?:the |her |his |my |a )?(?:pa\b|prior auth|approv\w+|labs?|insurance|it comes|it arrives|surgery|procedure|"
+    rf"vacation|tb\b|ekg|echo|a1c|antibiotics?|abx)|in (?:a|\d+|two|three|a few) (?:d|days?|wks?|weeks?|months?)\b|on "
+    rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th|/\d{{1,2}})|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}/\d{{1,2}}\b)"
 )
 _BEGINS = re.compile(
     r"^(?:starting|starts?|begin|begins|beginning|re-?start(?:ing|s)?|resum(?:e|es|ing)|add|"
@@ -53,9 +50,7 @@ _BEGINS = re.compile(
 _FIRST_OF = Rare(r"\b(?:first|1st|initial) (?:dose (?:of )?|shot (?:of )?|injection (?:of )?)?$")
 _FIRST_TO_COME = Rare(
     rf"^[^.;]{{0,40}}?\b(?:first|1st|initial|starter|loading) (?:dose|shot|inj\w*|pill|infusion|pen|patch|tab\w*|"
-    rf"fill)\b"
-    rf"[^.;]{{0,25}}?\b(?:tomorrow|tmrw|tmr|tmw|next|this (?:week|wk|am|pm|{_DAY})|on|due|set|sched\w*|"
-    rf"planned|"
+    rf"fill)\b[^.;]{{0,25}}?\b(?:tomorrow|tmrw|tmr|tmw|next|this (?:week|wk|am|pm|{_DAY})|on|due|set|sched\w*|planned|"
     rf"{_DAY})\b"
 )
 _GONE_BY = re.compile(r"\b(?:was|went|ago|yesterday|last|gave|made|had|caused|since|got|took)\b")
@@ -67,13 +62,11 @@ _PAST = Rare(
 )
 _LASTS = re.compile(r"\b(?:since|started|starting|began|still|refill\w*|daily|currently|ongoing|left)\b")
 _TAKEN_AS = re.compile(
-    r"(?:\b(?:took|given|gave (?:her|him|me|pt|them)|gave|got|received|prescribed|was on|on|had(?: been)?(?: on)?|"
-    r"put "
+    r"(?:\b(?:took|given|gave (?:her|him|me|pt|them)|gave|got|received|prescribed|was on|on|had(?: been)?(?: on)?|put "
     r"(?:her|him|me|pt) on|used|did|rx'?d|treated (?:\w+ ){0,3}(?:with|w/)|tx'?d (?:\w+ ){0,3}(?:with|w/)|and|&|\+|"
     r"(?:a |an )?(?:\d+ ?-? ?days?|short|long|full|couple|few|\d+ ?(?:d|wk|week))? ?(?:course|courses|round|rounds|"
     r"days|doses|pack|burst) of|(?:s/p|after|finished|completed))\W*(?:(?:the|a|an|some|her|his|oral|iv|im|po|"
-    r"topical) "
-    r")*|^\W*)$"
+    r"topical) )*|^\W*)$"
 )
 _COURSE_OF = Rare(r"\b(?:course|courses|round|rounds|burst|\d+ ?-?days?) of (?:\w+ )?$")
 _TREATMENT = Rare(

@@ -12,10 +12,9 @@ from consult.nlp.qualifier.blame_wordings import for_symptom
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 
 _FOR = Rare(
-    r"(?:\bfor|\bprn|\bas needed(?: for)?|\bhelps(?: \w+)? (?:with|w/)?|\bhelps|\bto (?:help|treat|prevent|"
-    r"control|stop|ease)(?: with)?|\bwhen|\bif|\bagainst|\bindication:?|\bif needed for|\bprn for|\bhelping|"
-    r"\bhelped|\bprn:)"
-    r"(?: (?:w/|with|her|his|my|the|any|some|bad|chronic|severe|mild|occ|occasional|acute|low|lower|has|having|"
+    r"(?:\bfor|\bprn|\bas needed(?: for)?|\bhelps(?: \w+)? (?:with|w/)?|\bhelps|\bto (?:help|treat|prevent|control|"
+    r"stop|ease)(?: with)?|\bwhen|\bif|\bagainst|\bindication:?|\bif needed for|\bprn for|\bhelping|\bhelped|"
+    r"\bprn:)(?: (?:w/|with|her|his|my|the|any|some|bad|chronic|severe|mild|occ|occasional|acute|low|lower|has|having|"
     r"a|an|breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal))* $"
 )
 _FOR_THAT = Rare(r"\bfor (?:\w+ ){0,2}$")

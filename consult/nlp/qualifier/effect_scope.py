@@ -1,0 +1,207 @@
+"""Which symptoms a cue of denial, doubt or past speaks of: those in its scope behind it or before it."""
+
+from __future__ import annotations
+
+import re
+
+from consult.nlp.drug.find import Drug
+from consult.nlp.effect.find import Found
+from consult.nlp.line import Line
+from consult.nlp.qualifier.clauses import listed, same_sentence
+from consult.nlp.qualifier.cue_words import Hit
+
+LASTING = re.compile(r"\b(?:since|started|began|start|onset|ongoing|still|dx'?d|diagnosed|going on|every)\b")
+LONG_GAP = 60  # characters over which ", back to normal now" still speaks of a symptom
+_STRONG = (
+    "den",
+    "neg",
+    "no complaint",
+    "no c/o",
+    "no sign",
+    "no s/",
+    "no evidence",
+    "no report",
+    "nil",
+    "free of",
+    "none of",
+    "dneies",
+)
+_GOES_ON = re.compile(
+    r"^\s*(?:\d|x ?\d|daily|every|since|worse|again|most|lately|all (?:day|night|the time)|at night|in (?:the )?"
+    r"(?:am|morning|pm)|when|after|today|x ?\d|a lot|often|sometimes|from|due to|d/t|w/|with|on |for \d)"
+)
+_BEFORE_JOIN = re.compile(
+    r"^[\s:=?,(\"”–-]*(?:(?:is|are|was|were|all|both|sx|symptoms|currently|now|has|have|has been|have been|"
+    r"since|it|then|which|while|taking|that|have all|after a week|after a few days)\s+){0,3}$"
+)
+_NO_JOIN = re.compile(r"^\s*(?:[:=?]|-|–)\s*$")
+_OVER = ("back to normal", "fine now", "ok now", "okay now", "settled", "resolved", "went away", "gone", "cleared")
+_ITSELF = re.compile(
+    r"^ ?(?:$|[.,;)]|(?:after|when|once|on its own|by itself|in|with|as soon as|within|now|last|since)\b)"
+)
+_LIST_REACH = 120  # characters
+_TURNS_ONLY = frozenset(("but", "however", "except", "so", "because", "bc", "has", "since", "just", "only"))
+_TURNS_ONLY |= {"other", "besides", "aside", "apart"}
+_ALONE_AFTER = re.compile(r"\s*(?:$|[,.;/)])")
+_WORDS_AWAY = 5
+_NO_WORDS_AWAY = 3
+
+
+def forward(
+    line: Line, breaks: list[int], effects: list[Found], drugs: list[Drug], hit: Hit, stops: set[int]
+) -> list[int]:
+    """Indexes of the symptoms in the scope of a cue that stands before them."""
+    at = {line.at(one.start): index for index, one in enumerate(effects)}
+    if hit.low == "0" and not line.low[hit.end : hit.end + 2].strip().isalpha():
+        return []
+    inside = {line.at(drug.start): drug for drug in drugs}
+    strong = hit.low.startswith(_STRONG)
+    reach = _NO_WORDS_AWAY if hit.low == "no" else _WORDS_AWAY
+    out: list[int] = []
+    pending, away, past_drug = "", 0, False
+    i = hit.last
+    while i < len(line.words):
+        token = line.words[i]
+        if not same_sentence(breaks, hit.end, token.end) and token.start >= hit.end:
+            break
+        if i in at:
+            one = effects[at[i]]
+            if out and pending and not _goes_with(line, effects, out[0], one, pending, strong):
+                break
+            out.append(at[i])
+            pending, away = "", 0
+            i = max(i + 1, line.at(one.end))
+            continue
+        if i in inside:
+            if (not out and away == 0) or line.words[i - 1].low not in (
+                "from",
+                "with",
+                "on",
+                "w",
+                "/",
+                "the",
+                "her",
+                "his",
+                "w/",
+            ):
+                break
+            i, past_drug = line.at(inside[i].end), True
+            continue
+        low = token.low
+        if low == ":" and i == hit.last and strong:
+            i += 1  # "denies all: CP, SOB"
+            continue
+        if low in (":", "+", "=", ">", "—") or low == ")" or (low in ("-", "–", "(") and out):
+            break
+        if low == ",":
+            if out and past_drug and not strong:
+                break  # "no dizziness on lisinopril, headache"
+            if not out:
+                if not _or_list(line, hit, effects, strong):
+                    break
+                away = 0
+            else:
+                pending = ","
+        elif low in ("and", "&", "n"):
+            pending = pending or "and"
+        elif low in ("or", "nor", "/"):
+            pending = ""
+        elif i in stops and (out or low in _TURNS_ONLY):
+            break
+        elif token.is_word:
+            away += 1
+            if away > reach or (pending == "," and away > 2):
+                break
+        i += 1
+    return out
+
+
+_OR_LIST = re.compile(r"^\s+(?:[\w'-]+\s+){0,3}[\w'-]+(?:,\s*(?:[\w'-]+\s+){0,3}[\w'-]+){0,6},?\s+(?:or|nor)\s")
+_PLAIN_LIST = re.compile(r"^\s+(?:any\s+)?(?:[\w'-]+\s+){0,2}[\w'-]+,\s*$")
+
+
+def _or_list(line: Line, hit: Hit, effects: list[Found], strong: bool) -> bool:
+    """ "no murmurs, rubs or gallops": a list that ends in "or" is denied whole, whatever its first items are.
+
+    After "denies" the "or" may be missing ("denies alcohol, tobacco").
+    """
+    rest = line.low[hit.end : hit.end + _LIST_REACH]
+    if _OR_LIST.match(rest):
+        return True
+    first = next((one.start for one in effects if one.start >= hit.end), None)
+    return strong and first is not None and bool(_PLAIN_LIST.match(line.low[hit.end : first]))
+
+
+def _goes_with(line: Line, effects: list[Found], first: int, one: Found, pending: str, strong: bool) -> bool:
+    """Whether a symptom after a comma or "and" is still denied: "no rash, hives" but not "no rash, tired all day"."""
+    rest = line.low[one.end :]
+    if _GOES_ON.match(rest):
+        return False
+    if one.form == "clause":
+        return False
+    if one.form == "adjective":
+        return effects[first].form == "adjective" or (strong and pending == "and")
+    return True
+
+
+def behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit], hit: Hit, what: str) -> list[int]:
+    """Indexes of the symptoms that a cue after them speaks of ("SOB: none", "hives, resolved")."""
+    before = [i for i, one in enumerate(effects) if one.end <= hit.start and same_sentence(breaks, one.end, hit.start)]
+    asked = [i for i, one in enumerate(effects) if one.end <= hit.start and "?" in line.low[one.end : hit.start]]
+    if not before and what == "negated":
+        before = asked
+    if not before:
+        return []
+    last = before[-1]
+    gap = line.low[effects[last].end : hit.start]
+    if what == "negated":
+        followed = any(
+            0 <= one.start - hit.end <= 12 and not re.search(r"[.;,]", line.low[hit.end : one.start]) for one in effects
+        )
+        if hit.low in ("no", "denies", "neg", "nil", "denied") and followed:
+            return []
+        told = _NO_JOIN.match(gap) or (not gap.strip() and _ALONE_AFTER.match(line.low[hit.end :]))
+        if hit.low == "no" and (not told or re.match(r"\s*[a-z]", line.low[hit.end :])):
+            return []
+        if hit.low in ("free", "-free") and gap not in ("", " ", "-", "- "):
+            return []
+        if not _BEFORE_JOIN.match(gap):
+            return []
+    else:
+        if hit.low.startswith(_OVER):
+            gap = gap.rpartition(",")[2] if len(gap) < LONG_GAP else gap
+        time = hit.low[-3:] == "ago" or "last" in hit.low or hit.low.startswith(("in ", "as ", "during"))
+        words = re.findall(r"[a-z']+", gap)
+        if (
+            LASTING.search(gap)
+            or len(words) > (6 if time or words[-1:] == ["then"] else 4)
+            or not (time or _BEFORE_JOIN.match(gap) or len(words) <= 3 or words[-1] == "then")
+        ):
+            return []
+        if re.search(r"\b(?:no|not|never|un|hasn't|isn't)\W*$", line.low[: hit.start]) or re.search(r" - | -> |;", gap):
+            return []
+        if hit.low in ("stopped", "quit") and (gap.strip(' "”') or not _ITSELF.match(line.low[hit.end :])):
+            return []  # "nausea, stopped metformin": what stopped is the drug
+        if hit.low in ("in the past", "in past") and re.match(
+            r"\s*(?:\d|few|several|week|wk|month|mo\b|year|yr|couple)", line.low[hit.end :]
+        ):
+            return []
+        if "," in gap and time:
+            return []
+        if hit.low == "gone" and gap.strip() and not re.search(r"\b(?:is|are|all|now|has|have|,|and)?\s*$", gap):
+            return []
+    out = [last]
+    own = what == "negated" and (hit.low == "-ve" or _claimed(line, breaks, hits, effects[last].start))
+    for i in reversed(before[:-1]):
+        joint = line.low[effects[i].end : effects[out[-1]].start]
+        if not listed(line, effects[i].end, effects[out[-1]].start) or (own and "," in joint):
+            break
+        out.append(i)
+    return out
+
+
+def _claimed(line: Line, breaks: list[int], hits: list[Hit], before: int) -> bool:
+    """ "c/o cough, fever none": where a list begins with what is there, the denial holds for its last item."""
+    return any(
+        hit.side("claim") is not None and hit.end <= before and same_sentence(breaks, hit.end, before) for hit in hits
+    )
