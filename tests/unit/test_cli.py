@@ -10,12 +10,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from tests.command import consult
+
 NOTES = "warfarin 5 mg 1 tab daily\ntakes Aleve 2 tabs bid for knees, bruises on both arms\n"
-
-
-def consult(*words: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "consult.cli", *map(str, words)]
-    return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=110)
 
 
 def rows(result: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
+from tests.command import consult
 from tests.unit.knowledge import sources
 
 CASE = {"id": "1", "patient": {"age": 60}, "medications": [{"name": "warfarin"}, {"name": "loratadine"}]}
-
-
-def consult(*words: str | Path, data: Path | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "consult.cli", *map(str, words)]
-    environment = {**os.environ, **({"CONSULT_DATA": str(data)} if data is not None else {})}
-    return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=110, env=environment)
 
 
 def test_rules_are_imported_told_and_used_and_their_label_text_is_shown(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,17 +22,28 @@ from consult.domain.patient import MtmEnrollment, Patient
 from consult.domain.people import Actor
 from consult.fhir.profiles import faults
 from consult.rehearse import Player, Stepping
+from tests.command import consult
 from tests.unit.fhir.validating import unresolved, valid
-from tests.unit.test_cli import consult
 
 ME = Actor("staff-1", "pharmacist", "Daniel Reyes")
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a site with one consult that was signed and one that was only scheduled."""
+    path = tmp_path_factory.mktemp("site") / "site.db"
+    asyncio.run(_hold(f"sqlite:///{path}"))
+    return path
+
+
 @pytest.fixture
-async def database(tmp_path: Path) -> str:
-    """A site with one consult that was signed and one that was only scheduled."""
-    address = f"sqlite:///{tmp_path}/site.db"
+def database(site: Path, tmp_path: Path) -> str:
+    """A copy of that database for one test."""
+    return f"sqlite:///{shutil.copy(site, tmp_path / 'site.db')}"
+
+
+async def _hold(address: str) -> None:
     settings = Settings(database=address, site_name="Prairie", help_phone="555-0100")
     account = Account(ME.id, "reyes", ME.name, "pharmacist", hash_password("four quiet herons wade"), title="PharmD")
     here = HereAndNow(build_analysis())
@@ -54,7 +67,6 @@ async def database(tmp_path: Path) -> str:
         assert draft is not None
         await player.do(co.ReviewTakeaway(draft.version, draft.sha256, tuple(one.id for one in draft.lines)))
         await player.do(co.SignTakeaway(draft.version, draft.sha256))
-    return address
 
 
 async def test_export_writes_a_signed_consult_with_its_pdf(database: str, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import consult
 from tests.unit.scripts.test_script_refusals import PART, SOUND
-from tests.unit.test_cli import consult
 
 
 def test_the_library_is_sound() -> None:

@@ -15,7 +15,7 @@ from consult.domain.facts import Facts
 from consult.domain.medication import Medication
 from consult.knowledge.status import FOLDER
 from consult.knowledge.tables import Knowledge, load_knowledge
-from tests.unit.test_cli import consult
+from tests.command import consult
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,9 @@ from consult.fhir.questionnaire import CONDITION, items_of, questionnaire
 from consult.fhir.questionnaire_in import read_questionnaire
 from consult.scripts.library import LIBRARY, load_library, load_script
 from consult.scripts.schema import Script
+from tests.command import consult
 from tests.golden.exchange import FOLDER
 from tests.unit.fhir.validating import valid
-from tests.unit.test_cli import consult
 
 Json = dict[str, Any]
 HERE = ("source", "places", "translations")  # where the files stand, and what a Questionnaire does not bring back

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from consult.domain.answer import Suggestion
 from consult.scripts import View, guide, load_library, load_script
 from consult.scripts.checking import complaints
 from consult.scripts.conditions import FACTS
+from tests.command import consult
 from tests.unit.scripts.script_talk import classes_of, medication, with_answer
 
 PAGE = Path(__file__).parents[3] / "docs" / "scripts.md"
@@ -33,10 +32,9 @@ def test_the_first_script_of_the_page_has_twenty_lines_and_nothing_wrong(write: 
 def test_the_first_script_can_be_walked_as_the_page_says(write: Callable[..., Path]) -> None:
     script, spanish = examples()[:2]
     write(spanish, "pressure.es.yaml")
-    words = ["scripts", "try", str(write(script, "pressure.yaml")), "--language", "es"]
+    file = write(script, "pressure.yaml")
 
-    command = [sys.executable, "-m", "consult.cli", *words]
-    result = subprocess.run(command, input="no\n", capture_output=True, text=True, timeout=110)
+    result = consult("scripts", "try", file, "--language", "es", stdin="no\n")
 
     assert result.returncode == 0, result.stderr
     assert "“¿Cuáles fueron sus últimos números?”" in result.stdout
