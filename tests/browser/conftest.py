@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
-from consult.app import Core, new_id, vocabulary
+from consult.app import Core, build_analysis, new_id, vocabulary
 from consult.auth.passwords import hash_password
 from consult.config import Settings
 from consult.domain import commands as co
@@ -25,6 +25,7 @@ from consult.domain.medication import Medication, Sig, medication_key
 from consult.domain.patient import Condition, Lab, Patient
 from consult.domain.people import Actor, patient_member
 from consult.server import Running, running
+from consult.session.workers import Workers
 
 PASSWORD = "a-password-for-the-browser-test"
 BIRTH_DATE = "1952-03-14"
@@ -94,8 +95,32 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     one.close()
 
 
+@dataclass(frozen=True)
+class Machine:
+    """A loop in a thread of its own, and processes that analyse; every site of the run is served on them."""
+
+    loop: asyncio.AbstractEventLoop
+    workers: Workers
+
+    def call(self, coroutine: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(60)
+
+
+@pytest.fixture(scope="session")
+def machine() -> Iterator[Machine]:
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    one = Machine(loop, Workers(build_analysis))
+    loop.call_soon_threadsafe(one.workers.start)
+    yield one
+    loop.call_soon_threadsafe(one.workers.stop)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(20)
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(tmp_path: Path, machine: Machine) -> Iterator[Site]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -108,36 +133,11 @@ def site(tmp_path: Path) -> Iterator[Site]:
         help_hours="Monday to Friday, 8 am to 6 pm",
         plan_name="Prairie Health Part D",
     )
-    loop = asyncio.new_event_loop()
-    started, stop = threading.Event(), asyncio.Event()
-    found: list[Any] = []
-
-    async def serve() -> None:
-        async with running(settings, create=True) as server:
-            found.extend([server, await fill(server.core)])
-            started.set()
-            await stop.wait()
-
-    def work() -> None:
-        try:
-            loop.run_until_complete(serve())
-        except BaseException as error:
-            found.append(error)
-            started.set()
-
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    assert started.wait(60), "the server did not start"
-    if isinstance(found[-1], BaseException):
-        raise found[-1]
-    server, token = found
-
-    def call(coroutine: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(coroutine, loop).result(30)
-
-    yield Site(settings.origin, "golden", f"{settings.origin}/join#t={token}", call, server)
-    loop.call_soon_threadsafe(stop.set)
-    thread.join(20)
+    block = running(settings, create=True, workforce=machine.workers)
+    server = machine.call(block.__aenter__())
+    token = machine.call(fill(server.core))
+    yield Site(settings.origin, "golden", f"{settings.origin}/join#t={token}", machine.call, server)
+    machine.call(block.__aexit__(None, None, None))
 
 
 async def fill(core: Core) -> str:
