@@ -18,11 +18,11 @@ import struct
 import threading
 from collections import deque
 from collections.abc import Callable
-from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from consult.errors import Unavailable
+from consult.session.pickles import packed, unpacked
 
 log = logging.getLogger("consult.workers")
 START_SECONDS = 60.0  # until a worker has built its parts
@@ -41,7 +41,7 @@ class AnalysisFailed(Unavailable):
 
 
 def _packed(message: object) -> bytes:
-    pickled = bytes(ForkingPickler.dumps(message))
+    pickled = packed(message)
     return _LENGTH.pack(len(pickled)) + pickled
 
 
@@ -67,7 +67,7 @@ def _serve(end: socket.socket, build: Callable[[], Runner]) -> None:
         end.sendall(_packed(("ready", None)))
         while True:
             (size,) = _LENGTH.unpack(_read(pipe, _LENGTH.size))
-            job, argument = ForkingPickler.loads(_read(pipe, size))
+            job, argument = unpacked(_read(pipe, size))
             try:
                 answer = ("done", runner.run(job, argument))
             except MemoryError:  # what it holds is not to be had back: a new process is better
@@ -182,7 +182,7 @@ class Worker:
     async def _receive(self, reader: asyncio.StreamReader) -> tuple[str, Any]:
         """The next message, whole: a large one comes in several pieces."""
         (size,) = _LENGTH.unpack(await reader.readexactly(_LENGTH.size))
-        answer: tuple[str, Any] = ForkingPickler.loads(await reader.readexactly(size))
+        answer: tuple[str, Any] = unpacked(await reader.readexactly(size))
         return answer
 
     @property
