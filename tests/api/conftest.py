@@ -18,6 +18,7 @@ from yarl import URL
 
 from consult.api.parts import ApiParts, Point, Site
 from consult.api.routes import add_routes
+from consult.app import scripts
 from consult.auth.passwords import hash_password
 from consult.auth.sessions import Doorkeeper
 from consult.domain import commands as co
@@ -30,7 +31,6 @@ from consult.domain.state import Consult
 from consult.errors import BadFile, Refused
 from consult.knowledge.lookup import Lookup
 from consult.knowledge.site import LabelText
-from consult.scripts import Script, load_library
 from consult.session.hub import Hub
 from consult.session.shelf import Shelf
 from consult.storage.audit import AuditTrail
@@ -56,11 +56,6 @@ NAMES = (
 @cache
 def password_hash() -> str:
     return hash_password(PASSWORD)
-
-
-@cache
-def scripts() -> Mapping[str, Script]:
-    return load_library()
 
 
 @dataclass

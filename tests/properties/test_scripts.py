@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consult.app import scripts
 from consult.domain import commands as co
 from consult.domain.alert import Alert, Factor
 from consult.domain.answer import Answer, Guidance
@@ -20,13 +21,13 @@ from consult.domain.patient import Condition, Lab, Patient
 from consult.domain.people import Actor
 from consult.domain.plan import TodoItem
 from consult.errors import ConsultError
-from consult.scripts import Script, View, coverage, guide, load_library
+from consult.scripts import Script, View, coverage, guide
 from consult.scripts.schema import Item
 from consult.session.analysis import situation
 from consult.storage.codec import event_from_json, event_to_json
 from tests.unit.scripts.script_talk import classes_of, medication
 
-LIBRARY = load_library()
+LIBRARY = scripts()
 CMR = LIBRARY["cmr"]
 STEPS = [step.id for step in CMR.steps]
 BRANCHES = [branch.id for branch in CMR.branches]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from consult.app import scripts
 from consult.domain import commands as co
 from consult.domain.medication import Medication, Sig
 from consult.domain.plan import TodoItem
@@ -22,7 +23,6 @@ from consult.fhir.dosage import dosage, read_dosage
 from consult.fhir.letters import TASK_STATUS
 from consult.fhir.profiles import faults
 from consult.fhir.source import signed_version
-from consult.scripts.library import load_library
 from tests.golden import exchange
 from tests.unit.fhir.validating import unresolved, valid
 
@@ -267,7 +267,7 @@ def test_a_frequency_that_is_no_number_goes_out_in_words() -> None:
 
 
 def test_the_answers_that_tell_of_adherence_stand_in_the_library() -> None:
-    questions = {key: item for script in load_library().values() for key, item in script.questions.items()}
+    questions = {key: item for script in scripts().values() for key, item in script.questions.items()}
 
     for row in answer_rows():
         assert row.link_id in questions, row

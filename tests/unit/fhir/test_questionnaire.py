@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from consult.app import scripts
 from consult.errors import BadFile
 from consult.fhir.questionnaire import CONDITION, items_of, questionnaire
 from consult.fhir.questionnaire_in import read_questionnaire
-from consult.scripts.library import LIBRARY, load_library, load_script
+from consult.scripts.library import LIBRARY, load_script
 from consult.scripts.schema import Script
 from tests.command import consult
 from tests.golden.exchange import FOLDER
@@ -20,7 +21,7 @@ from tests.unit.fhir.validating import valid
 
 Json = dict[str, Any]
 HERE = ("source", "places", "translations")  # where the files stand, and what a Questionnaire does not bring back
-IDS = sorted(load_library())
+IDS = sorted(scripts())
 FOREIGN: Json = {
     "resourceType": "Questionnaire",
     "status": "active",

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from consult.scripts import Script, load_library
+from consult.app import scripts
+from consult.scripts import Script
 
 
 @pytest.fixture(scope="session")
 def cmr() -> Script:
-    return load_library()["cmr"]
+    return scripts()["cmr"]
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from consult.app import knowledge
+from consult.app import knowledge, scripts
 from consult.domain.answer import Adherence
 from consult.domain.fill import Fill, Stay
-from consult.scripts import View, guide, load_library
+from consult.scripts import View, guide
 from consult.scripts.adherence import adherence_of, measures
 
-CMR = load_library()["cmr"]
+CMR = scripts()["cmr"]
 TODAY = "2026-06-30"
 
 

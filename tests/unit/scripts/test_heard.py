@@ -10,15 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.script_answers import measure
-from consult.app import build_analysis
+from consult.app import build_analysis, scripts
 from consult.domain.mention import Findings
-from consult.scripts import load_library
 from consult.scripts.heard import Listener
 from consult.scripts.phrases import GAP, cut, find, parse_phrase
 from consult.session.analysis import Analysis
 
 FOLDER = Path(__file__).parent / "heard"
-LISTENER = Listener(load_library().values(), lambda ingredient: frozenset())
+LISTENER = Listener(scripts().values(), lambda ingredient: frozenset())
 
 
 Answers = dict[str, list[str]]

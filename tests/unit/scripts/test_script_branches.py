@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from consult import knowledge
+from consult.app import scripts
 from consult.domain.alert import Alert
 from consult.domain.answer import Answer
 from consult.domain.medication import Medication
-from consult.scripts import Script, View, guide, load_library, names_in
+from consult.scripts import Script, View, guide, names_in
 
 TABLE = Path(knowledge.__file__).parent / "data" / "classes.csv"
 MEMBERS = {
@@ -30,7 +31,7 @@ def opened(script: Script, *ingredients: str, **view: object) -> set[str]:
     return {branch.branch_id for branch in guidance.branches}
 
 
-@pytest.mark.parametrize("script", load_library().values(), ids=lambda script: script.id)
+@pytest.mark.parametrize("script", scripts().values(), ids=lambda script: script.id)
 def test_every_class_and_ingredient_that_a_script_names_is_known(script: Script) -> None:
     classes = names_in(script, "class") | names_in(script, "class_count") | names_in(script, "medication_class")
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from consult.app import scripts
 from consult.cli.scripts import grader
 from consult.domain.answer import Suggestion
-from consult.scripts import View, guide, load_library, load_script
+from consult.scripts import View, guide, load_script
 from consult.scripts.checking import complaints
 from consult.scripts.conditions import FACTS
 from tests.command import consult
@@ -70,4 +71,4 @@ def test_the_page_names_every_fact() -> None:
 def test_the_page_names_every_script_that_comes_with_the_program() -> None:
     words = PAGE.read_text(encoding="utf-8")
 
-    assert [script_id for script_id in load_library() if f"`{script_id}`" not in words] == []
+    assert [script_id for script_id in scripts() if f"`{script_id}`" not in words] == []

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consult.app import scripts
 from consult.domain.alert import Alert
 from consult.domain.answer import Answer
 from consult.domain.patient import Lab
-from consult.scripts import Script, View, coverage, describe, guide, load_library, proposals
+from consult.scripts import Script, View, coverage, describe, guide, proposals
 from consult.scripts.linking import items_in
 from tests.unit.scripts.script_talk import classes_of, medication, talk, with_answer
 
-CMR = load_library()["cmr"]
+CMR = scripts()["cmr"]
 STEPS = [
     "prepare", "open", "identity", "consent", "goals", "allergies", "conditions", "prescriptions", "otc",
     "other-products", "each-medicine", "special-medicines", "matching", "cost", "lifestyle", "prevention",
@@ -26,7 +27,7 @@ def test_the_cmr_has_its_21_steps_in_order(cmr: Script) -> None:
     assert [step.id for step in cmr.steps] == STEPS
 
 
-@pytest.mark.parametrize("script", load_library().values(), ids=lambda script: script.id)
+@pytest.mark.parametrize("script", scripts().values(), ids=lambda script: script.id)
 def test_answering_everything_that_is_asked_ends_with_every_step_done(script: Script) -> None:
     view = View(medications=(medication("apixaban"), medication("oxycodone"), medication("lisinopril")), age=74)
 
@@ -37,7 +38,7 @@ def test_answering_everything_that_is_asked_ends_with_every_step_done(script: Sc
     assert coverage(script, view, classes_of).asked == coverage(script, view, classes_of).answered
 
 
-@pytest.mark.parametrize("script", load_library().values(), ids=lambda script: script.id)
+@pytest.mark.parametrize("script", scripts().values(), ids=lambda script: script.id)
 def test_a_patient_without_medications_can_be_taken_through_to_the_end(script: Script) -> None:
     _, _, guidance = talk(script, View())
 

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from consult.app import scripts
 from consult.domain.alert import Alert, Factor
 from consult.domain.answer import LabDraft
 from consult.domain.patient import Lab
 from consult.errors import BadFile
-from consult.scripts import Script, View, check_file, describe, guide, load_library
+from consult.scripts import Script, View, check_file, describe, guide
 from tests.unit.scripts.script_talk import classes_of, medication, talk, with_answer
 
-CMR = load_library()["cmr"]
+CMR = scripts()["cmr"]
 
 WARFARIN = medication("warfarin")
 LISINOPRIL = medication("lisinopril")
@@ -55,7 +56,7 @@ def test_a_skipped_red_flag_is_dealt_with(cmr: Script) -> None:
     assert guide(cmr, view, classes_of).urgent == ()
 
 
-@pytest.mark.parametrize("script", load_library().values(), ids=lambda script: script.id)
+@pytest.mark.parametrize("script", scripts().values(), ids=lambda script: script.id)
 def test_every_red_flag_has_what_the_emergency_card_needs(script: Script) -> None:
     questions = set(script.questions)
 

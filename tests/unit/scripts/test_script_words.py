@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from consult.scripts import Script, load_library
+from consult.app import scripts
+from consult.scripts import Script
 from consult.scripts.linking import items_in
 
-LIBRARY = load_library()
+LIBRARY = scripts()
 LATIN_SIG = re.compile(r"\b(?:po|bid|tid|qid|qd|qhs|qod|prn|ac|pc|hs|q\d+h)\b", re.IGNORECASE)
 
 
