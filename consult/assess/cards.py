@@ -11,10 +11,10 @@ from consult.assess.regimen import Taken
 from consult.assess.situation import LADDER
 from consult.domain.alert import Alert
 from consult.domain.plan import TodoWords
+from consult.domain.shared_todo import AND
 from consult.knowledge.rules import Rule
 
 LONGEST_ID = 80
-AND = {"en": " and ", "es": " y "}  # between the names of drugs in a to-do text
 KIND_ORDER = (
     "interaction", "allergy", "duplication", "condition", "renal", "dose", "age", "food_herb", "monitoring",
 )  # fmt: skip

@@ -9,6 +9,7 @@ from consult.domain import commands as co
 from consult.domain import events as ev
 from consult.domain import gather
 from consult.domain.people import Actor
+from consult.domain.shared_todo import without_problem
 from consult.domain.state import Consult
 from consult.errors import Refused
 
@@ -54,11 +55,14 @@ def reopen_alert(consult: Consult, command: co.ReopenAlert, actor: Actor, at: st
     if row.stage == "raised":
         return ()
     mine = [problem.id for problem in consult.problems.values() if problem.alert_id == command.alert_id]
-    return (
-        ev.AlertReopened(command.alert_id),
-        *(ev.TodoRemoved(item.id) for item in consult.todos.values() if item.problem_id in mine),
-        *(ev.ProblemRemoved(problem_id) for problem_id in mine),
-    )
+    happened: list[ev.EventData] = [ev.AlertReopened(command.alert_id)]
+    for problem_id in mine:
+        for item in consult.todos.values():
+            if problem_id in item.problems:
+                left = without_problem(consult, item, problem_id)
+                happened.append(ev.TodoEdited(left) if left else ev.TodoRemoved(item.id))
+        happened.append(ev.ProblemRemoved(problem_id))
+    return tuple(happened)
 
 
 def resume_step(consult: Consult, command: co.ResumeStep, actor: Actor, at: str) -> Happened:

@@ -10,8 +10,8 @@ from consult.domain.alert import Alert, Indicator
 from consult.domain.decide_follow_ups import without_subject
 from consult.domain.decide_letters import kept
 from consult.domain.people import Actor
-from consult.domain.plan import TodoItem
 from consult.domain.problem import FROM_ALERT, Problem
+from consult.domain.shared_todo import item_of, joined, names_of, same_step
 from consult.domain.state import AlertRow, Consult
 from consult.errors import Refused
 
@@ -88,11 +88,13 @@ def accept(consult: Consult, command: co.AcceptAlert, actor: Actor, at: str) -> 
         prescriber=next((name for name in prescribers if name), ""),
     )
     happened: list[ev.EventData] = [ev.AlertAccepted(alert.id, problem)]
-    item_id = f"todo:{alert.id}"[:80]
-    if alert.todo_action and item_id not in consult.todos:
-        item = TodoItem(
-            item_id, alert.todo_topic or alert.title, alert.todo_action, alert.todo_why, problem.id, alert.todo_said
-        )
+    item = item_of(alert, problem)
+    known = same_step(consult, item)
+    if known is not None:
+        problems = (consult.problems[key] for key in known.problems if key in consult.problems)
+        both = joined(known, item, names_of(consult, (*problems, problem)))
+        happened += [ev.TodoEdited(both)] if both != known else []
+    elif item.action and item.id not in consult.todos:
         happened.append(ev.TodoAdded(item))
     return tuple(happened)
 

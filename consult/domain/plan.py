@@ -34,6 +34,7 @@ class TodoWords:
 class TodoItem:
     """One block of the Recommended To-Do List: topic ("What we talked about"), action ("What I should do"), reason.
 
+    `problem_id` is the problem that it answers, "" for none; `also` the further ones where one step answers several.
     `said` holds the same in the languages that it was written in besides English.
     """
 
@@ -43,6 +44,12 @@ class TodoItem:
     why: LongText = ""
     problem_id: Short = ""
     said: Annotated[tuple[TodoWords, ...], Limit(8)] = ()
+    also: Annotated[tuple[Id, ...], Limit(40)] = ()
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The ids of all problems that it answers."""
+        return (self.problem_id, *self.also) if self.problem_id else self.also
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,10 @@ def follow_ups(source: ExportInput, subject: Json, author: Json, issues: Mapping
 
 
 def problem_of(one: FollowUp, source: ExportInput) -> str:
-    """The id of the problem that a follow-up is about, "" for none."""
+    """The id of the (first) problem that a follow-up is about, "" for none."""
     todo = source.consult.todos.get(one.about)
-    about = todo.problem_id if todo is not None else one.about
-    return about if about in source.consult.problems else ""
+    about = todo.problems if todo is not None else (one.about,)
+    return next((key for key in about if key in source.consult.problems), "")
 
 
 def _task(one: FollowUp, source: ExportInput, subject: Json, author: Json, issues: Mapping[str, Json]) -> Json:

@@ -57,11 +57,11 @@ def care_plans(
         tasks.setdefault(problem_of(consult.follow_ups[key], source), []).append(task)
     plans = []
     for problem in consult.problems.values():
-        own = [one for one in todos if one.problem_id == problem.id]
+        own = [one for one in todos if problem.id in one.problems]
         said = _detail(problem)
         asked = tasks.pop(problem.id, [])
         plans.append(_plan(source, subject, author, problem.id, problem.title, said, own, asked, issues[problem.id]))
-    rest = [one for one in todos if one.problem_id not in consult.problems]
+    rest = [one for one in todos if not consult.problems.keys() & {*one.problems}]
     others = tasks.pop("", [])
     if rest or others or not plans:
         described = "What was agreed beside that." if plans else "" if rest or others else NOTHING_FOUND

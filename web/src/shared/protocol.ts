@@ -286,6 +286,7 @@ export interface TodoItem {
   why: string;
   problem_id: string;
   said: TodoWords[];
+  also?: string[]; // further problems that the same step answers
 }
 
 export type { FollowedBy, FollowUp, Letter, LetterStage, Need, Problem, ProblemStage, Rationale } from "./problem";

@@ -17,7 +17,7 @@ export function Todos() {
   const [editing, setEditing] = useState("");
   const { todos, problems } = state.value;
   const items = Object.values(todos);
-  const covered = new Set(items.map((item) => item.problem_id));
+  const covered = new Set(items.flatMap(problemsOf));
   const bare = Object.values(problems).filter((problem) => !covered.has(problem.id));
   return (
     <div class="todos">
@@ -36,7 +36,7 @@ export function Todos() {
               <EditTodo item={item} done={() => setEditing("")} />
             </li>
           ) : (
-            <TodoRow key={item.id} item={item} problem={problems[item.problem_id]} edit={() => setEditing(item.id)} />
+            <TodoRow key={item.id} item={item} problems={problemsOf(item).flatMap((id) => problems[id] ?? [])} edit={() => setEditing(item.id)} />
           ),
         )}
       </ul>
@@ -55,7 +55,10 @@ export function Todos() {
   );
 }
 
-function TodoRow({ item, problem, edit }: { item: TodoItem; problem?: Problem; edit: () => void }) {
+/** One step may answer several problems. */
+const problemsOf = (item: TodoItem) => [item.problem_id, ...(item.also ?? [])];
+
+function TodoRow({ item, problems, edit }: { item: TodoItem; problems: Problem[]; edit: () => void }) {
   const { send } = useWorkspace();
   const act = useAct();
   return (
@@ -64,7 +67,9 @@ function TodoRow({ item, problem, edit }: { item: TodoItem; problem?: Problem; e
         <p class="todo-topic">{item.topic}</p>
         <p>{item.action}</p>
         {item.why && <p class="faint">{item.why}</p>}
-        {problem && <p class="faint">{t("%(need)s problem: %(title)s", { need: NEEDS[problem.need], title: problem.title })}</p>}
+        {problems.map((problem) => (
+          <p key={problem.id} class="faint">{t("%(need)s problem: %(title)s", { need: NEEDS[problem.need], title: problem.title })}</p>
+        ))}
         {act.error && <p class="refused">{act.error}</p>}
         <FollowUpsAbout about={item.id} title={item.topic} />
       </div>
