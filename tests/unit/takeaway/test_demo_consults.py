@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -23,11 +21,11 @@ Issued = tuple[TakeawayInput, bytes, bytes]  # what it was written from, its pag
 
 
 @pytest.fixture(scope="module")
-def issued(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Issued]]:
+def issued(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Issued]:
     """What went out of each, from the stored bytes."""
     folder = tmp_path_factory.mktemp("demo")
     settings = read_settings({}, **SITE, database=f"sqlite:///{folder}/consult.db")
-    yield asyncio.run(_issued(settings))
+    return asyncio.run(_issued(settings))
 
 
 async def _issued(settings: Settings) -> dict[str, Issued]:
@@ -37,7 +35,9 @@ async def _issued(settings: Settings) -> dict[str, Issued]:
         for name in HELD:
             consult = await core.consult(name)
             version = consult.takeaway() if consult else None
-            assert consult is not None and version is not None and version.stage == "issued"
+            assert consult is not None
+            assert version is not None
+            assert version.stage == "issued"
             page, printed = await core.documents.get(version.html_sha256), await core.documents.get(version.sha256)
             drawn = await core.consult(name, until=version.based_on)
             found[name] = (await core.source(drawn or consult, version.drafted_at), page or b"", printed or b"")
