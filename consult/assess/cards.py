@@ -55,7 +55,8 @@ def make_cards(findings: list[Finding]) -> tuple[Alert, ...]:
 def _star_and_clique(findings: list[Finding]) -> list[Card]:
     """Joins findings with one merge key: drugs that each disturb each other, or share one drug.
 
-    A key that ends in "*" names the drug of side a as the shared one, a key that begins with it that of side b.
+    A key that ends in "*" names the drug of side a as the shared one, a key that begins with it that of side b; one
+    that ends in "&" joins all drugs beside one measured state (low blood pressure, high potassium).
 
     Findings for information never join those that are shown, and drugs are joined only where every two of them are
     a finding, so that a card never suggests a pair that no rule names.
@@ -77,7 +78,7 @@ def _star_and_clique(findings: list[Finding]) -> list[Card]:
         elif key.startswith("="):
             cards += _by_rows(group)
         else:
-            cards += _by_clique(group)
+            cards += _by_clique(group, shown)
     return cards
 
 
@@ -110,9 +111,13 @@ def _shown_pairs(findings: list[Finding]) -> set[frozenset[str]]:
 
 
 def _by_fact(group: list[Finding], shown: set[frozenset[str]]) -> list[Card]:
-    """One card for the same test; for the same condition and indicator, of drugs that are a finding together too."""
-    keyed = [(f"{f.other} {f.indicator}", {t.medication.id for t in f.taken}, f) for f in group]
-    return _in_company(keyed, None if group[0].kind == "monitoring" else shown)
+    """One card for the same test, or the same measured state, whatever the drugs and the indicator.
+
+    For the same other condition and indicator, of drugs that are a finding together too.
+    """
+    whole = group[0].kind == "monitoring" or group[0].rule.merge.endswith("&")
+    keyed = [(f.other if whole else f"{f.other} {f.indicator}", {t.medication.id for t in f.taken}, f) for f in group]
+    return _in_company(keyed, None if whole else shown)
 
 
 def _by_hub(group: list[Finding], shown: set[frozenset[str]]) -> list[Card]:
@@ -145,18 +150,19 @@ def _in_company(keyed: list[tuple[str, set[str], Finding]], shown: set[frozenset
     return [card for _, _, card in cards]
 
 
-def _by_clique(group: list[Finding]) -> list[Card]:
-    """One card for rows of the regimen of which every two are a finding."""
+def _by_clique(group: list[Finding], shown: set[frozenset[str]]) -> list[Card]:
+    """One card for rows of the regimen of which every two are a finding, of this key or (two of one class) another."""
     edges: dict[frozenset[str], list[Finding]] = {}
     for finding in group:
         edges.setdefault(frozenset(t.medication.id for t in finding.taken), []).append(finding)
     left = sorted(edges, key=lambda e: (-max(LADDER.index(f.indicator) for f in edges[e]), sorted(e)))
     nodes = sorted({node for edge in edges for node in edge})
+    known = edges.keys() | ({} if group[0].indicator == "info" else shown)
     cards = []
     while left:
         clique = set(left[0])
         for node in nodes:
-            if node not in clique and all(frozenset({node, other}) in edges for other in clique):
+            if node not in clique and all(frozenset({node, other}) in known for other in clique):
                 clique.add(node)
         inside = [edge for edge in left if edge <= clique]
         left = [edge for edge in left if not edge <= clique]
@@ -165,12 +171,15 @@ def _by_clique(group: list[Finding]) -> list[Card]:
 
 
 def _same_words(cards: list[Card]) -> list[Card]:
-    """Cards of pairs that lie between the same words become one, of whatever mechanism."""
+    """Pairs between the same words become one card, of whatever mechanism; so does what the same products double."""
     merged: dict[tuple[str, ...], Card] = {}
     for card in cards:
         kind = card.findings[0].kind
         pair = "pair" if kind in ("interaction", "food_herb") else kind
-        merged.setdefault((pair, *_words(card)), Card()).findings.extend(card.findings)
+        rows = sorted({taken.medication.id for finding in card.findings for taken in finding.taken})
+        merged.setdefault((pair, *(rows if kind == "duplication" else _words(card))), Card()).findings.extend(
+            card.findings
+        )
     return list(merged.values())
 
 
@@ -211,7 +220,7 @@ def _alert(card: Card) -> Alert:
         indicator=lead.indicator,
         title=_cut(f"{title}: {_filled(rule.risk, own)}", 200),
         why=_told((rule.why, own) for rule, own in fills.items()),
-        action=_told((rule.action, own) for rule, own in fills.items()),
+        action=_told((rule.action, own) for rule, own in fills.items() if _acts(rule, by_rule[rule], lead)),
         source="; ".join(dict.fromkeys(f"{rule.source} ({rule.date})" for rule in fills)),
         mechanism=_told((rule.mechanism, own) for rule, own in fills.items()),
         factors=tuple(dict.fromkeys(factor for finding in ordered for factor in finding.factors)),
@@ -222,6 +231,11 @@ def _alert(card: Card) -> Alert:
         todo_why=_filled(rule.todo.why, own),
         todo_said=_said(lead, [f for f in ordered if f.rule is rule]),
     )
+
+
+def _acts(rule: Rule, findings: list[Finding], lead: Finding) -> bool:
+    """Whether the card gives this rule's advice: of one mechanism only the advice that is as urgent as the card."""
+    return not rule.merge or rule.merge != lead.rule.merge or any(f.indicator == lead.indicator for f in findings)
 
 
 def _said(lead: Finding, findings: list[Finding]) -> tuple[TodoWords, ...]:
@@ -247,20 +261,27 @@ def _id(lead: Finding, words: tuple[str, ...]) -> str:
     full = f"{lead.kind}:{'+'.join(dict.fromkeys(word for word in words if lead.kind != 'dose' or word != 'dose'))}"
     if len(full) <= LONGEST_ID:
         return full
-    return _cut(f"{lead.kind}:{lead.rule.merge.strip('*') or lead.rule.id}:{'+'.join(words)}", LONGEST_ID)
+    return _cut(f"{lead.kind}:{lead.rule.merge.strip('*&') or lead.rule.id}:{'+'.join(words)}", LONGEST_ID)
 
 
 def _fills(findings: list[Finding], both: str = AND["en"]) -> dict[str, str]:
-    """The names for {a} and {b} of one rule: what shares the card with the same drug is named together."""
+    """The names for {a} and {b} of one rule: what shares the card with the same drug is named together.
+
+    So is each further drug of the first side that meets just the same ones.
+    """
     lead = findings[0]
     if lead.other:
         return {"{a}": _joined((t.name for f in findings for t in f.taken), both), "{b}": lead.other}
     first, _ = _hub(lead)
-    beside = [t.name for f in findings if _hub(f)[0].medication.id == first.medication.id for t in _hub(f)[1]]
-    others = _joined(beside, both) or first.name
+    met: dict[str, tuple[str, dict[str, None]]] = {}
+    for hub, beside in map(_hub, findings):
+        met.setdefault(hub.medication.id, (hub.name, {}))[1].update(dict.fromkeys(t.name for t in beside))
+    own = met[first.medication.id][1]
+    hubs = _joined((name for name, beside in met.values() if beside.keys() == own.keys() and name not in own), both)
+    others = _joined(own, both) or first.name
     if lead.rule.merge.startswith("*"):
-        return {"{a}": others, "{b}": first.name}
-    return {"{a}": first.name, "{b}": others}
+        return {"{a}": others, "{b}": hubs or first.name}
+    return {"{a}": hubs or first.name, "{b}": others}
 
 
 def _joined(names: Iterable[str], both: str = AND["en"]) -> str:

@@ -1,0 +1,72 @@
+"""What shares a card: one mechanism, one measured state, one pair of products."""
+
+from __future__ import annotations
+
+from consult.assess import assess
+from consult.domain.alert import Alert
+from consult.domain.facts import Facts
+from consult.domain.medication import Medication
+from consult.domain.patient import Lab
+from consult.knowledge.tables import Knowledge
+
+PRESSURE = ("amlodipine", "lisinopril", "metoprolol", "tamsulosin")
+
+
+def regimen(*names: str) -> tuple[Medication, ...]:
+    return tuple(Medication(f"med:{name}", name, tuple(name.split("/")), review="confirmed") for name in names)
+
+
+def shown(facts: Facts, knowledge: Knowledge) -> list[Alert]:
+    return [alert for alert in assess(facts, knowledge).alerts if alert.indicator != "info"]
+
+
+def test_low_blood_pressure_is_one_card_that_names_every_drug_that_lowers_it(knowledge: Knowledge) -> None:
+    low = Facts(age=60, labs=(Lab("systolic", 84.0),), medications=regimen(*PRESSURE, "atorvastatin"))
+
+    (card,) = shown(low, knowledge)
+
+    assert set(card.between) == {*PRESSURE, "hypotension"}
+    assert set(card.medications) == {f"med:{name}" for name in PRESSURE}
+    assert "amlodipine, lisinopril and metoprolol can lower the blood pressure" in card.why
+    assert ("systolic", "84") in {(factor.name, factor.value) for factor in card.factors}
+
+
+def test_low_blood_pressure_card_goes_with_the_cause(knowledge: Knowledge) -> None:
+    well = Facts(age=60, labs=(Lab("systolic", 84.0), Lab("systolic", 118.0)), medications=regimen(*PRESSURE))
+
+    assert shown(well, knowledge) == []
+
+
+def test_high_potassium_is_one_card_of_the_gravest_indicator(knowledge: Knowledge) -> None:
+    facts = Facts(age=60, labs=(Lab("potassium", 5.8),), medications=regimen("ibuprofen", "spironolactone"))
+
+    (card,) = [alert for alert in shown(facts, knowledge) if alert.kind == "condition"]
+
+    assert card.indicator == "critical"
+    assert card.between == ("hyperkalemia", "ibuprofen", "spironolactone")
+
+
+def test_bleeding_of_three_drugs_is_one_card(knowledge: Knowledge) -> None:
+    facts = Facts(age=60, medications=regimen("apixaban", "meloxicam", "sertraline"))
+
+    (card,) = shown(facts, knowledge)
+
+    assert (card.indicator, card.between) == ("critical", ("apixaban", "meloxicam", "sertraline"))
+    assert "sertraline adds" in card.why
+    assert "avoiding NSAIDs on top" not in card.action  # the advice of a pair that alone would be a warning
+
+
+def test_two_products_that_double_two_ingredients_are_one_card(knowledge: Knowledge) -> None:
+    facts = Facts(age=60, medications=regimen("acetaminophen/hydrocodone", "acetaminophen/oxycodone"))
+
+    (card,) = [alert for alert in shown(facts, knowledge) if alert.kind == "duplication"]
+
+    assert card.between == ("acetaminophen", "acetaminophen", "hydrocodone", "oxycodone")
+
+
+def test_two_of_one_class_with_the_same_partners_are_named_together(knowledge: Knowledge) -> None:
+    facts = Facts(age=60, medications=regimen("meloxicam", "naproxen", "lisinopril"))
+
+    (card,) = [alert for alert in shown(facts, knowledge) if "lisinopril" in alert.between]
+
+    assert "meloxicam and naproxen can weaken lisinopril" in card.why
