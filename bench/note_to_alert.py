@@ -26,8 +26,9 @@ import aiohttp
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.pages import Page, percentile
-from consult.app import HereAndNow, build_analysis, new_id, open_core
+from bench.lean import Lean
+from bench.pages import percentile
+from consult.app import HereAndNow, build_analysis, calm_interpreter, new_id, open_core
 from consult.auth.passwords import hash_password
 from consult.config import Settings
 from consult.domain import commands as co
@@ -93,7 +94,7 @@ async def until_served(port: int) -> None:
 class Typist:
     """One consult's pharmacist: changes a line, waits for the acknowledgement and for the alert to change."""
 
-    def __init__(self, page: Page, consult_id: str) -> None:
+    def __init__(self, page: Lean, consult_id: str) -> None:
         self.page, self.consult_id = page, consult_id
         self.acks: list[float] = []
         self.alerts: list[float] = []
@@ -122,7 +123,10 @@ class Typist:
             self._arrived.clear()
             self._sent = time.perf_counter()
             line = {"line_id": "b", "after": "a", "base_rev": self._rev, "text": text}
-            _, took = await self.page.command(self.consult_id, "put_note_line", line)
+            command = {"consult_id": self.consult_id, "command_id": new_id(), "type": "put_note_line", "data": line}
+            answer, took = await self.page.ask("command", command)
+            if not answer["ok"]:
+                raise RuntimeError(answer["code"])
             self.acks.append(took)
             await asyncio.wait_for(self._arrived.wait(), 30)
             self._rev += 1
@@ -132,18 +136,17 @@ class Typist:
 async def echo(port: int, count: int, seconds: float) -> list[float]:
     took: list[float] = []
 
-    async def one(http: aiohttp.ClientSession, first: float) -> None:
-        page = await Page.connect(http, f"http://127.0.0.1:{port}", "", {})
+    async def one(first: float) -> None:
+        page = await Lean.dial(f"http://127.0.0.1:{port}")
         start = time.perf_counter()
         await asyncio.sleep(first)
         while time.perf_counter() - start < seconds:
             _, one_took = await page.ask("command", {"text": "takes ibuprofen 200 mg 3 tabs tid for knees"})
             took.append(one_took)
             await asyncio.sleep(EVERY)
-        await page.close()
+        page.close()
 
-    async with aiohttp.ClientSession() as http:
-        await asyncio.gather(*(one(http, EVERY * i / count) for i in range(count)))
+    await asyncio.gather(*(one(EVERY * i / count) for i in range(count)))
     return took
 
 
@@ -168,6 +171,7 @@ async def measure(count: int, seconds: float) -> None:
         port, echo_port, metrics_port = free_port(), free_port(), free_port()
         settings = Settings(database=f"sqlite:///{folder}/bench.db", port=port)
         tokens = await prepare(settings, count)
+        calm_interpreter()  # of the typists: what their collector does is not the server's
         serve = ["-m", "consult.cli", "serve", "--database", settings.database, "--port", str(port)]
         environment = {**os.environ, "CONSULT_ANALYSTS": "1", "CONSULT_METRICS_PORT": str(metrics_port)}
         quiet = asyncio.subprocess.DEVNULL
@@ -177,11 +181,11 @@ async def measure(count: int, seconds: float) -> None:
             await until_served(port)
             await until_served(echo_port)
             origin = f"http://127.0.0.1:{port}"
-            async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
+            async with aiohttp.ClientSession() as http:
                 typists = []
                 for i in range(count):
-                    cookies = {"consult_pharmacist": tokens[i // 10]}
-                    typists.append(Typist(await Page.connect(http, origin, "as=pharmacist", cookies), f"c{i}"))
+                    cookie = f"consult_pharmacist={tokens[i // 10]}"
+                    typists.append(Typist(await Lean.dial(origin, "as=pharmacist", cookie), f"c{i}"))
                 for one in typists:
                     await one.page.ask("join", {"consult_id": one.consult_id, "since": 0})
                 await typists[0].run(0.0, 3.0)  # warm
@@ -191,7 +195,7 @@ async def measure(count: int, seconds: float) -> None:
                 await asyncio.gather(*(one.run(EVERY * i / count, seconds) for i, one in enumerate(typists)))
                 lag = lag_p99(before, await lags(http, metrics_port))
                 for one in typists:
-                    await one.page.close()
+                    one.page.close()
             acks = [value for one in typists for value in one.acks]
             alerts = [value for one in typists for value in one.alerts]
             echoes = await echo(echo_port, count, min(seconds, 8.0))
@@ -217,8 +221,11 @@ def main() -> None:
     print(
         f"{'consults':>8} {'changes':>8} {'p50':>9} {'p99':>6} {'p50':>10} {'p99':>6} {'p50':>10} {'p99':>6} {'':>14}"
     )
+    import uvloop
+
     for count in arguments.consults.split(","):
-        asyncio.run(measure(int(count), arguments.seconds))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(measure(int(count), arguments.seconds))
 
 
 if __name__ == "__main__":

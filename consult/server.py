@@ -45,6 +45,7 @@ from consult.session.signalling import Signalling, Turn
 from consult.session.socket import Limits
 from consult.session.upkeep import drop_expired, note_anchors, readiness
 from consult.session.workers import Workers
+from consult.storage.codec import make_ready
 from consult.storage.database import PostgresqlDatabase
 from consult.storage.party_line import PartyLine
 from consult.takeaway.compose import preview
@@ -94,6 +95,7 @@ async def running(
         return await recheck[0](session)
 
     namespace = Namespace(sio, new_id, still_valid, limits)
+    make_ready()
     namespace.calls.turn = Turn(settings.turn_url, settings.turn_secret, settings.turn_ttl, settings.turn_only)
     async with open_core(settings, clock=utc_now, send=namespace.send, workforce=workforce, create=create) as core:
         namespace.serve(core.hub)
@@ -106,6 +108,7 @@ async def running(
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
         await runner.setup()
         site = web.TCPSite(runner, settings.host, settings.port, backlog=BACKLOG, reuse_port=shared or None)
+        calm_interpreter()  # takes a tenth of a second: before anybody can wait for it
         try:
             await site.start()
         except OSError as error:
@@ -140,7 +143,6 @@ async def running(
             asyncio.create_task(drop_expired(core.sessions, core.clock), name="sessions"),
             asyncio.create_task(note_anchors(core.audit, core.clock, settings.audit_anchors), name="anchors"),
         ]
-        calm_interpreter()
         try:
             yield Running(core, _port(runner, settings), sio, namespace.calls)
         finally:

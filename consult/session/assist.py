@@ -25,6 +25,7 @@ from consult.session.live import Clock, Submit
 from consult.session.workers import AnalysisFailed
 
 log = logging.getLogger("consult.assist")
+AT_ONCE = 8  # lines of one consult that are read side by side: a long note leaves room for the others
 
 
 class Workforce(Protocol):
@@ -90,7 +91,7 @@ class Assist:
         consult = self._newest[consult_id]
         waiting = [line for line in consult.lines.values() if line.analysed != line.rev]
         if waiting:
-            await asyncio.gather(*(self._read(consult_id, line) for line in waiting))
+            await asyncio.gather(*(self._read(consult_id, line) for line in waiting[:AT_ONCE]))
             return True
         if (
             consult.phase == "open"

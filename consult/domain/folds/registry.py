@@ -31,6 +31,8 @@ def drop(rows: Mapping[str, V], key: str) -> dict[str, V]:
 
 def place(order: tuple[str, ...], line_id: str, after: str) -> tuple[str, ...]:
     """`order` with the line below `after`; at the top for "", at the end where `after` is gone."""
+    if order and order[-1] == after and line_id not in order:  # most lines are written below the last one
+        return (*order, line_id)
     rest = [one for one in order if one != line_id]
     if after == "":
         at = 0
