@@ -24,12 +24,13 @@ from consult.takeaway.document import (
 )
 from consult.takeaway.plain import how_to_take, say_strength
 from consult.takeaway.source import TakeawayInput
-from consult.takeaway.words import load_words
+from consult.takeaway.words import load_health_words, shorthand
 
 LISTED = ("active", "on-hold", "intended", "unknown")
 BLANK_ROWS = 4
 NOTE_LINES = 6
-REASONS = re.compile(r"\s*[,;]\s*|\s+and\s+", re.IGNORECASE)
+REASONS = re.compile(r"\s*[,;/&+]\s*|\s+and\s+", re.IGNORECASE)  # between several reasons for use
+LEAD_IN = re.compile(r"^(?:for\s+)?(?:(?:her|his|my|their|the)\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +183,12 @@ def _todo(writer: Writer) -> TodoList:
     told = words_of(writer.source.todos)
     for row in writer.source.stopped:
         if row.review == "confirmed" and not _is_told(row, told):
+            # Who does not take what was ordered is never told to throw it away.
+            kind = "skipped" if row.status == "not-taken" else "stopped"
             name = medicine_name(row)
-            topic = writer.say("todo", "stopped_topic", medicine=name)
-            actions = writer.say_all("todo", "stopped_actions", medicine=name)
-            blocks.append(TodoBlock(topic, actions, writer.say("todo", "stopped_why"), row.id))
+            topic = writer.say("todo", f"{kind}_topic", medicine=name)
+            actions = writer.say_all("todo", f"{kind}_actions", medicine=name)
+            blocks.append(TodoBlock(topic, actions, writer.say("todo", f"{kind}_why"), row.id))
     if not blocks:
         blocks.append(TodoBlock(words["keep_topic"], tuple(words["keep_actions"]), words["keep_why"]))
     return TodoList(
@@ -299,10 +302,21 @@ def reason_in(why: str, language: str) -> str:
 
 
 def _known_words(table: str, typed: str, language: str) -> str:
-    known = load_words(language).get(table, {})
-    parts = [part.strip().removeprefix("for ") for part in REASONS.split(clean(typed)) if part.strip()]
-    said = [known.get(part.casefold().rstrip(".")) for part in parts]
-    return ", ".join(map(str, said)) if said and all(said) else typed
+    """Short forms in full, then in the language of the paper where its tables have every part; else as typed."""
+    words, short = load_health_words(language), shorthand()
+    known = words.get(table, {}) if table == "substances" else {**words.get("effects", {}), **words.get(table, {})}
+    bare = LEAD_IN.sub("", clean(typed))
+    whole = [bare] if _key(bare) in short or _key(bare) in known else REASONS.split(bare)
+    parts = [LEAD_IN.sub("", part) for part in whole if part.strip()]
+    full = [short.get(_key(part), part) for part in parts]
+    said = [known.get(_key(part)) for part in full]
+    if said and all(said):
+        return ", ".join(map(str, said))
+    return bare if full == parts else ", ".join(full)
+
+
+def _key(words: str) -> str:
+    return words.strip().casefold().rstrip(".")
 
 
 def _allergy(writer: Writer, item: Allergy) -> str:
@@ -312,9 +326,10 @@ def _allergy(writer: Writer, item: Allergy) -> str:
 
 
 def _effect(writer: Writer, item: Effect) -> str:
-    """In the patient's words; in another language by its name there, where the word list has it."""
-    named = load_words(writer.language).get("effects", {}).get(item.concept, "")
-    said = sentence(named or item.words or item.concept)
+    """In the patient's words, short forms in full; in another language by its name there, where the word list has it:
+    the words of a note are English, so nothing else of the paper could be the patient's own."""
+    named = load_health_words(writer.language).get("effects", {}).get(item.concept, "")
+    said = sentence(named or shorthand().get(_key(item.words)) or item.words or item.concept)
     suspected = tuple(clean(name) for name in item.suspected)
     if suspected:
         key = "effect_past_suspected" if item.historical else "effect"

@@ -27,6 +27,7 @@ from consult.takeaway.words import load_forms, read_yaml
 PARTS = ("cover", "todo", "medications", "disposal")
 SMALLEST_TYPE = 14.0
 LEAST_CONTRAST = 7.0
+SHORT_FORM = re.compile(r"\b[b-df-hj-np-tv-xz]{2,6}\b", re.IGNORECASE)  # no vowel: an abbreviation
 DAYS_WARNED = 10
 WORDS_TO_JUDGE = 30
 TYPED = "en"  # what a to-do item is typed in; other languages stand beside it
@@ -213,6 +214,8 @@ def columns_filled(case: Case) -> list[Finding]:
         found += [Finding(f"medications row {number}", f"{what} is empty") for what, cell in cells.items() if not cell]
         if code := codes.search(row.how.lower()):
             found.append(Finding(f"medications row {number}", f"sig code {code[0]}"))
+        if short := SHORT_FORM.search(row.why):
+            found.append(Finding(f"medications row {number}", f"{short[0]}: write it out in plain words", fails=False))
     return found
 
 

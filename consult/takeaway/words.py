@@ -74,5 +74,19 @@ def load_words(language: str) -> Mapping[str, Any]:
     return read_yaml(HERE / "words" / f"{language}.yaml")
 
 
+@cache
+def load_health_words(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Reasons for use, side effects and substances in a language (words/health/<language>.yaml), none for English."""
+    path = HERE / "words" / "health" / f"{language}.yaml"
+    return read_yaml(path) if path.exists() else {}
+
+
+@cache
+def shorthand() -> Mapping[str, str]:
+    """Short forms of a note and what they are in plain English words (words/health/shorthand.yaml)."""
+    known: Mapping[str, str] = read_yaml(HERE / "words" / "health" / "shorthand.yaml")["shorthand"]
+    return known
+
+
 def _by_word(rows: Mapping[str, list[str]]) -> dict[str, str]:
     return {word: key for key, words in rows.items() for word in words}

@@ -22,7 +22,7 @@ _SOON = re.compile(r"\b(?:for|when|if)\b[^,;.]{0,20}$")
 _NEEDED = re.compile(r"\b(?:takes?|taking|uses?|using|tried|trying|buys|buying|got|pops|popping)\b[^,;.]{0,25}$")
 _WORDS = Rare(
     r"\b(?:for|prn) (?:her |his |my |the )?([a-z][a-z'/ -]{2,40}?)(?=$|[,;.()\d\"”]| - | w/| but | and | x ?\d|"
-    r" since | per | by | takes?)"
+    r" since | per | by | takes?| as well\b| too(?=$|[,;.]))"
 )
 _ONLY_WHEN = Rare(
     r"\b(?:only (?:takes?|uses?|needs?)|takes? (?:half|one|an? extra|1/2)|(?:takes?|"

@@ -15,6 +15,7 @@ from consult.takeaway.compose import compose, preview
 from consult.takeaway.page import render_html
 from consult.takeaway.plaintext import render_text
 from consult.takeaway.source import DisposalSites, Pharmacist
+from consult.takeaway.words import load_health_words, shorthand
 from tests.unit.takeaway.cases import medication, source
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -58,7 +59,20 @@ def test_a_stopped_medicine_leaves_the_list_and_enters_the_to_do_list() -> None:
 
     assert document.medications.rows == ()
     assert document.todo.blocks[0].topic == "Medicines you no longer take: Zantac"
-    assert document.todo.blocks[0].actions[0] == "Do not take Zantac any more."
+    assert document.todo.blocks[0].actions[0] == "Do not take Zantac again before you talk with us or your doctor."
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_who_does_not_take_what_was_ordered_is_asked_and_never_told_to_throw_it_away(language: str) -> None:
+    row = medication("metformin", status="not-taken")
+    thrown = load_boilerplate(language)["todo"]["stopped_actions"][1]
+
+    document = compose(source(medications=(row,), stopped=(row,), todos=(), language=language))
+
+    (block,) = document.todo.blocks
+    assert "metformin" in block.topic
+    assert thrown not in block.actions
+    assert document.medications.rows == ()
 
 
 def test_a_stopped_medicine_with_its_own_to_do_item_is_not_told_twice() -> None:
@@ -260,6 +274,9 @@ def test_a_side_effect_is_named_in_spanish_and_stays_in_the_patients_words_in_en
         ("for diabetes", "Diabetes"),
         ("Heart failure and swelling", "Insuficiencia cardíaca, hinchazón"),
         ("heart failure, an odd thing", "Heart failure, an odd thing"),
+        ("for her hands", "Las manos"),
+        ("htn/chf", "Presión arterial alta, insuficiencia cardíaca"),
+        ("dry mouth", "Boca seca"),
         ("", load_boilerplate("es")["medications"]["why_unknown"]),
     ],
 )
@@ -267,3 +284,34 @@ def test_a_reason_is_told_in_spanish_where_all_of_it_is_known(why: str, printed:
     rows = compose(source(medications=(medication("lisinopril", why=why),), language="es")).medications.rows
 
     assert rows[0].why == printed
+
+
+@pytest.mark.parametrize(
+    ("why", "printed"),
+    [
+        ("HTN", "High blood pressure"),
+        ("for afib", "Atrial fibrillation"),
+        ("GERD and an odd thing", "Acid reflux, an odd thing"),
+        ("n/v", "Nausea and vomiting"),
+        ("for his knees", "Knees"),
+        ("pain and/or fever", "Pain and/or fever"),
+        ("b/c of her heart", "B/c of her heart"),
+    ],
+)
+def test_a_short_form_is_written_out_and_other_words_stay(why: str, printed: str) -> None:
+    rows = compose(source(medications=(medication("lisinopril", why=why),))).medications.rows
+
+    assert rows[0].why == printed
+
+
+def test_the_short_form_of_a_side_effect_is_written_out() -> None:
+    row = Effect("e", "shortness of breath", "SOB", review="confirmed")
+
+    assert compose(source(effects=(row,))).medications.effects.lines == ("Shortness of breath",)
+
+
+def test_every_short_form_has_its_spanish_words() -> None:
+    spanish = load_health_words("es")
+    known = {*spanish["reasons"], *spanish["effects"]}
+
+    assert {plain for plain in shorthand().values() if plain.casefold() not in known} == set()

@@ -98,6 +98,17 @@ DOCUMENTS: list[tuple[int, str, Callable[[Document], Document]]] = [
 ]  # fmt: skip
 
 
+def test_a_reason_in_letters_that_nobody_can_say_is_pointed_out() -> None:
+    case = source()
+
+    def shown(why: str) -> list[Point]:
+        rows = (replace(compose(case).medications.rows[0], why=why), *compose(case).medications.rows[1:])
+        return check(case, edit(compose(case), "medications", rows=rows))
+
+    assert point(shown("Pvd"), 10).result == "warn"
+    assert point(shown("High blood pressure"), 10).result == "pass"
+
+
 @pytest.mark.parametrize(
     ("number", "broken"), [(n, b) for n, _, b in DOCUMENTS], ids=[f"{n} {w}" for n, w, _ in DOCUMENTS]
 )
