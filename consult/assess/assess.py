@@ -11,6 +11,7 @@ from consult.assess.single import (
     age_findings,
     allergy_findings,
     condition_findings,
+    diet_findings,
     dose_findings,
     monitoring_findings,
     renal_findings,
@@ -36,6 +37,7 @@ def assess(facts: Facts, knowledge: Knowledge) -> Assessment:
             renal_findings,
             dose_findings,
             age_findings,
+            diet_findings,
             monitoring_findings,
         )
         for finding in look(situation, knowledge)

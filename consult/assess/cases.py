@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Protocol, get_args
 
@@ -29,10 +30,10 @@ class Names(Protocol):
 
 
 def check_records(
-    lines: Iterable[str], vocabulary: Names, knowledge: Knowledge, path: Path | str
+    lines: Iterable[str], vocabulary: Names, knowledge: Knowledge, path: Path | str, today: str = ""
 ) -> Iterator[dict[str, Any]]:
     """One result for each case line, in order. Raises BadFile with the line number for a case that cannot be read."""
-    for name, facts, unresolved in read_cases(lines, vocabulary, knowledge, path):
+    for name, facts, unresolved in read_cases(lines, vocabulary, knowledge, path, today):
         result = assess(facts, knowledge)
         yield {
             "id": name,
@@ -44,9 +45,12 @@ def check_records(
 
 
 def read_cases(
-    lines: Iterable[str], vocabulary: Names, knowledge: Knowledge, path: Path | str
+    lines: Iterable[str], vocabulary: Names, knowledge: Knowledge, path: Path | str, today: str = ""
 ) -> Iterator[tuple[Any, Facts, list[Unchecked]]]:
-    """The id, the facts and the unread names of each case line. Raises BadFile with the line number."""
+    """The id, the facts and the unread names of each case line. Raises BadFile with the line number.
+
+    `today` is the day (ISO) of a case that names none.
+    """
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -55,13 +59,13 @@ def read_cases(
         except json.JSONDecodeError as reason:
             raise BadFile(path, number, f"not JSON: {reason}") from reason
         try:
-            facts, unresolved = _facts(_object(case, "the case"), vocabulary, knowledge)
+            facts, unresolved = _facts(_object(case, "the case"), vocabulary, knowledge, today)
         except ValueError as reason:
             raise BadFile(path, number, str(reason)) from reason
         yield case.get("id", str(number)), facts, unresolved
 
 
-def _facts(case: dict[str, Any], vocabulary: Names, knowledge: Knowledge) -> tuple[Facts, list[Unchecked]]:
+def _facts(case: dict[str, Any], vocabulary: Names, knowledge: Knowledge, today: str) -> tuple[Facts, list[Unchecked]]:
     patient = _object(case.get("patient") or {}, "patient")
     age = patient.get("age")
     if age is not None and (isinstance(age, bool) or not isinstance(age, int) or not 0 <= age <= 130):
@@ -69,13 +73,14 @@ def _facts(case: dict[str, Any], vocabulary: Names, knowledge: Knowledge) -> tup
     given = patient.get("sex") or ""
     if given not in SEXES:
         raise ValueError(f'patient sex should be "f", "m" or "", not {given!r}')
+    day = _day(case, "today") or today
     rows: list[Medication] = []
     unresolved: list[Unchecked] = []
     entries = case.get("medications")
     if not isinstance(entries, list):
         raise ValueError("medications should be a list")
     for n, entry in enumerate(entries):
-        row, doubt = _medication(_object(entry, f"medication {n + 1}"), n, vocabulary, knowledge)
+        row, doubt = _medication(_object(entry, f"medication {n + 1}"), n, vocabulary, knowledge, day)
         if row.ingredients:
             rows.append(row)
         else:
@@ -89,12 +94,14 @@ def _facts(case: dict[str, Any], vocabulary: Names, knowledge: Knowledge) -> tup
         allergies=_allergies(_words(patient, "allergies"), vocabulary, knowledge),
         labs=_labs(patient.get("labs") or {}),
         medications=tuple(rows),
-        today=str(case.get("today") or ""),
+        today=day,
     )
     return facts, unresolved
 
 
-def _medication(entry: dict[str, Any], place: int, vocabulary: Names, knowledge: Knowledge) -> tuple[Medication, str]:
+def _medication(
+    entry: dict[str, Any], place: int, vocabulary: Names, knowledge: Knowledge, today: str
+) -> tuple[Medication, str]:
     """The row, and what is doubtful about it ("" where nothing is)."""
     name = entry.get("name")
     if not isinstance(name, str) or not name.strip():
@@ -113,13 +120,14 @@ def _medication(entry: dict[str, Any], place: int, vocabulary: Names, knowledge:
         each = (_known_as(word, vocabulary, knowledge) for word in ingredients)
         ingredients = tuple(dict.fromkeys(one for several in each for one in several))
         doubt = _contradiction(name, ingredients, vocabulary, knowledge)
-    status = entry.get("status") or "active"
+    end = _day(entry, "end")
+    status = entry.get("status") or ("stopped" if end and end < today else "active")
     if status not in STATUSES:
         raise ValueError(f"status {status!r} of {name!r} is not one of {', '.join(STATUSES)}")
     dose, strength = _text(entry, "dose"), _text(entry, "strength")
     sig = Sig(strength=strength, dose=dose, route=route, frequency=_text(entry, "frequency"))
     row = Medication(f"med:{place + 1}", name, ingredients, sig=sig, status=STATUSES[status], review="confirmed")
-    return replace(row, last_fill=_text(entry, "last_fill") or ""), doubt
+    return replace(row, last_fill=end or _day(entry, "last_fill")), doubt
 
 
 def _contradiction(name: str, listed: tuple[str, ...], vocabulary: Names, knowledge: Knowledge) -> str:
@@ -180,6 +188,14 @@ def _text(entry: dict[str, Any], key: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise ValueError(f"{key} should be text, not {value!r}")
     return value or None
+
+
+def _day(value: dict[str, Any], key: str) -> str:
+    day = _text(value, key) or ""
+    try:
+        return date.fromisoformat(day).isoformat() if day else ""
+    except ValueError as reason:
+        raise ValueError(f"{key} should be a day as YYYY-MM-DD, not {day!r}") from reason
 
 
 def _object(value: object, what: str) -> dict[str, Any]:

@@ -23,12 +23,13 @@ def explain_records(
     path: Path | str,
     rows_of: Callable[[Iterable[str]], dict[str, Row]],
     label_of: Callable[[str], LabelText | None] = lambda ingredient: None,
+    today: str = "",
 ) -> Iterator[str]:
     """Lines of text for each case line, in order; `rows_of` finds rows by rule id, `label_of` the text of a label.
 
     Raises BadFile with the line.
     """
-    for name, facts, unresolved in read_cases(lines, vocabulary, knowledge, path):
+    for name, facts, unresolved in read_cases(lines, vocabulary, knowledge, path, today):
         result = assess(facts, knowledge)
         left = [f"{one.name} ({one.reason})" for one in (*unresolved, *result.not_checked)]
         yield f"{name}: {len(result.alerts)} alerts among {result.checked} medications, data of {result.data_date}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from consult.assess.finding import Finding
@@ -88,6 +89,20 @@ def dose_findings(situation: Situation, knowledge: Knowledge) -> list[Finding]:
                 found.append(
                     Finding(rule, indicator, fitting, words, (Factor(fact[0], fact[1], "raises"), *factors), "dose")
                 )
+    return found
+
+
+def diet_findings(situation: Situation, knowledge: Knowledge) -> list[Finding]:
+    """A drug beside a food that its label rules out and that nobody has spoken of: one step below what it would be."""
+    found = []
+    eaten = {taken.ingredient for taken in situation.regimen.taken}
+    for taken, rule in _applying("food_herb", situation, knowledge):
+        food = rule.context.ask
+        if rule.b & eaten:
+            continue
+        for finding in _finding(rule, taken, food, situation, Factor(food, "not known", "missing")):
+            below = LADDER[max(LADDER.index(finding.indicator) - 1, 0)]
+            found.append(replace(finding, indicator=below))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 from consult.cli.files import lines_of, print_rows, write_whole
@@ -44,21 +45,24 @@ def _check(arguments: Arguments) -> None:
     from consult.assess.explain import explain_records
     from consult.knowledge.status import rule_rows
 
+    today = date.today().isoformat()
     if arguments.explain:
         with lines_of(arguments.file) as (path, stream):
-            for line in explain_records(stream, vocabulary(), knowledge(), path, rule_rows, label_of):
+            for line in explain_records(stream, vocabulary(), knowledge(), path, rule_rows, label_of, today):
                 print(line)
         return
     if arguments.format == "jsonl":
-        print_rows(arguments.file, lambda path, lines: check_records(lines, vocabulary(), knowledge(), path))
+        print_rows(arguments.file, lambda path, lines: check_records(lines, vocabulary(), knowledge(), path, today))
         return
     from consult.fhir.case import card_records, issue_records
 
     words = vocabulary()
     if arguments.format == "cds-hooks":
-        print_rows(arguments.file, lambda path, lines: card_records(lines, words, knowledge(), path))
+        print_rows(arguments.file, lambda path, lines: card_records(lines, words, knowledge(), path, today))
     else:
-        print_rows(arguments.file, lambda path, lines: issue_records(lines, words, knowledge(), path, words.rxcui))
+        print_rows(
+            arguments.file, lambda path, lines: issue_records(lines, words, knowledge(), path, words.rxcui, today)
+        )
 
 
 def _replay(arguments: Arguments) -> None:

@@ -17,9 +17,11 @@ from consult.fhir.medicines import RxcuiOf, statement
 from consult.knowledge.tables import Knowledge
 
 
-def card_records(lines: Iterable[str], vocabulary: Names, knowledge: Knowledge, path: Path | str) -> Iterator[Json]:
+def card_records(
+    lines: Iterable[str], vocabulary: Names, knowledge: Knowledge, path: Path | str, today: str = ""
+) -> Iterator[Json]:
     """For each case line the answer of a CDS service; the case's id stands in `extension`."""
-    for name, facts, unresolved in read_cases(lines, vocabulary, knowledge, path):
+    for name, facts, unresolved in read_cases(lines, vocabulary, knowledge, path, today):
         found = assess(facts, knowledge)
         left = (*unresolved, *found.not_checked)
         names = {row.id: row.name for row in facts.medications}
@@ -28,10 +30,15 @@ def card_records(lines: Iterable[str], vocabulary: Names, knowledge: Knowledge, 
 
 
 def issue_records(
-    lines: Iterable[str], vocabulary: Names, knowledge: Knowledge, path: Path | str, rxcui_of: RxcuiOf
+    lines: Iterable[str],
+    vocabulary: Names,
+    knowledge: Knowledge,
+    path: Path | str,
+    rxcui_of: RxcuiOf,
+    today: str = "",
 ) -> Iterator[Json]:
     """For each case line a collection bundle: medications, detected issues, what was checked."""
-    for name, facts, unresolved in read_cases(lines, vocabulary, knowledge, path):
+    for name, facts, unresolved in read_cases(lines, vocabulary, knowledge, path, today):
         found = assess(facts, knowledge)
         rows = [statement(row, str(name), rxcui_of) for row in facts.medications]
         implicated = {known.id: reference(row) for known, row in zip(facts.medications, rows, strict=True)}

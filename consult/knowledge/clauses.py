@@ -1,6 +1,7 @@
 """The small language of conditions in the rule tables: tests on named facts, and what follows.
 
-A context cell holds clauses separated by ";", each ``TEST & TEST => OUTCOME``, and may hold ``need LAB, LAB``.
+A context cell holds clauses separated by ";", each ``TEST & TEST => OUTCOME``, and may hold ``need LAB, LAB``, and in
+a food rule ``ask FOOD``: a food that is worth asking about where nobody has named it.
 Tests: ``age>=65``, ``potassium>5.5`` (any laboratory name), ``has KEY`` (a condition key), ``taking SELECTOR``
 (another row), ``is SELECTOR`` (a drug of the finding itself), ``dose a>20`` (mg a day of that side),
 ``often a>1`` (times a week), ``route a=topical,nasal``, ``sex=f``, ``unknown LAB``, ``apart`` (the two rows bear
@@ -54,10 +55,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The clauses in their order, and the facts whose absence is to be named."""
+    """The clauses in their order, the facts whose absence is to be named, and the food that is to be asked about."""
 
     clauses: tuple[Clause, ...] = ()
     need: tuple[str, ...] = ()
+    ask: str = ""
 
 
 def parse_test(text: str, expand: Callable[[Iterable[str]], frozenset[str]]) -> Test:
@@ -94,17 +96,21 @@ def parse_context(text: str, expand: Callable[[Iterable[str]], frozenset[str]]) 
     """A whole context cell; empty text gives an empty context."""
     clauses: list[Clause] = []
     need: list[str] = []
+    ask = ""
     for part in (piece.strip() for piece in text.split(";")):
         if not part:
             continue
         if part.startswith("need "):
             need += _split(part[5:])
             continue
+        if part.startswith("ask "):
+            ask = part[4:].strip()
+            continue
         tests, arrow, outcome = part.partition("=>")
         if not arrow or outcome.strip() not in OUTCOMES:
             raise ValueError(f"clause not understood: {part!r}")
         clauses.append(Clause(tuple(parse_test(test, expand) for test in tests.split("&")), outcome.strip()))
-    return Context(tuple(clauses), tuple(need))
+    return Context(tuple(clauses), tuple(need), ask)
 
 
 def _split(text: str) -> list[str]:

@@ -58,6 +58,8 @@ def read_rule(
     b, keys, gate, allowed, days = _other_side(kind, row["b"], expand, patterns)
     context = parse_context(row["context"], expand)
     _check_conditions(context, patterns)
+    if context.ask and kind != "food_herb":
+        raise ValueError(f"only a food rule asks about a food: {context.ask!r}")
     route_a, route_b = _routes(row["routes"])
     severity: Severity = row["severity"]  # type: ignore[assignment]
     return Rule(

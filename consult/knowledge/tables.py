@@ -259,11 +259,15 @@ def _sides(rules: Mapping[str, tuple[Rule, ...]]) -> dict[str, tuple[frozenset[i
 
 
 def _naming(rules: Mapping[str, tuple[Rule, ...]]) -> dict[tuple[str, str], tuple[Rule, ...]]:
-    """For each kind and ingredient the rules with it on side a; pairs are found by `_sides`, doubles by `_doubling`."""
+    """For each kind and ingredient the rules with it on side a; pairs are found by `_sides`, doubles by `_doubling`.
+
+    Of the pairs only those with a food to ask about.
+    """
     naming: dict[tuple[str, str], list[Rule]] = {}
     for kind, made in rules.items():
-        for rule in made if kind not in ("interaction", "food_herb", "duplication") else ():
-            for ingredient in rule.a:
+        for rule in made:
+            alone = rule.context.ask or kind not in ("interaction", "food_herb", "duplication")
+            for ingredient in rule.a if alone else ():
                 naming.setdefault((kind, ingredient), []).append(rule)
     return {key: tuple(found) for key, found in naming.items()}
 

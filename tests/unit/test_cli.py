@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -45,6 +46,18 @@ def test_check_finds_an_interaction_by_product_names() -> None:
     assert {"id", "kind", "severity", "indicator", "title", "why", "action", "source", "factors"} <= set(alert)
 
 
+def test_check_counts_a_row_that_ended_only_while_it_still_acts() -> None:
+    stopped = {"name": "fluoxetine", "status": "stopped"}
+
+    def shown(end: str) -> list[str]:
+        case = {"id": "1", "medications": [{"name": "phenelzine"}, {**stopped, "end": end}]}
+        alerts = rows(consult("check", stdin=json.dumps(case)))[0]["alerts"]
+        return [alert["id"] for alert in alerts if "fluoxetine" in alert["between"]]
+
+    assert shown("2021-03-01") == []
+    assert shown(date.today().isoformat()) == ["interaction:fluoxetine+phenelzine"]
+
+
 def test_check_lists_what_it_could_not_check() -> None:
     case = {"id": "1", "patient": {"age": 60}, "medications": [{"name": "warfarin"}, {"name": "zzyzxmycin"}]}
 
@@ -76,6 +89,7 @@ def test_replay_prints_the_events_and_writes_the_draft_takeaway(tmp_path: Path) 
         (("analyze",), '{"id": "1"}\n', ":1"),
         (("check",), "not json\n", ":1"),
         (("check",), '{"id": "1", "patient": {"age": "old"}, "medications": []}\n', "age"),
+        (("check",), '{"id": "1", "medications": [{"name": "Prozac", "end": "last May"}]}\n', "YYYY-MM-DD"),
         (("replay",), "x" * 2001 + "\n", "2000"),
         (("replay", "--birth-date", "yesterday"), "metformin\n", "YYYY-MM-DD"),
         (("scripts", "check", "nowhere.yaml"), "", "nowhere.yaml"),

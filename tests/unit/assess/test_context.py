@@ -325,3 +325,17 @@ def test_harmless_partner_of_one_drink_stays_out_of_its_card(knowledge: Knowledg
         ("critical", ("alcohol", "alprazolam", "oxycodone")),
         ("warning", ("alcohol", "metformin")),
     ]
+
+
+def test_food_that_the_label_rules_out_is_asked_about_one_step_lower(knowledge: Knowledge) -> None:
+    alone = Facts(age=40, medications=(drug("Parnate", "tranylcypromine"),))
+    eaten = replace(alone, medications=(*alone.medications, drug("aged cheese")))
+
+    asked = alert_between(alone, knowledge, "tranylcypromine", "tyramine")
+    told = alert_between(eaten, knowledge, "tranylcypromine", "aged cheese")
+
+    assert asked is not None
+    assert told is not None
+    assert (asked.indicator, told.indicator) == ("warning", "critical")
+    assert asked.factors == (Factor("tyramine", "not known", "missing"),)
+    assert alert_between(eaten, knowledge, "tranylcypromine", "tyramine") is None

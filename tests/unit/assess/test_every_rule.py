@@ -44,7 +44,10 @@ def siblings(row: Medication, outside: frozenset[str], knowledge: Knowledge) -> 
 
 def near_misses(rule: Rule, facts: Facts, knowledge: Knowledge) -> Iterator[Facts]:
     """The patient with one thing changed, the nearest change first."""
-    if rule.kind in ("interaction", "food_herb"):
+    if rule.context.ask:  # speaks of a food that nobody named, so only the drug can miss it
+        for other in siblings(facts.medications[0], rule.a | rule.b, knowledge)[:1]:
+            yield with_drug(facts, 0, other)
+    elif rule.kind in ("interaction", "food_herb"):
         for other in siblings(facts.medications[1], rule.a | rule.b, knowledge)[:1]:
             yield with_drug(facts, 1, other)
     elif rule.kind == "duplication":
