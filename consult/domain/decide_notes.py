@@ -8,6 +8,8 @@ from typing import Any
 from consult.domain import commands as co
 from consult.domain import events as ev
 from consult.domain import gather
+from consult.domain.decide_safety import record_assessment
+from consult.domain.in_context import lines_in_context
 from consult.domain.mention import Findings
 from consult.domain.people import Actor
 from consult.domain.state import Consult, NoteLine
@@ -63,6 +65,8 @@ def remove(consult: Consult, command: co.RemoveNoteLine, actor: Actor, at: str) 
 
 
 def record_findings(consult: Consult, command: co.RecordFindings, actor: Actor, at: str) -> Happened:
+    if (foreseen := command.foreseen) is not None and foreseen.seq == consult.seq:
+        return (*foreseen.happened, *record_assessment(consult, foreseen.assessment, actor, at))
     line = consult.lines.get(command.line_id)
     if line is None or line.rev != command.rev:
         return ()  # the line went on; its newest revision is analysed on its own
@@ -97,16 +101,17 @@ def record_failure(consult: Consult, command: co.RecordFailure, actor: Actor, at
 def proposals(consult: Consult) -> Happened:
     """The events that bring the suggested rows in line with what the lines say now."""
     happened: list[ev.EventData] = []
-    rows = gather.regimen(consult)
+    lines = tuple(lines_in_context(consult))
+    rows = gather.regimen(consult, lines)
     happened += [ev.MedicationProposed(row) for key, row in rows.items() if consult.medications.get(key) != row]
     happened += [ev.MedicationDropped(key) for key in consult.medications if key not in rows]
-    effects = gather.effects(consult)
+    effects = gather.effects(consult, lines)
     happened += [ev.EffectProposed(row) for key, row in effects.items() if consult.effects.get(key) != row]
     happened += [ev.EffectDropped(key) for key in consult.effects if key not in effects]
-    allergies = gather.allergies(consult)
+    allergies = gather.allergies(consult, lines)
     happened += [ev.AllergyProposed(row) for key, row in allergies.items() if consult.allergies.get(key) != row]
     happened += [ev.AllergyRemoved(key) for key in consult.allergies if key not in allergies]
-    answers = gather.answers(consult, rows)
+    answers = gather.answers(consult, rows, lines)
     happened += [ev.AnswerProposed(row) for key, row in answers.items() if consult.answers.get(key) != row]
     happened += [ev.AnswerDropped(key) for key in consult.answers if key not in answers]
     return tuple(happened)

@@ -6,23 +6,28 @@ that editing or removing a line takes back what it had suggested.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from consult.domain.answer import Answer, answer_key
-from consult.domain.in_context import lines_in_context
+from consult.domain.in_context import LineInContext, lines_in_context
 from consult.domain.medication import Evidence, Medication, Sig, medication_key
 from consult.domain.mention import Candidate, EffectMention, Heard, MedicationMention
 from consult.domain.patient import Allergy, Effect
 from consult.domain.state import Consult, NoteLine
 
+Lines = Sequence[LineInContext]  # of the consult, where whoever asks has them already
 SIG_FIELDS = ("strength", "dose", "route", "frequency", "duration", "timing")
 
 
-def regimen(consult: Consult) -> dict[str, Medication]:
+def _lines(consult: Consult, lines: Lines | None) -> Iterable[LineInContext]:
+    return lines_in_context(consult) if lines is None else lines
+
+
+def regimen(consult: Consult, lines: Lines | None = None) -> dict[str, Medication]:
     """Every row that stands or is suggested now, settled ones first."""
     rows = dict(consult.settled)
-    for one in lines_in_context(consult):
+    for one in _lines(consult, lines):
         named = any(mention.ingredients for mention in one.medications)
         for mention in one.medications:
             if mention.subject == "other" or mention.status == "allergy":
@@ -33,10 +38,10 @@ def regimen(consult: Consult) -> dict[str, Medication]:
     return rows
 
 
-def effects(consult: Consult) -> dict[str, Effect]:
+def effects(consult: Consult, lines: Lines | None = None) -> dict[str, Effect]:
     """Side effects that the patient is said to have or have had; reviewed ones stay as they are."""
     rows = {key: row for key, row in consult.effects.items() if row.review != "proposed"}
-    for one in lines_in_context(consult):
+    for one in _lines(consult, lines):
         for mention in one.effects:
             if mention.negated or mention.uncertain or mention.subject == "other":
                 continue
@@ -69,10 +74,10 @@ def effects(consult: Consult) -> dict[str, Effect]:
     return rows
 
 
-def allergies(consult: Consult) -> dict[str, Allergy]:
+def allergies(consult: Consult, lines: Lines | None = None) -> dict[str, Allergy]:
     """Allergies and intolerances named in the lines, beside those already recorded."""
     rows = {key: row for key, row in consult.allergies.items() if row.review != "proposed"}
-    for one in lines_in_context(consult):
+    for one in _lines(consult, lines):
         for mention in one.medications:
             if mention.subject == "other" or mention.status != "allergy":
                 continue
@@ -94,11 +99,11 @@ def allergies(consult: Consult) -> dict[str, Allergy]:
     return rows
 
 
-def answers(consult: Consult, rows: Mapping[str, Medication]) -> dict[str, Answer]:
+def answers(consult: Consult, rows: Mapping[str, Medication], lines: Lines | None = None) -> dict[str, Answer]:
     """Answers that stand, and those that the lines suggest; `rows` is the regimen that the same lines give."""
     given = {key: row for key, row in consult.answers.items() if row.source != "note" or row.review != "proposed"}
     suggested: dict[str, Answer] = {}
-    for line in (one.line for one in lines_in_context(consult)):
+    for line in (one.line for one in _lines(consult, lines)):
         for heard in line.heard:
             row_id = _row_of(line, heard, rows) if heard.medication >= 0 else ""
             if row_id is None or answer_key(heard.link_id, row_id) in given:

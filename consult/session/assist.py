@@ -8,23 +8,26 @@ stored as events like everything else. A line without analysis after a restart i
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Protocol
 
 from consult.domain import commands as co
-from consult.domain.consult import Consult
+from consult.domain.consult import Consult, fold
+from consult.domain.decide_notes import record_findings
 from consult.domain.events import Event
 from consult.domain.mention import Findings
 from consult.domain.people import SYSTEM
 from consult.domain.state import NoteLine
 from consult.errors import ConsultError, Unavailable
 from consult.session.analysis import Judgement, Situation, situation
-from consult.session.live import Clock, Submit
+from consult.session.live import Clock, Submit, stamp
 from consult.session.workers import AnalysisFailed
 
 log = logging.getLogger("consult.assist")
+PATIENCE = 0.5  # seconds that findings wait for their judgement
 AT_ONCE = 8  # lines of one consult that are read side by side: a long note leaves room for the others
 
 
@@ -54,12 +57,18 @@ class Assist:
         self._newest: dict[str, Consult] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._judged: dict[str, Situation] = {}
+        # Of a consult whose findings are saved with their judgement: the command, the seq of its first event, and
+        # the situation that is judged then.
+        self._expected: dict[str, tuple[str, int, Situation]] = {}
         self.waits: tuple[float, ...] = (0.5, 1, 2, 5, 10, 20, 30, 60)  # seconds until it is tried again
 
     def notice(self, consult: Consult, events: tuple[Event, ...]) -> None:
         """Something was stored: work on it if there is anything to do."""
         if consult.phase == "none":
             return
+        expected = self._expected.get(consult.id)
+        if expected is not None and events and (events[0].command_id, events[0].seq) == expected[:2]:
+            self._judged[consult.id] = expected[2]  # it was stored as foreseen
         self._newest[consult.id] = consult
         task = self._tasks.get(consult.id)
         if task is None or task.done():
@@ -83,6 +92,7 @@ class Assist:
             log.error("assist %s: %s", consult_id, type(error).__name__)
         finally:
             self._newest.pop(consult_id, None)
+            self._expected.pop(consult_id, None)
             if len(self._judged) > 5000:
                 self._judged.clear()
 
@@ -90,19 +100,16 @@ class Assist:
         """Do the next piece of work; False when the analysis is up with the notes."""
         consult = self._newest[consult_id]
         waiting = [line for line in consult.lines.values() if line.analysed != line.rev]
+        if len(waiting) == 1:
+            await self._read_and_judge(consult_id, waiting[0])
+            return True
         if waiting:
             await asyncio.gather(*(self._read(consult_id, line) for line in waiting[:AT_ONCE]))
             return True
-        if (
-            consult.phase == "open"
-            and not consult.script_version
-            and (kept := await self._shelf.keep(consult.script_id))
-        ):
+        if kept := await self._to_keep(consult):
             await self._submit(consult_id, co.RecordScript(kept), SYSTEM, self._new_id())
             return True
-        now = situation(consult, self._clock().date().isoformat())
-        if source := await self._shelf.source(now.script_id, now.script_version):
-            now = replace(now, script_source=source)
+        now = await self._situation(consult)
         if self._judged.get(consult_id) == now:
             return False
         try:
@@ -111,27 +118,52 @@ class Assist:
             await self._submit(consult_id, co.RecordCheckFailure(error.code), SYSTEM, self._new_id())
             return False
         self._judged[consult_id] = now
-        found = judgement.assessment
-        command = co.RecordAssessment(
-            based_on=consult.seq,
-            alerts=found.alerts,
-            checked=found.checked,
-            not_checked=found.not_checked,
-            data_date=found.data_date,
-            guidance=judgement.guidance,
-            failed=judgement.failed,
-        )
-        await self._submit(consult_id, command, SYSTEM, self._new_id())
+        await self._submit(consult_id, _assessed(judgement, consult.seq), SYSTEM, self._new_id())
         return True
 
+    async def _to_keep(self, consult: Consult) -> str:
+        """The version of the script that the consult has begun with, where that is not recorded yet."""
+        begun = consult.phase == "open" and not consult.script_version
+        return await self._shelf.keep(consult.script_id) if begun else ""
+
+    async def _situation(self, consult: Consult) -> Situation:
+        now = situation(consult, self._clock().date().isoformat())
+        source = await self._shelf.source(now.script_id, now.script_version)
+        return replace(now, script_source=source) if source else now
+
     async def _read(self, consult_id: str, line: NoteLine) -> None:
-        command: co.Command
+        await self._submit(consult_id, await self._reading(line), SYSTEM, self._new_id())
+
+    async def _reading(self, line: NoteLine) -> co.RecordFindings | co.RecordFailure:
         try:
-            findings = await self._workers.run("annotate", line.text)
-            command = co.RecordFindings(line.id, line.rev, findings)
+            return co.RecordFindings(line.id, line.rev, await self._workers.run("annotate", line.text))
         except AnalysisFailed as error:
-            command = co.RecordFailure(line.id, line.rev, error.code)
-        await self._submit(consult_id, command, SYSTEM, self._new_id())
+            return co.RecordFailure(line.id, line.rev, error.code)
+
+    async def _read_and_judge(self, consult_id: str, line: NoteLine) -> None:
+        """Read one line and have its findings judged before they are saved, so that both are saved at once. Where the
+        judgement does not come soon, the findings are saved without it."""
+        command, command_id = await self._reading(line), self._new_id()
+        consult = self._newest[consult_id]
+        if isinstance(command, co.RecordFindings) and not await self._to_keep(consult):
+            with contextlib.suppress(AnalysisFailed, TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    command = await self._with_judgement(consult, command, command_id)
+        await self._submit(consult_id, command, SYSTEM, command_id)
+
+    async def _with_judgement(self, consult: Consult, command: co.RecordFindings, command_id: str) -> co.RecordFindings:
+        """The command with what follows from it in this state; as it is where the checks see nothing new."""
+        at = stamp(self._clock())
+        happened = record_findings(consult, command, SYSTEM, at)
+        first = consult.seq + 1
+        events = (Event(first + i, consult.id, command_id, at, SYSTEM, data) for i, data in enumerate(happened))
+        after = fold(consult, events)
+        now = await self._situation(after)
+        if not happened or self._judged.get(consult.id) == now:
+            return command
+        judgement: Judgement = await self._workers.run("judge", now)
+        self._expected[consult.id] = (command_id, first, now)
+        return replace(command, foreseen=co.Foreseen(consult.seq, happened, _assessed(judgement, after.seq)))
 
     async def read(self, text: str) -> Findings:
         """What a text says, beside any consult; nothing where the analysis does not answer."""
@@ -151,3 +183,16 @@ class Assist:
         for task in self._tasks.values():
             task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+
+def _assessed(judgement: Judgement, based_on: int) -> co.RecordAssessment:
+    found = judgement.assessment
+    return co.RecordAssessment(
+        based_on=based_on,
+        alerts=found.alerts,
+        checked=found.checked,
+        not_checked=found.not_checked,
+        data_date=found.data_date,
+        guidance=judgement.guidance,
+        failed=judgement.failed,
+    )

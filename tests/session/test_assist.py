@@ -9,6 +9,8 @@ import pytest
 
 from consult.domain.alert import Alert, Assessment
 from consult.domain.answer import Guidance
+from consult.domain.commands import Command, TakeWriter
+from consult.domain.events import EventData, MentionsFound
 from consult.domain.mention import Findings, MedicationMention
 from consult.errors import Unavailable
 from consult.session.analysis import Judgement, Situation
@@ -170,6 +172,80 @@ def _situation(consult: Any) -> Situation:
     from consult.session.analysis import situation
 
     return replace(situation(consult, "2026-11-23"))
+
+
+async def test_what_a_line_says_and_what_follows_are_saved_at_once(opened: Hub, assist: Assist) -> None:
+    saved: list[list[str]] = []
+    opened.after_saving.append(lambda consult, events: saved.append([event.data.type for event in events]))
+
+    for line, text in (("a", "warfarin 5 mg"), ("b", "takes ibuprofen for knees")):
+        await write(opened, line, text)
+        await assist.settle("c1")
+
+    assert [kinds for kinds in saved if "alert_raised" in kinds] == [
+        ["mentions_found", "medication_proposed", "alert_raised", "regimen_assessed"]
+    ]
+    assert len(saved) == 4
+    consult = (await opened.live("c1")).consult
+    assert (consult.checked.checked, consult.checked.based_on) == (2, consult.seq - 2)
+
+
+async def test_findings_do_not_wait_for_a_judgement_that_hangs(
+    opened: Hub, assist: Assist, workforce: Workforce, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consult.session.assist.PATIENCE", 0.01)
+    hangs, judge = asyncio.Event(), workforce.run
+
+    async def run(job: str, argument: Any) -> Any:
+        if job == "judge":
+            await hangs.wait()
+        return await judge(job, argument)
+
+    workforce.run = run  # type: ignore[method-assign]
+    await write(opened, "a", "warfarin and ibuprofen")
+    await asyncio.sleep(0.1)
+    before = (await opened.live("c1")).consult
+    hangs.set()
+    await assist.settle("c1")
+
+    assert (set(before.medications), dict(before.alerts)) == ({"med:warfarin", "med:ibuprofen"}, {})
+    assert (await opened.live("c1")).consult.alerts
+
+
+async def interrupted(hub: Hub, assist: Assist, workforce: Workforce, *commands: Command) -> list[EventData]:
+    """What is saved after a line with both drugs, where `commands` come while its findings are judged first."""
+    run, left = workforce.run, list(commands)
+
+    async def interrupting(job: str, argument: Any) -> Any:
+        while job == "judge" and left:
+            await hub.submit("c1", left.pop(0), PHARMACIST, command_id())
+        return await run(job, argument)
+
+    saved: list[EventData] = []
+    hub.after_saving.append(lambda consult, events: saved.extend(event.data for event in events))
+    workforce.run = interrupting  # type: ignore[method-assign]
+    await write(hub, "a", "warfarin and ibuprofen")
+    await assist.settle("c1")
+    return saved
+
+
+async def test_findings_of_a_text_that_is_gone_are_not_saved_with_their_judgement(
+    opened: Hub, assist: Assist, workforce: Workforce
+) -> None:
+    again = (put("a", "nothing", 1), put("a", "warfarin and ibuprofen", 2))
+
+    saved = await interrupted(opened, assist, workforce, *again)
+
+    assert [one.rev for one in saved if isinstance(one, MentionsFound)] == [3]
+    assert [one.type for one in saved].count("alert_raised") == 1
+
+
+async def test_what_comes_between_a_judgement_and_its_saving_does_not_lose_it(
+    opened: Hub, assist: Assist, workforce: Workforce
+) -> None:
+    saved = await interrupted(opened, assist, workforce, TakeWriter("another-tab"))
+
+    assert [one.type for one in saved].count("alert_raised") == 1
 
 
 async def test_a_finding_that_could_not_be_saved_is_tried_again_by_itself(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from consult.domain.alert import Alert, Unchecked
 from consult.domain.answer import Guidance
@@ -11,15 +12,6 @@ from consult.domain.letter import Letter
 from consult.domain.mention import Findings
 from consult.domain.plan import Copy, PaperLine
 from consult.domain.text import Code, Id, Short
-
-
-@dataclass(frozen=True, slots=True)
-class RecordFindings(Command):
-    """What the analysis read out of one revision of a line."""
-
-    line_id: Id
-    rev: int
-    findings: Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +44,27 @@ class RecordAssessment(Command):
     data_date: str
     guidance: Guidance
     failed: Code = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What follows from findings where nothing else happens first: in the state at `seq` they give the events
+    `happened`, and the checks then give `assessment`. In any other state it counts for nothing.
+    """
+
+    seq: int
+    happened: tuple[Any, ...]  # the data of each event
+    assessment: RecordAssessment
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFindings(Command):
+    """What the analysis read out of one revision of a line, and what the checks say to that where it is known."""
+
+    line_id: Id
+    rev: int
+    findings: Findings
+    foreseen: Foreseen | None = None
 
 
 @dataclass(frozen=True, slots=True)
