@@ -117,7 +117,7 @@ class Annotator:
         effects = [one for one in named if one.form != "diagnosis"]
         heading = heading_of(line)
         at = spans(drugs)
-        standings = read_status(line, drugs, at, heading)
+        standings = read_status(line, drugs, at, heading, [(one.start, one.end) for one in effects])
         purposes = indications(line, effects, drugs)
         ended = ("stopped", "on-hold", "not-taken", "allergy")
         purposes = {i: j for i, j in purposes.items() if standings[j].status not in ended}

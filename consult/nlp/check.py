@@ -13,12 +13,13 @@ from consult.nlp import wordlist
 from consult.nlp.drug.index import key_words
 from consult.nlp.effect.lexicon import key_of
 from consult.nlp.qualifier.cue_words import family_names, keys_of
+from consult.nlp.qualifier.shape import NAMED, kinds_in
 
 _PARTS = ("drug", "sig", "effect", "qualifier")
 _LINES = {  # lists with one entry a line
     "drug": ("traps.txt", "general_words.txt"),
     "effect": ("traps.txt",),
-    "qualifier": ("near_cues.txt", "resumed.txt"),
+    "qualifier": ("near_cues.txt", "resumed.txt", "blame_shapes.txt"),
 }
 _TABLES = {  # a table and the columns that make an entry
     ("qualifier", "status.csv"): ("cue", "status", "side"),
@@ -44,6 +45,7 @@ def faults(names: Iterable[DrugName]) -> list[BadFile]:
         *(fault for part, lists in _LINES.items() for one in lists for fault in _twice(part, one)),
         *(fault for (part, one), columns in _TABLES.items() for fault in _same_entry(part, one, columns)),
         *_cues(),
+        *_shapes(),
         *_concepts(),
         *(fault for part, one in _PATTERNS for fault in _patterns(part, one)),
         *_names(names),
@@ -108,6 +110,8 @@ def _cues() -> Iterator[BadFile]:
         if key in made and made[key][1] in sides and sides[made[key][1]][0] == made[key][0]:
             number = sides[made[key][1]][1]
             yield BadFile(where, number, f"{' '.join(key)!r} is said by the families of line {made[key][2]} already")
+    for _, entry in wordlist.numbered("qualifier", "blame_words.txt"):
+        used |= set(re.findall(r"\{(\w+)\}", entry))
     for name in ("cues.csv", "blame.csv"):
         for row in wordlist.table("qualifier", name):
             used |= set(re.findall(r"\{(\w+)\}", row["cue"]))
@@ -118,6 +122,20 @@ def _cues() -> Iterator[BadFile]:
     for number, entry in wordlist.numbered("qualifier", "near_cues.txt"):
         if tuple(entry.split()) not in written:
             yield BadFile(_where("qualifier", "near_cues.txt"), number, f"{entry!r} is no cue of status.csv")
+
+
+def _shapes() -> Iterator[BadFile]:
+    """A kind of words in a row that no list holds; a kind that no row uses."""
+    rows = wordlist.numbered("qualifier", "blame_shapes.txt")
+    used = {"DROP", *NAMED, *(name for _, row in rows for name in kinds_in(row))}
+    known = {row.partition(": ")[0] for _, row in wordlist.numbered("qualifier", "blame_words.txt")}
+    for number, row in rows:
+        for name in kinds_in(row):
+            if name not in known and name not in NAMED:
+                yield BadFile(_where("qualifier", "blame_shapes.txt"), number, f"no kind of words {name}")
+    for number, row in wordlist.numbered("qualifier", "blame_words.txt"):
+        if (kind := row.partition(": ")[0]) not in used:
+            yield BadFile(_where("qualifier", "blame_words.txt"), number, f"no row uses the kind {kind}")
 
 
 def _concepts() -> Iterator[BadFile]:

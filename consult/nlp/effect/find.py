@@ -58,6 +58,8 @@ _PAIRED, _WORDED, _MISSPELT = (
     0.9,
     0.7,
 )  # how sure a part with its problem, a wording with a number, a correction is
+_NEAR_DRUG = 20  # characters between the end of a trap and a drug
+_LONGEST_JOINT = 4  # letters of the word that may lead from one to the other
 _LOOSE_REACH = 9  # tokens that a phrase with fillers may span
 
 
@@ -138,7 +140,7 @@ def find_effects(
     blocked = list(taken)
     found: list[Found] = []
     stems = [corrected.get(i, one) for i, one in enumerate(line.stems)] if corrected else line.stems
-    traps = list(_traps(line, stems, words))
+    traps = [one for one in _traps(line, stems, words) if not _of_drug(line, one[1], blocked)]
     candidates = [
         *_patterns(line, words),
         *_phrases(line, stems, words, corrected),
@@ -162,6 +164,18 @@ def find_effects(
             concept, form = _by_company(line, one, words), _form(line, one, words)
             found.append(Found(one.start, one.end, concept, form, one.confidence, one.match))
     return sorted(found, key=lambda one: one.start)
+
+
+_UP_TO_DRUG = re.compile(
+    r"(?<!reaction )(?<!reactions )(?<!withdrawal )(?:on|by|with|to|from)(?: (?:the|her|his|my|starting|taking|new|"
+    r"increased|more))* $"
+)
+
+
+def _of_drug(line: Line, end: int, drugs: list[tuple[int, int]]) -> bool:
+    """Whether the last word of a trap reaches a drug: "shaky on trazodone", not "shaky on the details"."""
+    drug = next((start for start, _ in drugs if 0 < start - end <= _NEAR_DRUG), None)
+    return drug is not None and _UP_TO_DRUG.search(line.low, max(0, end - _LONGEST_JOINT), drug) is not None
 
 
 def _trapped(one: Found, traps: list[tuple[int, int]]) -> bool:

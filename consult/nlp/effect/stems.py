@@ -5,37 +5,41 @@ from __future__ import annotations
 from functools import lru_cache
 
 _LEAST = 3
-_WRITTEN_OUT = {
-    word.replace("'", ""): word
-    for word in [
-        "can't",
-        "couldn't",
-        "don't",
-        "doesn't",
-        "didn't",
-        "isn't",
-        "wasn't",
-        "aren't",
-        "weren't",
-        "hasn't",
-        "haven't",
-        "hadn't",
-        "won't",
-        "wouldn't",
-        "shouldn't",
-        "ain't",
-        "she's",
-        "he's",
-        "it's",
-        "i'm",
-        "they're",
-        "you're",
-        "i've",
-        "we've",
-        "that's",
-        "there's",
-    ]
-} | {"cannot": "can't", "its": "its", "shes": "she's", "hes": "he's"}
+_WRITTEN_OUT = (
+    {
+        word.replace("'", ""): word
+        for word in [
+            "can't",
+            "couldn't",
+            "don't",
+            "doesn't",
+            "didn't",
+            "isn't",
+            "wasn't",
+            "aren't",
+            "weren't",
+            "hasn't",
+            "haven't",
+            "hadn't",
+            "won't",
+            "wouldn't",
+            "shouldn't",
+            "ain't",
+            "she's",
+            "he's",
+            "it's",
+            "i'm",
+            "they're",
+            "you're",
+            "i've",
+            "we've",
+            "that's",
+            "there's",
+        ]
+    }
+    | {"cannot": "can't", "its": "its", "shes": "she's", "hes": "he's"}
+    | {"nite": "night", "nites": "nights", "tonite": "tonight", "thru": "through"}
+)
 
 
 @lru_cache(maxsize=20_000)

@@ -13,8 +13,15 @@ from consult.nlp.line import Line, Word
 from consult.nlp.qualifier.blame_wordings import around, cleared, left_out
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
+from consult.nlp.qualifier.shape import told
 from consult.nlp.qualifier.status import Standing
 
+_OF_VERB = re.compile(
+    r"^(?: (?:just|really|always|also|can|will|would|does|did|may|must|sometimes|usually|often|totally|has|still|now|"
+    r"kinda|is|was|pills?|tabs?|tablets?|caps?|capsules?|gumm(?:y|ies)|drops|powder|shots?|cream|patch|inhaler|"
+    r"\d[\d.]*|mg|mcg|daily|bid|tid|qd|qhs|er|xr|xl)){0,4} $|^[^.;]{0,25}, (?:(?:she |he )?(?:says|said|states|"
+    r"reports|feels) )?it $"
+)
 _TO_IT = re.compile(
     r"^\s*(?:it|that|this|them|then|starting|started|dose|dosing|the (?:med|drug|pill|dose|shot|new|increase|change|"
     r"switch|last)|each|every dose|(?:\w+ ){1,2}dose|taking|increase|increased|incr|change|up\b|going up|added|adding|"
@@ -47,6 +54,8 @@ _ALLERGY_GAP = re.compile(
     r"him|me|a|an|the|reaction|rxn|was|of|on|list|listed|as|where|she|he|i|makes|get)\b[\s(:=>,–-]*){0,5}$"
 )
 _ENDED = ("stopped", "on-hold", "not-taken", "completed", "allergy")
+_LEFT = ("stopped", "on-hold", "not-taken")
+_BARE_SINCE = ("since", "ever since", "after")
 _FAR = 8
 _FURTHER = 18  # words, where the line says that the symptom came on then
 _LEAD = 6  # words between "since" and the drug: "ever since they bumped up her"
@@ -84,9 +93,9 @@ _CHANGED = Rare(
 )
 _AFTERWARDS = 25
 _EASED = Rare(
-    r"\b(?:settled|resolved|better|gone|improved|improving|less|eased|went away|cleared|fine|controlled|relieved|"
-    r"helped|decreased|subsided|stopped|"
-    r"went down|gone down|disappeared|let up|wore off|vanished|faded|down)\b"
+    r"\b(?:settled|settling|resolved|resolving|better|gone|improved|improving|easing|easier|less|eased|went away|"
+    r"cleared|fine|controlled|relieved|helped|decreased|subsided|stopped|went down|gone down|disappeared|let up|wore "
+    r"off|vanished|faded|down)\b"
 )
 _LEFT_OUT = Rare(
     r"(?:ever )?(?:since|after|when|whenever|if|from|once)\b(?: \w+){0,2}? (?:stopp\w+|d/c'?d?|quit\w*|coming off|"
@@ -123,6 +132,9 @@ _APART = frozenset(
         "takes",
         "is",
         "no",
+        "treated",
+        "managed",
+        "even",
     )
 )
 
@@ -137,6 +149,8 @@ def blamed(
     spans = [(one.start, one.end) for one in effects] + [(drug.start, drug.end) for drug in drugs]
     hits = [hit for hit in blame_cues().find(line, spans) if not _WITHOUT.match(line.low[hit.start :], line.lacks)]
     direct = [_kept(line, one, drugs, _direct(line, breaks, one, drugs, standings, hits, effects)) for one in effects]
+    if not all(link[0] for link in direct):
+        _by_shape(line, effects, drugs, direct)
     for i, one in enumerate(effects):  # a list of symptoms shares what its last or first member has
         if direct[i][0]:
             continue
@@ -162,6 +176,18 @@ def blamed(
                     direct[i] = direct[j]
                     break
     return direct
+
+
+def _by_shape(line: Line, effects: list[Found], drugs: list[Drug], links: list[tuple[list[int], list[Cue]]]) -> None:
+    """Links of the symptoms without one, by what stands around drug and symptom as a whole."""
+    for told_so in told(line, [(one.start, one.end) for one in drugs], [(one.start, one.end) for one in effects]):
+        said = cue(line, "suspected", told_so.start, told_so.end)
+        for i in told_so.effects:
+            eased = _EASED_BEFORE.search(
+                line.low[max(0, effects[i].start - _AFTERWARDS) : effects[i].start], line.lacks
+            )
+            if not links[i][0] and not eased:
+                links[i] = _kept(line, effects[i], drugs, ([*told_so.drugs], [said]))
 
 
 _DENIED = Rare(r"\b(?:no|denies|denied|without|not|nil|neg|negative)(?: \w+){0,2} $")
@@ -254,7 +280,7 @@ def _direct(
         )
         rest_of = line.low[hit.start : hit.end + _AFTERWARDS]
         lowered = eased and bool(_LOWERED.match(rest_of, line.lacks))
-        if eased != bool(_LEFT_OUT.match(rest_of, line.lacks)) and not lowered:
+        if eased != bool(_LEFT_OUT.match(rest_of.removeprefix("worse "), line.lacks)) and not lowered:
             continue  # "better since starting it", "after a missed dose"; but "gone since stopping it" blames
         near = "effect-drug-near" in orders
         gap = line.words[line.at(one.end) : hit.first]
@@ -277,11 +303,13 @@ def _direct(
             or ("end" in orders and _AT_END.match(rest))
             or "line" in orders
         )
+        if hit.low in _BARE_SINCE and earlier and standings[earlier[-1]].status in _LEFT:
+            continue  # "came off omeprazole, heartburn back since": since it is not taken
         if back and earlier and (not near or points):
             return _chain(line, drugs, earlier[-1]), [cue(line, "suspected", hit.start, hit.end)]
     if earlier and _first(line, one) in VERBS:
         joint = line.low[drugs[earlier[-1]].end : one.start]
-        if len(joint.split()) <= _BESIDE and not re.search(r"[,.;:!?-]", joint):
+        if _OF_VERB.match(joint):
             return _chain(line, drugs, earlier[-1]), [
                 cue(line, "suspected", one.start, one.start + len(_first(line, one)))
             ]

@@ -83,6 +83,8 @@ _WAS_ENDED = Rare(
 _THEN_ENDED = Rare(r"^ ?(->|-->|=>|→|,? ?(?:so |then )?(?:quit|stopped|d/c'?d|dc'?d|switched|changed|off)\b)")
 _MAKES = Rare(r"\b(?:makes?|made|gives?|gave|swells?|causes?|caused|keeps?|dries|puts?|leaves?|turns|got)\b")
 _THAT_DRUG = Rare(r"^(?: [\w']+){0,6}, ((?:that|this|them|those|these)(?: (?:new|old|damn|darn|dang))?) $")
+ALLERGIC = frozenset(("anaphylaxis", "hives", "angioedema", "rash", "itching", "swelling", "allergic reaction"))
+_TO = (" to ", " to the ", " to her ", " to his ", " to my ")
 _RELATED = Rare(
     r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?:,| -| –|;)? ?\(?(?:\?+ ?(?:poss\w* )?(?:related|connected|cause|culprit|linked|"
     r"side effect|se\b|adr\b)|(?:possibly|poss|probably|prob|likely|maybe|may be|might be|could be) (?:related|"
@@ -146,6 +148,8 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
             return start, start + len(verb.group().split()[0])
         if _GONE_WHEN.match(gap, line.lacks) and (ended_by := _WAS_ENDED.match(line.low[drug.end :], line.lacks)):
             return drug.end, drug.end + ended_by.end()
+        if one.concept in ALLERGIC and gap in _TO:
+            return one.end + 1, drug.start  # "anaphylaxis to ceftriaxone"
         if gone := _GONE_OFF.match(gap, line.lacks):
             return one.end + 1, one.end + len(gone.group().rstrip())
         if related := _RELATED.match(line.low[drug.end :], line.lacks):
@@ -178,6 +182,16 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
     return None
 
 
+_LESSENED = Rare(
+    r"\b(?:decreas\w+|reduc\w+|lower\w*|halv\w+|cut(?: back| down)?(?: on)?|back\w* off(?: on)?)(?: dose of)? "
+    r"(?:(?:the|her|his|my) )*$"
+)
+_WAS_LESSENED = Rare(
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?| dose| was| got| been| had| has)* (?:decreased|reduced|lowered|halved|cut|cut back|"
+    r"cut in half)(?: (?:from|to) [\d.]+(?: ?mg| ?mcg)?)* for (?:(?:the|her|his|my) )*$"
+)
+
+
 def for_symptom(line: Line, one: Found, drug: Drug) -> bool:
     """ "suspect tramadol for the nausea", "amlodipine likely culprit for edema": no purpose of the drug."""
     gap = line.low[drug.end : one.start]
@@ -186,6 +200,8 @@ def for_symptom(line: Line, one: Found, drug: Drug) -> bool:
         bool(_THEN_FOR.match(gap, line.lacks))
         or bool(_BUT_FOR.match(gap, line.lacks))
         or (bool(_FOR_SYMPTOM.search(before, line.lacks)) and bool(_FOR.match(gap, line.lacks)))
+        or (bool(_LESSENED.search(before, line.lacks)) and bool(_FOR.match(gap, line.lacks)))
+        or bool(_WAS_LESSENED.match(gap, line.lacks))
     )
 
 

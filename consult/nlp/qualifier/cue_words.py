@@ -40,19 +40,21 @@ class CueList:
     `size` is how many there are, families filled.
     """
 
-    def __init__(self, name: str, what: str, where: str) -> None:
+    def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """`rows` are each a cue, what it says and where it stands."""
         written: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         made: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        for row in wordlist.table("qualifier", name):
-            gathered = made if "{" in row["cue"] else written
-            for key in keys_of(row["cue"]):
+        for text, what, where in rows:
+            gathered = made if "{" in text else written
+            for key in keys_of(text):
                 says = gathered.setdefault(key, [])
                 if gathered is written or not says:
-                    says.append((row[what], row[where]))
+                    says.append((what, where))
         self._tree: Node[tuple[tuple[str, str], ...]] = Node()
         for key, found in {**made, **written}.items():
             self._tree.put(key).says = tuple(found)
         self.size = sum(map(len, {**made, **written}.values()))
+        self.meanings = {tuple(found) for found in (*made.values(), *written.values())}
 
     def find(self, line: Line, blocked: Iterable[tuple[int, int]] = ()) -> list[Hit]:
         """Hits outside the blocked spans (the mentions themselves), in order."""
@@ -115,19 +117,23 @@ def _filled(cue: str) -> list[str]:
     return [cue[: match.start()] + word + end for word in _families()[match[1]] for end in rest]
 
 
+def _rows(name: str, what: str, where: str) -> Iterable[tuple[str, str, str]]:
+    return ((row["cue"], row[what], row[where]) for row in wordlist.table("qualifier", name))
+
+
 @cache
 def effect_cues() -> CueList:
-    return CueList("cues.csv", "sets", "side")
+    return CueList(_rows("cues.csv", "sets", "side"))
 
 
 @cache
 def status_cues() -> CueList:
-    return CueList("status.csv", "status", "side")
+    return CueList(_rows("status.csv", "status", "side"))
 
 
 @cache
 def blame_cues() -> CueList:
-    return CueList("blame.csv", "order", "order")
+    return CueList(_rows("blame.csv", "order", "order"))
 
 
 def cue(line: Line, sets: str, start: int, end: int) -> Cue:

@@ -30,15 +30,21 @@ _ANSWER = re.compile(
     r"^\s*[\"”]?\s*[-–>]*\s*(?:(?:pt |she |he )?(?:says|said|states|reports|answers) )?(no|none|denies|denied|deny|"
     r"neg|negative|nope|nah|never|nil|n)\b(?! (?:longer|more))"
 )
+# "leg cramps, ? from Lipitor"
+_CAUSE_ASKED = Rare(
+    r"^ ?(?:[,;(–-] ?)?(\?)\?* ?(?:from|due to|d/t|2/2|related|r/t|caused|cause|secondary|because|b/c|bc|s/e|se\b|"
+    r"side effect|with|w/)"
+)
 _STRAIGHT_ON = re.compile(r"^(?: (?!not\b|just\b|but\b|only\b)[\w/]+){0,3} $")
 _AFFIRM = re.compile(
     r"^\s*[\"”]?\s*-? ?(?:yes|yep|yup|y|yeah|positive|only|sometimes|occasional(?:ly)?|occ|a (?:little|bit|lot)|some|"
     r"at times|mild(?:ly)?|always|constant(?:ly)?|daily|nightly|every|often|lately|slight(?:ly)?|x ?\d)\b"
 )
 _YEAR = Rare(
-    r"(?<!since )(?<![\d/])(?:\b\d{1,2}/(?:\d{1,2}/)?20[0-2]\d\b|"
-    r"\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|20[0-3]\d)\b|"
-    r"\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)(?! ?(?:mg|steps|units|cal))"
+    r"(?<!since )(?<![\d/])(?:\b\d{1,2}/(?:\d{1,2}/)?20[0-2]\d\b|\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|"
+    r"20[0-3]\d)\b|\btowards? the end(?= ?(?:$|[.;,]| of (?:her|his) life))|\b(?:at|@|when) age \d{1,2}\b|\bat "
+    r"(?:1[0-9]|age)(?=$|[,.;)])|\bwhen (?:she|he|i) was \d{1,2}\b|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|"
+    r"oct|nov|dec)[a-z]*\b)(?! ?(?:mg|steps|units|cal))"
 )
 _DURATION_BEFORE = re.compile(
     r"(?:\d/(?:7|52|12)|\d ?-?(?:d|day|days|wk|wks|week|weeks|mo|month|months|yr|year|years)) ?$"
@@ -209,6 +215,10 @@ def _question(line: Line, one: Found, effects: list[Found], qualities: Qualities
         return
     if re.match(r"^ ?\(\?\)", line.low[one.end :]):
         place = line.low.index("?", one.end)
+        _set(qualities, line, "uncertain", place, place + 1)
+        return
+    if cause := _CAUSE_ASKED.match(line.low[one.end :], line.lacks):
+        place = one.end + cause.start(1)
         _set(qualities, line, "uncertain", place, place + 1)
         return
     place = line.low.find("?", one.end)

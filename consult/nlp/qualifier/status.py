@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from consult.domain.mention import Cue, Status
@@ -110,11 +111,19 @@ class Standing:
     cues: list[Cue] = field(default_factory=list)
 
 
-def read_status(line: Line, drugs: list[Drug], blocked: list[tuple[int, int]], heading: Heading) -> list[Standing]:
-    """One standing a drug, in order."""
+def read_status(
+    line: Line,
+    drugs: list[Drug],
+    blocked: list[tuple[int, int]],
+    heading: Heading,
+    symptoms: Sequence[tuple[int, int]] = (),
+) -> list[Standing]:
+    """One standing a drug, in order. No cue is read over a `blocked` span or as a part of a symptom ("stopped up")."""
     breaks = hard_breaks(line)
     said: list[list[tuple[int, int, str, Hit]]] = [[] for _ in drugs]
     for hit in status_cues().find(line, blocked):
+        if any(start <= hit.start and hit.end <= end for start, end in symptoms):
+            continue
         for status, side in hit.says:
             for index, meaning in targets(line, breaks, drugs, hit, status, side):
                 distance = abs(line.at(drugs[index].start) - hit.first)

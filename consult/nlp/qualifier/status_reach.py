@@ -31,8 +31,8 @@ _A_CLAUSE = re.compile(r"[a-z].* .* .* .* ")
 _ENDS_FAR = frozenset((",", ";", "-", "but", "because", "bc", "when", "since"))
 _NEAR_REACH = 2
 _OTHER_THOUGHT = re.compile(
-    r"\.(?=\s|$)|\n|\b(?:takes?|taking|tolerat\w+|on|uses?|using|started|can take|ok with|okay with|fine with|"
-    r"switched|now|but)\b"
+    r"\.(?=\s|$)|\n|\b(?:takes?|taking|carries|carrying|keeps|needs|gets|has (?:an?|her|his)|tolerat\w+|on|uses?|"
+    r"using|started|can take|ok with|okay with|fine with|switched|now|but)\b"
 )
 _AND = re.compile(r"\b(?:and|or|nor|plus|both|vs|versus)\b|[&+/]")
 _NEW_FORM = re.compile(

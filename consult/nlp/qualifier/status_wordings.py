@@ -71,6 +71,8 @@ _NO_OBJECT = re.compile(
     r"pending)\b(?!/)|x ?\d|~?\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|(?:mon|tues|wednes|"
     r"thurs|fri|satur|sun)day\b)"
 )
+_SLOWLY = re.compile(r"(?:taper|wean|titrat|phas)")
+_PLAN_OF = re.compile(r"\b(?:plan|p|a/p|rec|recs)(?: is)? ?[:=-] ?(?:to |slowly |slow )*$")
 _OPEN_END = frozenset(
     ("of", "to", "for", "with", "w/", "about", "from", "the", "re", "on", "off", "her", "his", "my", "by", "a")
 )
@@ -105,6 +107,8 @@ def only_planned(line: Line, start: int, cue: str) -> bool:
     """ "planning to taper off Paxil", "thinking of pulling the Plavix": it is taken until then."""
     if _ENDED.search(cue):
         return bool(_WANTED.search(line.low[max(0, start - _BEFORE) : start], line.lacks))
+    if _SLOWLY.match(cue) and _PLAN_OF.search(line.low[:start]):
+        return True  # "plan: taper off lorazepam over 8 wk"
     return bool(STOPPING.match(cue)) and planned(line, start)
 
 

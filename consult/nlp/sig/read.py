@@ -69,13 +69,15 @@ _SUPPLY_AFTER = re.compile(
 )
 _NUMBER = rf"(?:{DIGITS})"
 _FROM_TO = Rare(
-    rf"\bfrom (?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|qhs|tid|po))? ?(?:to|->|→|up to|"
+    rf"\b(?:from|(?:bumped|increased|inc|incr|raised|upped|lowered|decreased|dec|decr|reduced|changed|titrated|"
+    rf"adjusted|dropped|went)(?: up| down)?(?: from)?) (?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|"
+    rf"qhs|tid|po))? ?(?:to|->|→|up to|"
     rf"down to|-) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])",
     DIRECTIONS,
 )
 _ARROW = Rare(
     rf"(?<![\w./])(?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|qhs|tid|po))? ?(?:->|-->|→|"
-    rf"=>) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])",
+    rf"=>) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/]| ?\x00)",
     DIRECTIONS,
 )
 _WAS = Rare(

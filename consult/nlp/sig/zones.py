@@ -36,6 +36,10 @@ _GOES_ON = re.compile(
     rf"(?=\s*(?:$|[,.;)]|with|at|before|after|for|x ?\d|prn|as needed)))(?![a-z]))"
 )
 _AFTER_EFFECT = re.compile(r"[,;.!?]|\s-\s|\b(?:but|so|takes|taking|uses)\b")
+_OF_EFFECT = re.compile(  # "leg cramps, 3 nights/wk"
+    r", ?(?:about |~ ?)?(?:\d+(?: ?- ?\d+)?|few|several|couple|most|some) ?(?:nights?|days?|episodes?|mornings?|times)"
+    r"(?: ?(?:/|a|per|each|this|last|in the past) ?(?:d(?:ay)?|n(?:ight)?|w(?:ee)?k|mo(?:nth)?))?\b"
+)
 _LEAD_REACH = 60  # characters before a name in which its dose may stand
 _NOT_A_SIG = Expressions(
     (expression, re.compile(expression))
@@ -97,6 +101,8 @@ def _blanked(line: Line, effects: Sequence[tuple[int, int]], spans: Sequence[tup
     for start, end in effects:
         match = _AFTER_EFFECT.search(text, end)
         stop = match.start() if match else len(text)
+        if often := _OF_EFFECT.match(text, stop):
+            stop = often.end()
         for drug in drugs:
             if end <= drug < stop:
                 stop = drug
