@@ -94,6 +94,12 @@ def typing(page: Page, slower: int) -> list[float]:
     return sorted(told + [UNTOLD_MS] * (typed - len(told)))
 
 
+def row(browser: Browser, name: str, state: Any, address: str, usable: Callable[[Page], Any]) -> None:
+    found = [load(browser, state, address, usable) for _ in range(LOADS)]
+    times = [one[0] for one in found]
+    print(f"{name:<20}{statistics.median(times):>20.0f}{min(times):>10.0f}{found[0][1] / 1000:>12.1f}")
+
+
 def rows(browser: Browser, site: Site) -> None:
     pharmacist = staff(browser, site, "pharmacist")
     pharmacist.get_by_role("link", name="Open Maria Lopez").wait_for()
@@ -115,10 +121,8 @@ def rows(browser: Browser, site: Site) -> None:
         ("patient's entry", None, site.link, lambda page: page.get_by_label("Month").wait_for()),
     )
     print(f"{'page':<20}{'usable ms, median':>20}{'fastest':>10}{'script KB':>12}")
-    for name, who, address, usable in pages:
-        found = [load(browser, who, address, usable) for _ in range(LOADS)]
-        times = [one[0] for one in found]
-        print(f"{name:<20}{statistics.median(times):>20.0f}{min(times):>10.0f}{found[0][1] / 1000:>12.1f}")
+    for page in pages:
+        row(browser, *page)
     pharmacist.set_viewport_size(TALL)  # type: ignore[arg-type]
     pharmacist.goto(f"{site.origin}/pharmacist{consult}")
     pharmacist.get_by_role("button", name="Begin the visit").click()
@@ -126,6 +130,8 @@ def rows(browser: Browser, site: Site) -> None:
     pharmacist.keyboard.type("metoprolol 50 mg daily")
     pharmacist.keyboard.press("Enter")
     pharmacist.locator(".found").first.wait_for()  # the server's readers are there
+    address = f"{site.origin}/pharmacist{consult}"
+    row(browser, "visit going on", state, address, lambda page: page.locator(".cm-line .found").first.wait_for())
     for slower, words in ((1, "as it is"), (SLOWER, f"{SLOWER} times slower")):
         keys = typing(pharmacist, slower)
         p50, p95 = keys[len(keys) // 2], keys[int(len(keys) * 0.95)]

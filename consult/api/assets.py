@@ -18,6 +18,8 @@ from consult.errors import ConsultError, NotFound
 
 MANIFEST = Path(".vite/manifest.json")
 BASE = "/static/app/"
+# Modules that an entry imports when it has something to put into them, and that are nearly always wanted.
+LATER = {"src/workspace/main.tsx": ("src/workspace/notes/Editor.tsx",)}
 HOW_TO_BUILD = "The pages are not built yet. Build them with: make run (or: cd web && npm ci && npm run build)"
 
 
@@ -30,11 +32,13 @@ class BundleMissing(ConsultError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Addresses of what one page loads: its module, the modules it imports at once, and its style sheets."""
+    """Addresses of what one page loads: its module, the modules it imports at once, its style sheets, and the modules
+    that it will import, to be fetched behind the others."""
 
     script: str
     preloads: tuple[str, ...]
     styles: tuple[str, ...]
+    later: tuple[str, ...] = ()
 
 
 def texts(static_dir: Path, language: str) -> str:
@@ -83,6 +87,7 @@ def _entry(manifest: Mapping[str, Any], source: str) -> Entry:
         script=BASE + chunk["file"],
         preloads=tuple(BASE + manifest[name]["file"] for name in imports),
         styles=tuple(BASE + css for css in styles),
+        later=tuple(BASE + manifest[name]["file"] for name in LATER.get(source, ()) if name in manifest),
     )
 
 

@@ -277,5 +277,6 @@ def _write_bundle(folder: Path) -> None:
         for number, source in enumerate(entries)
     }
     manifest["_shared.js"] = {"file": "assets/shared-h4sh.js"}
+    manifest["src/workspace/notes/Editor.tsx"] = {"file": "assets/notes-h4sh.js", "imports": ["_shared.js"]}
     (folder / ".vite" / "manifest.json").write_text(json.dumps(manifest))
     (folder / "assets" / "shared-h4sh.js").write_text("export {};\n")

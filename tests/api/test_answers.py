@@ -91,6 +91,14 @@ async def test_a_page_loads_the_script_and_styles_of_the_bundle(site: SiteUnderT
     assert html.count("(555) 010-0199") >= 2
 
 
+async def test_the_notes_are_fetched_behind_the_rest_of_the_pharmacists_page(site: SiteUnderTest) -> None:
+    html = await (await site.call("anna", "GET", "/pharmacist")).text()
+
+    notes = '<link rel="modulepreload" href="/static/app/assets/notes-h4sh.js" fetchpriority="low">'
+    assert html.index('<script type="module" src="/static/app/assets/1-h4sh.js">') < html.index(notes)
+    assert "notes-h4sh" not in await (await site.call("sue", "GET", "/supervisor")).text()
+
+
 async def test_a_staff_page_speaks_the_language_chosen_and_keeps_it(site: SiteUnderTest) -> None:
     spanish = {"Accept-Language": "es-US"}
 

@@ -1,4 +1,4 @@
-"""What an old phone has to fetch: the scripts of the patient's page before the call, as they travel."""
+"""What an old phone or laptop has to fetch before a page is usable: its scripts, as they travel."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from consult.config import Settings
 
 STATIC = Settings().static
 BEFORE_THE_CALL = 25 * 1024  # bytes, compressed
+WORKSPACE = 150 * 1024
+BEFORE_THE_NOTES = 75 * 1024  # so that the consult is on its way before the editor has arrived
 
 
 def scripts(manifest: dict[str, dict[str, list[str]]], entry: str) -> set[str]:
@@ -45,3 +47,13 @@ def test_nothing_of_the_call_the_visit_or_the_workspace_is_in_it(manifest: dict[
 
     for absent in ("RTCPeerConnection", "Is this right?", "Hang up", "sala de espera", "cm-content"):
         assert absent not in code, absent
+
+
+def test_the_workspace_stays_small_and_its_editor_comes_behind_it(manifest: dict[str, dict[str, list[str]]]) -> None:
+    first = scripts(manifest, "src/workspace/main.tsx")
+    notes = scripts(manifest, "src/workspace/notes/Editor.tsx") - first
+
+    before, after = (sum(weight(file) for file in files) for files in (first, notes))
+
+    assert before <= BEFORE_THE_NOTES, first
+    assert before + after <= WORKSPACE, notes

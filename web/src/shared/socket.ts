@@ -30,6 +30,8 @@ export class ConsultSession {
   private readonly socket: Socket;
   private readonly outbox: Outbox;
   private readonly follower: Follower;
+  /** What came while a join waits for its answer: most of it stands in the answer too. Null where none waits. */
+  private early: Batch[] | null = null;
   private readonly extras = new Map<string, number>();
   private readonly stateListeners = new Set<(state: Consult, events: readonly Event[]) => void>();
   private readonly statusListeners = new Set<Listener<Status>>();
@@ -117,7 +119,7 @@ export class ConsultSession {
 
   private listen(): void {
     this.socket.on("connect", () => void this.join());
-    this.socket.on("events", (batch: Batch) => this.follower.batch(batch));
+    this.socket.on("events", (batch: Batch) => (this.early ? this.early.push(batch) : this.follower.batch(batch)));
     this.socket.on("head", (head: Head) => {
       if (head.consult_id === this.consultId) void this.follower.head(head.seq);
     });
@@ -139,7 +141,9 @@ export class ConsultSession {
 
   private async join(): Promise<void> {
     this.socket.io.reconnectionDelay(500);
+    const early: Batch[] = (this.early = []);
     const answer = await this.ask<JoinAnswer>("join", { consult_id: this.consultId, since: this.follower.last });
+    if (this.early === early) this.early = null; // a later join keeps its own
     if (!this.socket.connected) return; // the next connection joins
     if (answer === null || (!answer.ok && ANOTHER_TRY.has(answer.code))) {
       setTimeout(() => void (this.socket.connected && this.join()), 1000);
@@ -151,6 +155,7 @@ export class ConsultSession {
     }
     this.member = answer.member;
     this.follower.take(answer);
+    for (const batch of early) this.follower.batch(batch);
     this.setStatus({ connection: "online", code: "", since: "" });
     this.outbox.open();
   }

@@ -2,8 +2,11 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../shared/texts";
 
-/** A part of the page that is fetched when it is first shown, or earlier by `fetch`. */
-export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> & { fetch: () => void } {
+/** A part of the page that is fetched when it is first shown, or earlier by `fetch`; `failure` says that it was not. */
+export function lazy<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  failure = t("This part could not be fetched. The notes go on; reload the page once the server can be reached."),
+): ComponentType<P> & { fetch: () => void } {
   let Loaded: ComponentType<P> | null = null;
   const get = (): Promise<ComponentType<P>> => load().then((found) => (Loaded = found));
   function Lazy(props: P) {
@@ -17,7 +20,7 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
         );
     }, []);
     if (Loaded) return <Loaded {...props} />;
-    return failed ? <p class="banner">{t("This part could not be fetched. The notes go on; reload the page once the server can be reached.")}</p> : null;
+    return failed ? <p class="banner">{failure}</p> : null;
   }
   return Object.assign(Lazy, { fetch: () => void get().catch(() => undefined) });
 }

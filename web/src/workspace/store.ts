@@ -100,8 +100,9 @@ async function isFree(id: string): Promise<boolean> {
 
 let thisTab: Promise<string> | undefined;
 
+/** The workspace of a consult; its connection is on its way when this returns, and `session.stop` ends it. */
 export async function openWorkspace(consultId: string): Promise<Workspace> {
-  const id = await (thisTab ??= tabId());
+  const id = (thisTab ??= tabId());
   const session = new ConsultSession("pharmacist", consultId, () => sessionEnded("pharmacist"));
   const { parts: state, set: setState } = inParts(session.state);
   const { parts: status, set: setStatus } = inParts(session.status);
@@ -170,9 +171,10 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
     setStatus(next);
     if (next.connection === "online") loaded.value = true;
   });
+  session.start(); // the longest wait of the page, so it begins first
   return {
     session,
-    tabId: id,
+    tabId: await id,
     state,
     status,
     loaded,

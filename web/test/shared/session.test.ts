@@ -89,6 +89,17 @@ describe("a session", () => {
     expect(session.status).toMatchObject({ connection: "online", unsent: 0 });
   });
 
+  it("asks for nothing twice where its own arrival is told before the join is answered", async () => {
+    socket.log = [event(1, { type: "consult_opened" }), event(2, put("a", "", 1, "first"))];
+    const session = open();
+    socket.fire("events", { consult_id: "c1", from: 2, to: 2, events: [socket.log[1]] });
+    socket.fire("events", { consult_id: "c1", from: 3, to: 3, events: [event(3, put("b", "a", 1, "second"))] });
+    await settle();
+
+    expect(socket.asked.map((one) => one.event)).toEqual(["join"]);
+    expect(session.state.order).toEqual(["a", "b"]);
+  });
+
   it("says since when it is offline, and how much waits", async () => {
     const session = open();
     await settle();

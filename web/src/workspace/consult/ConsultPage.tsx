@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { t } from "../../shared/texts";
 import { bannerWords } from "../../shared/words";
 import { lazy } from "../../ui/lazy";
@@ -24,13 +24,12 @@ const Takeaway = lazy(() => overlays().then((all) => all.Takeaway));
 
 export function ConsultPage({ id }: { id: string }) {
   const [workspace, setWorkspace] = useState<Workspace | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     let open: Workspace | null = null;
     let gone = false;
     void openWorkspace(id).then((made) => {
-      if (gone) return;
+      if (gone) return made.session.stop();
       open = made;
-      made.session.start();
       setWorkspace(made);
     });
     return () => {
