@@ -216,7 +216,7 @@ class Known:
             return ""
         text = filled(item.text, self.values_of(row_id) or _ANY)
         words = {"yes": "Yes", "no": "No"} | {option.code: option.text for option in item.options}
-        return f"{text} {_listed(words.get(value, value) for value in values)}"
+        return f'"{text}" {_listed(words.get(value, value) for value in values)}'
 
     def _test_number(self, condition: Condition) -> Reason | None:
         rows: tuple[str, ...] = ()

@@ -8,14 +8,14 @@ end. Anything may be skipped with a reason, and any step may be the current one 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
 from consult.domain.answer import Suggestion, answer_key
 from consult.scripts.conditions import ClassesOf, Known, Reason, View
 from consult.scripts.renewed import raised_by_notes
-from consult.scripts.schema import Branch, Item, Leaf, Loop, Script, Step
+from consult.scripts.schema import Branch, Guard, Item, Leaf, Loop, Script, Step
 
 State = Literal["open", "proposed", "closed"]
 
@@ -155,7 +155,7 @@ class Walk:
             if reason is None and raised is not None and raised.put_aside:
                 reason = Reason("the notes say it again")
             if reason is not None:
-                opened[branch.id] = reason
+                opened[branch.id] = self._urgent_reason(branch, reason) if branch.urgent else reason
         blocks: list[Step | Branch] = [*self.steps, *(b for b in self.script.branches if b.id in opened)]
         for block in blocks:
             for rule in block.red_flags:
@@ -163,6 +163,18 @@ class Walk:
                 if reason is not None:
                     opened[rule.flag] = reason
         return tuple((branch, opened[branch.id]) for branch in self.script.branches if branch.id in opened)
+
+    def _urgent_reason(self, branch: Branch, reason: Reason) -> Reason:
+        """Why a red flag is up, in few words: its own first question is told by what was answered, not repeated."""
+        own = branch.items[0].link_id
+        if "yes" not in self.known.answers(own):
+            return reason
+        others = tuple(one for one in branch.opened_by.conditions if one.question != own)
+        before = self.known.why(Guard(others)) if others else None
+        heard = self.known.view.answers[own].review == "proposed"
+        now = "the notes sound like it is happening now" if heard else "it is happening now"
+        words = [before.words] if before is not None and before.words else []
+        return replace(reason, words="; ".join([*words, now])[:200])
 
     def _flag_reason(self, block: Step | Branch, flag: str) -> Reason | None:
         if not any(rule.flag == flag and self.known.touched(rule.when) for rule in block.red_flags):

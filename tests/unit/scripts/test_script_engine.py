@@ -188,6 +188,25 @@ def test_a_red_flag_goes_before_everything_and_no_closes_it(cmr: Script) -> None
     assert calm.link_id == "goals-words"
 
 
+@pytest.mark.parametrize(
+    ("review", "effects", "why"),
+    [
+        ("proposed", ("chest pain",), "chest pain was noted; the notes sound like it is happening now"),
+        ("proposed", (), "the notes sound like it is happening now"),
+        ("confirmed", ("chest pain",), "chest pain was noted; it is happening now"),
+    ],
+)
+def test_a_red_flag_says_in_few_words_why_it_is_up(
+    cmr: Script, review: str, effects: tuple[str, ...], why: str
+) -> None:
+    view = with_answer(View(effects=effects), "chest-pain-now", "yes", review=review)
+
+    guidance = guide(cmr, view, classes_of)
+
+    assert {one.branch_id: one.because for one in guidance.branches}["chest-pain"] == why
+    assert guidance.next.why == f"Red flag: Chest pain ({why}). Act on this first."
+
+
 def test_an_answer_in_a_branch_raises_its_red_flag(cmr: Script) -> None:
     view = View(medications=(medication("apixaban"),), current="special-medicines")
 
@@ -316,7 +335,7 @@ def test_a_problem_is_proposed_for_the_medication_whose_answer_shows_it(cmr: Scr
         ("loop-costs#med:apixaban", "adherence", ("med:apixaban",))
     ]
     assert found[0].todo_topic == "The cost of Eliquis"
-    assert found[0].because == "What gets in the way of taking Eliquis? It costs too much"
+    assert found[0].because == '"What gets in the way of taking Eliquis?" It costs too much'
 
 
 def test_a_branch_proposes_its_problem_with_the_medication_that_opened_it(cmr: Script) -> None:
