@@ -95,7 +95,9 @@ def past(words: Words, match: Match) -> bool:
     """A cue of years ago stands in the same stretch."""
     own = words.tokens[match.first]
     here = [t for i, t in enumerate(words.tokens) if t.part == own.part and not match.first <= i < match.last]
-    for token, following in zip_longest(here, here[1:]):
+    for place, (token, following) in enumerate(zip_longest(here, here[1:])):
+        if token.word == "past" and _recent(here[place + 1 :]):
+            continue
         at_meals = token.word == "before" and following is not None and following.word in _list("meals")
         if (token.word in _list("past") and not at_meals) or (
             token.word == "used" and following is not None and following.word == "to"
@@ -105,6 +107,16 @@ def past(words: Words, match: Match) -> bool:
             return True
         if token.word in ("yr", "yrs", "year", "years") and following is not None and following.word == "ago":
             return True
+    return False
+
+
+def _recent(tokens: list[Token]) -> bool:
+    """ "(the past) few weeks", "(the past) 3 days" is the time that is asked about, not long ago."""
+    for token in tokens[:2]:
+        if token.word in _list("recent"):
+            return True
+        if token.low is None and token.word not in ("few", "couple", "several"):
+            return False
     return False
 
 

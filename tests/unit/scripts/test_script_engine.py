@@ -216,7 +216,7 @@ def test_an_answer_in_a_branch_raises_its_red_flag(cmr: Script) -> None:
     assert guidance.next is not None
     assert guidance.next.link_id == "bleeding-now"
     assert guidance.next.why == (
-        "Red flag: Severe bleeding (Have you had any bleeding or bruises you cannot explain? "
+        'Red flag: Severe bleeding ("Have you had any bleeding or bruises you cannot explain?" '
         "Black stools, blood in urine, or heavy bleeding). Act on this first."
     )
 
