@@ -147,7 +147,7 @@ class Annotator:
         scopes: list[tuple[int, int, int, int]],
     ) -> tuple[EffectMention, ...]:
         qualities = read_qualities(line, effects, drugs)
-        links = blamed(line, effects, drugs, standings)
+        links = blamed(line, effects, drugs, standings, [i for i, one in enumerate(qualities) if one.negated])
         courses = read_courses(line, effects, spans(drugs))
         out = []
         for one, quality, (sources, blame_cues), course in zip(effects, qualities, links, courses, strict=True):

@@ -22,6 +22,7 @@ _NOT_JOINED = frozenset('.;:!?()[]{}"“”|')
 _PAIR_REACH = 7
 _BEFORE_LETTER = frozenset(("no", "nil", "denies", "denied", "neg", "without", "ø", "having", "neither"))
 _BETWEEN_LETTERS = frozenset((",", "or", "and", "&", "+", "nor"))
+_HOW_LONG = re.compile(r"x?\d*(?:d|days?|wks?|weeks?|h|hrs?)?")  # "c/o N x2 d, V x1"
 _AFTER_LETTER = frozenset((*",;.&+", "or", "and", "nor", "but", "no", "since", "with", "today", "x", "either"))
 _TO_PART = frozenset(
     [
@@ -367,6 +368,8 @@ def _lone_letters(line: Line, words: Lexicon) -> Iterable[Found]:
     listed: list[int] = []
     for i in at:
         before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
+        if before is not None and before.low[-1].isdigit():
+            continue  # "x2 d"
         if before is not None and before.low == "/" and i - 2 in at:
             listed = [i]  # the end of a list with slashes, read already: "n/v, F"
             continue
@@ -377,7 +380,9 @@ def _lone_letters(line: Line, words: Lexicon) -> Iterable[Found]:
             and not (after.low[0] == "x" and after.low[1:].isdigit())
         ):
             continue
-        if listed and all(one.low in _BETWEEN_LETTERS for one in tokens[listed[-1] + 1 : i]):
+        if listed and all(
+            one.low in _BETWEEN_LETTERS or _HOW_LONG.fullmatch(one.low) for one in tokens[listed[-1] + 1 : i]
+        ):
             listed.append(i)
         elif before is not None and (before.low in _BEFORE_LETTER or line.low[: tokens[i].start].endswith("c/o ")):
             listed = [i]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
@@ -140,16 +141,21 @@ _APART = frozenset(
 
 
 def blamed(
-    line: Line, effects: list[Found], drugs: list[Drug], standings: list[Standing]
+    line: Line, effects: list[Found], drugs: list[Drug], standings: list[Standing], denied: Collection[int] = ()
 ) -> list[tuple[list[int], list[Cue]]]:
-    """For each symptom the indexes of the drugs that the line blames, and the words that do."""
+    """For each symptom the indexes of the drugs that the line blames, and the words that do.
+
+    Those at the indexes `denied` are not asked about.
+    """
     if not drugs:
         return [([], []) for _ in effects]
     breaks = hard_breaks(line)
     spans = [(one.start, one.end) for one in effects] + [(drug.start, drug.end) for drug in drugs]
     hits = [hit for hit in blame_cues().find(line, spans) if not _WITHOUT.match(line.low[hit.start :], line.lacks)]
     direct = [_kept(line, one, drugs, _direct(line, breaks, one, drugs, standings, hits, effects)) for one in effects]
-    if not all(link[0] for link in direct):
+    alone = [one for i, one in enumerate(effects) if not direct[i][0] and i not in denied]
+    near = any(same_sentence(breaks, one.start, drug.start) for one in alone for drug in drugs)
+    if near or (alone and "?" in line.low):
         _by_shape(line, effects, drugs, direct)
     for i, one in enumerate(effects):  # a list of symptoms shares what its last or first member has
         if direct[i][0]:
@@ -159,8 +165,8 @@ def blamed(
                 if effects[j].concept == one.concept:
                     direct[i] = direct[j]
                     break
-                denied = _DENIED.search(line.low[: effects[j].start], line.lacks)
-                if j < i and not denied and (told := _beyond_drug(line, effects[j], one, drugs, direct[j])):
+                refused = _DENIED.search(line.low[: effects[j].start], line.lacks)
+                if j < i and not refused and (told := _beyond_drug(line, effects[j], one, drugs, direct[j])):
                     direct[i] = told
                     break
                 first, second = (one, effects[j]) if j > i else (effects[j], one)

@@ -67,6 +67,9 @@ _ONLY_BEFORE = {  # cues that say something only where these words follow
     "leftat": (_AT_PHARMACY, "not-taken"),  # "left the script for Belsomra at the pharmacy"
     "hxof": (_OF_USE, "stopped"),
 }
+_OF_TAKING = re.compile(r"^ ?(?:$|[.;)]|taking|use\b|using|it\b|them\b|ever)")
+_NOTHING_MORE = re.compile(r"^ ?(?:$|[.;)\"”]| - )")
+_TOLD_TO_STOP = re.compile(r"\b(?:stop|d/c|quit|discontinue|hold|come off)\b")
 _CLOSE = 8  # characters between "had a" and the drug
 
 
@@ -107,6 +110,13 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         status = "on-hold" if _LEFT_OUT_FOR.search(after) else "nothing"
     if status == "due":
         status = "nothing" if _NEXT_ONE.match(after) else "intended"
+    if status == "nothad":  # "hasn't had Norvasc in a year"
+        status = "stopped" if _NOT_SINCE.match(after) else "nothing"
+    if status == "denied":  # "on the list but pt denies", not "but denies dizziness"
+        status = "not-taken" if _OF_TAKING.match(after) else "nothing"
+    if status == "endsit":  # "supposed to be on it, isn't", "told to stop, hasn't"
+        ended = _TOLD_TO_STOP.search(line.low[: hit.start])
+        status = "nothing" if not _NOTHING_MORE.match(after) else "active" if ended else "not-taken"
     if status == "seen":
         status = "unknown" if _SEEN_ON.search(after) else "nothing"
     if status == "not-taken" and hit.low.startswith(_HAS_NOT) and _NOT_SINCE.match(after):

@@ -7,8 +7,10 @@ are left out. `data/blame_words.txt` tells the kinds, `data/blame_shapes.txt` th
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from consult.nlp import wordlist
@@ -46,7 +48,8 @@ class _Kinds(NamedTuple):
 
     words: CueList
     letters: dict[tuple[tuple[str, str], ...], str]
-    shapes: tuple[re.Pattern[str], ...]
+    shapes: tuple[tuple[int, re.Pattern[str]], ...]  # with the kinds that each needs, as bits
+    bits: dict[str, int]  # the kinds of a letter
 
 
 Span = tuple[int, int]
@@ -57,7 +60,11 @@ def told(line: Line, drugs: Sequence[Span], effects: Sequence[Span]) -> Iterator
     row, pieces = _row(line, drugs, effects)
     if "D" not in row or "E" not in row:
         return
-    for shape in _kinds().shapes:
+    kinds = _kinds()
+    holds = reduce(or_, (kinds.bits[letter] for letter in set(row) if letter in kinds.bits), 0)
+    for needs, shape in kinds.shapes:
+        if needs & ~holds:
+            continue
         for match in shape.finditer(row):
             spans = sorted((match.span(1), match.span(2)))
             if row[spans[0][0]] == "E":
@@ -117,8 +124,19 @@ def _kinds() -> _Kinds:
         letters[says] = chr(_FIRST_LETTER + len(letters))
         for kind in kinds:
             of_kind[kind] = of_kind.get(kind, "") + letters[says]
-    shapes = tuple(_shape(row, of_kind) for row in wordlist.lines("qualifier", "blame_shapes.txt"))
-    return _Kinds(words, letters, shapes)
+    needed: dict[str, int] = {}  # a bit for each item that a row cannot be without
+    shapes = []
+    for row in wordlist.lines("qualifier", "blame_shapes.txt"):
+        needs = 0
+        for item in row.split():
+            if item[0] != "!" and item[-1] not in "?*" and item not in NAMED:
+                needs |= 1 << needed.setdefault(item, len(needed))
+        shapes.append((needs, _shape(row, of_kind)))
+    bits: dict[str, int] = defaultdict(int)
+    for item, bit in needed.items():
+        for letter in _letters_of(item, of_kind):
+            bits[letter] |= 1 << bit
+    return _Kinds(words, letters, tuple(shapes), dict(bits))
 
 
 def _lists() -> Iterator[tuple[str, str]]:
@@ -130,6 +148,10 @@ def _lists() -> Iterator[tuple[str, str]]:
 def kinds_in(row: str) -> list[str]:
     """The kinds that a row names."""
     return re.findall(r"[A-Z]+", row)
+
+
+def _letters_of(item: str, of_kind: dict[str, str]) -> str:
+    return "".join("," if name == "MARK" else of_kind[name] for name in kinds_in(item))
 
 
 def _shape(row: str, of_kind: dict[str, str]) -> re.Pattern[str]:
@@ -144,7 +166,7 @@ def _shape(row: str, of_kind: dict[str, str]) -> re.Pattern[str]:
         elif names[0] in NAMED and len(names) == 1:
             one = NAMED[names[0]]
         else:
-            one = f"[{''.join(',' if name == 'MARK' else of_kind[name] for name in names)}]"
+            one = f"[{_letters_of(item, of_kind)}]"
         between = "" if following.startswith("!") else empty
         if item.startswith("!"):
             out += f"(?!{empty}{one}){between}"

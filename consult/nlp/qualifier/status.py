@@ -37,10 +37,12 @@ _FORCE = {
     "unknown": 4,
     "active": 2,
 }
-_AGAIN_TAKEN: tuple[str, ...] = ("restarted", "resumed", "back on", "went back", "still ", "keeps taking")
-_AGAIN_TAKEN += ("kept taking", "but hasn't")
-_AGAIN_TAKEN += ("but never did", "continues it anyway", "continued it anyway", "never did stop")
-_AGAIN_TAKEN += ("takes it regardless", "went right on")
+_AGAIN_TAKEN = (
+    *("restarted", "resumed", "back on", "went back", "still ", "keeps taking", "kept taking", "but hasn't"),
+    *("but never did", "continues it anyway", "continued it anyway", "never did stop", "takes it regardless"),
+    "went right on",
+)
+_NOT_DONE = ("hasn't", "hasn't yet", "hasn't done so", "hasn't stopped yet", "hasn't stopped it")
 _RESUMED = tuple(wordlist.lines("qualifier", "resumed.txt"))
 _BASE_OF_STOP = ("stop", "d/c", "quit", "hold", "discontinue", "come off")
 _NOT_KNOWN = ("unsure", "not sure", "unclear", "can't re", "doesn't re", "which one", "pt doesn't", "doesn't know")
@@ -60,7 +62,8 @@ _QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
 _NOT_TAKE = re.compile(r"(?:don't|dont|doesn't|does not|doesnt|not|isn't|won't) (?:take|taking|use|using)|refuses")
 _AT_TIMES = re.compile(
     r"^ (?:pills? )?(?:when|whenever|if|unless|on (?:\w+ )?(?:weekends?|sundays?|days?)|every (?:day|time)|all the "
-    r"time|as (?:often|prescribed|directed)|the way|like (?:i|she|he)|regularly|consistently|daily)\b"
+    r"time|as (?:often|prescribed|directed)|the way|like (?:i|she|he)|regularly|consistently|daily|at (?:the )?right|"
+    r"properly|correctly|long enough|with food|enough)\b"
 )
 _IF_BEFORE = re.compile(r"\b(?:if|when|whenever|in case|unless)\b(?! (?:needed|told))")
 _IF_AFTER = re.compile(
@@ -99,6 +102,13 @@ _BLAMED = re.compile(
     r"side effects?\b[^.;?]{0,40} (?:with|of|from|on)) (?:the |my |her |his |that )?)$"
 )
 _WAS_ON = ("was on", "was taking", "took", "had been", "tried", "treated", "used", "previously", "prev")
+_LONG_OUT = re.compile(r"^[^.;,]{0,20}?\b((?:months?|mos?|years?|yrs?|a while|a long time|ages) (?:ago|back))\b")
+_FOR_GOOD = re.compile(r"^(?: \w+){0,2} (for good|forever|permanently)\b")
+_WANTED = re.compile(r"^ (started|restarted|added|resumed|ordered|prescribed|sent in)\b")
+_NEEDS = re.compile(r"\b(?:needs?|wants?|would like)(?: (?:to get|to have|her|his|the))* $")
+_UNTIL_YEAR = re.compile(
+    r"^(?: \S+){0,3}? ((?:until|till|til|through|thru|up to) (?:\w{3,9} )?(?:19[5-9]\d|20[0-2]\d))\b"
+)
 _VERSUS = re.compile(r"^ ?(vs\.?|versus) ?$")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
 
@@ -208,6 +218,14 @@ def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing
     if (standing.status == "active" or said.startswith(_WAS_ON)) and course_over(line, drug, after):
         return Standing("completed", standing.cues)
     plain = standing.status == "active" and (not said or said in ("on", "used", "took", "uses"))
+    if said.startswith(("out of", "ran out")) and (gone := _LONG_OUT.match(after)):
+        return Standing("stopped", [cue(line, "status", drug.end + gone.start(1), drug.end + gone.end(1))])
+    if said.startswith("done with") and (good := _FOR_GOOD.match(after)):
+        return Standing("stopped", [cue(line, "status", drug.end + good.start(1), drug.end + good.end(1))])
+    if standing.status == "active" and (wanted := _WANTED.match(after)) and _NEEDS.search(before):
+        return Standing("intended", [cue(line, "status", drug.end + wanted.start(1), drug.end + wanted.end(1))])
+    if plain and (until := _UNTIL_YEAR.match(after)):
+        return Standing("stopped", [cue(line, "status", drug.end + until.start(1), drug.end + until.end(1))])
     if plain and (past := long_ago(line, drug, after)):
         return Standing("stopped", [cue(line, "status", drug.end + past[0], drug.end + past[1])])
     return standing
@@ -303,7 +321,7 @@ def _strongest(said: list[tuple[int, int, str, Hit]]) -> tuple[int, int, str, Hi
     for one in said:
         if one[2] == "active" and one[3].low.startswith("finish") and best[3].low in ("tomorrow", "tmrw"):
             return one  # "finishing up Keflex tomorrow"
-        resumed = one[2] == "active" and one[3].low.startswith(_AGAIN_TAKEN)
+        resumed = one[2] == "active" and (one[3].low.startswith(_AGAIN_TAKEN) or one[3].low in _NOT_DONE)
         if resumed and best[2] in ("stopped", "on-hold") and one[3].start > best[3].start:
             return one
     return best

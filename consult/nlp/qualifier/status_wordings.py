@@ -47,9 +47,13 @@ _PLANNED = Rare(
     r"anxious|love|help|may|might|could|consider\w*|think(?:s|ing)? (?:of|about)|talk\w* (?:of|about)|discuss\w*|"
     r"agree[sd]?|agreeable|ready|aim(?:s|ing)?|intends?|try|tries|trying|eager|keen|rec'?d?|advis\w+|recommend\w*|"
     r"suggest\w*|propos\w+|look(?:s|ing)|goal(?: is)?|option(?: is)?|asks?|asked|working|decid\w+ (?:if|whether)|"
-    r"afraid|scared|nervous|reluctant|hesitant|slow\w*|gradual\w*)(?: (?:to|about|of|on|for|be|being|him|her|me|pt|"
+    r"afraid|scared|nervous|reluctant|hesitant|slow\w*|gradual\w*|"
+    r"(?:md|dr|pcp|np|cards|cardiology|cardiologist|neuro|neurology|gi|onc|oncology|psych|rheum|surgeon|team) to)"
+    r"(?: (?:to|about|of|on|for|be|being|him|her|me|pt|"
     r"them|is|maybe|eventually|slowly|try|trying|help|get|getting|let|have|having|start|starting|begin|md|pcp|into|at|"
-    r"mom|dad|mother|father|patient|w/|with|possibly|just|also|towards?|taper|wean|come|go))*,? ?$"
+    r"mom|dad|mother|father|patient|w/|with|possibly|just|also|towards?|taper|wean|come|go|he|she|we|they|that|would|"
+    r"should|coming|going|getting|being|taken|tapering|weaning|provider|cards|cardiology|dr|doctor|np))*"
+    r"(?:,|(?<!plan):)? ?$"
 )
 _ENDED = re.compile(r"(?:ed|taken|gotten) off$|^(?:stopped|discontinued|d/c'd|dc'd)$")
 _WANTED = Rare(

@@ -37,15 +37,16 @@ _NEVER_BACK = Rare(
 )
 _PAUSE_OF_USE = Rare(r"\b(?:for now|this (?:week|wk)|for the time being|temporarily|until|till|til)\b")
 _TO_COME = Rare(
-    rf"^(?! (?:since|was|for the past))[^.;]{{0,40}}?\b(?:tonight|tomorrow|tmrw|tmr|tmw|tom\b|next (?:wk|week|mo|"
-    rf"month|visit|appt|{_DAY})|(?:on|this|starts?|is|due) (?:{_DAY}|wknd|weekend)\b|(?:after|once|when|as soon as) "
-    rf"(?:the |her |his |my |a )?(?:pa\b|prior auth|approv\w+|labs?|insurance|it comes|it arrives|surgery|procedure|"
-    rf"vacation|tb\b|ekg|echo|a1c|antibiotics?|abx)|in (?:a|\d+|two|three|a few) (?:d|days?|wks?|weeks?|months?)\b|on "
-    rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th|/\d{{1,2}})|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}/\d{{1,2}}\b)"
+    rf"^ {_DAY}\b(?! last)|^(?! (?:since|was|for the past))[^.;]{{0,40}}?\b(?:tonight|tomorrow|tmrw|tmr|tmw|tom\b|"
+    rf"next (?:wk|week|mo|month|visit|appt|{_DAY})|(?:on|this|starts?|is|due) (?:{_DAY}|wknd|weekend)\b|(?:after|once|"
+    rf"when|as soon as) (?:the |her |his |my |a )?(?:pa\b|prior auth|approv\w+|labs?|insurance|it comes|it arrives|"
+    rf"surgery|procedure|vacation|tb\b|ekg|echo|a1c|antibiotics?|abx)|in (?:a|\d+|two|three|a few) (?:d|days?|wks?|"
+    rf"weeks?|months?)\b|on (?:the )?\d{{1,2}}(?:st|nd|rd|th|/\d{{1,2}})|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b|"
+    rf"\d{{1,2}}/\d{{1,2}}\b)"
 )
 _BEGINS = re.compile(
     r"^(?:starting|starts?|begin|begins|beginning|re-?start(?:ing|s)?|resum(?:e|es|ing)|add|"
-    r"adding)\b"
+    r"adding|going (?:back )?on)\b"
 )
 _FIRST_OF = Rare(r"\b(?:first|1st|initial) (?:dose (?:of )?|shot (?:of )?|injection (?:of )?)?$")
 _FIRST_TO_COME = Rare(
