@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
@@ -189,11 +188,6 @@ class Door(socketio.AsyncServer):  # type: ignore[misc]
             asyncio.get_running_loop().call_later(CLOSE_SECONDS, socket.cut)
         if line is not None:
             await line.close(wait=False)
-
-    def look(self, eio_sid: str) -> None:
-        """Ping a socket whose time it is, and cut one whose page does not answer or does not read."""
-        if (socket := self.plain.get(eio_sid)) is not None:
-            socket.look(time.monotonic())
 
 
 def make_server(origins: tuple[str, ...], limits: Limits = LIMITS) -> Door:

@@ -18,7 +18,6 @@ from consult.domain.people import INVITED, SYSTEM, Actor
 from consult.errors import NotFound, Unavailable
 from consult.session import audience
 from consult.session.live import Clock, LiveConsult, Store
-from consult.session.upkeep import spread
 
 log = logging.getLogger("consult.hub")
 Send = Callable[[str, str, dict[str, Any]], Awaitable[None]]  # socket id, event name, data
@@ -128,6 +127,11 @@ class Hub:
         """The consults that pages of this node have joined."""
         return list(self._members)
 
+    def state(self, consult_id: str) -> Consult | None:
+        """A consult as it is in memory; None where it is not."""
+        live = self._loaded(consult_id)
+        return None if live is None else live.consult
+
     def here(self, consult_id: str) -> list[Member]:
         """The pages that have joined a consult on this node."""
         return list(self._members.get(consult_id, {}).values())
@@ -179,19 +183,8 @@ class Hub:
 
     # --- tasks that the app runs
 
-    async def beacon(self, every: float = 5.0) -> None:
-        """Tell each member the head now and then, so that a lost last event is noticed."""
-        while True:
-            async for consult_id in spread(self._members, every):
-                live = self._loaded(consult_id)
-                if live is None:
-                    continue
-                head = {"consult_id": consult_id, "seq": live.consult.seq}
-                for member in self.here(consult_id):
-                    await self._send(member.socket, "head", head)
-
     async def watch(self, every: float = 1.0) -> None:
-        """Notice what other nodes have written, and forget consults that nobody looks at."""
+        """Notice what was written elsewhere, or here with its answer lost, and forget consults that nobody looks at."""
         while True:
             await asyncio.sleep(every)
             loaded = {one: live for one in self._live if (live := self._loaded(one)) is not None}

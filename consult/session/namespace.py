@@ -121,11 +121,18 @@ class Namespace:
         except KeyError:
             raise socketio.exceptions.ConnectionRefusedError({"code": "sign-in-needed"}) from None
         bucket = Bucket(self._limits.messages, self._limits.messages_burst)
-        self._connections[socket] = Connection(session, bucket, self._server.line(socket))
+        line = self._server.line(socket)
+        self._connections[socket] = Connection(session, bucket, line)
+        if line is not None:
+            line.named = True
 
     async def _disconnect(self, socket: str, reason: object = None) -> None:
         connection = self._connections.pop(socket, None)
-        if connection is None or self._hub is None:
+        if connection is None:
+            return
+        if connection.line is not None:
+            connection.line.named = False
+        if self._hub is None:
             return
         for consult_id in self._hub.joined(socket):
             self._hub.leave(consult_id, socket)
@@ -301,27 +308,40 @@ class Namespace:
 
     async def reap(self, every: float = 1.0) -> None:
         """Cut the sockets that do not read, and close those that never said who they are."""
-        seen: dict[str, float] = {}
+        plain, unnamed = self._server.plain, dict[str, float]()
         while True:
-            async for eio in spread(self._server.plain, min(every, self._limits.connect / 2, self._limits.ping / 2)):
-                self._server.look(eio)
+            round_seconds = min(every, self._limits.connect / 2, self._limits.ping / 2)
+            async for socket in spread(plain.values(), round_seconds):
+                socket.look(time.monotonic())
             now = time.monotonic()
-            named = {self._server.manager.eio_sid_from_sid(one, "/") for one in list(self._connections)}
-            seen = {eio: seen.get(eio, now) for eio in list(self._server.eio.sockets) if eio not in named}
-            for eio, since in list(seen.items()):
+            waiting = [eio for eio in self._server.eio.sockets if eio not in plain or not plain[eio].named]
+            unnamed = {eio: unnamed.get(eio, now) for eio in waiting}
+            for eio, since in unnamed.items():
                 if now - since > self._limits.connect:
                     await self._server.end(eio)
 
-    async def tell_presence(self, every: float = 5.0) -> None:
-        """Tell the staff of each consult, now and then, how well the pages at this node are connected: the round trip
-        of the last ping and the time since each was heard. Never stored."""
+    async def beacon(self, every: float = 5.0) -> None:
+        """Tell each page the head now and then, so that a lost last event is noticed. The staff of a consult with
+        guests is told with it how well its pages at this node are connected (never stored), and the next ping leaves
+        with it too: one message then costs what three would."""
         while True:
             async for consult_id in spread(self.hub.peopled(), every):
+                consult = self.hub.state(consult_id)
+                if consult is None:
+                    continue
                 here = self.hub.here(consult_id)
-                told = {"consult_id": consult_id, "members": [row for one in here if (row := self._quality(one))]}
+                head = {"consult_id": consult_id, "seq": consult.seq}
                 for member in here:
-                    if member.actor.role in STAFF:
-                        await self.send(member.socket, "presence", told)
+                    await self.send(member.socket, "head", head)
+                if any(one.role in INVITED and one.present for one in consult.participants.values()):
+                    told = {"consult_id": consult_id, "members": [row for one in here if (row := self._quality(one))]}
+                    for member in here:
+                        if member.actor.role in STAFF:
+                            await self.send(member.socket, "presence", told)
+                now = time.monotonic()
+                for member in here:
+                    if (one := self._connections.get(member.socket)) is not None and one.line is not None:
+                        one.line.ask(now, 0.5)
 
     def _quality(self, member: Member) -> dict[str, Any] | None:
         connection = self._connections.get(member.socket)
