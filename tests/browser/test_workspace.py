@@ -200,6 +200,26 @@ def answered_by_hand(page: Page, site: Site) -> None:
     assert [one.stage for one in state(site).alerts.values() if BLEEDING.search(one.alert.title)] == ["accepted"]
 
 
+def on_a_phone_and_on_paper(page: Page) -> None:
+    """A red flag leads to the guide that a phone does not show; paper has the notes and no buttons, black on white."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    flag = page.get_by_role("button", name=re.compile("^Emergency"))
+    expect(flag).to_be_in_viewport()
+    assert scrolls(page) == [0, 0]
+    assert axe(page) == [], "on a phone"
+    flag.click()
+    expect(page.locator(".emergency")).to_be_focused()
+    expect(flag).to_have_count(0)
+    page.emulate_media(media="print", color_scheme="dark")
+    for gone in (".topbar-tools", ".emergency", ".alert .button"):
+        expect(page.locator(gone).first).to_be_hidden()
+    for shown in (".cm-content", ".alert.is-critical .alert-why", ".med"):
+        expect(page.locator(shown).first).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.cm-content')).color") == "rgb(0, 0, 0)"
+    page.emulate_media(media="screen", color_scheme="light")
+    page.get_by_role("navigation", name="Parts of the page").get_by_role("button", name="Notes").click()
+
+
 def test_the_pages_fit_and_are_clean_in_both_themes_and_languages(site: Site, person: Callable[..., Person]) -> None:
     pharmacist, supervisor = person(1366, 768), person(1366, 768)
     page = sign_in(pharmacist, site, "pharmacist", "reyes")
@@ -213,10 +233,16 @@ def test_the_pages_fit_and_are_clean_in_both_themes_and_languages(site: Site, pe
         press(page, "Enter")
     expect(page.locator(".emergency")).to_be_visible()
     expect(page.locator(".alert.is-critical")).to_be_visible()
-    for width, height in ((1366, 768), (1024, 768), (820, 1180), (1440, 900)):
+    for width, height in ((1366, 768), (1024, 768), (820, 1180), (768, 1024), (1440, 900)):
         page.set_viewport_size({"width": width, "height": height})
         until(lambda: scrolls(page) == [0, 0], 3)
+        expect(page.locator(".cm-content")).to_be_visible()
+        expect(page.locator(".alert.is-critical")).to_be_visible()
+    on_a_phone_and_on_paper(page)
     page.set_viewport_size({"width": 1366, "height": 768})
+    page.emulate_media(forced_colors="active")
+    assert axe(page) == [], "forced colours"
+    page.emulate_media(forced_colors="none")
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         assert axe(page) == [], theme

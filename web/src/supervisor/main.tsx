@@ -1,7 +1,7 @@
 import "../ui/tokens.css";
 import "../ui/controls.css";
 import "./supervisor.css";
-import "./print.css";
+import "../ui/print.css";
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { consultInHash } from "../shared/route";

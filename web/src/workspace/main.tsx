@@ -6,6 +6,8 @@ import "./styles/guide.css";
 import "./styles/right.css";
 import "./styles/overlays.css";
 import "./styles/list.css";
+import "../ui/print.css";
+import "./styles/print.css";
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { consultInHash } from "../shared/route";

@@ -5,6 +5,7 @@ import { lazy } from "../../ui/lazy";
 import { LiveRegion, say } from "../../ui/live";
 import { Alerts } from "../alerts/Alerts";
 import { CallPanel } from "../call/CallPanel";
+import { EmergencyNotice } from "../guide/EmergencyNotice";
 import { Guide } from "../guide/Guide";
 import { Notes } from "../notes/Notes";
 import { openWorkspace, useWorkspace, WorkspaceProvider, type Pane, type Workspace } from "../store";
@@ -71,8 +72,11 @@ function Page() {
   return (
     <div class={`consult shows-${pane.value}${bad ? " has-banner" : ""}`}>
       <TopBar />
-      <KnowledgeBanner />
-      {bad && <Disconnected />}
+      <div class="banners">
+        <EmergencyNotice />
+        <KnowledgeBanner />
+        {bad && <Disconnected />}
+      </div>
       <PaneTabs />
       <main class="columns" style={columnStyle(workspace.sizes.value)}>
         <Guide />
@@ -116,7 +120,7 @@ function PaneTabs() {
   return (
     <nav class="pane-tabs" aria-label={t("Parts of the page")}>
       {PANES.map((one) => (
-        <button key={one.pane} type="button" aria-current={pane.value === one.pane ? "true" : undefined} onClick={() => (pane.value = one.pane)}>
+        <button key={one.pane} type="button" class={`is-${one.pane}`} aria-current={pane.value === one.pane ? "true" : undefined} onClick={() => (pane.value = one.pane)}>
           {one.words}
           {one.pane === "alerts" && critical > 0 && <span class="tab-critical">{t("%(number)s critical", { number: critical })}</span>}
         </button>

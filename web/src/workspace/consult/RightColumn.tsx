@@ -1,4 +1,4 @@
-import type { KeyboardEventHandler } from "preact";
+import type { ComponentChildren, KeyboardEventHandler } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../shared/texts";
 import { lazy } from "../../ui/lazy";
@@ -38,8 +38,9 @@ export function RightColumn() {
     before.current = doubted;
   }, [doubted]);
   const waiting = Object.values(consult.participants).some((one) => one.state === "waiting" && one.present);
-  const labels: Record<RightTab, string> = {
-    regimen: [t("Regimen"), toConfirm && t("%(number)s to confirm", { number: toConfirm }), doubted && t("%(number)s doubted", { number: doubted })].filter(Boolean).join(" · "),
+  const open = [toConfirm && t("%(number)s to confirm", { number: toConfirm }), doubted && t("%(number)s doubted", { number: doubted })].filter(Boolean).join(" · ");
+  const labels: Record<RightTab, ComponentChildren> = {
+    regimen: open ? [t("Regimen"), <span key="open" class="tab-open">{open}</span>] : t("Regimen"),
     todo: Object.keys(consult.todos).length ? t("To-do %(number)s", { number: Object.keys(consult.todos).length }) : t("To-do"),
     people: waiting ? t("People · waiting") : unread ? t("Chat · %(number)s new", { number: unread }) : t("Chat"),
     preview: t("Preview"),

@@ -38,11 +38,6 @@ function Shown({ script, step }: { script: Script; step: Step | undefined }) {
   }, [step?.id, urgent[0]?.id]);
   return (
     <section class="pane pane-guide" aria-label={t("Guide")} data-pane="guide" tabIndex={-1}>
-      <div class="unseen" role="alert">
-        {urgent.map((branch) => (
-          <p key={branch.id}>{t("Possible emergency: %(title)s. The guide shows what to say and whom to call.", { title: branch.title })}</p>
-        ))}
-      </div>
       <div ref={pane} class="guide-scroll" tabIndex={0} role="group" aria-label={t("Conversation guide")}>
         {urgent.length > 0 ? (
           <>
