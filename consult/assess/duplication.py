@@ -57,24 +57,25 @@ def _of_rule(rule: Rule, pairs: list[tuple[Taken, Taken]], situation: Situation)
         indicator, factors = weigh(rule, situation, (first,), (second,))
         if indicator is not None:
             weighed.append((indicator, factors, [first, second]))
-    doubled = [set(map(id, pair)) for pair in pairs]
-    clusters: list[tuple[Indicator, list[Taken], list[tuple[Taken, Taken]], dict[object, None]]] = []
+    doubled = {frozenset(map(id, pair)) for pair in pairs}
+    clusters: list[tuple[Indicator, dict[int, Taken], dict[object, None]]] = []
     for indicator, factors, both in weighed:
         near = next((c for c in clusters if c[0] == indicator and _joins(c[1], both, doubled)), None)
         if near is None:
-            near = (indicator, [], [], {})
+            near = (indicator, {}, {})
             clusters.append(near)
-        near[1].extend(t for t in both if t not in near[1])
-        near[3].update(dict.fromkeys(factors))
+        near[1].update((id(t), t) for t in both)
+        near[2].update(dict.fromkeys(factors))
     clusters.sort(key=lambda c: -LADDER.index(c[0]))
     return [
-        Finding(rule, indicator, tuple(taken), tuple(sorted(t.word for t in taken)), tuple(factors))  # type: ignore[arg-type]
-        for indicator, taken, _, factors in clusters
+        Finding(rule, indicator, tuple(taken.values()), tuple(sorted(t.word for t in taken.values())), tuple(factors))  # type: ignore[arg-type]
+        for indicator, taken, factors in clusters
     ]
 
 
-def _joins(cluster: list[Taken], both: list[Taken], doubled: list[set[int]]) -> bool:
+def _joins(cluster: dict[int, Taken], both: list[Taken], doubled: set[frozenset[int]]) -> bool:
     """Whether a pair shares a drug with the cluster and each of its drugs is a double of all the others."""
-    if not any(t in cluster for t in both):
+    new = [id(t) for t in both if id(t) not in cluster]
+    if len(new) == len(both):
         return False
-    return all(t is other or {id(t), id(other)} in doubled for t in both for other in cluster)
+    return all(frozenset({one, other}) in doubled for one in new for other in cluster)
