@@ -437,19 +437,28 @@ def _less_taken(line: Line, drug: Drug, hit: Hit) -> bool:
     )
 
 
-_OR_THE = re.compile(r"^\s*(?:and|&|\+|or|/)\s*(?:the )?$")
-_AND_THE = re.compile(r"^\s*(?:and|&|\+|/)\s*(?:the )?$")
+_JOINED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?\s*,?\s*(?:and|&|\+|or|/)\s*(?:the )?$")
+_LISTED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?,\s*$")
 
 
 def _with_listed(line: Line, drugs: list[Drug], first: int) -> list[int]:
-    out = [first]
-    while out[-1] + 1 < len(drugs) and _OR_THE.match(line.low[drugs[out[-1]].end : drugs[out[-1] + 1].start]):
-        out.append(out[-1] + 1)
-    return out
+    """The drugs that the line lists from one on: "A and B", "A, B or C"."""
+    last = joined = first
+    while last + 1 < len(drugs) and (joint := _joint(line, drugs, last)):
+        last += 1
+        joined = last if joint == "joined" else joined
+    return list(range(first, joined + 1))
 
 
 def _chain(line: Line, drugs: list[Drug], last: int) -> list[int]:
-    out = [last]
-    while out[0] > 0 and _AND_THE.match(line.low[drugs[out[0] - 1].end : drugs[out[0]].start]):
-        out.insert(0, out[0] - 1)
-    return out
+    """The drugs that the line lists up to one: its own, and those before it in "A, B and C"."""
+    first = last
+    while first > 0 and (joint := _joint(line, drugs, first - 1)) and (first < last or joint == "joined"):
+        first -= 1
+    return list(range(first, last + 1))
+
+
+def _joint(line: Line, drugs: list[Drug], index: int) -> str:
+    """How a drug and the next one are listed: "joined" by "and" or "or", a "comma", or "" for not at all."""
+    between = line.low[drugs[index].end : drugs[index + 1].start]
+    return "joined" if _JOINED.match(between) else "comma" if _LISTED.match(between) else ""

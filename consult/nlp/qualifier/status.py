@@ -110,6 +110,19 @@ _UNTIL_YEAR = re.compile(
     r"^(?: \S+){0,3}? ((?:until|till|til|through|thru|up to) (?:\w{3,9} )?(?:19[5-9]\d|20[0-2]\d))\b"
 )
 _VERSUS = re.compile(r"^ ?(vs\.?|versus) ?$")
+_ADVISED = re.compile(
+    r"(?:told|advised|supposed|instructed|warned|counsell?ed|cautioned|reminded|asked) (?:to|not to|against)\b"
+)
+_REGULAR = re.compile(
+    r"\b(?:prn|as needed|[bt]id|daily|nightly|weekly|qd|qhs|qam|qpm|q ?\d|once|twice|\d ?x\b|\d ?times|"
+    r"/ ?(?:d|wk|day|week)\b|(?:a|per|every) (?:day|week|night|morning))"
+)
+_HAD = re.compile(
+    r"used to (?:get|have|be)$|no longer (?:gets?|has|have|having|getting)$|stop(?:s|ped) (?:getting|having)$"
+)
+_SOME = re.compile(r"^ (?:(?:a|an|the|some|bad|awful|really|very|so|her|his|my|lots of|a lot of|more) ){0,3}$")
+_CEASES = re.compile(r"stop(?:s|ped)$")
+_AT_REST = re.compile(r"^ ?(?:$|[.,;)]|with\b|after\b|since\b|when\b|once\b|now\b|by\b|but\b|and\b)")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
 
 
@@ -132,10 +145,12 @@ def read_status(
     breaks = hard_breaks(line)
     said: list[list[tuple[int, int, str, Hit]]] = [[] for _ in drugs]
     for hit in status_cues().find(line, blocked):
-        if any(start <= hit.start and hit.end <= end for start, end in symptoms):
+        if any(start <= hit.start and hit.end <= end for start, end in symptoms) or _of_symptom(line, hit, symptoms):
             continue
         for status, side in hit.says:
             for index, meaning in targets(line, breaks, drugs, hit, status, side):
+                if _ADVISED.match(hit.low) and _REGULAR.search(line.low[drugs[index].end : hit.start]):
+                    continue  # "ibuprofen 600 prn, told to avoid by nephro": what is said to take it, is taken
                 distance = abs(line.at(drugs[index].start) - hit.first)
                 said[index].append((_force(hit, meaning), -distance, meaning, hit))
     out = []
@@ -180,6 +195,15 @@ def read_status(
         out.append(standing)
     _arrows(line, drugs, out)
     return out
+
+
+def _of_symptom(line: Line, hit: Hit, symptoms: Sequence[tuple[int, int]]) -> bool:
+    """ "used to get dizzy on X", "takes Y so the itching stops": what began or ended is the symptom."""
+    if _HAD.match(hit.low):
+        return any(hit.end <= start and _SOME.match(line.low[hit.end : start]) for start, _ in symptoms)
+    if _CEASES.match(hit.low) and _AT_REST.match(line.low[hit.end :]):
+        return any(end <= hit.start and not line.low[end : hit.start].strip() for _, end in symptoms)
+    return False
 
 
 def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing:
@@ -313,6 +337,8 @@ def _force(hit: Hit, status: str) -> int:
         return 7
     if "holiday" in hit.low:
         return 8
+    if status == "not-taken" and _ADVISED.match(hit.low):
+        return 5  # "told to avoid X, still takes it"
     return _FORCE[status]
 
 

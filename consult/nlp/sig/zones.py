@@ -49,7 +49,7 @@ _NOT_A_SIG = Expressions(
         r"\b(?:bp|hr|pulse|wt|weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|"
         r"tsh|k|na|phq-?9|gad-?7|bmi|ef|pain)\b[ :=]{0,2}\d[\d./%-]*",
         r"\b(?:inhaler|injection|insulin|pen|spacer) (?:technique|training|teaching)\b[^,;.]*",
-        r"\b(?:(?:when|whenever|if) (?:(?:he|she|i|pt) )?)?(?:missed|misses|missing|skips?|skipped|forgets?|forgot)\b"
+        r"\b(?:(?:when|whenever|if) (?:(?:he|she|i|pt) )?)?(?:miss(?:ed|es|ing)?|skip(?:s|ped|ping)?|forgets?|forgot)\b"
         r"[^,;.]*",
         r"\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|exercises?|drinks?|labs?|a1c|inr|bmp|"
         r"recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*",
@@ -60,6 +60,14 @@ _NOT_A_SIG = Expressions(
         r"\b(?:completed|finished|ended|stopped|started|starting|starts|begins?|due|done|given|got|received|picked up)"
         r"(?: [\w-]+){0,6} on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     )
+)
+_MISSED = re.compile(r"(?:\w+ )*?(?:miss|skip|forg)")
+_HOW_OFTEN_MISSED = re.compile(  # "misses her metformin about twice a week"
+    r"^(?:'?s)?(?: (?:doses?|pills?|tabs?|about|around|maybe|up to|like|at least|roughly))* ?~? ?"
+    r"(?:(?:\d+(?: ?- ?\d+)?|a few|few|several|some|most|one|two|three|once|twice|a couple(?: of)?|couple)"
+    r"(?: ?x| times| days| nights| doses| mornings| evenings)? ?(?:/|a|per|each|every|out of the)? ?"
+    r"(?:d(?:ay)?s?|w(?:ee)?k|mo(?:nth)?|weekends?)\b|"
+    r"every (?:other (?:day|week)|(?:few|couple(?: of)?) (?:days|weeks)))"
 )
 _ON_A_DAY = re.compile(r" on \w+day$")
 
@@ -112,4 +120,12 @@ def _blanked(line: Line, effects: Sequence[tuple[int, int]], spans: Sequence[tup
         first, at = min(matches, key=lambda match: match.start()).span()
         stop = min([at, *(drug for drug in drugs if first < drug)])  # "refill too soon on zolpidem 5 mg qhs"
         text = text[:first] + "\x00" * (stop - first) + text[stop:]
+        if stop < at and _MISSED.match(line.low, first):
+            text = _unmissed(text, next(end for start, end in spans if start == stop))
     return text
+
+
+def _unmissed(text: str, end: int) -> str:
+    """The text without the words behind a drug that tell how often it is missed."""
+    often = _HOW_OFTEN_MISSED.match(text[end:])
+    return text if often is None else text[:end] + "\x00" * often.end() + text[end + often.end() :]
