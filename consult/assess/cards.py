@@ -15,6 +15,7 @@ from consult.domain.shared_todo import AND
 from consult.knowledge.rules import Rule
 
 LONGEST_ID = 80
+MOST_NAMED = 5  # drugs in a title, so that the risk behind them is read
 KIND_ORDER = (
     "interaction", "allergy", "duplication", "condition", "renal", "dose", "age", "food_herb", "monitoring",
 )  # fmt: skip
@@ -37,6 +38,8 @@ def make_cards(findings: list[Finding]) -> tuple[Alert, ...]:
     cards = _same_words(_star_and_clique(findings))
     doubles = [(set(_words(card)), card.level) for card in cards if card.findings[0].kind == "duplication"]
     cards = [card for card in cards if not _told_by_duplication(card, doubles)]
+    states = [card for card in cards if card.findings[0].rule.merge.endswith("&")]
+    cards = [card for card in cards if not any(_told_by_state(card, state) for state in states)]
     alerts: dict[str, Alert] = {}
     for card in sorted(cards, key=lambda c: -c.level):
         alert = _alert(card)
@@ -201,6 +204,20 @@ def _told_by_duplication(card: Card, doubles: list[tuple[set[str], int]]) -> boo
     return any(words <= told and level >= card.level for told, level in doubles)
 
 
+def _told_by_state(card: Card, state: Card) -> bool:
+    """Whether a card of a measured state already names these drugs, at least as gravely, for the same fact."""
+    lead = state.findings[0]
+    if (
+        card.findings[0].kind != "interaction"
+        or card.level > state.level
+        or not set(_words(card)) <= set(_words(state))
+    ):
+        return False
+    facts = {(f.name, f.value) for finding in card.findings for f in finding.factors}
+    behind = {(f.name, f.value) for f in lead.factors if f.name != "also takes"} | {("condition", lead.other)}
+    return bool(facts & behind)
+
+
 def _alert(card: Card) -> Alert:
     ordered = sorted(card.findings, key=lambda f: (-LADDER.index(f.indicator), SEVERITY_ORDER.index(f.rule.severity)))
     lead = ordered[0]
@@ -211,7 +228,10 @@ def _alert(card: Card) -> Alert:
     words = _words(card)
     drugs = {taken.medication.id: taken.name for finding in ordered for taken in finding.taken}
     rule, own = lead.rule, fills[lead.rule]
-    title = " + ".join([*dict.fromkeys(drugs.values()), *_beside(lead)])
+    names = list(dict.fromkeys(drugs.values()))
+    if len(names) > MOST_NAMED:
+        names[MOST_NAMED - 1 :] = [f"{len(names) - MOST_NAMED + 1} more"]
+    title = " + ".join([*names, *_beside(lead)])
     return Alert(
         id=_id(lead, words),
         kind=lead.kind,

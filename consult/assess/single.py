@@ -18,9 +18,10 @@ def condition_findings(situation: Situation, knowledge: Knowledge) -> list[Findi
     """A drug and a condition of the patient that do not go together."""
     found = []
     for taken, rule in _applying("condition", situation, knowledge):
-        words = [situation.conditions[key] for key in rule.keys if key in situation.conditions]
-        for said in list(dict.fromkeys(words))[:1]:
-            found += _finding(rule, taken, said, situation)
+        key = next(key for key in rule.keys if key in situation.conditions)
+        measured = (holds(test, situation) for test in knowledge.conditions[key].labs)
+        factors = (Factor(*fact, "raises") for fact in measured if fact is not None)
+        found += _finding(rule, taken, situation.conditions[key], situation, *factors)
     return found
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import process_time
 
 from consult.assess import assess
-from consult.domain.alert import Alert
+from consult.domain.alert import Alert, Factor
 from consult.domain.facts import Facts
 from consult.domain.medication import Medication
 from consult.domain.patient import Lab
@@ -46,6 +47,30 @@ def test_high_potassium_is_one_card_of_the_gravest_indicator(knowledge: Knowledg
 
     assert card.indicator == "critical"
     assert card.between == ("hyperkalemia", "ibuprofen", "spironolactone")
+
+
+def test_pair_is_not_told_again_beside_the_measured_state_that_makes_it_grave(knowledge: Knowledge) -> None:
+    pair = Facts(age=60, medications=regimen("lisinopril", "spironolactone"))
+    high = replace(pair, labs=(Lab("potassium", 5.8),))
+
+    before, after = shown(pair, knowledge), shown(high, knowledge)
+
+    assert [alert.id for alert in before] == ["interaction:lisinopril+spironolactone"]
+    assert [alert.between for alert in after] == [("hyperkalemia", "lisinopril", "spironolactone")]
+    assert Factor("potassium", "5.8", "raises") in after[0].factors
+
+
+def test_title_of_many_drugs_still_says_what_can_happen(knowledge: Knowledge) -> None:
+    many = Facts(
+        age=60, labs=(Lab("systolic", 84.0),), medications=regimen(*PRESSURE, "furosemide", "isosorbide mononitrate")
+    )
+
+    (card,) = shown(many, knowledge)
+
+    assert (
+        card.title == "amlodipine + lisinopril + metoprolol + tamsulosin + 2 more + hypotension: blood pressure too low"
+    )
+    assert len(card.medications) == 6
 
 
 def test_bleeding_of_three_drugs_is_one_card(knowledge: Knowledge) -> None:

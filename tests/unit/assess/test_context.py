@@ -65,11 +65,10 @@ def test_high_potassium_makes_spironolactone_with_lisinopril_critical(knowledge:
     pair = Facts(medications=(drug("lisinopril"), drug("spironolactone")))
     high = replace(pair, labs=(Lab("potassium", 5.7),))
 
-    without, with_lab = (
-        next(a for a in assess(f, knowledge).alerts if a.id == "interaction:lisinopril+spironolactone")
-        for f in (pair, high)
-    )
+    without, with_lab = (alert_between(facts, knowledge, "lisinopril", "spironolactone") for facts in (pair, high))
 
+    assert without is not None
+    assert with_lab is not None
     assert (without.indicator, with_lab.indicator) == ("warning", "critical")
     assert Factor("potassium", "not known", "missing") in without.factors
     assert Factor("potassium", "5.7", "raises") in with_lab.factors

@@ -23,10 +23,10 @@ def test_pair_that_only_shares_a_property_is_information(knowledge: Knowledge) -
 
 
 def test_condition_makes_the_shared_property_grave(knowledge: Knowledge) -> None:
-    alert = interaction("lacosamide", "propafenone", knowledge, "heart block")
+    alert = interaction("lacosamide", "propafenone", knowledge, "syncope")
 
     assert alert is not None
-    assert alert.indicator == "critical"
+    assert (alert.rule, alert.indicator) == ("bradycardic-any", "warning")
 
 
 def test_general_rule_adds_nothing_to_a_special_one(knowledge: Knowledge) -> None:
