@@ -17,7 +17,7 @@ from consult.errors import BadCommand
 from consult.takeaway.boilerplate import fill, say_birth_date, say_date
 from consult.takeaway.compose import clean, medicine_name, sentence
 from consult.takeaway.page import render_template
-from consult.takeaway.plain import how_to_take, say_strength
+from consult.takeaway.plain import as_recorded, say_strength
 from consult.takeaway.source import Pharmacist, Site
 from consult.takeaway.words import read_yaml
 
@@ -139,7 +139,9 @@ def render_letter(letter: Letter, nonce: str = "") -> str:
 def _block(number: int, item: Recommendation, names: dict[str, str]) -> LetterBlock:
     problem = item.problem
     heading = fill(letter_words()["number"], {"number": str(number), "title": sentence(problem.title)})
-    named = ", ".join(names[key] for key in problem.medications if key in names)
+    listed = [names[key] for key in problem.medications if key in names]
+    told = all(name.casefold() in problem.title.casefold() for name in listed)
+    named = "" if told else ", ".join(listed)
     return LetterBlock(heading, sentence(problem.detail), named, sentence(item.text), clean(item.source))
 
 
@@ -148,7 +150,12 @@ def _row(row: Medication) -> tuple[str, str, str]:
     name = medicine_name(row)
     full = name if generic.casefold() in ("", name.casefold()) else f"{name} ({generic})"
     strength = say_strength(clean(row.sig.strength or ""))
-    return sentence(f"{full} {strength}".strip()), how_to_take(row.sig), clean(row.why) or letter_words()["not_known"]
+    words = letter_words()
+    return (
+        sentence(f"{full} {strength}".strip()),
+        as_recorded(row.sig) or words["directions_unknown"],
+        fill(words["why"], {"why": clean(row.why)}) if clean(row.why) else "",
+    )
 
 
 @cache

@@ -32,6 +32,16 @@ def how_to_take(sig: Sig, language: str = "en") -> str:
     return " ".join(sentences + _open_questions(reading, words))
 
 
+def as_recorded(sig: Sig) -> str:
+    """The directions for a prescriber, in English: no time of day that was not said, no question; "" for none."""
+    words: Words = {**load_words("en"), "schedule": {}, "as_needed": "as needed"}
+    reading = read_sig(sig, load_forms())
+    if reading.amount is not None or reading.rate or reading.slots:
+        return _main_sentence(reading, words) + "."
+    said = [*(_around(item, words) for item in reading.around), *(["as needed"] if reading.as_needed else [])]
+    return f"{words['routes'][reading.route]['alone']} {', '.join(said)}." if said else ""
+
+
 def say_strength(strength: str, language: str = "en") -> str:
     """A strength with its unit in words ("2,000 units"); one that is no single amount stands as it is."""
     amount = read_amount(strength, load_forms())

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from consult.domain.medication import Sig
 from consult.domain.problem import Problem
 from consult.errors import BadCommand
 from consult.takeaway.letter import LetterInput, Recommendation, compose_letter, render_letter
@@ -91,6 +92,38 @@ def test_three_recommendations_and_twelve_medicines_stand_on_one_page(renderer: 
     page = render_letter(compose_letter(letter_input(recommendations=(ASK, long, ASK), medications=case.medications)))
 
     assert read_printed(renderer.render(page)).pages == 1
+
+
+def test_five_recommendations_stand_on_one_page(renderer: Renderer) -> None:
+    page = render_letter(compose_letter(letter_input(recommendations=(ASK,) * 5, medications=source(9).medications)))
+
+    assert read_printed(renderer.render(page)).pages == 1
+
+
+def test_directions_for_a_prescriber_are_as_recorded_and_ask_nothing() -> None:
+    rows = (
+        medication("metformin", sig=Sig("500 mg", "1 tablet", "oral", "2/day"), why="diabetes"),
+        medication("Benadryl", sig=Sig("25 mg", None, "oral", None, as_needed=True)),
+        medication("melatonin"),
+    )
+
+    letter = compose_letter(letter_input(medications=rows))
+
+    assert [row[1:] for row in letter.rows] == [
+        ("Take 1 tablet 2 times a day.", "For: diabetes."),
+        ("Take 25 mg as needed.", ""),
+        ("Directions not known.", ""),
+    ]
+
+
+def test_medicines_that_the_heading_names_are_not_named_again() -> None:
+    known = (medication("naproxen", id="m1"), medication("Eliquis", id="m2"))
+    ask = replace(ASK, problem=replace(ASK.problem, title="Naproxen + Eliquis: bleeding", medications=("m1", "m2")))
+    other = replace(ask, problem=replace(ask.problem, title="Bleeding"))
+
+    letter = compose_letter(letter_input(recommendations=(ask, other), medications=known))
+
+    assert [block.medications for block in letter.blocks] == ["", "naproxen, Eliquis"]
 
 
 def test_the_day_of_the_reply_is_named_where_there_is_one() -> None:
