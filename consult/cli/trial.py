@@ -127,7 +127,7 @@ class Trial:
         values = tuple(codes[int(one) - 1] if _counts(one, codes) else one for one in parts if one)
         wrong = [one for one in values if not _fits(one, item, codes)]
         if wrong:
-            self.say(f"! '{wrong[0]}' is no answer here ({', '.join(codes) or item.type})")
+            self.say(f"! '{wrong[0]}' is no answer here ({', '.join(codes) or WANTED.get(item.type, item.type)})")
             return ()
         return values
 
@@ -185,6 +185,9 @@ class Trial:
 
 def _counts(word: str, codes: list[str]) -> bool:
     return word.isdecimal() and word not in codes and 1 <= int(word) <= len(codes)
+
+
+WANTED = {"date": "a day, as 2026-11-23", "integer": "a whole number", "decimal": "a number"}
 
 
 def _fits(value: str, item: Item, codes: list[str]) -> bool:

@@ -1,8 +1,9 @@
 """What to ask next, which branches are open, what is done: pure, total and never a trap.
 
 The order follows the talk: a red flag first, then what is still open in the step the pharmacist is in, then the
-questions of branches that what was just found has opened, then the next step; what was left behind comes back at the
-end. Anything may be skipped with a reason, and any step may be the current one at any time.
+questions of branches that what was just found has opened, then back to where the talk was left for them, then the next
+step; what else was left behind comes back at the end. Anything may be skipped with a reason, and any step may be the
+current one at any time.
 """
 
 from __future__ import annotations
@@ -89,15 +90,21 @@ class Walk:
             found = self._newest_branch()
         if found is not None:
             return found
-        for step in self.steps[current + 1 :]:
-            found = self._in_step(step, f"Next: {step.title}")
-            if found:
-                return found
-        for step in self.steps[:current]:
-            found = self._in_step(step, f"Left open earlier: {step.title}")
+        since = self._left_at(current) if here.branches == "hold" else current
+        back = [(step, f"Left open earlier: {step.title}") for step in self.steps[:current]]
+        onwards = [(step, f"Next: {step.title}") for step in self.steps[current + 1 :]]
+        for step, why in (*back[since:], *onwards, *back[:since]):
+            found = self._in_step(step, why)
             if found:
                 return found
         return None
+
+    def _left_at(self, current: int) -> int:
+        """Where the talk was before it came to the branches: the last step before theirs that was begun."""
+        begun = (
+            place for place in range(current) if any(ask.state == "closed" for ask in self.asks[self.steps[place].id])
+        )
+        return max(begun, default=current)
 
     def is_closed(self, branch: Branch) -> bool:
         return branch.id in self.skipped or all(ask.state == "closed" for ask in self.branch_asks[branch.id])

@@ -13,7 +13,7 @@ from consult.domain.answer import Answer
 from consult.domain.patient import Lab
 from consult.scripts import Script, View, coverage, describe, guide, proposals
 from consult.scripts.linking import items_in
-from tests.unit.scripts.script_talk import classes_of, medication, talk, with_answer
+from tests.unit.scripts.script_talk import classes_of, medication, plain_answer, talk, with_answer
 
 CMR = scripts()["cmr"]
 STEPS = [
@@ -186,6 +186,24 @@ def test_a_red_flag_goes_before_everything_and_no_closes_it(cmr: Script) -> None
     assert flagged.why == "Red flag: Chest pain (chest pain was noted). Act on this first."
     assert calm is not None
     assert calm.link_id == "goals-words"
+
+
+def test_after_a_branch_the_talk_goes_back_to_the_step_that_it_was_opened_in(cmr: Script) -> None:
+    view = View(medications=(medication("apixaban", name="Eliquis"),), current="otc")
+    first = guide(cmr, view, classes_of).next
+    assert first is not None
+    assert first.step_id == "otc"
+    for _ in range(100):
+        found = guide(cmr, view, classes_of).next
+        assert found is not None
+        if view.current == "special-medicines" and found.step_id != "special-medicines":
+            break
+        view = replace(view, current=found.step_id)
+        view = with_answer(view, found.link_id, plain_answer(cmr, found.link_id), medication_id=found.medication_id)
+
+    steps = [step.id for step in cmr.steps]
+    assert steps.index(found.step_id) < steps.index("special-medicines")
+    assert found.why.startswith("Left open earlier")
 
 
 @pytest.mark.parametrize(
