@@ -21,6 +21,7 @@ from consult.app import (
     Core,
     Workforce,
     calm_interpreter,
+    carriers,
     knowledge,
     label_of,
     names_for,
@@ -37,6 +38,7 @@ from consult.errors import SiteError
 from consult.exchange import as_body, as_rows, export_consult, import_history, read_history, taken
 from consult.knowledge.site import LabelText
 from consult.knowledge.strengths import read_strengths
+from consult.session.delivery import MailCarrier
 from consult.session.door import LIMITS, Door, guard, make_server
 from consult.session.hint import Hint
 from consult.session.metrics import Metrics
@@ -50,6 +52,7 @@ from consult.storage.database import PostgresqlDatabase
 from consult.storage.party_line import PartyLine
 from consult.takeaway.compose import preview
 from consult.takeaway.conformance import check
+from consult.takeaway.notice import Notice
 from consult.takeaway.page import render_html
 from consult.takeaway.papers import reading_of
 from consult.takeaway.source import TakeawayInput
@@ -237,6 +240,12 @@ def api_parts(core: Core) -> ApiParts:
         read = await asyncio.to_thread(read_history, content, name, core.clock().date().isoformat())
         return as_rows(await import_history(core, consult_id, read, actor, store=store))
 
+    post = carriers(settings, core.clock).get("email")
+
+    async def send_mail(to: str, language: str, subject: str, text: str) -> None:
+        assert isinstance(post, MailCarrier)
+        await post.tell(core.new_id(), to, Notice(language, subject, text))
+
     return ApiParts(
         doorkeeper=core.doorkeeper,
         store=core.store,
@@ -265,6 +274,7 @@ def api_parts(core: Core) -> ApiParts:
         new_id=core.new_id,
         secure_cookies=settings.secure,
         static_dir=settings.static,
+        send_mail=send_mail if isinstance(post, MailCarrier) else None,
     )
 
 

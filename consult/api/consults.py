@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,14 +21,16 @@ from consult.domain.lexicon import DrugName
 from consult.domain.medication import medication_key
 from consult.domain.people import guest_member, invited_role, patient_member
 from consult.domain.summary import ConsultRow
-from consult.errors import BadCommand, NotFound, Refused
+from consult.errors import BadCommand, NotFound, Refused, Unavailable
 
 BEFORE, AFTER = timedelta(hours=24), timedelta(hours=4)  # a link is good around the slot
 GUEST, LATE_CLOCK = timedelta(hours=1), timedelta(minutes=1)
 OLDEST = 130  # years
 FOR_PATIENT = N_("%(site)s: open this link for your visit. It asks for your date of birth. %(link)s")
 FOR_GUEST = N_("%(site)s: open this link to take part in a visit. It works for one hour. %(link)s")
+SUBJECT = N_("Link for your visit")
 QUESTIONS = N_("Questions? Call %(phone)s.")
+ADDRESS = re.compile(r"[^@\s<>,;:\"()]{1,64}@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]+")
 _SCHEDULE = TypeAdapter(ScheduleConsult)
 
 
@@ -71,16 +74,46 @@ async def schedule(request: web.Request) -> web.Response:
 
 async def link(request: web.Request) -> web.Response:
     """A new join link, good from now on; the old one is revoked."""
-    parts = request.app[PARTS]
     await read_object(request)
     row: ConsultRow = await consult_row(request)
+    link = await _new_link(request, row, "http_link")
+    return web.json_response({"link": link, "message": await _message(request.app[PARTS], row.id, FOR_PATIENT, link)})
+
+
+async def mail_link(request: web.Request) -> web.Response:
+    """A new join link, sent to an address from here and told to nobody else; the old one is revoked. The mail names
+    no patient, medicine or illness, and the address is kept nowhere."""
+    parts = request.app[PARTS]
+    (to,) = texts(await read_object(request), address=200)
+    row: ConsultRow = await consult_row(request)
+    if not ADDRESS.fullmatch(to):
+        raise BadCommand("This is not an e-mail address.", code="bad-field", field="address")
+    if parts.send_mail is None:
+        raise Refused("This site has no mail server. Copy the link and send it another way.", code="no-carrier")
+    link = await _new_link(request, row, "http_mail_link")
+    language = await _language(parts, row.id)
+    message = await _message(parts, row.id, FOR_PATIENT, link)
+    try:
+        await parts.send_mail(to, language, translator(language)(SUBJECT), f"{message}\n")
+    except Unavailable as error:
+        actor = actor_of(request)
+        await parts.audit.record(parts.now(), actor, "http_mail_link", row.id, outcome="failed", code=error.code)
+        raise Unavailable(
+            "The mail was not sent, and the link before it has ended. Make a new link and send it another way.",
+            code=error.code,
+        ) from None
+    return web.json_response({"sent": True})
+
+
+async def _new_link(request: web.Request, row: ConsultRow, action: str) -> str:
+    """Raises Refused where nobody can join any more."""
+    parts = request.app[PARTS]
     if row.phase == "closed":
         raise Refused("The consult is closed; nobody can join it any more.", code="consult-closed")
     planned, _ = iso_time(row.planned_at, "planned_at")
-    await note(request, "http_link", row.id)
+    await note(request, action, row.id)
     starts = min(parts.clock(), planned - BEFORE)
-    link = await _invite(parts, row.id, row.patient_name, row.birth_date, starts, planned)
-    return web.json_response({"link": link, "message": await _message(parts, row.id, FOR_PATIENT, link)})
+    return await _invite(parts, row.id, row.patient_name, row.birth_date, starts, planned)
 
 
 async def guest(request: web.Request) -> web.Response:
@@ -103,11 +136,16 @@ async def guest(request: web.Request) -> web.Response:
 
 async def _message(parts: ApiParts, consult_id: str, text: str, link: str) -> str:
     """What is sent with a link, in the patient's language. It names nobody: others may see it on the telephone."""
-    patient = (await consult_at(parts.store, consult_id)).patient
-    language = patient.language[:2] if patient is not None else ""
-    say = translator(language if language in languages() else "en")
+    say = translator(await _language(parts, consult_id))
     call = say(QUESTIONS) % {"phone": parts.site.phone} if parts.site.phone else ""
     return " ".join(part for part in (say(text) % {"site": parts.site.name, "link": link}, call) if part)
+
+
+async def _language(parts: ApiParts, consult_id: str) -> str:
+    """The patient's, where there are texts in it."""
+    patient = (await consult_at(parts.store, consult_id)).patient
+    language = patient.language[:2] if patient is not None else ""
+    return language if language in languages() else "en"
 
 
 async def guests(request: web.Request) -> web.Response:

@@ -61,6 +61,8 @@ async def me(request: web.Request) -> web.Response:
         "name": session.name,
         "consult_id": session.consult_id,
     }
+    if session.role == "pharmacist":
+        answer["mail"] = request.app[PARTS].send_mail is not None
     if session.role in INVITED:
         answer["visit"] = await _visit(request, session.consult_id)
     return web.json_response(answer)

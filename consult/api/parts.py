@@ -117,6 +117,7 @@ class ApiParts:
     `read_history` says what a file of another system holds; `import_history` adds it to a consult, or only says what
     would become of it, and gives the report. Both are given the bytes and the file's name, and raise BadFile.
     `accounts` gives the pharmacists' names for the list; `audit` takes reads and denials.
+    `send_mail` is given a receiver, a language, a subject and a text; it raises Unavailable. None: no mail server.
     `trusted_proxies` are addresses whose X-Forwarded-For is believed.
     """
 
@@ -148,6 +149,7 @@ class ApiParts:
     static_dir: Path
     own_doors: tuple[str, ...] = ("/socket.io/",)  # path prefixes that guard themselves
     trusted_proxies: frozenset[str] = frozenset()
+    send_mail: Callable[[str, str, str, str], Awaitable[object]] | None = None
 
     def client_of(self, request: web.Request) -> str:
         """The caller's address, for throttling."""

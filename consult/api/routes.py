@@ -39,6 +39,7 @@ ROUTES = (
     ("GET", "/api/consults", consults.consults, "http_consults"),
     ("POST", "/api/consults", consults.schedule, "http_schedule"),
     ("POST", "/api/consults/{consult_id}/link", consults.link, "http_link"),
+    ("POST", "/api/consults/{consult_id}/link/mail", consults.mail_link, "http_mail_link"),
     ("POST", "/api/consults/{consult_id}/link/revoke", earlier.revoke, "http_revoke_link"),
     ("GET", "/api/consults/{consult_id}/earlier", earlier.earlier, "http_earlier"),
     ("POST", "/api/consults/{consult_id}/guests", consults.guest, "http_guest"),

@@ -135,6 +135,7 @@ _ROUTES = {
     "http_consults": _STAFF,
     "http_schedule": _PHARMACIST,
     "http_link": _PHARMACIST,
+    "http_mail_link": _PHARMACIST,
     "http_revoke_link": _PHARMACIST,
     "http_earlier": _PHARMACIST,
     "http_guest": _PHARMACIST,

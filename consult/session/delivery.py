@@ -92,16 +92,24 @@ class MailCarrier:
     async def carry(self, parcel: Parcel) -> str:
         return await asyncio.to_thread(self._send, self.letter(parcel))
 
-    def letter(self, parcel: Parcel) -> EmailMessage:
+    async def tell(self, id: str, to: str, notice: Notice) -> str:
+        """Send words without a paper; what the server answered. Raises NotDelivered."""
+        return await asyncio.to_thread(self._send, self._message(id, to, notice))
+
+    def _message(self, id: str, to: str, notice: Notice) -> EmailMessage:
         letter = EmailMessage()
         letter["From"] = self._server.sender
-        letter["To"] = parcel.to
-        letter["Subject"] = parcel.notice.subject
+        letter["To"] = to
+        letter["Subject"] = notice.subject
         letter["Date"] = format_datetime(self._clock())
-        letter["Message-ID"] = f"<{parcel.id}@{self._server.sender.rpartition('@')[2]}>"
-        letter["Content-Language"] = parcel.notice.language
+        letter["Message-ID"] = f"<{id}@{self._server.sender.rpartition('@')[2]}>"
         letter["Auto-Submitted"] = "auto-generated"
-        letter.set_content(parcel.notice.text)
+        letter.set_content(notice.text)
+        letter["Content-Language"] = notice.language  # behind the text, which drops what is said of a content before it
+        return letter
+
+    def letter(self, parcel: Parcel) -> EmailMessage:
+        letter = self._message(parcel.id, parcel.to, parcel.notice)
         main, _, sub = parcel.media_type.partition(";")[0].partition("/")
         letter.add_attachment(parcel.content, maintype=main, subtype=sub, filename=parcel.filename)
         return letter

@@ -37,6 +37,8 @@ TABLE = {
     ("GET", "/api/consults/foreign/guests"): (401, 404, 403, 403),
     ("POST", "/api/consults/own/guests/revoke"): (401, 400, 403, 403),
     ("POST", "/api/consults/own/link"): (401, 200, 403, 403),
+    ("POST", "/api/consults/own/link/mail"): (401, 400, 403, 403),
+    ("POST", "/api/consults/foreign/link/mail"): (401, 400, 403, 403),
     ("POST", "/api/consults/foreign/link"): (401, 404, 403, 403),
     ("POST", "/api/consults/absent/link"): (401, 404, 403, 403),
     ("GET", "/api/consults/own/takeaway/1.pdf"): (401, 200, 200, 404),

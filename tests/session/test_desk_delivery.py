@@ -104,6 +104,21 @@ async def test_subject_and_text_of_a_mail_name_neither_patient_nor_medicine() ->
     assert body.get_content().split() == NOTICE.text.split()
 
 
+async def test_words_go_out_without_a_paper() -> None:
+    box = Mailbox()
+    async with serving(box) as server:
+        proof = await MailCarrier(server, lambda: NOW).tell("m1", "maria@mail.example", NOTICE)
+    _, to, letter = box.taken[0]
+
+    assert (to, letter["Subject"], letter["Message-ID"]) == (
+        "maria@mail.example",
+        NOTICE.subject,
+        "<m1@prairie.example>",
+    )
+    assert letter["Content-Language"] == NOTICE.language
+    assert (letter.is_multipart(), letter.get_content().split(), proof[:3]) == (False, NOTICE.text.split(), "250")
+
+
 @pytest.mark.parametrize(
     ("refuse", "code"), [("RCPT", "address-refused"), ("DATA", "server-refused"), ("MAIL", "server-refused")]
 )

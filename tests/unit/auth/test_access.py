@@ -57,6 +57,7 @@ ROUTES = OPEN_ROUTES | {
     "http_consults",
     "http_schedule",
     "http_link",
+    "http_mail_link",
     "http_guest",
     "http_guests",
     "http_revoke_guest",

@@ -71,6 +71,10 @@ export interface JoinLink {
   message: string;
 }
 
+/** A new link that goes by e-mail from the site itself; nobody else is told it. */
+export const mailLink = (consultId: string, address: string): Promise<unknown> =>
+  post(`/api/consults/${encodeURIComponent(consultId)}/link/mail`, { address }, "pharmacist");
+
 /** A link for a caregiver or an interpreter. */
 export const guestLink = (consultId: string, name: string, role: "caregiver" | "interpreter"): Promise<JoinLink> =>
   post<JoinLink>(`/api/consults/${encodeURIComponent(consultId)}/guests`, { name, role }, "pharmacist");

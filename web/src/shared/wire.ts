@@ -71,6 +71,8 @@ export interface ConsultRow {
 
 export interface Me {
   id: string;
+  /** Of a pharmacist: the site has a mail server. */
+  mail?: boolean;
   role: Role;
   name: string;
   consult_id: string;

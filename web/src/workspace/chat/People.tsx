@@ -6,6 +6,7 @@ import { clock } from "../../shared/format";
 import type { Participant } from "../../shared/protocol";
 import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
+import { Mailed } from "../../ui/mailed";
 import { copied, Share } from "../../ui/share";
 import { Pictures } from "../call/Pictures";
 import { useWorkspace } from "../store";
@@ -141,6 +142,7 @@ function JoinLink() {
         </>
       )}
       {act.error && <p class="refused">{act.error}</p>}
+      <Mailed consultId={state.value.id} address={state.value.email?.agreed ? state.value.email.address : ""} sent={() => setMade(null)} />
     </div>
   );
 }

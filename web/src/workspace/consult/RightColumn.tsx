@@ -40,9 +40,9 @@ export function RightColumn() {
   const waiting = Object.values(consult.participants).some((one) => one.state === "waiting" && one.present);
   const open = [toConfirm && t("%(number)s to confirm", { number: toConfirm }), doubted && t("%(number)s doubted", { number: doubted })].filter(Boolean).join(" · ");
   const labels: Record<RightTab, ComponentChildren> = {
-    regimen: open ? [t("Regimen"), <span key="open" class="tab-open">{open}</span>] : t("Regimen"),
+    regimen: label(t("Regimen"), open),
     todo: Object.keys(consult.todos).length ? t("To-do %(number)s", { number: Object.keys(consult.todos).length }) : t("To-do"),
-    people: waiting ? t("People · waiting") : unread ? t("Chat · %(number)s new", { number: unread }) : t("Chat"),
+    people: waiting ? label(t("People"), t("waiting")) : label(t("Chat"), unread ? t("%(number)s unread", { number: unread }) : ""),
     preview: t("Preview"),
   };
   const onKeyDown: KeyboardEventHandler<HTMLDivElement> = (event) => {
@@ -79,3 +79,14 @@ export function RightColumn() {
     </section>
   );
 }
+
+/** A tab's name, and below it what waits there. */
+const label = (name: string, open: string): ComponentChildren =>
+  open
+    ? [
+        name,
+        <span key="open" class="tab-open">
+          {open}
+        </span>,
+      ]
+    : name;

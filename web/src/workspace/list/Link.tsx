@@ -4,6 +4,7 @@ import { t } from "../../shared/texts";
 import type { ConsultRow } from "../../shared/wire";
 import { useAct } from "../../ui/act";
 import { Dialog } from "../../ui/dialog";
+import { Mailed } from "../../ui/mailed";
 import { copied, Share } from "../../ui/share";
 
 /** The patient's way in: a new link to send (the one before ends), or an end to it. */
@@ -32,6 +33,7 @@ export function Link({ row, done }: { row: ConsultRow; done: () => void }) {
         <button type="button" class="button" disabled={act.busy} onClick={end}>{t("End the link")}</button>
       </div>
       {made && <Share label={t("Join link")} made={made} />}
+      <Mailed consultId={row.id} sent={() => [setMade(null), setSaid("")]} />
       {said && <p class="hint">{said}</p>}
       {act.error && <p class="refused">{act.error}</p>}
     </Dialog>

@@ -4,6 +4,7 @@ import { t } from "../../shared/texts";
 import { KINDS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Dialog } from "../../ui/dialog";
+import { Mailed } from "../../ui/mailed";
 import { Share } from "../../ui/share";
 
 type Made = JoinLink & { consult_id: string };
@@ -11,6 +12,7 @@ type Made = JoinLink & { consult_id: string };
 /** A patient, a time, a kind; the link to send comes back. */
 export function NewConsult({ done }: { done: () => void }) {
   const [made, setMade] = useState<Made | null>(null);
+  const [mailed, setMailed] = useState(false);
   const act = useAct();
   const id = useId();
   const submit = (event: SubmitEvent) => {
@@ -44,6 +46,7 @@ export function NewConsult({ done }: { done: () => void }) {
       <Dialog title={t("Consult made")} onClose={done}>
         <p>{t("Send this link to the patient. It opens the visit after the date of birth has been entered.")}</p>
         {made.link && <Share label={t("Join link")} made={made} />}
+        {(made.link || mailed) && <Mailed consultId={made.consult_id} sent={() => [setMailed(true), setMade({ ...made, link: "" })]} />}
         <div class="row">
           <a class="button primary" href={`#/consult/${encodeURIComponent(made.consult_id)}`}>{t("Open the consult")}</a>
           <button type="button" class="button quiet" onClick={done}>{t("Back to the list")}</button>
