@@ -122,10 +122,10 @@ async def running(
                     code="port-in-use",
                 ) from None
             raise SiteError(f"Cannot listen on {settings.host}:{settings.port}.", code="cannot-listen") from None
-        several = isinstance(core.database, PostgresqlDatabase)  # nodes, each of which must hear of the others soon
+        shared_log = isinstance(core.database, PostgresqlDatabase)
         tasks = [
             asyncio.create_task(namespace.beacon(), name="beacon"),
-            asyncio.create_task(core.hub.watch(1.0 if several else 5.0), name="watch"),
+            asyncio.create_task(core.hub.watch(shared=shared_log), name="watch"),
             asyncio.create_task(namespace.reap(), name="reap"),
             asyncio.create_task(namespace.recheck(), name="recheck"),
             asyncio.create_task(_wake(core), name="wake"),

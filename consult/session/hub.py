@@ -183,14 +183,18 @@ class Hub:
 
     # --- tasks that the app runs
 
-    async def watch(self, every: float = 1.0) -> None:
-        """Notice what was written elsewhere, or here with its answer lost, and forget consults that nobody looks at."""
+    async def watch(self, every: float = 1.0, *, shared: bool = True) -> None:
+        """Notice what was written elsewhere, or here with its answer lost, and forget consults that nobody looks at.
+        Where the log is not `shared` with other nodes only the second has to be asked for."""
         while True:
             await asyncio.sleep(every)
             loaded = {one: live for one in self._live if (live := self._loaded(one)) is not None}
+            asked = loaded if shared else {one: live for one, live in loaded.items() if live.unsure}
             try:
-                heads = await self._store.heads(list(loaded))
-                behind = [live for one, live in loaded.items() if heads.get(one, 0) > live.consult.seq]
+                heads = await self._store.heads(list(asked)) if asked else {}
+                behind = [live for one, live in asked.items() if heads.get(one, 0) > live.consult.seq]
+                for live in asked.values():
+                    live.unsure = False
                 await asyncio.gather(*(live.catch_up() for live in behind))
             except Exception as error:
                 log.warning("watch: %s", type(error).__name__)

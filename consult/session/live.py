@@ -66,6 +66,7 @@ class LiveConsult:
         self._loop = asyncio.get_running_loop()
         self._task: asyncio.Task[None] | None = None
         self.touched = clock()
+        self.unsure = False  # something may have been stored of which only a failure was heard
 
     async def start(self, *, must_exist: bool = True) -> None:
         """Read what is stored and begin to take commands. Raises NotFound for an unknown consult."""
@@ -116,10 +117,12 @@ class LiveConsult:
             try:
                 seq = await self._handle(job)
             except Unavailable as error:
+                self.unsure = True
                 await self._fail_with_those_behind(job, error)
             except ConsultError as error:
                 _fail(job, error)
             except Exception as error:
+                self.unsure = True
                 log.error("consult %s: command failed: %s", self.consult.id, type(error).__name__)
                 await self._fail_with_those_behind(
                     job, Unavailable("This could not be saved now. It will be tried again.")

@@ -163,14 +163,15 @@ class Node:
         return [int(one) for one in found if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
-async def quiet(actors: list[Actor], seconds: float = 40.0, still: float = 0.7) -> None:
+async def quiet(actors: list[Actor], seconds: float = 40.0, *, analysed: bool = True) -> None:
     """Return when everything is answered and analysed, all pages of a consult stand at one seq, and none has
-    moved for a while; at the latest after `seconds`."""
+    moved for a while; at the latest after `seconds`. Without `analysed` a longer while shows that nothing comes."""
+    still = 0.7 if analysed else 3.0
     end = time.monotonic() + seconds
     moved, before = time.monotonic(), [0] * len(actors)
     while (now := time.monotonic()) < end:
         lasts = [actor.last for actor in actors]
-        done = all(not actor.outbox and actor.connected and not actor.unread for actor in actors)
+        done = all(not actor.outbox and actor.connected and not (analysed and actor.unread) for actor in actors)
         equal = len({(actor.consult, actor.last) for actor in actors}) == len({actor.consult for actor in actors})
         if lasts != before or not done or not equal:
             moved, before = now, lasts

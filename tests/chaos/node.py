@@ -108,7 +108,7 @@ def hint_only() -> None:
     """Believes that a hint always arrives, and never asks the database."""
     from consult.session.hub import Hub
 
-    async def watch(self: Hub, every: float = 1.0) -> None:
+    async def watch(self: Hub, every: float = 1.0, *, shared: bool = True) -> None:
         await asyncio.Event().wait()
 
     Hub.watch = watch  # type: ignore[method-assign]

@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from consult.domain import commands as co
-from consult.errors import NotFound, Refused, StaleSequence
+from consult.errors import NotFound, Refused, StaleSequence, Unavailable
 from consult.session.hub import Hub, Member
 from consult.storage.events import Append, Appended, EventStore
 from tests.session.conftest import NOW, OTHER, PATIENT, PHARMACIST, SUPERVISOR, Sent, command_id, put
@@ -114,6 +114,32 @@ async def test_a_store_that_fails_is_reported_and_the_next_command_works(opened:
 
     assert "disk" not in str(error.value)
     assert seq == await store.head("c1")
+
+
+async def test_what_was_stored_though_its_answer_was_lost_is_sent_soon(
+    opened: Hub, store: EventStore, sent: Sent
+) -> None:
+    append = store.append
+
+    async def lost(batch: Append) -> Appended:
+        await append(batch)
+        raise Unavailable("The database did not answer.")
+
+    await opened.join("c1", Member("s1", PHARMACIST))
+    store.append = lost  # type: ignore[method-assign]
+    with pytest.raises(Unavailable):
+        await opened.submit("c1", put("a", "warfarin"), PHARMACIST, command_id())
+    store.append = append  # type: ignore[method-assign]
+    before = sent.to("s1")
+
+    watching = asyncio.create_task(opened.watch(0.01, shared=False))
+    async with asyncio.timeout(5):
+        while not sent.to("s1"):
+            await asyncio.sleep(0.01)
+    watching.cancel()
+
+    assert before == []
+    assert [event["data"]["text"] for event in sent.to("s1")] == ["warfarin"]
 
 
 async def test_an_unknown_consult_is_not_found(hub: Hub) -> None:
