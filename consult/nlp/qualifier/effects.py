@@ -53,6 +53,14 @@ _EVENT_VERB = re.compile(
     r"\b(?:had|got|passed|fell|made|gave|caused|developed|experienced|broke|felt|was|were|went|couldn't)\b"
 )
 _FEARED = Rare(r"^(?: (?:will|may|might|could|can|would)(?!'| be\b| have\b| not\b)|'ll)\b[^.;,]{0,40}$")
+_HEARD = Rare(  # "was told farxiga causes UTIs"
+    r"\b((?:was|were|been|being) told|heard|reads?|saw|seen|googled|(?:friend|neighbou?r|someone|somebody|tv|ad|"
+    r"internet|facebook|news|article|leaflet|handout)s? (?:says?|said|told (?:her|him|me)))\b[^.;]{0,30}$"
+)
+_CAUSES = Rare(
+    r"^ (?:causes?|can cause|leads? to|gives? (?:you|people|everyone|folks)|makes? (?:you|people|everyone|folks)|"
+    r"ruins?|damages?|destroys?|hurts? (?:the|your|people)|is bad for|raises?|lowers?)\b[^.;,]{0,30}$"
+)
 _ONLY = re.compile(r"\b(?:except|unless|other than|only)\b")
 
 
@@ -242,8 +250,12 @@ def _question(line: Line, one: Found, effects: list[Found], qualities: Qualities
 def _feared(line: Line, one: Found, drugs: list[Drug]) -> tuple[int, int] | None:
     """ "worried Lipitor will hurt her memory": what a drug may do has not come yet."""
     drug = next((drug for drug in reversed(drugs) if drug.end <= one.start), None)
-    found = _FEARED.match(line.low[drug.end : one.start], line.lacks) if drug else None
-    return (drug.end + 1, drug.end + 1 + len(found.group().split()[0])) if drug and found else None
+    if drug is None:
+        return None
+    if found := _FEARED.match(line.low[drug.end : one.start], line.lacks):
+        return drug.end + 1, drug.end + 1 + len(found.group().split()[0])
+    heard = _HEARD.search(line.low[: drug.start], line.lacks)
+    return heard.span(1) if heard and _CAUSES.match(line.low[drug.end : one.start], line.lacks) else None
 
 
 def _of_another(line: Line, one: Found, effects: list[Found], end: int) -> bool:

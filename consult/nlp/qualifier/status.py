@@ -118,7 +118,8 @@ _REGULAR = re.compile(
     r"/ ?(?:d|wk|day|week)\b|(?:a|per|every) (?:day|week|night|morning))"
 )
 _HAD = re.compile(
-    r"used to (?:get|have|be)$|no longer (?:gets?|has|have|having|getting)$|stop(?:s|ped) (?:getting|having)$"
+    r"(?:used to (?:get|have|be)|no longer (?:gets?|has|have|having|getting)|stop(?:s|ped) (?:getting|having)|"
+    r"(?:never|hasn't|has not|haven't|have not) had(?: any?| a)?)$"
 )
 _SOME = re.compile(r"^ (?:(?:a|an|the|some|bad|awful|really|very|so|her|his|my|lots of|a lot of|more) ){0,3}$")
 _CEASES = re.compile(r"stop(?:s|ped)$")
