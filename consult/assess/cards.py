@@ -278,10 +278,13 @@ def _beside(lead: Finding) -> list[str]:
 
 
 def _id(lead: Finding, words: tuple[str, ...]) -> str:
+    """What the card says it lies between; a card of a measured state stays the same card whatever drugs are in it."""
+    if lead.rule.merge.endswith("&"):
+        return _cut(f"{lead.kind}:{lead.rule.merge[:-1]}+{lead.other}", LONGEST_ID)
     full = f"{lead.kind}:{'+'.join(dict.fromkeys(word for word in words if lead.kind != 'dose' or word != 'dose'))}"
     if len(full) <= LONGEST_ID:
         return full
-    return _cut(f"{lead.kind}:{lead.rule.merge.strip('*&') or lead.rule.id}:{'+'.join(words)}", LONGEST_ID)
+    return _cut(f"{lead.kind}:{lead.rule.merge.strip('*') or lead.rule.id}:{'+'.join(words)}", LONGEST_ID)
 
 
 def _fills(findings: list[Finding], both: str = AND["en"]) -> dict[str, str]:

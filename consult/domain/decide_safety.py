@@ -52,7 +52,8 @@ def _alert(row: AlertRow | None, alert: Alert) -> Happened:
     if row.alert == alert:
         return ()
     rose = RANK[alert.indicator] > RANK[row.alert.indicator]
-    if row.stage == "acknowledged" and rose:
+    grew = not set(alert.between) <= set(row.alert.between)  # another drug that lowers the low blood pressure
+    if row.stage == "acknowledged" and (rose or grew):
         return (ev.AlertRaised(alert),)
     return (ev.AlertChanged(alert),)
 

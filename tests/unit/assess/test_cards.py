@@ -108,3 +108,13 @@ def test_two_hundred_rows_are_checked_in_a_moment_even_where_all_double_each_oth
 
     assert process_time() - start < 5  # seconds; a fraction of one
     assert [len(alert.medications) for alert in alerts if alert.id == "duplication:lisinopril"] == [50]
+
+
+def test_card_of_a_measured_state_stays_the_same_card_when_a_drug_joins(knowledge: Knowledge) -> None:
+    low = Facts(age=60, labs=(Lab("systolic", 84.0),), medications=regimen("amlodipine"))
+
+    ids = [
+        shown(facts, knowledge)[0].id for facts in (low, replace(low, medications=regimen("amlodipine", "lisinopril")))
+    ]
+
+    assert ids == ["condition:orthostatic-drug+hypotension"] * 2
