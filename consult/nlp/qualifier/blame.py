@@ -218,7 +218,8 @@ def _kept(line: Line, one: Found, drugs: list[Drug], link: tuple[list[int], list
         or _EASED_AFTER.match(line.low[one.end :], line.lacks)
     )
     rest = line.low[said.start :]
-    if eased and not _LEFT_OUT.match(rest, line.lacks) and not _LOWERED.match(rest, line.lacks):
+    ended = _LEFT_OUT.match(rest, line.lacks) or _LOWERED.match(rest, line.lacks) or _SWITCHED.match(rest)
+    if eased and not ended:
         return [], []
     missed = drug.end <= one.start and drug.end <= said.start and left_out(line, drug)
     return ([], []) if missed or cleared(line, one, drug, said.start, said.end) else link
@@ -281,11 +282,13 @@ def _direct(
                 return _chain(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
             continue
         eased = bool(
-            _EASED.search(line.low[one.start : hit.start], line.lacks)
+            _EASED.search(line.low[one.end : hit.start], line.lacks)
             or _EASED_BEFORE.search(line.low[max(0, one.start - _AFTERWARDS) : one.start], line.lacks)
         )
         rest_of = line.low[hit.start : hit.end + _AFTERWARDS]
         lowered = eased and bool(_LOWERED.match(rest_of, line.lacks))
+        if not eased and _LOWERED.match(rest_of.removeprefix("worse "), line.lacks):
+            continue  # "pain worse since they cut her Norco"
         if eased != bool(_LEFT_OUT.match(rest_of.removeprefix("worse "), line.lacks)) and not lowered:
             continue  # "better since starting it", "after a missed dose"; but "gone since stopping it" blames
         near = "effect-drug-near" in orders

@@ -25,11 +25,13 @@ NAMED = {
     "DRUG": "(D(?:&D)*)",
     "EFFECT": "E",
     "OTHER": "D",
+    "AND": "&",
     "ELSE": _UNKNOWN,
     "MARK": ",+",
     "END": "\\.",
     "ASKED": "\\?+",
 }
+_SINGLE = {"MARK": ",", "AND": "&", "ELSE": _UNKNOWN}
 _FIRST_LETTER = 0x4E00  # one letter for each set of kinds that a word may be of
 _NOTHING = "DROP"
 
@@ -151,7 +153,7 @@ def kinds_in(row: str) -> list[str]:
 
 
 def _letters_of(item: str, of_kind: dict[str, str]) -> str:
-    return "".join("," if name == "MARK" else of_kind[name] for name in kinds_in(item))
+    return "".join(_SINGLE.get(name) or of_kind[name] for name in kinds_in(item))
 
 
 def _shape(row: str, of_kind: dict[str, str]) -> re.Pattern[str]:
