@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import multiprocessing
 import os
 import signal
 import sys
@@ -11,8 +12,9 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 
@@ -31,8 +33,10 @@ from consult.storage.events import EventStore
 from consult.storage.verify import verify
 from tests.chaos.actors import Actor
 from tests.chaos.checker import Dump, Stored
-from tests.chaos.node import light
+from tests.chaos.node import forked, light
 
+_LOADED = multiprocessing.get_context("forkserver")
+_LOADED.set_forkserver_preload(["tests.chaos.loaded"])
 ROOT = Path(__file__).parents[2]
 ORIGIN = "http://127.0.0.1:9"  # what the pages say; they reach the nodes by their ports
 BORN = "1951-03-04"
@@ -81,6 +85,45 @@ async def build(database: str, consults: int, sessions: int = 0) -> Site:
     return site
 
 
+class Process(Protocol):
+    """A process that runs."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def returncode(self) -> int | None: ...
+
+    def kill(self) -> None: ...
+
+    def send_signal(self, number: int, /) -> None: ...
+
+    async def wait(self) -> object: ...
+
+
+class Forked:
+    """A forked process as asyncio shows its own."""
+
+    def __init__(self, process: BaseProcess) -> None:
+        assert process.pid is not None
+        self._process, self.pid = process, process.pid
+
+    @property
+    def returncode(self) -> int | None:
+        return self._process.exitcode
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def send_signal(self, number: int, /) -> None:
+        if self.returncode is None:
+            os.kill(self.pid, number)
+
+    async def wait(self) -> None:
+        while self._process.is_alive():
+            await asyncio.sleep(0.01)
+
+
 class Node:
     """One server process. `said` is the file that holds everything it wrote."""
 
@@ -90,7 +133,7 @@ class Node:
         self.starts: list[float] = []
         self.serving = False
         self._environment = environment
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Process | None = None
 
     @property
     def address(self) -> str:
@@ -104,7 +147,6 @@ class Node:
     async def start(self, database: str = "") -> None:
         """Return when it serves."""
         began = time.monotonic()
-        program = ["tests.chaos.node", self.fault] if self.fault else ["consult.cli"]
         environment = {
             **os.environ,
             "CONSULT_PUBLIC_ORIGIN": ORIGIN,
@@ -112,21 +154,8 @@ class Node:
             "PYTHONUNBUFFERED": "1",
             **self._environment,
         }
-        with self.said.open("ab") as said:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                *program,
-                "serve",
-                "--database",
-                database or self.site.database,
-                "--port",
-                str(self.port),
-                stdout=said,
-                stderr=said,
-                env=environment,
-                cwd=ROOT,
-            )
+        words = ["serve", "--database", database or self.site.database, "--port", str(self.port)]
+        self._process = await (self._fork if self._forks else self._run)(words, environment)
         while True:
             with contextlib.suppress(OSError):
                 _, writer = await asyncio.open_connection("127.0.0.1", self.port)
@@ -137,6 +166,24 @@ class Node:
             await asyncio.sleep(0.02)
         self.serving = True
         self.starts.append(time.monotonic() - began)
+
+    @property
+    def _forks(self) -> bool:
+        """Whether it may begin as a copy of a process that has loaded the program: its fault is put in afterwards.
+        Most of a start is loading, which no drill is about; one without a fault is started as anybody would."""
+        return self.fault == "none" or self.fault.startswith("fail_every")
+
+    async def _fork(self, words: list[str], environment: dict[str, str]) -> Process:
+        process = _LOADED.Process(target=forked, args=(self.fault, words, str(self.said), environment))
+        await asyncio.to_thread(process.start)  # the first one waits until all is loaded
+        return Forked(process)
+
+    async def _run(self, words: list[str], environment: dict[str, str]) -> Process:
+        program = ["tests.chaos.node", self.fault] if self.fault else ["consult.cli"]
+        with self.said.open("ab") as said:
+            return await asyncio.create_subprocess_exec(
+                sys.executable, "-m", *program, *words, stdout=said, stderr=said, env=environment, cwd=ROOT
+            )
 
     async def kill9(self) -> None:
         assert self._process is not None

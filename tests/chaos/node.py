@@ -12,7 +12,7 @@ import resource
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 
@@ -198,23 +198,34 @@ def leave_with(parent: int) -> None:
     os._exit(0)
 
 
-def main() -> None:
+def serve(fault: str, words: list[str]) -> None:
+    """`consult WORDS` with the fault, until it ends."""
     threading.Thread(target=leave_with, args=(os.getppid(),), daemon=True).start()
-    FAULTS[sys.argv[1]]()
+    FAULTS[fault]()
     if limit := int(os.environ.get("CHAOS_FILE_BYTES", "0")):
         import signal
 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
     import consult.app
-    from consult.cli import main as serve
+    from consult.cli import main
 
     if os.environ.get("CHAOS_LIGHT"):
         from tests.chaos import node
 
         consult.app.build_analysis = node.light  # type: ignore[assignment]
-    serve(sys.argv[2:])
+    main(words)
+
+
+def forked(fault: str, words: list[str], said: str, environment: Mapping[str, str]) -> None:
+    """The same in a process that was forked from one that has loaded the program; `said` takes what it writes."""
+    os.environ.clear()
+    os.environ.update(environment)
+    for number in (1, 2):
+        os.dup2(os.open(said, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), number)
+    sys.stdout, sys.stderr = (os.fdopen(number, "w", 1, encoding="utf-8") for number in (1, 2))
+    serve(fault, words)
 
 
 if __name__ == "__main__":
-    main()
+    serve(sys.argv[1], sys.argv[2:])
