@@ -200,6 +200,21 @@ def answered_by_hand(page: Page, site: Site) -> None:
     assert [one.stage for one in state(site).alerts.values() if BLEEDING.search(one.alert.title)] == ["accepted"]
 
 
+def the_other_parts(page: Page) -> None:
+    """Teach-back, where a problem is on the plan; and each tab of the right column; in both themes."""
+    page.get_by_role("button", name="No emergency").click()
+    page.keyboard.type("sore from lifting")
+    press(page, "Enter")
+    page.locator(".pane-guide").get_by_role("button", name="Teach-back").click()
+    expect(page.locator(".pane-guide h2").first).to_have_text("Teach-back")
+    for tab in ("To-do", "Chat", "Preview", "Regimen"):
+        page.get_by_role("tab", name=re.compile(f"^{tab}")).click()
+        expect(page.get_by_role("tabpanel")).to_be_visible()
+        for theme in ("dark", "light"):
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            assert axe(page) == [], f"{tab}, {theme}"
+
+
 def on_a_phone_and_on_paper(page: Page) -> None:
     """A red flag leads to the guide that a phone does not show; paper has the notes and no buttons, black on white."""
     page.set_viewport_size({"width": 360, "height": 740})
@@ -255,6 +270,7 @@ def test_the_pages_fit_and_are_clean_in_both_themes_and_languages(site: Site, pe
         assert axe(page) == [], f"palette, {theme}"
         press(page, "Escape")
     answered_by_hand(page, site)
+    the_other_parts(page)
     listening = sign_in(supervisor, site, "supervisor", "okafor")
     listening.get_by_role("link", name="Maria Lopez").click()
     expect(listening.get_by_role("slider", name="Moment of the visit")).to_be_visible()

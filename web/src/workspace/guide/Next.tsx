@@ -21,7 +21,7 @@ export function NextQuestion({ script }: { script: Script }) {
   const { state, send } = workspace;
   const act = useAct();
   const next = state.value.guidance.next;
-  if (!next) return null;
+  if (!next || state.value.phase === "closed") return null;
   const item = itemOf(script, next.link_id);
   const row = rowOf(state.value, next.medication_id || next.todo_id);
   const open = state.value.phase === "open";
