@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -174,16 +174,33 @@ def _by_clique(group: list[Finding], shown: set[frozenset[str]]) -> list[Card]:
 
 
 def _same_words(cards: list[Card]) -> list[Card]:
-    """Pairs between the same words become one card, of whatever mechanism; so does what the same products double."""
+    """Cards that say the same become one: between the same words, then of the same drugs by one merge key."""
+    return _joined_by(_same_drugs, _joined_by(_same_between, cards))
+
+
+def _joined_by(about: Callable[[Card], tuple[str, ...]], cards: list[Card]) -> list[Card]:
     merged: dict[tuple[str, ...], Card] = {}
     for card in cards:
-        kind = card.findings[0].kind
-        pair = "pair" if kind in ("interaction", "food_herb") else kind
-        rows = sorted({taken.medication.id for finding in card.findings for taken in finding.taken})
-        merged.setdefault((pair, *(rows if kind == "duplication" else _words(card))), Card()).findings.extend(
-            card.findings
-        )
+        merged.setdefault(about(card), Card()).findings.extend(card.findings)
     return list(merged.values())
+
+
+def _same_between(card: Card) -> tuple[str, ...]:
+    """Pairs between the same words are told together, of whatever mechanism."""
+    kind = card.findings[0].kind
+    return ("pair" if kind in ("interaction", "food_herb") else kind, *_words(card))
+
+
+def _same_drugs(card: Card) -> tuple[str, ...]:
+    """So are the ingredients that the same products double, and the facts of one merge key beside the same drugs
+    (weak kidneys by name and by eGFR)."""
+    lead = card.findings[0]
+    rows = sorted({taken.medication.id for finding in card.findings for taken in finding.taken})
+    if lead.kind == "duplication":
+        return (lead.kind, *rows)
+    if lead.kind in ("condition", "renal", "age") and lead.rule.merge:
+        return ("fact", lead.rule.merge, *rows)
+    return _same_between(card)
 
 
 def _words(card: Card) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from consult.domain.patient import Lab
 from consult.errors import BadFile
 from consult.knowledge.tables import Knowledge
 
+_AMOUNT_ON = re.compile(r"\s+\d.*$")  # "25 mg daily" behind a name
 STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
 SEXES: dict[str, Literal["f", "m", ""]] = {"f": "f", "m": "m", "": "", "female": "f", "male": "m"}
 
@@ -111,6 +113,9 @@ def _medication(
     doubt = ""
     if not ingredients:
         known = vocabulary.resolve(name)
+        if known is None and (short := _AMOUNT_ON.sub("", name).strip()) != name:
+            known = vocabulary.resolve(short)
+            doubt = f"read as {short}; what else the name says is not used" if known is not None else ""
         if known is not None:
             ingredients = known.ingredients
             route = route or known.route

@@ -58,6 +58,17 @@ def test_check_counts_a_row_that_ended_only_while_it_still_acts() -> None:
     assert shown(date.today().isoformat()) == ["interaction:fluoxetine+phenelzine"]
 
 
+def test_check_reads_a_name_with_its_directions_and_says_so() -> None:
+    case = {"id": "1", "medications": [{"name": "spironolactone 25 mg daily"}, {"name": "lisinopril"}]}
+
+    found = rows(consult("check", stdin=json.dumps(case)))[0]
+
+    assert "interaction:lisinopril+spironolactone" in {alert["id"] for alert in found["alerts"]}
+    assert found["not_checked"] == [
+        {"name": "spironolactone 25 mg daily", "reason": "read as spironolactone; what else the name says is not used"}
+    ]
+
+
 def test_check_lists_what_it_could_not_check() -> None:
     case = {"id": "1", "patient": {"age": 60}, "medications": [{"name": "warfarin"}, {"name": "zzyzxmycin"}]}
 

@@ -118,3 +118,17 @@ def test_card_of_a_measured_state_stays_the_same_card_when_a_drug_joins(knowledg
     ]
 
     assert ids == ["condition:orthostatic-drug+hypotension"] * 2
+
+
+def test_weak_kidneys_by_name_and_by_egfr_are_one_card(knowledge: Knowledge) -> None:
+    facts = Facts(age=60, conditions=("ckd stage 3b",), labs=(Lab("egfr", 38.0),), medications=regimen("naproxen"))
+
+    (card,) = shown(facts, knowledge)
+
+    assert card.between == ("ckd stage 3b", "naproxen", "renal")
+
+
+def test_one_condition_by_two_rules_is_one_card(knowledge: Knowledge) -> None:
+    facts = Facts(age=60, conditions=("heart failure",), medications=regimen("naproxen"))
+
+    assert [alert.between for alert in shown(facts, knowledge)] == [("heart failure", "naproxen")]
