@@ -9,6 +9,7 @@ from consult.domain import events as ev
 from consult.domain.alert import Alert, Indicator
 from consult.domain.decide_follow_ups import without_subject
 from consult.domain.decide_letters import kept
+from consult.domain.medication import prescriber_of
 from consult.domain.people import Actor
 from consult.domain.problem import FROM_ALERT, Problem
 from consult.domain.shared_todo import item_of, joined, names_of, same_step
@@ -75,7 +76,6 @@ def accept(consult: Consult, command: co.AcceptAlert, actor: Actor, at: str) -> 
     need, rationale = FROM_ALERT[alert.kind]
     if command.need is not None and command.need != need:
         need, rationale = command.need, ""
-    prescribers = (consult.medications[key].prescriber for key in alert.medications if key in consult.medications)
     problem = Problem(
         id=f"problem:{alert.id}"[:80],
         need=need,
@@ -86,7 +86,7 @@ def accept(consult: Consult, command: co.AcceptAlert, actor: Actor, at: str) -> 
         rationale=command.rationale or rationale,
         recommendation=alert.action,
         evidence=alert.source,
-        prescriber=next((name for name in prescribers if name), ""),
+        prescriber=prescriber_of(consult.medications[key] for key in alert.medications if key in consult.medications),
     )
     happened: list[ev.EventData] = [ev.AlertAccepted(alert.id, problem)]
     item = item_of(alert, problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -63,6 +64,22 @@ class Medication:
     previous: Short = ""
     candidates: tuple[Candidate, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+
+# What stands for a prescriber in lists of medicines that nobody prescribed, or of whom it is not known; lower case.
+NOT_A_PRESCRIBER = frozenset(
+    {
+        *("over the counter", "over-the-counter", "otc", "non-prescription", "nonprescription", "self", "patient"),
+        *("none", "n/a", "na", "-", "unknown", "not known", "sin receta", "de venta libre", "paciente", "ninguno"),
+        "desconocido",
+    }
+)
+
+
+def prescriber_of(medications: Iterable[Medication]) -> str:
+    """The first who prescribed one of these, "" where nobody did."""
+    names = (row.prescriber.strip() for row in medications)
+    return next((name for name in names if name and name.lower().rstrip(".") not in NOT_A_PRESCRIBER), "")
 
 
 def medication_key(ingredients: tuple[str, ...], name: str) -> str:

@@ -17,6 +17,17 @@ describe("the report of an import", () => {
   });
 });
 
+describe("the fills of an import", () => {
+  it("stand together by medicine, with their days", () => {
+    const rows = alike([outcome("metformin 500 mg 2026-01-10"), outcome("lisinopril 2026-01-10"), outcome("metformin 500 mg 2026-02-11")]);
+
+    expect(rows.map(({ one, times, days }) => [one.name, times, days])).toEqual([
+      ["metformin 500 mg", 2, ["2026-01-10", "2026-02-11"]],
+      ["lisinopril", 1, ["2026-01-10"]],
+    ]);
+  });
+});
+
 describe("the course of a side effect", () => {
   it("is said in the words that were typed, and not at all where nothing was", () => {
     expect(courseWords({ severity: "severe", onset: "x 2 wks" })).toContain("severe, x");

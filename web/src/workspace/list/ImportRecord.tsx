@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { ApiError, importRecord, type Outcome } from "../../shared/api";
-import { keepUnits } from "../../shared/format";
+import { day, keepUnits } from "../../shared/format";
 import { tn } from "../../shared/counts";
 import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
@@ -100,9 +100,9 @@ function Report({ report, words }: { report: Outcome[]; words: Record<Outcome["f
               {words[fate]}: {rows.reduce((sum, row) => sum + row.times, 0)}
             </h3>
             <ul class="prepare-list">
-              {rows.map(({ one, times }) => (
+              {rows.map(({ one, times, days }) => (
                 <li key={`${one.kind} ${one.name} ${one.why}`}>
-                  {keepUnits(one.name)} <span class="faint">{KINDS[one.kind](times)}</span>
+                  {keepUnits(one.name)} <span class="faint">{[KINDS[one.kind](times), daysWords(days)].filter(Boolean).join(", ")}</span>
                   {one.why && `: ${one.why}`}
                 </li>
               ))}
@@ -114,14 +114,31 @@ function Report({ report, words }: { report: Outcome[]; words: Record<Outcome["f
   );
 }
 
-/** Outcomes with the same kind, name and reason as one, in the order in which they came. */
-export function alike(outcomes: readonly Outcome[]): { one: Outcome; times: number }[] {
-  const rows = new Map<string, { one: Outcome; times: number }>();
-  for (const one of outcomes) {
+interface Alike {
+  one: Outcome;
+  times: number;
+  /** The days of fills, ISO. */
+  days: string[];
+}
+
+/** Outcomes with the same kind, name and reason as one, in the order in which they came; fills of one medicine whatever their day. */
+export function alike(outcomes: readonly Outcome[]): Alike[] {
+  const rows = new Map<string, Alike>();
+  for (const outcome of outcomes) {
+    const [, bare, on] = (outcome.kind === "fill" && /^(.+) (\d{4}-\d{2}-\d{2})$/.exec(outcome.name)) || [];
+    const one = bare ? { ...outcome, name: bare } : outcome;
     const key = JSON.stringify([one.kind, one.name, one.fate, one.why]);
-    const row = rows.get(key);
-    if (row) row.times += 1;
-    else rows.set(key, { one, times: 1 });
+    const row = rows.get(key) ?? { one, times: 0, days: [] };
+    row.times += 1;
+    if (on) row.days.push(on);
+    rows.set(key, row);
   }
   return [...rows.values()];
+}
+
+function daysWords(days: readonly string[]): string {
+  const sorted = [...days].sort();
+  const [first, last] = [sorted[0], sorted[sorted.length - 1]];
+  if (!first || !last) return "";
+  return first === last ? day(first) : t("%(first)s to %(last)s", { first: day(first), last: day(last) });
 }
