@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 
 from consult.cli import data, database, exchange, notes, plan, scripts, sites, takeaways, users
-from consult.cli.parsing import Arguments
+from consult.cli.parsing import Arguments, Parser
 from consult.errors import BadFile, ConsultError
 
 FAMILIES = (sites, notes, takeaways, plan, exchange, scripts, data, database, users)
@@ -42,7 +42,7 @@ def _said(message: str, status: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="consult", description="Software beside a pharmacist in a medication review.")
+    parser = Parser(prog="consult", description="Software beside a pharmacist in a medication review.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for family in FAMILIES:
         family.commands(commands)

@@ -203,3 +203,11 @@ def test_the_word_lists_of_a_site_are_checked_and_used(tmp_path: Path) -> None:
     assert (faulty.returncode, faulty.stderr) == (2, f"{names}:3: unknown ingredient nosuch\n")
     assert good.returncode == 0
     assert "of the site 1 names" in good.stdout
+
+
+def test_a_word_that_a_command_does_not_know_shows_the_usage_of_that_command() -> None:
+    result = consult("fhir", "export", "kim", "--kind", "smp")
+
+    assert result.returncode == 2
+    assert result.stderr.startswith("usage: consult fhir export")
+    assert result.stderr.endswith("unrecognized arguments: --kind smp\n")
