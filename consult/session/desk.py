@@ -158,6 +158,8 @@ class Desk:
 
 
 def _waits(consult: Consult) -> bool:
+    if not consult.letters:
+        return consult.takeaway_pending
     return consult.takeaway_pending or any(one.stage == "requested" for one in consult.letters.values())
 
 

@@ -114,8 +114,7 @@ class Door(socketio.AsyncServer):  # type: ignore[misc]
                 number, data = "" if packet.id is None else str(packet.id), packet.data
         except Exception:
             return False
-        sid = self.manager.sid_from_eio_sid(socket.sid, "/")
-        if sid is None or not self.manager.is_connected(sid, "/"):
+        if not (sid := socket.page):
             return True
 
         def reply(answer: dict[str, Any]) -> None:

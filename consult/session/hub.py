@@ -171,10 +171,11 @@ class Hub:
                 seen = audience.encoded(consult, member.actor, events)
                 shaped[key] = {**span, "events": [orjson.Fragment(one) for one in seen]}
             await self._send(member.socket, "events", shaped[key])
-            if any(_said_gone(event, member.actor) for event in turns):
-                self.still_here(consult.id, member.actor)
-            if any(_changes_view(event, member.actor) for event in turns):
-                await self._send(member.socket, "reset", {"consult_id": consult.id})
+            for event in turns:
+                if _said_gone(event, member.actor):
+                    self.still_here(consult.id, member.actor)
+                if _changes_view(event, member.actor):
+                    await self._send(member.socket, "reset", {"consult_id": consult.id})
         self._saved(consult, events)
 
     def _saved(self, consult: Consult, events: tuple[Event, ...]) -> None:

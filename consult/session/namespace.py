@@ -124,14 +124,14 @@ class Namespace:
         line = self._server.line(socket)
         self._connections[socket] = Connection(session, bucket, line)
         if line is not None:
-            line.named = True
+            line.page = socket
 
     async def _disconnect(self, socket: str, reason: object = None) -> None:
         connection = self._connections.pop(socket, None)
         if connection is None:
             return
         if connection.line is not None:
-            connection.line.named = False
+            connection.line.page = ""
         if self._hub is None:
             return
         for consult_id in self._hub.joined(socket):
@@ -314,7 +314,7 @@ class Namespace:
             async for socket in spread(plain.values(), round_seconds):
                 socket.look(time.monotonic())
             now = time.monotonic()
-            waiting = [eio for eio in self._server.eio.sockets if eio not in plain or not plain[eio].named]
+            waiting = [eio for eio in self._server.eio.sockets if eio not in plain or not plain[eio].page]
             unnamed = {eio: unnamed.get(eio, now) for eio in waiting}
             for eio, since in unnamed.items():
                 if now - since > self._limits.connect:

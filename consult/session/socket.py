@@ -94,7 +94,7 @@ class PlainSocket(driver.WebSocket):  # type: ignore[misc]
         self._frames = Bucket(limits.frames, limits.frames_burst)
         self._pinged = self._heard = self._flowing = time.monotonic()
         self._asked = False  # a ping is out
-        self.named = False  # it has said who it is
+        self.page = ""  # the Socket.IO session, once it has said who it is
         self.round_trip: float | None = None  # seconds, of the last ping
 
     async def __call__(self, environ: dict[str, Any]) -> Any:
