@@ -61,14 +61,6 @@ _FAR = 8
 _FURTHER = 18  # words, where the line says that the symptom came on then
 _LEAD = 6  # words between "since" and the drug: "ever since they bumped up her"
 _SWITCHED = re.compile(r"\b(?:switch\w*|chang\w+|swapp\w+|swap|replac\w+)\b")
-_BLAMES = Rare(r"\b(blam(?:es?|ed|ing)) (?:the |her |his |my |their )?$")
-_FOR_IT = re.compile(
-    r"^(?: \w+){0,3} for (?:(?:the|her|his|my|this|all|making|giving|causing)(?: (?:her|him|me))? ){0,2}$"
-)
-_AND_NOW = re.compile(
-    r"^(?: (?!but|not|no)\w+){0,4},? (?:and |so |- )?(now|since then|ever since|after that|afterwards)\b,?"
-    r"(?: (?:she|he|i|pt|is|has|gets|having|with|feels|been|are|am|her|his|my)){0,3} $"
-)
 _HEADS = re.compile(
     r"\b(from|due to|d/t|on|with|since|after|because of|2/2)(?: (?:the|her|his|my|starting|"
     r"taking))* $"
@@ -76,22 +68,6 @@ _HEADS = re.compile(
 _COLON = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? ?(?::|->|→|=) ?(?:(?:gets|feels|is|has|having|some) ){0,2}$")
 _ON_IT = re.compile(r"(?:^|[.;!] )\"?((?:while |when )?on)(?: (?:the|her|his|my))? $")
 _ITS_DOSE = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?(?: (?:her|his|my|the))?| (?:her|his|my|the)) $")
-_TRIED = Rare(
-    r"\b(tried(?: and failed)?|failed|couldn'?t (?:take|tolerate|handle|stand|do|stay on)|could not "
-    r"(?:take|tolerate|handle)|"
-    r"can'?t (?:take|tolerate|handle)|cannot (?:take|tolerate)|unable to (?:take|tolerate)|"
-    r"(?:didn'?t|did not|doesn'?t|does not) tolerate|intolerant (?:to|of)|quit|gave up(?: on)?)"
-    r"(?: (?:the|her|his|my|taking))* $"
-)
-_AT_ONCE = re.compile(
-    r"^(?: (?:before|once|twice|years ago|yrs ago|in the past|previously|last (?:year|month|week)|in \w+|for \S+ \w+|"
-    r"\d[\d.]*(?: ?mg| ?mcg)?)){0,2} ?(?:[,:;(=]|-+>?|–|→|\.\.+|\.) ?\(?(?:(?:got|had|bad|severe|terrible|awful|made|"
-    r"caused|gave|was|felt|him|her|me|the|a|crazy|horrible|too|so|it) ){0,3}$"
-)
-_NEAR_DRUG = 30  # characters in front of a drug that may tell of its change
-_CHANGED = Rare(
-    r"\b(?:doubled|increased|raised|upped|went up|bumped|added|started|restarted|resumed|switched|new|tripled|incr)\b"
-)
 _AFTERWARDS = 25
 _EASED = Rare(
     r"\b(?:settled|settling|resolved|resolving|better|gone|improved|improving|easing|easier|less|eased|went away|"
@@ -346,21 +322,11 @@ def _direct(
 def _told_of(line: Line, drug: Drug, one: Found) -> tuple[int, int] | None:
     """ "blames DRUG for EFFECT" and "DRUG doubled and now EFFECT": the span of the words that blame."""
     gap = line.low[drug.end : one.start]
-    blames = _BLAMES.search(line.low[: drug.start], line.lacks)
-    if blames and _FOR_IT.match(gap):
-        return blames.start(), blames.start() + len(blames[1])
     if _COLON.match(gap) and (headed := _HEADS.search(line.low[: drug.start])):
         return headed.start(), headed.start() + len(headed[1])
-    if _AT_ONCE.match(gap) and (tried := _TRIED.search(line.low[: drug.start], line.lacks)):
-        return None if _EASED.search(line.low[one.start : one.end + _AFTERWARDS], line.lacks) else tried.span(1)
     if _ITS_DOSE.match(gap) and (on := _ON_IT.search(line.low[: drug.start])):
         return on.start(1), on.end(1)  # "on Norvasc 10 her ankles blow up"
-    now = (
-        _AND_NOW.match(gap)
-        if _CHANGED.search(line.low[max(0, drug.start - _NEAR_DRUG) : one.start], line.lacks)
-        else None
-    )
-    return (drug.end + now.start(1), drug.end + now.end(1)) if now else None
+    return None
 
 
 def _first(line: Line, one: Found) -> str:

@@ -9,32 +9,10 @@ from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 
 _THE = r"(?:(?:the|her|his|my|taking|starting|increasing|new|that|this|all) )*"
-_ATTRIBUTES = Rare(
-    r"\b(?:attribut\w+|ascrib\w+|chalk\w*|puts?|putting|blam\w+|pin(?:s|ned)?|link(?:s|ed)?|traces?|traced|connects?|"
-    r"relates?|associates?)\b(?! (?:on|in|off|away|up)\b)[^.;?]{0,60}$"
-)
-_TO_DRUG = Rare(rf"^(?: (?!and\b|but\b)\w+){{0,4}}? (?:(?:down |up |back |out )?to|on|with|onto) {_THE}$")
 _LIKELY = Rare(
     r"^ ?[,(–-]?(?:,| -| –)? ?\(?(?:is |are |was |most |very |this is |it's |its |that's )?(?:likely|lkly|prob|"
     r"probably|possibly|poss|perhaps|presumably|suspect(?:ed|s|ing)?|suspicious for|culprit:?|cause:?|\?)"
     rf" ?(?:is |it's |from |due to |d/t |2/2 |side effect of |se of |related to )?{_THE}$"
-)
-_MAYBE = Rare(rf"^ ?(?:,| -| –) ?(?:maybe|could be|might be) {_THE}$")
-_ASKED_OF = Rare(rf"^ ?\?+ ?{_THE}$")
-_DASH_ASKED = Rare(rf"^ ?(?:-|–|--|=|:) ?{_THE}$")
-_SIDE_EFFECTS = Rare(
-    r"\b(?:side[- ]effects?|s/e'?s?|se'?s?|adrs?|aes?|adverse (?:effects?|events?|reactions?)|"
-    rf"complain\w* of|probs?|problems?)(?: ?:| (?:of|from|with|w/|on|to|due to)) {_THE}$"
-)
-_LISTS = Rare(
-    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? ?(?:[:=,(–-]|->|→|include:?|are|is|being|such as|like|of)? ?(?:include|"
-    r"are|is|such as|like)?:? ?(?:(?:the|some|bad|severe|mild|a|an|gets?|has|having|with|she|he|is) ){0,2}$"
-)
-_ENDED_BY = Rare(
-    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?,? ?(?:[-–:,] ?)?(?:(?:d/?c'?d?|dc'?ed|d/ced|stopped|quit|off|discontinued|held|"
-    r"failed|intolerant|intol|not tolerated|stop|off it)(?:,| (?:self|herself|himself|by \w+|p \d+ \w+),|(?: (?:it|"
-    r"taking it|this|self|herself|himself|on own|by \w+|p \d+ \w+|last \w+|in \w+|\d\S*))? ?(?:[-–:(]|--|->)) ?\(?|"
-    r"\()(?:(?:bad|severe|terrible|awful|some|too much|too|the|her|his|had|got|was|felt|so) ){0,2}$"
 )
 _ENDED_DASH = Rare(
     r"^(?: \d[\d.]*(?: ?mg| ?mcg)?| on (?:his |her |their )?own| himself| herself)? ?(?:[-–(:]|--) ?"
@@ -63,21 +41,9 @@ _CLEARS_EFFECT = Rare(
     r"\b(?:(?:do|does|did)(?:n't| not|nt) (?:really )?(?:think|believe|feel|suspect)|doubts?|unlikely)(?: that)?"
     r"(?: (?:the|her|his|my|this|these|any))? $"
 )
-_GONE_WHEN = Rare(
-    r"^(?: (?:is|are|was|has|have|all|now|since|since then|completely|much|mostly|symptoms?)){0,2},? "
-    r"(?:resolv(?:ed|es|ing)|clear(?:ed|s|ing)(?: up)?|gone|better|improv(?:ed|es|ing)|went away|goes away|stopped|"
-    r"eased|settled|disappeared|subsided|faded|lifted|abated|quit|let up)"
-    r"(?: (?:up|completely|right away|within \w+|\w+ly))? "
-    r"(?:when|after|once|since|with|upon|as soon as|when she|when he)(?: (?:the|her|his|my|they|we|she|he|md|dr))* $"
-)
 _GONE_OFF = Rare(
     r"^(?: (?:is|are|was|has|all|now))? (?:resolved|cleared(?: up)?|gone|better|improved|went away|settled|subsided) "
     r"(?:since |once |now |when )?off (?:(?:the|her|his|my|of) )*$"
-)
-_WAS_ENDED = Rare(
-    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?: dose)? (?:(?:was|is|got|were|being|had been|has been) )?(?:stopped|held|"
-    r"d/c'?d|dc'?d|d/ced|discontinued|off|removed|cut|reduced|lowered|decreased|withdrawn|pulled|switched|changed|"
-    r"halved|on hold|tapered)\b"
 )
 # "lisinopril cough -> losartan", "Chantix nightmares, quit it"
 _THEN_ENDED = Rare(r"^ ?(->|-->|=>|→|,? ?(?:so |then )?(?:quit|stopped|d/c'?d|dc'?d|switched|changed|off)\b)")
@@ -94,10 +60,6 @@ _STILL_BLAMED = Rare(r"\bnot (?:sure|certain|clear|only|just)\b")
 _PROBABLY = Rare(r"(?:very |most )?(?:likely|prob\w*|suspect\w*|poss\w*|presum\w*)")
 _ASKS = Rare(r"(?:asks?|asked|asking|wonders?|wondering|wants to know|curious)\b")
 _HERS = Rare(r"(?:\b(?:her|his|my|their|the|these|this|all|that's why|is why|why (?:her|his|my)?)|'s) $")
-_TOLERATES = Rare(
-    rf"\b(?:tolerat\w+|no (?:ses?|side effects?|problems?|issues?|adrs?|complaints?|trouble) "
-    rf"(?:from|with|w/|on|to)) {_THE}$"
-)
 _BUT_FOR = Rare(
     r"^(?: (?:well|fine|ok|okay|great|otherwise))*,? (?:except(?: for)?|other than|apart from|aside from|besides|"
     r"but for|with the exception of|save for|minus|but (?:has|with|gets|having|some))"
@@ -141,13 +103,6 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
         gap = line.low[one.end : drug.start]
         if len(gap) > 60:
             return None
-        if (verb := _ATTRIBUTES.search(line.low[max(0, one.start - 80) : one.start], line.lacks)) and _TO_DRUG.match(
-            gap, line.lacks
-        ):
-            start = max(0, one.start - 80) + verb.start()
-            return start, start + len(verb.group().split()[0])
-        if _GONE_WHEN.match(gap, line.lacks) and (ended_by := _WAS_ENDED.match(line.low[drug.end :], line.lacks)):
-            return drug.end, drug.end + ended_by.end()
         if one.concept in ALLERGIC and gap in _TO:
             return one.end + 1, drug.start  # "anaphylaxis to ceftriaxone"
         if gone := _GONE_OFF.match(gap, line.lacks):
@@ -157,27 +112,18 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
         caused = _MAKES.search(line.low[max(0, one.start - 25) : one.end], line.lacks)
         if caused and (that := _THAT_DRUG.match(gap, line.lacks)):
             return one.end + that.start(1), one.end + that.end(1)
-        asked = line.low[drug.end : drug.end + 2].strip().startswith("?")
-        if (
-            _LIKELY.match(gap, line.lacks)
-            or _MAYBE.match(gap, line.lacks)
-            or (_ASKED_OF.match(gap, line.lacks) and last)
-        ):
-            return one.end, drug.start
-        return (drug.end, drug.end + 1) if asked and _DASH_ASKED.match(gap, line.lacks) else None
+        return (one.end, drug.start) if _LIKELY.match(gap, line.lacks) else None
     gap = line.low[drug.end : one.start]
     if len(gap) > 50:
         return None
     before = line.low[max(0, drug.start - 60) : drug.start]
-    if (found := _SIDE_EFFECTS.search(before, line.lacks)) and _LISTS.match(gap, line.lacks):
-        return drug.start - len(before) + found.start(), drug.start
     if (found := _FOR_SYMPTOM.search(before, line.lacks)) and _FOR.match(gap, line.lacks):
         return drug.start - len(before) + found.start(), drug.start
-    if _THEN_FOR.match(gap, line.lacks) or (_TOLERATES.search(before, line.lacks) and _BUT_FOR.match(gap, line.lacks)):
+    if _THEN_FOR.match(gap, line.lacks):
         return drug.end, one.start
     if gap == " " and ended and (then := _THEN_ENDED.match(line.low[one.end :], line.lacks)):
         return one.end + then.start(1), one.end + then.end(1)
-    if ended and (_ENDED_BY.match(gap, line.lacks) or _ENDED_DASH.match(gap, line.lacks)):
+    if ended and _ENDED_DASH.match(gap, line.lacks):
         return drug.end, one.start
     return None
 

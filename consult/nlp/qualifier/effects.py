@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from consult.domain.mention import Cue
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
-from consult.nlp.expressions import Rare
+from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import clause, hard_breaks, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, effect_cues
@@ -177,6 +177,15 @@ def _happens(line: Line, one: Found, calls: re.Match[str]) -> bool:
     return bool(_NOW.search(after)) or line.low[: one.start].rstrip().endswith(("sudden", "has", "having", "c/o"))
 
 
+def _called(line: Line, one: Found, qualities: Qualities) -> bool:
+    """Marks as only possible a symptom for which the line tells what to do if it comes."""
+    calls = _then_call(line, one)
+    if calls is not None:
+        group = 1 if calls[1] else 2
+        _set(qualities, line, "uncertain", one.end + calls.start(group), one.end + calls.end(group))
+    return calls is not None
+
+
 def _none_since(line: Line, one: Found, effects: list[Found], hit: Hit, qualities: Qualities) -> None:
     """ "falls: none since May" denies; "had a fall in May, none since" tells of the past."""
     gap = line.low[one.end : hit.start]
@@ -196,17 +205,23 @@ def _signs_lead(line: Line, effects: list[Found]) -> bool:
     return not _SIGN_AFTER.match(line.low[effects[0].end :], line.lacks)
 
 
+_SIGNS = any_of(_MINUS, _LISTED_MINUS, _MINUS_AFTER, _PLUS, _PLUS_AFTER)
+
+
 def _marks(line: Line, one: Found, qualities: Qualities, leads: bool) -> None:
+    lacks = line.lacks
+    if lacks & _SIGNS == _SIGNS:
+        if not qualities.negated:
+            _called(line, one, qualities)
+        return
     before, after = line.low[max(0, one.start - 8) : one.start], line.low[one.end : one.end + 8]
     before, after = (before, _NEXT_SIGN.sub("", after) if "(" in after else after) if leads else ("", after)
-    lacks = line.lacks
     if _MINUS.search(before, lacks) or (_LISTED_MINUS.search(before, lacks) and len(_SIGNED.findall(line.low)) > 1):
         _set(qualities, line, "negated", max(0, one.start - 1), one.start)
     elif _MINUS_AFTER.match(after, lacks):
         _set(qualities, line, "negated", one.end, min(len(line.text), one.end + 4))
-    elif not qualities.negated and (calls := _then_call(line, one)):
-        group = 1 if calls[1] else 2
-        _set(qualities, line, "uncertain", one.end + calls.start(group), one.end + calls.end(group))
+    elif not qualities.negated and _called(line, one, qualities):
+        return
     elif _PLUS.search(before, lacks) or _PLUS_AFTER.match(after, lacks):
         qualities.negated = False
         qualities.cues = [known for known in qualities.cues if known.sets != "negated"]

@@ -52,6 +52,7 @@ class _Kinds(NamedTuple):
     letters: dict[tuple[tuple[str, str], ...], str]
     shapes: tuple[tuple[int, re.Pattern[str]], ...]  # with the kinds that each needs, as bits
     bits: dict[str, int]  # the kinds of a letter
+    plain: frozenset[str]  # words and marks that are left out wherever they stand
 
 
 Span = tuple[int, int]
@@ -87,35 +88,33 @@ def _row(line: Line, drugs: Sequence[Span], effects: Sequence[Span]) -> tuple[st
         [(start, end, "D", i) for i, (start, end) in enumerate(drugs)]
         + [(start, end, "E", i) for i, (start, end) in enumerate(effects)]
     )
-    hits = kinds.words.find(line, [*drugs, *effects])
     letters: list[str] = []
     pieces: list[tuple[int, int, int]] = []
+    lows, words, plain = line.lows, line.words, kinds.plain
+    hits = [(hit.start, hit.end, kinds.letters[hit.says], -1) for hit in kinds.words.find(line, [*drugs, *effects])]
     at = 0
-    for start, end, letter, index in sorted(
-        [*named, *((hit.start, hit.end, kinds.letters[hit.says], -1) for hit in hits)]
-    ):
+    for start, end, letter, index in sorted([*named, *hits, (len(line.low), len(line.low), "", -1)]):
         first = line.at(start)
-        for token in line.words[at:first]:
-            low = token.low
-            if low in _LEFT_OUT or low[0].isdigit():
-                continue
-            letters.append(_MARKS.get(low, _UNKNOWN))
-            pieces.append((-1, token.start, token.end))
+        for i in range(at, first):
+            low = lows[i]
+            if low not in plain and not low[0].isdigit():
+                letters.append(_MARKS.get(low, _UNKNOWN))
+                pieces.append((-1, words[i].start, words[i].end))
         if letter:
             letters.append(letter)
             pieces.append((index, start, end))
         at = max(at, line.at(end))
-    for token in line.words[at:]:
-        if token.low not in _LEFT_OUT and not token.low[0].isdigit():
-            letters.append(_MARKS.get(token.low, _UNKNOWN))
-            pieces.append((-1, token.start, token.end))
     return "".join(letters), pieces
 
 
 @cache
 def _kinds() -> _Kinds:
-    rows = [(word, kind, "") for kind, words in _lists() for word in words.split(" | ")]
-    words = CueList(rows)
+    kinds_of: dict[str, set[str]] = defaultdict(set)
+    for kind, listed in _lists():
+        for word in listed.split(" | "):
+            kinds_of[word].add(kind)
+    plain = {word for word, kinds in kinds_of.items() if kinds == {_NOTHING} and word.isalpha()}
+    words = CueList((word, kind, "") for word, kinds in kinds_of.items() if word not in plain for kind in sorted(kinds))
     letters: dict[tuple[tuple[str, str], ...], str] = {}
     of_kind: dict[str, str] = {}
     for says in sorted(words.meanings):
@@ -138,7 +137,7 @@ def _kinds() -> _Kinds:
     for item, bit in needed.items():
         for letter in _letters_of(item, of_kind):
             bits[letter] |= 1 << bit
-    return _Kinds(words, letters, tuple(shapes), dict(bits))
+    return _Kinds(words, letters, tuple(shapes), dict(bits), frozenset(plain) | _LEFT_OUT)
 
 
 def _lists() -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from functools import cache
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
-from consult.nlp.expressions import Rare
+from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 
 _CLOSE_BEFORE = 70  # characters before a drug that may speak of it
@@ -89,6 +89,7 @@ _THERE_GAVE = Rare(
     rf"\b(?:in (?:the )?)?{_THERE} (?:gave|got|received|administered|pushed|had)(?: (?:her|him|me|pt|them))?"
     r"(?: (?:iv|im|a|one|some|1|sl|po|dose of|shot of))* $"
 )
+_BY_OTHERS = any_of(_GAVE, _THERE_GAVE)
 _X1 = Rare(r"^(?: \d[\d.,]*(?: ?(?:mg|mcg|g|gm|ml|units?))?)?(?: (?:iv|im|po|sl))? ?x ?1\b(?! ?(?:d|w|m))")
 _VACCINE_DUE = re.compile(
     r"\b(?:needs?|wants?|due for|overdue for|eligible for|will get|to get|should get|getting|recommend\w*|rec'?d?|"
@@ -104,10 +105,8 @@ _VACCINE_NOT = re.compile(r"\b(?:due|needs?|will|wants?|pending|next|declin\w+|r
 
 def paused_for(line: Line, drug: Drug, stop: int) -> tuple[int, int] | None:
     """ "Plavix, off 5 days before the colonoscopy": the span of the words that say so."""
-    if _NEVER_BACK.search(line.low, line.lacks, drug.end, stop):
-        return None
     found = _PAUSED_FOR.search(line.low, line.lacks, drug.end, stop)
-    return found.span() if found else None
+    return found.span() if found and not _NEVER_BACK.search(line.low, line.lacks, drug.end, stop) else None
 
 
 def for_a_time(line: Line, status: str, after: str, said: str) -> tuple[int, int] | None:
@@ -166,6 +165,8 @@ def usual_course(drug: Drug) -> bool:
 
 def given_once(line: Line, drug: Drug, after: str) -> bool:
     """ "given Toradol in the ED", "ED gave Zofran x1": a dose that others gave, there and then."""
+    if line.lacks & _BY_OTHERS == _BY_OTHERS:
+        return False
     before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
     there = _GAVE.search(before, line.lacks) and (_GIVEN_THERE.match(after) or _X1.match(after, line.lacks))
     return bool(there or _THERE_GAVE.search(before, line.lacks)) and not _AT_HOME.search(before[-25:])
