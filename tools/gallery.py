@@ -229,6 +229,8 @@ def pharmacist_and_patient(browser: Browser, site: Site, gallery: Gallery) -> No
     write(page, ("chest pain since this morning",))
     page.locator(".emergency").wait_for()
     gallery.take(page, "emergency", "The script stands still: what to say, whom to call")
+    gallery.take(page, "emergency", "A red flag leads to the guide from every part of the page", PHONE)
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
     page.get_by_role("button", name="No emergency").click()
     page.keyboard.type("sore from lifting, seen last week")
     page.keyboard.press("Enter")
