@@ -50,6 +50,10 @@ _LET_GO = re.compile(r"^(?: [\w'/-]+){1,4}? (?:go|lapse|slide|run out|drop|expir
 _AT_PHARMACY = re.compile(
     r"^[^.;,]{0,40}\bat (?:the )?(?:pharmacy|counter|register|store|drive-?thru|cvs|walgreens|walmart)\b"
 )
+_WORKS = re.compile(
+    r"\b(?:work\w*|help\w*|touch\w*|does anything|do anything|cut\w*|effective|enough|control\w*|hold\w*|last\w*|"
+    r"cover\w*)(?: (?:it|for|her|him|me|pt|pain|the|as|well|much)){0,3} $"
+)
 _STAYS_STILL = re.compile(r"\b(?:sit|sat|sitting|stand|standing|stay|stays|hold|holding|keep|lie|lay|be) $")
 _PUT_AWAY = re.compile(
     r"^(?: [\w/-]+){1,4}? (?:away|aside|in (?:a |the |his |her )?(?:drawer|cabinet|closet|"
@@ -92,6 +96,8 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
     if status in _ONLY_BEFORE:
         words, told = _ONLY_BEFORE[status]
         status = told if words.match(after) else "nothing"
+    if hit.low in ("anymore", "any more") and _WORKS.search(line.low[: hit.start]):
+        return "nothing"  # "isn't working anymore"
     if hit.low.startswith("still") and _STAYS_STILL.search(line.low[: hit.start]):
         return "nothing"  # "couldn't sit still on it"
     if status == "left" and _AT_PHARMACY.match(after):
