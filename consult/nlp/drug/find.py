@@ -66,6 +66,8 @@ _NONE_TAKEN = re.compile(
 _LISTED = re.compile(r"^(?:,|/| or| and|, or|, and|,? any)+ ?(?:any |other )?$")
 _TO_HEAD = re.compile(r"^(?:ok |okay |so |and )?(?:moving on to|now|next|as for|then|going to|under) ")
 _HEADS = re.compile(r"^ *(?::| [-–]|[-–] |=| colon\b)")
+_A_VITAMIN = re.compile(r" ?(?:multi|vit|mvi|mvt|women|men\b|men's|brand|gumm)")
+_A_PRODUCT = re.compile(r"\b(?:the|a|her|his|my|some) $")
 _ARTICLE = re.compile(r"\b(?:the|from|of|old|more|w/|with|than)(?: the| her| his)? $")
 
 
@@ -106,6 +108,11 @@ def _trapped(line: Line) -> list[tuple[int, int]]:
         if found := known[firsts[i]].match(line.low, line.starts[i]):
             out.append(found.span())
     return out
+
+
+@cache
+def _direction_names() -> frozenset[str]:
+    return frozenset(wordlist.lines("drug", "direction_names.txt"))
 
 
 @cache
@@ -243,6 +250,9 @@ class DrugFinder:
             return not is_person_or_place(before, after)
         if typed.lower() in self._everyday:
             return dosed_or_taken(before, after)
+        if typed.lower() in _direction_names():
+            capital = typed != typed.lower() and not line.shouted
+            return capital or bool(_A_PRODUCT.search(before)) or bool(_A_VITAMIN.match(after))
         if len(typed) <= _SHORT and _LETTER_DIGIT.match(typed):
             return bool(_VITAMIN_DOSE.match(after))
         if len(typed) <= _SHORT and name.kind in ("abbreviation", "synonym", "brand", "class"):

@@ -48,7 +48,9 @@ def wrong_ones(found: Answers, wanted: Answers, may: Answers) -> list[tuple[str,
     ]
 
 
-@pytest.mark.parametrize("name", ["lines.jsonl", "second.jsonl", "third.jsonl", "fourth.jsonl", "fifth.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["lines.jsonl", "second.jsonl", "third.jsonl", "fourth.jsonl", "fifth.jsonl", "sixth.jsonl"]
+)
 def test_of_what_the_lines_answer_most_is_heard_and_nothing_wrong(analysis: Analysis, name: str) -> None:
     held = heard = 0
     wrong = []
