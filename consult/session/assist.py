@@ -28,7 +28,7 @@ from consult.session.workers import AnalysisFailed
 
 log = logging.getLogger("consult.assist")
 PATIENCE = 0.5  # seconds that findings wait for their judgement
-AT_ONCE = 8  # lines of one consult that are read side by side: a long note leaves room for the others
+AT_ONCE = 100  # lines of one consult that are read side by side: a long note leaves room for the others
 
 
 class Workforce(Protocol):
@@ -143,9 +143,9 @@ class Assist:
     async def _read_and_judge(self, consult_id: str, line: NoteLine) -> None:
         """Read one line and have its findings judged before they are saved, so that both are saved at once. Where the
         judgement does not come soon, the findings are saved without it."""
-        command, command_id = await self._reading(line), self._new_id()
-        consult = self._newest[consult_id]
-        if isinstance(command, co.RecordFindings) and not await self._to_keep(consult):
+        consult, command, command_id = self._newest[consult_id], await self._reading(line), self._new_id()
+        still = consult is self._newest[consult_id]  # else much happens here, and what is foreseen would not come
+        if still and isinstance(command, co.RecordFindings) and not await self._to_keep(consult):
             with contextlib.suppress(AnalysisFailed, TimeoutError):
                 async with asyncio.timeout(PATIENCE):
                     command = await self._with_judgement(consult, command, command_id)

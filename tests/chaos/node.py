@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from types import ModuleType
 from typing import Any
 
 
@@ -223,6 +224,7 @@ def forked(fault: str, words: list[str], said: str, environment: Mapping[str, st
     os.environ.update(environment)
     for number in (1, 2):
         os.dup2(os.open(said, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), number)
+    sys.modules["__main__"] = ModuleType("__main__")  # an analysis process would load the one of the test runner
     sys.stdout, sys.stderr = (os.fdopen(number, "w", 1, encoding="utf-8") for number in (1, 2))
     serve(fault, words)
 
