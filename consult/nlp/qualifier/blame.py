@@ -56,6 +56,7 @@ _ALLERGY_GAP = re.compile(
 )
 _ENDED = ("stopped", "on-hold", "not-taken", "completed", "allergy")
 _LEFT = ("stopped", "on-hold", "not-taken")
+_GIVEN_UP = ("off", "stop", "quit", "came off", "d/c", "dc", "discontinu")
 _BARE_SINCE = ("since", "ever since", "after")
 _FAR = 8
 _FURTHER = 18  # words, where the line says that the symptom came on then
@@ -194,7 +195,12 @@ def _kept(line: Line, one: Found, drugs: list[Drug], link: tuple[list[int], list
         or _EASED_AFTER.match(line.low[one.end :], line.lacks)
     )
     rest = line.low[said.start :]
-    ended = _LEFT_OUT.match(rest, line.lacks) or _LOWERED.match(rest, line.lacks) or _SWITCHED.match(rest)
+    ended = (
+        _LEFT_OUT.match(rest, line.lacks)
+        or _LOWERED.match(rest, line.lacks)
+        or _SWITCHED.match(rest)
+        or rest.startswith(_GIVEN_UP)
+    )
     if eased and not ended:
         return [], []
     missed = drug.end <= one.start and drug.end <= said.start and left_out(line, drug)
