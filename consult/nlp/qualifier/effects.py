@@ -42,7 +42,7 @@ _AFFIRM = re.compile(
 )
 _YEAR = Rare(
     r"(?<!since )(?<![\d/])(?:\b\d{1,2}/(?:\d{1,2}/)?20[0-2]\d\b|\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|"
-    r"20[0-3]\d)\b|\btowards? the end(?= ?(?:$|[.;,]| of (?:her|his) life))|\b(?:at|@|when) age \d{1,2}\b|\bat "
+    r"20[0-3]\d)(?:'?s)?\b|\btowards? the end(?= ?(?:$|[.;,]| of (?:her|his) life))|\b(?:at|@|when) age \d{1,2}\b|\bat "
     r"(?:1[0-9]|age)(?=$|[,.;)])|\bwhen (?:she|he|i) was \d{1,2}\b|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|"
     r"oct|nov|dec)[a-z]*\b)(?! ?(?:mg|steps|units|cal))"
 )

@@ -45,10 +45,11 @@ _AMOUNT = (
     r"(?: ?(?:mg|mcg|units?|u|tabs?|tablets?|caps?|capsules?|puffs?|pills?))? ?)"
 )
 _BEFORE_TIME = r"(?:(?:in|at|with|before|after|every|each|the|w/|@|by|then|ac|around|about) ?)"
+_AT_TIME = r"(?:in|at|every|each|the|@|then|around|about) ?"  # not "every night with supper", which is one time
 _MARK = r"(?: ?(?:,|&|and|\+|/|;|-|then|plus) ?(?:and |& )?)"
 _TIMES = Rare(
     rf"(?<![a-z\d/.]){_BEFORE_TIME}{{0,3}}{_TIME}"
-    rf"(?:(?:{_MARK}{_AMOUNT}?| {_AMOUNT}| (?={_BEFORE_TIME})){_BEFORE_TIME}{{0,3}}{_TIME}){{1,3}}(?![a-z])",
+    rf"(?:(?:{_MARK}{_AMOUNT}?| {_AMOUNT}| (?={_AT_TIME})){_BEFORE_TIME}{{0,3}}{_TIME}){{1,3}}(?![a-z])",
     DIRECTIONS,
 )
 _SEVERAL = any_of(_WEEKDAYS, _LETTERED, _TIMES)
