@@ -11,6 +11,9 @@ from consult.nlp.line import Line
 _AND = re.compile(r"^(?:,? (?:and|plus|&|\+|w/|with) (?:(?:her|his|the|my|otc|daily) )?| ?[&+] ?)$")
 _COMMA = re.compile(r"^, ?$")
 _SAME_DRUG = re.compile(r"^ ?(?:\(|/|=|-|,| aka | generic for | \(generic )$")
+_AMOUNT = r"(?: ?\d[\d.,]*(?: ?(?:mg|mcg|g|iu|units?|meq|%|tabs?|caps?|puffs?))?){0,2}"
+_AND_AMOUNT = re.compile(rf"^{_AMOUNT}(?:,| and| &| \+|, and) ?$")
+_AMOUNT_ALL = re.compile(rf"^{_AMOUNT},? ?(?:both|all|each)\b")
 _ALL = re.compile(r"^\W{0,3}(?:both|all|each)\b")
 
 
@@ -20,7 +23,13 @@ def shared(line: Line, medications: list[MedicationMention]) -> list[MedicationM
     for i in range(len(out) - 2, -1, -1):
         one, after = out[i], out[i + 1]
         gap = line.low[one.end : after.start]
-        if one.strength or one.dose or one.frequency or one.as_needed:
+        if one.frequency or one.as_needed:
+            continue
+        alike = one.status == after.status and one.subject == after.subject
+        if alike and _each(line, out, i):
+            out[i] = replace(one, frequency=after.frequency, as_needed=after.as_needed, timing=after.timing)
+            continue
+        if one.strength or one.dose:
             continue
         if one.ingredients and one.ingredients == after.ingredients and _SAME_DRUG.match(gap):
             out[i] = replace(
@@ -33,7 +42,7 @@ def shared(line: Line, medications: list[MedicationMention]) -> list[MedicationM
                 duration=after.duration,
                 timing=after.timing,
             )
-        elif one.status == after.status and one.subject == after.subject and _joined(line, out, i, gap):
+        elif alike and _joined(line, out, i, gap):
             out[i] = replace(
                 one,
                 frequency=after.frequency,
@@ -42,6 +51,13 @@ def shared(line: Line, medications: list[MedicationMention]) -> list[MedicationM
                 timing=after.timing,
             )
     return out
+
+
+def _each(line: Line, medications: list[MedicationMention], i: int) -> bool:
+    """ "vit d 2000 iu and biotin 5000 mcg, both daily": amounts of their own, and one time for all."""
+    while i + 1 < len(medications) and _AND_AMOUNT.match(line.low[medications[i].end : medications[i + 1].start]):
+        i += 1
+    return bool(_AMOUNT_ALL.match(line.low[medications[i].end :]))
 
 
 def _joined(line: Line, medications: list[MedicationMention], i: int, gap: str) -> bool:
