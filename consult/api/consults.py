@@ -68,7 +68,7 @@ async def schedule(request: web.Request) -> web.Response:
     if command.modality == "video":
         patient = command.patient
         link = await _invite(parts, consult_id, patient.name, patient.birth_date, planned - BEFORE, planned)
-    message = await _message(parts, consult_id, FOR_PATIENT, link) if link else ""
+    message = _message(parts, await _language(parts, consult_id), FOR_PATIENT, link) if link else ""
     return web.json_response({"consult_id": consult_id, "link": link, "message": message}, status=201)
 
 
@@ -76,8 +76,9 @@ async def link(request: web.Request) -> web.Response:
     """A new join link, good from now on; the old one is revoked."""
     await read_object(request)
     row: ConsultRow = await consult_row(request)
-    link = await _new_link(request, row, "http_link")
-    return web.json_response({"link": link, "message": await _message(request.app[PARTS], row.id, FOR_PATIENT, link)})
+    parts, link = request.app[PARTS], await _new_link(request, row, "http_link")
+    message = _message(parts, await _language(parts, row.id), FOR_PATIENT, link)
+    return web.json_response({"link": link, "message": message})
 
 
 async def mail_link(request: web.Request) -> web.Response:
@@ -92,7 +93,7 @@ async def mail_link(request: web.Request) -> web.Response:
         raise Refused("This site has no mail server. Copy the link and send it another way.", code="no-carrier")
     link = await _new_link(request, row, "http_mail_link")
     language = await _language(parts, row.id)
-    message = await _message(parts, row.id, FOR_PATIENT, link)
+    message = _message(parts, language, FOR_PATIENT, link)
     try:
         await parts.send_mail(to, language, translator(language)(SUBJECT), f"{message}\n")
     except Unavailable as error:
@@ -130,13 +131,13 @@ async def guest(request: web.Request) -> web.Response:
     await note(request, "http_guest", consult_id, member_id)
     token = await parts.doorkeeper.invite(consult_id, member_id, name.strip(), "", now - LATE_CLOCK, now + GUEST)
     link = f"{parts.public_origin}/join#g={token}"
-    message = await _message(parts, consult_id, FOR_GUEST, link)
+    message = _message(parts, await _language(parts, consult_id), FOR_GUEST, link)
     return web.json_response({"link": link, "member_id": member_id, "message": message}, status=201)
 
 
-async def _message(parts: ApiParts, consult_id: str, text: str, link: str) -> str:
+def _message(parts: ApiParts, language: str, text: str, link: str) -> str:
     """What is sent with a link, in the patient's language. It names nobody: others may see it on the telephone."""
-    say = translator(await _language(parts, consult_id))
+    say = translator(language)
     call = say(QUESTIONS) % {"phone": parts.site.phone} if parts.site.phone else ""
     return " ".join(part for part in (say(text) % {"site": parts.site.name, "link": link}, call) if part)
 
