@@ -120,6 +120,8 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         status = "stopped" if _NOT_SINCE.match(after) else "nothing"
     if status == "denied":  # "on the list but pt denies", not "but denies dizziness"
         status = "not-taken" if _OF_TAKING.match(after) else "nothing"
+    if status == "advised":
+        status = "not-taken"
     if status == "endsit":  # "supposed to be on it, isn't", "told to stop, hasn't"
         ended = _TOLD_TO_STOP.search(line.low[: hit.start])
         status = "nothing" if not _NOTHING_MORE.match(after) else "active" if ended else "not-taken"

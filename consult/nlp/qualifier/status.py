@@ -26,6 +26,7 @@ from consult.nlp.qualifier.when_taken import (
     usual_course,
     vaccination,
 )
+from consult.nlp.sig.read import read_directions
 
 _FORCE = {
     "allergy": 9,
@@ -110,13 +111,6 @@ _UNTIL_YEAR = re.compile(
     r"^(?: \S+){0,3}? ((?:until|till|til|through|thru|up to) (?:\w{3,9} )?(?:19[5-9]\d|20[0-2]\d))\b"
 )
 _VERSUS = re.compile(r"^ ?(vs\.?|versus) ?$")
-_ADVISED = re.compile(
-    r"(?:told|advised|supposed|instructed|warned|counsell?ed|cautioned|reminded|asked) (?:to|not to|against)\b"
-)
-_REGULAR = re.compile(
-    r"\b(?:prn|as needed|[bt]id|daily|nightly|weekly|qd|qhs|qam|qpm|q ?\d|once|twice|\d ?x\b|\d ?times|"
-    r"/ ?(?:d|wk|day|week)\b|(?:a|per|every) (?:day|week|night|morning))"
-)
 _HAD = re.compile(
     r"(?:used to (?:get|have|be)|no longer (?:gets?|has|have|having|getting)|stop(?:s|ped) (?:getting|having)|"
     r"(?:never|hasn't|has not|haven't|have not) had(?: any?| a)?)$"
@@ -150,7 +144,7 @@ def read_status(
             continue
         for status, side in hit.says:
             for index, meaning in targets(line, breaks, drugs, hit, status, side):
-                if _ADVISED.match(hit.low) and _REGULAR.search(line.low[drugs[index].end : hit.start]):
+                if status == "advised" and _taken_so(line.low[drugs[index].end : hit.start]):
                     continue  # "ibuprofen 600 prn, told to avoid by nephro": what is said to take it, is taken
                 distance = abs(line.at(drugs[index].start) - hit.first)
                 said[index].append((_force(hit, meaning), -distance, meaning, hit))
@@ -196,6 +190,12 @@ def read_status(
         out.append(standing)
     _arrows(line, drugs, out)
     return out
+
+
+def _taken_so(words: str) -> bool:
+    """Whether words behind a drug say how often it is taken."""
+    said = read_directions(words, ())
+    return said.frequency is not None or said.as_needed
 
 
 def _of_symptom(line: Line, hit: Hit, symptoms: Sequence[tuple[int, int]]) -> bool:
@@ -338,7 +338,7 @@ def _force(hit: Hit, status: str) -> int:
         return 7
     if "holiday" in hit.low:
         return 8
-    if status == "not-taken" and _ADVISED.match(hit.low):
+    if hit.side("advised") is not None:
         return 5  # "told to avoid X, still takes it"
     return _FORCE[status]
 

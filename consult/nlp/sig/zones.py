@@ -61,7 +61,7 @@ _NOT_A_SIG = Expressions(
         r"(?: [\w-]+){0,6} on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     )
 )
-_MISSED = re.compile(r"(?:\w+ )*?(?:miss|skip|forg)")
+_MISSED = re.compile(r"\b(?:miss|skip|forg)")
 _HOW_OFTEN_MISSED = re.compile(  # "misses her metformin about twice a week"
     r"^(?:'?s)?(?: (?:doses?|pills?|tabs?|about|around|maybe|up to|like|at least|roughly))* ?~? ?"
     r"(?:(?:\d+(?: ?- ?\d+)?|a few|few|several|some|most|one|two|three|once|twice|a couple(?: of)?|couple)"
@@ -120,7 +120,7 @@ def _blanked(line: Line, effects: Sequence[tuple[int, int]], spans: Sequence[tup
         first, at = min(matches, key=lambda match: match.start()).span()
         stop = min([at, *(drug for drug in drugs if first < drug)])  # "refill too soon on zolpidem 5 mg qhs"
         text = text[:first] + "\x00" * (stop - first) + text[stop:]
-        if stop < at and _MISSED.match(line.low, first):
+        if stop < at and _MISSED.search(line.low, first, stop):
             text = _unmissed(text, next(end for start, end in spans if start == stop))
     return text
 
