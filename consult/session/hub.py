@@ -171,11 +171,10 @@ class Hub:
                 seen = audience.encoded(consult, member.actor, events)
                 shaped[key] = {**span, "events": [orjson.Fragment(one) for one in seen]}
             await self._send(member.socket, "events", shaped[key])
-            for event in turns:
-                if _said_gone(event, member.actor):
-                    self.still_here(consult.id, member.actor)
-                if _changes_view(event, member.actor):
-                    await self._send(member.socket, "reset", {"consult_id": consult.id})
+            if any(_said_gone(event, member.actor) for event in turns):
+                self.still_here(consult.id, member.actor)
+            if any(_changes_view(event, member.actor) for event in turns):
+                await self._send(member.socket, "reset", {"consult_id": consult.id})
         self._saved(consult, events)
 
     def _saved(self, consult: Consult, events: tuple[Event, ...]) -> None:
@@ -191,13 +190,15 @@ class Hub:
             await asyncio.sleep(every)
             loaded = {one: live for one in self._live if (live := self._loaded(one)) is not None}
             asked = loaded if shared else {one: live for one, live in loaded.items() if live.unsure}
+            for live in asked.values():
+                live.unsure = False  # a failure from now on is asked for in the next round
             try:
                 heads = await self._store.heads(list(asked)) if asked else {}
                 behind = [live for one, live in asked.items() if heads.get(one, 0) > live.consult.seq]
-                for live in asked.values():
-                    live.unsure = False
                 await asyncio.gather(*(live.catch_up() for live in behind))
             except Exception as error:
+                for live in asked.values():
+                    live.unsure = True
                 log.warning("watch: %s", type(error).__name__)
             now = self._clock()
             for consult_id, live in loaded.items():
