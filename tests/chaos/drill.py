@@ -76,6 +76,18 @@ class Drill:
                     return
                 await asyncio.sleep(0.01)
 
+    async def waits_for_answers(self, seconds: float = 20.0) -> None:
+        """Return while a line has been sent and not been answered, so that what is done next hits somebody."""
+        async with asyncio.timeout(seconds):
+            while not any(entry.sent for actor in self.writers for entry in actor.outbox):
+                await asyncio.sleep(0)
+
+    async def all_connected(self, seconds: float = 20.0) -> None:
+        """Return when each page is connected."""
+        async with asyncio.timeout(seconds):
+            while not all(actor.connected for actor in self.pages):
+                await asyncio.sleep(0.01)
+
     async def _type(self, actor: Actor, pause: float) -> None:
         number = len(actor.latencies)
         while not self.resting:

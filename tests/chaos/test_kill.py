@@ -16,9 +16,11 @@ FAST = {} if LONG else {"fault": "none", "CHAOS_LIGHT": "1"}
 
 async def test_a_killed_server_loses_doubles_and_swaps_nothing(tmp_path: Path) -> None:
     async with drill(tmp_path, consults=2, **FAST) as one:  # type: ignore[arg-type]
-        async with one.typing():
+        async with one.typing(pause=0.005):  # quick hands: at any moment a few lines wait for their answer
             for _ in range(3):
-                await one.acknowledges(25)
+                await one.acknowledges(50)
+                await one.all_connected()
+                await one.waits_for_answers()
                 await one.nodes[0].kill9()
                 await one.nodes[0].start()
             await one.acknowledges(10)
