@@ -41,6 +41,7 @@ from consult.nlp.sig.indication import indications, only_when, said_for
 from consult.nlp.sig.read import flags_of, likely_flags, read_directions
 from consult.nlp.sig.shared import shared
 from consult.nlp.sig.zones import zones
+from consult.nlp.typed import Slips, as_typed
 
 _LONGEST_CONTEXT = 300  # characters
 _LONGEST_HEADING = 40
@@ -86,6 +87,7 @@ class Annotator:
             self._lexicon, frozenset(index.words), ordinary | wordlist.words("effect", "not_meant.txt")
         )
         misspellings = Misspellings(index, confused_pairs, common, ordinary, frozenset(never))
+        self._slips = Slips(frozenset(index.words) | self._lexicon.vocabulary)
         self._finder = DrugFinder(index, misspellings, wordlist.words("drug", "everyday_names.txt"))
         self.annotate(f"{next(iter(index.single), '')} 5 mg daily, dizzy since")  # the lists that a first line needs
 
@@ -94,10 +96,25 @@ class Annotator:
         medications: list[MedicationMention] = []
         effects: list[EffectMention] = []
         for offset, piece in pieces(text):
-            found = self._read(Line(piece, section))
+            line, places = self._slips.read(piece, section)
+            found = self._read(line)
+            if places:
+                found = as_typed(found, piece, places)
             medications += [_moved_drug(one, offset) for one in found.medications] if offset else found.medications
             effects += [_moved_effect(one, offset) for one in found.effects] if offset else found.effects
-        return Findings(tuple(medications), tuple(effects), context=_context(text, medications))
+        return Findings(tuple(medications), tuple(effects), context=self._context(text, medications))
+
+    def _context(self, text: str, medications: list[MedicationMention]) -> LineContext:
+        """What the line is to other lines; a pasted text of several lines is nothing to them."""
+        if medications or len(text) > _LONGEST_CONTEXT or "\n" in text.strip():
+            return LineContext()
+        if len(text) > _LONGEST_HEADING and not may_refer(text):
+            return LineContext()
+        line, places = self._slips.read(text)
+        if not line.words:
+            return LineContext()
+        found = Findings(context=LineContext(*section_of(line), referred=referred(line)))
+        return (as_typed(found, text, places) if places else found).context
 
     def named(self, line: Line) -> list[Found]:
         """The symptoms and diagnoses that a line names, whatever it says of them."""
@@ -193,18 +210,6 @@ class Annotator:
                 )
             )
         return tuple(out)
-
-
-def _context(text: str, medications: list[MedicationMention]) -> LineContext:
-    """What the line is to other lines; a pasted text of several lines is nothing to them."""
-    if medications or len(text) > _LONGEST_CONTEXT or "\n" in text.strip():
-        return LineContext()
-    if len(text) > _LONGEST_HEADING and not may_refer(text):
-        return LineContext()
-    line = Line(text)
-    if not line.words:
-        return LineContext()
-    return LineContext(*section_of(line), referred=referred(line))
 
 
 _OF_CAUSE = re.compile(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import accumulate, chain, compress, count, repeat
 from operator import add, not_
 from typing import NamedTuple
 
-from consult.nlp import wordlist
 from consult.nlp.effect.stems import stem
 from consult.nlp.expressions import LINES
 from consult.nlp.tokenizer import Tokenizer, Vocab
@@ -37,45 +36,6 @@ _SPOKEN_MARKS = re.compile(
 _PLAIN_MARKS = ",.;:?!)"
 _LONGEST_KEPT = 40  # letters; what is longer is pasted, comes once and would fill the memory
 _BLANK = re.compile(r"\s")
-
-_WITH_APOSTROPHE = {
-    f"{word}nt": f"{word}n't"
-    for word in (
-        *("are", "ca", "could", "did", "do", "does", "had", "has", "have"),
-        *("is", "must", "need", "should", "was", "were", "wo", "would"),
-    )
-} | {one.replace("'", ""): one for one in ("it's", "she's", "he's", "that's", "what's", "i'm", "i've", "they're")}
-_WITH_APOSTROPHE |= {"alergic": "allergic", "stoped": "stopped", "stoping": "stopping", "denys": "denies"}
-_LEAST_MISTYPED = 5  # letters
-
-
-def _slips(word: str) -> Iterator[str]:
-    """The word with one letter left out or doubled, or two that changed places; the first letter stands."""
-    for i in range(1, len(word)):
-        yield word[:i] + word[i + 1 :]
-        yield word[:i] + word[i] + word[i:]
-        yield word[:i] + word[i : i + 2][::-1] + word[i + 2 :]
-    if word.endswith("ing"):
-        yield word[:-3] + "eing"
-
-
-def _mistyped() -> dict[str, str]:
-    often = wordlist.words("qualifier", "often_mistyped.txt")
-    meant = often | wordlist.words("qualifier", "no_slips.txt") | wordlist.words("drug", "ordinary_words.txt")
-    return {
-        typed: word
-        for word in sorted(often)
-        for typed in _slips(word)
-        if typed not in meant and len(typed) >= _LEAST_MISTYPED
-    }
-
-
-_AS_MEANT = _mistyped() | _WITH_APOSTROPHE
-
-
-def as_meant(word: str) -> str:
-    """ "doesnt" as "doesn't", "discontined" as "discontinued"; any other word as it is."""
-    return _AS_MEANT.get(word, word)
 
 
 class Word(NamedTuple):
@@ -148,8 +108,7 @@ def _dictated(low: str) -> str:
 class Line:
     """`low` has the offsets of `text`; `words` are all tokens in order, beside them what they are each alone.
 
-    `whole` are the tokens with what hurried typing leaves out ("dont", "wasnt") or changes ("discontined"); `lacks` is
-    what the line lacks of the needs of expressions. `shouted`: all in capitals, so that case says nothing.
+    `lacks` is what the line lacks of the needs of expressions. `shouted`: all in capitals, so that case says nothing.
     """
 
     text: str
@@ -159,7 +118,6 @@ class Line:
     lows: list[str] = field(init=False)
     starts: list[int] = field(init=False)
     stems: list[str] = field(init=False)
-    whole: list[str] = field(init=False)
     lacks: int = field(init=False)
     shouted: bool = field(init=False)
     breaks: list[int] | None = field(default=None, init=False)  # where sentences end, once looked for
@@ -178,7 +136,6 @@ class Line:
         self.stems = list(chain.from_iterable(stems))
         parts = zip(self.starts, ends, self.lows, chain.from_iterable(are_words), self.stems, strict=True)
         self.words = list(map(_word, parts))
-        self.whole = list(map(_AS_MEANT.get, self.lows, self.lows))
         self.lacks = LINES.unmet(low)
         self.shouted = self.text.isupper()
 

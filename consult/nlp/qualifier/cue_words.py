@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
-from consult.nlp.line import Line, as_meant, places
+from consult.nlp.line import Line, places
 from consult.nlp.tree import Node
 
 _FAMILY = re.compile(r"\{(\w+)\}")
@@ -58,7 +58,7 @@ class CueList:
 
     def find(self, line: Line, blocked: Iterable[tuple[int, int]] = ()) -> list[Hit]:
         """Hits outside the blocked spans (the mentions themselves), in order."""
-        lows, words, starts = line.whole, line.words, self._tree.after
+        lows, words, starts = line.lows, line.words, self._tree.after
         spans = list(blocked)
         out: list[Hit] = []
         after, count = 0, len(lows)
@@ -106,7 +106,7 @@ def family_names() -> frozenset[str]:
 
 def keys_of(cue: str) -> list[tuple[str, ...]]:
     """The tokens of a cue, once for each way to fill its families, their apostrophes put in."""
-    return [tuple(as_meant(word) for word in _TOKEN.findall(text)) for text in _filled(cue)]
+    return [tuple(_TOKEN.findall(text)) for text in _filled(cue)]
 
 
 def _filled(cue: str) -> list[str]:

@@ -197,13 +197,6 @@ def _routes() -> Expressions[str]:
 
 
 @cache
-def _slips() -> tuple[dict[str, str], Rare]:
-    rows = (row.split(": ", 1) for row in wordlist.lines("sig", "slips.txt"))
-    meant = {slip: word for word, slips in rows for slip in slips.split()}
-    return meant, Rare(rf"\b(?:{'|'.join(meant)})\b", DIRECTIONS)
-
-
-@cache
 def _flags() -> Expressions[str]:
     return _listed("error_prone.txt", LINES)
 
@@ -221,7 +214,7 @@ def flags_of(typed: str, likely: list[tuple[str, re.Pattern[str]]]) -> tuple[str
 @cache
 def _telling() -> int:
     """The needs of which a text meets one if it holds any direction."""
-    for read in (_dose_pattern, _slips, _routes, frequency_wordings, timing_wordings):
+    for read in (_dose_pattern, _routes, frequency_wordings, timing_wordings):
         read()
     return DIRECTIONS.telling
 
@@ -269,10 +262,8 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
 
 
 def _normal(text: str, lacks: int) -> tuple[str, int]:
-    """The text with slips of typing put right ("evry", "dialy") and amounts in digits; what it lacks of all needs."""
-    meant, slips = _slips()
-    respelt = slips.sub(lambda match: meant[match.group()], text, lacks)
-    plain_text = _CONCENTRATION.sub(" ", with_digits(respelt, lacks), lacks)
+    """The text with amounts in digits; what it lacks of all needs."""
+    plain_text = _CONCENTRATION.sub(" ", with_digits(text, lacks), lacks)
     return (text, lacks) if plain_text == text else (plain_text, DIRECTIONS.unmet(plain_text))
 
 

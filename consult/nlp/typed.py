@@ -1,0 +1,110 @@
+"""A line as it was meant: slips of hurried typing in plain words are put right before it is read.
+
+What is found in the line as meant is told by its place in the line as typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from consult.domain.mention import Cue, EffectMention, Findings, MedicationMention
+from consult.nlp import wordlist
+from consult.nlp.line import Line
+
+_WITH_APOSTROPHE = {
+    f"{word}nt": f"{word}n't"
+    for word in (
+        *("are", "ca", "could", "did", "do", "does", "had", "has", "have"),
+        *("is", "must", "need", "should", "was", "were", "wo", "would"),
+    )
+} | {one.replace("'", ""): one for one in ("she's", "he's", "that's", "what's", "i've", "they're")}
+_LEAST_MISTYPED = 5  # letters
+
+Told = TypeVar("Told", MedicationMention, EffectMention)
+
+
+def _one_slip(word: str) -> Iterator[str]:
+    """The word with one letter left out or doubled, or two that changed places; the first letter stands."""
+    for i in range(1, len(word)):
+        yield word[:i] + word[i + 1 :]
+        yield word[:i] + word[i] + word[i:]
+        yield word[:i] + word[i : i + 2][::-1] + word[i + 2 :]
+    if word.endswith("ing"):
+        yield word[:-3] + "eing"
+
+
+class _Beside(NamedTuple):
+    """A word that is a slip only beside certain words: "form it", "last weak"."""
+
+    meant: str
+    step: int  # to the word beside it
+    words: frozenset[str]
+
+
+class Slips:
+    """The words that are typed for others; `known` are words of their own, such as the names of drugs."""
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._beside: dict[str, _Beside] = {}
+        self._words: dict[str, str] = {}
+        listed: dict[str, str] = {}
+        for row in wordlist.lines("qualifier", "slips.txt"):
+            meant, typed, *beside = row.split(" | ")
+            if beside:
+                where, words = beside[0].split(": ")
+                self._beside[typed] = _Beside(meant, 1 if where == "before" else -1, frozenset(words.split()))
+            else:
+                listed |= dict.fromkeys(typed.split(), meant)
+        often = wordlist.words("qualifier", "often_mistyped.txt")
+        own = often | wordlist.words("qualifier", "no_slips.txt") | wordlist.words("drug", "ordinary_words.txt")
+        for word in sorted(often):
+            for typed in _one_slip(word):
+                if len(typed) >= _LEAST_MISTYPED and typed not in own and typed not in known:
+                    self._words[typed] = word
+        self._words |= _WITH_APOSTROPHE
+        self._words |= {typed: meant for typed, meant in listed.items() if typed not in known}
+        self._all = self._words.keys() | self._beside.keys()
+
+    def read(self, text: str, section: str = "") -> tuple[Line, list[int] | None]:
+        """The line as meant, and for each of its offsets that in the text as typed where the two differ."""
+        line = Line(text, section)
+        if self._all.isdisjoint(line.lows):
+            return line, None
+        meant, places, at = "", [], 0
+        for i, word in enumerate(line.words):
+            instead = self._meant(line.lows, i)
+            if instead is None:
+                continue
+            meant += text[at : word.start] + instead
+            places += [*range(at, word.start), *(min(word.start + k, word.end) for k in range(len(instead)))]
+            at = word.end
+        if not at:
+            return line, None
+        return Line(meant + text[at:], section), [*places, *range(at, len(text) + 1)]
+
+    def _meant(self, lows: list[str], i: int) -> str | None:
+        beside = self._beside.get(lows[i])
+        if beside is None:
+            return self._words.get(lows[i])
+        near = lows[i + beside.step] if 0 <= i + beside.step < len(lows) else ""
+        return beside.meant if near in beside.words else None
+
+
+def as_typed(found: Findings, text: str, places: list[int]) -> Findings:
+    """What was found in the line as meant, with the places and words of the line as typed."""
+    return replace(
+        found,
+        medications=tuple(_placed(one, text, places) for one in found.medications),
+        effects=tuple(_placed(one, text, places) for one in found.effects),
+        context=replace(found.context, referred=tuple(_placed(one, text, places) for one in found.context.referred)),
+    )
+
+
+def _placed(one: Told, text: str, places: list[int]) -> Told:
+    cues = tuple(
+        Cue(cue.sets, places[cue.start], places[cue.end], text[places[cue.start] : places[cue.end]]) for cue in one.cues
+    )
+    start, end = places[one.start], places[one.end]
+    return replace(one, start=start, end=end, text=text[start:end], cues=cues)
