@@ -111,6 +111,7 @@ async def running(
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
         await runner.setup()
         site = web.TCPSite(runner, settings.host, settings.port, backlog=BACKLOG, reuse_port=shared or None)
+        await core.database.make_ready()
         calm_interpreter()  # takes a tenth of a second: before anybody can wait for it
         try:
             await site.start()

@@ -7,6 +7,7 @@ a thread of its own: one hop a transaction, where an asynchronous SQLite driver 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
@@ -24,7 +25,7 @@ from consult.errors import SiteError, Unavailable
 from consult.storage.chain import Key
 from consult.storage.ledger import Ledger, PostgresqlLedger, SqliteLedger
 from consult.storage.revisions import bring_up, is_current
-from consult.storage.sqlite import FileLock, prepare, version_warnings
+from consult.storage.sqlite import FileLock, lengthen_log, prepare, version_warnings
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -76,6 +77,10 @@ class Database(ABC):
         except FAILURES as error:
             raise unavailable(error) from None
 
+    @abstractmethod
+    async def make_ready(self) -> None:
+        """Do what a server has done before the first line is written, so that no line waits for it."""
+
     async def current(self) -> bool:
         """Whether the database answers with the revision that this program knows. Raises Unavailable."""
         return await self.read(is_current)
@@ -125,6 +130,13 @@ class PostgresqlDatabase(Database):
                     self._raw = None
                 raise
 
+    async def make_ready(self) -> None:
+        async def connected(connection: Any) -> None:
+            pass
+
+        with contextlib.suppress(*FAILURES):  # the first line will hear of it
+            await self.raw(connected)
+
     async def close(self) -> None:
         if self._raw is not None:
             self._raw.terminate()
@@ -138,6 +150,7 @@ class SqliteDatabase(Database):
 
     def __init__(self, path: Path) -> None:
         self._lock = FileLock(path)
+        self._path = path
         # Only the owner may read what patients said.
         path.touch(mode=0o600, exist_ok=True)
         self.warnings = version_warnings()
@@ -157,6 +170,9 @@ class SqliteDatabase(Database):
         """What `work` gives of the connection of the driver, which begins no transaction by itself; one that `work`
         leaves open is rolled back. Raises the errors of `sqlite3`."""
         return await asyncio.get_running_loop().run_in_executor(self._writing, _with_driver, self._writer, work)
+
+    async def make_ready(self) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._writing, lengthen_log, self._path)
 
     async def query(self, work: Work[T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._reading, _in_transaction, self._reader, work)

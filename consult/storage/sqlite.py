@@ -7,7 +7,9 @@ as nothing else opens the file, which the lock cannot enforce on foreign tools: 
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
+import os
 import sqlite3
 from pathlib import Path
 from typing import IO, Any
@@ -17,6 +19,9 @@ from sqlalchemy import Engine, event
 from consult.errors import SiteError
 
 BUSY_MS = 5000
+MEGABYTE = 1 << 20
+LOG_PAGES = 4000  # of the write-ahead log before they are copied into the database
+LOG_BYTES = 32 + LOG_PAGES * (24 + 4096)  # the header, and each page with its own
 
 
 class FileLock:
@@ -75,7 +80,7 @@ def prepare(engine: Engine, *, writer: bool) -> None:
         if writer:
             # Pages that many commits touch are then copied once: a log of 16 MB at most, read again after a crash.
             # 32 MB of pages in memory: the keys of commands are spread over all of their table.
-            expected |= {"wal_autocheckpoint": (4000, 4000), "cache_size": (-32768, -32768)}
+            expected |= {"wal_autocheckpoint": (LOG_PAGES, LOG_PAGES), "cache_size": (-32768, -32768)}
         else:
             # Only the writer checkpoints; see the WAL-reset race above.
             expected |= {"wal_autocheckpoint": (0, 0), "query_only": ("on", 1)}
@@ -87,3 +92,20 @@ def prepare(engine: Engine, *, writer: bool) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+
+def lengthen_log(database: Path) -> None:
+    """Give the write-ahead log its full length, so that no commit has to: one that makes a file longer waits for the
+    journal of the file system too. Zeros are no pages of a log; SQLite stops reading where it finds them. Where there
+    is not that much room the log stays as it is."""
+    with (
+        contextlib.suppress(OSError),
+        database.with_name(database.name + "-wal").open("r+b", buffering=0) as log,
+    ):
+        size = log.seek(0, os.SEEK_END)
+        try:
+            for at in range(size, LOG_BYTES, MEGABYTE):
+                log.write(bytes(min(MEGABYTE, LOG_BYTES - at)))
+            os.fsync(log.fileno())
+        except OSError:
+            log.truncate(size)

@@ -20,7 +20,9 @@ async def write(store: EventStore, consult_id: str) -> None:
 
 
 async def main(url: str) -> None:
-    store = EventStore(await open_database(url, create=True))
+    database = await open_database(url, create=True)
+    await database.make_ready()
+    store = EventStore(database)
     await asyncio.gather(*(write(store, f"consult-{number}") for number in range(8)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 from pathlib import Path
 
 import asyncpg
@@ -45,6 +46,42 @@ async def test_full_disk_refuses_the_append_and_keeps_what_was_acknowledged(tmp_
     assert head_when_full == seq
     assert after.last == seq + 1
     assert [event.seq for event in log] == list(range(1, seq + 2))
+
+
+async def test_no_commit_has_to_make_the_log_longer(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'consult.db'}", create=True)
+    await database.make_ready()
+    log = tmp_path / "consult.db-wal"
+    before = log.stat()
+    store = EventStore(database)
+    for seq in range(200):
+        await store.append(batch("consult-1", seq, line("x" * 2000)))
+    after = log.stat()
+    await store.close()
+    await database.close()
+
+    assert before.st_blocks * 512 >= before.st_size > 16_000_000
+    assert (after.st_size, after.st_blocks) == (before.st_size, before.st_blocks)
+
+
+async def test_a_disk_without_room_for_the_whole_log_keeps_a_short_one(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'consult.db'}", create=True)
+    log = tmp_path / "consult.db-wal"
+    before = log.stat().st_size
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3_500_000, hard))
+    try:
+        await database.make_ready()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    after = log.stat().st_size
+    store = EventStore(database)
+    stored = await store.append(batch("consult-1", 0, line("there is room for this")))
+    await store.close()
+    await database.close()
+
+    assert after == before
+    assert stored.last == 1
 
 
 async def test_connections_that_postgresql_cuts_lose_and_repeat_nothing(postgres: str, consult_id: str) -> None:
