@@ -21,6 +21,7 @@ from consult.errors import BadFile
 from consult.knowledge.tables import Knowledge
 
 _AMOUNT_ON = re.compile(r"\s+\d.*$")  # "25 mg daily" behind a name
+COLLECTIVE = "collective name"
 STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
 SEXES: dict[str, Literal["f", "m", ""]] = {"f": "f", "m": "m", "": "", "female": "f", "male": "m"}
 
@@ -141,7 +142,7 @@ def _contradiction(name: str, listed: tuple[str, ...], vocabulary: Names, knowle
     if read is None or not read.ingredients:
         return ""
     known, given = (set(map(knowledge.canonical, words)) for words in (read.ingredients, listed))
-    if known & given:
+    if known & given or any(COLLECTIVE in knowledge.groups_of(word) for word in known):
         return ""
     return f"the name means {', '.join(read.ingredients)}, the list says {', '.join(listed)}; checked as the list says"
 

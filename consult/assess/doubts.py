@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from consult.assess.situation import NOTHING_SAID, words_for
+from consult.assess.situation import words_for
 from consult.domain.alert import Unchecked
 from consult.domain.facts import Facts
 from consult.domain.medication import Medication, Sig
@@ -24,6 +24,7 @@ _BARE = re.compile(
     r"^\s*(\d+(?:\.\d+)?)(?:\s+(?:a day|daily|once|twice|bid|tid|qid|qd|qhs|nightly|at bedtime|every).*)?\s*$", re.I
 )
 MOST_TABLETS = 4
+NOT_COMPARED = "not recognised; it is compared with no medication"
 
 
 def set_aside(facts: Facts, knowledge: Knowledge) -> tuple[Facts, list[Unchecked]]:
@@ -46,7 +47,10 @@ def set_aside(facts: Facts, knowledge: Knowledge) -> tuple[Facts, list[Unchecked
     left += [doubt for row in facts.medications for doubt in _of_row(row)]
     for text in facts.allergies:
         if not _known_allergy(text, knowledge):
-            left.append(Unchecked(f"allergy: {text}", "not recognised; it is compared with no medication"))
+            left.append(Unchecked(f"allergy: {text}", NOT_COMPARED))
+    for text in facts.conditions:
+        if not _known_condition(text, knowledge):
+            left.append(Unchecked(f"condition: {text}", NOT_COMPARED))
     return (facts if tuple(labs) == facts.labs else replace(facts, labs=tuple(labs))), left
 
 
@@ -70,7 +74,15 @@ def _without_unit(sig: Sig) -> str:
 
 
 def _known_allergy(text: str, knowledge: Knowledge) -> bool:
-    words = " ".join(text.lower().split())
-    if words in NOTHING_SAID or knowledge.canonical(words) in knowledge.known:
+    words = knowledge.words.own(" ".join(text.lower().split()))
+    if not words or knowledge.canonical(words) in knowledge.known:
+        return True
+    if knowledge.words.of_no_concern(words, "allergen without a rule"):
         return True
     return any(words_for(pattern, (words,)) is not None for pattern in knowledge.allergens.values())
+
+
+def _known_condition(text: str, knowledge: Knowledge) -> bool:
+    words = " ".join(text.lower().split())
+    own = knowledge.words.own(words)
+    return not own or bool(knowledge.conditions_in(words)) or knowledge.words.of_no_concern(own)

@@ -22,8 +22,8 @@ HEAVIEST = "heaviest of its combinations"
 class Taken:
     """One ingredient of one row that counts.
 
-    `word` is the ingredient as the row names it, `ingredient` as the tables do; `site` is "systemic" or the local
-    route; `route` the route as known.
+    `word` is the ingredient as the row names it, `ingredient` as the tables do; `site` is "systemic", the local
+    route, or "bowel" for what is hardly absorbed; `route` the route as known.
     """
 
     medication: Medication
@@ -107,6 +107,8 @@ def _taken(row: Medication, place: int, counted: Counted, knowledge: Knowledge) 
     site = route if route in LOCAL and f"{route} but systemic" not in groups else "systemic"
     if route == "transdermal" and "transdermal but local" in groups:
         site = "topical"
+    if route == "oral" and "oral but local" in groups:
+        site = "bowel"
     return Taken(row, word, ingredient, route, site, counted, _amount(row, place, knowledge))
 
 

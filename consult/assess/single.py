@@ -8,7 +8,7 @@ from datetime import date
 from consult.assess.finding import Finding
 from consult.assess.pairs import route_fits
 from consult.assess.regimen import Taken
-from consult.assess.situation import LADDER, NOTHING_SAID, Situation, holds, weigh, words_for
+from consult.assess.situation import LADDER, Situation, holds, weigh, words_for
 from consult.domain.alert import AlertKind, Factor, Indicator
 from consult.knowledge.rules import Rule
 from consult.knowledge.tables import Knowledge
@@ -50,8 +50,9 @@ def renal_findings(situation: Situation, knowledge: Knowledge) -> list[Finding]:
 def allergy_findings(situation: Situation, knowledge: Knowledge) -> list[Finding]:
     """A drug that is the named allergen, of its kind, or known to cross-react."""
     found = []
-    said = tuple(text for text in situation.facts.allergies if " ".join(text.lower().split()) not in NOTHING_SAID)
-    named = {knowledge.canonical(text): " ".join(text.lower().split()) for text in said}
+    each = (knowledge.words.own(" ".join(text.lower().split())) for text in situation.facts.allergies)
+    said = tuple(text for text in each if text)
+    named = {knowledge.canonical(text): text for text in said}
     own = next((rule for rule in knowledge.rules["allergy"] if not rule.keys), None)
     for taken in situation.regimen.taken:
         if own is not None and taken.ingredient in named:

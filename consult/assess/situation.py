@@ -14,7 +14,6 @@ from consult.knowledge.tables import Knowledge
 
 Effect = Literal["raises", "lowers", "missing", "neutral"]
 LADDER: tuple[Indicator, ...] = ("info", "warning", "critical")
-NOTHING_SAID = frozenset({"", "none", "nkda", "nka", "no known allergies", "no known drug allergies"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def words_for(pattern: Pattern, said: tuple[str, ...]) -> str | None:
     """The patient's own words that a pattern fits."""
     for text in said:
         lower = " ".join(text.lower().split())
-        if lower not in NOTHING_SAID and pattern.fits(lower):
+        if pattern.fits(lower):
             return lower
     return None
 

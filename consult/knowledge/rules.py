@@ -102,14 +102,14 @@ class Pattern:
 
     def fits(self, text: str) -> bool:
         """Whether the patient's words (lower case) name this."""
-        spaced = _spaced(text)
-        if not any(phrase in spaced for phrase in self.spaced) and spaced.strip() not in self.exact:
+        padded = spaced(text)
+        if not any(phrase in padded for phrase in self.spaced) and padded.strip() not in self.exact:
             return False
-        return not any(f" {phrase} " in spaced for phrase in self.unless)
+        return not any(f" {phrase} " in padded for phrase in self.unless)
 
 
 @lru_cache(maxsize=512)
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
     """The words with one space around each, without brackets and commas."""
     return f" {' '.join(text.replace('(', ' ').replace(')', ' ').replace(',', ' ').split())} "
 

@@ -10,6 +10,7 @@ from typing import get_args
 
 from consult.domain.alert import AlertKind
 from consult.errors import BadFile
+from consult.knowledge.condition_words import ConditionWords, read_condition_words
 from consult.knowledge.rows import Row, read_rows, terms
 from consult.knowledge.rule_rows import read_patterns, read_rule
 from consult.knowledge.rules import LabRange, Pattern, Rule, Said, Todo
@@ -36,6 +37,7 @@ class Knowledge:
     aliases: Mapping[str, str]
     washouts: Mapping[str, int]
     labs: Mapping[str, LabRange]
+    words: ConditionWords
     date: str
     known: frozenset[str] = field(default_factory=frozenset)
     _groups_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -62,10 +64,16 @@ class Knowledge:
         return self._groups_of.get(ingredient, frozenset())
 
     def conditions_in(self, text: str) -> frozenset[str]:
-        """The condition keys that the patient's words (lower case) name; remembered for the next check."""
+        """The condition keys that the words (lower case) say of the patient; remembered for the next check."""
         keys = self._said.get(text)
         if keys is None:
-            keys = frozenset(key for key, pattern in self.conditions.items() if pattern.fits(text))
+            own = self.words.own(text)
+            name = self.words.name_of(own)
+            keys = frozenset(
+                key
+                for key, pattern in self.conditions.items()
+                if pattern.fits(own) or (name in pattern.exact and pattern.fits(name))
+            )
             if len(self._said) >= MOST_REMEMBERED:
                 self._said.clear()
             self._said[text] = keys
@@ -135,6 +143,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         with row.blame():
             lab = LabRange(row["name"], terms(row["units"]), float(row["low"]), float(row["high"]))
             labs |= dict.fromkeys((lab.name, *terms(row["phrases"])), lab)
+    words = read_condition_words(folder / "condition_words.csv", dates)
     todos = _todos(folder, dates)
     rules: dict[str, tuple[Rule, ...]] = {}
     for kind in KINDS:
@@ -154,6 +163,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         aliases=MappingProxyType(aliases),
         washouts=MappingProxyType(washouts),
         labs=MappingProxyType(labs),
+        words=words,
         date=max(dates),
         known=known,
         _groups_of=MappingProxyType(_turned(groups)),

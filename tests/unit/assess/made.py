@@ -18,7 +18,7 @@ STEP = {">": 1.05, ">=": 1.0, "<": 0.95, "<=": 1.0, "=": 1.0}
 
 def row(place: int, ingredient: str, routes: frozenset[str], sig: Sig | None = None) -> Medication:
     named = sorted(routes - {"systemic", "any", "same"})
-    route = "oral" if routes & {"systemic", "any", "same"} or not named else named[0]
+    route = "" if routes & {"systemic", "any", "same"} or not named else named[0]
     sig = replace(sig or Sig(), route=route)
     return Medication(f"med:{place}", ingredient, (ingredient,), sig=sig, review="confirmed")
 

@@ -11,11 +11,12 @@ from consult.knowledge.tables import Knowledge
 
 
 class Names:
-    """Knows two brands."""
+    """Knows three names."""
 
     def resolve(self, name: str) -> DrugName | None:
         known = {
             "aleve": DrugName("aleve", ("naproxen",), "brand", "oral"),
+            "prenatal vitamin": DrugName("prenatal vitamin", ("multivitamin",), "generic", "oral"),
             "augmentin": DrugName("augmentin", ("amoxicillin", "clavulanate"), "brand", "oral"),
         }
         return known.get(name.lower())
@@ -53,6 +54,14 @@ def test_ingredient_list_that_contradicts_the_name_is_named(knowledge: Knowledge
 
     assert "naproxen" in result["not_checked"][0]["reason"]
     assert ["aspirin", "warfarin"] in [alert["between"] for alert in result["alerts"]]
+
+
+def test_ingredients_of_a_product_with_a_collective_name_are_no_contradiction(knowledge: Knowledge) -> None:
+    line = '{"medications": [{"name": "prenatal vitamin", "ingredients": ["folic acid", "iron"]}]}'
+
+    (result,) = check_records([line], Names(), knowledge, "cases.jsonl")
+
+    assert result["not_checked"] == []
 
 
 def test_laboratory_value_with_a_unit_that_is_not_used_is_named(knowledge: Knowledge) -> None:

@@ -94,3 +94,42 @@ def test_two_hundred_medications_are_checked(knowledge: Knowledge) -> None:
 
     assert result.checked == 200
     assert result.alerts
+
+
+def test_condition_that_is_not_understood_is_named(knowledge: Knowledge) -> None:
+    facts = Facts(
+        age=50, conditions=("hart failure", "heart failure", "hyperlipidemia"), medications=(row("naproxen"),)
+    )
+
+    assert left(facts, knowledge) == {"condition: hart failure": "not recognised; it is compared with no medication"}
+
+
+@pytest.mark.parametrize(
+    "said", ["family history of asthma", "asthma (mother)", "no asthma", "gerd, no asthma", "asthma ruled out"]
+)
+def test_condition_of_somebody_else_or_denied_is_not_this_patients(said: str, knowledge: Knowledge) -> None:
+    result = assess(Facts(age=40, conditions=(said,), medications=(row("propranolol"),)), knowledge)
+
+    assert (result.alerts, result.not_checked) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("said", "drug"),
+    [
+        ("s/p mi", "sumatriptan"),
+        ("family history of medullary thyroid cancer", "semaglutide"),
+        ("asthma, no copd", "propranolol"),
+        ("nursing mother", "lithium"),
+    ],
+)
+def test_condition_said_with_more_words_counts(said: str, drug: str, knowledge: Knowledge) -> None:
+    result = assess(Facts(age=40, conditions=(said,), medications=(row(drug),)), knowledge)
+
+    assert [alert.kind for alert in result.alerts if alert.indicator != "info"] == ["condition"]
+
+
+@pytest.mark.parametrize("said", ["no known allergies", "bee stings", "mother is allergic to penicillin"])
+def test_allergy_that_no_medication_shares_is_nothing_unchecked(said: str, knowledge: Knowledge) -> None:
+    result = assess(Facts(age=40, allergies=(said,), medications=(row("amoxicillin"),)), knowledge)
+
+    assert (result.alerts, result.not_checked) == ((), ())

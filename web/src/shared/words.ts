@@ -114,6 +114,13 @@ export const UNCHECKED: Record<string, string> = {
   "this laboratory value is not known to the rules": t("this laboratory value is not known to the rules"),
 };
 
+/** What was not checked: a condition or an allergy is said to be one. */
+export function uncheckedName(name: string): string {
+  const [, what, words = name] = /^(allergy|condition): (.*)$/s.exec(name) ?? [];
+  if (what === "allergy") return t("allergy: %(words)s", { words });
+  return what ? t("condition: %(words)s", { words }) : name;
+}
+
 /** How it was checked who is there. */
 export const METHODS: Record<IdentityMethod, string> = {
   video: t("By video"),

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { day, keepUnits } from "../../shared/format";
 import { tn } from "../../shared/counts";
 import { t } from "../../shared/texts";
-import { UNCHECKED } from "../../shared/words";
+import { UNCHECKED, uncheckedName } from "../../shared/words";
 import { Icon } from "../../ui/icons";
 import { say } from "../../ui/live";
 import { USUAL } from "../consult/columns";
@@ -156,7 +156,7 @@ function Checked({ found }: { found: number }) {
           {not_checked.map((one, index) => (
             <span key={`${one.name} ${one.reason}`}>
               {index > 0 && ", "}
-              <span class="drug">{one.name}</span> ({UNCHECKED[one.reason] ?? one.reason})
+              <span class="drug">{uncheckedName(one.name)}</span> ({UNCHECKED[one.reason] ?? one.reason})
             </span>
           ))}
         </>
