@@ -14,6 +14,7 @@ from consult.domain.people import Actor
 from consult.domain.problem import FROM_ALERT, Problem
 from consult.domain.shared_todo import item_of, joined, names_of, same_step
 from consult.domain.state import AlertRow, Consult
+from consult.domain.to_prescriber import for_prescriber
 from consult.errors import Refused
 
 Happened = tuple[ev.EventData, ...]
@@ -84,7 +85,7 @@ def accept(consult: Consult, command: co.AcceptAlert, actor: Actor, at: str) -> 
         alert_id=alert.id,
         medications=alert.medications,
         rationale=command.rationale or rationale,
-        recommendation=alert.action,
+        recommendation=for_prescriber(alert.action),
         evidence=alert.source,
         prescriber=prescriber_of(consult.medications[key] for key in alert.medications if key in consult.medications),
     )
