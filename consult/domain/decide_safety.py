@@ -91,7 +91,7 @@ def accept(consult: Consult, command: co.AcceptAlert, actor: Actor, at: str) -> 
     )
     happened: list[ev.EventData] = [ev.AlertAccepted(alert.id, problem)]
     item = item_of(alert, problem)
-    known = same_step(consult, item)
+    known = same_step(consult, item, problem)
     if known is not None:
         problems = (consult.problems[key] for key in known.problems if key in consult.problems)
         both = joined(known, item, names_of(consult, (*problems, problem)))

@@ -1,8 +1,8 @@
 """One to-do item for several alerts that ask the patient for the same thing.
 
-A patient who is told the same step five times reads none of them. Where the action is the same, word for word, the
-item of the first alert takes in the others: it keeps the references to all problems, names all their medicines, and
-gives one reason.
+A patient who is told the same step five times reads none of them. Where the action is the same but for the medicines
+it names, the item of the first alert takes in the others: it keeps the references to all problems, names all their
+medicines, and gives one reason. A step of which the other says a part ("do not drive if you feel sleepy") takes it in.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from consult.domain.state import Consult
 
 AND: Final = {"en": " and ", "es": " y "}  # before the last name of several in a to-do text
 TOPIC: Final = 200  # characters, as the contract has it
+_SENTENCES = re.compile(r"(?<=[.!?]) (?=\S)")
+# What agrees with one medicine and not with several: "if X is still right", "your X level".
+_OF_ONE = re.compile(r" (?:is|has|was|level|dose|es|está|sigue|puede)\b")
+_IT = re.compile(r"\bit\b")
 
 
 def item_of(alert: Alert, problem: Problem) -> TodoItem:
@@ -33,9 +37,21 @@ def item_of(alert: Alert, problem: Problem) -> TodoItem:
     )
 
 
-def same_step(consult: Consult, item: TodoItem) -> TodoItem | None:
-    """The item on the list that asks for the same already."""
-    return next((known for known in consult.todos.values() if known.action == item.action), None)
+def same_step(consult: Consult, item: TodoItem, problem: Problem) -> TodoItem | None:
+    """The item on the list that asks for the same already, in every language."""
+    return next((known for known in consult.todos.values() if _same(consult, known, item, problem)), None)
+
+
+def _same(consult: Consult, known: TodoItem, item: TodoItem, problem: Problem) -> bool:
+    if known.action == item.action:
+        return True
+    of_known = (consult.problems[key] for key in known.problems if key in consult.problems)
+    names = names_of(consult, (*of_known, problem))
+    said = {words.language: words.action for words in item.said}
+    alike = _union(known.topic, item.topic, names, "en") and _step(known.action, item.action, names, "en")
+    return bool(alike) and all(
+        _step(words.action, said.get(words.language, ""), names, words.language) for words in known.said
+    )
 
 
 def names_of(consult: Consult, problems: Iterable[Problem]) -> tuple[str, ...]:
@@ -51,6 +67,7 @@ def joined(known: TodoItem, item: TodoItem, names: Sequence[str]) -> TodoItem:
     return replace(
         known,
         topic=_topic(known.topic, item.topic, names, "en"),
+        action=_step(known.action, item.action, names, "en") or known.action,
         why=_union(known.why, item.why, names, "en") or known.why,
         also=tuple(one for one in problems if one and one != known.problem_id),
         said=tuple(_words(words, said.get(words.language), names) for words in known.said),
@@ -86,7 +103,9 @@ def _words(known: TodoWords, other: TodoWords | None, names: Sequence[str]) -> T
     if other is None:
         return known
     topic = _topic(known.topic, other.topic, names, known.language)
-    return replace(known, topic=topic, why=_union(known.why, other.why, names, known.language) or known.why)
+    action = _step(known.action, other.action, names, known.language) or known.action
+    why = _union(known.why, other.why, names, known.language) or known.why
+    return replace(known, topic=topic, action=action, why=why)
 
 
 def _topic(first: str, second: str, names: Sequence[str], language: str) -> str:
@@ -95,18 +114,63 @@ def _topic(first: str, second: str, names: Sequence[str], language: str) -> str:
     return first if second in first or len(both) > TOPIC else both
 
 
+def _step(first: str, second: str, names: Sequence[str], language: str) -> str:
+    """Both steps as one, where one says all of the other but for the medicines; "" where they are two steps."""
+    if first == second:
+        return first
+    mine, other = _SENTENCES.split(first), _SENTENCES.split(second)
+    longer = mine if len(mine) >= len(other) else other
+    rest = other if longer is mine else mine
+    said: list[str] = []
+    for sentence in longer:
+        pair = [(sentence, one) if longer is mine else (one, sentence) for one in rest[:1]]
+        both = next((_union(*two, names, language) for two in pair if _one_list(*two, names, language)), "")
+        rest = rest[1:] if both else rest
+        said.append(both or sentence)
+    return "" if rest or _IT.search(first) else " ".join(said)
+
+
+def _one_list(first: str, second: str, names: Sequence[str], language: str) -> bool:
+    """Whether naming the medicines of both says of none what was said of another.
+
+    One list alone differs, a pair shares a medicine with the other pair, and nothing behind it is said of one alone.
+    """
+    lists = [_lists(text, names, language) for text in (first, second)]
+    unlike = [(one, two) for one, two in zip(*lists, strict=False) if set(one[0]) != set(two[0])]
+    return not unlike or (
+        len(unlike) == 1
+        and all(len(one) == len(two) == 1 or set(one) & set(two) for (one, _), (two, _) in unlike)
+        and not any(_OF_ONE.match(behind) for _, (_, behind) in unlike)
+    )
+
+
+def _lists(text: str, names: Sequence[str], language: str) -> list[tuple[list[str], str]]:
+    """Each list of medicines in a text, and what stands behind it."""
+    found = _patterns(names, language)
+    return [(found[1].findall(hit[0]), text[hit.end() :]) for hit in found[0].finditer(text)] if found else []
+
+
+def _patterns(names: Sequence[str], language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """A list of these names, and one of them."""
+    name = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True) if one)
+    if not name:
+        return None
+    both = AND.get(language, AND["en"])
+    listed = re.compile(rf"(?<!\w)(?:{name})(?:(?:, |{both})(?:{name}))*(?!\w)")
+    return listed, re.compile(rf"(?<!\w)(?:{name})(?!\w)")
+
+
 def _union(first: str, second: str, names: Sequence[str], language: str) -> str:
     """Two sentences that differ in the medicines they name, as one; "" where they differ in more."""
     if first == second:
         return first
-    both = AND.get(language, AND["en"])
-    name = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True) if one)
-    if not name:
+    found = _patterns(names, language)
+    if found is None:
         return ""
-    listed = re.compile(rf"(?<!\w)(?:{name})(?:(?:, |{both})(?:{name}))*(?!\w)")
+    listed, one = found
+    both = AND.get(language, AND["en"])
     if listed.sub("\0", first) != listed.sub("\0", second):
         return ""
-    one = re.compile(rf"(?<!\w)(?:{name})(?!\w)")
     pairs = iter(zip(listed.findall(first), listed.findall(second), strict=True))
 
     def together(_: re.Match[str]) -> str:

@@ -117,3 +117,74 @@ def test_words_that_the_pharmacist_changed_are_kept_when_an_answer_is_taken_back
     consult = after(consult, co.EditTodo(mine), co.ReopenAlert(A1C.id))
 
     assert only_item(consult) == replace(mine, problem_id=f"problem:{KIDNEY.id}", also=())
+
+
+def step(
+    name: str, medications: tuple[str, ...], action: str, spanish: str, topic: str = "Feeling too sleepy"
+) -> Alert:
+    alert = asking(name, medications, topic, "So.", action)
+    return replace(alert, todo_said=(TodoWords("es", f"ES {topic}", spanish),))
+
+
+TWO = step(
+    "interaction:1",
+    ("Lantus", "losartan"),
+    "Talk with your doctor about Lantus and losartan. Do not drive if you feel sleepy. Have someone call 911.",
+    "Hable con su médico sobre Lantus y losartan. No maneje si tiene sueño. Pida que llamen al 911.",
+)
+TWO_MORE = step(
+    "interaction:2",
+    ("losartan", "metformin"),
+    "Talk with your doctor about losartan and metformin. Do not drive if you feel sleepy. Have someone call 911.",
+    "Hable con su médico sobre losartan y metformin. No maneje si tiene sueño. Pida que llamen al 911.",
+)
+ONE = step(
+    "age:1",
+    ("losartan",),
+    "Talk with your doctor about losartan. Do not drive if you feel sleepy.",
+    "Hable con su médico sobre losartan. No maneje si tiene sueño.",
+)
+
+
+@pytest.mark.parametrize("order", [(TWO, ONE, TWO_MORE), (ONE, TWO_MORE, TWO), (TWO_MORE, TWO, ONE)])
+def test_a_step_that_another_says_for_more_medicines_is_asked_once(consult: Consult, order: tuple[Alert, ...]) -> None:
+    consult = after(consult, found(*order), *(co.AcceptAlert(alert.id) for alert in order))
+
+    item = only_item(consult)
+    first, second, third = item.action.split(". ")
+    assert {word for word in NAMES if word in first} == {"Lantus", "losartan", "metformin"}
+    assert (second, third) == ("Do not drive if you feel sleepy", "Have someone call 911.")
+    assert item.said[0].action.endswith("No maneje si tiene sueño. Pida que llamen al 911.")
+    assert all(word in item.said[0].action for word in ("Lantus", "losartan", "metformin"))
+    assert len(item.problems) == 3
+
+
+def test_a_shared_step_is_written_anew_when_one_answer_is_taken_back(consult: Consult) -> None:
+    consult = after(consult, found(ONE, TWO), co.AcceptAlert(ONE.id), co.AcceptAlert(TWO.id), co.ReopenAlert(TWO.id))
+
+    assert only_item(consult).action == ONE.todo_action
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "spanish"),
+    [
+        (
+            "Take {a} and {b} apart.",
+            "Take {c} and {d} apart.",
+            "Tome {c} y {d} aparte.",
+        ),  # two pairs, nothing in common
+        ("Ask if {a} is right for you.", "Ask if {c} is right for you.", "Pregunte."),  # said of one medicine
+        ("Ask about {a}. Keep taking it.", "Ask about {c}. Keep taking it.", "Pregunte por {c}."),
+        ("Ask about {a} with {b}.", "Ask about {c} with {d}.", "Pregunte por {c} con {d}."),  # two lists differ
+        ("Ask about {a}.", "Ask about {c}.", ""),  # not in every language
+    ],
+)
+def test_steps_that_would_say_of_one_medicine_what_holds_for_another_stay_apart(
+    consult: Consult, one: str, other: str, spanish: str
+) -> None:
+    names = dict(zip("abcd", NAMES, strict=True))
+    first = step("x:1", (NAMES[0], NAMES[1]), one.format(**names), spanish.format(a=NAMES[0], b=NAMES[1], c="", d=""))
+    second = step("x:2", (NAMES[2], NAMES[3]), other.format(**names), spanish.format(**names))
+    consult = after(consult, found(first, second), co.AcceptAlert("x:1"), co.AcceptAlert("x:2"))
+
+    assert len(consult.todos) == 2
