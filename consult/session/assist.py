@@ -116,10 +116,16 @@ class Assist:
             judgement: Judgement = await self._workers.run("judge", now)
         except AnalysisFailed as error:
             await self._submit(consult_id, co.RecordCheckFailure(error.code), SYSTEM, self._new_id())
-            return False
+            return await self._goes_on(consult_id, now)
         self._judged[consult_id] = now
         await self._submit(consult_id, _assessed(judgement, consult.seq), SYSTEM, self._new_id())
         return True
+
+    async def _goes_on(self, consult_id: str, judged: Situation) -> bool:
+        """Whether something came while the checks failed over this; the same would only fail again."""
+        consult = self._newest[consult_id]
+        unread = any(line.analysed != line.rev for line in consult.lines.values())
+        return unread or await self._situation(consult) != judged
 
     async def _to_keep(self, consult: Consult) -> str:
         """The version of the script that the consult has begun with, where that is not recorded yet."""

@@ -67,7 +67,6 @@ ADMITTED: dict[type, Shape] = {
     ev.MedicationRejected: _withdrawn,
     ev.MedicationReopened: _withdrawn,
     ev.MedicationDropped: _as_is,
-    ev.MedicationReopened: lambda data: ev.MedicationDropped(data.medication.id),
     ev.MedicationReported: _as_is,
     ev.PictureSent: _as_is,
     ev.VisitRated: _as_is,

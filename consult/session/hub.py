@@ -147,8 +147,9 @@ class Hub:
 
     async def read(self, consult_id: str, actor: Actor, since: int, limit: int) -> dict[str, Any]:
         """Stored events after `since` as this member may see them, with the range they cover."""
-        consult = (await self.seat(consult_id, actor)).consult
+        live = await self.seat(consult_id, actor)
         events = await self._store.read(consult_id, max(0, since), limit)
+        consult = live.consult  # as it is now: somebody may have been sent back to wait meanwhile
         shown: list[orjson.Fragment] = []
         to, room = max(0, since), ANSWER_BYTES
         for event in events:

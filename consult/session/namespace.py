@@ -223,6 +223,9 @@ class Namespace:
         self._bound(connection, message.consult_id)
         actor = connection.actor
         await self.hub.join(message.consult_id, Member(socket, actor))
+        if socket not in self._connections:  # it went while the consult was read; nobody else would take it out again
+            self.hub.leave(message.consult_id, socket)
+            raise SignInNeeded("Sign in first.")
         await self.hub.submit(message.consult_id, JoinConsult(), actor, self._new_id())
         page = await self.hub.read(message.consult_id, actor, message.since, PAGE)
         return {"member": {"id": actor.id, "role": actor.role, "name": actor.name}, **page}

@@ -266,3 +266,26 @@ async def test_a_finding_that_could_not_be_saved_is_tried_again_by_itself(
 
     line = (await opened.live("c1")).consult.lines["a"]
     assert line.analysed == line.rev
+
+
+async def test_a_line_that_comes_while_the_checks_fail_is_read_all_the_same(
+    opened: Hub, assist: Assist, workforce: Workforce
+) -> None:
+    run, left = workforce.run, [put("b", "ibuprofen")]
+    judged = 0
+
+    async def failing(job: str, argument: Any) -> Any:
+        nonlocal judged
+        if job != "judge":
+            return await run(job, argument)
+        judged += 1
+        if judged == 2 and left:  # the first is that which would be saved with the findings
+            await opened.submit("c1", left.pop(), PHARMACIST, command_id())
+        raise AnalysisFailed("too slow", code="analysis-timeout")
+
+    workforce.run = failing  # type: ignore[method-assign]
+    await write(opened, "a", "warfarin")
+    await assist.settle("c1")
+
+    consult = (await opened.live("c1")).consult
+    assert {line.id: line.analysed for line in consult.lines.values()} == {"a": 1, "b": 1}

@@ -68,3 +68,34 @@ async def test_staff_learn_how_well_each_page_is_connected_and_patients_do_not(t
     assert {who for who, _ in told} == {"anna"}
     assert {one["id"] for one in told[-1][1]["members"]} == {"a-anna", PAT.id}
     assert all(0 <= one["round_trip_ms"] < 5000 and one["silent_s"] < 10 for one in told[-1][1]["members"])
+
+
+async def test_a_page_that_goes_while_its_consult_is_read_is_not_kept_as_a_member(tmp_path: Path) -> None:
+    async with serving(tmp_path, grace=0.2) as served:
+        hub, gate, asked = served.site.core.hub, asyncio.Event(), asyncio.Event()
+        await hub.close()  # what is in memory is forgotten
+        hub.closing = False
+        store = hub._store
+
+        class Slow:
+            def __getattr__(self, name: str) -> Any:
+                return getattr(store, name)
+
+            async def read(self, *given: Any) -> Any:
+                asked.set()
+                await gate.wait()
+                return await store.read(*given)
+
+        hub._store = Slow()  # type: ignore[assignment]
+        ws = await served.raw("pat")
+        await ws.send_str('421["join",{"consult_id":"own"}]')
+        async with asyncio.timeout(5):
+            await asked.wait()
+            await ws.close()
+            while served.site.door.plain:
+                await asyncio.sleep(0.01)
+            gate.set()
+            await hub.live("own")
+        await asyncio.sleep(0.1)
+
+        assert not hub.connected("own", PAT.id)
