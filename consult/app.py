@@ -34,6 +34,7 @@ from consult.session.live import Clock
 from consult.session.shelf import Shelf
 from consult.session.workers import Workers
 from consult.storage.audit import AuditTrail
+from consult.storage.claims import Claims
 from consult.storage.database import Database, open_database
 from consult.storage.documents import DocumentStore
 from consult.storage.events import EventStore
@@ -262,7 +263,8 @@ async def open_core(
 
         desk = Desk(Printer(), documents, signer, letterhead(settings), hub.submit, clock, new_id)
         name, phone = settings.site_name, settings.help_phone
-        courier = Courier(carriers(settings, clock), documents, hub.submit, new_id, name, phone)
+        sending, alone = carriers(settings, clock), Claims(database).alone
+        courier = Courier(sending, documents, hub.submit, hub.fresh, new_id, name, phone, alone)
         hub.after_saving += [assist.notice, desk.notice, courier.notice]
         core = Core(
             settings,

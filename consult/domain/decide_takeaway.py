@@ -23,13 +23,15 @@ def draft(consult: Consult, command: co.DraftTakeaway, actor: Actor, at: str) ->
 
 
 def record_draft(consult: Consult, command: co.RecordTakeaway, actor: Actor, at: str) -> Happened:
+    if not consult.takeaway_pending:
+        return ()  # another node has made it
     if command.based_on < consult.drawn:
         return ()  # what it says is old already; it is made again
     newest = consult.takeaway()
     happened: list[ev.EventData] = []
     if newest is not None and newest.stage in ("drafted", "signed"):
         if newest.sha256 == command.sha256 and newest.html_sha256 == command.html_sha256:
-            return (ev.TakeawayFailed("unchanged"),) if consult.takeaway_pending else ()
+            return (ev.TakeawayFailed("unchanged"),)
         happened.append(ev.TakeawayVoided(newest.version, "new-draft"))
     version = newest.version + 1 if newest else 1
     happened.append(

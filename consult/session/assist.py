@@ -23,7 +23,7 @@ from consult.domain.people import SYSTEM
 from consult.domain.state import NoteLine
 from consult.errors import ConsultError, Unavailable
 from consult.session.analysis import Judgement, Situation, situation
-from consult.session.live import Clock, Submit, stamp
+from consult.session.live import WAITS, Clock, Submit, stamp
 from consult.session.workers import AnalysisFailed
 
 log = logging.getLogger("consult.assist")
@@ -60,7 +60,7 @@ class Assist:
         # Of a consult whose findings are saved with their judgement: the command, the seq of its first event, and
         # the situation that is judged then.
         self._expected: dict[str, tuple[str, int, Situation]] = {}
-        self.waits: tuple[float, ...] = (0.5, 1, 2, 5, 10, 20, 30, 60)  # seconds until it is tried again
+        self.waits: tuple[float, ...] = WAITS
 
     def notice(self, consult: Consult, events: tuple[Event, ...]) -> None:
         """Something was stored: work on it if there is anything to do."""

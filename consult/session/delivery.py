@@ -12,7 +12,8 @@ import os
 import smtplib
 import ssl
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -25,7 +26,7 @@ from consult.domain.events import Event
 from consult.domain.people import SYSTEM
 from consult.domain.plan import Delivery, Takeaway
 from consult.errors import ConsultError, Unavailable
-from consult.session.live import Clock, Submit
+from consult.session.live import WAITS, Clock, Submit
 from consult.takeaway.notice import Notice, letter_notice, notice_of
 
 log = logging.getLogger("consult.delivery")
@@ -127,6 +128,8 @@ class MailCarrier:
                 _expect(line.rcpt(str(letter["To"])), "address-refused")
                 answer = line.data(letter.as_bytes())
                 return f"{_expect(answer, 'server-refused')} {answer[1].decode('ascii', 'replace')}"[:200]
+        except UnicodeError:
+            raise NotDelivered("The mail server takes no such address.", code="address-refused") from None
         except smtplib.SMTPNotSupportedError:
             raise NotDelivered("The mail server offers no encryption.", code="encryption-missing") from None
         except ssl.SSLError:
@@ -164,19 +167,32 @@ class FolderCarrier:
     def _drop(self, parcel: Parcel) -> str:
         ending = parcel.filename.partition(".")[2]
         name = f"{parcel.kind}-{parcel.consult_id}-{parcel.version}-{parcel.sha256[:8]}.{ending}"
+        part: Path | None = None
         try:
             with tempfile.NamedTemporaryFile(dir=self._folder, prefix=".", delete=False) as stream:
+                part = Path(stream.name)
                 stream.write(parcel.content)
                 stream.flush()
                 os.fsync(stream.fileno())
-            os.replace(stream.name, self._folder / name)
+            part.replace(self._folder / name)
         except OSError:
+            if part is not None:
+                part.unlink(missing_ok=True)
             raise NotDelivered("The drop folder cannot be written.", code="folder-unwritable") from None
         return f"file {name[-80:]} sha256 {parcel.sha256}"
 
 
 class Shelf(Protocol):
     async def get(self, sha256: str) -> bytes | None: ...
+
+
+Fresh = Callable[[str], Awaitable[Consult]]  # a consult with all that any node has stored
+Alone = Callable[[str], AbstractAsyncContextManager[None]]  # holds a piece of work against the other nodes
+
+
+def nobody_else(what: str) -> AbstractAsyncContextManager[None]:
+    """There are no other nodes."""
+    return nullcontext()
 
 
 class Courier:
@@ -187,13 +203,18 @@ class Courier:
         carriers: Mapping[str, Carrier],
         shelf: Shelf,
         submit: Submit,
+        fresh: Fresh,
         new_id: Callable[[], str],
         site_name: str,
         site_phone: str,
+        alone: Alone = nobody_else,
     ) -> None:
         self._carriers = carriers
         self._shelf = shelf
         self._submit = submit
+        self._fresh = fresh
+        self._alone = alone
+        self.waits: tuple[float, ...] = WAITS
         self._new_id = new_id
         self._site = (site_name, site_phone)
         self._tasks: dict[tuple[str, str], asyncio.Task[None]] = {}
@@ -202,30 +223,49 @@ class Courier:
         for delivery in consult.deliveries.values():
             key = (consult.id, delivery.id)
             if delivery.stage == "requested" and key not in self._tasks:
-                task = asyncio.create_task(self._carry(consult, delivery), name=f"delivery {delivery.id}")
+                task = asyncio.create_task(self._work(*key), name=f"delivery {delivery.id}")
                 self._tasks[key] = task
                 task.add_done_callback(lambda _, key=key: self._tasks.pop(key, None))  # type: ignore[misc]
 
-    async def _carry(self, consult: Consult, delivery: Delivery) -> None:
-        command: co.Command
+    async def _work(self, consult_id: str, delivery_id: str) -> None:
+        """Every node that has the consult in memory comes here; the first one sends, the others find it done."""
+        done: co.Command | None = None
+        command_id = self._new_id()
+        for wait in (*self.waits, None):
+            try:
+                async with self._alone(f"delivery {consult_id} {delivery_id}"):
+                    if done is None:
+                        consult = await self._fresh(consult_id)
+                        delivery = consult.deliveries.get(delivery_id)
+                        if delivery is None or delivery.stage != "requested":
+                            return
+                        done = await self._carried(consult, delivery)
+                    await self._submit(consult_id, done, SYSTEM, command_id)
+                return
+            except Unavailable as error:  # what has gone out is not sent again; only its outcome is still to be stored
+                log.warning("delivery %s: %s", delivery_id, error.code)
+                if wait is not None:
+                    await asyncio.sleep(wait)
+            except ConsultError as error:
+                log.warning("delivery %s: %s", delivery_id, error.code)
+                return
+
+    async def _carried(self, consult: Consult, delivery: Delivery) -> co.Command:
+        """Send it; the command that records what became of it."""
         try:
             carrier = self._carriers.get(delivery.by)
             if carrier is None:
                 raise NotDelivered("This site has no such way of sending.", code="no-carrier")
             parcel = await self._pack(consult, delivery)
             async with asyncio.timeout(SECONDS):
-                command = co.RecordDelivery(delivery.id, await carrier.carry(parcel))
+                return co.RecordDelivery(delivery.id, await carrier.carry(parcel))
         except TimeoutError:
-            command = co.RecordDeliveryFailure(delivery.id, "delivery-timeout")
+            return co.RecordDeliveryFailure(delivery.id, "delivery-timeout")
         except ConsultError as error:
-            command = co.RecordDeliveryFailure(delivery.id, error.code)
+            return co.RecordDeliveryFailure(delivery.id, error.code)
         except Exception as error:
             log.error("delivery %s: %s", delivery.id, type(error).__name__)
-            command = co.RecordDeliveryFailure(delivery.id, "delivery-error")
-        try:
-            await self._submit(consult.id, command, SYSTEM, self._new_id())
-        except ConsultError as error:
-            log.warning("delivery %s: %s", delivery.id, error.code)
+            return co.RecordDeliveryFailure(delivery.id, "delivery-error")
 
     async def _pack(self, consult: Consult, delivery: Delivery) -> Parcel:
         if delivery.letter_id:

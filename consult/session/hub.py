@@ -93,6 +93,12 @@ class Hub:
         live = await self.live(consult_id, must_exist=not isinstance(command, ScheduleConsult))
         return await live.submit(command, actor, command_id)
 
+    async def fresh(self, consult_id: str) -> Consult:
+        """The consult with all that any node has stored until now. Raises NotFound, Unavailable."""
+        live = await self.live(consult_id)
+        await live.catch_up()
+        return live.consult
+
     # --- members
 
     async def join(self, consult_id: str, member: Member) -> LiveConsult:

@@ -38,6 +38,8 @@ Published = Callable[[Consult, tuple[Event, ...]], Awaitable[None]]
 Clock = Callable[[], datetime]
 Submit = Callable[[str, Command, Actor, str], Awaitable[int]]  # consult, command, actor, command id: the seq
 
+WAITS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # seconds until something that was not saved is tried again
+
 
 def stamp(now: datetime) -> str:
     """ISO 8601 in UTC with milliseconds, ending in Z."""

@@ -132,7 +132,7 @@ async def sent(hub: Hub, carriers: dict[str, Carrier], by: Way, to: str = "") ->
     """A letter made, signed and sent that way."""
     press, shelf = Press(), Shelf()
     desk = desk_of(hub, press, shelf)
-    away = Courier(carriers, shelf, hub.submit, command_id, "Prairie", "555-0100")
+    away = Courier(carriers, shelf, hub.submit, hub.fresh, command_id, "Prairie", "555-0100")
     hub.after_saving.append(away.notice)
     await do(hub, co.ConfirmIdentity("phone", ("full name", "date of birth")))
     await do(hub, co.AddProblem(ASKED), co.WriteLetter("l1", "Dr. Chen", ("p1",)))

@@ -7,14 +7,16 @@ import email
 import email.policy
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from consult.domain import commands as co
-from consult.domain.people import SYSTEM
+from consult.domain.people import SYSTEM, Actor
 from consult.domain.plan import Copy, Delivery
+from consult.errors import Unavailable
 from consult.session.delivery import Carrier, Courier, FolderCarrier, MailCarrier, MailServer, NotDelivered, Parcel
 from consult.session.hub import Hub
 from consult.takeaway.notice import notice_of
@@ -194,7 +196,7 @@ async def sent(hub: Hub, courier: Courier, command: co.DeliverTakeaway) -> Deliv
 
 
 def courier(hub: Hub, carriers: dict[str, Carrier], **kept: bytes) -> Courier:
-    return Courier(carriers, Shelf(**kept), hub.submit, command_id, "Prairie", "555-0100")
+    return Courier(carriers, Shelf(**kept), hub.submit, hub.fresh, command_id, "Prairie", "555-0100")
 
 
 async def test_the_form_that_was_asked_for_is_the_one_that_goes_out(opened: Hub, drop: Path) -> None:
@@ -242,3 +244,43 @@ async def test_a_version_recalled_meanwhile_is_not_sent(opened: Hub, drop: Path)
     await away.settle("c1")
 
     assert (live.consult.deliveries["d1"].code, dropped(drop)) == ("not-issued", [])
+
+
+async def test_what_went_out_is_not_sent_again_because_its_outcome_could_not_be_stored(opened: Hub, drop: Path) -> None:
+    await issued(opened)
+    carried: list[str] = []
+    failing = iter([True])
+
+    class Counting(FolderCarrier):
+        async def carry(self, parcel: Parcel) -> str:
+            carried.append(parcel.id)
+            return await super().carry(parcel)
+
+    async def submit(consult_id: str, command: co.Command, actor: Actor, command_id: str) -> int:
+        if next(failing, False):
+            raise Unavailable("The database does not answer.")
+        return await opened.submit(consult_id, command, actor, command_id)
+
+    away = Courier({"file": Counting(drop)}, Shelf(a=PDF), submit, opened.fresh, command_id, "Prairie", "555-0100")
+    away.waits = (0.01,)
+
+    done = await sent(opened, away, co.DeliverTakeaway("d1", 1, "file"))
+
+    assert (done.stage, carried) == ("delivered", ["d1"])
+
+
+async def test_an_address_that_no_mail_server_takes_is_told(drop: Path) -> None:
+    async with serving(Mailbox()) as server:
+        with pytest.raises(NotDelivered) as caught:
+            await MailCarrier(server, lambda: NOW).carry(replace(parcel(), to="josé@mail.example"))
+
+    assert caught.value.code == "address-refused"
+
+
+async def test_a_file_that_cannot_be_put_in_its_place_leaves_nothing_behind(drop: Path) -> None:
+    (drop / "takeaway-c1-1-abababab.pdf").mkdir()
+
+    with pytest.raises(NotDelivered):
+        await FolderCarrier(drop).carry(parcel())
+
+    assert [path.name for path in dropped(drop)] == ["takeaway-c1-1-abababab.pdf"]
