@@ -148,7 +148,7 @@ class Expressions(Generic[Value]):
     def __init__(self, rows: Iterable[tuple[Value, Pattern]], kind: Needs = LINES) -> None:
         self._rows = list(rows)
         self._always: list[int] = []
-        self._telling = 0
+        self._telling = self._all = 0
         self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by that bit: all needs, place of the row
         for place, (_, pattern) in enumerate(self._rows):
             every = needed(pattern)
@@ -159,21 +159,29 @@ class Expressions(Generic[Value]):
             for needs in every:
                 telling = kind.tell([needs])
                 self._telling |= telling
-                self._places[telling].append((kind.add(needs), place))
+                bits = kind.add(needs)
+                self._places[telling].append((bits, place))
+                self._all |= bits
         self._needless = [self._rows[place] for place in self._always]
+        self._of_needs = lru_cache(maxsize=4096)(self._meeting)
 
     def __iter__(self) -> Iterator[tuple[Value, Pattern]]:
         return iter(self._rows)
 
     def likely(self, lacks: int) -> list[tuple[Value, Pattern]]:
         """Those that may match in a text of which `unmet` gives this; none that matches is left out."""
-        met = self._telling & ~lacks
+        met = self._all & ~lacks
+        return self._of_needs(met) if met & self._telling else self._needless
+
+    def _meeting(self, all_met: int) -> list[tuple[Value, Pattern]]:
+        """Those all of whose needs are among the met."""
+        met = self._telling & all_met
         found: list[int] = []
         while met:
             telling = met & -met
             met ^= telling
             for needs, place in self._places[telling]:
-                if not lacks & needs:
+                if needs & all_met == needs:
                     found.append(place)
         if not found:
             return self._needless
