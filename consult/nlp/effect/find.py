@@ -141,17 +141,23 @@ def find_effects(
     blocked = list(taken)
     found: list[Found] = []
     stems = [corrected.get(i, one) for i, one in enumerate(line.stems)] if corrected else line.stems
-    traps = [one for one in _traps(line, stems, words) if not _of_drug(line, one[1], blocked)]
+    lows, at = line.lows, places(line.lows, words.firsts)
+    at_stems = places(stems, words.first_stems)
+    traps = [one for one in _traps(line, stems, words, at_stems) if not _of_drug(line, one[1], blocked)]
     candidates = [
         *_patterns(line, words),
-        *_phrases(line, stems, words, corrected),
-        *_pairs(line, stems, words, corrected),
-        *_abbreviations(line, words),
+        *_phrases(line, stems, words, corrected, at, at_stems),
+        *_pairs(line, stems, words, corrected, at),
         *_letters(line, words),
-        *_lone_letters(line, words),
-        *[Found(line.starts[i], line.words[i].end, words.alone[line.lows[i]]) for i in places(line.lows, words.alone)],
     ]
-    candidates.sort(key=lambda one: (-(one.end - one.start), one.start, one.form != _APART))
+    for i in at:
+        low = lows[i]
+        if low in words.written_low:
+            candidates += _abbreviation(line, words, i)
+        if low in words.alone:
+            candidates.append(Found(line.starts[i], line.words[i].end, words.alone[low]))
+    candidates += _lone_letters(line, words, [i for i in at if len(lows[i]) == 1 and lows[i] in words.letters])
+    candidates.sort(key=lambda one: (one.start - one.end, one.start, one.form != _APART))
     for one in candidates:
         for start, end in blocked:
             if one.start < end and start < one.end:
@@ -217,11 +223,13 @@ def _form(line: Line, one: Found, lists: Lexicon) -> str:
     return "noun"
 
 
-def _traps(line: Line, stems: list[str], words: Lexicon) -> Iterable[tuple[int, int]]:
+def _traps(line: Line, stems: list[str], words: Lexicon, at: list[int]) -> Iterable[tuple[int, int]]:
     starts = words.traps.after
     tokens, count = line.words, len(stems)
-    for i in places(stems, starts):
-        node = starts[stems[i]]
+    for i in at:
+        node = starts.get(stems[i])
+        if node is None:
+            continue
         last = i if node.says else -1
         for j in range(i + 1, count):
             if not node.after:
@@ -249,10 +257,14 @@ def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
 _NOWHERE: Node[Meant] = Node()
 
 
-def _phrases(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> Iterable[Found]:
+def _phrases(
+    line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str], at: list[int], at_stems: list[int]
+) -> Iterable[Found]:
     tokens, lows, starts, fillers = line.words, line.lows, words.tree.after, words.fillers
     count = len(tokens)
-    for i in sorted({*places(stems, starts), *places(lows, starts)}):
+    for i in sorted({*at, *at_stems}):
+        if stems[i] not in starts and lows[i] not in starts:
+            continue
         if i + 1 < count and tokens[i + 1].is_word and lows[i + 1] not in fillers:  # the most stand alone
             first, second = starts.get(lows[i], _NOWHERE), starts.get(stems[i], _NOWHERE)
             if not (first.says or second.says or lows[i + 1] in first.after or stems[i + 1] in second.after):
@@ -287,7 +299,9 @@ def _spaced(line: Line, index: int) -> bool:
     return line.low[token.start - 1 : token.start] == " " and line.low[token.end : token.end + 1] == " "
 
 
-def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> Iterable[Found]:
+def _pairs(
+    line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str], at: list[int]
+) -> Iterable[Found]:
     """Part and problem in either order: "legs are very achy", "puffy ankles", "cramps in both calves"."""
     tokens = line.words
     if corrected:
@@ -295,14 +309,16 @@ def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, st
             token._replace(low=words.whole.get(stems[i], token.low)) if i in corrected else token
             for i, token in enumerate(tokens)
         ]
-    lows = [token.low for token in tokens] if corrected else line.lows
+        at = sorted({*at, *corrected})
     regions, problems = words.regions, words.problems
-    for i in sorted({*places(lows, regions), *places(lows, problems)}):
+    for i in at:
         token = tokens[i]
         if token.low in regions:
             own, other, links = regions, problems, words.to_problem
-        else:
+        elif token.low in problems:
             own, other, links = problems, regions, _TO_PART
+        else:
+            continue
         for j in range(i + 1, min(i + _PAIR_REACH, len(tokens))):
             low = tokens[j].low
             if low in other:
@@ -338,16 +354,15 @@ def _also(tokens: list[Word], words: Lexicon, region: str, first: int, i: int) -
             )
 
 
-def _abbreviations(line: Line, words: Lexicon) -> Iterable[Found]:
-    for i in places(line.lows, words.written_low):
-        token = line.words[i]
-        written = words.written.get(line.text[token.start : token.end])
-        if written is None:
-            continue
-        before = line.words[i - 1].low if i else ""
-        after = line.words[i + 1].low if i + 1 < len(line.words) else ""
-        if before not in written.not_after and after not in written.not_before:
-            yield Found(token.start, token.end, written.concept)
+def _abbreviation(line: Line, words: Lexicon, i: int) -> Iterable[Found]:
+    token = line.words[i]
+    written = words.written.get(line.text[token.start : token.end])
+    if written is None:
+        return
+    before = line.lows[i - 1] if i else ""
+    after = line.lows[i + 1] if i + 1 < len(line.lows) else ""
+    if before not in written.not_after and after not in written.not_before:
+        yield Found(token.start, token.end, written.concept)
 
 
 def _letters(line: Line, words: Lexicon) -> Iterable[Found]:
@@ -361,10 +376,9 @@ def _letters(line: Line, words: Lexicon) -> Iterable[Found]:
             before = item.group()
 
 
-def _lone_letters(line: Line, words: Lexicon) -> Iterable[Found]:
+def _lone_letters(line: Line, words: Lexicon, at: list[int]) -> Iterable[Found]:
     """Letters that a cue stands before ("no V, no D"), or three in a row ("N, V, D")."""
     tokens = line.words
-    at = [i for i in places(line.lows, words.letters) if len(line.lows[i]) == 1]
     listed: list[int] = []
     for i in at:
         before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None

@@ -102,7 +102,8 @@ class Lexicon:
     other wording takes them in, and `beside` says what such a word is in a line that holds one of certain words.
     `diagnoses` are concepts that are an effect only where a line blames a drug for them. `vocabulary` are all words of
     the lists, `telling` those that carry a symptom: alone, as the part or problem of a pair, or in many phrases.
-    `whole` gives a part or problem by its stem.
+    `whole` gives a part or problem by its stem. `firsts` are all words, and `first_stems` all stems, with which anything
+    of these lists begins.
     """
 
     exact: dict[tuple[str, ...], str]
@@ -126,6 +127,8 @@ class Lexicon:
     telling: frozenset[str]
     diagnoses: frozenset[str]
     whole: dict[str, str]
+    firsts: frozenset[str]
+    first_stems: frozenset[str]
 
     def pair(self, region: str, problem: str) -> str | None:
         return self.pairs.get((region, problem)) or self.pairs.get(("*", problem))
@@ -185,6 +188,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         )
         for row in wordlist.table("effect", "abbreviations.csv")
     }
+    letters = {row["letter"]: row["concept"] for row in wordlist.table("effect", "letters.csv")}
     beside: dict[str, list[tuple[frozenset[str], str]]] = {}
     for entry in wordlist.table("effect", "beside.csv"):
         for word in entry["words"].split():
@@ -218,11 +222,13 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         troubled=tuple(concept for concept, _ in trouble),
         written=written,
         written_low=frozenset(one.lower() for one in written),
-        letters={row["letter"]: row["concept"] for row in wordlist.table("effect", "letters.csv")},
+        letters=letters,
         alone=alone,
         beside=beside,
         vocabulary=frozenset(vocabulary) | frozenset(regions) | frozenset(problems),
         telling=frozenset(telling) | frozenset(regions) | frozenset(problems),
         diagnoses=frozenset(diagnoses),
         whole={stem(word): word for word in sorted((*regions, *problems), reverse=True)},
+        firsts=frozenset(tree.after).union(regions, problems, alone, letters, map(str.lower, written)),
+        first_stems=frozenset(tree.after).union(traps.after),
     )
