@@ -111,7 +111,7 @@ class Annotator:
         if len(text) > _LONGEST_HEADING and not may_refer(text):
             return LineContext()
         line, places = self._slips.read(text)
-        if not line.words:
+        if not line.lows:
             return LineContext()
         found = Findings(context=LineContext(*section_of(line), referred=referred(line)))
         return (as_typed(found, text, places) if places else found).context
@@ -128,7 +128,7 @@ class Annotator:
         return drugs, find_effects(line, spans(drugs), corrected, self._lexicon)
 
     def _read(self, line: Line) -> Findings:
-        if not line.words:
+        if not line.lows:
             return Findings()
         drugs, named = self._named(line)
         effects = [one for one in named if one.form != "diagnosis"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Container, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
-from itertools import accumulate, chain, compress, count, repeat
-from operator import add, not_
+from functools import lru_cache
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from consult.nlp.effect.stems import stem
@@ -36,19 +36,6 @@ _SPOKEN_MARKS = re.compile(
 _PLAIN_MARKS = ",.;:?!)"
 _LONGEST_KEPT = 40  # letters; what is longer is pasted, comes once and would fill the memory
 _BLANK = re.compile(r"\s")
-
-
-class Word(NamedTuple):
-    """One token: offsets into the line, its lower-case form, whether it is a word or a mark; the stem of a word."""
-
-    start: int
-    end: int
-    low: str
-    is_word: bool
-    stem: str = ""
-
-
-_word: Callable[[tuple[int, int, str, bool, str]], Word] = partial(tuple.__new__, Word)
 
 
 class Cut(NamedTuple):
@@ -106,7 +93,8 @@ def _dictated(low: str) -> str:
 
 @dataclass
 class Line:
-    """`low` has the offsets of `text`; `words` are all tokens in order, beside them what they are each alone.
+    """`low` has the offsets of `text`. All tokens in order: where they start and end, what they are in lower case,
+    whether they are words or marks, and the stems of the words.
 
     `lacks` is what the line lacks of the needs of expressions. `shouted`: all in capitals, so that case says nothing.
     """
@@ -114,9 +102,10 @@ class Line:
     text: str
     section: str = ""
     low: str = field(init=False)
-    words: list[Word] = field(init=False)
-    lows: list[str] = field(init=False)
     starts: list[int] = field(init=False)
+    ends: list[int] = field(init=False)
+    lows: list[str] = field(init=False)
+    are_words: list[bool] = field(init=False)
     stems: list[str] = field(init=False)
     lacks: int = field(init=False)
     shouted: bool = field(init=False)
@@ -125,17 +114,26 @@ class Line:
     def __post_init__(self) -> None:
         self.low = low = lowered(self.text)
         chunks = (low if low.isprintable() else _BLANK.sub(" ", low)).split(" ")
-        lengths = list(map(len, chunks))
-        cuts = list(map(_kept_cut if max(lengths) <= _LONGEST_KEPT else _cut, chunks))
-        chunk_starts = map(add, accumulate(lengths, initial=0), count())  # each behind those before it and their blanks
-        inner_starts, inner_ends, lows, are_words, stems = zip(*cuts, strict=True)
-        offsets = list(chain.from_iterable(map(repeat, chunk_starts, map(len, inner_starts))))  # one a token
-        self.starts = list(map(add, offsets, chain.from_iterable(inner_starts)))
-        ends = map(add, offsets, chain.from_iterable(inner_ends))
-        self.lows = list(chain.from_iterable(lows))
-        self.stems = list(chain.from_iterable(stems))
-        parts = zip(self.starts, ends, self.lows, chain.from_iterable(are_words), self.stems, strict=True)
-        self.words = list(map(_word, parts))
+        cut = _kept_cut if max(map(len, chunks)) <= _LONGEST_KEPT else _cut
+        starts: list[int] = []
+        ends: list[int] = []
+        lows: list[str] = []
+        are_words: list[bool] = []
+        stems: list[str] = []
+        offset = 0
+        for chunk in chunks:
+            inner_starts, inner_ends, inner_lows, inner_are_words, inner_stems = cut(chunk)
+            if len(inner_starts) == 1:
+                starts.append(offset + inner_starts[0])
+                ends.append(offset + inner_ends[0])
+            else:
+                starts += [offset + one for one in inner_starts]
+                ends += [offset + one for one in inner_ends]
+            lows += inner_lows
+            are_words += inner_are_words
+            stems += inner_stems
+            offset += len(chunk) + 1
+        self.starts, self.ends, self.lows, self.are_words, self.stems = starts, ends, lows, are_words, stems
         self.lacks = LINES.unmet(low)
         self.shouted = self.text.isupper()
 
@@ -143,6 +141,6 @@ class Line:
         """Index of the first token that starts at or after the offset."""
         return bisect_left(self.starts, offset)
 
-    def between(self, start: int, end: int) -> list[Word]:
-        """The tokens that lie inside the two offsets."""
-        return [word for word in self.words[self.at(start) :] if word.end <= end] if start < end else []
+    def between(self, start: int, end: int) -> list[str]:
+        """The tokens that lie inside the two offsets, in lower case."""
+        return self.lows[self.at(start) : bisect_right(self.ends, end)] if start < end else []

@@ -73,13 +73,13 @@ class Slips:
         if self._all.isdisjoint(line.lows):
             return line, None
         meant, places, at = "", [], 0
-        for i, word in enumerate(line.words):
+        for i, (start, end) in enumerate(zip(line.starts, line.ends, strict=True)):
             instead = self._meant(line.lows, i)
             if instead is None:
                 continue
-            meant += text[at : word.start] + instead
-            places += [*range(at, word.start), *(min(word.start + k, word.end) for k in range(len(instead)))]
-            at = word.end
+            meant += text[at:start] + instead
+            places += [*range(at, start), *(min(start + k, end) for k in range(len(instead)))]
+            at = end
         if not at:
             return line, None
         return Line(meant + text[at:], section), [*places, *range(at, len(text) + 1)]

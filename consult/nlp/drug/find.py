@@ -158,12 +158,11 @@ class DrugFinder:
         after = 0
         purposes = _class_words()[0]
         for i in unknown(line.lows, self._idle):
-            word = line.words[i]
-            if i < after or not word.is_word:
+            if i < after or not line.are_words[i]:
                 continue
-            read = self._exact(line, i)
-            if read is None and word.low not in self._plain:
-                read = (self._class(line, i) if word.low in purposes else None) or self._misspelt(line, i)
+            read, low = self._exact(line, i), line.lows[i]
+            if read is None and low not in self._plain:
+                read = (self._class(line, i) if low in purposes else None) or self._misspelt(line, i)
             if read is None:
                 continue
             hit, after = read
@@ -188,7 +187,7 @@ class DrugFinder:
             if key not in beginnings:
                 break
             after = line.lows[j]
-            if line.words[j].is_word:
+            if line.are_words[j]:
                 longer = (*key, after.replace("'", ""))
                 if (longer not in names and longer not in beginnings and "'" not in after) or not _joins(
                     line, indexes[-1], j
@@ -223,10 +222,10 @@ class DrugFinder:
         while len(indexes) > 1 and line.lows[indexes[-1]] in _formulations():
             indexes = indexes[:-1]
         if len(indexes) > 1:
-            after = line.low[line.words[indexes[-1]].end :]
+            after = line.low[line.ends[indexes[-1]] :]
             while len(indexes) > 1 and line.lows[indexes[-1]].isdigit() and _UNIT_NEXT.match(after):
                 indexes = indexes[:-1]  # "Mag-Ox 400": the number is the strength
-        start, end = line.words[indexes[0]].start, line.words[indexes[-1]].end
+        start, end = line.starts[indexes[0]], line.ends[indexes[-1]]
         if line.low[start:end].endswith("'s"):
             end -= 2
         match: Match = "class" if not name.ingredients else "fuzzy" if name.kind == "misspelling" else "exact"
@@ -243,7 +242,7 @@ class DrugFinder:
         )
 
     def _acceptable(self, line: Line, first: int, last: int, name: DrugName) -> bool:
-        start, end = line.words[first].start, line.words[last].end
+        start, end = line.starts[first], line.ends[last]
         typed = line.text[start:end]
         before, after = line.low[:start], line.low[end:]
         if name.note and _PLACE_NOTE in name.note:
@@ -264,32 +263,32 @@ class DrugFinder:
     def _class(self, line: Line, i: int) -> tuple[Drug, int] | None:
         """A drug that is only said by its purpose and form: "water pill", "pressure pills"."""
         purposes, forms = _class_words()
-        for j in range(i + 1, min(i + 4, len(line.words))):
-            word = line.words[j].low
+        for j in range(i + 1, min(i + 4, len(line.lows))):
+            word = line.lows[j]
             if word in forms:
-                return Drug(line.words[i].start, line.words[j].end, (), "class", None, 0.9), j + 1
+                return Drug(line.starts[i], line.ends[j], (), "class", None, 0.9), j + 1
             if word not in purposes:
                 break
         return None
 
     def _misspelt(self, line: Line, i: int) -> tuple[Drug, int] | None:
-        word = line.words[i]
-        if not word.low.isascii():
+        word, start, end = line.lows[i], line.starts[i], line.ends[i]
+        if not word.isascii():
             return self._accented(line, i)
-        if not word.low.isalpha() or self._misspellings.is_ordinary(word.low, True):
+        if not word.isalpha() or self._misspellings.is_ordinary(word, True):
             return None
-        dosed = bool(_STRENGTH_NEXT.match(line.low[word.end :]))
-        if self._misspellings.is_ordinary(word.low, dosed) or (word.low.replace("'", ""),) in self._index.names:
+        dosed = bool(_STRENGTH_NEXT.match(line.low[end:]))
+        if self._misspellings.is_ordinary(word, dosed) or (word.replace("'", ""),) in self._index.names:
             return None
-        candidates = self._misspellings.candidates(word.low, True, dosed)
-        context = bool(candidates) and in_drug_context(line.low[: word.start], line.low[word.end :])
+        candidates = self._misspellings.candidates(word, True, dosed)
+        context = bool(candidates) and in_drug_context(line.low[:start], line.low[end:])
         if candidates and not context:
-            candidates = self._misspellings.candidates(word.low, False, dosed)
+            candidates = self._misspellings.candidates(word, False, dosed)
         parted = None if candidates else self._parted(line, i)
         if parted is not None:
             return parted
-        if not candidates and is_dosed(line.low[word.end :]):
-            candidates = self._misspellings.truncated(word.low)
+        if not candidates and is_dosed(line.low[end:]):
+            candidates = self._misspellings.truncated(word)
         if not candidates:
             return None
         best = candidates[0]
@@ -299,40 +298,41 @@ class DrugFinder:
         ):
             confidence = min(confidence, 0.3)
         return (
-            Drug(word.start, word.end, best.ingredients, "fuzzy", None, round(confidence, 2), candidates),
+            Drug(start, end, best.ingredients, "fuzzy", None, round(confidence, 2), candidates),
             i + 1,
         )
 
     def _accented(self, line: Line, i: int) -> tuple[Drug, int] | None:
         """A name with the accents of another language: "losartán"."""
-        word = line.words[i]
-        plain = "".join(char for char in normalize("NFD", word.low) if not combining(char))
+        word = line.lows[i]
+        plain = "".join(char for char in normalize("NFD", word) if not combining(char))
         name = self._index.names.get((plain,))
-        if plain == word.low or name is None or not name.ingredients or len(plain) < _LEAST_PARTED - 1:
+        if plain == word or name is None or not name.ingredients or len(plain) < _LEAST_PARTED - 1:
             return None
         candidates = (Candidate(name.name, name.ingredients, _ACCENTED_SCORE),)
-        return Drug(word.start, word.end, name.ingredients, "fuzzy", None, _ACCENTED_SCORE, candidates), i + 1
+        return Drug(line.starts[i], line.ends[i], name.ingredients, "fuzzy", None, _ACCENTED_SCORE, candidates), i + 1
 
     def _parted(self, line: Line, i: int) -> tuple[Drug, int] | None:
         """A name heard as two words: "gabba penten". Only where the two together are near to one name."""
-        if i + 1 >= len(line.words):
+        if i + 1 >= len(line.lows):
             return None
-        word, after = line.words[i], line.words[i + 1]
-        both = word.low + after.low
+        after = line.lows[i + 1]
+        both = line.lows[i] + after
         if (
-            line.text[word.end : after.start] != " "
+            line.text[line.ends[i] : line.starts[i + 1]] != " "
             or not both.isalpha()
             or len(both) < _LEAST_PARTED
-            or len(after.low) <= _SHORT
+            or len(after) <= _SHORT
         ):
             return None
-        if self._misspellings.is_ordinary(after.low, False) or (after.low,) in self._index.names:
+        if self._misspellings.is_ordinary(after, False) or (after,) in self._index.names:
             return None
         candidates = self._misspellings.candidates(both, False)
         if not candidates or candidates[0].score < _PARTED_SCORE:
             return None
         confidence = round(candidates[0].score * _PARTED_TRUST, 2)
-        return Drug(word.start, after.end, candidates[0].ingredients, "fuzzy", None, confidence, candidates), i + 2
+        start, end = line.starts[i], line.ends[i + 1]
+        return Drug(start, end, candidates[0].ingredients, "fuzzy", None, confidence, candidates), i + 2
 
     def _is_meant(self, line: Line, drug: Drug) -> bool:
         before, after = line.low[: drug.start], line.low[drug.end :]
@@ -346,11 +346,10 @@ class DrugFinder:
         return not is_food(first, before, after, line.lacks)
 
     def _with_salt(self, line: Line, drug: Drug, after: int) -> tuple[Drug, int]:
-        if drug.match == "class" or after >= len(line.words):
+        if drug.match == "class" or after >= len(line.lows):
             return drug, after
-        word = line.words[after]
-        if word.low in _salts() and line.text[drug.end : word.start] == " ":
-            return replace(drug, end=word.end), after + 1
+        if line.lows[after] in _salts() and line.text[drug.end : line.starts[after]] == " ":
+            return replace(drug, end=line.ends[after]), after + 1
         return drug, after
 
     def _with_second(self, line: Line, drug: Drug) -> Drug:
@@ -389,12 +388,12 @@ class DrugFinder:
 
 def _joins(line: Line, i: int, j: int) -> bool:
     """The words may belong to one name."""
-    gap = line.text[line.words[i].end : line.words[j].start]
+    gap = line.text[line.ends[i] : line.starts[j]]
     if gap == " " or _GAP.match(gap):
         return True
     if _SAINT_GAP.match(gap):
-        return line.words[i].low == "st"
-    return bool(_PLUS_GAP.match(gap)) and line.words[j].low in _PLUS
+        return line.lows[i] == "st"
+    return bool(_PLUS_GAP.match(gap)) and line.lows[j] in _PLUS
 
 
 def _last_of_strength(after: str) -> str | None:

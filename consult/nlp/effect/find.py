@@ -9,7 +9,7 @@ from typing import NamedTuple
 from consult.domain.mention import EffectMatch
 from consult.nlp.effect.lexicon import Lexicon, Meant, lexicon
 from consult.nlp.expressions import Rare
-from consult.nlp.line import Line, Word, places
+from consult.nlp.line import Line, places
 from consult.nlp.tree import Node
 
 _SLASHED = Rare(
@@ -155,7 +155,7 @@ def find_effects(
         if low in words.written_low:
             candidates += _abbreviation(line, words, i)
         if low in words.alone:
-            candidates.append(Found(line.starts[i], line.words[i].end, words.alone[low]))
+            candidates.append(Found(line.starts[i], line.ends[i], words.alone[low]))
     candidates += _lone_letters(line, words, [i for i in at if len(lows[i]) == 1 and lows[i] in words.letters])
     candidates.sort(key=lambda one: (one.start - one.end, one.start, one.form != _APART))
     for one in candidates:
@@ -201,7 +201,7 @@ def _by_company(line: Line, one: Found, words: Lexicon) -> str:
     rows = words.beside.get(word)
     if rows is None:
         return one.concept
-    held = {token.low for token in line.words if token.low != word}
+    held = {low for low in line.lows if low != word}
     return next((concept for beside, concept in rows if not held.isdisjoint(beside)), one.concept)
 
 
@@ -225,7 +225,7 @@ def _form(line: Line, one: Found, lists: Lexicon) -> str:
 
 def _traps(line: Line, stems: list[str], words: Lexicon, at: list[int]) -> Iterable[tuple[int, int]]:
     starts = words.traps.after
-    tokens, count = line.words, len(stems)
+    lows, are_words, count = line.lows, line.are_words, len(stems)
     for i in at:
         node = starts.get(stems[i])
         if node is None:
@@ -234,7 +234,7 @@ def _traps(line: Line, stems: list[str], words: Lexicon, at: list[int]) -> Itera
         for j in range(i + 1, count):
             if not node.after:
                 break
-            if not tokens[j].is_word and tokens[j].low in "-'":
+            if not are_words[j] and lows[j] in "-'":
                 continue
             after = node.after.get(stems[j])
             if after is None:
@@ -243,7 +243,7 @@ def _traps(line: Line, stems: list[str], words: Lexicon, at: list[int]) -> Itera
             if node.says:
                 last = j
         if last >= 0:
-            yield tokens[i].start, tokens[last].end
+            yield line.starts[i], line.ends[last]
 
 
 def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
@@ -260,12 +260,12 @@ _NOWHERE: Node[Meant] = Node()
 def _phrases(
     line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str], at: list[int], at_stems: list[int]
 ) -> Iterable[Found]:
-    tokens, lows, starts, fillers = line.words, line.lows, words.tree.after, words.fillers
-    count = len(tokens)
+    lows, are_words, starts, fillers = line.lows, line.are_words, words.tree.after, words.fillers
+    count = len(lows)
     for i in sorted({*at, *at_stems}):
         if stems[i] not in starts and lows[i] not in starts:
             continue
-        if i + 1 < count and tokens[i + 1].is_word and lows[i + 1] not in fillers:  # the most stand alone
+        if i + 1 < count and are_words[i + 1] and lows[i + 1] not in fillers:  # the most stand alone
             first, second = starts.get(lows[i], _NOWHERE), starts.get(stems[i], _NOWHERE)
             if not (first.says or second.says or lows[i + 1] in first.after or stems[i + 1] in second.after):
                 continue
@@ -274,7 +274,7 @@ def _phrases(
         kept: Node[Meant] | None = None if lows[i] in fillers else words.tree
         for j in range(i, min(i + _LOOSE_REACH, count)):
             low = lows[j]
-            if not tokens[j].is_word:
+            if not are_words[j]:
                 if low in _NOT_JOINED or low in ",/+&" or (low == "-" and _spaced(line, j)):
                     break
                 continue
@@ -287,82 +287,75 @@ def _phrases(
                 concept = concept or kept.says.kept
             if concept is not None:
                 if corrected and any(k in corrected for k in range(i, j + 1)):
-                    yield Found(tokens[i].start, tokens[j].end, concept, "noun", _MISSPELT, "fuzzy")
+                    yield Found(line.starts[i], line.ends[j], concept, "noun", _MISSPELT, "fuzzy")
                 else:
-                    yield Found(tokens[i].start, tokens[j].end, concept)
+                    yield Found(line.starts[i], line.ends[j], concept)
             elif typed is None and stemmed is None and kept is None:
                 break
 
 
 def _spaced(line: Line, index: int) -> bool:
-    token = line.words[index]
-    return line.low[token.start - 1 : token.start] == " " and line.low[token.end : token.end + 1] == " "
+    start, end = line.starts[index], line.ends[index]
+    return line.low[start - 1 : start] == " " and line.low[end : end + 1] == " "
 
 
-def _pairs(
-    line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str], at: list[int]
-) -> Iterable[Found]:
+def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str], at: list[int]) -> Iterable[Found]:
     """Part and problem in either order: "legs are very achy", "puffy ankles", "cramps in both calves"."""
-    tokens = line.words
+    lows = line.lows
     if corrected:
-        tokens = [
-            token._replace(low=words.whole.get(stems[i], token.low)) if i in corrected else token
-            for i, token in enumerate(tokens)
-        ]
+        lows = [words.whole.get(stems[i], low) if i in corrected else low for i, low in enumerate(lows)]
         at = sorted({*at, *corrected})
     regions, problems = words.regions, words.problems
     for i in at:
-        token = tokens[i]
-        if token.low in regions:
+        first = lows[i]
+        if first in regions:
             own, other, links = regions, problems, words.to_problem
-        elif token.low in problems:
+        elif first in problems:
             own, other, links = problems, regions, _TO_PART
         else:
             continue
-        for j in range(i + 1, min(i + _PAIR_REACH, len(tokens))):
-            low = tokens[j].low
+        for j in range(i + 1, min(i + _PAIR_REACH, len(lows))):
+            low = lows[j]
             if low in other:
-                part, problem = (token.low, low) if own is words.regions else (low, token.low)
-                concept = words.pair(words.regions[part], words.problems[problem])
+                part, problem = (first, low) if own is regions else (low, first)
+                concept = words.pair(regions[part], problems[problem])
                 if concept is not None:
-                    form = "clause" if own is words.regions else "noun"
-                    denied = any(one.low in _DENYING for one in tokens[i + 1 : j])
-                    start, end = tokens[j if denied else i].start, tokens[j].end
-                    if low in _GOING_UP and j + 1 < len(tokens) and tokens[j + 1].low == "up":
-                        end = tokens[j + 1].end
+                    form = "clause" if own is regions else "noun"
+                    denied = any(one in _DENYING for one in lows[i + 1 : j])
+                    start, end = line.starts[j if denied else i], line.ends[j]
+                    if low in _GOING_UP and j + 1 < len(lows) and lows[j + 1] == "up":
+                        end = line.ends[j + 1]
                     yield Found(start, end, concept, _APART if denied else form, _PAIRED, "pattern")
-                    if own is words.regions and not denied:
-                        yield from _also(tokens, words, words.regions[part], i, j)
+                    if own is regions and not denied:
+                        yield from _also(line, lows, words, regions[part], i, j)
                 break
-            if own is words.regions and low in _DENYING:
+            if own is regions and low in _DENYING:
                 continue
-            joined = low in ("and", "&", "n", "/") and tokens[j - 1].low in own
+            joined = low in ("and", "&", "n", "/") and lows[j - 1] in own
             if not joined and low not in own and low not in links:
                 break
-            if joined and (j + 1 >= len(tokens) or tokens[j + 1].low not in own):
+            if joined and (j + 1 >= len(lows) or lows[j + 1] not in own):
                 break
 
 
-def _also(tokens: list[Word], words: Lexicon, region: str, first: int, i: int) -> Iterable[Found]:
+def _also(line: Line, lows: list[str], words: Lexicon, region: str, first: int, i: int) -> Iterable[Found]:
     """The second problem of a part: "feet numb and burning"; where both are one concept they are one mention."""
-    if i + 2 < len(tokens) and tokens[i + 1].low in ("and", "&", "+", "n", "/") and tokens[i + 2].low in words.problems:
-        concept = words.pair(region, words.problems[tokens[i + 2].low])
+    if i + 2 < len(lows) and lows[i + 1] in ("and", "&", "+", "n", "/") and lows[i + 2] in words.problems:
+        concept = words.pair(region, words.problems[lows[i + 2]])
         if concept is not None:
-            same = concept == words.pair(region, words.problems[tokens[i].low])
-            yield Found(
-                tokens[first if same else i + 2].start, tokens[i + 2].end, concept, "clause", _PAIRED, "pattern"
-            )
+            start = line.starts[first if concept == words.pair(region, words.problems[lows[i]]) else i + 2]
+            yield Found(start, line.ends[i + 2], concept, "clause", _PAIRED, "pattern")
 
 
 def _abbreviation(line: Line, words: Lexicon, i: int) -> Iterable[Found]:
-    token = line.words[i]
-    written = words.written.get(line.text[token.start : token.end])
+    start, end = line.starts[i], line.ends[i]
+    written = words.written.get(line.text[start:end])
     if written is None:
         return
     before = line.lows[i - 1] if i else ""
     after = line.lows[i + 1] if i + 1 < len(line.lows) else ""
     if before not in written.not_after and after not in written.not_before:
-        yield Found(token.start, token.end, written.concept)
+        yield Found(start, end, written.concept)
 
 
 def _letters(line: Line, words: Lexicon) -> Iterable[Found]:
@@ -378,30 +371,28 @@ def _letters(line: Line, words: Lexicon) -> Iterable[Found]:
 
 def _lone_letters(line: Line, words: Lexicon, at: list[int]) -> Iterable[Found]:
     """Letters that a cue stands before ("no V, no D"), or three in a row ("N, V, D")."""
-    tokens = line.words
+    lows = line.lows
     listed: list[int] = []
     for i in at:
-        before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
-        if before is not None and before.low[-1].isdigit():
+        before, after = lows[i - 1] if i else "", lows[i + 1] if i + 1 < len(lows) else ""
+        if before[-1:].isdigit():
             continue  # "x2 d"
-        if before is not None and before.low == "/" and i - 2 in at:
+        if before == "/" and i - 2 in at:
             listed = [i]  # the end of a list with slashes, read already: "n/v, F"
             continue
         if (
-            after is not None
-            and after.low not in _AFTER_LETTER
-            and after.low not in words.letters
-            and not (after.low[0] == "x" and after.low[1:].isdigit())
+            after
+            and after not in _AFTER_LETTER
+            and after not in words.letters
+            and not (after[0] == "x" and after[1:].isdigit())
         ):
             continue
-        if listed and all(
-            one.low in _BETWEEN_LETTERS or _HOW_LONG.fullmatch(one.low) for one in tokens[listed[-1] + 1 : i]
-        ):
+        if listed and all(one in _BETWEEN_LETTERS or _HOW_LONG.fullmatch(one) for one in lows[listed[-1] + 1 : i]):
             listed.append(i)
-        elif before is not None and (before.low in _BEFORE_LETTER or line.low[: tokens[i].start].endswith("c/o ")):
+        elif before and (before in _BEFORE_LETTER or line.low[: line.starts[i]].endswith("c/o ")):
             listed = [i]
         else:
             continue
-        after_fever = len(listed) > 1 and tokens[listed[-2]].low == "f"
-        concept = "chills" if after_fever and tokens[i].low == "c" else words.letters[tokens[i].low]
-        yield Found(tokens[i].start, tokens[i].end, concept)
+        after_fever = len(listed) > 1 and lows[listed[-2]] == "f"
+        concept = "chills" if after_fever and lows[i] == "c" else words.letters[lows[i]]
+        yield Found(line.starts[i], line.ends[i], concept)

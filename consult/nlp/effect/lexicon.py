@@ -102,8 +102,8 @@ class Lexicon:
     other wording takes them in, and `beside` says what such a word is in a line that holds one of certain words.
     `diagnoses` are concepts that are an effect only where a line blames a drug for them. `vocabulary` are all words of
     the lists, `telling` those that carry a symptom: alone, as the part or problem of a pair, or in many phrases.
-    `whole` gives a part or problem by its stem. `firsts` are all words, and `first_stems` all stems, with which anything
-    of these lists begins.
+    `whole` gives a part or problem by its stem. With one of `firsts`, or a stem of `first_stems`, anything in these
+    lists begins.
     """
 
     exact: dict[tuple[str, ...], str]

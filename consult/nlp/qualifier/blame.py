@@ -10,7 +10,7 @@ from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
-from consult.nlp.line import Line, Word
+from consult.nlp.line import Line
 from consult.nlp.qualifier.blame_wordings import around, cleared, left_out
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
@@ -89,6 +89,7 @@ _CAME_ON = Rare(r"\b(?:began|begun|started|appeared|developed|came on|came up|sh
 VERBS = wordlist.words("qualifier", "blame_verbs.txt")
 _WIDE = 120  # characters within which a cue may speak of a symptom
 _BESIDE = 2
+_APART_FROM_CUE = frozenset((",", "(", ")", "-", "not"))
 _DOUBTED = Rare(r"^ ?\?+ ?(?:(?:maybe|poss\w*|perhaps|is it|could be|likely|prob\w*) ?)*$")
 _NAMED_IN_BRACKETS = re.compile(r"^ (?:(?:the|her|his|my|new|a) )*[a-z]+ \($")  # "from the antibiotic (amox)"
 _LASTED = re.compile(
@@ -260,7 +261,7 @@ def _direct(
             continue
         if "drug-blamed" in orders:
             target = next((i for i in reversed(later) if drugs[i].end <= hit.start), None)
-            if target is not None and len(line.words[line.at(drugs[target].end) : hit.first]) <= _BESIDE:
+            if target is not None and hit.first - line.at(drugs[target].end) <= _BESIDE:
                 return _chain(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
             continue
         eased = bool(
@@ -274,16 +275,16 @@ def _direct(
         if eased != bool(_LEFT_OUT.match(rest_of.removeprefix("worse "), line.lacks)) and not lowered:
             continue  # "better since starting it", "after a missed dose"; but "gone since stopping it" blames
         near = "effect-drug-near" in orders
-        gap = line.words[line.at(one.end) : hit.first]
+        behind = line.at(one.end)
         far = _FURTHER if _CAME_ON.search(line.low[one.end : hit.start], line.lacks) else _FAR
-        if (near and not _right_beside(line, gap)) or len(gap) > far:
+        if (near and not _right_beside(line, behind, hit.first)) or hit.first - behind > far:
             continue
         if orders & {"effect-drug", "effect-drug-near"}:
             target = next((i for i in later if drugs[i].start >= hit.end), None)
             if target is not None and same_sentence(breaks, hit.end, drugs[target].start):
-                between = line.words[hit.last : line.at(drugs[target].start)]
+                between = line.lows[hit.last : line.at(drugs[target].start)]
                 bracketed = _NAMED_IN_BRACKETS.match(line.low[hit.end : drugs[target].start])
-                plain = not any(word.low in (",", "(", ")", "-", "not") for word in between)
+                plain = _APART_FROM_CUE.isdisjoint(between)
                 if len(between) <= (2 if near else 4) and (plain or bracketed):
                     return _with_listed(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
         rest = line.low[hit.end :]
@@ -339,12 +340,12 @@ def _first(line: Line, one: Found) -> str:
     return line.low[one.start : one.end].split()[0]
 
 
-def _right_beside(line: Line, gap: list[Word]) -> bool:
+def _right_beside(line: Line, first: int, last: int) -> bool:
     """At most two words and no mark but a quote between a symptom and "on DRUG", beside how long it has lasted."""
-    lasted = _LASTED.search(line.low, gap[0].start, gap[-1].end) if gap else None
+    lasted = _LASTED.search(line.low, line.starts[first], line.ends[last - 1]) if first < last else None
     span = lasted.span() if lasted else (0, 0)
-    words = [word for word in gap if word.low not in "\"”“'" and not span[0] <= word.start < span[1]]
-    return len(words) <= _BESIDE and all(word.is_word and word.low not in _APART for word in words)
+    at = [i for i in range(first, last) if line.lows[i] not in "\"”“'" and not span[0] <= line.starts[i] < span[1]]
+    return len(at) <= _BESIDE and all(line.are_words[i] and line.lows[i] not in _APART for i in at)
 
 
 def _from_before(
@@ -362,24 +363,24 @@ def _from_before(
     if orders & {"drug-effect", "drug-effect-near", "drug-effect-stop"}:
         source = next((i for i in reversed(earlier) if drugs[i].end <= hit.start), None)
         follows = source is not None and not any(drugs[i].start >= hit.end for i in earlier)
-        words = line.words[hit.last : line.at(one.start)] if follows else []
         near = [e for e in effects if hit.end <= e.start <= one.start]
-        inner = [word for word in words if not any(e.start <= word.start < e.end for e in near)] if follows else []
+        at = range(hit.last, line.at(one.start)) if follows else ()
+        inner = [line.lows[i] for i in at if not any(e.start <= line.starts[i] < e.end for e in near)]
         if source is not None and follows and len(inner) <= 5 and same_sentence(breaks, hit.end, one.start):
-            apart = len(line.words[line.at(drugs[source].end) : hit.first])
+            apart = hit.first - line.at(drugs[source].end)
             clear = (
                 not any(drugs[source].end <= e.start < hit.start and e is not one for e in effects)
                 or "drug-effect" in orders
             )
             if "drug-effect" in orders and apart <= 14 and clear:
                 return _chain(line, drugs, source)
-            if "drug-effect-near" in orders and apart <= 1 and clear and not any(word.low == "," for word in inner):
+            if "drug-effect-near" in orders and apart <= 1 and clear and "," not in inner:
                 return _chain(line, drugs, source)
             if "drug-effect-stop" in orders and _SWITCHED.search(line.low[: hit.start]):
                 source = next((i for i in reversed(earlier) if standings[i].status in _ENDED), source)
             if (
                 "drug-effect-stop" in orders
-                and not any(word.low == "," for word in inner)
+                and "," not in inner
                 and (standings[source].status in _ENDED or _less_taken(line, drugs[source], hit))
                 and same_sentence(breaks, drugs[source].end, hit.start)
             ):
@@ -387,11 +388,11 @@ def _from_before(
     if "effect-drug" in orders and hit.low.startswith(_BACKWARD_OK):
         source = next((i for i in earlier if drugs[i].start >= hit.end), None)
         if source is not None and same_sentence(breaks, hit.end, one.start):
-            lead = line.words[hit.last : line.at(drugs[source].start)]
+            lead = line.lows[hit.last : line.at(drugs[source].start)]
             told = bool(_TURNED.search(line.low[drugs[source].end : one.start], line.lacks)) and any(
                 e.end <= hit.start and same_sentence(breaks, e.end, hit.start) for e in effects
             )
-            if len(lead) <= _LEAD and not told and not any(word.low == "," for word in lead):
+            if len(lead) <= _LEAD and not told and "," not in lead:
                 return _with_listed(line, drugs, source)
         if source is None and hit.low.startswith("since") and earlier and _TO_IT.match(line.low[hit.end - 8 : hit.end]):
             return None

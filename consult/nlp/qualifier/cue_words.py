@@ -58,7 +58,7 @@ class CueList:
 
     def find(self, line: Line, blocked: Iterable[tuple[int, int]] = ()) -> list[Hit]:
         """Hits outside the blocked spans (the mentions themselves), in order."""
-        lows, words, starts = line.lows, line.words, self._tree.after
+        lows, starts = line.lows, self._tree.after
         spans = list(blocked)
         out: list[Hit] = []
         after, count = 0, len(lows)
@@ -83,7 +83,7 @@ class CueList:
                 if node.says is not None:
                     known.append((stop, node.says))
             for stop, says in reversed(known):
-                start, end = words[i].start, words[stop - 1].end
+                start, end = line.starts[i], line.ends[stop - 1]
                 for left, right in spans:
                     if start < right and left < end:
                         break

@@ -60,9 +60,9 @@ def forward(
     out: list[int] = []
     pending, away, past_drug = "", 0, False
     i = hit.last
-    while i < len(line.words):
-        token = line.words[i]
-        if not same_sentence(breaks, hit.end, token.end) and token.start >= hit.end:
+    lows = line.lows
+    while i < len(lows):
+        if not same_sentence(breaks, hit.end, line.ends[i]) and line.starts[i] >= hit.end:
             break
         if i in at:
             one = effects[at[i]]
@@ -73,7 +73,7 @@ def forward(
             i = max(i + 1, line.at(one.end))
             continue
         if i in inside:
-            if (not out and away == 0) or line.words[i - 1].low not in (
+            if (not out and away == 0) or lows[i - 1] not in (
                 "from",
                 "with",
                 "on",
@@ -87,7 +87,7 @@ def forward(
                 break
             i, past_drug = line.at(inside[i].end), True
             continue
-        low = token.low
+        low = lows[i]
         if low == ":" and i == hit.last and strong:
             i += 1  # "denies all: CP, SOB"
             continue
@@ -108,7 +108,7 @@ def forward(
             pending = ""
         elif i in stops and (out or low in _TURNS_ONLY):
             break
-        elif token.is_word:
+        elif line.are_words[i]:
             away += 1
             if away > reach or (pending == "," and away > 2):
                 break

@@ -86,37 +86,36 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
         return []
     out = []
     breaks = hard_breaks(line)
-    tokens = line.words
+    lows = line.lows
     speakers: list[str] = []
     people, pets = _words("person"), _words("pet")
-    for i, token in enumerate(tokens):
-        bare = token.low.removesuffix("'s").removesuffix("s'")
+    for i, low in enumerate(lows):
+        bare = low.removesuffix("'s").removesuffix("s'")
         if bare not in people and bare not in pets:
             continue
-        if bare in pets and (token.low.endswith("'s") or _FOR_PET.match(line.low[token.end :])):
-            stop = sentence(line, breaks, token.start)[1]
-            out.append((token.end, _end(line, i, stop, bare), token.start, token.end))
+        start, end = line.starts[i], line.ends[i]
+        if bare in pets and (low.endswith("'s") or _FOR_PET.match(line.low[end:])):
+            stop = sentence(line, breaks, start)[1]
+            out.append((end, _end(line, i, stop, bare), start, end))
             continue
-        if bare not in people or any(a <= token.start < b for a, b in mentions):
+        if bare not in people or any(a <= start < b for a, b in mentions):
             continue
-        if (i > 1 and tokens[i - 1].low == "a" and tokens[i - 2].low == "as") or (i and tokens[i - 1].low == "as"):
+        if i and (lows[i - 1] == "as" or (i > 1 and lows[i - 2 : i] == ["as", "a"])):
             continue  # "as a child" is the patient's own past
-        if not token.low.endswith("'s") and (_gives_patient(line, i) or _told_by_child(line, i)):
+        if not low.endswith("'s") and (_gives_patient(line, i) or _told_by_child(line, i)):
             continue
-        owns = token.low.endswith("'s") or (
-            bare + "s" == token.low.replace("'", "") and _next_is_mention(tokens, i, mentions)
-        )
+        owns = low.endswith("'s") or (bare + "s" == low.replace("'", "") and _next_is_mention(line, i, mentions))
         if any(bare in _spoken_of(speaker) for speaker in speakers):
             continue  # "daughter reports mom stopped it": mom is the patient
-        owner = _BELONGS.search(line.low[: token.start]) is not None
+        owner = _BELONGS.search(line.low[:start]) is not None
         if not owns and not owner and (_reports(line, i, mentions) or _beside(line, i)):
             speakers.append(bare)
             continue
         if owns and (whole := _owner_said_after(line, breaks, i)):
-            out.append((*whole, token.start, token.end))
+            out.append((*whole, start, end))
             continue
-        _, stop = sentence(line, breaks, token.start)
-        out.append((token.start, _end(line, i, stop, bare), token.start, token.end))
+        _, stop = sentence(line, breaks, start)
+        out.append((start, _end(line, i, stop, bare), start, end))
     return out
 
 
@@ -130,9 +129,9 @@ _AFTER_OWNER = re.compile(r"^ ?(?:$|[.,;:)\"”]|\b(?:not|but|and|so)\b)")
 
 def _owner_said_after(line: Line, breaks: list[int], i: int) -> tuple[int, int] | None:
     """ "the Adderall is my boyfriend's, mine is Vyvanse": what stands before belongs to the other person."""
-    token = line.words[i]
-    if _IS_THEIRS.search(line.low[: token.start]) and _AFTER_OWNER.match(line.low[token.end :]):
-        return sentence(line, breaks, token.start)[0], token.end
+    start, end = line.starts[i], line.ends[i]
+    if _IS_THEIRS.search(line.low[:start]) and _AFTER_OWNER.match(line.low[end:]):
+        return sentence(line, breaks, start)[0], end
     return None
 
 
@@ -144,7 +143,7 @@ def _spoken_of(speaker: str) -> frozenset[str]:
 
 def _gives_patient(line: Line, i: int) -> bool:
     """ "neighbor gave her a Percocet": the patient is the one who takes it."""
-    return bool(_GIVES.match(line.low[line.words[i].end :]))
+    return bool(_GIVES.match(line.low[line.ends[i] :]))
 
 
 _CHILD_SAYS = re.compile(
@@ -157,54 +156,52 @@ _PARENTS = frozenset(("mom", "mum", "mother", "mama", "dad", "father", "daddy", 
 
 def _told_by_child(line: Line, i: int) -> bool:
     """ "daughter says mom is confused": the parent is the patient."""
-    token = line.words[i]
-    return token.low.removesuffix("'s") in _PARENTS and bool(_CHILD_SAYS.search(line.low[: token.start]))
+    return line.lows[i].removesuffix("'s") in _PARENTS and bool(_CHILD_SAYS.search(line.low[: line.starts[i]]))
 
 
-def _next_is_mention(tokens: list, i: int, mentions: list[tuple[int, int]]) -> bool:  # type: ignore[type-arg]
-    return i + 1 < len(tokens) and any(a == tokens[i + 1].start for a, _ in mentions)
+def _next_is_mention(line: Line, i: int, mentions: list[tuple[int, int]]) -> bool:
+    return i + 1 < len(line.lows) and any(a == line.starts[i + 1] for a, _ in mentions)
 
 
 def _reports(line: Line, i: int, mentions: list[tuple[int, int]]) -> bool:
-    if _ON_THE_LINE.match(line.low[line.words[i].end :]):
+    if _ON_THE_LINE.match(line.low[line.ends[i] :]):
         return True
-    for token in line.words[i + 1 : i + 1 + _REACH]:
-        if any(a <= token.start < b for a, b in mentions) or token.low in (",", ";", "."):
+    for start, low in zip(line.starts[i + 1 : i + 1 + _REACH], line.lows[i + 1 :], strict=False):
+        if any(a <= start < b for a, b in mentions) or low in (",", ";", "."):
             return False
-        if token.low in _words("reports"):
+        if low in _words("reports"):
             return True
-        if token.low in ("has", "had", "takes", "is", "on", "was", "uses", "got", "gets", "took"):
+        if low in ("has", "had", "takes", "is", "on", "was", "uses", "got", "gets", "took"):
             return False
     return False
 
 
 def _beside(line: Line, i: int) -> bool:
     """ "per wife", "lives with her son", "w/ husband"."""
-    before = [word.low for word in line.words[max(0, i - 3) : i]]
+    before = line.lows[max(0, i - 3) : i]
     if before and before[-1] in ("her", "his", "my", "the", "their", "a", "pt's", "patient's"):
         before = before[:-1]
     return bool(before) and (before[-1] in _words("before") or (before[-1] == "/" and before[-2:-1] == ["w"]))
 
 
 def _end(line: Line, i: int, stop: int, person: str) -> int:
-    tokens = line.words
-    for j in range(i + 1, len(tokens)):
-        token = tokens[j]
-        if token.start >= stop:
+    for j in range(i + 1, len(line.lows)):
+        low, before, start = line.lows[j], line.lows[j - 1], line.starts[j]
+        if start >= stop:
             break
-        if token.low not in _words("patient"):
+        if low not in _words("patient"):
             continue
-        if token.low in ("she", "she's") and (person not in _MALE) and tokens[j - 1].low not in _TURN:
+        if low in ("she", "she's") and (person not in _MALE) and before not in _TURN:
             continue
-        if token.low in ("he", "he's") and (person not in _FEMALE) and tokens[j - 1].low not in _TURN:
+        if low in ("he", "he's") and (person not in _FEMALE) and before not in _TURN:
             continue
-        if tokens[j - 1].low in ("not", "than", "isn't", "by"):
+        if before in ("not", "than", "isn't", "by"):
             continue  # "belongs to spouse NOT pt"
-        if _I_GAVE.match(line.low[token.start :]):
+        if _I_GAVE.match(line.low[start:]):
             continue  # "my son had a fever so I gave him Motrin"
-        if token.low in ("herself", "himself", "self") and tokens[j - 1].low not in ("pt", "patient", "she", "he"):
+        if low in ("herself", "himself", "self") and before not in ("pt", "patient", "she", "he"):
             continue
-        return token.start
+        return start
     return stop
 
 

@@ -90,7 +90,7 @@ def _row(line: Line, drugs: Sequence[Span], effects: Sequence[Span]) -> tuple[st
     )
     letters: list[str] = []
     pieces: list[tuple[int, int, int]] = []
-    lows, words, plain = line.lows, line.words, kinds.plain
+    lows, plain = line.lows, kinds.plain
     hits = [(hit.start, hit.end, kinds.letters[hit.says], -1) for hit in kinds.words.find(line, [*drugs, *effects])]
     at = 0
     for start, end, letter, index in sorted([*named, *hits, (len(line.low), len(line.low), "", -1)]):
@@ -99,7 +99,7 @@ def _row(line: Line, drugs: Sequence[Span], effects: Sequence[Span]) -> tuple[st
             low = lows[i]
             if low not in plain and not low[0].isdigit():
                 letters.append(_MARKS.get(low, _UNKNOWN))
-                pieces.append((-1, words[i].start, words[i].end))
+                pieces.append((-1, line.starts[i], line.ends[i]))
         if letter:
             letters.append(letter)
             pieces.append((index, start, end))

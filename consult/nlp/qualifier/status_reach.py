@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import get_args
 
 from consult.domain.mention import Status
@@ -19,7 +20,8 @@ _COMMENTS = _STATUSES - {"active", "allergy"}
 _NEAR = frozenset(wordlist.lines("qualifier", "near_cues.txt"))
 _STOPPERS = wordlist.words("qualifier", "clause_words.txt")
 _SIG_WORDS = wordlist.words("qualifier", "direction_words.txt")
-_UNDER = ("on", "with", "w", "from", "since")
+_UNDER = frozenset(("on", "with", "w", "from", "since"))
+_EXCEPT = frozenset(("except", "besides", "only"))
 _FAR_REACH = 5
 _STILL_TAKEN = re.compile(r"^ ?(?:still )?(?:(?:be )?(?:taking|takes|on|using|uses)\b|active|current|needs?)")
 # "ON HOLD (pre-op): A, B", "never picked up from will-call: A, B": what stands over a list holds for all of it
@@ -118,23 +120,20 @@ def _commented(line: Line, breaks: list[int], drugs: list[Drug], before: int | N
 
 def _reaches(line: Line, hit: Hit, start: int, side: str) -> bool:
     reach = 0 if side == "next" else _NEAR_REACH if side == "directly" or hit.low in _NEAR else _FAR_REACH
-    tokens = line.words[hit.last : line.at(start)]
+    first, last = hit.last, line.at(start)
     named = _SUCH_AS.search(line.low[hit.end : start]) or _RX_FOR.search(line.low[hit.end : start])
     if named:
-        tokens = [token for token in tokens if token.end <= hit.end + named.start()]
-    if tokens and tokens[0].low == ":":
-        tokens = tokens[1:]
-    if len([token for token in tokens if token.is_word]) > reach:
+        last = bisect_right(line.ends, hit.end + named.start())
+    if first < last and line.lows[first] == ":":
+        first += 1
+    if sum(line.are_words[first:last]) > reach:
         return False
-    if any(token.low in ("except", "besides", "only") for token in tokens) and not hit.low.endswith(
-        ("except", "besides")
-    ):
+    between = line.lows[first:last]
+    if not _EXCEPT.isdisjoint(between) and not hit.low.endswith(("except", "besides")):
         return False  # "denies OTCs except Tums"
-    if hit.low in ("no", "denies", "denies any") and any(token.low in _UNDER for token in tokens):
+    if hit.low in ("no", "denies", "denies any") and not _UNDER.isdisjoint(between):
         return False  # "no dizziness on lisinopril"
-    if side == "after" and reach == _FAR_REACH:
-        return not any(token.low in _ENDS_FAR for token in tokens)
-    return not any(token.low in _STOPPERS for token in tokens)
+    return (_ENDS_FAR if side == "after" and reach == _FAR_REACH else _STOPPERS).isdisjoint(between)
 
 
 def _onward(line: Line, drugs: list[Drug], first: int, status: str) -> list[int]:
@@ -164,8 +163,7 @@ def _same_list(line: Line, drugs: list[Drug], i: int, status: str) -> bool:
 def _only_directions(line: Line, start: int, end: int) -> bool:
     """Nothing but amounts, directions and list marks stands between."""
     return all(
-        word.low in _SIG_WORDS or word.low[0].isdigit() or word.low in ",&+/.%-" or word.low.startswith("q")
-        for word in line.between(start, end)
+        low in _SIG_WORDS or low[0].isdigit() or low in ",&+/.%-" or low[0] == "q" for low in line.between(start, end)
     )
 
 
