@@ -38,7 +38,7 @@ from consult.nlp.qualifier.people import other_scopes, whose
 from consult.nlp.qualifier.referred import blamed_on_it, may_refer, referred
 from consult.nlp.qualifier.status import Standing, read_status
 from consult.nlp.sig.indication import indications, only_when, said_for
-from consult.nlp.sig.read import flags_of, likely_flags, read_directions
+from consult.nlp.sig.read import around, flags_of, likely_flags
 from consult.nlp.sig.shared import shared
 from consult.nlp.sig.zones import zones
 from consult.nlp.typed import Slips, as_typed
@@ -146,12 +146,12 @@ class Annotator:
         diagnoses = [one for one in named if one.form == "diagnosis"] if heading.effects != "drop" else []
         both = sorted([*effects_told, *diagnoses], key=lambda one: one.start)
         told = self._effects(line, both, drugs, standings, heading, scopes)
-        around = zones(line, at, [(one.start, one.end) for one in effects_told])
+        beside = zones(line, at, [(one.start, one.end) for one in effects_told])
         writings = likely_flags(line.lacks)
         medications = []
         for i, (drug, standing) in enumerate(zip(drugs, standings, strict=True)):
             meant = [effects[k] for k, j in purposes.items() if j == i]
-            medications.append(_medication(line, drug, standing, around[i], meant, heading, scopes, writings))
+            medications.append(_medication(line, drug, standing, beside[i], meant, heading, scopes, writings))
         return Findings(tuple(shared(line, medications)), told)
 
     def _effects(
@@ -217,7 +217,7 @@ _OF_CAUSE = re.compile(
     r"have been))$",
     re.I,
 )
-_OF_ANYBODY = re.compile(r"\b(?:you|people|someone|everyone|patients)\b")
+_OF_ANYBODY = re.compile(r"\b(?:you|people|someone|everyone|patients)\b|\? ?(?:can|could|does|do|will|would)\b")
 _BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good|managed|in check)\b")
 _TREATED = frozenset(("on", "for", "with", "w/", "w", "after", "when", "given", "over", "=", "while on", "when on"))
 
@@ -281,7 +281,7 @@ def _medication(
 ) -> MedicationMention:
     before, after, start, end = zone
     named = line.low[drug.start : drug.end]
-    sig = read_directions(after, drug.ingredients, named).filled(read_directions(before, drug.ingredients))
+    sig = around(before, after, drug.ingredients, named)
     if only_when(line, drug) and not sig.as_needed:
         sig = sig._replace(as_needed=True)
     cues: list[Cue] = list(standing.cues)

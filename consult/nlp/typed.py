@@ -41,6 +41,7 @@ class _Beside(NamedTuple):
     meant: str
     step: int  # to the word beside it
     words: frozenset[str]
+    unless: frozenset[str]  # words right before the two
 
 
 class Slips:
@@ -54,7 +55,8 @@ class Slips:
             meant, typed, *beside = row.split(" | ")
             if beside:
                 where, words = beside[0].split(": ")
-                self._beside[typed] = _Beside(meant, 1 if where == "before" else -1, frozenset(words.split()))
+                unless = frozenset(beside[1].removeprefix("unless: ").split()) if beside[1:] else frozenset()
+                self._beside[typed] = _Beside(meant, 1 if where == "before" else -1, frozenset(words.split()), unless)
             else:
                 listed |= dict.fromkeys(typed.split(), meant)
         often = wordlist.words("qualifier", "often_mistyped.txt")
@@ -64,7 +66,7 @@ class Slips:
                 if len(typed) >= _LEAST_MISTYPED and typed not in own and typed not in known:
                     self._words[typed] = word
         self._words |= _WITH_APOSTROPHE
-        self._words |= {typed: meant for typed, meant in listed.items() if typed not in known}
+        self._words |= listed
         self._all = self._words.keys() | self._beside.keys()
 
     def read(self, text: str, section: str = "") -> tuple[Line, list[int] | None]:
@@ -88,8 +90,11 @@ class Slips:
         beside = self._beside.get(lows[i])
         if beside is None:
             return self._words.get(lows[i])
-        near = lows[i + beside.step] if 0 <= i + beside.step < len(lows) else ""
-        return beside.meant if near in beside.words else None
+        near = i + beside.step
+        if not 0 <= near < len(lows) or lows[near] not in beside.words:
+            return None
+        before = min(i, near) - 1
+        return None if before >= 0 and lows[before] in beside.unless else beside.meant
 
 
 def as_typed(found: Findings, text: str, places: list[int]) -> Findings:

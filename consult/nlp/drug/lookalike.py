@@ -10,7 +10,7 @@ from consult.nlp.expressions import Rare
 
 _UNIT = (
     r"(?:mg|mcg|ug|µg|g|gm|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|tid|daily|qhs|prn|weekly|"
-    r"/day|pills?|gummies|x)"
+    r"/day|pills?|gummies|x|k|once|twice|every|change|per day|a day|q ?(?:wk|week|mo|month|d|am|pm|hs|\d))"
 )
 _LAB_AFTER = re.compile(
     r"^ ?(?:is |was |stays |remains |drops |goes |rises )?(?:below|above|under|over|less than|greater than|"

@@ -91,6 +91,11 @@ _WIDE = 120  # characters within which a cue may speak of a symptom
 _BESIDE = 2
 _APART_FROM_CUE = frozenset((",", "(", ")", "-", "not"))
 _DOUBTED = Rare(r"^ ?\?+ ?(?:(?:maybe|poss\w*|perhaps|is it|could be|likely|prob\w*) ?)*$")
+_OF_ANOTHER = Rare(  # "sore from football, takes Advil" without its comma
+    r"^(?:from|due to|d/t|2/2|because of|bc of|b/c of) (?:the |her |his |my |all )?(?!the\b|her\b|his\b|my\b|when\b|"
+    r"while\b|being\b|just\b|start\w*|first\b)\w+ (?:\w+ ){0,2}(?:takes?|taking|took|uses?|using|tried|tries)"
+    r"(?: (?:some|an|the|a))? $"
+)
 _NAMED_IN_BRACKETS = re.compile(r"^ (?:(?:the|her|his|my|new|a) )*[a-z]+ \($")  # "from the antibiotic (amox)"
 _LASTED = re.compile(
     r"\b(?:x|for|times)? ?(?:the )?(?:(?:past|last) )?(?:~|about )?(?:(?:\d{1,3}|a|one|two|three|four|six|few|"
@@ -285,6 +290,8 @@ def _direct(
                 between = line.lows[hit.last : line.at(drugs[target].start)]
                 bracketed = _NAMED_IN_BRACKETS.match(line.low[hit.end : drugs[target].start])
                 plain = _APART_FROM_CUE.isdisjoint(between)
+                if _OF_ANOTHER.match(line.low[hit.start : drugs[target].start], line.lacks):
+                    continue
                 if len(between) <= (2 if near else 4) and (plain or bracketed):
                     return _with_listed(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
         rest = line.low[hit.end :]

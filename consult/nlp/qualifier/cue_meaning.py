@@ -71,6 +71,10 @@ _ONLY_BEFORE = {  # cues that say something only where these words follow
     "leftat": (_AT_PHARMACY, "not-taken"),  # "left the script for Belsomra at the pharmacy"
     "hxof": (_OF_USE, "stopped"),
 }
+_CHANGING = re.compile(
+    r"\b(?:going|go|goes|drop\w*|step\w*|taper\w*|wean\w*|chang\w+|increas\w+|decreas\w+|titrat\w+|mov\w+|"
+    r"cut\w*)(?: (?:it|up|down|back|over|her|him|dose|the dose))* (?:to|from|by|up|down) [^;.]{1,40}$"
+)
 _OF_TAKING = re.compile(r"^ ?(?:$|[.;)]|taking|use\b|using|it\b|them\b|ever)")
 _NOTHING_MORE = re.compile(r"^ ?(?:$|[.;)\"”]| - )")
 _TOLD_TO_STOP = re.compile(r"\b(?:stop|d/c|quit|discontinue|hold|come off)\b")
@@ -120,6 +124,8 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         status = "stopped" if _NOT_SINCE.match(after) else "nothing"
     if status == "denied":  # "on the list but pt denies", not "but denies dizziness"
         status = "not-taken" if _OF_TAKING.match(after) else "nothing"
+    if status == "intended" and hit.low.startswith("starting ") and _CHANGING.search(line.low[: hit.start]):
+        status = "nothing"  # "going down to every other day starting monday": it is taken
     if status == "advised":
         status = "not-taken"
     if status == "endsit":  # "supposed to be on it, isn't", "told to stop, hasn't"

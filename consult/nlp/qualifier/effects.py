@@ -61,6 +61,7 @@ _CAUSES = Rare(
     r"^ (?:causes?|can cause|leads? to|gives? (?:you|people|everyone|folks)|makes? (?:you|people|everyone|folks)|"
     r"ruins?|damages?|destroys?|hurts? (?:the|your|people)|is bad for|raises?|lowers?)\b[^.;,]{0,30}$"
 )
+_EVER_SINCE = Rare(r"\b(?:ever since|since then|since|still|to this day)\b(?: ?(?:$|[.,;]))|\bever since\b")
 _ONLY = re.compile(r"\b(?:except|unless|other than|only)\b")
 
 
@@ -227,10 +228,23 @@ def _marks(line: Line, one: Found, qualities: Qualities, leads: bool) -> None:
         qualities.cues = [known for known in qualities.cues if known.sets != "negated"]
 
 
+_MAYBE_AFTER = Rare(
+    r"^,? ?(maybe|perhaps|possibly|i think|(?:he|she) thinks)"
+    r"(?= ?(?:$|[.,;)?]|not sure|unsure|but\b|on (?:his|her|my)\b))"
+)
+_CAN_IT = Rare(r"(?:^|[.;,] ?)(\?) ?(?:can|could|does|do|will|would)\b[^.;,?]*$")
+
+
 def _question(line: Line, one: Found, effects: list[Found], qualities: Qualities) -> None:
+    if maybe := _MAYBE_AFTER.match(line.low[one.end :], line.lacks):
+        _set(qualities, line, "uncertain", one.end + maybe.start(1), one.end + maybe.end(1))
+        return
     if "?" not in line.low:
         return
     before = line.low[: one.start]
+    if asks := _CAN_IT.search(before, line.lacks):
+        _set(qualities, line, "uncertain", *asks.span(1))
+        return
     match = _ASK_BEFORE.search(before)
     if match and not re.search(r"\w\? ?$", before):
         place = before.rindex("?")
@@ -294,7 +308,11 @@ def _dated(line: Line, breaks: list[int], one: Found, drugs: list[Drug], qualiti
             ):
                 _set(qualities, line, "historical", match.start(), match.end())
                 return
-        elif match.end() <= one.start and not any(match.end() <= drug.start < one.start for drug in drugs):
+        elif (
+            match.end() <= one.start
+            and not _EVER_SINCE.search(line.low, line.lacks, one.end)
+            and not any(match.end() <= drug.start < one.start for drug in drugs)
+        ):
             gap = line.low[match.end() : one.start]
             if _EVENT_VERB.search(gap) or gap.strip() in ("", ":"):
                 _set(qualities, line, "historical", match.start(), match.end())

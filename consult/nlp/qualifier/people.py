@@ -52,6 +52,7 @@ _FEMALE = frozenset(
         "dgtr",
     ]
 )
+_SEVERAL = frozenset(("kids", "children", "parents", "friends", "neighbors", "siblings", "grandkids", "grandchildren"))
 _TURN = frozenset({",", "so", "but", "and", ";", "-", "however"})
 _REACH = 4
 _AFTERWARDS = re.compile(
@@ -191,9 +192,10 @@ def _end(line: Line, i: int, stop: int, person: str) -> int:
             break
         if low not in _words("patient"):
             continue
-        if low in ("she", "she's") and (person not in _MALE) and before not in _TURN:
+        several = person in _SEVERAL
+        if low in ("she", "she's") and not several and (person not in _MALE) and before not in _TURN:
             continue
-        if low in ("he", "he's") and (person not in _FEMALE) and before not in _TURN:
+        if low in ("he", "he's") and not several and (person not in _FEMALE) and before not in _TURN:
             continue
         if before in ("not", "than", "isn't", "by"):
             continue  # "belongs to spouse NOT pt"

@@ -30,6 +30,7 @@ NAMED = {
     "MARK": ",+",
     "END": "\\.",
     "ASKED": "\\?+",
+    "ANY": "[^DE.?]",
 }
 _SINGLE = {"MARK": ",", "AND": "&", "ELSE": _UNKNOWN}
 _FIRST_LETTER = 0x4E00  # one letter for each set of kinds that a word may be of
@@ -168,6 +169,9 @@ def _shape(row: str, of_kind: dict[str, str]) -> re.Pattern[str]:
             one = NAMED[names[0]]
         else:
             one = f"[{_letters_of(item, of_kind)}]"
+        if names == ["ANY"]:
+            out += f"{one}*"
+            continue
         between = "" if following.startswith("!") else empty
         if item.startswith("!"):
             out += f"(?!{empty}{one}){between}"

@@ -107,8 +107,15 @@ _LONG_OUT = re.compile(r"^[^.;,]{0,20}?\b((?:months?|mos?|years?|yrs?|a while|a 
 _FOR_GOOD = re.compile(r"^(?: \w+){0,2} (for good|forever|permanently)\b")
 _WANTED = re.compile(r"^ (started|restarted|added|resumed|ordered|prescribed|sent in)\b")
 _NEEDS = re.compile(r"\b(?:needs?|wants?|would like)(?: (?:to get|to have|her|his|the))* $")
-_UNTIL_YEAR = re.compile(
-    r"^(?: \S+){0,3}? ((?:until|till|til|through|thru|up to) (?:\w{3,9} )?(?:19[5-9]\d|20[0-2]\d))\b"
+_UNTIL = re.compile(
+    r"^(?: \S+){0,3}? ((?:until|till|'?til|through|thru|up to) (?:(?:\w{3,9} )?(?:19[5-9]\d|20[0-2]\d)|"
+    r"(?:just |about |like )?(?:last (?:mon(?:th)?|mo|w(?:ee)?k|y(?:ea)?r|spring|summer|fall|winter|tues?|wed|"
+    r"thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"(?:an?|one|two|three|four|five|six|(?:a )?few|(?:a )?couple|\d+) (?:\w+ )?ago|recently|yesterday)))\b"
+)
+_OFF_FOR = re.compile(
+    r"^(?: \S+){0,2}? ?[,-]? ?(off(?: of it| it)?(?: now)? (?:x ?\d|for (?:\d|a|the|about|several|two|three)\b|"
+    r"~?\d+ ?(?:d|days?|w(?:ee)?ks?|mos?|months?|y(?:ea)?rs?)\b))"
 )
 _VERSUS = re.compile(r"^ ?(vs\.?|versus) ?$")
 _HAD = re.compile(
@@ -249,7 +256,7 @@ def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing
         return Standing("stopped", [cue(line, "status", drug.end + good.start(1), drug.end + good.end(1))])
     if standing.status == "active" and (wanted := _WANTED.match(after)) and _NEEDS.search(before):
         return Standing("intended", [cue(line, "status", drug.end + wanted.start(1), drug.end + wanted.end(1))])
-    if plain and (until := _UNTIL_YEAR.match(after)):
+    if plain and (until := _UNTIL.match(after) or _OFF_FOR.match(after)):
         return Standing("stopped", [cue(line, "status", drug.end + until.start(1), drug.end + until.end(1))])
     if plain and (past := long_ago(line, drug, after)):
         return Standing("stopped", [cue(line, "status", drug.end + past[0], drug.end + past[1])])

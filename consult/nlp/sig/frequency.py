@@ -44,7 +44,7 @@ _AMOUNT = (
     r"(?:(?:\d{1,4}(?:\.\d+)?|1/2|½|half|one|two|three|(?:the |an)?other)"
     r"(?: ?(?:mg|mcg|units?|u|tabs?|tablets?|caps?|capsules?|puffs?|pills?))? ?)"
 )
-_BEFORE_TIME = r"(?:(?:in|at|with|before|after|every|each|the|w/|@|by|then|ac|around|about) ?)"
+_BEFORE_TIME = r"(?:(?:in|at|q|with|before|after|every|each|the|w/|@|by|then|ac|around|about) ?)"
 _AT_TIME = r"(?:in|at|every|each|the|@|then|around|about) ?"  # not "every night with supper", which is one time
 _MARK = r"(?: ?(?:,|&|and|\+|/|;|-|then|plus) ?(?:and |& )?)"
 _TIMES = Rare(

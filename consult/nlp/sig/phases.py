@@ -18,7 +18,8 @@ _TIME = (
 )
 _PART = Rare(
     rf"(?<![\w./])(?P<count>\d{{1,4}}(?:\.\d+)?|1/2|½|half|{WORDED}) ?(?:{_UNIT}(?: po| by mouth)? ?)?"
-    rf"(?:(?:in|at|@|every|each|with|w/|before|for|ac) ?)?(?:the )?{_TIME}(?![a-z])",
+    rf"(?:(?:in|at|@|every|each|with|w/|before|for|ac|q) ?)?(?:the )?"
+    rf"(?:(?<=[@ q])\d{{1,2}}(?::\d\d)? ?(?=[ap]m))?{_TIME}(?![a-z])",
     DIRECTIONS,
 )
 _NAMES = (

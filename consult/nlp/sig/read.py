@@ -31,15 +31,17 @@ _AMOUNT = Rare(
     DIRECTIONS,
 )
 _COUNT = (
-    rf"(?:\d{{1,2}} ?[- ] ?1/2|\d{{1,2}} ?[½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:a|one) half|"
+    rf"(?:\d{{1,2}} ?[- ] ?1/2|\d{{1,2}}[½¼]|[1-4] [½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:a|one) half|"
     rf"\d and (?:a half|1/2)|one-half|(?:an?|one) (?:half|quarter)|{WORDED}|half|quarter|"
     r"a couple(?: of)?|couple(?: of)?|an?|on)"
 )
 _CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b", DIRECTIONS)
 _AFTER_STRENGTH = re.compile(r"^[\s,:-]*\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |one |two |half |1/2 |½ )")
 _LEAD_COUNT = Rare(
-    rf"\b(?:takes?|taking|took|uses?|using|pops?|chews?|puts|gives?|gave)(?: about| just| only| her| his| up to)? "
-    rf"(?P<count>\d{{1,2}}|\d ?(?:-|or|to) ?\d|1/2|½|half|{WORDED}) $",
+    rf"\b(?:takes?|taking|took|uses?|using|pops?|chews?|puts|wears?|swallows?|applies|gives?|gave)"
+    rf"(?: about| just| only| her| his| up to)? "
+    rf"(?P<count>\d{{1,2}}|\d ?(?:-|or|to) ?\d|1/2|½|half|{WORDED})(?: of (?:the|her|his|my|those)"
+    rf"(?: {DIGITS} ?(?:mg|mcg))?)? $",
     DIRECTIONS,
 )
 _BARE_UNITS = Rare(
@@ -106,9 +108,10 @@ _PRN = Rare(
     r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|"
     r"\b(?:when|whenever) (?:(?:he|she|i|pt)(?: is| feels| gets| has)? )?\x00|"
     r"\b(?:if|when|whenever|only when|only if) (?:i|she|he|pt)(?:'m|'s| am| is| gets?| feels?| has| have)\b|"
+    r"\b(?:when|if|whenever) it (?:acts up|flares?|gets (?:bad|worse|really bad)|bothers \w+|comes on|hits|kicks up)\b|"
     r"\bwhen (?:an?|the) \w+ (?:comes? on|hits?|starts?|flares?)\b|"
     r"\bon bad days\b|\bon days (?:when |that )?(?:my|her|his|i|she|he|it)\b|\bonce in a while\b|"
-    r"\bfor (?:\w+ ){0,2}flare(?:s|-?ups?| ups?)?\b|\bbefore (?:speeches|presentations?|"
+    r"\bfor (?:\w+ ){0,2}flare(?:s|-?ups?| ups?)\b|\bbefore (?:speeches|presentations?|"
     r"performances?|flights?|flying|exercis\w+|sex|intercourse|travel\w*|dental \w+|public speaking)\b",
     DIRECTIONS,
 )
@@ -163,6 +166,26 @@ class Directions(NamedTuple):
 
 
 _NONE = Directions()
+_COUNT_BEFORE = re.compile(rf"(?<![\w./-])([1-4]|1/2|½|half|{WORDED})(?: of (?:the|her|his|my))? $")
+_BARE_DOSE = re.compile(r"[\d.]+(?:-[\d.]+)?$")
+
+
+def around(before: str, after: str, ingredients: tuple[str, ...], named: str) -> Directions:
+    """The directions on both sides of a drug; `before` and `after` are lower case."""
+    sig = read_directions(after, ingredients, named).filled(read_directions(before, ingredients))
+    if (sig.dose is None or _BARE_DOSE.match(sig.dose)) and (form := _form().match(after)):
+        count = sig.dose or next((plain(said[1]) for said in [_COUNT_BEFORE.search(before)] if said), None)
+        if count:
+            sig = sig._replace(dose=f"{count} {_units()[form['unit']]}")  # "one fentanyl 25 mcg patch"
+    return sig
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    names = "|".join(sorted((re.escape(word) for word in _units()), key=len, reverse=True))
+    return re.compile(rf" ?{DIGITS}(?:[-/]{DIGITS})? ?(?:{_UNIT}) (?P<unit>{names})(?![a-z])")
+
+
 _name_lacks = lru_cache(maxsize=2048)(DIRECTIONS.unmet)  # names of drugs: the same few again and again
 
 
@@ -175,8 +198,8 @@ def _units() -> dict[str, str]:
 def _dose_pattern() -> Rare:
     names = "|".join(sorted((re.escape(word) for word in _units()), key=len, reverse=True))
     return Rare(
-        rf"(?<![\w./])(?P<count>{_COUNT}(?: ?(?:-|–|to|or) ?{_COUNT})?) ?(?:\(\w+\) ?)?(?:{WORDED} |one-half |"
-        rf"half |one-half to one )?"
+        rf"(?:(?<![\w./])|(?<=[ (]x))(?P<count>{_COUNT}(?: ?(?:-|–|to|or) ?{_COUNT})?) ?"
+        rf"(?:\(\w+\) ?)?(?:{WORDED} |one-half |half |one-half to one )?"
         rf"(?:of a |of an |a |an |of the |small |whole |full |more |mini |regular )?-?(?P<unit>{names})(?=$|"
         rf"[^a-z]|po\b|q|bid|tid|x\d)",
         DIRECTIONS,

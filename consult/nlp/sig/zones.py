@@ -45,6 +45,12 @@ _NOT_A_SIG = Expressions(
     (expression, re.compile(expression))
     for expression in (
         r"\bbms?\b[^,;.]*",
+        r"(?:\b(?:down|up|decreas\w+|reduc\w+|drop\w*|increas\w+|taper\w*)|[↓↑])(?: by)? ?\d[\d.]* ?"
+        r"(?:mg|mcg|units?|u)? ?(?:q|every) ?\d[^,;.]*",
+        r"\boff (?:it )?(?:x|for) ?\d+ ?\w+",
+        r"\bper \d+ ?g(?:rams?)? (?:of )?carbs?\b",
+        r"\b(?:call|ring|phone|tell|notify|alert|contact|come in|seek|report|let (?:us|me) know|go to (?:the )?er)\b"
+        r"[^,;.]{0,40}\bif (?:he|she|pt|you|they|i|there)\b[^,;.]*",
         r"\b(?:cut|taper\w*|reduce|decrease|wean\w*|drop)(?: by)? \d+ ?%[^,;.]*",
         r"\b(?:bp|hr|pulse|wt|weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|"
         r"tsh|k|na|phq-?9|gad-?7|bmi|ef|pain)\b[ :=]{0,2}\d[\d./%-]*",
@@ -69,7 +75,7 @@ _HOW_OFTEN_MISSED = re.compile(  # "misses her metformin about twice a week"
     r"(?:d(?:ay)?s?|w(?:ee)?k|mo(?:nth)?|weekends?)\b|"
     r"every (?:other (?:day|week)|(?:few|couple(?: of)?) (?:days|weeks)))"
 )
-_ON_A_DAY = re.compile(r" on \w+day$")
+_ON_A_DAY = re.compile(r" on \w+day\b")
 
 
 def zones(
@@ -120,6 +126,8 @@ def _blanked(line: Line, effects: Sequence[tuple[int, int]], spans: Sequence[tup
         first, at = min(matches, key=lambda match: match.start()).span()
         stop = min([at, *(drug for drug in drugs if first < drug)])  # "refill too soon on zolpidem 5 mg qhs"
         text = text[:first] + "\x00" * (stop - first) + text[stop:]
+        if stop < at and (day := _ON_A_DAY.search(line.low, first, at)):
+            text = text[: day.start()] + "\x00" * (at - day.start()) + text[at:]
         if stop < at and _MISSED.search(line.low, first, stop):
             text = _unmissed(text, next(end for start, end in spans if start == stop))
     return text
