@@ -40,6 +40,7 @@ _OF_EFFECT = re.compile(  # "leg cramps, 3 nights/wk"
     r", ?(?:about |~ ?)?(?:\d+(?: ?- ?\d+)?|few|several|couple|most|some) ?(?:nights?|days?|episodes?|mornings?|times)"
     r"(?: ?(?:/|a|per|each|this|last|in the past) ?(?:d(?:ay)?|n(?:ight)?|w(?:ee)?k|mo(?:nth)?))?\b"
 )
+_FORM = re.compile(r"(?:patch|inhaler|cream|gel|drops|spray)\b(?= )")
 _LEAD_REACH = 60  # characters before a name in which its dose may stand
 _NOT_A_SIG = Expressions(
     (expression, re.compile(expression))
@@ -120,6 +121,8 @@ def _blanked(line: Line, effects: Sequence[tuple[int, int]], spans: Sequence[tup
         for drug in drugs:
             if end <= drug < stop:
                 stop = drug
+        if form := _FORM.match(text, start):
+            start = form.end()  # "clonidine patch itches"
         text = text[:start] + "\x00" * (stop - start) + text[stop:]
     at, likely = 0, [pattern for _, pattern in _NOT_A_SIG.likely(line.lacks)]
     while matches := [match for pattern in likely if (match := pattern.search(text, at))]:
