@@ -78,9 +78,10 @@ export class Follower {
     try {
       while (this.last < this.wanted) {
         const since = this.last;
+        this.wanted = 0; // what comes while the answer is on its way counts on top of it
         const page = await this.fetchSince(since);
         if (page === null || !page.ok) return; // the next beacon or the next join asks again
-        this.wanted = Math.max(page.head, page.more ? page.to + 1 : 0);
+        this.wanted = Math.max(this.wanted, page.head, page.more ? page.to + 1 : 0);
         if (since === this.last) this.advance(page.events, page.to);
         if (page.to <= since) return;
       }

@@ -95,7 +95,18 @@ export class ConsultSession {
     this.socket.connect();
   }
 
+  /** Leaves the consult once what is unsent has gone out; the parts of the page hand over their last words as they go. */
   stop(): void {
+    this.place = "leaving";
+    setTimeout(() => this.leaveWhenSent());
+  }
+
+  private place: "here" | "leaving" | "left" = "here";
+
+  private leaveWhenSent(): void {
+    if (this.place !== "leaving" || this.outbox.size) return;
+    this.place = "left";
+    this.extras.clear();
     removeEventListener("beforeunload", this.onUnload);
     removeEventListener("online", this.onAwake);
     document.removeEventListener("visibilitychange", this.onAwake);
@@ -129,7 +140,7 @@ export class ConsultSession {
     this.socket.on("disconnect", (reason) => {
       this.lost();
       // The client library leaves a socket that the server closed; the consult goes on.
-      if (reason === "io server disconnect") setTimeout(() => this.socket.connect(), 500 + Math.random() * 1000);
+      if (reason === "io server disconnect") setTimeout(() => this.place !== "left" && this.socket.connect(), 500 + Math.random() * 1000);
     });
     this.socket.on("connect_error", () => {
       this.lost();
@@ -208,6 +219,7 @@ export class ConsultSession {
   private recount(): void {
     const held = [...this.extras.values()].reduce((sum, count) => sum + count, 0);
     this.setStatus({ unsent: this.outbox.size + held });
+    if (this.place === "leaving") setTimeout(() => this.leaveWhenSent());
   }
 
   private setStatus(change: Partial<Status>): void {

@@ -43,8 +43,8 @@ export function Transcript({ id }: { id: string }) {
   }, [entries.length, live, follow, at]);
   const patient = consult.patient;
   useEffect(() => {
-    if (patient) document.title = t("%(patient)s · Transcript", { patient: patient.name });
-  }, [patient?.name]);
+    document.title = t("Transcript"); // without a name: titles stay in the history of the browser
+  }, []);
   if (consult.phase === "none")
     return (
       <main class="sup-page">

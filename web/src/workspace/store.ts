@@ -215,9 +215,12 @@ async function loadScript(consult: Consult, script: Signal<Script | null>, error
   if (loading === wanted) return;
   loading = wanted;
   try {
-    script.value = await get<Script>(`/api/scripts/${encodeURIComponent(script_id)}`, "pharmacist", query);
+    const found = await get<Script>(`/api/scripts/${encodeURIComponent(script_id)}`, "pharmacist", query);
+    if (loading !== wanted) return; // another one has been asked for meanwhile
+    script.value = found;
     error.value = "";
   } catch (reason) {
+    if (loading !== wanted) return;
     loading = ""; // the next event tries again
     error.value = reason instanceof Error ? reason.message : t("The script could not be read.");
   }

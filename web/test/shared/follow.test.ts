@@ -73,6 +73,17 @@ describe("following a consult", () => {
     expect(texts(it)).toEqual(["1", "2", "3"]);
   });
 
+  it("asks again for what came while an answer was on its way", async () => {
+    const { it, asked, log } = follower(5);
+    it.batch({ consult_id: "c1", from: 5, to: 5, events: range(5, 5) }); // asked for: the answer holds 1 to 5
+    log.head = 7;
+    it.batch({ consult_id: "c1", from: 6, to: 7, events: range(6, 7) });
+    await settle();
+
+    expect(texts(it)).toEqual(["1", "2", "3", "4", "5", "6", "7"]);
+    expect(asked).toEqual([0, 5]);
+  });
+
   it("tells when a seq is folded", async () => {
     const { it } = follower(0);
     let reached = false;

@@ -71,7 +71,8 @@ function open(role: "pharmacist" | "patient" = "pharmacist", why: () => Promise<
 beforeEach(() => {
   socket = new FakeSocket();
   vi.stubGlobal("addEventListener", () => undefined);
-  vi.stubGlobal("document", { addEventListener: () => undefined, visibilityState: "visible" });
+  vi.stubGlobal("removeEventListener", () => undefined);
+  vi.stubGlobal("document", { addEventListener: () => undefined, removeEventListener: () => undefined, visibilityState: "visible" });
 });
 
 describe("a session", () => {
@@ -98,6 +99,21 @@ describe("a session", () => {
 
     expect(socket.asked.map((one) => one.event)).toEqual(["join"]);
     expect(session.state.order).toEqual(["a", "b"]);
+  });
+
+  it("leaves only when the last words of the page have gone out, however long the line is down", async () => {
+    const session = open();
+    await settle();
+    socket.drop();
+    session.stop();
+    void session.send("send_chat", { message_id: "m", text: "handed over by a part of the page as it goes" });
+    await settle();
+    socket.connect();
+    await settle();
+    await settle();
+
+    expect(socket.log.map((one) => one.data.type)).toEqual(["chat_message_sent"]);
+    expect(socket.connected).toBe(false);
   });
 
   it("says since when it is offline, and how much waits", async () => {

@@ -26,14 +26,11 @@ export function alertGroups(consult: Consult): AlertGroups {
   };
 }
 
-const YEAR_MS = 366 * 24 * 3600 * 1000;
-
-/** Why alerts cannot be relied on now, "" where they can: the checks fail, or run on no or on old knowledge. */
-export function checksTrouble(checked: Checked, now: Date): "" | "failed" | "missing" | "expired" {
-  if (checked.failed) return "failed";
-  if (!checked.based_on) return "";
-  if (!checked.data_date) return "missing";
-  return now.getTime() - new Date(checked.data_date).getTime() > YEAR_MS ? "expired" : "";
+/** Why alerts cannot be relied on now, "" where they can: the checks fail, or run on no or on old knowledge (how old
+ * it may be is the site's to say, so the server judges it). */
+export function checksTrouble(checked: Checked): "" | "failed" | "missing" | "expired" {
+  if (checked.failed) return checked.failed === "data-expired" ? "expired" : "failed";
+  return checked.based_on && !checked.data_date ? "missing" : "";
 }
 
 /**

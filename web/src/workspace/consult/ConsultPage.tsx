@@ -55,16 +55,15 @@ const PANES: { pane: Pane; words: string }[] = [
 
 function Page() {
   const workspace = useWorkspace();
-  const { state, status, loaded, pane, takeawayOpen, dialog } = workspace;
+  const { status, loaded, pane, takeawayOpen, dialog } = workspace;
   useKeys(workspace);
   useEffect(() => {
     // Soon after the page can be typed on, so that they are there when the server is not.
     if (loaded.value) setTimeout(() => [EndVisit, Palette, Shortcuts, RegimenTable, Takeaway].forEach((one) => one.fetch()), 1500);
   }, [loaded.value]);
-  const patientName = state.value.patient?.name;
   useEffect(() => {
-    if (patientName) document.title = t("%(name)s · Consult", { name: patientName });
-  }, [patientName]);
+    document.title = t("Consult"); // without a name: titles stay in the history of the browser
+  }, []);
   useEffect(() => {
     if (loaded.value && status.value.connection !== "connecting") say(status.value.connection === "online" ? t("Connected") : bannerWords(status.value));
   }, [status.value.connection]);

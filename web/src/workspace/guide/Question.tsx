@@ -3,6 +3,7 @@ import { answerKey, keyOf } from "../../shared/consult";
 import type { Answer, LabDraft } from "../../shared/protocol";
 import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
+import { dayAhead } from "../followups/due";
 import { useWorkspace } from "../store";
 import { filled, type Item, type LoopRow } from "./script";
 
@@ -55,7 +56,7 @@ export function Question({ item, row }: QuestionProps) {
   const labs = (state.value.guidance.labs ?? []).filter((one) => one.link_id === item.link_id && !row);
   const recordLab = ({ name, value, unit }: LabDraft) =>
     void act.run(
-      () => send("record_lab", { lab: { name, value, unit, at: new Date().toISOString().slice(0, 10) } }),
+      () => send("record_lab", { lab: { name, value, unit, at: dayAhead(0) } }),
       t("%(name)s recorded", { name }),
     );
   const proposed = answer?.review === "proposed";
