@@ -14,6 +14,8 @@ export class LocalMedia {
   private camera: MediaStreamTrack | null = null;
   private screen: MediaStreamTrack | null = null;
   private facing: Facing = "user";
+  /** How often it was closed: a device that opens only after that is let go at once. */
+  private closed = 0;
   private readonly listeners = new Set<() => void>();
 
   onChange(listener: () => void): () => void {
@@ -51,17 +53,21 @@ export class LocalMedia {
     return this.camera !== null;
   }
 
-  async open(): Promise<void> {
-    if (this.audio || this.camera) return;
+  /** False where it was closed while the person was asked. */
+  async open(): Promise<boolean> {
+    if (this.audio || this.camera) return true;
+    const { closed } = this;
     const opened = await openBoth();
     this.problem = opened.problem;
-    this.takeAudio(opened.audio);
-    this.takeCamera(opened.video);
+    this.takeAudio(opened.audio, closed);
+    this.takeCamera(opened.video, closed);
     this.changed();
+    return closed === this.closed;
   }
 
   /** Nothing is told where nothing was open: whoever hears of a change may close. */
   close(): void {
+    this.closed += 1;
     if (!this.audio && !this.camera && !this.screen) return;
     for (const track of [this.audio, this.camera, this.screen]) track?.stop();
     this.audio = this.camera = this.screen = null;
@@ -71,9 +77,10 @@ export class LocalMedia {
   /** Where there is no microphone yet, it is asked for. */
   async setMuted(muted: boolean): Promise<void> {
     if (!muted && !this.audio) {
+      const { closed } = this;
       const [track, problem] = await tryOne("audio");
       this.problem = problem;
-      this.takeAudio(track);
+      this.takeAudio(track, closed);
     }
     this.muted = muted;
     if (this.audio) this.audio.enabled = !muted;
@@ -103,10 +110,10 @@ export class LocalMedia {
       await this.reopen(deviceId);
     } else {
       this.audio?.stop();
+      const { closed } = this;
       const [track, problem] = await tryOne("audio", deviceId);
       this.problem = problem;
-      this.takeAudio(track);
-      if (track) track.enabled = !this.muted;
+      this.takeAudio(track, closed);
     }
     this.changed();
   }
@@ -150,9 +157,12 @@ export class LocalMedia {
 
   /** Rejects where the person chose nothing. */
   async share(): Promise<void> {
+    const { closed } = this;
     const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { max: 10 } } });
     const [track] = stream.getVideoTracks();
     if (!track) return;
+    if (closed !== this.closed) return track.stop();
+    this.screen?.stop();
     track.contentHint = "detail";
     track.onended = () => this.unshare();
     this.screen = track;
@@ -166,9 +176,10 @@ export class LocalMedia {
   }
 
   private async reopen(deviceId?: string, facing?: Facing): Promise<void> {
+    const { closed } = this;
     const [track, problem] = await tryOne("video", deviceId, facing);
     this.problem = problem;
-    this.takeCamera(track);
+    this.takeCamera(track, closed);
   }
 
   private dropCamera(): void {
@@ -176,12 +187,19 @@ export class LocalMedia {
     this.camera = null;
   }
 
-  private takeAudio(track: MediaStreamTrack | null): void {
+  /** `closed` is how often it had been closed when the device was asked for; of two that were asked for one stays. */
+  private takeAudio(track: MediaStreamTrack | null, closed: number): void {
+    if (closed !== this.closed) return track?.stop();
+    this.audio?.stop();
     this.audio = track;
-    if (track) track.onended = () => this.lost("audio", track);
+    if (!track) return;
+    track.enabled = !this.muted; // who was muted stays so, also after a way out and in
+    track.onended = () => this.lost("audio", track);
   }
 
-  private takeCamera(track: MediaStreamTrack | null): void {
+  private takeCamera(track: MediaStreamTrack | null, closed: number): void {
+    if (closed !== this.closed) return track?.stop();
+    this.camera?.stop();
     this.camera = track;
     if (track) track.onended = () => this.lost("video", track);
   }

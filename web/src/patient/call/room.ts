@@ -72,9 +72,10 @@ export class Room {
   private async start(): Promise<void> {
     if (!this.session || !this.call) return;
     keepInCall(this.session.consultId, true);
-    await this.local.open();
+    const { call } = this;
+    const opened = await this.local.open();
     await this.count();
-    await this.call.join();
+    if (opened && call === this.call) await call.join();
   }
 
   private stop(): void {

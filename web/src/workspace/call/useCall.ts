@@ -43,13 +43,13 @@ export function useCall({ session, consult, loaded, listens = false }: CallPlace
     return () => {
       for (const one of forget) one();
       made.leave();
+      call.current = null;
       local.current!.close();
     };
   }, [session]);
   const start = async (): Promise<void> => {
     keepInCall(session.consultId, true);
-    if (!listens) await local.current!.open();
-    await call.current?.join();
+    if (listens || (await local.current!.open())) await call.current?.join();
   };
   const stop = (): void => {
     keepInCall(session.consultId, false);
