@@ -19,6 +19,7 @@ from consult.assess.cases import check_records
 from consult.auth.sessions import Doorkeeper
 from consult.config import Settings, data_days, data_folder, word_list_folder
 from consult.domain.consult import Consult, fold
+from consult.domain.days import day_of
 from consult.errors import BadFile, NotFound, SiteError
 from consult.knowledge.lookup import Lookup
 from consult.knowledge.site import Codes, LabelText, label_text, site_codes, with_site_names, with_site_rules
@@ -170,7 +171,8 @@ class Core:
     async def source(self, consult: Consult, drafted_at: str) -> TakeawayInput:
         """What a version of the takeaway was written from: the consult as it stood then, and the time of drafting."""
         me = await self.pharmacist(consult.pharmacist_id)
-        return written_from(consult, me, letterhead(self.settings), drafted_at[:10])
+        head = letterhead(self.settings)
+        return written_from(consult, me, head, day_of(drafted_at, head.zone))
 
     async def pharmacist(self, account_id: str) -> Pharmacist:
         """Who signs, with the numbers of the site. Raises NotFound."""
@@ -224,7 +226,7 @@ def letterhead(settings: Settings) -> Letterhead:
         form_line=settings.form_line,
         omb_line=settings.omb_line,
     )
-    return Letterhead(site, DisposalSites(places=settings.disposal_places))
+    return Letterhead(site, DisposalSites(places=settings.disposal_places), settings.zone)
 
 
 @contextlib.asynccontextmanager

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import tzinfo
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from shlex import quote
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from consult.errors import SiteError
 
@@ -34,6 +36,7 @@ class Settings:
     help_hours: str = ""
     help_hours_es: str = ""  # the same in Spanish
     tty: str = "711"
+    time_zone: str = ""  # "America/Chicago": whose days the papers tell; "": the machine's
     plan_name: str = ""
     letterhead: tuple[str, ...] = ()
     form_line: str = "Form CMS-10396"
@@ -73,6 +76,11 @@ class Settings:
             port = f":{parts.port}" if parts.port else ""
             return tuple(dict.fromkeys((self.origin, *(f"{parts.scheme}://{name}{port}" for name in LOOPBACK[:2]))))
         return (self.origin,)
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The time zone of the site; None for that of the machine."""
+        return ZoneInfo(self.time_zone) if self.time_zone else None
 
     @property
     def secure(self) -> bool:
@@ -163,6 +171,10 @@ def _check(settings: Settings) -> None:
         raise SiteError("CONSULT_METRICS_PORT must be a port of its own, between 0 and 65535.", code="bad-setting")
     if settings.log_level not in LOG_LEVELS:
         raise SiteError(f"CONSULT_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.", code="bad-setting")
+    try:
+        _ = settings.zone
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SiteError("CONSULT_TIME_ZONE must be a zone such as America/Chicago.", code="bad-setting") from None
     if settings.audit_key and len(settings.audit_key) < 32:
         raise SiteError("CONSULT_AUDIT_KEY must have 32 characters or more.", code="bad-setting")
     if settings.audit_anchors and not Path(settings.audit_anchors).absolute().parent.is_dir():

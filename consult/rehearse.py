@@ -151,7 +151,7 @@ async def replay(
                     await player.state(),
                     nobody,
                     letterhead(site),
-                    clock().date().isoformat(),
+                    clock().astimezone(site.zone).date().isoformat(),
                     reviewed=False,
                 )
                 draft = Draft(source, *await pages(source))

@@ -274,6 +274,7 @@ def api_parts(core: Core) -> ApiParts:
         clock=core.clock,
         new_id=core.new_id,
         secure_cookies=settings.secure,
+        zone=settings.zone,
         static_dir=settings.static,
         send_mail=send_mail if isinstance(post, MailCarrier) else None,
     )

@@ -20,7 +20,7 @@ from consult.domain.commands import ScheduleConsult
 from consult.domain.lexicon import DrugName
 from consult.domain.medication import medication_key
 from consult.domain.people import guest_member, invited_role, patient_member
-from consult.domain.summary import ConsultRow
+from consult.domain.summary import ConsultRow, told_in
 from consult.errors import BadCommand, NotFound, Refused, Unavailable
 
 BEFORE, AFTER = timedelta(hours=24), timedelta(hours=4)  # a link is good around the slot
@@ -45,7 +45,11 @@ async def consults(request: web.Request) -> web.Response:
         names[pharmacist_id] = account.name if account is not None else ""
     await note(request, "http_consults")
     return web.json_response(
-        {"consults": [asdict(replace(row, pharmacist_name=names[row.pharmacist_id])) for row in rows]}
+        {
+            "consults": [
+                asdict(replace(told_in(row, parts.zone), pharmacist_name=names[row.pharmacist_id])) for row in rows
+            ]
+        }
     )
 
 

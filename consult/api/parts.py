@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -118,6 +118,7 @@ class ApiParts:
     would become of it, and gives the report. Both are given the bytes and the file's name, and raise BadFile.
     `accounts` gives the pharmacists' names for the list; `audit` takes reads and denials.
     `send_mail` is given a receiver, a language, a subject and a text; it raises Unavailable. None: no mail server.
+    `zone` is that of the site's days; None for the machine's.
     `trusted_proxies` are addresses whose X-Forwarded-For is believed.
     """
 
@@ -150,6 +151,7 @@ class ApiParts:
     own_doors: tuple[str, ...] = ("/socket.io/",)  # path prefixes that guard themselves
     trusted_proxies: frozenset[str] = frozenset()
     send_mail: Callable[[str, str, str, str], Awaitable[object]] | None = None
+    zone: tzinfo | None = UTC
 
     def client_of(self, request: web.Request) -> str:
         """The caller's address, for throttling."""

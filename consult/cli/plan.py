@@ -31,7 +31,8 @@ def commands(parser: Commands) -> None:
 def _report(arguments: Arguments) -> None:
     from consult.takeaway.partd import as_csv, as_json, member_rows
 
-    rows = member_rows(asyncio.run(_held(arguments)), arguments.start, arguments.end)
+    zone = read_settings(database=arguments.database).zone
+    rows = member_rows(asyncio.run(_held(arguments)), arguments.start, arguments.end, zone)
     text = as_csv(rows) if arguments.format == "csv" else as_json(rows)
     if arguments.out is None:
         sys.stdout.write(text)

@@ -71,8 +71,9 @@ async def _stored(arguments: Arguments) -> tuple[Any, bytes, bytes]:
 
 
 def _due(arguments: Arguments) -> None:
-    from datetime import UTC, date, datetime
+    from datetime import date, datetime
 
+    from consult.domain.summary import told_in
     from consult.storage.database import open_database
     from consult.storage.events import EventStore
 
@@ -88,8 +89,9 @@ def _due(arguments: Arguments) -> None:
         finally:
             await database.close()
 
-    today = datetime.now(UTC).date()
-    for row in sorted((one for one in asyncio.run(rows()) if one.takeaway_due), key=lambda one: one.takeaway_due):
+    today = datetime.now(settings.zone).date()
+    found = [told_in(one, settings.zone) for one in asyncio.run(rows()) if one.takeaway_due]
+    for row in sorted(found, key=lambda one: one.takeaway_due):
         left = (date.fromisoformat(row.takeaway_due) - today).days
         when = f"{left} days left" if left >= 0 else f"{-left} days late"
         print(f"{row.takeaway_due}\t{when}\t{row.id}\t{row.takeaway_stage or 'not drafted'}\t{row.pharmacist_id}")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta, tzinfo
 
+from consult.domain.days import day_of
 from consult.domain.events import Event, NoteLinePut
 from consult.domain.follow_up import FollowUp
 from consult.domain.state import Consult
@@ -17,7 +18,8 @@ DAYS_ALLOWED = 14  # calendar days from the review to its written summary (42 CF
 class ConsultRow:
     """`medications` counts confirmed rows, `to_confirm` proposals of any kind, `alerts_open` alerts nobody answered.
 
-    `takeaway_due` is the last day (YYYY-MM-DD) for the written summary, "" where none is due or it went out, which
+    `takeaway_due` is the last day (YYYY-MM-DD, of UTC until `told_in`) for the written summary, "" where none is due or
+    it went out, which
     `takeaway_sent` (a time) says. `waiting` says that the patient is here and not let in; `unfinished` that a
     document is still to be made or sent. `pharmacist_name` is
     filled by whoever knows the accounts; `last_at` is the time of the newest change; `follow_ups` are those still
@@ -110,7 +112,16 @@ def due_on(consult: Consult) -> str:
     """
     if consult.kind != "cmr" or not consult.opened_at or consult.provided_at():
         return ""
-    return (date.fromisoformat(consult.opened_at[:10]) + timedelta(days=DAYS_ALLOWED)).isoformat()
+    return _last_day(consult.opened_at[:10])
+
+
+def told_in(row: ConsultRow, zone: tzinfo | None) -> ConsultRow:
+    """The row with its last day as it is where the site is; None for the zone of the machine."""
+    return replace(row, takeaway_due=_last_day(day_of(row.opened_at, zone))) if row.takeaway_due else row
+
+
+def _last_day(service: str) -> str:
+    return (date.fromisoformat(service) + timedelta(days=DAYS_ALLOWED)).isoformat()
 
 
 def _newest(consult: Consult) -> str:

@@ -10,10 +10,12 @@ import functools
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
 from typing import Protocol
 
 from consult.domain import commands as co
 from consult.domain.consult import Consult
+from consult.domain.days import day_of
 from consult.domain.events import Event
 from consult.domain.letter import Letter
 from consult.domain.people import SYSTEM
@@ -37,6 +39,7 @@ class Letterhead:
 
     site: Site = Site()
     disposal: DisposalSites = DisposalSites()
+    zone: tzinfo | None = UTC  # in which a day is told; None: the machine's
 
 
 class Press(Protocol):
@@ -144,7 +147,7 @@ class Desk:
         return co.RecordLetter(replace(letter, sha256=sha256, html_sha256=html_sha256, based_on=consult.seq))
 
     def _today(self) -> str:
-        return self._clock().date().isoformat()
+        return self._clock().astimezone(self._letterhead.zone).date().isoformat()
 
     async def settle(self, consult_id: str) -> None:
         """Return when no document of this consult is being made."""
@@ -174,7 +177,7 @@ def letter_from(
         prescriber=letter.prescriber,
         recommendations=tuple(recommendation_of(problem) for problem in problems),
         medications=tuple(row for row in consult.medications.values() if row.review == "confirmed"),
-        date_of_service=(consult.opened_at or consult.planned_at)[:10],
+        date_of_service=day_of(consult.opened_at or consult.planned_at, letterhead.zone),
         prepared_on=today,
         pharmacist=pharmacist,
         site=letterhead.site,
@@ -197,7 +200,7 @@ def written_from(
         allergies=tuple(one for one in consult.allergies.values() if one.review == "confirmed"),
         effects=tuple(one for one in consult.effects.values() if one.review == "confirmed"),
         todos=tuple(consult.todos.values()),
-        date_of_service=(consult.opened_at or consult.planned_at)[:10],
+        date_of_service=day_of(consult.opened_at or consult.planned_at, letterhead.zone),
         prepared_on=today,
         pharmacist=pharmacist,
         site=letterhead.site,

@@ -11,8 +11,9 @@ import io
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
-from datetime import date
+from datetime import UTC, date, tzinfo
 
+from consult.domain.days import day_of
 from consult.domain.patient import MtmEnrollment
 from consult.domain.state import Consult
 from consult.domain.summary import DAYS_ALLOWED
@@ -55,8 +56,9 @@ class MemberRow:
     disposal_information_on: str
 
 
-def member_rows(consults: Iterable[Consult], start: str, end: str) -> list[MemberRow]:
-    """A row for each member with a consult held from `start` to `end`, both included, by member id.
+def member_rows(consults: Iterable[Consult], start: str, end: str, zone: tzinfo | None = UTC) -> list[MemberRow]:
+    """A row for each member with a consult held from `start` to `end`, both included, by member id. The days are those
+    of `zone`; None for the machine's.
 
     A consult that was not opened does not count. Raises BadCommand for a period that is none.
     """
@@ -65,12 +67,13 @@ def member_rows(consults: Iterable[Consult], start: str, end: str) -> list[Membe
         raise BadCommand("The period ends before it begins.", code="bad-period")
     held: dict[str, list[Consult]] = {}
     for consult in consults:
-        if consult.patient and consult.opened_at and first <= date.fromisoformat(consult.opened_at[:10]) <= last:
+        held_on = day_of(consult.opened_at, zone)
+        if consult.patient and held_on and first <= date.fromisoformat(held_on) <= last:
             held.setdefault(consult.patient.member_id or consult.patient.id, []).append(consult)
-    return [_row(key, sorted(group, key=lambda one: one.opened_at)) for key, group in sorted(held.items())]
+    return [_row(key, sorted(group, key=lambda one: one.opened_at), zone) for key, group in sorted(held.items())]
 
 
-def _row(member_id: str, consults: list[Consult]) -> MemberRow:
+def _row(member_id: str, consults: list[Consult], zone: tzinfo | None) -> MemberRow:
     reviews = [one for one in consults if one.kind == "cmr"]
     told = [one for one in reviews if one.provided_at()]
     shown = (told or reviews or consults)[0]
@@ -78,7 +81,7 @@ def _row(member_id: str, consults: list[Consult]) -> MemberRow:
     mtm = told_by_plan[-1] if told_by_plan else MtmEnrollment()
     problems = [problem for one in consults for problem in one.problems.values()]
     asked = [one for one in problems if one.stage != "open"]
-    provided = told[0].provided_at()[:10] if told else ""
+    provided = day_of(told[0].provided_at(), zone) if told else ""
     person = shown.representative
     return MemberRow(
         member_id=member_id,
@@ -90,9 +93,9 @@ def _row(member_id: str, consults: list[Consult]) -> MemberRow:
         opted_out_on=mtm.opted_out_on,
         opt_out_reason=mtm.opt_out_reason,
         cmr_with_summary="Y" if told else "N",
-        cmr_dates=" ".join(dict.fromkeys(one.opened_at[:10] for one in reviews)),
+        cmr_dates=" ".join(dict.fromkeys(day_of(one.opened_at, zone) for one in reviews)),
         summary_provided_on=provided,
-        summary_within_14_days=_within(told[0].opened_at[:10], provided) if told else "",
+        summary_within_14_days=_within(day_of(told[0].opened_at, zone), provided) if told else "",
         recipient=f"authorized representative ({person.relation or person.name})" if person else "beneficiary",
         delivery=DELIVERY.get(shown.modality, shown.modality),
         provider=PROVIDER,
@@ -101,7 +104,9 @@ def _row(member_id: str, consults: list[Consult]) -> MemberRow:
         recommendations=len(asked),
         recommendations_answered=sum(one.stage in ANSWERED for one in asked),
         recommendations_accepted=sum(one.stage in DONE for one in asked),
-        disposal_information_on=min((one.provided_at()[:10] for one in consults if one.provided_at()), default=""),
+        disposal_information_on=min(
+            (day_of(one.provided_at(), zone) for one in consults if one.provided_at()), default=""
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from consult.domain import commands as co
 from consult.domain.consult import Consult
@@ -194,3 +195,21 @@ async def test_a_fax_gateway_of_the_site_gets_the_number_and_the_pdf(opened: Hub
         "letter",
     )
     assert (consult.deliveries["d1"].proof, consult.problems["p1"].stage) == ("page 1 of 1 confirmed", "sent")
+
+
+async def test_a_visit_in_the_evening_is_of_the_day_on_the_sites_calendar(opened: Hub) -> None:
+    made: list[tuple[str, str]] = []
+
+    class Dated(Press):
+        async def takeaway(self, source: TakeawayInput) -> Papers:
+            made.append((source.date_of_service, source.prepared_on))
+            return await super().takeaway(source)
+
+    tokyo = Letterhead(zone=ZoneInfo("Asia/Tokyo"))  # 15:00 UTC is midnight there
+    desk = Desk(Dated(), Shelf(), _signer, tokyo, opened.submit, lambda: NOW, command_id)
+    opened.after_saving.append(desk.notice)
+
+    await do(opened, co.AddTodo(TodoItem("t1", "First", "Call us.")), co.DraftTakeaway())
+    await settled(opened, desk)
+
+    assert made == [("2026-11-24", "2026-11-24")]

@@ -44,6 +44,8 @@ def test_the_secret_of_the_relay_is_not_printed() -> None:
         ({"CONSULT_AUDIT_KEY": "short"}, "bad-setting"),
         ({"CONSULT_AUDIT_ANCHORS": "/no/such/folder/anchors"}, "bad-setting"),
         ({"CONSULT_TRUSTED_PROXIES": "10.0.0.1|everybody"}, "bad-setting"),
+        ({"CONSULT_TIME_ZONE": "America/Prairie"}, "bad-setting"),
+        ({"CONSULT_TIME_ZONE": "../etc/passwd"}, "bad-setting"),
         ({"CONSULT_REDIS": "localhost"}, "bad-setting"),
         ({"CONSULT_REDIS": "redis://localhost"}, "bad-setting"),
         ({"CONSULT_TURN_ONLY": "maybe"}, "bad-setting"),

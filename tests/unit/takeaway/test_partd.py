@@ -7,6 +7,7 @@ import io
 import json
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,6 +15,7 @@ from consult.domain import commands as co
 from consult.domain.consult import Consult
 from consult.domain.patient import MtmEnrollment, Patient
 from consult.domain.problem import Problem
+from consult.domain.summary import summarise, told_in
 from consult.errors import BadCommand
 from consult.takeaway.partd import MemberRow, as_csv, as_json, member_rows
 from tests.unit.takeaway.test_decisions import Case
@@ -111,3 +113,13 @@ def test_a_consult_that_was_not_held_does_not_count() -> None:
     planned = Consult("c2", phase="scheduled", patient=Patient("p2", "Ann Ray", "1950-01-01"))
 
     assert member_rows([planned], *YEAR) == []
+
+
+def test_days_are_those_of_the_sites_calendar() -> None:
+    case = Case().issued().do(co.DeliverTakeaway("d1", 1, "mail"))  # on the 23rd, after 15:00 UTC
+    tokyo = ZoneInfo("Asia/Tokyo")
+
+    (row,) = member_rows([case.consult], "2026-11-24", "2026-11-24", tokyo)
+
+    assert (row.cmr_dates, row.summary_provided_on) == ("2026-11-24", "2026-11-24")
+    assert told_in(summarise(Case().consult), tokyo).takeaway_due == "2026-12-08"
