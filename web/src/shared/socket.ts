@@ -104,7 +104,9 @@ export class ConsultSession {
   private place: "here" | "leaving" | "left" = "here";
 
   private leaveWhenSent(): void {
-    if (this.place !== "leaving" || this.outbox.size) return;
+    // Staff can sign in again on another page; who was a patient here is gone.
+    const over = this.role === "patient" && this.status_.connection === "refused";
+    if (this.place !== "leaving" || (this.outbox.size && !over)) return;
     this.place = "left";
     this.extras.clear();
     removeEventListener("beforeunload", this.onUnload);
@@ -219,7 +221,6 @@ export class ConsultSession {
   private recount(): void {
     const held = [...this.extras.values()].reduce((sum, count) => sum + count, 0);
     this.setStatus({ unsent: this.outbox.size + held });
-    if (this.place === "leaving") setTimeout(() => this.leaveWhenSent());
   }
 
   private setStatus(change: Partial<Status>): void {
@@ -228,6 +229,7 @@ export class ConsultSession {
     if (same) return;
     this.status_ = next;
     for (const listener of this.statusListeners) listener(next);
+    if (this.place === "leaving") setTimeout(() => this.leaveWhenSent());
   }
 }
 
