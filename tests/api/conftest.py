@@ -256,6 +256,7 @@ async def _takeaways(site: SiteUnderTest, consult_id: str, pharmacist: Actor) ->
     copies = (Copy("large.html", large), Copy("txt", await documents.put(b"A", "text/plain")))
     for version in (1, 2, 3):
         pdf = await documents.put(b"%%PDF-%d" % (version if version < 3 else 1), "application/pdf")
+        await do(co.DraftTakeaway())
         await do(co.RecordTakeaway(seq, pdf, html, copies), SYSTEM)
         if version == 2:
             await do(co.SignTakeaway(2, pdf))
