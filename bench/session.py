@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench.lean import Lean
 from bench.pages import percentile
 from bench.site import Server, echoing, fill, new_database, serving
+from consult.app import new_id
 
 QUERY = "as=pharmacist"
 
@@ -58,7 +59,7 @@ class Writer:
         self._rev += 1
         command = {
             "consult_id": self.consult_id,
-            "command_id": str(uuid.uuid4()),
+            "command_id": new_id(),  # as the pages make theirs
             "type": "put_note_line",
             "data": line,
         }

@@ -7,6 +7,7 @@ import contextlib
 import gc
 import logging
 import sys
+import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +61,10 @@ def utc_now() -> datetime:
 
 
 def new_id() -> str:
-    return str(uuid.uuid4())
+    """A UUID of version 7, which sorts by when it was made: the keys of what is saved one after the other then stand
+    together in the database, and a commit touches fewer of its pages."""
+    at = f"{time.time_ns() // 1_000_000:012x}"
+    return f"{at[:8]}-{at[8:]}-7{str(uuid.uuid4())[15:]}"
 
 
 @cache

@@ -5,6 +5,7 @@
  * with the old seq. Nothing is written to disk: notes are health data and this may be a shared machine.
  */
 
+import { orderedId } from "./ids";
 import type { Commands, CommandType } from "./protocol";
 import { t } from "./texts";
 import type { CommandAnswer } from "./wire";
@@ -51,7 +52,7 @@ export class Outbox {
     private readonly consultId: string,
     private readonly transmit: Transmit,
     private readonly changed: () => void = () => undefined,
-    private readonly makeId: () => string = () => crypto.randomUUID(),
+    private readonly makeId: () => string = () => orderedId(),
     private readonly retryMs: (tries: number) => number = (tries) => Math.min(400 * 2 ** tries, 8000),
   ) {}
 
