@@ -14,6 +14,7 @@ from consult.errors import SiteError
 
 PAUSE = 1.0  # seconds before a process that ended is replaced
 EXIT_SECONDS = 11.0
+FIRST_SECONDS = 60.0  # in which a process that ends with an error says that none can serve
 
 
 def check(settings: Settings, count: int) -> None:
@@ -31,7 +32,8 @@ def check(settings: Settings, count: int) -> None:
 def run(words: list[str], count: int, environment: dict[str, str], metrics_port: int = 0) -> None:
     """Keep `count` processes of `consult` with these words running until SIGTERM or SIGINT, then drain them.
 
-    Each answers for its metrics on a port of its own, counted from `metrics_port`; 0 for none.
+    Raises SiteError where one refuses to start: it has said why, and another would not do better. Each answers for its
+    metrics on a port of its own, counted from `metrics_port`; 0 for none.
     """
     stopping = False
 
@@ -48,8 +50,12 @@ def run(words: list[str], count: int, environment: dict[str, str], metrics_port:
         return subprocess.Popen(command, env={**os.environ, **environment, **port})
 
     nodes = [start(number) for number in range(count)]
+    began, refused = time.monotonic(), False
     while not stopping:
         time.sleep(PAUSE)
+        if time.monotonic() - began < FIRST_SECONDS and any((node.poll() or 0) > 0 for node in nodes):
+            refused = True
+            break
         nodes = [node if node.poll() is None else start(number) for number, node in enumerate(nodes)]
     for node in nodes:
         if node.poll() is None:
@@ -60,3 +66,5 @@ def run(words: list[str], count: int, environment: dict[str, str], metrics_port:
             node.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             node.kill()
+    if refused:
+        raise SiteError("The serving processes did not start; the reason stands above.", code="not-started")
