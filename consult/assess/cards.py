@@ -9,7 +9,7 @@ from itertools import combinations
 from consult.assess.finding import Finding
 from consult.assess.regimen import Taken
 from consult.assess.situation import LADDER
-from consult.domain.alert import Alert
+from consult.domain.alert import Alert, Factor
 from consult.domain.plan import TodoWords
 from consult.domain.shared_todo import AND
 from consult.knowledge.rules import Rule
@@ -260,7 +260,7 @@ def _alert(card: Card) -> Alert:
         action=_told((rule.action, own) for rule, own in fills.items() if _acts(rule, by_rule[rule], lead)),
         source="; ".join(dict.fromkeys(f"{rule.source} ({rule.date})" for rule in fills)),
         mechanism=_told((rule.mechanism, own) for rule, own in fills.items()),
-        factors=tuple(dict.fromkeys(factor for finding in ordered for factor in finding.factors)),
+        factors=_factors(ordered, words),
         medications=tuple(drugs),
         rule=_cut("+".join(rule.id for rule in fills), 200),
         todo_topic=_cut(_filled(rule.todo.topic, own), 200),
@@ -271,8 +271,20 @@ def _alert(card: Card) -> Alert:
 
 
 def _acts(rule: Rule, findings: list[Finding], lead: Finding) -> bool:
-    """Whether the card gives this rule's advice: of one mechanism only the advice that is as urgent as the card."""
-    return not rule.merge or rule.merge != lead.rule.merge or any(f.indicator == lead.indicator for f in findings)
+    """Whether the card gives this rule's advice: of one mechanism, or one pair, only what is as urgent as the card."""
+    if any(finding.indicator == lead.indicator for finding in findings):
+        return True
+    told = {taken.medication.id for taken in lead.taken}
+    same = all({taken.medication.id for taken in finding.taken} == told for finding in findings)
+    return (not rule.merge or rule.merge != lead.rule.merge) and not (same and lead.kind == "interaction")
+
+
+def _factors(findings: list[Finding], words: tuple[str, ...]) -> tuple[Factor, ...]:
+    """The facts weighed, each once; that a drug of the card is taken is none."""
+    facts = dict.fromkeys(f for finding in findings for f in finding.factors)
+    facts = dict.fromkeys(f for f in facts if not (f.name == "also takes" and f.value in words))
+    longer = {(f.name, f.effect, f.value.split()[0]) for f in facts if " " in f.value}
+    return tuple(f for f in facts if (f.name, f.effect, f.value) not in longer)
 
 
 def _said(lead: Finding, findings: list[Finding]) -> tuple[TodoWords, ...]:

@@ -132,3 +132,28 @@ def test_one_condition_by_two_rules_is_one_card(knowledge: Knowledge) -> None:
     facts = Facts(age=60, conditions=("heart failure",), medications=regimen("naproxen"))
 
     assert [alert.between for alert in shown(facts, knowledge)] == [("heart failure", "naproxen")]
+
+
+def test_card_of_one_pair_gives_the_advice_that_is_as_urgent_as_it_is(knowledge: Knowledge) -> None:
+    card, *_ = shown(Facts(age=50, medications=regimen("pimozide", "sertraline")), knowledge)
+
+    assert card.indicator == "critical"
+    assert "sertraline blocks the enzyme that clears pimozide" in card.why
+    assert card.action.startswith("Consider calling the prescriber today.")
+    assert "the dose of pimozide" not in card.action
+
+
+def test_drugs_of_a_card_are_no_facts_beside_it(knowledge: Knowledge) -> None:
+    (card,) = shown(Facts(age=50, medications=regimen("oxycodone", "alprazolam", "gabapentin")), knowledge)
+
+    assert card.between == ("alprazolam", "gabapentin", "oxycodone")
+    assert [factor.name for factor in card.factors] == ["egfr"]
+
+
+def test_one_fact_stands_once_with_its_unit(knowledge: Knowledge) -> None:
+    facts = Facts(50, "", ("severe kidney disease",), labs=(Lab("egfr", 20.0),), medications=regimen("magnesium oxide"))
+
+    (card,) = shown(facts, knowledge)
+
+    assert [factor.value for factor in card.factors] == ["20 mL/min/1.73 m\N{SUPERSCRIPT TWO}"]
+    assert card.why.count("cannot pass") == 1
