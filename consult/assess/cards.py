@@ -8,7 +8,7 @@ from itertools import combinations
 
 from consult.assess.finding import Finding
 from consult.assess.regimen import Taken
-from consult.assess.situation import LADDER
+from consult.assess.situation import EGFR_UNIT, LADDER
 from consult.domain.alert import Alert, Factor
 from consult.domain.plan import TodoWords
 from consult.domain.shared_todo import AND
@@ -283,7 +283,7 @@ def _factors(findings: list[Finding], words: tuple[str, ...]) -> tuple[Factor, .
     """The facts weighed, each once; that a drug of the card is taken is none."""
     facts = dict.fromkeys(f for finding in findings for f in finding.factors)
     facts = dict.fromkeys(f for f in facts if not (f.name == "also takes" and f.value in words))
-    longer = {(f.name, f.effect, f.value.split()[0]) for f in facts if " " in f.value}
+    longer = {(f.name, f.effect, f.value.replace(EGFR_UNIT, "")) for f in facts if EGFR_UNIT in f.value}
     return tuple(f for f in facts if (f.name, f.effect, f.value) not in longer)
 
 

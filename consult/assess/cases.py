@@ -89,7 +89,7 @@ def _facts(case: dict[str, Any], vocabulary: Names, knowledge: Knowledge, today:
         else:
             unresolved.append(Unchecked(row.name, "name not recognised"))
         if doubt:
-            unresolved.append(Unchecked(row.name, doubt))
+            unresolved.append(Unchecked(str(entry["name"]), doubt))
     facts = Facts(
         age=age,
         sex=SEXES[given],
@@ -116,7 +116,8 @@ def _medication(
         known = vocabulary.resolve(name)
         if known is None and (short := _AMOUNT_ON.sub("", name).strip()) != name:
             known = vocabulary.resolve(short)
-            doubt = f"read as {short}; what else the name says is not used" if known is not None else ""
+            if known is not None:
+                doubt, name = f"read as {short}; what else the name says is not used", short
         if known is not None:
             ingredients = known.ingredients
             route = route or known.route

@@ -8,7 +8,7 @@ from datetime import date
 from consult.assess.finding import Finding
 from consult.assess.pairs import route_fits
 from consult.assess.regimen import Taken
-from consult.assess.situation import LADDER, Situation, holds, weigh, words_for
+from consult.assess.situation import EGFR_UNIT, LADDER, Situation, holds, weigh, words_for
 from consult.domain.alert import AlertKind, Factor, Indicator
 from consult.knowledge.rules import Rule
 from consult.knowledge.tables import Knowledge
@@ -40,9 +40,7 @@ def renal_findings(situation: Situation, knowledge: Knowledge) -> list[Finding]:
     for taken, rule in _applying("renal", situation, knowledge):
         if rule.gate is None or holds(rule.gate, situation) is None or situation.egfr is None:
             continue
-        value = f"{situation.egfr:g} mL/min/1.73 m\N{SUPERSCRIPT TWO}"
-        if situation.egfr_from != "laboratory":
-            value = f"at most {value}, from: {situation.egfr_from}"
+        value = situation.egfr_words(EGFR_UNIT)
         found += _finding(rule, taken, "renal", situation, Factor("egfr", value, "raises"))
     return found
 

@@ -13,6 +13,8 @@ from consult.knowledge.rules import Pattern, Rule
 from consult.knowledge.tables import Knowledge
 
 Effect = Literal["raises", "lowers", "missing", "neutral"]
+EGFR_UNIT = " mL/min/1.73 m\N{SUPERSCRIPT TWO}"
+CLEARANCE = "creatinine clearance"
 LADDER: tuple[Indicator, ...] = ("info", "warning", "critical")
 
 
@@ -25,6 +27,14 @@ class Situation:
     conditions: dict[str, str]
     egfr: float | None
     egfr_from: str
+
+    def egfr_words(self, unit: str = "") -> str:
+        """The eGFR as a fact is told: what a diagnosis implies is no measured value."""
+        if self.egfr_from == "laboratory":
+            return f"{self.egfr:g}{unit}"
+        if self.egfr_from == CLEARANCE:
+            return f"{self.egfr:g} (creatinine clearance)"
+        return f"at most {self.egfr:g}{unit}, from: {self.egfr_from}"
 
 
 def read_situation(facts: Facts, regimen: Regimen, knowledge: Knowledge) -> Situation:
@@ -40,7 +50,7 @@ def read_situation(facts: Facts, regimen: Regimen, knowledge: Knowledge) -> Situ
                 held[pattern.key] = pattern.key
     egfr, origin = facts.lab("egfr"), "laboratory"
     if egfr is None:
-        egfr, origin = facts.lab("crcl"), "creatinine clearance"
+        egfr, origin = facts.lab("crcl"), CLEARANCE
     if egfr is None:
         patterns = ((knowledge.conditions[key], words) for key, words in held.items())
         implied = [(pattern.egfr, words) for pattern, words in patterns if pattern.egfr is not None]
@@ -138,7 +148,9 @@ def holds(
             return "", ""
         case "age" | "lab":
             value = _value(test.name or "age", situation)
-            return (test.name, f"{value:g}") if value is not None and COMPARE[test.compare](value, test.limit) else None
+            if value is None or not COMPARE[test.compare](value, test.limit):
+                return None
+            return test.name, situation.egfr_words() if test.name == "egfr" else f"{value:g}"
         case "apart":
             return ("", "") if len({_name_of(t).split()[0] for t in (*a, *b)}) > 1 else None
         case "one named":

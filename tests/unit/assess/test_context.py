@@ -338,3 +338,13 @@ def test_food_that_the_label_rules_out_is_asked_about_one_step_lower(knowledge: 
     assert (asked.indicator, told.indicator) == ("warning", "critical")
     assert asked.factors == (Factor("tyramine", "not known", "missing"),)
     assert alert_between(eaten, knowledge, "tranylcypromine", "tyramine") is None
+
+
+def test_egfr_that_a_diagnosis_implies_is_not_told_as_measured(knowledge: Knowledge) -> None:
+    rows = tuple(Medication(f"med:{name}", name, (name,), review="confirmed") for name in ("ibuprofen", "lisinopril"))
+
+    alerts = assess(Facts(age=60, conditions=("ckd stage 3",), medications=rows), knowledge).alerts
+
+    told = {factor.value for alert in alerts for factor in alert.factors if factor.name == "egfr"} - {"not known"}
+    assert told
+    assert all(value.startswith("at most 59") and value.endswith("from: ckd stage 3") for value in told)
