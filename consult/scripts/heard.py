@@ -84,7 +84,11 @@ class Listener:
         tokens = line.words.tokens
         said = {token.word for token in tokens}
         for place, token in enumerate(tokens):
-            for key in (token.word, f"{token.word[0]}*", _NUMBER if token.low is not None or token.reading else ""):
+            for key in (
+                token.word,
+                f"{token.word[0]}*",
+                _NUMBER if token.low is not None or token.reading or token.phone else "",
+            ):
                 for phrase in self._starting.get(key, ()):
                     if any(said.isdisjoint(words) for words in self._needed[id(phrase)]) or not starts(phrase, token):
                         continue
@@ -161,17 +165,19 @@ class Listener:
     def _stops(self, rule: HeardRule, match: Match, line: Line, *, whole: bool = False) -> bool:
         """Whether the words around forbid an answer; `whole`: the extraction has judged past and person."""
         words = line.words
-        if uncertain(words, match):
+        told = words.tokens[match.first].phone  # "if we are cut off call …": the number is no less told
+        if not told and uncertain(words, match):
             return True
         if not whole and not rule.past and past(words, match):
             return True
         if not whole and not rule.anyone and of_another(words, match):
             return True
         sentence = words.tokens[match.first].sentence
+        within = (sentence - 1, sentence) if told else (sentence,)  # "Dr. Ruiz at 210-555-0199": the point ends none
 
         def beside(phrases: Iterable[Phrase]) -> bool:
             found = (other for phrase in phrases for other in line.found.get(id(phrase), ()))
-            return any(words.tokens[other.first].sentence == sentence for other in found)
+            return any(words.tokens[other.first].sentence in within for other in found)
 
         return beside(rule.unless) or bool(rule.also and not beside(rule.also))
 
@@ -198,7 +204,7 @@ def _by_beginning(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
     for phrase in phrases:
         for element in phrase:
             keys = (*element.words, *(f"{start[0]}*" for start in element.beginnings))
-            for key in (_NUMBER,) if element.kind in ("number", "reading") else keys:
+            for key in (_NUMBER,) if element.kind in ("number", "reading", "phone") else keys:
                 table.setdefault(key, {})[id(phrase)] = phrase
             if not element.optional:
                 break
@@ -235,10 +241,13 @@ def _value(answer: str, rule: HeardRule, match: Match, words: Words) -> str:
         return f"{round(low * rule.times, 2):g}" if low is not None and low == high else ""
     if not answer.startswith("{"):
         return answer
+    if answer == "{phone}":
+        return words.text[tokens[match.first].start : tokens[match.first].end]
     sentence = tokens[match.first].sentence
     here = [place for place, token in enumerate(tokens) if token.sentence == sentence]
     if answer == "{rest}":
-        here = [place for place in here if place >= match.last]
+        phone = next((token.part for token in tokens[match.last :] if token.phone), len(tokens))
+        here = [place for place in here if place >= match.last and tokens[place].part < phone]
     return words.text[tokens[here[0]].start : tokens[here[-1]].end][:LONGEST_VALUE] if here else ""
 
 

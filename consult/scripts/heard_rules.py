@@ -13,7 +13,7 @@ MOST_PHRASES = 60  # of one rule
 _KEYS = (
     "answer", "denied", "says", "also", "unless", "drug", "effect", "times", "least", "most", "past", "anyone",
 )  # fmt: skip
-_SLOTS = ("{number}", "{rest}", "{sentence}")
+_SLOTS = ("{number}", "{phone}", "{rest}", "{sentence}")
 
 
 def compile_heard(entry: Entry, kind: str, options: Sequence[Option]) -> tuple[HeardRule, ...]:
@@ -32,6 +32,8 @@ def _rule(entry: Entry, kind: str, options: Sequence[Option]) -> HeardRule:
     numbered = numbered or "least" in fields or "most" in fields
     if numbered and not all(any(element.kind == "number" for element in phrase) for phrase in says):
         raise entry.bad("the rule needs a {number} in every phrase")
+    if "answer" in fields and "{phone}" in fields["answer"].words() and any(one[0].kind != "phone" for one in says):
+        raise entry.bad("a {phone} as the answer begins every phrase")
     return HeardRule(
         answer=_answers(fields.get("answer"), kind, options),
         denied=_answers(fields.get("denied"), kind, options),

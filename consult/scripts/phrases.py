@@ -2,9 +2,9 @@
 
 A phrase is words in a row: ``no|denies otc``. ``a|b`` is either word, ``word?`` may be left out, ``smok*`` is any word
 that begins so, ``..`` is up to five words, ``{number}`` a number (a digit or a word, a range has two ends),
-``{reading}`` two numbers with a slash or "over" ("98 over 60"). A phrase never crosses a comma or the end of a
-sentence. Its length is bounded and it is matched by a set of positions, so the time is
-linear in the line; there is nothing that could run away.
+``{reading}`` two numbers with a slash or "over" ("98 over 60"), ``{phone}`` a phone number with its area code. A
+phrase never crosses a comma or the end of a sentence. Its length is bounded and it is matched by a set of positions,
+so the time is linear in the line; there is nothing that could run away.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _NUMBERS = {
 }
 _TOKEN = re.compile(
     r"w/o(?![a-z])|w/|b/c(?![a-z])|d/c(?:'?e?d)?(?![a-z])|(?:hb)?a1c(?![a-z])|(?:b12|d[23])(?![a-z\d])"
+    r"|(?<![\d.])(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\d.-])"  # a phone number
     r"|\d{2,3}(?: ?/ ?| over )\d{2,3}(?![\d.])"  # a blood pressure
     r"|\d+(?:\.\d+)?(?:\s?-\s?\d+(?:\.\d+)?|/\d+(?:\.\d+)?)?|[a-z]+(?:'[a-z]+)*|\S"
 )
@@ -32,7 +33,7 @@ _SAME = {"w/o": "without", "w/": "with", "b/c": "because", "bc": "because", "&":
 _SILENT = frozenset("\"'`*_")
 _ENDS = frozenset({";", ".", "!", "?", "but", "however", "\u2014", "\u2013"})
 _PARTS = frozenset({",", "(", ")", "[", "]"})
-_ELEMENT = re.compile(r"\.\.|\{(?:number|reading)\}\??|[a-z0-9'$%:/+=]+\*?(?:\|[a-z0-9'$%:/+=]+\*?)*\??")
+_ELEMENT = re.compile(r"\.\.|\{(?:number|reading|phone)\}\??|[a-z0-9'$%:/+=]+\*?(?:\|[a-z0-9'$%:/+=]+\*?)*\??")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Token:
     low: float | None = None
     high: float | None = None
     reading: bool = False
+    phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element: what it may be, whether it may be left out. `kind` is word, gap, number or reading."""
+    """One element: what it may be, whether it may be left out. `kind` is word, gap, number, reading or phone."""
 
     kind: str
     words: frozenset[str] = frozenset()
@@ -75,6 +77,8 @@ class Element:
             return token.low is not None
         if self.kind == "reading":
             return token.reading
+        if self.kind == "phone":
+            return token.phone
         return token.word in self.words or token.word.startswith(self.beginnings)
 
 
@@ -148,6 +152,8 @@ def _token(word: str, found: re.Match[str], part: int, sentence: int) -> Token:
     place = (found.start(), found.end(), part, sentence)
     if word in _NUMBERS:
         return Token(word, *place, _NUMBERS[word], _NUMBERS[word])
+    if sum(letter.isdecimal() for letter in word) >= 10 and not word.isdecimal():
+        return Token(word, *place, phone=True)
     if not word[0].isdecimal() or not word[0].isascii():
         return Token(word, *place)
     if "/" in word or "over" in word:

@@ -49,7 +49,8 @@ def wrong_ones(found: Answers, wanted: Answers, may: Answers) -> list[tuple[str,
 
 
 @pytest.mark.parametrize(
-    "name", ["lines.jsonl", "second.jsonl", "third.jsonl", "fourth.jsonl", "fifth.jsonl", "sixth.jsonl"]
+    "name",
+    ["lines.jsonl", "second.jsonl", "third.jsonl", "fourth.jsonl", "fifth.jsonl", "sixth.jsonl", "seventh.jsonl"],
 )
 def test_of_what_the_lines_answer_most_is_heard_and_nothing_wrong(analysis: Analysis, name: str) -> None:
     held = heard = 0
@@ -148,3 +149,16 @@ def test_any_text_can_be_heard_and_points_into_itself(text: str) -> None:
 )
 def test_a_blood_pressure_in_a_line_answers_for_the_readings(analysis: Analysis, line: str, heard: bool) -> None:
     assert ("conditions-readings" in answers(analysis, line)) == heard
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "number"),
+    [
+        ("at home in Laredo TX, call back 956-555-0122", "Laredo TX", "956-555-0122"),
+        ("calling from Tulsa OK, if we get cut off call (918) 555 0141", "Tulsa OK", "(918) 555 0141"),
+    ],
+)
+def test_place_and_phone_number_of_one_sentence_are_two_answers(
+    analysis: Analysis, line: str, place: str, number: str
+) -> None:
+    assert answers(analysis, line) == {"identity-place": [place], "identity-call-back": [number]}

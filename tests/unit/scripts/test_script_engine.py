@@ -209,9 +209,9 @@ def test_after_a_branch_the_talk_goes_back_to_the_step_that_it_was_opened_in(cmr
 @pytest.mark.parametrize(
     ("review", "effects", "why"),
     [
-        ("proposed", ("chest pain",), "chest pain was noted; the notes sound like it is happening now"),
-        ("proposed", (), "the notes sound like it is happening now"),
-        ("confirmed", ("chest pain",), "chest pain was noted; it is happening now"),
+        ("proposed", ("chest pain",), "chest pain was noted; a note sounds like it: ask now"),
+        ("proposed", (), "a note sounds like it: ask now"),
+        ("confirmed", ("chest pain",), "chest pain was noted; confirmed: it is happening"),
     ],
 )
 def test_a_red_flag_says_in_few_words_why_it_is_up(
