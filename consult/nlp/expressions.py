@@ -17,6 +17,8 @@ from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
 
+from consult.nlp.kept import Kept
+
 Value = TypeVar("Value")
 Pattern = re.Pattern[str]
 Strings = frozenset[str]
@@ -26,7 +28,10 @@ _DIGIT = re.compile(r"\d")
 _EDGES = re.compile(r"\b")
 _INNER_EDGES = re.compile(rf"(?<=[^{_EDGE}])\b(?=[^{_EDGE}])")
 _LETTERS = 3
+_NO_EDGE = re.compile(rf"^{_EDGE}(?!\w)|(?<!\w){_EDGE}$")  # beside a mark there may be none
 _EMPTY: Strings = frozenset([""])
+_BLANK: Strings = frozenset([" "])
+_AN_EDGE: Strings = frozenset([_EDGE])
 
 
 class Needs:
@@ -41,7 +46,7 @@ class Needs:
         self._bits: dict[Strings, int] = {}
         self._met_by: dict[str, dict[str, int]] = {}  # by their first three letters: strings, and the bits they meet
         self._all = 0
-        self._met = lru_cache(maxsize=8192)(self._search)
+        self._met = Kept(self._search)
 
     def add(self, needs: Iterable[Strings]) -> int:
         """The bits of these needs together."""
@@ -53,7 +58,7 @@ class Needs:
                 alike = self._met_by.setdefault(one[:_LETTERS], {})
                 alike[one] = alike.get(one, 0) | bit
         self._all |= bits
-        self._met.cache_clear()
+        self._met.clear()
         return bits
 
     def tell(self, every: list[list[Strings]]) -> int:
@@ -64,7 +69,7 @@ class Needs:
 
     def unmet(self, text: str) -> int:
         """The bits of the needs that a lower-case text does not meet; a need added afterwards is none of them."""
-        return self._all ^ reduce(or_, map(self._met, text.split()), 0)
+        return self._all ^ reduce(or_, map(self._met.__getitem__, text.split()), 0)
 
     def _search(self, word: str) -> int:
         word = _EDGES.sub(_EDGE, _DIGIT.sub("0", word))
@@ -231,6 +236,10 @@ def _needs(sequence: Any) -> Iterator[Strings]:
         if spelled is not None and len(run) * len(spelled) <= _MOST and not any(" " in one for one in spelled):
             run = _joined(run, spelled)
             continue
+        if spelled == _BLANK:  # a word ends here and another begins
+            yield from _worth(_joined(run, _AN_EDGE))
+            run = _AN_EDGE
+            continue
         yield from _worth(run)
         run = _EMPTY
         yield from _inner(kind, value) if spelled is None else _worth(spelled)
@@ -239,7 +248,8 @@ def _needs(sequence: Any) -> Iterator[Strings]:
 
 def _worth(strings: Strings) -> Iterator[Strings]:
     """The strings cut to their longest words, without those that hold another; nothing where one is empty."""
-    words = {_INNER_EDGES.sub(_EDGE, max(one.split(), key=len, default="")) for one in strings}
+    apart = (one.replace(" ", f"{_EDGE} {_EDGE}").replace(_EDGE * 2, _EDGE).split() for one in strings)
+    words = {_INNER_EDGES.sub(_EDGE, _NO_EDGE.sub("", max(parts, key=len, default=""))) for parts in apart}
     if all(one.strip(_EDGE) for one in words):
         yield frozenset(one for one in words if not any(other in one for other in words if other != one))
 

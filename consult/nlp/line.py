@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import compress
 from operator import not_
 from typing import NamedTuple
 
 from consult.nlp.effect.stems import stem
 from consult.nlp.expressions import LINES
+from consult.nlp.kept import Kept
 from consult.nlp.tokenizer import Tokenizer, Vocab
 
 # A point or comma inside a number and an apostrophe inside a word stay; every other mark is a token of its own.
@@ -64,7 +64,7 @@ def _cut(chunk: str) -> Cut:
     return Cut(tuple([start for start, _ in spans]), tuple([end for _, end in spans]), lows, are_words, stems)
 
 
-_kept_cut = lru_cache(maxsize=8192)(_cut)
+_kept_cuts = Kept(_cut)
 
 
 def places(tokens: Sequence[str], known: Container[str]) -> list[int]:
@@ -114,7 +114,7 @@ class Line:
     def __post_init__(self) -> None:
         self.low = low = lowered(self.text)
         chunks = (low if low.isprintable() else _BLANK.sub(" ", low)).split(" ")
-        cut = _kept_cut if max(map(len, chunks)) <= _LONGEST_KEPT else _cut
+        cut = _kept_cuts.__getitem__ if max(map(len, chunks)) <= _LONGEST_KEPT else _cut
         starts: list[int] = []
         ends: list[int] = []
         lows: list[str] = []
