@@ -45,6 +45,7 @@ from consult.nlp.typed import Slips, as_typed
 
 _LONGEST_CONTEXT = 300  # characters
 _LONGEST_HEADING = 40
+_NO_CONTEXT = LineContext()
 
 
 @contextmanager
@@ -107,12 +108,12 @@ class Annotator:
     def _context(self, text: str, medications: list[MedicationMention]) -> LineContext:
         """What the line is to other lines; a pasted text of several lines is nothing to them."""
         if medications or len(text) > _LONGEST_CONTEXT or "\n" in text.strip():
-            return LineContext()
+            return _NO_CONTEXT
         if len(text) > _LONGEST_HEADING and not may_refer(text):
-            return LineContext()
+            return _NO_CONTEXT
         line, places = self._slips.read(text)
         if not line.lows:
-            return LineContext()
+            return _NO_CONTEXT
         found = Findings(context=LineContext(*section_of(line), referred=referred(line)))
         return (as_typed(found, text, places) if places else found).context
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from consult.nlp import wordlist
-from consult.nlp.expressions import Rare
+from consult.nlp.expressions import Rare, any_of
 
 _UNIT = (
     r"(?:mg|mcg|ug|µg|g|gm|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|tid|daily|qhs|prn|weekly|"
@@ -39,6 +39,7 @@ _FOOD_BEFORE = Rare(
     r"\b(?:dietary|rich in|high in|low in|foods? with|foods? (?:high|rich) in|low|high|no added|avoid(?:ing)?"
     r" foods with)[- ]$"
 )
+_FOOD = any_of(_FOOD_AFTER, _FOOD_BEFORE)
 _EATEN = re.compile(
     r"\b(?:eats?|eating|ate|drinks?|drinking|cooks?|cooking|snacks? on|fresh|raw|diet of)(?: \w+){0,3} $"
 )
@@ -80,7 +81,9 @@ def is_lab(first_word: str, before: str, after: str) -> bool:
 
 def is_food(first_word: str, before: str, after: str, lacks: int) -> bool:
     """ "iron-rich", "high in vitamin K", "calcium foods", "eats garlic"; `lacks`: what the line lacks of all needs."""
-    if _FOOD_AFTER.search(after[:30], lacks) or _FOOD_BEFORE.search(before[-30:], lacks):
+    if lacks & _FOOD != _FOOD and (
+        _FOOD_AFTER.search(after[:30], lacks) or _FOOD_BEFORE.search(before[-30:], lacks)
+    ):
         return True
     return first_word in _foods() and bool(_EATEN.search(before[-40:]) or _DISH.match(after[:20]))
 
@@ -150,6 +153,7 @@ _STREET = Rare(
 )
 _HOUSE_NUMBER = re.compile(r"\b\d{1,5} $")
 _STREET_SHORT = Rare(r"^ (?:st|dr|way|pl|ter)\b")
+_BESIDE_A_NAME = any_of(_PET, _TITLE, _STREET, _STREET_SHORT)
 
 
 def is_named_so(before: str, after: str, lacks: int) -> bool:
@@ -157,6 +161,8 @@ def is_named_so(before: str, after: str, lacks: int) -> bool:
 
     `lacks`: what the line lacks of all needs.
     """
+    if lacks & _BESIDE_A_NAME == _BESIDE_A_NAME:
+        return False
     so = (
         _PET.match(after[:20], lacks)
         or _TITLE.search(before[-25:], lacks)

@@ -62,6 +62,7 @@ _CAUSES = Rare(
     r"ruins?|damages?|destroys?|hurts? (?:the|your|people)|is bad for|raises?|lowers?)\b[^.;,]{0,30}$"
 )
 _EVER_SINCE = Rare(r"\b(?:ever since|since then|since|still|to this day)\b(?: ?(?:$|[.,;]))|\bever since\b")
+_OF_FEAR = any_of(_FEARED, _HEARD)
 _ONLY = re.compile(r"\b(?:except|unless|other than|only)\b")
 
 
@@ -198,7 +199,7 @@ def _none_since(line: Line, one: Found, effects: list[Found], hit: Hit, qualitie
 
 def _signs_lead(line: Line, effects: list[Found]) -> bool:
     """Whether signs stand before their symptoms ("(+) fatigue (-) rash") and not behind ("fatigue (+), rash (-)")."""
-    if not any(sign in line.low for sign in "+-") or not effects:
+    if not effects or ("+" not in line.low and "-" not in line.low):
         return True
     first = line.low[max(0, effects[0].start - 8) : effects[0].start]
     if _PLUS.search(first, line.lacks) or _MINUS.search(first, line.lacks):
@@ -278,6 +279,8 @@ def _question(line: Line, one: Found, effects: list[Found], qualities: Qualities
 
 def _feared(line: Line, one: Found, drugs: list[Drug]) -> tuple[int, int] | None:
     """ "worried Lipitor will hurt her memory": what a drug may do has not come yet."""
+    if line.lacks & _OF_FEAR == _OF_FEAR:
+        return None
     drug = next((drug for drug in reversed(drugs) if drug.end <= one.start), None)
     if drug is None:
         return None

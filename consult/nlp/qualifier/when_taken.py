@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
@@ -135,7 +135,12 @@ def to_come(line: Line, before: str, after: str, cues: list[Cue]) -> tuple[int, 
 
 
 def is_vaccine(drug: Drug) -> bool:
-    return bool(drug.ingredients) and all("vaccine" in name for name in drug.ingredients)
+    return _are_vaccines(drug.ingredients)
+
+
+@lru_cache(maxsize=4096)
+def _are_vaccines(ingredients: tuple[str, ...]) -> bool:
+    return bool(ingredients) and all("vaccine" in name for name in ingredients)
 
 
 def vaccination(before: str, after: str) -> str | None:
@@ -160,7 +165,7 @@ def course_over(line: Line, drug: Drug, after: str) -> bool:
 
 def usual_course(drug: Drug) -> bool:
     """Whether the drug is given for some days and no longer, as an antibiotic is."""
-    return bool(drug.ingredients) and set(drug.ingredients) <= _courses()
+    return bool(drug.ingredients) and _courses().issuperset(drug.ingredients)
 
 
 def given_once(line: Line, drug: Drug, after: str) -> bool:

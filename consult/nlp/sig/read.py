@@ -11,7 +11,7 @@ from consult.nlp.expressions import DIRECTIONS, LINES, Expressions, Needs, Rare,
 from consult.nlp.sig.frequency import Often, frequency_wordings, read_frequency
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
 from consult.nlp.sig.phases import SEVERAL, amounts_by_day, amounts_by_time, next_phase
-from consult.nlp.sig.spoken import with_digits
+from consult.nlp.sig.spoken import SPOKEN, with_digits
 from consult.nlp.sig.timing import read_timing, timing_wordings
 
 _UNIT_NAMES = {
@@ -36,6 +36,7 @@ _COUNT = (
     r"a couple(?: of)?|couple(?: of)?|an?|on)"
 )
 _CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b", DIRECTIONS)
+_NOT_NORMAL = any_of(SPOKEN, _CONCENTRATION)
 _AFTER_STRENGTH = re.compile(r"^[\s,:-]*\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |one |two |half |1/2 |½ )")
 _LEAD_COUNT = Rare(
     rf"\b(?:takes?|taking|took|uses?|using|pops?|chews?|puts|wears?|swallows?|applies|gives?|gave)"
@@ -121,6 +122,7 @@ _DURATION = Rare(
     DIRECTIONS,
 )
 _DURATION_BARE = Rare(r"(?:daily|day|bid|tid|qid|qd) (?P<n>\d{1,3}) (?P<unit>days)\b", DIRECTIONS)
+_LASTING = any_of(_DURATION, _DURATION_BARE)
 _SPREAD = Rare(r"\b(?:gel|cream|ointment|oint|lotion|paste)\b", DIRECTIONS)
 _MIXED = re.compile(r"\b(?:in|with|w/) (?:a |about )?$")
 _UNIT_FIRST = Rare(
@@ -251,7 +253,7 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     telling = _telling()
     if lacks & name_lacks & telling == telling:
         return _NONE
-    injected = any(one.startswith("insulin") for one in ingredients)
+    injected = _injected(ingredients)
     text, lacks = _normal(text, lacks)
     text, change = _changes(text, lacks)
     with_name, name_lacks = f"{named} {text}", lacks & name_lacks
@@ -284,8 +286,15 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     return _with_previous(found, change.previous)
 
 
+@lru_cache(maxsize=4096)
+def _injected(ingredients: tuple[str, ...]) -> bool:
+    return any(one.startswith("insulin") for one in ingredients)
+
+
 def _normal(text: str, lacks: int) -> tuple[str, int]:
     """The text with amounts in digits; what it lacks of all needs."""
+    if lacks & _NOT_NORMAL == _NOT_NORMAL:
+        return text, lacks
     plain_text = _CONCENTRATION.sub(" ", with_digits(text, lacks), lacks)
     return (text, lacks) if plain_text == text else (plain_text, DIRECTIONS.unmet(plain_text))
 
@@ -353,12 +362,9 @@ def _amounts(text: str, lacks: int, injected: bool, spread: bool) -> tuple[str |
             value = re.sub(r"\s+", "", f"{number}{match['more']}").replace("–", "-").replace("to", "-")
             value = re.sub(rf"({_UNIT})(?=[/-])", "", value)
             value = re.sub(r"(?<=[/-])\.", "0.", value)
-        per = (
-            re.sub(r"\s+", "", match["per"] or "")
-            .replace("ml", "mL")
-            .replace("/5mL", "/5 mL")
-            .replace("/15mL", "/15 mL")
-        )
+        per = match["per"]
+        if per:
+            per = re.sub(r"\s+", "", per).replace("ml", "mL").replace("/5mL", "/5 mL").replace("/15mL", "/15 mL")
         whole = f"{value}%" if unit == "%" else f"{value} {unit}{per}"
         is_dose = (
             (unit == "mL" and not per)
@@ -429,6 +435,8 @@ def _bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | No
 
 
 def _duration(text: str, lacks: int) -> str | None:
+    if lacks & _LASTING == _LASTING:
+        return None
     match = _DURATION.search(text, lacks) or _DURATION_BARE.search(text, lacks)
     if match is None:
         return None

@@ -28,13 +28,13 @@ _PARTS = {"quarter": "0.25 ", "a quarter": "0.25 "}
 
 def with_digits(text: str, lacks: int) -> str:
     """The lower-case text with the amounts before a unit in digits; words that are no number stay."""
-    if not _HINT.possible(lacks):
+    if not SPOKEN.possible(lacks):
         return text
     text = _HALF_OF.sub(lambda match: _PARTS.get(match["part"], "0.5 "), text)
     return _SPOKEN.sub(_digits, text)
 
 
-_HINT = Rare(rf"\b(?:{_WORD}|half|quarter)\b", DIRECTIONS)
+SPOKEN = Rare(rf"\b(?:{_WORD}|half|quarter)\b", DIRECTIONS)
 
 
 def _digits(match: re.Match[str]) -> str:

@@ -24,25 +24,24 @@ class Wordings:
 
     def first(self, text: str, lacks: int) -> Wording | None:
         """The first wording of a text; `lacks` is what it lacks of their needs."""
-        return _first(self._patterns.likely(lacks), text, 0)
+        likely = self._patterns.likely(lacks)
+        found = [(value, match) for value, pattern in likely if (match := pattern.search(text))]
+        return Wording(*min(found, key=_leftmost)) if found else None
 
     def all(self, text: str, lacks: int) -> list[Wording]:
         """All wordings that do not overlap, from the left."""
         likely = self._patterns.likely(lacks)
+        ahead = [(value, match) for value, pattern in likely if (match := pattern.search(text))]
         out: list[Wording] = []
-        start = 0
-        while (found := _first(likely, text, start)) is not None:
-            out.append(found)
-            start = max(found.match.end(), start + 1)
+        while ahead:
+            value, found = min(ahead, key=_leftmost)
+            out.append(Wording(value, found))
+            start = max(found.end(), found.start() + 1)
+            later = ((value, one if one.start() >= start else one.re.search(text, start)) for value, one in ahead)
+            ahead = [(value, one) for value, one in later if one]
         return out
 
 
-def _first(patterns: list[tuple[str, re.Pattern[str]]], text: str, start: int) -> Wording | None:
-    best: Wording | None = None
-    for value, pattern in patterns:
-        match = pattern.search(text, start)
-        if match is not None and (
-            best is None or (match.start(), -match.end()) < (best.match.start(), -best.match.end())
-        ):
-            best = Wording(value, match)
-    return best
+def _leftmost(found: tuple[str, re.Match[str]]) -> tuple[int, int]:
+    """Where it stands; of those at one place the longest comes first."""
+    return found[1].start(), -found[1].end()
