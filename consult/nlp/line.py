@@ -13,6 +13,7 @@ from typing import NamedTuple
 from consult.nlp.effect.stems import stem
 from consult.nlp.expressions import LINES
 from consult.nlp.kept import Kept
+from consult.nlp.lists import LISTS
 from consult.nlp.tokenizer import Tokenizer, Vocab
 
 # A point or comma inside a number and an apostrophe inside a word stay; every other mark is a token of its own.
@@ -67,11 +68,6 @@ def _cut(chunk: str) -> Cut:
 _kept_cuts = Kept(_cut)
 
 
-def places(tokens: Sequence[str], known: Container[str]) -> list[int]:
-    """The indexes of those tokens that are among the known."""
-    return list(compress(range(len(tokens)), map(known.__contains__, tokens)))
-
-
 def unknown(tokens: Sequence[str], known: Container[str]) -> list[int]:
     """The indexes of those tokens that are not among the known."""
     return list(compress(range(len(tokens)), map(not_, map(known.__contains__, tokens))))
@@ -110,6 +106,7 @@ class Line:
     lacks: int = field(init=False)
     shouted: bool = field(init=False)
     breaks: list[int] | None = field(default=None, init=False)  # where sentences end, once looked for
+    _places: list[list[int]] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.low = low = lowered(self.text)
@@ -136,6 +133,12 @@ class Line:
         self.starts, self.ends, self.lows, self.are_words, self.stems = starts, ends, lows, are_words, stems
         self.lacks = LINES.unmet(low)
         self.shouted = self.text.isupper()
+
+    def where(self, number: int) -> list[int]:
+        """The indexes of the tokens that are in a list, by its number in LISTS."""
+        if number >= len(self._places):
+            self._places = LISTS.places(self.lows)
+        return self._places[number]
 
     def at(self, offset: int) -> int:
         """Index of the first token that starts at or after the offset."""

@@ -23,7 +23,8 @@ from consult.nlp.drug.lookalike import (
 )
 from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.expressions import Rare
-from consult.nlp.line import Line, places, unknown
+from consult.nlp.line import Line, unknown
+from consult.nlp.lists import LISTS
 
 _GAP = re.compile(r"^(?: |-|/|\.|'| - | ?#)$")
 _SAINT_GAP = re.compile(r"^\. $")
@@ -91,23 +92,20 @@ def _formulations() -> frozenset[str]:
 
 
 @cache
-def _traps() -> dict[str, re.Pattern[str]]:
-    """The everyday phrases by their first word."""
+def _traps() -> tuple[int, dict[str, re.Pattern[str]]]:
+    """The everyday phrases by their first word, and the number of the list of those words."""
     phrases: dict[str, list[str]] = {}
     for phrase in sorted(wordlist.lines("drug", "traps.txt"), key=len, reverse=True):
         phrases.setdefault(_APART.split(phrase)[0], []).append(re.escape(phrase))
-    return {first: re.compile(rf"(?:{'|'.join(some)})\b") for first, some in phrases.items()}
+    known = {first: re.compile(rf"(?:{'|'.join(some)})\b") for first, some in phrases.items()}
+    return LISTS.add(lambda word: word.partition("'")[0] in known), known
 
 
 def _trapped(line: Line) -> list[tuple[int, int]]:
     """The spans of everyday phrases that hold the name of a drug."""
-    known = _traps()
-    out = []
-    firsts = [low.partition("'")[0] for low in line.lows] if "'" in line.low else line.lows
-    for i in places(firsts, known):
-        if found := known[firsts[i]].match(line.low, line.starts[i]):
-            out.append(found.span())
-    return out
+    number, known = _traps()
+    tried = ((i, known[line.lows[i].partition("'")[0]]) for i in line.where(number))
+    return [found.span() for i, phrase in tried if (found := phrase.match(line.low, line.starts[i]))]
 
 
 @cache

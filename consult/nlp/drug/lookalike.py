@@ -81,9 +81,7 @@ def is_lab(first_word: str, before: str, after: str) -> bool:
 
 def is_food(first_word: str, before: str, after: str, lacks: int) -> bool:
     """ "iron-rich", "high in vitamin K", "calcium foods", "eats garlic"; `lacks`: what the line lacks of all needs."""
-    if lacks & _FOOD != _FOOD and (
-        _FOOD_AFTER.search(after[:30], lacks) or _FOOD_BEFORE.search(before[-30:], lacks)
-    ):
+    if lacks & _FOOD != _FOOD and (_FOOD_AFTER.search(after[:30], lacks) or _FOOD_BEFORE.search(before[-30:], lacks)):
         return True
     return first_word in _foods() and bool(_EATEN.search(before[-40:]) or _DISH.match(after[:20]))
 

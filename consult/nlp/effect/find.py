@@ -9,7 +9,7 @@ from typing import NamedTuple
 from consult.domain.mention import EffectMatch
 from consult.nlp.effect.lexicon import Lexicon, Meant, lexicon
 from consult.nlp.expressions import Rare
-from consult.nlp.line import Line, places
+from consult.nlp.line import Line
 from consult.nlp.tree import Node
 
 _SLASHED = Rare(
@@ -141,8 +141,10 @@ def find_effects(
     blocked = list(taken)
     found: list[Found] = []
     stems = [corrected.get(i, one) for i, one in enumerate(line.stems)] if corrected else line.stems
-    lows, at = line.lows, places(line.lows, words.firsts)
-    at_stems = places(stems, words.first_stems)
+    lows, at = line.lows, line.where(words.firsts)
+    at_stems = line.where(words.first_stems)
+    if corrected:
+        at_stems = sorted({*at_stems, *corrected})
     traps = [one for one in _traps(line, stems, words, at_stems) if not _of_drug(line, one[1], blocked)]
     candidates = [
         *_patterns(line, words),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from consult.nlp import wordlist
 from consult.nlp.effect.stems import stem
 from consult.nlp.expressions import Expressions, Rare
+from consult.nlp.lists import LISTS
 from consult.nlp.tree import Node
 
 _FUNCTION = frozenset(
@@ -102,8 +103,8 @@ class Lexicon:
     other wording takes them in, and `beside` says what such a word is in a line that holds one of certain words.
     `diagnoses` are concepts that are an effect only where a line blames a drug for them. `vocabulary` are all words of
     the lists, `telling` those that carry a symptom: alone, as the part or problem of a pair, or in many phrases.
-    `whole` gives a part or problem by its stem. With one of `firsts`, or a stem of `first_stems`, anything in these
-    lists begins.
+    `whole` gives a part or problem by its stem. `firsts` and `first_stems` are the numbers in LISTS of the words
+    with which, or with whose stem, anything in these lists begins.
     """
 
     exact: dict[tuple[str, ...], str]
@@ -127,8 +128,8 @@ class Lexicon:
     telling: frozenset[str]
     diagnoses: frozenset[str]
     whole: dict[str, str]
-    firsts: frozenset[str]
-    first_stems: frozenset[str]
+    firsts: int
+    first_stems: int
 
     def pair(self, region: str, problem: str) -> str | None:
         return self.pairs.get((region, problem)) or self.pairs.get(("*", problem))
@@ -207,6 +208,8 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
             node = tree.put(key)
             node.says = (node.says or Meant())._replace(**{field: concept})
     trouble = [(row.split(" | ", 1)[0], row.split(" | ", 1)[1]) for row in wordlist.lines("effect", "trouble.txt")]
+    firsts = frozenset(tree.after).union(regions, problems, alone, letters, map(str.lower, written))
+    first_stems = frozenset(tree.after).union(traps.after)
     return Lexicon(
         exact=exact,
         phrases=phrases,
@@ -229,6 +232,6 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         telling=frozenset(telling) | frozenset(regions) | frozenset(problems),
         diagnoses=frozenset(diagnoses),
         whole={stem(word): word for word in sorted((*regions, *problems), reverse=True)},
-        firsts=frozenset(tree.after).union(regions, problems, alone, letters, map(str.lower, written)),
-        first_stems=frozenset(tree.after).union(traps.after),
+        firsts=LISTS.add(firsts.__contains__),
+        first_stems=LISTS.add(lambda word: stem(word) in first_stems),
     )

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
-from consult.nlp.line import Line, places
+from consult.nlp.line import Line
+from consult.nlp.lists import LISTS
 from consult.nlp.tree import Node
 
 _FAMILY = re.compile(r"\{(\w+)\}")
@@ -53,6 +54,7 @@ class CueList:
         self._tree: Node[tuple[tuple[str, str], ...]] = Node()
         for key, found in {**made, **written}.items():
             self._tree.put(key).says = tuple(found)
+        self._number = LISTS.add(self._tree.after.__contains__)
         self.size = sum(map(len, {**made, **written}.values()))
         self.meanings = {tuple(found) for found in (*made.values(), *written.values())}
 
@@ -62,7 +64,7 @@ class CueList:
         spans = list(blocked)
         out: list[Hit] = []
         after, count = 0, len(lows)
-        for i in places(lows, starts):
+        for i in line.where(self._number):
             if i < after:
                 continue
             node, stop = starts[lows[i]], i + 1

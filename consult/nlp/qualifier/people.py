@@ -8,6 +8,7 @@ from functools import cache
 from consult.nlp import wordlist
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
+from consult.nlp.lists import LISTS
 from consult.nlp.qualifier.clauses import hard_breaks, sentence
 
 _MALE = frozenset(
@@ -78,6 +79,17 @@ def _words(part: str) -> frozenset[str]:
     raise KeyError(part)
 
 
+@cache
+def _named() -> int:
+    """The number of the list of other people and pets."""
+    named = _words("person") | _words("pet")
+    return LISTS.add(lambda word: _bare(word) in named)
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("s'")
+
+
 _PERSON = Rare(rf"\b(?:{'|'.join((*_words('person'), *_words('pet')))})")
 
 
@@ -90,10 +102,9 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
     lows = line.lows
     speakers: list[str] = []
     people, pets = _words("person"), _words("pet")
-    for i, low in enumerate(lows):
-        bare = low.removesuffix("'s").removesuffix("s'")
-        if bare not in people and bare not in pets:
-            continue
+    for i in line.where(_named()):
+        low = lows[i]
+        bare = _bare(low)
         start, end = line.starts[i], line.ends[i]
         if bare in pets and (low.endswith("'s") or _FOR_PET.match(line.low[end:])):
             stop = sentence(line, breaks, start)[1]
