@@ -19,7 +19,7 @@ from consult.nlp.qualifier.status import Standing
 
 _OF_VERB = re.compile(
     r"^(?: (?:just|really|always|also|can|will|would|does|did|may|must|sometimes|usually|often|totally|has|still|now|"
-    r"kinda|is|was|pills?|tabs?|tablets?|caps?|capsules?|gumm(?:y|ies)|drops|powder|shots?|cream|patch|inhaler|"
+    r"kinda|is|was|pills?|tabs?|tablets?|caps?|capsules?|gumm(?:y|ies)|drops|powder|supplements?|liquid|syrup|shots?|cream|patch|inhaler|"
     r"\d[\d.]*|mg|mcg|daily|bid|tid|qd|qhs|er|xr|xl)){0,4} $|^[^.;]{0,25}, (?:(?:she |he )?(?:says|said|states|"
     r"reports|feels) )?it $"
 )
@@ -72,8 +72,8 @@ _ITS_DOSE = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?(?: (?:her|his|my|the))?| (
 _AFTERWARDS = 25
 _EASED = Rare(
     r"\b(?:settled|settling|resolved|resolving|better|gone|improved|improving|easing|easier|less|eased|went away|"
-    r"cleared|fine|controlled|relieved|helped|decreased|subsided|stopped|went down|gone down|disappeared|let up|wore "
-    r"off|vanished|faded|down)\b"
+    r"cleared|fine|fewer|controlled|relieved|helped|decreased|subsided|stopped|went down|gone down|disappeared|let up|"
+    r"wore off|vanished|faded|down)\b"
 )
 _LEFT_OUT = Rare(
     r"(?:ever )?(?:since|after|when|whenever|if|from|once)\b(?: \w+){0,2}? (?:stopp\w+|d/c'?d?|quit\w*|coming off|"
@@ -138,7 +138,7 @@ def blamed(
     direct = [_kept(line, one, drugs, _direct(line, breaks, one, drugs, standings, hits, effects)) for one in effects]
     alone = [one for i, one in enumerate(effects) if not direct[i][0] and i not in denied]
     near = any(same_sentence(breaks, one.start, drug.start) for one in alone for drug in drugs)
-    if near or (alone and "?" in line.low):
+    if near or (alone and ("?" in line.low or ";" in line.low)):
         _by_shape(line, effects, drugs, direct)
     for i, one in enumerate(effects):  # a list of symptoms shares what its last or first member has
         if direct[i][0]:
@@ -185,6 +185,7 @@ _EASED_BEFORE = Rare(
     r"\b(?:less|fewer|improved|better|reduced|decreased|no more|not as|resolved|lower)(?: (?:of the|of her|of his|and "
     r"less))? $"
 )
+_STILL = Rare(r"\bstill (?:(?:has|having|is|feels|so|very|some|the|with|c/o|reports) )*$")
 _EASED_AFTER = Rare(
     r"^ (?:(?:is|are|has|have|been|much|a lot|way|so much|now|got|getting|went|all|really|somewhat|a bit) )*"
     r"(?:better|improved|improving|gone|resolved|less|eased|controlled|under control|cleared|away)\b"
@@ -196,6 +197,8 @@ def _kept(line: Line, one: Found, drugs: list[Drug], link: tuple[list[int], list
     if not link[0] or not link[1] or link[1][0].sets != "suspected":
         return link
     drug, said = drugs[link[0][-1]], link[1][0]
+    if said.start >= one.end and said.text.lower() == "after" and _STILL.search(line.low[: one.start], line.lacks):
+        return [], []  # "still itchy after Benadryl"
     eased = said.end <= one.start and (
         _EASED_BEFORE.search(line.low[max(0, one.start - 25) : one.start], line.lacks)
         or _EASED_AFTER.match(line.low[one.end :], line.lacks)

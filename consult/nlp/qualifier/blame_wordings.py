@@ -36,7 +36,10 @@ _CLEARS = Rare(
     r"(?:from|related|due|caused|because|the|likely)\b|\brather than\b|\binstead of\b|\bnothing to do "
     r"with\b)[^.;,]{0,40}$"
 )
-_BEFORE_IT = Rare(rf"\b(?:(?:even |long |well |way )?(?:before|prior to|b4)|predat(?:es?|ed|ing)) (?:\w+ )?{_THE}$")
+_BEFORE_IT = Rare(
+    rf"\b(?:(?:even |long |well |way )?(?:before|prior to|b4)(?: and (?:after|since))?|"
+    rf"predat(?:es?|ed|ing)) (?:\w+ )?{_THE}$"
+)
 _CLEARS_EFFECT = Rare(
     r"\b(?:(?:do|does|did)(?:n't| not|nt) (?:really )?(?:think|believe|feel|suspect)|doubts?|unlikely)(?: that)?"
     r"(?: (?:the|her|his|my|this|these|any))? $"

@@ -32,7 +32,7 @@ NAMED = {
     "ASKED": "\\?+",
     "ANY": "[^DE.?]",
 }
-_SINGLE = {"MARK": ",", "AND": "&", "ELSE": _UNKNOWN}
+_SINGLE = {"MARK": ",", "END": "\\.", "AND": "&", "ELSE": _UNKNOWN}
 _FIRST_LETTER = 0x4E00  # one letter for each set of kinds that a word may be of
 _NOTHING = "DROP"
 
