@@ -120,7 +120,13 @@ def machine() -> Iterator[Machine]:
 
 
 @pytest.fixture
-def site(tmp_path: Path, machine: Machine) -> Iterator[Site]:
+def more() -> dict[str, Any]:
+    """Settings of the site beyond the usual ones; a module that needs some has a fixture of this name."""
+    return {}
+
+
+@pytest.fixture
+def site(tmp_path: Path, machine: Machine, more: dict[str, Any]) -> Iterator[Site]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -132,6 +138,7 @@ def site(tmp_path: Path, machine: Machine) -> Iterator[Site]:
         help_phone="555-0100",
         help_hours="Monday to Friday, 8 am to 6 pm",
         plan_name="Prairie Health Part D",
+        **more,
     )
     block = running(settings, create=True, workforce=machine.workers)
     server = machine.call(block.__aenter__())

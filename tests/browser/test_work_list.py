@@ -1,0 +1,79 @@
+"""The patient's way in, as the pharmacist hands it out from the work list of a site with a mail server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import BIRTH_DATE, Machine, Person, Site
+from tests.browser.test_exchange import clean
+from tests.browser.test_whole_consult import sign_in
+from tests.session.test_desk_delivery import Mailbox
+
+
+@pytest.fixture
+def box(machine: Machine) -> Iterator[Mailbox]:
+    """A mail server on this machine."""
+    one = Mailbox()
+    server = machine.call(asyncio.start_server(one.talk, "127.0.0.1", 0))
+    one.port = server.sockets[0].getsockname()[1]
+    yield one
+    machine.loop.call_soon_threadsafe(server.close)
+
+
+@pytest.fixture
+def more(box: Mailbox) -> dict[str, Any]:
+    return {
+        "smtp_host": "127.0.0.1",
+        "smtp_port": box.port,
+        "smtp_security": "none",
+        "smtp_sender": "desk@prairie.example",
+    }
+
+
+def let_in(page: Page, site: Site, token: str) -> bool:
+    answer = page.request.post(
+        f"{site.origin}/api/join", data={"token": token, "birth_date": BIRTH_DATE}, headers={"Consult-Request": "1", "Origin": site.origin}
+    )
+    assert answer.status == 200 or answer.json()["code"] != "foreign-request"
+    return answer.status == 200
+
+
+def test_a_join_link_goes_out_by_mail_and_ends_the_one_on_the_page(
+    site: Site, person: Callable[..., Person], box: Mailbox
+) -> None:
+    pharmacist, patient = person(1366, 768), person(390, 844)
+    page = sign_in(pharmacist, site, "pharmacist", "reyes")
+    page.get_by_role("button", name="Join link of Maria Lopez").click()
+    dialog = page.get_by_role("dialog")
+    page.get_by_role("button", name="Make a new link").click()
+    shown = page.get_by_label("Join link", exact=True).input_value()
+    box.refuse = "RCPT"
+    page.get_by_label("Send a new link by e-mail from here").fill("maria@mail.example")
+    page.keyboard.press("Enter")
+    expect(dialog.locator(".refused")).to_be_visible()
+    clean(page, "a mail that was refused")
+    assert box.taken == []
+
+    box.refuse = ""
+    page.get_by_role("button", name="Send the link").click()
+
+    expect(dialog).to_contain_text("Sent to maria@mail.example")
+    expect(dialog.locator(".refused")).to_have_count(0)
+    expect(page.get_by_label("Join link", exact=True)).to_have_count(0)  # the one that was shown has ended
+    (_sender, to, letter) = box.taken[0]
+    link = next(word for word in letter.get_content().split() if word.startswith(site.origin))
+    assert (to, "Maria" in letter.as_string()) == ("maria@mail.example", False)
+    assert not let_in(page, site, shown.partition("#t=")[2])
+    patient.page.goto(link)
+    expect(patient.page.get_by_label("Month")).to_be_visible()
+    assert let_in(patient.page, site, link.partition("#t=")[2])
+
+    page.get_by_role("button", name="End the link", exact=True).click()
+    expect(dialog).to_contain_text("The link is ended")
+    assert not let_in(patient.page, site, link.partition("#t=")[2])
+    assert not [one for one in pharmacist.errors if "503" not in one and "403" not in one]
