@@ -50,9 +50,11 @@ async def label(request: web.Request) -> web.Response:
 
 
 async def script(request: web.Request) -> web.Response:
-    """The script; `?language=es` gives the patient's words in Spanish, `?version=` that which a consult began with."""
+    """The script; `?language=es` gives the patient's words in Spanish, `?page=es` those for the staff,
+    `?version=` that which a consult began with."""
     found = await _script(request)
-    return web.json_response(describe(found, request.query.get("language", "")[:LONGEST_QUERY]))
+    language, page = (request.query.get(name, "")[:LONGEST_QUERY] for name in ("language", "page"))
+    return web.json_response(describe(found, language, page))
 
 
 async def topics(request: web.Request) -> web.Response:

@@ -13,7 +13,16 @@ from consult.scripts.linking import items_of
 from consult.scripts.reach import never
 from consult.scripts.schema import Script
 from consult.scripts.sources import Sources
-from consult.scripts.translation import LANGUAGES, Words, misfits, patient_words, read_words, translation_path
+from consult.scripts.translation import (
+    LANGUAGES,
+    STAFF_WORDS,
+    Words,
+    misfits,
+    patient_words,
+    read_words,
+    staff_words,
+    translation_path,
+)
 from consult.scripts.wording import filled
 
 HARDEST = 7.0  # school grade
@@ -78,7 +87,9 @@ def _look(path: Path, measure: Grader, languages: Iterable[str], sources: Source
 
     yield from _of_blocks(unit)
     yield from _hard(needed, language, measure, place)
-    known = needed | {key: text for file in files[1:] for key, text in _words_of(file, sources).items()}
+    sections = unit.sections if isinstance(unit, Script) else ()
+    told = dict(staff_words(unit.blocks, unit.prevention, sections))
+    known = needed | told | {key: text for file in files[1:] for key, text in _words_of(file, sources).items()}
     for other in languages:
         if other == language:
             continue
@@ -86,10 +97,11 @@ def _look(path: Path, measure: Grader, languages: Iterable[str], sources: Source
         words = read_words([one for one in dict.fromkeys(paths) if sources.exists(one)], other, sources)
         for entry, reason in misfits(known, words):
             yield Complaint(entry.path, entry.line, reason)
-        for key in needed:
+        for key in (*needed, *(told if told.keys() & words.texts.keys() else ())):
             if key not in words.texts:
                 yield Complaint(*place(key), f"'{key}' has no translation into '{other}'")
-        yield from _hard(words.texts, other, measure, _in(words))
+        spoken = {key: text for key, text in words.texts.items() if key.partition(":")[0] not in STAFF_WORDS}
+        yield from _hard(spoken, other, measure, _in(words))
 
 
 def _in(words: Words) -> Callable[[str], Place]:
@@ -103,7 +115,7 @@ def _language_of(part: Path) -> str:
 
 def _words_of(part: Path, sources: Sources) -> Mapping[str, str]:
     unit = compile_part(part, sources)
-    return dict(patient_words(unit.blocks, unit.prevention))
+    return dict((*patient_words(unit.blocks, unit.prevention), *staff_words(unit.blocks, unit.prevention)))
 
 
 def _of_blocks(unit: Script | Part) -> Iterator[Complaint]:

@@ -35,7 +35,7 @@ from consult.scripts.schema import (
     Step,
 )
 from consult.scripts.sources import Sources, bundle
-from consult.scripts.translation import LANGUAGES, patient_words, read_words, translation_path
+from consult.scripts.translation import LANGUAGES, patient_words, read_words, staff_words, translation_path
 
 Made = TypeVar("Made")
 
@@ -118,6 +118,7 @@ def part_paths(path: Path, sources: Sources) -> list[Path]:
 def _with_translations(script: Script, files: list[Path], sources: Sources) -> Script:
     """The script with the words it needs in other languages, and with its files kept."""
     needed = {key for key, _ in patient_words(script.blocks, script.prevention)}
+    needed |= {key for key, _ in staff_words(script.blocks, script.prevention, script.sections)}
     translations: dict[str, Mapping[str, str]] = {}
     others = list(files)
     for language in LANGUAGES:

@@ -11,15 +11,19 @@ Json = dict[str, Any]
 Say = Callable[[str, str], str]  # the words for a key, or the text itself
 
 
-def describe(script: Script, language: str = "") -> Json:
+def describe(script: Script, language: str = "", page: str = "") -> Json:
     """Everything the browser shows of a script; the server alone evaluates facts, answers may be tested in the page.
 
-    The patient's words are in `language` ("" is the script's own) where the script has them in it.
+    The patient's words are in `language` ("" is the script's own) where the script has them in it, those for the
+    staff in `page`.
     """
-    language = script.spoken_in(language)
+    language, page = script.spoken_in(language), script.spoken_in(page)
 
     def say(key: str, text: str) -> str:
         return script.words(key, text, language)
+
+    def tell(key: str, text: str) -> str:
+        return script.words(key, text, page)
 
     return {
         "id": script.id,
@@ -30,59 +34,63 @@ def describe(script: Script, language: str = "") -> Json:
         "title": script.title,
         "about": script.about,
         "sections": [
-            {"id": section.id, "title": section.title, "steps": [_step(step, say) for step in section.steps]}
+            {
+                "id": section.id,
+                "title": tell(f"title:{section.id}", section.title),
+                "steps": [_step(step, say, tell) for step in section.steps],
+            }
             for section in script.sections
         ],
-        "branches": [_branch(branch, say) for branch in script.branches],
-        "prevention": [_care(rule, script) for rule in script.prevention],
+        "branches": [_branch(branch, say, tell) for branch in script.branches],
+        "prevention": [_care(rule, script, tell) for rule in script.prevention],
     }
 
 
-def _step(step: Step, say: Say) -> Json:
+def _step(step: Step, say: Say, tell: Say) -> Json:
     return {
         "id": step.id,
-        "title": step.title,
+        "title": tell(f"title:{step.id}", step.title),
         "phase": step.phase,
         "say": say(f"say:{step.id}", step.say),
         "patient_topic": say(f"patient_topic:{step.id}", step.patient_topic),
-        "record": step.record,
+        "record": tell(f"record:{step.id}", step.record),
         "done_when": step.done_when,
         "done_if": _guard(step.done_if),
         "for_each": step.for_each,
         "branches": step.branches,
-        "items": [_item(item, say) for item in step.items],
+        "items": [_item(item, say, tell) for item in step.items],
         "proposes": [_proposal(proposal, say) for proposal in step.proposes],
         "origin": _origin(step.origin),
     }
 
 
-def _branch(branch: Branch, say: Say) -> Json:
+def _branch(branch: Branch, say: Say, tell: Say) -> Json:
     return {
         "id": branch.id,
-        "title": branch.title,
+        "title": tell(f"title:{branch.id}", branch.title),
         "opened_by": _guard(branch.opened_by),
         "urgent": branch.urgent,
         "say": say(f"say:{branch.id}", branch.say),
-        "do": list(branch.do),
+        "do": [tell(f"do:{branch.id}:{place}", text) for place, text in enumerate(branch.do)],
         "call": list(branch.call),
         "place": branch.place,
         "call_back": branch.call_back,
-        "items": [_item(item, say) for item in branch.items],
+        "items": [_item(item, say, tell) for item in branch.items],
         "proposes": [_proposal(proposal, say) for proposal in branch.proposes],
         "origin": _origin(branch.origin),
     }
 
 
-def _care(rule: CareRule, script: Script) -> Json:
+def _care(rule: CareRule, script: Script, tell: Say) -> Json:
     said = next((one for one in script.prevention if one.care == rule.care and one.todo_topic), None)
     return {
         "rule": rule.id,
         "care": rule.care,
-        "title": rule.title,
+        "title": tell(f"title:{rule.id}", rule.title),
         "authority": rule.authority,
         "effective": rule.effective,
-        "interval": rule.interval,
-        "action": rule.action,
+        "interval": tell(f"interval:{rule.id}", rule.interval),
+        "action": tell(f"action:{rule.id}", rule.action),
         "origin": _origin(rule.origin),
         "todo": _todo_of(said, script) if said is not None else None,
     }
@@ -98,15 +106,15 @@ def _todo_of(rule: CareRule, script: Script) -> Json:
     return {**words(script.language), "said": others}
 
 
-def _item(item: Item, say: Say) -> Json:
+def _item(item: Item, say: Say, tell: Say) -> Json:
     return {
         "link_id": item.link_id,
         "text": say(f"text:{item.link_id}", item.text),
         "type": item.type,
         "required": item.required,
         "repeats": item.repeats,
-        "help": item.help,
-        "unit": item.unit,
+        "help": tell(f"help:{item.link_id}", item.help),
+        "unit": tell(f"unit:{item.link_id}", item.unit),
         "lab": item.lab,
         "consent": item.consent,
         "answer_option": [
@@ -116,7 +124,7 @@ def _item(item: Item, say: Say) -> Json:
         "enable_when": _guard(item.enable)["conditions"],
         "enable_behavior": item.enable.behavior,
         "for_each": item.for_each,
-        "items": [_item(child, say) for child in item.items],
+        "items": [_item(child, say, tell) for child in item.items],
     }
 
 

@@ -292,7 +292,7 @@ class CareRule:
 class Script:
     """A whole conversation; `id` is how a consult names it ("cmr"); `questions` holds every question by link_id.
 
-    `translations` holds the patient's words by language and key (see `translation.patient_words`); `places` the file
+    `translations` holds words by language and key (`translation.patient_words`, `staff_words`); `places` the file
     and line of every section, step, branch and item; `source` all files it was made of, as they are kept.
     """
 

@@ -1,5 +1,8 @@
 """The words of a script in another language: only words, by the ids of the script they belong to.
 
+Those for the patient are in the language of the talk, those for the staff (titles, what to write down) in the language
+of the page.
+
 A translation holds no step, question, condition or code of its own, so it cannot drift from the script: an id that the
 script does not have is refused, and what it leaves out is found missing. It stands in the folder of its language beside
 that of the script (`es/steps/opening.yaml` for `en/steps/opening.yaml`), else beside the file (`talk.es.yaml`).
@@ -13,12 +16,16 @@ from pathlib import Path
 
 from consult.scripts.entries import Entry, worded
 from consult.scripts.linking import items_of
-from consult.scripts.schema import TODO_WORDS, Branch, CareRule, Step
+from consult.scripts.schema import TODO_WORDS, Branch, CareRule, Section, Step
 from consult.scripts.sources import Sources
 from consult.scripts.wording import names_in
 
 LANGUAGES = ("es",)  # those that every script is expected in, besides its own
 BLOCK_WORDS = ("say", "patient_topic")
+STAFF_BLOCK_WORDS = ("title", "record")
+STAFF_ITEM_WORDS = ("help", "unit")
+RULE_WORDS = ("title", "interval", "action")
+STAFF_WORDS = frozenset((*STAFF_BLOCK_WORDS, *STAFF_ITEM_WORDS, *RULE_WORDS, "do"))
 
 
 @dataclass(slots=True)
@@ -55,6 +62,27 @@ def patient_words(blocks: Sequence[Step | Branch], prevention: Sequence[CareRule
             yield f"option:{item.link_id}:{option.code}", option.text
 
 
+def staff_words(
+    blocks: Sequence[Step | Branch], prevention: Sequence[CareRule] = (), sections: Sequence[Section] = ()
+) -> Iterator[tuple[str, str]]:
+    """Every text of the script that only the staff read, by key ("title:chest-pain", "do:chest-pain:0")."""
+    for section in sections:
+        yield f"title:{section.id}", section.title
+    for rule in prevention:
+        for name in RULE_WORDS:
+            yield f"{name}:{rule.id}", getattr(rule, name)
+    for block in blocks:
+        for name in STAFF_BLOCK_WORDS:
+            if text := getattr(block, name, ""):
+                yield f"{name}:{block.id}", text
+        for place, text in enumerate(getattr(block, "do", ())):
+            yield f"do:{block.id}:{place}", text
+    for item in items_of(blocks):
+        for name in STAFF_ITEM_WORDS:
+            if text := getattr(item, name):
+                yield f"{name}:{item.link_id}", text
+
+
 def translation_path(path: Path, script_language: str, language: str) -> Path:
     """Where the translation of a script or part file stands."""
     parts = list(path.parts)
@@ -73,21 +101,30 @@ def read_words(paths: Iterable[Path], language: str, sources: Sources) -> Words:
 
 
 def _read(root: Entry, language: str, words: Words) -> None:
-    fields = root.fields(("translation",), ("blocks", "items", "proposals"))
+    fields = root.fields(("translation",), ("sections", "blocks", "items", "proposals", "prevention"))
     if fields["translation"].word() != language:
         raise fields["translation"].bad(f"the translation is not in '{language}', as its place says")
+    for section, entry in _pairs(fields, "sections"):
+        words.take(f"title:{section}", entry)
     for block, entry in _pairs(fields, "blocks"):
-        for name, text in entry.fields((), BLOCK_WORDS).items():
+        said = entry.fields((), (*BLOCK_WORDS, *STAFF_BLOCK_WORDS, "do"))
+        for place, text in enumerate(said.pop("do").each() if "do" in said else ()):
+            words.take(f"do:{block}:{place}", text)
+        for name, text in said.items():
             words.take(f"{name}:{block}", text)
     for link_id, entry in _pairs(fields, "items"):
-        item = entry.fields((), ("text", "options"))
-        if "text" in item:
-            words.take(f"text:{link_id}", item["text"])
+        item = entry.fields((), ("text", "options", *STAFF_ITEM_WORDS))
+        for name in ("text", *STAFF_ITEM_WORDS):
+            if name in item:
+                words.take(f"{name}:{link_id}", item[name])
         for code, text in item["options"].pairs() if "options" in item else []:
             words.take(f"option:{link_id}:{code.word()}", text)
     for proposal, entry in _pairs(fields, "proposals"):
         for name, text in entry.fields((), TODO_WORDS).items():
             words.take(f"{name}:{proposal}", text)
+    for rule, entry in _pairs(fields, "prevention"):
+        for name, text in entry.fields((), RULE_WORDS).items():
+            words.take(f"{name}:{rule}", text)
 
 
 def _pairs(fields: Mapping[str, Entry], name: str) -> list[tuple[str, Entry]]:

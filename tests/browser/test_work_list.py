@@ -37,7 +37,9 @@ def more(box: Mailbox) -> dict[str, Any]:
 
 def let_in(page: Page, site: Site, token: str) -> bool:
     answer = page.request.post(
-        f"{site.origin}/api/join", data={"token": token, "birth_date": BIRTH_DATE}, headers={"Consult-Request": "1", "Origin": site.origin}
+        f"{site.origin}/api/join",
+        data={"token": token, "birth_date": BIRTH_DATE},
+        headers={"Consult-Request": "1", "Origin": site.origin},
     )
     assert answer.status == 200 or answer.json()["code"] != "foreign-request"
     return answer.status == 200

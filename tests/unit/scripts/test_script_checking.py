@@ -82,6 +82,15 @@ def test_a_script_without_any_translation_lacks_every_word_unless_none_is_asked_
     assert complaints(path, EASY, languages=()) == ()
 
 
+def test_of_what_the_staff_read_all_is_translated_or_nothing(write: Write) -> None:
+    es = SPANISH.replace("blocks:\n", "sections: {all: Todo}\nblocks:\n")
+
+    missing = {reason for _, _, reason in said(found(write, es=es))}
+
+    wanted = ("title:hello", "record:hello", "title:extra", "record:extra", "title:pain")
+    assert missing == {f"'{key}' has no translation into 'es'" for key in wanted}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [

@@ -282,6 +282,21 @@ def test_a_script_is_described_in_the_language_asked_for_with_the_same_ids() -> 
     assert spanish["branches"][0]["items"][0]["text"] != english["branches"][0]["items"][0]["text"]
 
 
+def test_what_the_staff_read_is_in_the_language_of_the_page_whatever_the_talk_is_in() -> None:
+    english, spanish = describe(CMR), describe(CMR, "en", "es")
+
+    step, other = (one["sections"][0]["steps"][1] for one in (english, spanish))
+    assert (spanish["sections"][0]["title"], other["title"]) == ("Comienzo", "Abrir la charla")
+    assert other["say"] == step["say"]
+    chest = next(one for one in spanish["branches"] if one["id"] == "chest-pain")
+    assert (chest["title"], chest["do"][1].startswith("No deje que conduzca")) == ("Dolor de pecho", True)
+    potassium = next(one for one in spanish["branches"] if one["id"] == "missing-values")["items"][0]
+    assert (potassium["unit"], potassium["help"].startswith("Omitir")) == ("mmol/L", True)
+    assert potassium["text"].startswith("What")
+    assert spanish["prevention"][0]["interval"] == "cada temporada"
+    assert describe(CMR, "es")["sections"][0]["title"] == english["sections"][0]["title"]
+
+
 def test_a_no_to_a_purpose_is_told_and_a_yes_or_silence_is_not() -> None:
     view = with_answer(with_answer(View(), "consent-prescriber", "no"), "consent-caregiver", "yes")
 

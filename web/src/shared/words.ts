@@ -74,6 +74,9 @@ export const SEVERITIES: Record<Severity, string> = {
   minor: t("minor"),
 };
 
+/** The language of what comes from the drug knowledge, and of the reasons that the script gives. */
+export const CLINICAL = "en";
+
 export const INDICATORS: Record<Indicator, string> = { critical: t("critical"), warning: t("warning"), info: t("note") };
 
 export const STEP_STATES = { done: t("done"), open: t("open"), skipped: t("skipped") };

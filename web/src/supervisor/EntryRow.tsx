@@ -1,5 +1,6 @@
 import { clock, keepUnits } from "../shared/format";
 import { t } from "../shared/texts";
+import { CLINICAL } from "../shared/words";
 import type { SideNote } from "./notes";
 import type { Entry, LineEntry } from "./transcript";
 
@@ -63,14 +64,15 @@ function Line({ entry, patientName }: { entry: LineEntry; patientName: string })
 }
 
 function Side({ note }: { note: SideNote }) {
+  const said = note.alert && note.kind !== "answer" ? CLINICAL : undefined;
   return (
     <div class={`side is-${note.kind}`}>
       <p class="side-text">
         {note.kind === "critical" && <span class="side-label">{t("Critical: ")}</span>}
         {note.kind === "warning" && <span class="unseen">{t("Warning: ")}</span>}
-        {note.text}
+        <span lang={said}>{note.text}</span>
       </p>
-      {note.detail && <p class="faint">{note.detail}</p>}
+      {note.detail && <p class="faint" lang={said}>{note.detail}</p>}
       {note.answers.map((answer) => (
         <p key={answer.at + answer.text} class="side-answer">
           {answer.text} <time dateTime={answer.at}>{clock(answer.at)}</time>

@@ -25,7 +25,7 @@ export function Transcript({ id }: { id: string }) {
   const version = consult.script_version;
   useEffect(() => {
     if (scriptId)
-      get<ScriptShape>(`/api/scripts/${encodeURIComponent(scriptId)}`, "supervisor", { version }).then(setScript, () => undefined);
+      get<ScriptShape>(`/api/scripts/${encodeURIComponent(scriptId)}`, "supervisor", { version, page: document.documentElement.lang }).then(setScript, () => undefined);
   }, [scriptId, version]);
   const words = useMemo(() => (script ? scriptWords(script) : noScript), [script]);
   const whole = useMemo(() => transcript(events, words), [events, words]);

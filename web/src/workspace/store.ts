@@ -207,10 +207,13 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
 
 let loading = "";
 
-/** The script in the version that the consult began with, its words for the patient in the language of the talk. */
+/**
+ * The script in the version that the consult began with: its words for the patient in the language of the talk, those
+ * for the staff in that of the page.
+ */
 async function loadScript(consult: Consult, script: Signal<Script | null>, error: Signal<string>): Promise<void> {
   const { script_id, script_version: version, patient } = consult;
-  const query = { version, language: consult.language || (patient?.language ?? "") };
+  const query = { version, language: consult.language || (patient?.language ?? ""), page: document.documentElement.lang };
   const wanted = JSON.stringify([script_id, query]);
   if (loading === wanted) return;
   loading = wanted;

@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from "preact/hooks";
-import { ALERT_KINDS, REASONS, SEVERITIES } from "../../shared/words";
+import { ALERT_KINDS, CLINICAL, INDICATORS, REASONS, SEVERITIES } from "../../shared/words";
 import type { AcknowledgeReason, AlertRow, Factor } from "../../shared/protocol";
 import { day, keepUnits } from "../../shared/format";
 import { t } from "../../shared/texts";
@@ -27,8 +27,8 @@ export function AlertCard({ row }: { row: AlertRow }) {
   const folds = !wasRaised; // one that is answered under the hand stays unfolded where it is
   const title = (
     <span>
-      {alert.indicator !== "info" && <span class="unseen">{alert.indicator}: </span>}
-      {keepUnits(alert.title)}
+      {alert.indicator !== "info" && <span class="unseen">{INDICATORS[alert.indicator]}: </span>}
+      <span lang={CLINICAL}>{keepUnits(alert.title)}</span>
     </span>
   );
   const card = useRef<HTMLElement>(null);
@@ -120,8 +120,8 @@ function Body({ row, answering, setAnswering, act }: BodyProps) {
   const lines = linesOf(row, state.value);
   return (
     <div class="alert-body" ref={body}>
-      <p class="alert-why">{keepUnits(alert.why)}</p>
-      {critical && <p class="alert-action">{keepUnits(alert.action)}</p>}
+      <p class="alert-why" lang={CLINICAL}>{keepUnits(alert.why)}</p>
+      {critical && <p class="alert-action" lang={CLINICAL}>{keepUnits(alert.action)}</p>}
       {stage === "acknowledged" && (
         <p class="alert-answer">
           {t("Acknowledged: %(reason)s", { reason: REASONS[row.reason as AcknowledgeReason] ?? row.reason })}
@@ -180,7 +180,7 @@ function Details({ row }: { row: AlertRow }) {
               <ul class="factors">
                 {known.map((factor) => (
                   <li key={factor.name}>
-                    {factor.name}: {keepUnits(factor.value)}
+                    <span lang={CLINICAL}>{factor.name}: {keepUnits(factor.value)}</span>
                     {EFFECTS[factor.effect] && <span class="faint">, {EFFECTS[factor.effect]}</span>}
                   </li>
                 ))}
@@ -193,7 +193,12 @@ function Details({ row }: { row: AlertRow }) {
         )}
         <Detail name={t("Source")} value={alert.source} />
         <LabelText between={alert.between} />
-        {state.value.checked.data_date && <Detail name={t("Data of")} value={day(state.value.checked.data_date)} />}
+        {state.value.checked.data_date && (
+          <div>
+            <dt>{t("Data of")}</dt>
+            <dd>{day(state.value.checked.data_date)}</dd>
+          </div>
+        )}
       </dl>
     </details>
   );
@@ -203,7 +208,7 @@ function Detail({ name, value }: { name: string; value: string }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{keepUnits(value)}</dd>
+      <dd lang={CLINICAL}>{keepUnits(value)}</dd>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { day, keepUnits } from "../../shared/format";
 import { tn } from "../../shared/counts";
 import { t } from "../../shared/texts";
-import { UNCHECKED, uncheckedName } from "../../shared/words";
+import { CLINICAL, UNCHECKED, uncheckedName } from "../../shared/words";
 import { Icon } from "../../ui/icons";
 import { say } from "../../ui/live";
 import { USUAL } from "../consult/columns";
@@ -53,7 +53,10 @@ export function Alerts() {
       )}
       <div class="unseen" role="alert">
         {groups.critical.map((row) => (
-          <p key={row.alert.id}>{t("Critical: %(title)s", { title: keepUnits(row.alert.title) })}</p>
+          <p key={row.alert.id}>
+            {t("Critical: ")}
+            <span lang={CLINICAL}>{keepUnits(row.alert.title)}</span>
+          </p>
         ))}
       </div>
       <div

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Consult, Draft } from "../../shared/protocol";
 import { t } from "../../shared/texts";
+import { CLINICAL } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { useWorkspace } from "../store";
@@ -120,7 +121,8 @@ function Loop({ each, items }: { each: LoopKind; items: Item[] }) {
 }
 
 function BranchBlock({ branch, because, startOpen }: { branch: Branch; because: string; startOpen: boolean }) {
-  const { state, asked } = useWorkspace();
+  const { state, asked, script } = useWorkspace();
+  const said = script.value?.language;
   const consult = state.value;
   const holdsAsked = questionsIn(branch.items).some((item) => item.link_id === asked.value);
   const [open, setOpen] = useState(startOpen);
@@ -135,12 +137,12 @@ function BranchBlock({ branch, because, startOpen }: { branch: Branch; because: 
         <span>
           {branch.title}
           {branch.urgent && <span class="faint">{t(", looked at")}</span>}
-          <span class="branch-why">{because}</span>
+          <span class="branch-why" lang={CLINICAL}>{because}</span>
         </span>
       </button>
       {shown && (
         <div class="branch-body">
-          {branch.say && <p class="branch-say">“{branch.say.trim()}”</p>}
+          {branch.say && <p class="branch-say" lang={said}>“{branch.say.trim()}”</p>}
           {branch.do.length > 0 && (
             <ul class="branch-do">
               {branch.do.map((line) => (
@@ -190,7 +192,7 @@ function Drafts({ block }: { block: string }) {
     <ul class="drafts" aria-label={t("Ready for the plan")}>
       {left.map((draft) => (
         <li key={draft.id}>
-          <span>
+          <span lang={CLINICAL}>
             {draft.title}
             {draft.because && <span class="branch-why">{draft.because}</span>}
           </span>

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Consult } from "../../shared/protocol";
 import { t } from "../../shared/texts";
+import { CLINICAL } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { LineLinks } from "../consult/LineLinks";
@@ -33,7 +34,7 @@ export function Emergency({ script, branch }: { script: Script; branch: Branch }
       </header>
       {opened && (
         <p class="emergency-why">
-          {opened.because} <LineLinks lines={lines} />
+          <span lang={CLINICAL}>{opened.because}</span> <LineLinks lines={lines} />
         </p>
       )}
       {opened?.put_aside && (
@@ -43,7 +44,7 @@ export function Emergency({ script, branch }: { script: Script; branch: Branch }
       )}
       {branch.say && (
         <blockquote class="say" lang={script.language}>
-          <span class="say-label">{t("Say")}</span>
+          <span class="say-label" lang={document.documentElement.lang}>{t("Say")}</span>
           <p>{branch.say.trim()}</p>
         </blockquote>
       )}

@@ -1,5 +1,6 @@
 import type { CareGap } from "../../shared/protocol";
 import { t } from "../../shared/texts";
+import { CLINICAL } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
 import type { CareRule, Script } from "./script";
@@ -62,7 +63,7 @@ function Gap({ care }: { care: Care }) {
         </p>
         {care.gaps.map(({ gap, rule }) => (
           <p key={rule.rule} class="gap-rule">
-            <strong>{rule.authority}</strong> {rule.interval}. {rule.action} <span class="faint">{gap.because}</span>
+            <strong>{rule.authority}</strong> {rule.interval}. {rule.action} <span class="faint" lang={CLINICAL}>{gap.because}</span>
           </p>
         ))}
         {act.error && <p class="refused">{act.error}</p>}

@@ -3,7 +3,7 @@ import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { keyOf } from "../../shared/consult";
 import { t } from "../../shared/texts";
-import { SET_ASIDE } from "../../shared/words";
+import { CLINICAL, SET_ASIDE } from "../../shared/words";
 import { useWorkspace, type Workspace } from "../store";
 import { filled, itemOf, rowOf, type Script } from "./script";
 
@@ -32,7 +32,7 @@ export function NextQuestion({ script }: { script: Script }) {
       <p class="next-text">
         <span class="next-label">{t("Ask next")}</span>
         <strong lang={script.language}>{filled(item?.text ?? "", row)}</strong>
-        <span class="next-why">{next.why}</span>
+        <span class="next-why" lang={CLINICAL}>{next.why}</span>
       </p>
       <div class="next-tools">
         <button
@@ -80,7 +80,7 @@ export function SetAside({ script }: { script: Script }) {
           const text = filled(item!.text, row);
           return (
             <li key={key}>
-              <span>{text}</span>
+              <span lang={script.language}>{text}</span>
               <button
                 type="button"
                 class="button small quiet"

@@ -69,7 +69,7 @@ export function Question({ item, row }: QuestionProps) {
           {t("Answered before: %(answer)s. Please ask again.", { answer: answer.values.map((value) => worded(item, value)).join(", ") })}
         </p>
       )}
-      {item.help && <p class="hint" id={`${id}-help`}>{item.help}</p>}
+      {item.help && <p class="hint" id={`${id}-help`} lang={document.documentElement.lang}>{item.help}</p>}
       {proposed && (
         <p class="question-proposed" lang={document.documentElement.lang}>
           {answer.source === "patient" ? t("From a questionnaire of the patient.") : t("Read from the notes.")}{" "}
@@ -77,7 +77,7 @@ export function Question({ item, row }: QuestionProps) {
         </p>
       )}
       {labs.length > 0 && (
-        <p class="question-proposed">
+        <p class="question-proposed" lang={document.documentElement.lang}>
           {labs.map((lab) => (
             <button key={lab.name} type="button" class="button small" disabled={act.busy} onClick={() => recordLab(lab)}>{t("Record %(value)s", { value: `${lab.name} ${lab.value} ${lab.unit}` })}</button>
           ))}
