@@ -37,7 +37,10 @@ def describe(script: Script, language: str = "", page: str = "") -> Json:
             {
                 "id": section.id,
                 "title": tell(f"title:{section.id}", section.title),
-                "steps": [_step(step, say, tell) for step in section.steps],
+                "steps": [
+                    _step(step, say, language, tell) if step.patient_topic else _step(step, tell, page, tell)
+                    for step in section.steps
+                ],
             }
             for section in script.sections
         ],
@@ -46,11 +49,13 @@ def describe(script: Script, language: str = "", page: str = "") -> Json:
     }
 
 
-def _step(step: Step, say: Say, tell: Say) -> Json:
+def _step(step: Step, say: Say, language: str, tell: Say) -> Json:
+    """A step without a topic is for the pharmacist alone: all of it is in the language of the page."""
     return {
         "id": step.id,
         "title": tell(f"title:{step.id}", step.title),
         "phase": step.phase,
+        "language": language,
         "say": say(f"say:{step.id}", step.say),
         "patient_topic": say(f"patient_topic:{step.id}", step.patient_topic),
         "record": tell(f"record:{step.id}", step.record),

@@ -288,6 +288,8 @@ def test_what_the_staff_read_is_in_the_language_of_the_page_whatever_the_talk_is
     step, other = (one["sections"][0]["steps"][1] for one in (english, spanish))
     assert (spanish["sections"][0]["title"], other["title"]) == ("Comienzo", "Abrir la charla")
     assert other["say"] == step["say"]
+    alone = spanish["sections"][0]["steps"][0]  # nothing of it is said to the patient
+    assert (alone["language"], alone["say"][:15], other["language"]) == ("es", "Antes de la lla", "en")
     chest = next(one for one in spanish["branches"] if one["id"] == "chest-pain")
     assert (chest["title"], chest["do"][1].startswith("No deje que conduzca")) == ("Dolor de pecho", True)
     potassium = next(one for one in spanish["branches"] if one["id"] == "missing-values")["items"][0]

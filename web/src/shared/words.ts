@@ -77,6 +77,15 @@ export const SEVERITIES: Record<Severity, string> = {
 /** The language of what comes from the drug knowledge, and of the reasons that the script gives. */
 export const CLINICAL = "en";
 
+const LABS: Record<string, string> = {
+  a1c: "A1c", egfr: "eGFR", crcl: "CrCl", inr: "INR", tsh: "TSH", qtc: "QTc", ldl: "LDL", alt: "ALT", ast: "AST", anc: "ANC", cbc: "CBC", bmi: t("BMI"), b12: t("vitamin B12"),
+  potassium: t("potassium"), sodium: t("sodium"), calcium: t("calcium"), magnesium: t("magnesium"), creatinine: t("creatinine"), glucose: t("glucose"), weight: t("weight"), height: t("height"),
+  systolic: t("systolic pressure"), diastolic: t("diastolic pressure"), pulse: t("pulse"),
+};
+
+/** What a laboratory value or a measurement is called. */
+export const labName = (name: string): string => LABS[name] ?? name.replaceAll("_", " ");
+
 export const INDICATORS: Record<Indicator, string> = { critical: t("critical"), warning: t("warning"), info: t("note") };
 
 export const STEP_STATES = { done: t("done"), open: t("open"), skipped: t("skipped") };

@@ -22,6 +22,6 @@ describe("the list of names", () => {
 
     expect(brand).toEqual({ text: "Eliquis", beside: "apixaban · 2.5 mg, 5 mg", strengths: ["2.5 mg", "5 mg"] });
     expect(plain!.beside).toBe("");
-    expect(strengthOptions(brand!.strengths).map((one) => one.text)).toEqual([" 2.5 mg", " 5 mg"]);
+    expect(strengthOptions(brand!.strengths).map((one) => one.text)).toEqual([" 2.5 mg ", " 5 mg "]);
   });
 });

@@ -20,7 +20,7 @@ export function TopBar() {
     <section class="topbar" aria-label={t("This consult")}>
       <a class="topbar-back" href="#/">{t("Consults")}</a>
       <div class="topbar-who">
-        <h1>{patient?.name ?? t("Consult")}</h1>
+        <h1 title={patient?.name}>{patient?.name ?? t("Consult")}</h1>
         {patient && (
           <p>
             {years !== null && <strong>{years}</strong>}{" "}

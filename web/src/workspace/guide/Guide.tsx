@@ -120,9 +120,9 @@ function Present({ script, step }: { script: Script; step: Step }) {
       </div>
       <Coverage />
       {step.say && (
-        <blockquote class="say" lang={script.language}>
+        <blockquote class="say" lang={step.language}>
           <div class="say-head">
-            <span class="say-label" lang={document.documentElement.lang}>{t("Say")}</span>
+            <span class="say-label" lang={document.documentElement.lang}>{step.patient_topic ? t("Say") : t("For you")}</span>
             <LanguageSwitch script={script} />
           </div>
           <p>{filled(step.say.trim(), row)}</p>
@@ -144,7 +144,7 @@ function Coverage() {
   const parts = [
     t("%(answered)s of %(asked)s questions", { answered: counts.answered, asked: counts.asked }),
     counts.proposed ? t("%(number)s read from the notes", { number: counts.proposed }) : "",
-    counts.fresh ? t("%(number)s new from the talk", { number: counts.fresh }) : "",
+    counts.fresh ? t("%(number)s particular to this patient", { number: counts.fresh }) : "",
   ].filter(Boolean);
   return <p class="coverage">{parts.join(" · ")}</p>;
 }

@@ -5,7 +5,7 @@ import { keyOf } from "../../shared/consult";
 import { t } from "../../shared/texts";
 import { CLINICAL, SET_ASIDE } from "../../shared/words";
 import { useWorkspace, type Workspace } from "../store";
-import { filled, itemOf, rowOf, type Script } from "./script";
+import { filled, itemOf, languageOf, placeWords, rowOf, type Script } from "./script";
 
 /** Brings a question under the eyes, entering its step where that is another one. */
 export function goToQuestion(workspace: Workspace, question: Suggestion): Promise<unknown> {
@@ -31,8 +31,8 @@ export function NextQuestion({ script }: { script: Script }) {
     <div class="next">
       <p class="next-text">
         <span class="next-label">{t("Ask next")}</span>
-        <strong lang={script.language}>{filled(item?.text ?? "", row)}</strong>
-        <span class="next-why" lang={CLINICAL}>{next.why}</span>
+        <strong lang={languageOf(script, next.link_id)}>{filled(item?.text ?? "", row)}</strong>
+        <Why next={next} script={script} />
       </p>
       <div class="next-tools">
         <button
@@ -62,6 +62,17 @@ export function NextQuestion({ script }: { script: Script }) {
   );
 }
 
+/** Why now: where its step stands, in the language of the page; of a branch what opened it, as the program recorded it. */
+function Why({ next, script }: { next: Suggestion; script: Script }) {
+  const { state } = useWorkspace();
+  const words = placeWords(next, script, state.value);
+  return (
+    <span class="next-why" lang={words ? undefined : CLINICAL}>
+      {words || next.why}
+    </span>
+  );
+}
+
 /** Questions that were set aside, each with the way back to it. */
 export function SetAside({ script }: { script: Script }) {
   const { state, send } = useWorkspace();
@@ -80,7 +91,7 @@ export function SetAside({ script }: { script: Script }) {
           const text = filled(item!.text, row);
           return (
             <li key={key}>
-              <span lang={script.language}>{text}</span>
+              <span lang={languageOf(script, item!.link_id)}>{text}</span>
               <button
                 type="button"
                 class="button small quiet"

@@ -2,10 +2,11 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { answerKey, keyOf } from "../../shared/consult";
 import type { Answer, LabDraft } from "../../shared/protocol";
 import { t } from "../../shared/texts";
+import { labName } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { dayAhead } from "../followups/due";
 import { useWorkspace } from "../store";
-import { filled, type Item, type LoopRow } from "./script";
+import { filled, languageOf, type Item, type LoopRow } from "./script";
 
 interface QuestionProps {
   item: Item;
@@ -15,7 +16,7 @@ interface QuestionProps {
 /** One question with the input that its type asks for; what is entered is saved when the field is left. */
 export function Question({ item, row }: QuestionProps) {
   const { state, send, asked, script } = useWorkspace();
-  const lang = script.value?.language;
+  const lang = script.value ? languageOf(script.value, item.link_id) : undefined;
   const element = useRef<HTMLDivElement>(null);
   const act = useAct();
   const key = answerKey(item.link_id, row?.id);
@@ -79,7 +80,7 @@ export function Question({ item, row }: QuestionProps) {
       {labs.length > 0 && (
         <p class="question-proposed" lang={document.documentElement.lang}>
           {labs.map((lab) => (
-            <button key={lab.name} type="button" class="button small" disabled={act.busy} onClick={() => recordLab(lab)}>{t("Record %(value)s", { value: `${lab.name} ${lab.value} ${lab.unit}` })}</button>
+            <button key={lab.name} type="button" class="button small" disabled={act.busy} onClick={() => recordLab(lab)}>{t("Record %(value)s", { value: `${labName(lab.name)} ${lab.value} ${lab.unit}` })}</button>
           ))}
         </p>
       )}

@@ -1,7 +1,8 @@
 /** The script as the server describes it, and which of its questions apply now. */
 
 import { answerKey } from "../../shared/consult";
-import type { Consult, TodoWords } from "../../shared/protocol";
+import type { Consult, Suggestion, TodoWords } from "../../shared/protocol";
+import { t } from "../../shared/texts";
 
 export type ItemType =
   | "boolean"
@@ -54,6 +55,8 @@ export interface Step {
   id: string;
   title: string;
   phase: string;
+  /** In which its words are: that of the talk, or of the page where the step is for the pharmacist alone. */
+  language: string;
   say: string;
   patient_topic: string;
   record: string;
@@ -121,6 +124,23 @@ export function currentStep(script: Script, consult: Consult): Step | undefined 
 export function stepState(step: Step, consult: Consult): "done" | "skipped" | "open" {
   if (step.id in consult.skipped) return "skipped";
   return consult.guidance.done.includes(step.id) ? "done" : "open";
+}
+
+/** The language that a question is put in. */
+export const languageOf = (script: Script, linkId: string): string =>
+  stepsOf(script).find((step) => deep(step.items).some((item) => item.link_id === linkId))?.language ?? script.language;
+
+/** Why a question of a step is asked next, as the server says it; "" for one of a branch. */
+export function placeWords(next: Suggestion, script: Script, consult: Consult): string {
+  const steps = stepsOf(script);
+  const place = steps.findIndex((step) => deep(step.items).some((item) => item.link_id === next.link_id));
+  if (place < 0) return "";
+  const row = next.medication_id || next.todo_id;
+  if (row) return t("%(name)s: not asked yet", { name: nameOf(consult, row) });
+  const here = steps.findIndex((step) => step.id === currentStep(script, consult)?.id);
+  const { title } = steps[place]!;
+  if (place === here) return t("Still open here: %(title)s", { title });
+  return place < here ? t("Left open earlier: %(title)s", { title }) : t("Next: %(title)s", { title });
 }
 
 /** The rows that a loop goes through: the regimen, or the plan so far. */

@@ -58,7 +58,7 @@ export function NewConsult({ done }: { done: () => void }) {
       <label class="label" for={`${id}-${name}`}>
         {label}
       </label>
-      <input id={`${id}-${name}`} name={name} class="input" type={type} required={required} maxLength={200} autocomplete="off" defaultValue={type === "datetime-local" ? localNow() : undefined} />
+      <input id={`${id}-${name}`} name={name} class="input" type={type} autofocus={name === "name"} required={required} maxLength={200} autocomplete="off" defaultValue={type === "datetime-local" ? localNow() : undefined} />
     </div>
   );
   const choice = (name: string, label: string, options: Record<string, string>) => (
@@ -78,7 +78,7 @@ export function NewConsult({ done }: { done: () => void }) {
   return (
     <Dialog title={t("New consult")} onClose={done}>
       <form onSubmit={submit}>
-        <div class="edit-grid">
+        <div class="edit-grid is-wide">
           {field("name", t("Patient's full name"), "text", true)}
           {field("birth_date", t("Date of birth"), "date", true)}
           {field("planned_at", t("Planned for"), "datetime-local", true)}

@@ -4,7 +4,7 @@ import { day, keepUnits, listWords, sigWords } from "../../shared/format";
 import type { FollowUp, Medication } from "../../shared/protocol";
 import { tn } from "../../shared/counts";
 import { t } from "../../shared/texts";
-import { SHORT_KINDS, STAGES } from "../../shared/words";
+import { labName, SHORT_KINDS, STAGES } from "../../shared/words";
 import { DaysCovered } from "../guide/DaysCovered";
 import { regimenGroups } from "../regimen/rows";
 import { useWorkspace } from "../store";
@@ -54,7 +54,7 @@ export function Prepare() {
             {consult.labs.length
               ? consult.labs.map((lab) => (
                   <span key={`${lab.name}${lab.at}`} class="prepare-lab">
-                    {lab.name} <strong>{keepUnits(`${lab.value} ${lab.unit}`)}</strong> <span class="faint">{day(lab.at)}</span>
+                    {labName(lab.name)} <strong>{keepUnits(`${lab.value} ${lab.unit}`)}</strong> <span class="faint">{day(lab.at)}</span>
                   </span>
                 ))
               : t("none known")}
@@ -74,6 +74,7 @@ export function Prepare() {
       <section>
         <h2>{t("Visits before")}</h2>
         {failed && <p class="refused">{failed}</p>}
+        {!earlier && !failed && <p class="reading">{t("Reading the visits before")}</p>}
         {earlier && !earlier.length && <p class="faint">{t("None of yours with this patient.")}</p>}
         {last && (
           <>

@@ -39,9 +39,9 @@ export function nameOptions(names: readonly DrugName[]): Option[] {
   });
 }
 
-/** The strengths that can follow a name which was just written, each with its space. */
+/** The strengths that can follow a name which was just written, each with its space and that of the word after it. */
 export const strengthOptions = (strengths: readonly string[]): Option[] =>
-  strengths.map((strength) => ({ text: ` ${strength}`, beside: "", strengths: [] }));
+  strengths.map((strength) => ({ text: ` ${strength} `, beside: "", strengths: [] }));
 
 /**
  * The words before the cursor that may begin a name, longest first: "stopped vitamin d" may end in "vitamin d".
@@ -144,7 +144,10 @@ function tooltip(value: Choice, say: (words: string) => void): Tooltip {
       value.options.forEach((option, index) => {
         const row = document.createElement("li");
         row.className = index === value.at ? "drug is-at" : "drug";
-        row.textContent = option.text.trim();
+        const name = document.createElement("span");
+        name.className = "complete-name";
+        name.textContent = option.text.trim();
+        row.append(name);
         if (option.beside) {
           const faint = document.createElement("span");
           faint.className = "faint";

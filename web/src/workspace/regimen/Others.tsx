@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { Allergy, Effect } from "../../shared/protocol";
-import { courseWords, keepUnits, listWords } from "../../shared/format";
+import { courseWords, day, keepUnits, listWords } from "../../shared/format";
 import { t } from "../../shared/texts";
+import { labName } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { Icon } from "../../ui/icons";
 import { LineLinks } from "../consult/LineLinks";
@@ -37,7 +38,7 @@ export function Others() {
           {labs.map((lab) => (
             <li key={`${lab.name}${lab.at}${lab.value}`} class="other">
               <span class="other-text">
-                {lab.name} {keepUnits(`${lab.value} ${lab.unit}`)} <span class="faint">{lab.at}</span>
+                {labName(lab.name)} {keepUnits(`${lab.value} ${lab.unit}`)} <span class="faint">{day(lab.at)}</span>
               </span>
             </li>
           ))}
@@ -93,7 +94,7 @@ function Review({ name, proposed, confirm, reject }: ReviewProps) {
         class="button small quiet icon-only"
         disabled={act.busy}
         aria-label={proposed ? t("Reject %(name)s", { name }) : t("Remove %(name)s", { name })}
-        onClick={() => void act.run(reject, `${name} ${proposed ? "rejected" : "removed"}`)}
+        onClick={() => void act.run(reject, proposed ? t("%(name)s rejected", { name }) : t("%(name)s removed", { name }))}
       >
         <Icon name="close" />
       </button>
