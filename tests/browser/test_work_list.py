@@ -1,4 +1,4 @@
-"""The patient's way in, as the pharmacist hands it out from the work list of a site with a mail server."""
+"""The work list: the patient's way in by mail, what stands there without a connection, a tablet's width."""
 
 from __future__ import annotations
 
@@ -79,3 +79,39 @@ def test_a_join_link_goes_out_by_mail_and_ends_the_one_on_the_page(
     expect(dialog).to_contain_text("The link is ended")
     assert not let_in(patient.page, site, link.partition("#t=")[2])
     assert not [one for one in pharmacist.errors if "503" not in one and "403" not in one]
+
+
+def test_a_list_that_cannot_be_read_says_of_when_it_is_and_a_new_consult_begins_at_the_name(
+    site: Site, person: Callable[..., Person]
+) -> None:
+    pharmacist = person(1024, 768)
+    page = sign_in(pharmacist, site, "pharmacist", "reyes")
+    expect(page.get_by_role("link", name="Open Maria Lopez")).to_be_visible()
+    page.context.set_offline(True)
+    expect(page.get_by_role("alert")).to_contain_text("The list is as it was at")
+    expect(page.get_by_role("link", name="Open Maria Lopez")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="New consult").press("Enter")
+    expect(page.get_by_label("Patient's full name")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="New consult")).to_be_focused()
+
+
+def test_a_name_is_never_cut_and_a_value_has_its_usual_name(site: Site, person: Callable[..., Person]) -> None:
+    pharmacist = person(1024, 768)
+    page = sign_in(pharmacist, site, "pharmacist", "reyes")
+    page.goto(f"{site.origin}/pharmacist?lang=es#/consult/{site.consult_id}")
+    expect(page.get_by_role("region", name="Preparación")).to_contain_text("eGFR 58")
+    expect(page.locator(".next-why")).to_have_text("Aún abierto aquí: Preparación")
+    page.get_by_role("button", name="Empezar la visita").click()
+    expect(page.locator(".cm-content")).to_have_attribute("aria-readonly", "false")
+
+    cut = page.evaluate(
+        "[...document.querySelectorAll('.topbar-who > *')].filter((one) => one.scrollWidth > one.clientWidth)"
+    )
+
+    assert cut == []
+    assert pharmacist.errors == []

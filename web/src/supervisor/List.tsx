@@ -1,34 +1,18 @@
-import { useEffect, useState } from "preact/hooks";
-import { ApiError, consults, post } from "../shared/api";
+import { useEffect } from "preact/hooks";
+import { post } from "../shared/api";
 import { clock, day, length } from "../shared/format";
 import { tn } from "../shared/counts";
 import { t } from "../shared/texts";
-import type { ConsultRow } from "../shared/wire";
 import { SHORT_KINDS, STAGES } from "../shared/words";
 import { attentionLists, type Attention } from "./attention";
+import { useConsults } from "../ui/consults";
 import { LanguageLinks } from "../ui/language";
-
-const EVERY_MS = 15000;
 
 /** Which consults deserve my time. */
 export function List() {
-  const [rows, setRows] = useState<ConsultRow[] | null>(null);
-  const [error, setError] = useState("");
+  const { rows, trouble } = useConsults("supervisor");
   useEffect(() => {
     document.title = t("Consults to look at");
-    const read = () =>
-      consults("supervisor")
-        .then((fresh) => {
-          setRows(fresh);
-          setError("");
-        })
-        .catch((reason: unknown) => {
-          if (reason instanceof ApiError && reason.status === 401) location.assign("/signin?as=supervisor");
-          else setError(reason instanceof Error ? reason.message : t("The list could not be read."));
-        });
-    void read();
-    const timer = setInterval(() => void read(), EVERY_MS);
-    return () => clearInterval(timer);
   }, []);
   const lists = attentionLists(rows ?? [], new Date());
   const signOut = async () => {
@@ -44,7 +28,8 @@ export function List() {
         <button type="button" class="button quiet" onClick={() => void signOut()}>{t("Sign out")}</button>
       </header>
       <main>
-        {error && <p class="refused">{error}</p>}
+        {trouble && <p class="refused" role="alert">{trouble}</p>}
+        {!rows && !trouble && <p class="reading">{t("Reading the list")}</p>}
         {rows && !rows.length && <p class="empty">{t("Consults appear here as soon as one is planned.")}</p>}
         <Table title={t("Worth a look")} rows={lists.look} />
         <Table title={t("Open now")} rows={lists.open} />

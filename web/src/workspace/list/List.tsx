@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import { ApiError, consults, me, post } from "../../shared/api";
+import { me, post } from "../../shared/api";
 import { age, birthDate, clock, day, length } from "../../shared/format";
 import { tn } from "../../shared/counts";
 import { t } from "../../shared/texts";
 import type { ConsultRow, Me } from "../../shared/wire";
 import { KINDS, STAGES } from "../../shared/words";
+import { useConsults } from "../../ui/consults";
 import { LanguageLinks } from "../../ui/language";
 import { lazy } from "../../ui/lazy";
 import { LiveRegion } from "../../ui/live";
@@ -14,36 +15,16 @@ import { dayLists, daysLeftWords } from "./sort";
 const NewConsult = lazy(() => import("./NewConsult").then((all) => all.NewConsult));
 const Link = lazy(() => import("./Link").then((all) => all.Link));
 const Due = lazy(() => import("../followups/Due").then((all) => all.Due));
-const EVERY_MS = 15000;
 
 /** The day: what waits, what runs, what is behind; one thing to do next. */
 export function List() {
-  const [rows, setRows] = useState<ConsultRow[] | null>(null);
+  const { rows, trouble, read } = useConsults("pharmacist");
   const [who, setWho] = useState<Me | null>(null);
-  const [error, setError] = useState("");
   const [making, setMaking] = useState(false);
   const [linked, setLinked] = useState<ConsultRow | null>(null);
-  const [slow, setSlow] = useState(false);
-  const read = () =>
-    consults("pharmacist")
-      .then((fresh) => {
-        setRows(fresh);
-        setError("");
-      })
-      .catch((reason: unknown) => {
-        if (reason instanceof ApiError && reason.status === 401) location.assign("/signin?as=pharmacist");
-        else setError(reason instanceof Error ? reason.message : t("The list could not be read."));
-      });
   useEffect(() => {
     document.title = t("Consults");
-    void read();
     me("pharmacist").then(setWho, () => undefined);
-    const timer = setInterval(() => void read(), EVERY_MS);
-    const patience = setTimeout(() => setSlow(true), 300);
-    return () => {
-      clearInterval(timer);
-      clearTimeout(patience);
-    };
   }, []);
   const lists = dayLists(rows ?? []);
   const due = dueOf(rows ?? []);
@@ -61,15 +42,15 @@ export function List() {
         </div>
       </header>
       <main>
-        {error && <p class="refused">{error}</p>}
+        {trouble && <p class="refused" role="alert">{trouble}</p>}
         {rows && !rows.length && (
           <p class="empty">{t("No consults yet. A new one gets its join link here, to be sent to the patient.")}</p>
         )}
-        {!rows && !error && slow && <p class="empty">{t("Reading the list")}</p>}
+        {!rows && !trouble && <p class="reading">{t("Reading the list")}</p>}
         <Section title={t("The patient waits")} rows={lists.here} primary={lists.primary} link={setLinked} />
         <Section title={t("Open now")} rows={lists.open} primary={lists.primary} link={setLinked} />
         <Section title={t("Today")} rows={lists.today} primary={lists.primary} link={setLinked} />
-        {due.length > 0 && <Due due={due} settled={() => void read()} />}
+        {due.length > 0 && <Due due={due} settled={read} />}
         <Section title={t("Takeaway still to be sent")} rows={lists.toSend} primary="" />
         <Section title={t("Later")} rows={lists.later} primary={lists.primary} link={setLinked} />
         <Section title={t("Finished")} rows={lists.past} primary="" />
@@ -78,7 +59,7 @@ export function List() {
         <NewConsult
           done={() => {
             setMaking(false);
-            void read();
+            read();
           }}
         />
       )}
