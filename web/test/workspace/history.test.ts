@@ -10,6 +10,7 @@ describe("the history of a row", () => {
     const events = story(
       { type: "medication_added", medication: recorded },
       { type: "medication_proposed", medication: stopped },
+      { type: "medication_proposed", medication: stopped },
       { type: "medication_confirmed", medication: { ...stopped, review: "confirmed" } },
       { type: "medication_added", medication: medication({ id: "med:other" }) },
       { type: "medication_dropped", medication_id: "med:apixaban" },

@@ -26,14 +26,16 @@ const VERBS: Record<string, string> = {
   medication_reopened: t("taken back, waits again"),
 };
 
-/** Each step of a row, oldest first, with what it changed. */
+/** Each step of a row, oldest first, with what it changed; a line that is read again and says the same is no step. */
 export function rowHistory(events: readonly Event[], id: string): RowStep[] {
   const steps: RowStep[] = [];
   let before: Medication | null = null;
+  let read = false;
   for (const { seq, at, actor, data } of events) {
     if (data.type === "medication_dropped" && data.medication_id === id) {
       steps.push({ seq, at, who: actor.name, words: t("gone: no line says it any more") });
       before = null;
+      read = false;
       continue;
     }
     if (data.type === "medication_reported" && data.report.medication_id === id) {
@@ -47,8 +49,11 @@ export function rowHistory(events: readonly Event[], id: string): RowStep[] {
       data.type === "medication_added" ? (row.source === "history" ? t("on the record") : t("added by hand")) : VERBS[data.type];
     if (!verb) continue;
     const changed = before ? changes(before, row) : [sigWords(row.sig)].filter(Boolean);
-    steps.push({ seq, at, who: data.type === "medication_proposed" ? "" : actor.name, words: [verb, ...changed].join(": ") });
+    const again = read && data.type === "medication_proposed";
+    read = data.type === "medication_proposed";
     before = row;
+    if (again && !changed.length) continue;
+    steps.push({ seq, at, who: read ? "" : actor.name, words: [verb, ...changed].join(": ") });
   }
   return steps;
 }
