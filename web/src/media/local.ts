@@ -65,6 +65,19 @@ export class LocalMedia {
     return closed === this.closed;
   }
 
+  /** Tries once more what did not open; what is open stays open. */
+  async openMissing(): Promise<void> {
+    if (!this.audio && !this.camera) return this.open();
+    for (const kind of ["audio", "video"] as const) {
+      if (kind === "audio" ? this.audio : this.camera) continue;
+      const [track, problem] = await tryOne(kind, undefined, kind === "video" ? "user" : undefined);
+      this.problem = problem;
+      if (kind === "audio") this.takeAudio(track);
+      else this.takeCamera(track);
+    }
+    this.changed();
+  }
+
   /** Nothing is told where nothing was open: whoever hears of a change may close. */
   close(): void {
     this.closed += 1;

@@ -38,13 +38,15 @@ export class Page {
   private readonly status = document.querySelector<HTMLElement>("#status")!;
   private readonly languages = document.querySelector<HTMLElement>(".languages")!;
   private readonly lost = el("p", { class: "notice", role: "status" });
+  private readonly foot = document.querySelector<HTMLElement>("footer.help")!;
+  private readonly noPhone = this.foot.hidden;
 
   constructor(
     private readonly actions: Omit<Actions, "announce">,
     private readonly choose: (tag: string) => Promise<void>,
   ) {
     this.lost.hidden = true;
-    this.main.before(this.lost);
+    this.foot.prepend(this.lost); // the foot is in sight wherever the page is read
   }
 
   /** Draws a new step where the stage or the language has changed; else hands the step the newer values. */
@@ -66,6 +68,7 @@ export class Page {
   connection(words: Words, lost: boolean): void {
     if (!lost && !this.lost.hidden) this.announce(words.connection.back);
     this.lost.hidden = !lost;
+    this.foot.hidden = this.noPhone && !lost;
     fill(this.lost, lost ? words.connection.lost : "");
   }
 

@@ -44,7 +44,7 @@ export class CallBox {
       this.held = held;
       this.draw();
     });
-    this.shower = new ShowMedicine(words, local, () => ({ consultId: deeds.consultId(), name: this.name }), (told) => actions.announce(told), () => this.draw());
+    this.shower = new ShowMedicine(words, local, () => ({ consultId: deeds.consultId(), name: this.name }), () => this.draw());
     const title = el("h2", { id: "call-title", class: "unseen" }, this.words.heading);
     this.main = el("div", { class: "call-main" }, this.faces.element, this.status, this.buttons);
     this.element = el(
@@ -52,7 +52,7 @@ export class CallBox {
       { class: "call-box", "aria-labelledby": "call-title" },
       title,
       this.main,
-      el("div", { class: "call-more" }, this.also, this.note, this.invite, this.shower.element, this.second),
+      el("div", { class: "call-more" }, this.also, this.note, this.invite, this.second, this.shower.element),
     );
     this.draw();
   }
@@ -66,7 +66,7 @@ export class CallBox {
     const view: CallView = this.call?.view ?? { state: "idle", code: "", others: [], members: [] };
     const joined = view.state === "joining" || view.state === "joined";
     for (const part of [this.main, this.second]) part.hidden = !joined;
-    if (!joined) this.shower.close();
+    if (!joined) this.shower.end();
     this.invite.hidden = joined;
     this.main.classList.toggle("is-showing", this.shower.open);
     if (joined) this.drawCall(view);

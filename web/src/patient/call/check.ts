@@ -30,6 +30,8 @@ export class DeviceCheck {
   private cameras = 0;
   private microphones = 0;
   private busy = false;
+  /** How often the browser's question was closed: some browsers ask only once, then only their settings help. */
+  private closed = 0;
 
   constructor(
     private readonly all: CallWords,
@@ -62,11 +64,13 @@ export class DeviceCheck {
       this.body,
       number > 0 && el("p", { class: "small" }, words.step(number, STEPS.length)),
       ...this[at](),
-      number > 1 && press(words.skip, "go", () => this.go(nextOf(at, this.has)), "quiet-press"),
+      number > 1 && this.state.help && press(words.skip, "go", () => this.go(nextOf(at, this.has)), "quiet-press"),
       number > 0 && press(words.phone, "phone", () => this.choosePhone(), "quiet-press"),
     );
     this.picture.play();
-    if (moved) this.body.querySelector<HTMLElement>("[tabindex='-1']")?.focus();
+    if (!moved) return;
+    this.body.querySelector<HTMLElement>("[tabindex='-1']")?.focus({ preventScroll: true });
+    this.element.scrollIntoView({ block: "start" });
   }
 
   private go(at: At): void {
@@ -95,11 +99,14 @@ export class DeviceCheck {
     const { problem } = this.local;
     if (!problem) return [this.said(words.ask(this.name)), press(words.allow, "camera", () => this.open(), "main-press")];
     const device = deviceOf(navigator.userAgent, navigator.maxTouchPoints);
-    const told = problem === "blocked" ? words.blocked[device] : words.problems[problem];
+    const told = problem === "blocked" || (problem === "dismissed" && this.closed > 1) ? words.blocked[device] : words.problems[problem];
+    const { camera, microphone } = this.has;
+    const works = camera ? words.works.camera : microphone ? words.works.microphone : "";
     return [
+      works ? el("p", { class: "check-works" }, works) : null,
       this.said(told),
       press(words.again, "again", () => this.open(), "main-press"),
-      press(words.without, "go", () => this.go(nextOf("allow", this.has))),
+      press(microphone ? words.soundOnly : words.without, "go", () => this.go(nextOf("allow", this.has))),
     ];
   }
 
@@ -110,7 +117,7 @@ export class DeviceCheck {
       this.self(),
       this.helped(words.seeHelp),
       press(words.seeYes, "yes", () => this.go(nextOf("see", this.has)), "main-press"),
-      this.cameras > 1 ? press(words.seeOther, "flip", () => this.other("video")) : null,
+      this.state.help && this.cameras > 1 ? press(words.seeOther, "flip", () => this.other("video")) : null,
       this.state.help ? null : press(words.seeNo, "camera", () => this.help(), "", true),
     ];
   }
@@ -118,13 +125,15 @@ export class DeviceCheck {
   private speak(): (HTMLElement | null)[] {
     const words = this.all.check;
     const { microphone } = this.local;
-    this.bar = microphone && levelBar(microphone, words.level);
+    const heard = el("p", { role: "status", class: "heard" });
+    this.bar = microphone && levelBar(microphone, words.level, (yes) => fill(heard, yes ? words.heard : words.unheard));
     return [
       this.said(words.speak),
       this.bar?.element ?? null,
+      heard,
       this.helped(words.speakHelp),
       press(words.speakYes, "yes", () => this.go("hear"), "main-press"),
-      this.microphones > 1 ? press(words.speakOther, "mic", () => this.other("audio")) : null,
+      this.state.help && this.microphones > 1 ? press(words.speakOther, "mic", () => this.other("audio")) : null,
       this.state.help ? null : press(words.speakNo, "mic", () => this.help(), "", true),
     ];
   }
@@ -163,9 +172,10 @@ export class DeviceCheck {
   private async open(): Promise<void> {
     if (this.busy) return;
     this.busy = true;
-    await this.local.open();
+    await this.local.openMissing();
     await this.count();
     this.busy = false;
+    if (this.local.problem === "dismissed") this.closed += 1;
     if (this.state.at !== "allow") return;
     if (this.local.problem) this.draw(true);
     else this.go(nextOf("allow", this.has));

@@ -77,23 +77,34 @@ export async function playTones(): Promise<void> {
   setTimeout(() => void context.close(), 2000);
 }
 
-/** A bar that moves with the voice. `stop` lets the microphone's sound go. */
-export function levelBar(track: MediaStreamTrack, words: string): { element: HTMLElement; stop: () => void } {
+const LOUD = 0.12; // of the bar
+const SILENCE_MS = 6000;
+
+/** A bar that moves with the voice; `heard` tells once that there is a voice, or that there is none after a while.
+ * `stop` lets the microphone's sound go. */
+export function levelBar(track: MediaStreamTrack, words: string, heard: (yes: boolean) => void): { element: HTMLElement; stop: () => void } {
   const context = new AudioContext();
   const analyser = context.createAnalyser();
   analyser.fftSize = 1024;
   context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
   const samples = new Float32Array(analyser.fftSize);
   const meter = el("meter", { min: "0", max: "1", class: "level" });
+  let [loud, told] = [0, false];
+  const silence = setTimeout(() => heard(false), SILENCE_MS);
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
     const power = samples.reduce((sum, one) => sum + one * one, 0) / samples.length;
     meter.value = Math.min(1, Math.sqrt(power) * 6);
+    if (meter.value < LOUD || (loud += 1) < 2 || told) return;
+    told = true;
+    clearTimeout(silence);
+    heard(true);
   }, 100);
   void context.resume();
   const element = el("label", { class: "level-label" }, el("span", {}, words), meter);
   const stop = (): void => {
     clearInterval(timer);
+    clearTimeout(silence);
     void context.close();
   };
   return { element, stop };

@@ -22,7 +22,6 @@ export class ShowMedicine {
     private readonly words: CallWords["call"],
     private readonly local: LocalMedia,
     private readonly whereto: () => Whereto,
-    private readonly announce: (words: string) => void,
     private readonly changed: () => void,
   ) {
     this.live.element.classList.add("show-live");
@@ -37,8 +36,14 @@ export class ShowMedicine {
     if (!this.open) return;
     this.draw();
     this.changed();
-    this.element.querySelector<HTMLElement>("h3")?.focus();
-    this.element.scrollIntoView({ block: "nearest" });
+    this.element.querySelector<HTMLElement>("h3")?.focus({ preventScroll: true });
+    this.element.scrollIntoView({ block: "start" });
+  }
+
+  /** The call is over: nothing is shown, and nothing told of a picture any more. */
+  end(): void {
+    this.close();
+    this.element.hidden = true;
   }
 
   /** Back to how the camera was before. */
@@ -102,10 +107,11 @@ export class ShowMedicine {
     button.disabled = true;
     try {
       await sendPicture(consultId, this.still.blob);
-      this.announce(text.sent(name));
       this.close();
       this.element.hidden = false;
-      fill(this.element, el("p", { class: "sent" }, text.sent(name)));
+      const sent = el("p", { class: "sent", tabindex: "-1" }, text.sent(name));
+      fill(this.element, sent);
+      sent.focus();
     } catch (error) {
       const many = error instanceof ApiError && error.code === "too-many-pictures";
       this.draw(many ? text.many : text.failed);
