@@ -27,6 +27,7 @@ _COMMANDS = {
     "send_chat": _TALKING,
     "report_medication": _OF_THE_LIST,
     "rate_visit": frozenset({"patient"}),
+    "choose_phone": frozenset({"patient"}),
     "open_transcript": _SUPERVISOR,
     **dict.fromkeys(
         (

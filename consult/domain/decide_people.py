@@ -26,6 +26,7 @@ BEFORE_OPENING = frozenset(
         co.LeaveConsult,
         co.AdmitParticipant,
         co.ReturnParticipant,
+        co.ChoosePhone,
         co.RecordEnrollment,
         co.RecordAssessment,
         co.RecordCheckFailure,
@@ -40,6 +41,7 @@ ONLY_OPEN = frozenset(
         co.CloseConsult,
         co.AdmitParticipant,
         co.ReturnParticipant,
+        co.ChoosePhone,
         co.TakeWriter,
         co.PutNoteLine,
         co.MoveNoteLine,
@@ -93,7 +95,8 @@ def join(consult: Consult, command: co.JoinConsult, actor: Actor, at: str) -> Ha
     if known is not None and known.present and known.name == actor.name:
         return ()
     admitted = actor.role not in INVITED or (known is not None and known.state == "admitted")
-    member = Participant(actor.id, actor.role, actor.name, "admitted" if admitted else "waiting")
+    by_phone = known is not None and known.by_phone
+    member = Participant(actor.id, actor.role, actor.name, "admitted" if admitted else "waiting", by_phone=by_phone)
     return (ev.ParticipantJoined(member),)
 
 
@@ -132,6 +135,11 @@ def send_back(consult: Consult, command: co.ReturnParticipant, actor: Actor, at:
     return () if known.state == "waiting" else (ev.ParticipantReturned(known.id),)
 
 
+def choose_phone(consult: Consult, command: co.ChoosePhone, actor: Actor, at: str) -> Happened:
+    known = _known(consult, actor.id)
+    return () if known.by_phone == command.wanted else (ev.PhoneChosen(known.id, command.wanted),)
+
+
 def confirm_identity(consult: Consult, command: co.ConfirmIdentity, actor: Actor, at: str) -> Happened:
     if len({one.strip().lower() for one in command.identifiers if one.strip()}) < 2:
         raise Refused("Name two different identifiers that were checked.", code="two-identifiers-needed")
@@ -155,5 +163,6 @@ DECISIONS: dict[type[co.Command], Any] = {
     co.AdmitParticipant: admit,
     co.OpenTranscript: open_transcript,
     co.ReturnParticipant: send_back,
+    co.ChoosePhone: choose_phone,
     co.ConfirmIdentity: confirm_identity,
 }

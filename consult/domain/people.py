@@ -46,13 +46,15 @@ SYSTEM = Actor(id="system", role="system")
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A member of the consult. `state` is the admission; `present` says that a page is connected now."""
+    """A member of the consult. `state` is the admission; `present` says that a page is connected now; `by_phone` that
+    the member would rather talk by phone."""
 
     id: Id
     role: Role
     name: Short
     state: Literal["waiting", "admitted"] = "waiting"
     present: bool = True
+    by_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

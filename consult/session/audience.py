@@ -56,6 +56,7 @@ WAITING: dict[type, Shape] = {
     ev.ParticipantLeft: _as_is,
     ev.ParticipantAdmitted: lambda data: ev.ParticipantAdmitted(data.member_id),
     ev.ParticipantReturned: _as_is,
+    ev.PhoneChosen: _as_is,
 }
 ADMITTED: dict[type, Shape] = {
     **WAITING,
@@ -97,6 +98,7 @@ WITHHELD: dict[type, Shape] = {
     ev.ParticipantLeft: _as_is,
     ev.ParticipantAdmitted: _as_is,
     ev.ParticipantReturned: _as_is,
+    ev.PhoneChosen: _as_is,
     ev.TranscriptOpened: _as_is,
     ev.GuidanceChanged: lambda data: ev.GuidanceChanged(Guidance(refused=data.guidance.refused)),
 }

@@ -28,23 +28,6 @@ BUSY = """navigator.mediaDevices.getUserMedia = async () => {
   throw new DOMException("Could not start video source", "NotReadableError");
 };"""
 
-MISSING = """{
-  const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  window.camera = null;
-  navigator.mediaDevices.getUserMedia = async (wanted) => {
-    if (wanted.video && window.camera) throw new DOMException(window.camera[1], window.camera[0]);
-    return real(wanted);
-  };
-}"""
-MUTE = """{
-  const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = async (wanted) => {
-    const stream = await real(wanted);
-    stream.getAudioTracks().forEach((track) => { track.enabled = false; });
-    return stream;
-  };
-}"""
-
 
 def born(page: Page, month: str, day: str, year: str) -> None:
     for label, text in (("Month", month), ("Day", day), ("Year", year)):
@@ -110,62 +93,6 @@ def test_a_camera_that_another_program_uses(site: Site, caller: Callable[..., Ca
     patient.page.evaluate("window.free = true")
     patient.press("Try again")
     expect(patient.page.get_by_text("Do you see yourself?")).to_be_visible()
-
-
-DENIALS = [
-    (["NotReadableError", "Could not start video source"], "Another program is using your camera"),
-    (["NotFoundError", "Requested device not found"], "Is it plugged in?"),
-    (["NotAllowedError", "Permission denied by system"], "Open the settings of your device"),
-    (["NotAllowedError", "Permission denied"], "Press the icon to the left of the address"),
-    (["NotAllowedError", "Permission dismissed"], "then choose Allow"),
-]
-
-
-def test_the_check_says_which_device_is_missing_and_tries_that_one_again(
-    site: Site, caller: Callable[..., Caller]
-) -> None:
-    patient = caller(360, 740, before=MISSING)
-    page = patient.page
-    patient_waits(site, patient)
-
-    for camera, told in DENIALS:
-        page.reload()
-        expect(page.get_by_role("button", name="Use camera and microphone")).to_be_visible()
-        page.evaluate("(camera) => { window.camera = camera }", camera)
-        patient.press("Use camera and microphone")
-        expect(page.get_by_text(told)).to_be_visible()
-        if told == "then choose Allow":  # some browsers ask once only
-            patient.press("Try again")
-            expect(page.get_by_text("Press the icon to the left of the address")).to_be_visible()
-        else:
-            expect(page.get_by_text("Your microphone works. The camera is still missing.")).to_be_visible()
-            expect(page.get_by_role("button", name="Go on with sound only")).to_be_visible()
-        assert axe(page) == []
-        page.evaluate("window.camera = null")
-        patient.press("Try again")
-        expect(page.get_by_text("Do you see yourself?")).to_be_visible()
-
-    answer = page.get_by_role("button", name="Yes, I see myself").bounding_box()
-    foot = page.locator("footer.help").bounding_box()
-    assert answer is not None
-    assert foot is not None
-    assert answer["y"] + answer["height"] <= foot["y"], "the answer is in sight"
-    patient.press("Yes, I see myself")
-    expect(page.get_by_text("We hear you.")).to_be_visible()
-
-
-def test_a_microphone_without_a_sound_is_told_and_helped(site: Site, caller: Callable[..., Caller]) -> None:
-    patient = caller(360, 740, before=MUTE)
-    patient_waits(site, patient)
-    patient.press("Use camera and microphone")
-    patient.press("Yes, I see myself")
-
-    expect(patient.page.get_by_text("We hear nothing yet.")).to_be_visible(timeout=15_000)
-    patient.press("No")
-    expect(patient.page.get_by_text("a switch for the microphone?")).to_be_visible()
-    assert axe(patient.page) == []
-    patient.press("Skip this step")
-    expect(patient.page.get_by_text("Do you hear three tones?")).to_be_visible()
 
 
 def test_a_second_tab_or_device_takes_the_call_over_and_gives_it_back(

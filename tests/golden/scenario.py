@@ -164,6 +164,8 @@ def tell() -> Story:
     say(co.JoinConsult())
     say(co.OpenConsult())
     say(co.JoinConsult(), PATIENT, "a patient joins and waits")
+    say(co.ChoosePhone(True), PATIENT, "the patient would rather talk by phone")
+    say(co.ChoosePhone(False), PATIENT, "and after all not")
     say(co.AdmitParticipant(PATIENT.id))
     say(co.ReturnParticipant(PATIENT.id))
     say(co.AdmitParticipant(PATIENT.id), name="admitted again")

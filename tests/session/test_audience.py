@@ -72,6 +72,7 @@ def test_a_patient_receives_exactly_the_listed_kinds() -> None:
         "participant_left",
         "participant_admitted",
         "participant_returned",
+        "phone_chosen",
         "script_step_entered",
         "chat_message_sent",
         "medication_confirmed",

@@ -103,6 +103,13 @@ class ReturnParticipant(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ChoosePhone(Command):
+    """The patient would rather talk by phone, or after all not (`wanted` false)."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmIdentity(Command):
     """Record that two identifiers were checked aloud; the takeaway cannot be signed before."""
 

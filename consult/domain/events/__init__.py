@@ -29,6 +29,7 @@ EventData = (
     | ParticipantLeft
     | ParticipantAdmitted
     | ParticipantReturned
+    | PhoneChosen
     | TranscriptOpened
     | IdentityConfirmed
     | WriterTaken

@@ -67,6 +67,15 @@ class ParticipantReturned:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneChosen:
+    """The member would rather talk by phone; after all not, where `wanted` is false."""
+
+    member_id: str
+    wanted: bool
+    type: Literal["phone_chosen"] = "phone_chosen"
+
+
+@dataclass(frozen=True, slots=True)
 class IdentityConfirmed:
     identity: Identity
     type: Literal["identity_confirmed"] = "identity_confirmed"

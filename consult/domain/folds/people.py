@@ -68,6 +68,11 @@ def _(consult: Consult, event: ev.Event, data: ev.ParticipantReturned) -> Consul
     return _member(consult, data.member_id, state="waiting")
 
 
+@on(ev.PhoneChosen)
+def _(consult: Consult, event: ev.Event, data: ev.PhoneChosen) -> Consult:
+    return _member(consult, data.member_id, by_phone=data.wanted)
+
+
 @on(ev.IdentityConfirmed)
 def _(consult: Consult, event: ev.Event, data: ev.IdentityConfirmed) -> Consult:
     return changed(consult, identity=data.identity)

@@ -48,7 +48,7 @@ OPEN_ROUTES = {
     "http_csp_report",
     "http_static",
 }
-TOLD = {"report_medication", "rate_visit"}  # by the patient alone
+TOLD = {"choose_phone", "report_medication", "rate_visit"}  # by the patient alone
 TAKEAWAYS = {"http_takeaway", "http_takeaway_edition", "http_takeaway_text"}
 ROUTES = OPEN_ROUTES | {
     "http_pharmacist_page",

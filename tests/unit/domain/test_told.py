@@ -100,3 +100,12 @@ def test_the_visit_can_be_rated_after_its_end_and_the_later_word_counts(visit: C
 
     assert after.rating is not None
     assert (after.rating.helped, after.rating.worked, after.rating.words) == ("yes", "no", "Fine now")
+
+
+def test_a_wish_for_the_phone_is_kept_through_leaving_and_coming_back(visit: Consult) -> None:
+    asked = does(visit, co.ChoosePhone(True), GUEST)
+    back = does(does(asked, co.LeaveConsult(), GUEST), co.JoinConsult(), GUEST)
+
+    assert decide(asked, co.ChoosePhone(True), GUEST, AT) == ()
+    assert back.participants[GUEST.id].by_phone
+    assert not does(back, co.ChoosePhone(False), GUEST).participants[GUEST.id].by_phone

@@ -10,6 +10,7 @@ export interface Commands {
   admit_participant: { member_id: string; override?: string };
   open_transcript: { reason: string };
   return_participant: { member_id: string };
+  choose_phone: { wanted: boolean };
   confirm_identity: { method: IdentityMethod; identifiers: string[] };
   take_writer: { tab_id: string };
   put_note_line: {

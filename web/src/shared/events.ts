@@ -44,6 +44,7 @@ export type EventData =
   | { type: "participant_admitted"; member_id: string; override?: string }
   | { type: "transcript_opened"; reason: string }
   | { type: "participant_returned"; member_id: string }
+  | { type: "phone_chosen"; member_id: string; wanted: boolean }
   | { type: "identity_confirmed"; identity: Identity }
   | { type: "writer_taken"; tab_id: string; epoch: number }
   | {

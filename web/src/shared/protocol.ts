@@ -60,6 +60,8 @@ export interface Participant {
   name: string;
   state: "waiting" | "admitted";
   present: boolean;
+  /** Would rather talk by phone. */
+  by_phone: boolean;
 }
 
 export interface Identity {

@@ -148,6 +148,8 @@ function apply(consult: Consult, event: Event): Consult {
       return { ...consult, transcript_opened: put(consult.transcript_opened, event.actor.id, data.reason) };
     case "participant_returned":
       return member(consult, data.member_id, { state: "waiting" });
+    case "phone_chosen":
+      return member(consult, data.member_id, { by_phone: data.wanted });
     case "identity_confirmed":
       return { ...consult, identity: data.identity };
     case "writer_taken":

@@ -22,6 +22,7 @@ const TELLING: ReadonlySet<EventType> = new Set<EventType>([
   "participant_left",
   "participant_admitted",
   "participant_returned",
+  "phone_chosen",
 ]);
 
 export function talkAfter(talk: Talk, event: Event): Talk {
@@ -36,10 +37,11 @@ export function talkMs(talk: Talk, now: Date): number {
   return talk.before + (talk.since ? Math.max(0, now.getTime() - new Date(talk.since).getTime()) : 0);
 }
 
-/** By phone there is no patient's page, so only the pharmacist's counts. */
+/** By phone the patient's page may be shut, or was never open: only the pharmacist's counts. */
 function together(room: Consult): boolean {
   if (room.phase !== "open") return false;
   const here = Object.values(room.participants).filter((one) => one.present && one.state === "admitted");
-  const patient = room.modality === "phone" || here.some((one) => one.role === "patient");
+  const phone = Object.values(room.participants).some((one) => one.by_phone && one.state === "admitted");
+  const patient = room.modality === "phone" || phone || here.some((one) => one.role === "patient");
   return patient && here.some((one) => one.role === "pharmacist");
 }

@@ -96,6 +96,8 @@ export function stageWords(event: Event, words: ScriptWords): string {
       return t("%(who)s reads the transcript, which the patient did not want: %(reason)s", { who, reason: data.reason });
     case "participant_returned":
       return SENT_BACK[partOf(data.member_id)];
+    case "phone_chosen":
+      return data.wanted ? t("%(who)s would rather talk by phone", { who }) : t("%(who)s talks by video after all", { who });
     case "medication_reported":
       return t("%(who)s answers on %(medication)s: %(reply)s", { who, medication: data.report.medication_id.replace(/^med:/, ""), reply: REPLIES[data.report.reply] }) + (data.report.words ? `, “${data.report.words}”` : "");
     case "picture_sent":

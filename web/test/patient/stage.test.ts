@@ -7,7 +7,7 @@ import type { Consult, Participant, Takeaway } from "../../src/shared/protocol";
 const ME = "patient:c1";
 
 function member(state: "waiting" | "admitted", role: Participant["role"] = "patient", id = ME): Participant {
-  return { id, role, name: role === "pharmacist" ? "Daniel Reyes" : "Maria", state, present: true };
+  return { id, role, name: role === "pharmacist" ? "Daniel Reyes" : "Maria", state, present: true, by_phone: false };
 }
 
 function consult(change: Partial<Consult> = {}): Consult {

@@ -24,7 +24,7 @@ describe("the consult and its members", () => {
   });
 
   it("keeps a member who has left, admitted or not", () => {
-    const participant = { id: "pat", role: "patient" as const, name: "Maria", state: "waiting" as const, present: true };
+    const participant = { id: "pat", role: "patient" as const, name: "Maria", state: "waiting" as const, present: true, by_phone: false };
     const consult = fold(
       { type: "participant_joined", participant },
       { type: "participant_admitted", member_id: "pat" },

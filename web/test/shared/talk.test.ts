@@ -5,7 +5,7 @@ import { event } from "./samples";
 
 const someone = (id: string, role: Participant["role"], state: Participant["state"] = "admitted"): EventData => ({
   type: "participant_joined",
-  participant: { id, role, name: id, state, present: true },
+  participant: { id, role, name: id, state, present: true, by_phone: false },
 });
 const scheduled = (modality: string): EventData => ({
   type: "consult_scheduled",
@@ -50,6 +50,13 @@ describe("the clock of the talk", () => {
 
     expect(seconds(99, away)).toBe(5);
     expect(seconds(99, over)).toBe(20);
+  });
+
+  it("goes on without the patient's page where they rather talk by phone", () => {
+    const phone: [number, EventData][] = [...video, [35, { type: "phone_chosen", member_id: "pt", wanted: true }]];
+    const shut: [number, EventData][] = [...phone, [40, { type: "participant_left", member_id: "pt" }]];
+
+    expect(seconds(60, shut)).toBe(30);
   });
 
   it("runs by phone from the opening, as no page of the patient is needed", () => {

@@ -30,7 +30,7 @@ test("muting from the palette mutes", () => {
 });
 
 test("guests are called by name and part, the patient comes first", () => {
-  const member = (id: string, role: Participant["role"], name: string): Participant => ({ id, role, name, state: "admitted", present: true });
+  const member = (id: string, role: Participant["role"], name: string): Participant => ({ id, role, name, state: "admitted", present: true, by_phone: false });
   const consult = {
     ...emptyConsult("c"),
     participants: { i: member("i", "interpreter", "Ana Lopez"), d: member("d", "pharmacist", "Daniel"), p: member("p", "patient", "Maria") },

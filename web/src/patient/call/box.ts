@@ -144,11 +144,12 @@ export class CallBox {
     const pharmacists = Object.values(this.scene.consult?.participants ?? {}).filter((one) => one.role === "pharmacist");
     const there = pharmacists.some((one) => view.members.includes(one.id));
     const moved = view.state === "moved";
-    const words = moved ? this.words.moved : view.code === "call-full" ? this.words.full : (there ? this.words.there : this.words.invite)(this.name);
+    const phoned = Boolean(this.scene.consult?.participants[this.scene.memberId]?.by_phone);
+    const words = moved ? this.words.moved : view.code === "call-full" ? this.words.full : (phoned ? this.words.phoned : there ? this.words.there : this.words.invite)(this.name);
     const phone = helpPhone();
     this.keepFocus(this.invite, JSON.stringify([this.scene.words.tag, words]), () => [
       el("p", {}, words),
-      press(moved ? this.words.here : this.words.join, "camera", () => this.begin(), "main-press"),
+      press(moved ? this.words.here : this.words.join, "camera", () => this.begin(), phoned ? "quiet-press" : "main-press"),
       phone.words ? el("p", { class: "small" }, this.words.orPhone(phone.words)) : null,
     ]);
     if (there && !moved) this.announceOnce(words);
@@ -164,6 +165,7 @@ export class CallBox {
   private async begin(): Promise<void> {
     if (this.starting) return;
     this.starting = true;
+    if (this.scene.consult?.participants[this.scene.memberId]?.by_phone) void this.actions.tell("choose_phone", { wanted: false }).catch(() => undefined);
     await this.deeds.start();
     this.starting = false;
   }

@@ -13,6 +13,12 @@ export interface CheckState {
   help: boolean;
 }
 
+/** Whether the pharmacist knows that this person would rather talk by phone, and how to tell it. */
+export interface PhoneWish {
+  known: () => boolean;
+  tell: (wanted: boolean) => Promise<void>;
+}
+
 const STEPS: readonly At[] = ["allow", "see", "speak", "hear"];
 
 /** The step after one; what there is no device for is left out. */
@@ -30,6 +36,7 @@ export class DeviceCheck {
   private cameras = 0;
   private microphones = 0;
   private busy = false;
+  private untold = false;
   /** How often the browser's question was closed: some browsers ask only once, then only their settings help. */
   private closed = 0;
 
@@ -38,7 +45,9 @@ export class DeviceCheck {
     private readonly name: string,
     private readonly local: LocalMedia,
     private readonly state: CheckState,
+    private readonly phoneWish: PhoneWish | null,
   ) {
+    if (phoneWish?.known()) state.at = "phone";
     const title = el("h2", { id: "check-title" }, this.all.check.heading);
     this.element = el("section", { class: "panel check", "aria-labelledby": "check-title" }, title, this.body);
     void this.count().then(() => this.draw(false));
@@ -65,7 +74,7 @@ export class DeviceCheck {
       number > 0 && el("p", { class: "small" }, words.step(number, STEPS.length)),
       ...this[at](),
       number > 1 && this.state.help && press(words.skip, "go", () => this.go(nextOf(at, this.has)), "quiet-press"),
-      number > 0 && press(words.phone, "phone", () => this.choosePhone(), "quiet-press"),
+      number > 0 && this.phoneWish && press(words.phone, "phone", () => this.choosePhone(), "quiet-press"),
     );
     this.picture.play();
     if (!moved) return;
@@ -161,9 +170,11 @@ export class DeviceCheck {
 
   private phone(): (HTMLElement | null)[] {
     const words = this.all.check;
+    const told = this.phoneWish?.known() ? words.phoneChosen(this.name, helpPhone().words) : "";
     return [
-      this.said(words.phoneChosen(this.name, helpPhone().words)),
-      press(words.phoneBack, "camera", () => this.go("allow"), "quiet-press"),
+      this.said(told || (this.untold ? words.phoneUntold : words.phoneTelling)(this.name)),
+      this.untold && !told ? press(words.again, "again", () => this.choosePhone(), "main-press") : null,
+      press(words.phoneBack, "camera", () => this.chooseCamera(), "quiet-press"),
     ];
   }
 
@@ -206,7 +217,24 @@ export class DeviceCheck {
   }
 
   private choosePhone(): void {
+    this.untold = false;
     this.local.close();
     this.go("phone");
+    void this.wish(true);
+  }
+
+  private chooseCamera(): void {
+    this.go("allow");
+    void this.wish(false);
+  }
+
+  /** The pharmacist is told; what is shown here follows what was saved. */
+  private async wish(wanted: boolean): Promise<void> {
+    await this.phoneWish?.tell(wanted).catch(() => (this.untold = wanted));
+    if (this.untold) this.wishChanged();
+  }
+
+  wishChanged(): void {
+    if (this.state.at === "phone") this.draw(true);
   }
 }

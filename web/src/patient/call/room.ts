@@ -32,9 +32,17 @@ export class Room {
     this.stopCheck = this.redraw = () => undefined;
     this.follow(actions.session());
     if (part === "check") {
-      const check = new DeviceCheck(words, nameIn(scene), this.local, this.check);
+      let now = scene;
+      const known = (): boolean => Boolean(now.consult?.participants[now.memberId]?.by_phone);
+      const wish = { known, tell: (wanted: boolean) => actions.tell("choose_phone", { wanted }) };
+      const check = new DeviceCheck(words, nameIn(scene), this.local, this.check, scene.part === "patient" ? wish : null);
       this.stopCheck = () => check.stop();
-      return { element: check.element };
+      return { element: check.element, update };
+      function update(later: Scene): void {
+        const before = known();
+        now = later;
+        if (before !== known()) check.wishChanged();
+      }
     }
     const view = new CallBox(scene, words.call, actions, this.local, this.call, {
       start: () => this.start(),

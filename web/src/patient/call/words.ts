@@ -26,6 +26,8 @@ export function callWords(t: Translate) {
         number
           ? t("That is fine. Stay on this page, and %(name)s will call you, or you call %(number)s.", { name, number })
           : t("That is fine. Stay on this page, and %(name)s will call you.", { name }),
+      phoneTelling: (name: string) => t("We are telling %(name)s that you would rather talk by phone.", { name }),
+      phoneUntold: (name: string) => t("We could not tell %(name)s. Please try again, or call us.", { name }),
       phoneBack: t("Use the camera after all"),
       problems: {
         dismissed: t("Your browser asked a question that was closed. Press “Try again”, then choose Allow."),
@@ -66,6 +68,7 @@ export function callWords(t: Translate) {
       heading: t("Video call"),
       invite: (name: string) => t("You can talk with %(name)s by video.", { name }),
       there: (name: string) => t("%(name)s is in the call and waits for you.", { name }),
+      phoned: (name: string) => t("%(name)s knows that you would rather talk by phone, and will call you.", { name }),
       join: t("Join the call"),
       orPhone: (number: string) => t("Or talk by phone: %(number)s", { number }),
       waitingFor: (name: string) => t("%(name)s will be here in a moment.", { name }),

@@ -25,7 +25,9 @@ export const waiting: Step = (scene, actions) => {
   update(scene);
   return { element, update };
 
-  function update({ consult, visit }: Scene): void {
+  function update(now: Scene): void {
+    const { consult, visit } = now;
+    check.update?.(now);
     const told = visit?.pharmacist_name ?? "";
     const name = consult ? pharmacistName(consult, told) : told;
     const here = Object.values(consult?.participants ?? {}).some((one) => one.role === "pharmacist" && one.present);

@@ -67,7 +67,7 @@ function CallBody({ consult, call, me, listens = false, confirm }: BodyProps) {
     if (also) say(t("Also in the call: %(also)s", { also }));
   }, [also]);
   if (phase !== "open") return null;
-  if (!joined && consult.modality === "phone" && !calling && !listens) return <ByPhone consult={consult} name={name} confirm={confirm} />;
+  if (!joined && (consult.modality === "phone" || guest?.by_phone) && !calling && !listens) return <ByPhone consult={consult} name={name} confirm={confirm} />;
   if (!joined) return <Idle call={call} name={name} calling={calling} phone={listens ? "" : (patient?.phone ?? "")} listens={listens} />;
   const own = ownWords(call.local);
   return (

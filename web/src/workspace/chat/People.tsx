@@ -52,6 +52,7 @@ function Guest({ member }: { member: Participant }) {
       <span>
         <strong>{calledBy(member)}</strong>{" "}
         <span class="faint">{!member.present ? t("has left") : waiting ? t("is waiting") : t("is here")}</span>
+        {member.by_phone && <span class="faint">{t(", would rather talk by phone")}</span>}
         {!member.present && left && <span class="faint">{t(", last seen %(time)s", { time: clock(left) })}</span>}
         {line && <span class={`line is-${line.is}`}>, {line.words}</span>}
       </span>

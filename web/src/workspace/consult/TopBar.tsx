@@ -2,11 +2,13 @@ import { calledBy, consentLacks, invited } from "../../shared/people";
 import { useEffect, useState } from "preact/hooks";
 import { age, birthDate, clock, day, elapsed } from "../../shared/format";
 import { lineWords } from "../../shared/line";
+import type { Participant } from "../../shared/protocol";
 import { talkMs } from "../../shared/talk";
 import { t } from "../../shared/texts";
 import { savedWords, SHORT_KINDS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { LanguageLinks } from "../../ui/language";
+import { say } from "../../ui/live";
 import { useWorkspace } from "../store";
 import { UndoButton } from "./UndoButton";
 
@@ -92,17 +94,24 @@ function Timer({ since }: { since: string }) {
   );
 }
 
+const waitingWords = (member: Participant): string =>
+  member.by_phone ? t("%(who)s is waiting, would rather talk by phone", { who: calledBy(member) }) : t("%(who)s is waiting", { who: calledBy(member) });
+
 function Presence() {
   const { state, send, lines, seen, rightTab, pane } = useWorkspace();
   const act = useAct();
   const { phase, modality } = state.value;
-  if (phase === "closed") return <span class="presence" />;
   const guests = invited(state.value);
+  const caller = guests.find((one) => one.by_phone);
+  useEffect(() => {
+    if (caller) say(t("%(who)s would rather talk by phone", { who: calledBy(caller) }));
+  }, [caller?.id]);
+  if (phase === "closed") return <span class="presence" />;
   const waiting = guests.find((one) => one.present && one.state === "waiting");
   if (waiting && phase === "open" && consentLacks(state.value, waiting))
     return (
       <p class="presence is-waiting">
-        <span>{t("%(who)s is waiting", { who: calledBy(waiting) })}</span>
+        <span>{waitingWords(waiting)}</span>
         <button
           type="button"
           class="button small"
@@ -118,7 +127,7 @@ function Presence() {
   if (waiting)
     return (
       <p class="presence is-waiting">
-        <span>{t("%(who)s is waiting", { who: calledBy(waiting) })}</span>
+        <span>{waitingWords(waiting)}</span>
         <button
           type="button"
           class="button small primary"
@@ -141,7 +150,9 @@ function Presence() {
   const words = here.length
     ? here.length > 1
       ? t("%(who)s and %(number)s more here", { who: calledBy(here[0]!), number: here.length - 1 })
-      : t("%(who)s here", { who: calledBy(here[0]!) })
+      : here[0]!.by_phone
+        ? t("%(who)s would rather talk by phone", { who: calledBy(here[0]!) })
+        : t("%(who)s here", { who: calledBy(here[0]!) })
     : guests.length
       ? left
         ? t("patient gone since %(time)s", { time: clock(left) })

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { birthDate, clock, listWords } from "../../shared/format";
+import { invited } from "../../shared/people";
 import type { IdentityMethod, Patient } from "../../shared/protocol";
 import { t } from "../../shared/texts";
 import { identifierWords, METHODS } from "../../shared/words";
@@ -27,7 +28,7 @@ function identifiersOf(patient: Patient): Identifier[] {
 export function ConfirmIdentity() {
   const { state, send } = useWorkspace();
   const { patient, identity, modality } = state.value;
-  const [method, setMethod] = useState<IdentityMethod>(modality === "phone" ? "phone" : "video");
+  const [method, setMethod] = useState<IdentityMethod>(modality === "phone" || invited(state.value).some((one) => one.by_phone) ? "phone" : "video");
   const [checked, setChecked] = useState<readonly string[]>([]);
   const [again, setAgain] = useState(false);
   const act = useAct();
