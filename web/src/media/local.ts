@@ -67,13 +67,14 @@ export class LocalMedia {
 
   /** Tries once more what did not open; what is open stays open. */
   async openMissing(): Promise<void> {
-    if (!this.audio && !this.camera) return this.open();
+    if (!this.audio && !this.camera) return void (await this.open());
+    const { closed } = this;
     for (const kind of ["audio", "video"] as const) {
       if (kind === "audio" ? this.audio : this.camera) continue;
       const [track, problem] = await tryOne(kind, undefined, kind === "video" ? "user" : undefined);
       this.problem = problem;
-      if (kind === "audio") this.takeAudio(track);
-      else this.takeCamera(track);
+      if (kind === "audio") this.takeAudio(track, closed);
+      else this.takeCamera(track, closed);
     }
     this.changed();
   }
