@@ -32,8 +32,8 @@ def set_aside(facts: Facts, knowledge: Knowledge) -> tuple[Facts, list[Unchecked
     labs: list[Lab] = []
     left: list[Unchecked] = []
     for lab in facts.labs:
-        name = " ".join(lab.name.lower().split())
-        known = knowledge.labs.get(name)
+        name = " ".join(lab.name.lower().replace("_", " ").split())
+        known = knowledge.labs.get(name) or knowledge.labs.get(name.replace(" ", "_"))
         if known is None:
             left.append(Unchecked(lab.name, "this laboratory value is not known to the rules"))
         elif not known.takes(lab.unit):

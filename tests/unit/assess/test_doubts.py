@@ -133,3 +133,10 @@ def test_allergy_that_no_medication_shares_is_nothing_unchecked(said: str, knowl
     result = assess(Facts(age=40, allergies=(said,), medications=(row("amoxicillin"),)), knowledge)
 
     assert (result.alerts, result.not_checked) == ((), ())
+
+
+@pytest.mark.parametrize("name", ["heart_rate", "Heart rate", "pulse", "HR"])
+def test_value_is_known_by_its_other_names_however_they_are_joined(name: str, knowledge: Knowledge) -> None:
+    result = assess(Facts(age=60, labs=(Lab(name, 44),), medications=(row("metoprolol"),)), knowledge)
+
+    assert (result.not_checked, result.alerts[0].indicator) == ((), "critical")
