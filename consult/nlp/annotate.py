@@ -236,10 +236,10 @@ def _ongoing(cues: list[Cue]) -> bool:
 def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: list[Standing]) -> None:
     """A drug that nothing is said of but a reaction long past counts as stopped, one that is told of as an allergy
     as that."""
-    if not effects or all(one.status not in ("active", "unknown") for one in standings):
+    if not effects or all(one.status not in ("active", "unknown", "completed") for one in standings):
         return
     for drug, standing in zip(drugs, standings, strict=True):
-        plain = standing.status == "active" and not standing.cues
+        plain = standing.status in ("active", "completed") and not standing.cues  # "-> hives as a kid" is no course
         if plain and any(one.start >= drug.end and listed_with_reaction(line, one, drug) for one in effects):
             standing.status = "allergy"
     asked = [
