@@ -70,13 +70,13 @@ class Player:
         return (await self.core.hub.live(self.consult_id)).consult
 
     async def accept_exact(self) -> None:
-        """Confirm what was read without doubt: rows with an exact match and a known status, and side effects."""
+        """Confirm what was read without doubt: rows with an exact match and a known status, side effects, allergies."""
         for row in (await self.state()).medications.values():
             sure = row.match == "exact" and row.ingredients and not row.candidates and row.status != "unknown"
             if row.review == "proposed" and sure:
                 await self.do(co.ConfirmMedication(row.id))
         for allergy in (await self.state()).allergies.values():
-            if allergy.review == "proposed" and allergy.ingredients:
+            if allergy.review == "proposed":
                 await self.do(co.RecordAllergy(allergy))
         for effect in (await self.state()).effects.values():
             if effect.review == "proposed":

@@ -190,14 +190,17 @@ def letter_from(
 def written_from(
     consult: Consult, pharmacist: Pharmacist, letterhead: Letterhead, today: str, *, reviewed: bool = True
 ) -> TakeawayInput:
-    """What the takeaway says: only rows that the pharmacist accepted. `reviewed` False marks every page a draft."""
+    """What the takeaway is written from; the paper says what was accepted, the check what still waits.
+
+    `reviewed` False marks every page a draft.
+    """
     assert consult.patient is not None
     accepted = tuple(row for row in consult.medications.values() if row.review == "confirmed")
     return TakeawayInput(
         patient=consult.patient,
-        medications=accepted,
+        medications=tuple(row for row in consult.medications.values() if row.review in ("confirmed", "proposed")),
         stopped=tuple(row for row in accepted if row.status in ("stopped", "completed", "not-taken")),
-        allergies=tuple(one for one in consult.allergies.values() if one.review == "confirmed"),
+        allergies=tuple(one for one in consult.allergies.values() if one.review in ("confirmed", "proposed")),
         effects=tuple(one for one in consult.effects.values() if one.review == "confirmed"),
         todos=tuple(consult.todos.values()),
         date_of_service=day_of(consult.opened_at or consult.planned_at, letterhead.zone),

@@ -221,11 +221,16 @@ def columns_filled(case: Case) -> list[Finding]:
 
 def allergies_and_effects(case: Case) -> list[Finding]:
     part = case.document.medications
-    return [
+    found = [
         Finding("medications", f"nothing under {passage.heading}")
         for passage in (part.allergies, part.effects)
         if not any(passage.lines)
     ]
+    waiting = [one for one in case.source.allergies if one.review == "proposed"]
+    if waiting:  # "None known" would be untrue
+        none = len(waiting) == len(case.source.allergies)
+        found.append(Finding("medications", f"allergies not confirmed and left out: {len(waiting)}", fails=none))
+    return found
 
 
 def stopped_medicines(case: Case) -> list[Finding]:

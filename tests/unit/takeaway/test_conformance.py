@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from consult.domain.patient import Allergy
 from consult.domain.plan import TodoItem, TodoWords
 from consult.errors import BadFile
 from consult.takeaway.compose import compose
@@ -172,6 +173,16 @@ def test_a_medicine_that_waits_for_confirmation_is_reported() -> None:
 
     assert found.result == "warn"
     assert found.places == ("medications: 1 not confirmed and left out",)
+
+
+@pytest.mark.parametrize(("others", "result"), [((), "fail"), (("confirmed",), "warn")])
+def test_none_known_is_not_said_while_an_allergy_waits_for_confirmation(others: tuple[Any, ...], result: str) -> None:
+    known = tuple(Allergy("a1", "codeine", ("codeine",), review=review) for review in others)
+
+    found = point(check(source(allergies=(*known, Allergy("a2", "sulfa")))), 11)
+
+    assert found.result == result
+    assert found.places == ("medications: allergies not confirmed and left out: 1",)
 
 
 @pytest.mark.parametrize(
