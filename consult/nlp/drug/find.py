@@ -290,6 +290,8 @@ class DrugFinder:
         if not candidates:
             return None
         best = candidates[0]
+        if best.name in self._everyday and not dosed_or_taken(line.low[:start], line.low[end:]):
+            return None  # "drinks a lot of caffiene"
         confidence = best.score * (0.9 if context else 0.75)
         if len(candidates) > 1 and (
             self._misspellings.confused(best, candidates[1]) or best.score - candidates[1].score < _TOO_NEAR

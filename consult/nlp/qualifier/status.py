@@ -113,6 +113,7 @@ _UNTIL = re.compile(
     r"thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
     r"(?:an?|one|two|three|four|five|six|(?:a )?few|(?:a )?couple|\d+) (?:\w+ )?ago|recently|yesterday)))\b"
 )
+_NOT_THIS = re.compile(r"\((not) (?:the )?$")  # "hydralazine (not hydroxyzine)": which of two that sound alike
 _OFF_FOR = re.compile(
     r"^(?: \S+){0,2}? ?[,-]? ?(off(?: of it| it)?(?: now)? (?:x ?\d|for (?:\d|a|the|about|several|two|three)\b|"
     r"~?\d+ ?(?:d|days?|w(?:ee)?ks?|mos?|months?|y(?:ea)?rs?)\b))"
@@ -256,6 +257,8 @@ def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing
         return Standing("stopped", [cue(line, "status", drug.end + good.start(1), drug.end + good.end(1))])
     if standing.status == "active" and (wanted := _WANTED.match(after)) and _NEEDS.search(before):
         return Standing("intended", [cue(line, "status", drug.end + wanted.start(1), drug.end + wanted.end(1))])
+    if plain and after.startswith(")") and (instead := _NOT_THIS.search(line.low, 0, drug.start)):
+        return Standing("not-taken", [cue(line, "status", *instead.span(1))])
     if plain and (until := _UNTIL.match(after) or _OFF_FOR.match(after)):
         return Standing("stopped", [cue(line, "status", drug.end + until.start(1), drug.end + until.end(1))])
     if plain and (past := long_ago(line, drug, after)):

@@ -32,6 +32,7 @@ _ONLY_WHEN = Rare(
 _WATCHED = Rare(
     r"\b(?:watch\w*|monitor\w*|look\w*|counsel\w*|screen\w*|check\w*|call\w*|evaluat\w*|negative|neg) (?:out )?for $"
 )
+_CAUSED = Rare(r"^ (?:from|due to|d/t|2/2|caused by|secondary to|because of|bc of) (?:(?:the|her|his|my|all) )?")
 _BLAMED = Rare(r"\bblam(?:es?|ed|ing) (?:the |her |his |my )?$")
 _HELD = Rare(
     r"^ (?:(?:is|are|was|stays|remains|now|well|fairly|much|better)\s)*(?:controlled|well-controlled|managed|relieved|"
@@ -68,6 +69,9 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
             continue
         if near and drug is not None and for_symptom(line, one, drugs[drug]):
             continue
+        caused = _CAUSED.match(line.low[one.end :], line.lacks)
+        if caused and any(other.start == one.end + caused.end() for other in drugs):
+            continue  # "MiraLAX for constipation from the Norco": it is there, and it is blamed
         cue_word = _FOR.search(before, line.lacks) if near else None
         if near and drug is not None and cue_word:
             if _ONLY_WHEN.search(line.low[: one.start], line.lacks):
