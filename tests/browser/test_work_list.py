@@ -115,3 +115,13 @@ def test_a_name_is_never_cut_and_a_value_has_its_usual_name(site: Site, person: 
 
     assert cut == []
     assert pharmacist.errors == []
+
+
+def test_a_consult_that_one_may_not_see_says_so_and_leads_back(site: Site, person: Callable[..., Person]) -> None:
+    page = sign_in(person(1366, 768), site, "pharmacist", "reyes")
+    page.goto(f"{site.origin}/pharmacist#/consult/nothing")
+    back = page.get_by_role("link", name="Back to the list")
+    expect(back).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("alert")).to_have_text("This consult cannot be opened with your account.")
+    back.click()
+    expect(page.get_by_role("link", name="Open Maria Lopez")).to_be_visible()

@@ -179,7 +179,7 @@ export const skippedWords = (reason: string): string => (reason === SET_ASIDE ? 
 
 /** What the pharmacist reads about the notes: the truth about what is safe. */
 export function savedWords(status: Status): string {
-  if (status.connection === "refused") return t("Signed out");
+  if (status.connection === "refused") return status.code === "sign-in-needed" ? t("Signed out") : t("Not open to you");
   if (status.connection === "offline") return status.unsent ? tn("Offline, %(count)s change unsent", "Offline, %(count)s changes unsent", status.unsent) : t("Offline");
   if (status.connection === "connecting") return t("Connecting");
   return status.unsent ? t("Saving") : t("Saved");

@@ -68,6 +68,7 @@ function Page() {
     if (loaded.value && status.value.connection !== "connecting") say(status.value.connection === "online" ? t("Connected") : bannerWords(status.value));
   }, [status.value.connection]);
   const bad = status.value.connection === "offline" || status.value.connection === "refused";
+  if (status.value.connection === "refused" && !loaded.value) return <NotOpened />;
   return (
     <div class={`consult shows-${pane.value}${bad ? " has-banner" : ""}`}>
       <TopBar />
@@ -84,9 +85,9 @@ function Page() {
           <Notes />
         </div>
         <div class="right">
-          <Divider edge="right" words={t("Width of alerts and regimen")} value={workspace.sizes.value.right ?? USUAL.right} set={workspace.resize} />
           <Alerts />
           <RightColumn />
+          <Divider edge="right" words={t("Width of alerts and regimen")} value={workspace.sizes.value.right ?? USUAL.right} set={workspace.resize} />
         </div>
       </main>
       {!loaded.value && <Opening />}
@@ -97,6 +98,22 @@ function Page() {
       {dialog.value === "table" && <RegimenTable />}
       <LiveRegion />
     </div>
+  );
+}
+
+/** Where nothing of the consult may be shown: why, and the way on. */
+function NotOpened() {
+  const { status } = useWorkspace();
+  const signIn = status.value.code === "sign-in-needed";
+  return (
+    <main class="list-page">
+      <h1>{t("Consult")}</h1>
+      <p class="refused" role="alert">{signIn ? t("You are signed out.") : bannerWords(status.value)}</p>
+      <p class="row">
+        {signIn && <a class="button primary" href="/signin?as=pharmacist">{t("Sign in")}</a>}
+        <a class="button" href="#/">{t("Back to the list")}</a>
+      </p>
+    </main>
   );
 }
 
