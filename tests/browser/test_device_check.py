@@ -22,7 +22,10 @@ MUTE = """{
   const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   navigator.mediaDevices.getUserMedia = async (wanted) => {
     const stream = await real(wanted);
-    stream.getAudioTracks().forEach((track) => { track.enabled = false; });
+    if (!wanted.audio) return stream;
+    stream.getAudioTracks().forEach((track) => { track.stop(); stream.removeTrack(track); });
+    const silent = new AudioContext().createMediaStreamDestination();
+    stream.addTrack(silent.stream.getAudioTracks()[0]);
     return stream;
   };
 }"""
@@ -65,7 +68,7 @@ def test_the_check_says_which_device_is_missing_and_tries_that_one_again(
     assert foot is not None
     assert answer["y"] + answer["height"] <= foot["y"], "the answer is in sight"
     patient.press("Yes, I see myself")
-    expect(page.get_by_text("We hear you.")).to_be_visible()
+    expect(page.get_by_text("We hear you.")).to_be_visible(timeout=15_000)
 
 
 def test_a_microphone_without_a_sound_is_told_and_helped(site: Site, caller: Callable[..., Caller]) -> None:

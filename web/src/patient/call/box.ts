@@ -145,11 +145,11 @@ export class CallBox {
     const there = pharmacists.some((one) => view.members.includes(one.id));
     const moved = view.state === "moved";
     const phoned = Boolean(this.scene.consult?.participants[this.scene.memberId]?.by_phone);
-    const words = moved ? this.words.moved : view.code === "call-full" ? this.words.full : (phoned ? this.words.phoned : there ? this.words.there : this.words.invite)(this.name);
+    const words = moved ? this.words.moved : view.code === "call-full" ? this.words.full : (there ? this.words.there : phoned ? this.words.phoned : this.words.invite)(this.name);
     const phone = helpPhone();
     this.keepFocus(this.invite, JSON.stringify([this.scene.words.tag, words]), () => [
       el("p", {}, words),
-      press(moved ? this.words.here : this.words.join, "camera", () => this.begin(), phoned ? "quiet-press" : "main-press"),
+      press(moved ? this.words.here : this.words.join, "camera", () => this.begin(), phoned && !there ? "quiet-press" : "main-press"),
       phone.words ? el("p", { class: "small" }, this.words.orPhone(phone.words)) : null,
     ]);
     if (there && !moved) this.announceOnce(words);

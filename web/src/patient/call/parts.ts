@@ -85,7 +85,7 @@ const SILENCE_MS = 6000;
 export function levelBar(track: MediaStreamTrack, words: string, heard: (yes: boolean) => void): { element: HTMLElement; stop: () => void } {
   const context = new AudioContext();
   const analyser = context.createAnalyser();
-  analyser.fftSize = 1024;
+  analyser.fftSize = 4096; // all that sounded since the last look
   context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
   const samples = new Float32Array(analyser.fftSize);
   const meter = el("meter", { min: "0", max: "1", class: "level" });

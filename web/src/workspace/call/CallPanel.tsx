@@ -67,7 +67,7 @@ function CallBody({ consult, call, me, listens = false, confirm }: BodyProps) {
     if (also) say(t("Also in the call: %(also)s", { also }));
   }, [also]);
   if (phase !== "open") return null;
-  if (!joined && (consult.modality === "phone" || guest?.by_phone) && !calling && !listens) return <ByPhone consult={consult} name={name} confirm={confirm} />;
+  if (!joined && (consult.modality === "phone" || guest?.by_phone) && !calling && !listens) return <ByPhone consult={consult} call={call} name={name} confirm={confirm} />;
   if (!joined) return <Idle call={call} name={name} calling={calling} phone={listens ? "" : (patient?.phone ?? "")} listens={listens} />;
   const own = ownWords(call.local);
   return (
@@ -85,8 +85,9 @@ function CallBody({ consult, call, me, listens = false, confirm }: BodyProps) {
   );
 }
 
-/** A visit by phone needs no page of the patient: dial, confirm who answers, write. */
-function ByPhone({ consult, name, confirm }: { consult: Consult; name: string; confirm?: (() => void) | undefined }) {
+/** A visit by phone needs no page of the patient: dial, confirm who answers, write. A patient who is on the page and
+ *  would rather talk by phone may still be called here. */
+function ByPhone({ consult, call, name, confirm }: { consult: Consult; call: CallHandle; name: string; confirm?: (() => void) | undefined }) {
   const phone = consult.patient?.phone ?? "";
   return (
     <section class="call is-idle" aria-label={t("Call")}>
@@ -102,6 +103,7 @@ function ByPhone({ consult, name, confirm }: { consult: Consult; name: string; c
       {!consult.identity && confirm && (
         <button type="button" class="button small primary" onClick={confirm}>{t("Confirm identity")}</button>
       )}
+      {consult.modality !== "phone" && <Start call={call} />}
     </section>
   );
 }
@@ -115,7 +117,6 @@ interface IdleProps {
 }
 
 function Idle({ call, name, calling, phone, listens }: IdleProps) {
-  const [busy, setBusy] = useState(false);
   const words =
     call.view.state === "moved"
       ? t("The call went on in another window of yours.")
@@ -128,18 +129,25 @@ function Idle({ call, name, calling, phone, listens }: IdleProps) {
           <CallIcon name="phone" /> {phone}
         </a>
       )}
-      <button
-        type="button"
-        class={`button small${calling ? " primary" : ""}`}
-        disabled={busy}
-        onClick={() => {
-          setBusy(true);
-          void call.start().finally(() => setBusy(false));
-        }}
-      >
-        <CallIcon name={listens ? "phone" : "camera"} /> {listens ? t("Join the call to listen") : calling ? t("Join the call") : t("Start the call")}
-      </button>
+      <Start call={call} calling={calling} listens={listens} />
     </section>
+  );
+}
+
+function Start({ call, calling = false, listens = false }: { call: CallHandle; calling?: boolean; listens?: boolean }) {
+  const [busy, setBusy] = useState(false);
+  return (
+    <button
+      type="button"
+      class={`button small${calling ? " primary" : ""}`}
+      disabled={busy}
+      onClick={() => {
+        setBusy(true);
+        void call.start().finally(() => setBusy(false));
+      }}
+    >
+      <CallIcon name={listens ? "phone" : "camera"} /> {listens ? t("Join the call to listen") : calling ? t("Join the call") : t("Start the call")}
+    </button>
   );
 }
 
