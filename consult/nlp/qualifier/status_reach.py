@@ -43,6 +43,8 @@ _NEW_FORM = re.compile(
     r"needed|weekly|mail order)"
 )
 _SUCH_AS = re.compile(r"[\w-]+,? (?:such as|like|including|incl|e\.?g\.?,?) $")
+_GOES_ON = re.compile(r"^,? ?(?:and|&|\+|then|so)(?= )")
+_PAUSE = re.compile(r"[,;:]|\.(?=\s)|\n")
 _RX_FOR = re.compile(
     r"(?:rx|script|prescription|refills?|bottle|box|order|supply|samples?|course|pack|dose) (?:for|of)"
     r"(?: (?:the|her|his|my))? $"
@@ -75,6 +77,9 @@ def targets(
         return [(i, status) for i, drug in enumerate(drugs) if hit.end <= drug.start < stop]
     sides = ("after", "either", "directly", "next")
     forward = after is not None and side in sides and _reaches(line, hit, drugs[after].start, side)
+    goes_on = before is not None and _GOES_ON.match(line.low[hit.end :])
+    if before is not None and goes_on and not _PAUSE.search(line.low[drugs[before].end : hit.start]):
+        forward = False  # "lisinopril stopped and started on losartan", "lisinopril stopped and losartan started"
     if status == "switched":
         if not forward and _NEW_FORM.match(line.low[hit.end :]):
             return []  # "KCl changed to liquid", "lisinopril changed to 20 mg"
