@@ -26,6 +26,16 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "gallery"
 DESK, PHONE = (1366, 768), (390, 844)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+DENIED = """() => {
+  window.allowed = navigator.mediaDevices.getUserMedia;
+  navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("Permission denied", "NotAllowedError"); };
+}"""
+CHECKS = (
+    ("see", "Yes, I see myself", "The device check: the picture"),
+    ("speak", "Yes, it moves", "The device check: the voice"),
+    ("hear", "Yes, I hear them", "The device check: the sound"),
+)
 MOST_BYTES = 150_000
 NOTES = (
     "metformin 1000 mg bid with meals, never misses",
@@ -185,15 +195,19 @@ def pharmacist_and_patient(browser: Browser, site: Site, gallery: Gallery) -> No
     guest.goto(site.link)
     guest.get_by_label("Month").wait_for()
     gallery.take(guest, "patient-join", "The patient confirms the date of birth", PHONE)
-    guest.get_by_label("Month").fill("March")
-    guest.get_by_label("Day").fill("14")
-    guest.get_by_label("Year").fill("1952")
-    guest.get_by_role("button", name="Continue").click()
+    birthday(guest)
     guest.get_by_role("heading", name="You are in the waiting room").wait_for()
     gallery.take(guest, "patient-waiting", "The waiting room", PHONE)
+    device_check(guest, gallery)
 
     page.get_by_role("button", name="Begin and let in").click()
     page.locator(".cm-content[aria-readonly=false]").wait_for()
+    page.get_by_role("button", name="Join the call").click()
+    page.wait_for_timeout(3000)
+    gallery.take(page, "call", "The call beside the notes")
+    gallery.take(guest, "patient-call", "The call on the patient's phone", PHONE)
+    page.get_by_role("button", name="Hang up").click()
+    guest.get_by_role("button", name="Hang up").click()
     write(page, NOTES)
     gallery.take(page, "consult", "A visit: guide, notes, alerts, regimen")
     page.get_by_text("gabapentn").first.click()
@@ -255,6 +269,37 @@ def pharmacist_and_patient(browser: Browser, site: Site, gallery: Gallery) -> No
     gallery.take(page, "consult-spanish", "The same page in Spanish")
 
 
+def birthday(guest: Page) -> None:
+    guest.get_by_label("Month").fill("March")
+    guest.get_by_label("Day").fill("14")
+    guest.get_by_label("Year").fill("1952")
+    guest.get_by_role("button", name="Continue").click()
+
+
+def device_check(guest: Page, gallery: Gallery) -> None:
+    """Its steps one after the other, and a denial before them."""
+    guest.evaluate(DENIED)
+    guest.get_by_role("button", name="Use camera and microphone").click()
+    guest.get_by_role("button", name="Try again").wait_for()
+    gallery.take(guest, "patient-denied", "Camera and microphone are blocked: what to do, and a way on", PHONE)
+    guest.evaluate("() => { navigator.mediaDevices.getUserMedia = window.allowed; }")
+    guest.get_by_role("button", name="Try again").click()
+    for name, answer, words in CHECKS:
+        guest.get_by_role("button", name=answer).wait_for()
+        guest.wait_for_timeout(1500)
+        gallery.take(guest, f"patient-check-{name}", words, PHONE)
+        guest.get_by_role("button", name=answer).click()
+
+
+def dead_link(browser: Browser, site: Site, gallery: Gallery) -> None:
+    guest = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}).new_page()
+    guest.goto(f"{site.origin}/join#t=AAAAAAAAAAAAAAAAAAAAAA")
+    guest.get_by_label("Month").wait_for()
+    birthday(guest)
+    guest.wait_for_timeout(3000)
+    gallery.take(guest, "patient-link", "A link that leads nowhere", PHONE)
+
+
 def supervisor(browser: Browser, site: Site, gallery: Gallery) -> None:
     page = staff(browser, site, "supervisor")
     page.get_by_text("Raymond Brooks").wait_for()
@@ -279,6 +324,7 @@ def main() -> None:
     with served() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         pharmacist_and_patient(browser, site, gallery)
+        dead_link(browser, site, gallery)
         supervisor(browser, site, gallery)
         browser.close()
     (FOLDER / "README.md").write_text(gallery.index(), encoding="utf-8")
