@@ -50,9 +50,7 @@ def patient_words(blocks: Sequence[Step | Branch], prevention: Sequence[CareRule
             for name in TODO_WORDS:
                 yield f"{name}:{rule.id}", getattr(rule, name)
     for block in blocks:
-        for name in BLOCK_WORDS:
-            if text := getattr(block, name, ""):
-                yield f"{name}:{block.id}", text
+        yield from _said(block, block.id, BLOCK_WORDS)
         for proposal in block.proposes:
             for name in TODO_WORDS:
                 yield f"{name}:{proposal.id}", getattr(proposal, name)
@@ -72,15 +70,18 @@ def staff_words(
         for name in RULE_WORDS:
             yield f"{name}:{rule.id}", getattr(rule, name)
     for block in blocks:
-        for name in STAFF_BLOCK_WORDS:
-            if text := getattr(block, name, ""):
-                yield f"{name}:{block.id}", text
+        yield from _said(block, block.id, STAFF_BLOCK_WORDS)
         for place, text in enumerate(getattr(block, "do", ())):
             yield f"do:{block.id}:{place}", text
     for item in items_of(blocks):
-        for name in STAFF_ITEM_WORDS:
-            if text := getattr(item, name):
-                yield f"{name}:{item.link_id}", text
+        yield from _said(item, item.link_id, STAFF_ITEM_WORDS)
+
+
+def _said(part: object, key: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Those of the named texts that this part of a script has."""
+    for name in names:
+        if text := getattr(part, name, ""):
+            yield f"{name}:{key}", text
 
 
 def translation_path(path: Path, script_language: str, language: str) -> Path:
