@@ -10,18 +10,21 @@ import re
 
 from consult.nlp.expressions import DIRECTIONS, Rare, any_of
 from consult.nlp.sig.numbers import WORDED, plain
+from consult.nlp.sig.weekdays import DAYS, WEEK, days_of
 
 _UNIT = r"(?P<unit>units?|u|tabs?|tablets?|caps?|capsules?|pills?|puffs?|mg|mcg|ml|meq|g|drops?)"
-_TIME = (
+_COUNT = rf"(?<![\w./:])(?P<count>\d{{1,4}}(?:\.\d+)?|\.\d+|1/2|½|half|{WORDED})"
+_WORD = (
     r"(?P<time>q ?am|q ?pm|q ?hs|hs|am|pm|mornings?|noon|midday|lunch(?:time)?|afternoons?|evenings?|nights?|"
     r"bedtime|breakfast|dinner|supper)"
 )
+_HOUR = r"(?<=[@ q])(?P<hour>1[0-2]|0?[1-9])(?P<minutes>:[0-5]\d)? ?(?P<half>[ap])(?:m|\.m\.?)?"
 _PART = Rare(
-    rf"(?<![\w./])(?P<count>\d{{1,4}}(?:\.\d+)?|1/2|½|half|{WORDED}) ?(?:{_UNIT}(?: po| by mouth)? ?)?"
-    rf"(?:(?:in|at|@|every|each|with|w/|before|for|ac|q) ?)?(?:the )?"
-    rf"(?:(?<=[@ q])\d{{1,2}}(?::\d\d)? ?(?=[ap]m))?{_TIME}(?![a-z])",
+    rf"{_COUNT} ?(?:{_UNIT}(?: po| by mouth)? ?)?(?P<at>(?:(?:in|at|@|every|each|with|w/|before|for|ac|q) ?)?(?:the )?)"
+    rf"(?:{_HOUR}|{_WORD})(?![a-z]| (?:day|week))",
     DIRECTIONS,
 )
+_CLOCK = re.compile(r"(?:at|@|around|about|by) ?$")
 _NAMES = (
     ("morning", re.compile(r"am|morn|breakf")),
     ("noon", re.compile(r"noon|midday|lunch")),
@@ -30,33 +33,63 @@ _NAMES = (
     ("bedtime", re.compile(r"hs|bed")),
     ("night", re.compile(r"night")),
 )
-_TIMES = Rare(r"am\b|pm\b|hs\b|morning|noon|midday|lunch|evening|night|bedtime|breakfast|dinner|supper", DIRECTIONS)
-_DAYS = (
-    r"(?:mwf|m/w/f|m-w-f|tts|ttss|tths|t/th/s|t/th/s/s|t/th/sa/su|tuthsa|tth|t/th|weekdays|weekends?|m-f|sat/sun|"
-    r"(?:(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?:[a-z]{0,6}s?)\b[ ,/&+]{0,3}(?:and )?){1,6})"
+_TIMES = Rare(
+    r"am\b|pm\b|hs\b|\d[ap]\b|morning|noon|midday|lunch|evening|night|bedtime|breakfast|dinner|supper", DIRECTIONS
 )
-_REST_WORDS = (
-    r"(?:(?:all |the )?other days|(?:the )?rest(?: of (?:the )?(?:week|days))?|all others|the others|every other day of"
-    r" the week|remaining days|otherwise|t/th/s/s|ttss|t/th/sa/su|weekends?|sat/sun)"
+_REST = (
+    r"(?P<rest>(?:all |the |all the )?(?:other|remaining) days|(?:the )?rest(?: of (?:the )?(?:week|days))?|all others|"
+    r"the others|every other day of the week|otherwise)"
 )
-_REST = re.compile(_REST_WORDS)
 _DAY_PART = Rare(
-    rf"(?<![\w./])(?P<count>\d{{1,4}}(?:\.\d+)?|1/2|½|half|{WORDED}) ?(?:{_UNIT} ?)?(?:(?:on|every|po|daily|each) ?)*"
-    rf"(?P<days>{_REST_WORDS}|{_DAYS})(?![a-z])",
+    rf"{_COUNT} ?(?:{_UNIT} ?)?(?:(?:on|every|po|daily|each) ?)*(?:{_REST}|(?P<days>{DAYS}))(?![a-z])", DIRECTIONS
+)
+_DAILY_BUT = Rare(
+    rf"{_COUNT} ?(?:{_UNIT} ?)?(?:po )?(?:daily|qd|every ?day|once daily|once a day|nightly|qhs|q ?pm|each day)"
+    rf"[ ,(-]{{1,3}}(?:but )?(?:except|but|other than)(?: for)? (?:takes? )?(?=(?:\d|\.\d|1/2|½|half))",
     DIRECTIONS,
 )
-_THEN = Rare(r"\bthen (?P<next>[^;.\x00]{0,20}?(?:\d|off|stop)[^;.,\x00]{0,30})", DIRECTIONS)
-SEVERAL = any_of(_DAY_PART, _TIMES, _THEN)  # what a text needs to hold more than one amount
+_DAYS_OFF = Rare(
+    rf"\b(?:daily|qd|every ?day|each day|nightly|qhs|qam|every (?:morning|night)|once a day)[ ,(-]{{1,3}}(?:but )?"
+    rf"(?:except|not|other than|none|no dose|nothing|skips?|skipping|off)(?: for)?(?: it)?(?: on| every| each)? "
+    rf"(?P<days>{DAYS})(?![a-z])",
+    DIRECTIONS,
+)
+_SPAN = r"(?:x|for|times) ?\d{1,3} ?-?(?:days?|d|weeks?|wks?|w|months?|mos?)\b"
+_NEXT = r"(?:[^;.\x00]|\.(?=\d))"
+_THEN = Rare(rf"\bthen (?P<next>{_NEXT}{{0,20}}?(?:\d|off|stop)(?:[^;.,\x00]|\.(?=\d)){{0,30}})", DIRECTIONS)
+_STEPS = Rare(
+    rf"{_SPAN}[, ]{{1,2}}(?:and )?(?:then |-> ?|→ ?)?(?P<next>\d{_NEXT}{{0,24}}?{_SPAN}{_NEXT}{{0,100}})", DIRECTIONS
+)
+SEVERAL = any_of(_DAY_PART, _TIMES, _THEN, _STEPS, _DAYS_OFF)  # what a text needs to hold more than one amount
 
 
-def amounts_by_day(text: str, lacks: int) -> str | None:
-    """ "5 mg mwf, 2.5 mg other days" where each day has a dose but the amounts differ; None elsewhere."""
+def amounts_by_day(text: str, lacks: int) -> tuple[str, str] | None:
+    """ "5 mg mwf, 2.5 mg other days": the amounts, and how often in all; None where one amount is told."""
     parts = [match.groupdict() for match in _DAY_PART.finditer(text, lacks)]
-    if len({plain(part["count"]) for part in parts}) < 2 or not any(_REST.match(part["days"]) for part in parts):
+    daily = _DAILY_BUT.search(text, lacks)
+    if daily and parts:
+        parts.append({**daily.groupdict(), "days": None, "rest": "other days"})
+    said = [(plain(part["count"]), part["unit"], days_of(part["days"] or "")) for part in parts]
+    if len({count for count, _, _ in said}) < 2:
         return None
-    unit = next((part["unit"] for part in parts if part["unit"]), None)
-    said = [(plain(part["count"]), _plain_unit(part["unit"] or unit), part["days"].strip()) for part in parts]
-    return ", ".join(" ".join(filter(None, one)) for one in said)
+    named = [day for _, _, days in said for day in days]
+    rest = sum(not days for _, _, days in said)
+    if rest > 1 or len(set(named)) < len(named):
+        return None
+    unit = next((unit for _, unit, _ in said if unit), None)
+    doses = [
+        " ".join(filter(None, (count, _plain_unit(own or unit), "/".join(days) or "other days")))
+        for count, own, days in said
+    ]
+    often = "1/day" if rest or len(named) == len(WEEK) else f"{len(named)}/week"
+    return ", ".join(doses), often
+
+
+def days_taken(text: str, lacks: int) -> tuple[str, ...]:
+    """The days on which a drug is taken of which a daily dose and the days without it are told; else none."""
+    off = _DAYS_OFF.search(text, lacks)
+    without = days_of(off["days"]) if off else ()
+    return tuple(day for day in WEEK if day not in without) if without else ()
 
 
 def amounts_by_time(text: str, lacks: int, injected: bool = False) -> str | None:
@@ -66,23 +99,44 @@ def amounts_by_time(text: str, lacks: int, injected: bool = False) -> str | None
     """
     if len(list(_TIMES.finditer(text, lacks))) < 2:
         return None
-    parts = [match.groupdict() for match in _PART.finditer(text, lacks)]
-    unit = next((part["unit"] for part in parts if part["unit"]), "units" if injected else None)
-    if len({plain(part["count"]) for part in parts}) < 2:
-        return None
-    if unit is None and all(part["time"] in ("am", "pm") for part in parts):
-        return None  # "10 am, 5 pm" may be the hours
-    said: dict[str, str] = {}
+    parts = list(_PART.finditer(text, lacks))
+    bare = [part for part in parts if _may_be_an_hour(part)]  # "10 am" may be an amount or the hour
+    hours = any(part["hour"] for part in parts) or any(_CLOCK.search(text, 0, part.start()) for part in bare)
+    hours = hours or (len(bare) == len(parts) and not injected)
+    said: dict[str, tuple[str, str | None]] = {}
+    amount = None
     for part in parts:
-        name = next((name for name, pattern in _NAMES if pattern.search(part["time"])), part["time"])
-        said.setdefault(name, " ".join(filter(None, (plain(part["count"]), _plain_unit(part["unit"] or unit), name))))
-    return ", ".join(said.values()) if len(said) > 1 else None
+        if hours and part in bare:  # "10 mg 9am 1pm": the amount goes on
+            time = f"{int(part['count'])} {part['time']}"
+        else:
+            amount, time = (plain(part["count"]), part["unit"]), _time_of(part)
+        if amount:
+            said.setdefault(time, amount)
+    if len({count for count, _ in said.values()}) < 2:
+        return None
+    unit = next((unit for _, unit in said.values() if unit), "units" if injected else None)
+    if unit is None and hours:
+        return None  # "40 am, 20 2pm"
+    return ", ".join(
+        " ".join(filter(None, (count, _plain_unit(own or unit), time))) for time, (count, own) in said.items()
+    )
+
+
+def _may_be_an_hour(part: re.Match[str]) -> bool:
+    count = part["count"]
+    return part["time"] in ("am", "pm") and not (part["unit"] or part["at"]) and count.isdigit() and int(count) <= 12
+
+
+def _time_of(part: re.Match[str]) -> str:
+    if part["hour"]:
+        return f"{int(part['hour'])}{part['minutes'] or ''} {part['half']}m"
+    return next((name for name, pattern in _NAMES if pattern.search(part["time"])), part["time"])
 
 
 def next_phase(text: str, lacks: int) -> str | None:
-    """The words after "then" where they hold another amount or an end: "20 mg x5d"."""
-    match = _THEN.search(text, lacks)
-    return match["next"].strip() if match else None
+    """The words of what follows a first amount: "20 mg x5d, then off"."""
+    match = _STEPS.search(text, lacks) or _THEN.search(text, lacks)
+    return match["next"].strip(" ,") if match else None
 
 
 def _plain_unit(unit: str | None) -> str:

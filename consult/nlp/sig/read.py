@@ -10,7 +10,7 @@ from consult.nlp import wordlist
 from consult.nlp.expressions import DIRECTIONS, LINES, Expressions, Needs, Rare, any_of
 from consult.nlp.sig.frequency import Often, frequency_wordings, read_frequency
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
-from consult.nlp.sig.phases import SEVERAL, amounts_by_day, amounts_by_time, next_phase
+from consult.nlp.sig.phases import SEVERAL, amounts_by_day, amounts_by_time, days_taken, next_phase
 from consult.nlp.sig.spoken import SPOKEN, with_digits
 from consult.nlp.sig.timing import read_timing, timing_wordings
 
@@ -41,8 +41,8 @@ _AFTER_STRENGTH = re.compile(r"^[\s,:-]*\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |one 
 _LEAD_COUNT = Rare(
     rf"\b(?:takes?|taking|took|uses?|using|pops?|chews?|puts|wears?|swallows?|applies|gives?|gave)"
     rf"(?: about| just| only| her| his| up to)? "
-    rf"(?P<count>\d{{1,2}}|\d ?(?:-|or|to) ?\d|1/2|½|half|{WORDED})(?: of (?:the|her|his|my|those)"
-    rf"(?: {DIGITS} ?(?:mg|mcg))?)? $",
+    rf"(?P<count>\d{{1,2}}|\d ?(?:-|or|to) ?\d|1/2|½|half|{WORDED})(?: of (?:the|her|his|my|those))?"
+    rf"(?: {DIGITS} ?(?:mg|mcg))? $",
     DIRECTIONS,
 )
 _BARE_UNITS = Rare(
@@ -60,7 +60,10 @@ _BARE = Rare(
 _PO_ONLY = Rare(
     r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2) ?(?=(?:po|by mouth|orally)\b)", DIRECTIONS
 )
-_COUNTED_BARE = any_of(_LEAD_COUNT, _BARE_UNITS, _BARE, _PO_ONLY)
+_TIMES_COUNT = Rare(
+    r"(?<=[\d ])x ?(?P<count>[1-6])(?= (?:po|by mouth|qd|bid|tid|qid|qhs|qam|qpm|daily|nightly)\b)", DIRECTIONS
+)
+_COUNTED_BARE = any_of(_LEAD_COUNT, _BARE_UNITS, _BARE, _PO_ONLY, _TIMES_COUNT)
 _TAKES = re.compile(r"\btakes? $|\btakes? (?=\d )")
 _SUPPLY_BEFORE = re.compile(
     r"(?:#|qty|disp\w*|bottle of|of|last|lost|ran out of|found|has|had|box of|pack of|extra|gave|count) ?$"
@@ -201,7 +204,7 @@ def _dose_pattern() -> Rare:
     names = "|".join(sorted((re.escape(word) for word in _units()), key=len, reverse=True))
     return Rare(
         rf"(?:(?<![\w./])|(?<=[ (]x))(?P<count>{_COUNT}(?: ?(?:-|–|to|or) ?{_COUNT})?) ?"
-        rf"(?:\(\w+\) ?)?(?:{WORDED} |one-half |half |one-half to one )?"
+        rf"(?:\(\w+\) ?)?(?:(?P<again>{WORDED}) |one-half |half |one-half to one )?"
         rf"(?:of a |of an |a |an |of the |small |whole |full |more |mini |regular )?-?(?P<unit>{names})(?=$|"
         rf"[^a-z]|po\b|q|bid|tid|x\d)",
         DIRECTIONS,
@@ -258,17 +261,21 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     text, change = _changes(text, lacks)
     with_name, name_lacks = f"{named} {text}", lacks & name_lacks
     strength, dose = _amounts(text, lacks, injected, _SPREAD.search(with_name, name_lacks) is not None)
-    by_day = by_time = later = None
+    by_day = several = later = None
+    taken: tuple[str, ...] = ()
     if lacks & SEVERAL != SEVERAL:
-        by_day = amounts_by_day(text, lacks)
-        by_time, later = by_day or amounts_by_time(text, lacks, injected), next_phase(text, lacks)
-    dose = by_time or dose or _counted(text, lacks) or _halved(text, lacks)
+        by_day, taken = amounts_by_day(text, lacks), days_taken(text, lacks)
+        several = by_day[0] if by_day else amounts_by_time(text, lacks, injected)
+        later = next_phase(text, lacks)
+    dose = several or dose or _counted(text, lacks) or _halved(text, lacks)
     dose = dose or _bare(text, lacks, strength is not None, injected)
     route = _route(with_name, name_lacks)
     often = read_frequency(text, lacks)
-    if by_day:
-        often = Often("1/day", 0, 0)
     timing = read_timing(text, lacks, often.value if often else None)
+    if by_day:
+        often, timing = Often(by_day[1], 0, 0), None
+    elif taken:
+        often, timing = Often(f"{len(taken)}/week", 0, 0), ", ".join(taken)
     found = Directions(
         strength,
         dose,
@@ -397,9 +404,14 @@ def _counted(text: str, lacks: int) -> str | None:
             if own is None:
                 continue
             return f"{plain(own['count'])} {unit}"
-        return f"{plain(match['count'])} {unit}"
+        return f"{plain(match['again'] if _too_many(match) else match['count'])} {unit}"
     turned = _UNIT_FIRST.search(text, lacks)
     return f"{plain(turned['count'])} {_units()[turned['unit']]}" if turned else None
+
+
+def _too_many(match: re.Match[str]) -> bool:
+    """ "500 two tabs": the first number is the strength."""
+    return match["again"] is not None and match["count"].isdigit() and int(match["count"]) > 12
 
 
 def _until(duration: str | None, later: str | None) -> str | None:
@@ -419,7 +431,7 @@ def _bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | No
     if injected:  # an insulin is counted in units
         counted = _BARE_UNITS.match(text, lacks)
         return f"{plain(counted['count'])} unit" if counted else None
-    lead = _LEAD_COUNT.search(text, lacks)
+    lead = _LEAD_COUNT.search(text, lacks) or _TIMES_COUNT.search(text, lacks)
     if lead:
         return plain(lead["count"])
     match = _PO_ONLY.search(text, lacks)

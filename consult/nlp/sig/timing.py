@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from consult.nlp import wordlist
+from consult.nlp.expressions import DIRECTIONS, Rare
 from consult.nlp.sig.wordings import Wordings
 
 _WEEKLY = ("week", "weeks")
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _SLOTS = frozenset(("morning", "noon", "afternoon", "evening", "bedtime", "night"))
+_HOUR = r"(?:1[0-2]|0?[1-9])(?::?[0-5]\d)? ?[ap](?:m|\.m\.?)?(?![a-z]| (?:day|week))"
+_BEFORE_HOUR = (
+    r"(?:\b(?:at|around|about|by|daily|day|bid|tid|qid)|@|\d ?mg|mcg|meq|\dml|units?|tabs?|tablets?|caps?|capsules?|"
+    r"puffs?|drops?)[ ,(]{0,2}|(?<=@)|(?<=q )"
+)
+_HOURS = Rare(  # not the first number behind a name: "Lantus 10 am" may be an amount
+    rf"(?:{_BEFORE_HOUR})(?P<hours>{_HOUR}(?:[ ,/&+]{{0,3}}(?:and )?(?:at )?(?<=[ ,/&+]){_HOUR}){{0,5}})", DIRECTIONS
+)
+_ONE = re.compile(r"(\d{1,2})(?::?([0-5]\d))? ?([ap])")
 
 
 @cache
@@ -19,13 +30,18 @@ def timing_wordings() -> Wordings:
 
 
 def read_timing(text: str, lacks: int, often: str | None) -> str | None:
-    """All that is said of when, in its order and joined by ", " ("morning, with food"); None where nothing is.
+    """All that is said of when, joined by ", " ("8 am, 8 pm, with food"): hours first; None where nothing is.
 
     `text` is lower case, `lacks` the needs of expressions that it does not meet; `often` the frequency read from it: a
     weekday is kept only with a weekly one ("labs on Monday" is no direction), a time of day only where some frequency
     was read.
     """
     said: list[str] = []
+    for hours in _HOURS.finditer(text, lacks) if often else ():
+        text = text[: hours.start("hours")] + " " * len(hours["hours"]) + text[hours.end() :]
+        said += [
+            f"{int(hour)}{minutes and ':' + minutes} {half}m" for hour, minutes, half in _ONE.findall(hours["hours"])
+        ]
     for found in timing_wordings().all(text, lacks):
         parts = found.value.split(", ")
         if parts[0] in _DAYS and not (often or "").endswith(_WEEKLY):

@@ -1,0 +1,34 @@
+"""Days of the week as they are typed: "mwf", "T/Th/Sat", "Mon-Fri", "weekends", "Tues and Thurs"."""
+
+from __future__ import annotations
+
+import re
+
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NAMED = r"(?:mon|tues?|weds?|wednes|thurs?|thu|fri|satur|sat|sun)(?:days?|s)?\b"
+_LETTER = r"(?:m|tues|tu|thurs|thur|th|t|w|f|sat|sa|sun|su|s)"
+DAYS = (
+    rf"(?:weekdays|weekends?|{_NAMED}(?:[ ,/&+-]{{1,3}}(?:and |on )?(?:{_NAMED}|(?:th|tu|sa|su)\b)){{0,5}}|"
+    rf"mwf|tts|tths|ttss|tuthsa|tuthsasu|tthsasu|tthss|tth|tuth|{_LETTER}(?:[/-]{_LETTER}){{1,5}})"
+)
+HABIT = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days\b"
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:nes|ur|urs|rs|s)?days?\b")
+_TYPED = re.compile(r"mon|tu(?:es?)?|wed|thu(?:rs?)?|th|fri|sat?|sun?|[mtwfs]")
+_PLACES = {"mo": 0, "m": 0, "tu": 1, "t": 1, "we": 2, "w": 2, "th": 3, "fr": 4, "f": 4, "sa": 5, "s": 5, "su": 6}
+
+
+def days_of(said: str) -> tuple[str, ...]:
+    """The days that these lower-case words name, in the order of the week."""
+    if "weekday" in said:
+        return WEEK[:5]
+    if "weekend" in said:
+        return WEEK[5:]
+    found: list[int] = []
+    for typed in _TYPED.findall(_ENDING.sub("", said)):
+        place = _PLACES[typed[:2]]
+        if place in found and typed in ("t", "s"):
+            place += 2 if typed == "t" else 1  # "tts": the second t is Thursday
+        found.append(place)
+    if len(found) == 2 and "-" in said and found[0] < found[1]:
+        found = list(range(found[0], found[1] + 1))
+    return tuple(WEEK[place] for place in sorted(set(found)))
