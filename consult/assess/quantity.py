@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consult.domain.medication import Sig
 
@@ -24,6 +24,7 @@ _WORDS = (
     (re.compile(r"\b(once (?:a |per )?day|daily|every (?:day|night|morning|evening)|bedtime|nightly)\b"), 1.0),
     (re.compile(r"\b(qd|qhs|qam|qpm)\b"), 1.0),
 )
+_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|other days")
 DAYS_OF = {"day": 1.0, "week": 7.0, "month": 30.0}
 
 
@@ -43,12 +44,25 @@ def amount(sig: Sig) -> Amount:
     """The amount of a product with one ingredient."""
     if not (sig.strength or sig.dose or sig.frequency):
         return Amount()
+    if sig.dose and ", " in sig.dose:
+        return _several(sig)
     strengths = parts(Sig(dose=sig.dose)) or parts(sig)  # "1000 mg" of 500 mg tablets is what is taken at a time
     times = _a_day(" ".join(text for text in (sig.frequency, sig.dose, sig.strength) if text))
     weekly = times * 7 if times is not None else None
     if len(strengths) != 1:
         return Amount(None, weekly)
     return Amount(strengths[0] * _count(sig) * (times if times is not None else 1.0), weekly, times is None)
+
+
+def _several(sig: Sig) -> Amount:
+    """Of "40 mg morning, 20 mg 2 pm" the sum; of amounts by weekday that of the day with most."""
+    doses = (sig.dose or "").split(", ")
+    each = [amount(replace(sig, dose=dose, frequency="1/day")).daily_mg for dose in doses]
+    a_week = amount(replace(sig, dose=None)).a_week
+    known = [one for one in each if one is not None]
+    if len(known) < len(each):
+        return Amount(None, a_week)
+    return Amount(max(known) if _DAY.search(sig.dose or "") else sum(known), a_week)
 
 
 def parts(sig: Sig) -> tuple[float, ...]:

@@ -11,7 +11,19 @@ from decimal import Decimal
 from typing import Any
 
 from consult.domain.medication import Sig
-from consult.takeaway.reading import Amount, Number, Offset, Rate, Reading, read_amount, read_sig
+from consult.takeaway.reading import (
+    OTHER_DAYS,
+    Amount,
+    Clock,
+    Number,
+    Offset,
+    Part,
+    Rate,
+    Reading,
+    Slot,
+    read_amount,
+    read_sig,
+)
 from consult.takeaway.words import load_forms, load_words
 
 Words = Mapping[str, Any]
@@ -21,7 +33,7 @@ def how_to_take(sig: Sig, language: str = "en") -> str:
     """One to three short sentences; never empty and never a sig code."""
     words = load_words(language)
     reading = read_sig(sig, load_forms())
-    if reading.amount is None and not reading.rate and not reading.slots:
+    if reading.amount is None and not reading.parts and not reading.rate and not reading.slots:
         return _hardly_known(reading, words)
     sentences = [_main_sentence(reading, words) + "."]
     if reading.as_needed and reading.rate and reading.rate.kind == "every":
@@ -36,7 +48,7 @@ def as_recorded(sig: Sig) -> str:
     """The directions for a prescriber, in English: no time of day that was not said, no question; "" for none."""
     words: Words = {**load_words("en"), "schedule": {}, "as_needed": "as needed"}
     reading = read_sig(sig, load_forms())
-    if reading.amount is not None or reading.rate or reading.slots:
+    if reading.amount is not None or reading.parts or reading.rate or reading.slots:
         return _main_sentence(reading, words) + "."
     said = [*(_around(item, words) for item in reading.around), *(["as needed"] if reading.as_needed else [])]
     return f"{words['routes'][reading.route]['alone']} {', '.join(said)}." if said else ""
@@ -61,9 +73,15 @@ def _main_sentence(reading: Reading, words: Words) -> str:
     amount = _amount(reading.amount, words) if reading.amount else ""
     route = words["routes"][reading.route]
     head = route["amount"].format(amount=amount) if amount else route["alone"]
-    slots, often = _slots(reading, words)
-    said = [words["timings"][slot] for slot in slots]
     tail = [_around(item, words) for item in reading.around]
+    if reading.parts:
+        amounts = [_amount(part.amount, words) for part in reading.parts]
+        amounts[0] = route["amount"].format(amount=amounts[0])
+        said = [f"{one} {_when(part, words)}" for one, part in zip(amounts, reading.parts, strict=True)]
+        head = _joined(said, words["and"])
+        return ", ".join([head, *tail, *([words["as_needed"]] if reading.as_needed else []), *_lasting(reading, words)])
+    slots, often = _slots(reading, words)
+    said = [_slot_words(slot, words) for slot in slots]
     if said and reading.rate and (reading.rate.kind != "times" or reading.rate.period != "day"):
         # "once a week" must stand before the time of day, or it is read as a daily medicine.
         tail.insert(0, _joined(said, words["and"]))
@@ -81,15 +99,44 @@ def _main_sentence(reading: Reading, words: Words) -> str:
         tail.insert(0, words["up_to"].format(times=often))
     elif often:
         head += f" {often}"
-    if reading.duration:
-        number, unit = reading.duration
-        tail.append(words["duration"].format(n=_range(number, words), unit=_counted(words["spans"][unit], number)))
+    tail += _lasting(reading, words)
     if reading.as_needed and not often and not said and len(tail) == 1:
         return f"{head} {tail[0]}"
     return ", ".join([head, *tail])
 
 
-def _slots(reading: Reading, words: Words) -> tuple[tuple[str, ...], str]:
+def _when(part: Part, words: Words) -> str:
+    if part.slot is not None:
+        return _slot_words(part.slot, words)
+    if part.days == OTHER_DAYS:
+        return str(words["other_days"])
+    return _days(part.days, words)
+
+
+def _days(days: tuple[str, ...], words: Words) -> str:
+    return str(words["on_days"].format(days=_joined([words["weekdays"][day] for day in days], words["and"])))
+
+
+def _slot_words(slot: Slot, words: Words) -> str:
+    if not isinstance(slot, Clock):
+        return str(words["timings"][slot])
+    clock = words["clock"]
+    if slot.hour == 12 and not slot.minutes:
+        half = clock["noon" if slot.half == "p" else "midnight"]
+    else:
+        half = clock["late" if slot.half == "p" and (slot.hour == 12 or slot.hour < 7) else slot.half]
+    pattern = clock["one" if slot.hour == 1 else "many"]
+    return str(pattern.format(hour=slot.hour, minutes=slot.minutes and f":{slot.minutes}", half=half))
+
+
+def _lasting(reading: Reading, words: Words) -> list[str]:
+    if not reading.duration:
+        return []
+    number, unit = reading.duration
+    return [words["duration"].format(n=_range(number, words), unit=_counted(words["spans"][unit], number))]
+
+
+def _slots(reading: Reading, words: Words) -> tuple[tuple[Slot, ...], str]:
     """The times of the day to name, and how often in words where the times alone do not tell it."""
     rate = reading.rate
     if rate is None:
@@ -102,7 +149,7 @@ def _slots(reading: Reading, words: Words) -> tuple[tuple[str, ...], str]:
         return (reading.slots, "") if len(reading.slots) <= 1 and reading.slots else ((), often)
     if len(reading.slots) == times:
         return reading.slots, often
-    default = tuple(words["schedule"].get(times, ()))
+    default: tuple[str, ...] = tuple(words["schedule"].get(times, ()))
     if reading.slots:
         swapped = _with_asked(default, reading.slots)
         return (swapped, often) if swapped else ((), often)
@@ -111,7 +158,7 @@ def _slots(reading: Reading, words: Words) -> tuple[tuple[str, ...], str]:
     return default, often
 
 
-def _with_asked(default: tuple[str, ...], asked: tuple[str, ...]) -> tuple[str, ...]:
+def _with_asked(default: tuple[str, ...], asked: tuple[Slot, ...]) -> tuple[Slot, ...]:
     """The usual times with the one that was said: 2 a day, one at bedtime, is morning and bedtime."""
     if len(asked) != 1 or len(default) < 2:
         return ()
@@ -126,16 +173,15 @@ def _often(rate: Rate, words: Words) -> str:
     if rate.kind == "every-other-day":
         return str(words["every_other_day"])
     if rate.kind == "weekdays":
-        days = _joined([words["weekdays"][day] for day in rate.days], words["and"])
-        return str(words["on_days"].format(days=days))
+        return _days(rate.days, words)
     table = words["times" if rate.kind == "times" else "every"][rate.period]
     return _counted(table, rate.number).format(n=_range(rate.number, words))
 
 
 def _open_questions(reading: Reading, words: Words) -> list[str]:
-    often_known = reading.rate is not None or bool(reading.slots)
+    often_known = reading.rate is not None or bool(reading.slots or reading.parts)
     asked = []
-    if reading.amount is None:
+    if reading.amount is None and not reading.parts:
         asked.append(words["ask_amount" if often_known else "ask_amount_often"])
     elif not often_known:
         asked.append(words["ask_often"])
@@ -149,7 +195,7 @@ def _open_questions(reading: Reading, words: Words) -> list[str]:
 
 def _contradicts(reading: Reading, words: Words) -> bool:
     rate = reading.rate
-    if rate is None or rate.kind != "times" or rate.period != "day":
+    if rate is None or rate.kind != "times" or rate.period != "day" or reading.parts:
         return False
     return not _slots(reading, words)[0]
 

@@ -23,6 +23,8 @@ AMOUNT = re.compile(rf"{RANGE}\s*([a-zµ]+)?(?:\(s\))?")
 RATE = re.compile(rf"{RANGE}\s*/\s*(day|week|month|year)")
 EVERY = re.compile(rf"every\s+(?:{RANGE}\s*)?(minute|hour|day|week|month|year)s?")
 OFFSET = re.compile(rf"{RANGE}\s*(min|minute|hr|hour)s?\s+(before|after)\s+(.+)")
+CLOCK = re.compile(r"(?:at )?(1[0-2]|[1-9])(?::([0-5]\d))? ?([ap])\.?m\.?")
+OTHER_DAYS = ("other days",)
 SPAN = re.compile(rf"(?:for\s+)?{RANGE}\s*(day|week|month|dose)s?(?:\s+only)?")
 
 
@@ -32,6 +34,27 @@ class Amount:
 
     number: Number
     unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time by the clock; `hour` is 1 to 12."""
+
+    hour: int
+    minutes: str
+    half: Literal["a", "p"]
+
+
+Slot = str | Clock  # a key of the timing words, or the hour
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several amounts, with its time of the day or its weekdays; OTHER_DAYS are those not named."""
+
+    amount: Amount
+    slot: Slot | None = None
+    days: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +83,9 @@ class Reading:
 
     route: str
     amount: Amount | None = None
+    parts: tuple[Part, ...] = ()
     rate: Rate | None = None
-    slots: tuple[str, ...] = ()
+    slots: tuple[Slot, ...] = ()
     around: tuple[str | Offset, ...] = ()
     as_needed: bool = False
     duration: tuple[Number, str] | None = None
@@ -72,10 +96,11 @@ def read_sig(sig: Sig, forms: Forms) -> Reading:
     """The parts of a Sig that can be told to a patient."""
     unread: set[str] = set()
     amount = read_amount(sig.dose, forms)
-    if sig.dose and amount is None:
+    parts = () if amount else _parts(sig.dose, forms)
+    if sig.dose and amount is None and not parts:
         unread.add("dose")
-    route = _route(sig.route, amount, forms)
-    if amount is None and not unread and route in forms.strength_is_dose:
+    route = _route(sig.route, amount or (parts[0].amount if parts else None), forms)
+    if amount is None and not parts and not unread and route in forms.strength_is_dose:
         amount = read_amount(sig.strength, forms)
         if amount is not None and not amount.unit:
             amount = None
@@ -94,10 +119,13 @@ def read_sig(sig: Sig, forms: Forms) -> Reading:
         unread.add("timing")
     if timed and timed not in slots:
         slots = (*slots, timed)
+    if parts and _against(parts, rate):
+        parts = ()
+        unread.add("dose")
     duration = _duration(sig.duration)
     if sig.duration and duration is None:
         unread.add("duration")
-    return Reading(route, amount, rate, slots, around, sig.as_needed, duration, frozenset(unread))
+    return Reading(route, amount, parts, rate, slots, around, sig.as_needed, duration, frozenset(unread))
 
 
 def _number(low: str, high: str | None) -> Number | None:
@@ -129,6 +157,41 @@ def read_amount(text: str | None, forms: Forms) -> Amount | None:
     if number is None or (word and not unit):
         return None
     return Amount(number, unit)
+
+
+def _parts(text: str | None, forms: Forms) -> tuple[Part, ...]:
+    """Several amounts, each with its time ("2 tablet morning, 1 tablet 8 pm") or days; () where one is not read."""
+    parts: list[Part] = []
+    for said in (text or "").lower().split(", "):
+        words = said.split()
+        unit = 1 + (len(words) > 2 and words[1] in forms.units)
+        amount, when = read_amount(" ".join(words[:unit]), forms), " ".join(words[unit:])
+        slot, days = _slot(when, forms), tuple(forms.weekdays.get(day, "") for day in when.split("/"))
+        if slot is None and when in OTHER_DAYS:
+            days = OTHER_DAYS
+        if amount is None or (slot is None and not all(days)):
+            return ()
+        parts.append(Part(amount, slot, () if slot else days))
+    whens = [when for part in parts for when in ((part.slot,) if part.slot else part.days)]
+    alike = len({part.slot is None for part in parts}) == 1
+    return tuple(parts) if len(parts) > 1 and alike and len(set(whens)) == len(whens) else ()
+
+
+def _against(parts: tuple[Part, ...], rate: Rate | None) -> bool:
+    """Whether how often is told otherwise than by the amounts."""
+    if rate is None:
+        return False
+    times = Decimal(len(parts)) if parts[0].slot else Decimal(1)
+    if parts[0].days and rate.period == "week":
+        times = Decimal(sum(len(part.days) for part in parts))
+    return rate.kind != "times" or rate.number != (times, times) or (rate.period != "day" and parts[0].slot is not None)
+
+
+def _slot(piece: str, forms: Forms) -> Slot | None:
+    if found := CLOCK.fullmatch(piece):
+        return Clock(int(found[1]), found[2] or "", "a" if found[3] == "a" else "p")
+    key = forms.timings.get(piece)
+    return key if key in forms.slots else None
 
 
 def _route(route: str | None, amount: Amount | None, forms: Forms) -> str:
@@ -193,8 +256,8 @@ def _on_days(rate: Rate | None, days: tuple[str, ...]) -> Rate | None:
     return rate if rate.kind == "weekdays" and set(rate.days) == set(days) else None
 
 
-def _timing(text: str | None, forms: Forms) -> tuple[tuple[str, ...], tuple[str | Offset, ...], bool]:
-    slots: list[str] = []
+def _timing(text: str | None, forms: Forms) -> tuple[tuple[Slot, ...], tuple[str | Offset, ...], bool]:
+    slots: list[Slot] = []
     around: list[str | Offset] = []
     understood = True
     plain = " ".join((text or "").lower().split())
@@ -203,15 +266,15 @@ def _timing(text: str | None, forms: Forms) -> tuple[tuple[str, ...], tuple[str 
         if not piece:
             continue
         key = forms.timings.get(piece)
-        if key is None:
+        if slot := _slot(piece, forms):
+            slots.append(slot)
+        elif key is not None:
+            around.append(key)
+        else:
             offset = _offset(piece, forms)
             understood = understood and offset is not None
             if offset:
                 around.append(offset)
-        elif key in forms.slots:
-            slots.append(key)
-        else:
-            around.append(key)
     return tuple(dict.fromkeys(slots)), tuple(dict.fromkeys(around)), understood
 
 

@@ -1,7 +1,8 @@
-"""Directions with more than one amount: "20 units am, 12 units pm", "40 mg x5d then 20 mg x5d".
+"""Directions with more than one amount: "20 units am, 12 units pm", "5 mg mwf, 2.5 mg other days", tapers.
 
-A sig holds one amount. Telling the first for every dose would tell a wrong one, so such directions are kept in words:
-the takeaway does not read them as an amount or a time and asks, and the pharmacist sees what was said.
+Telling the first amount for every dose would tell a wrong one. Amounts of a day or of the days of a week are told
+each with its time ("20 unit morning, 12 unit evening"), which the takeaway reads; the steps of a taper are kept in
+words, and the takeaway asks how long.
 """
 
 from __future__ import annotations

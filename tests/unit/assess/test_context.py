@@ -172,6 +172,18 @@ def test_acetaminophen_is_summed_over_products(knowledge: Knowledge) -> None:
     assert both.factors[0].value == "5300 mg a day"
 
 
+def test_amounts_that_differ_over_the_day_are_summed_and_by_weekday_the_most_counts(knowledge: Knowledge) -> None:
+    def told(dose: str, strength: str | None = None) -> str | None:
+        tylenol = drug("Tylenol", "acetaminophen", sig=Sig(strength=strength, dose=dose, frequency="1/day"))
+        alert = alert_between(Facts(medications=(tylenol,)), knowledge, "acetaminophen", "dose")
+        return alert.factors[0].value if alert else None
+
+    assert told("3 tablet morning, 3 tablet noon, 3 tablet bedtime", "500 mg") == "4500 mg a day"
+    assert told("1500 mg 8 am, 1500 mg 2 pm, 1300 mg bedtime") == "4300 mg a day"
+    assert told("1000 mg morning, 500 mg evening") is None
+    assert told("2000 mg monday, 4500 mg other days") == "4500 mg a day"
+
+
 def test_daily_methotrexate_is_critical(knowledge: Knowledge) -> None:
     daily = drug("methotrexate", sig=Sig(strength="2.5 mg", frequency="1/day"))
     weekly = drug("methotrexate", sig=Sig(strength="15 mg", frequency="1/week"))

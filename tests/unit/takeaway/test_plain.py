@@ -42,6 +42,43 @@ SIGS: list[tuple[Sig, str]] = [
         Sig(dose=T1, frequency="2/day", timing="bedtime"),
         "Take 1 tablet in the morning and 1 tablet at bedtime (2 times a day).",
     ),
+    # several amounts
+    (
+        Sig(
+            dose="12 unit morning, 14 unit evening", frequency="2/day", route="subcutaneous", timing="morning, evening"
+        ),
+        "Inject 12 units under your skin in the morning and 14 units in the evening.",
+    ),
+    (
+        Sig(strength="5 mg", dose="2.5 mg monday/friday, 5 mg other days", frequency="1/day", route="oral"),
+        "Take 2.5 mg every Monday and Friday and 5 mg on the other days.",
+    ),
+    (
+        Sig(dose="5 mg monday/wednesday, 2.5 mg friday", frequency="3/week"),
+        "Take 5 mg every Monday and Wednesday and 2.5 mg every Friday.",
+    ),
+    (
+        Sig(dose="10 mg 9 am, 10 mg 1 pm, 20 mg bedtime", frequency="3/day", timing="9 am, 1 pm, bedtime, with food"),
+        "Take 10 mg at 9 AM, 10 mg at 1 PM and 20 mg at bedtime, with food.",
+    ),
+    (  # three times a day and two amounts: somebody has to ask
+        Sig(dose="2 tablet morning, 1 tablet evening", frequency="3/day"),
+        "Take it in the morning, at noon and in the evening (3 times a day). " + ASK_AMOUNT,
+    ),
+    (
+        Sig(dose="2 tablet morning, some evening", frequency="2/day"),
+        f"Take it in the morning and in the evening (2 times a day). {ASK_AMOUNT}",
+    ),
+    (Sig(dose="1 tablet monday, 2 tablet bedtime"), "Ask your pharmacist how to take this."),
+    # by the clock
+    (
+        Sig(dose="1.5 tablet", frequency="2/day", timing="7 am, 12:30 pm"),
+        "Take 1 and a half tablets at 7 AM and 1 and a half tablets at 12:30 PM (2 times a day).",
+    ),
+    (
+        Sig(dose=T1, frequency="2/day", timing="12 am, 12 pm"),
+        "Take 1 tablet at 12 AM (midnight) and 1 tablet at 12 PM (noon) (2 times a day).",
+    ),
     # a time of the day
     (Sig(dose=T1, frequency="1/day", timing="bedtime"), "Take 1 tablet at bedtime."),
     (Sig(dose=T1, frequency="bedtime"), "Take 1 tablet at bedtime."),
@@ -220,7 +257,11 @@ def test_spanish_says_the_same_directions_with_its_own_grammar() -> None:
     half = how_to_take(Sig(dose="0.5 tablet", frequency="1/day"), "es")
     patch = how_to_take(Sig(dose="0.5 patch", frequency="1/week"), "es")
     needed = how_to_take(Sig(dose="1-2 tablet", frequency="every 4-6 hours", as_needed=True), "es")
+    several = how_to_take(Sig(dose="2.5 mg monday, 5 mg other days", frequency="1/day"), "es")
+    clock = how_to_take(Sig(dose=T1, frequency="3/day", timing="1 pm, 8 pm, 12 am"), "es")
 
+    assert several == "Tome 2.5 mg los días lunes y 5 mg los demás días."
+    assert clock.startswith("Tome 1 tableta a la 1 de la tarde, 1 tableta a las 8 de la noche y 1 tableta a las 12 de")
     assert half == "Tome media tableta 1 vez al día."
     assert patch == "Ponga medio parche sobre la piel 1 vez a la semana, siempre el mismo día."
     assert needed == (
