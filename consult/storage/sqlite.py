@@ -19,7 +19,8 @@ from sqlalchemy import Engine, event
 from consult.errors import SiteError
 
 BUSY_MS = 5000
-MEGABYTE = 1 << 20
+# In one piece of the cache: a kernel that was given a megabyte at once goes through all of it for each page written.
+PIECE = 64 * 1024
 LOG_PAGES = 4000  # of the write-ahead log before they are copied into the database
 LOG_BYTES = 32 + LOG_PAGES * (24 + 4096)  # the header, and each page with its own
 
@@ -104,8 +105,8 @@ def lengthen_log(database: Path) -> None:
     ):
         size = log.seek(0, os.SEEK_END)
         try:
-            for at in range(size, LOG_BYTES, MEGABYTE):
-                log.write(bytes(min(MEGABYTE, LOG_BYTES - at)))
+            for at in range(size, LOG_BYTES, PIECE):
+                log.write(bytes(min(PIECE, LOG_BYTES - at)))
             os.fsync(log.fileno())
         except OSError:
             log.truncate(size)
