@@ -120,6 +120,8 @@ class Door(socketio.AsyncServer):  # type: ignore[misc]
         def reply(answer: dict[str, Any]) -> None:
             if number:
                 socket.push(f"3{number}{_Json.dumps([answer])}")
+                if work is not None:  # many are answered in one moment: a page need not wait for the others' answers
+                    socket.flush()
 
         if (work := self.at_once.get(data[0])) is not None:
             work(sid, data[1] if len(data) > 1 else None, reply)

@@ -220,7 +220,7 @@ class Hub:
         live = self._loaded(consult_id)
         if live is not None and consult_id in self._members and live.consult.seq < seq:
             with contextlib.suppress(Unavailable):
-                live.enqueue(None, SYSTEM, "").add_done_callback(lambda done: done.cancelled() or done.exception())
+                live.enqueue(None, SYSTEM, "", lambda outcome: None)
 
     async def close(self) -> None:
         """Take nothing new, finish what is queued."""

@@ -36,6 +36,7 @@ class Store(Protocol):
 
 Published = Callable[[Consult, tuple[Event, ...]], Awaitable[None]]
 Clock = Callable[[], datetime]
+Told = Callable[[int | ConsultError], None]  # the seq of the last event once it is stored, or why it is not
 Submit = Callable[[str, Command, Actor, str], Awaitable[int]]  # consult, command, actor, command id: the seq
 
 WAITS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # seconds until something that was not saved is tried again
@@ -51,7 +52,7 @@ class _Job:
     command: Command | None  # None: only catch up with the store
     actor: Actor
     command_id: str
-    done: asyncio.Future[int]
+    told: Told
 
 
 class LiveConsult:
@@ -77,16 +78,27 @@ class LiveConsult:
             raise NotFound("There is no such consult.")
         self._task = asyncio.create_task(self._consume(), name=f"consult {self.consult.id}")
 
-    async def submit(self, command: Command, actor: Actor, command_id: str) -> int:
+    async def submit(self, command: Command | None, actor: Actor, command_id: str) -> int:
         """The seq of the last event of this command, once it is stored.
 
         A repeated command id gives its first result. Raises Refused, or Unavailable when the store fails.
         """
-        return await self.enqueue(command, actor, command_id)
+        done: asyncio.Future[int] = self._loop.create_future()
+
+        def told(outcome: int | ConsultError) -> None:
+            if done.done():  # nobody waits for it any more
+                return
+            if isinstance(outcome, ConsultError):
+                done.set_exception(outcome)
+            else:
+                done.set_result(outcome)
+
+        self.enqueue(command, actor, command_id, told)
+        return await done
 
     async def catch_up(self) -> int:
         """Read and publish what another node has written; the present seq."""
-        return await self.enqueue(None, SYSTEM, "")
+        return await self.submit(None, SYSTEM, "")
 
     async def stop(self) -> None:
         """Finish what is queued, then stop."""
@@ -94,13 +106,11 @@ class LiveConsult:
         if self._task is not None:
             await self._task
 
-    def enqueue(self, command: Command | None, actor: Actor, command_id: str) -> asyncio.Future[int]:
-        """Take a place in the queue now; the future is done as `submit` says."""
+    def enqueue(self, command: Command | None, actor: Actor, command_id: str, told: Told) -> None:
+        """Take a place in the queue now; `told` hears what `submit` gives or raises, right behind what is sent."""
         if self._task is None or self._task.done():
             raise Unavailable("The consult is not being served now. Try again.")
-        done: asyncio.Future[int] = self._loop.create_future()
-        self._add(_Job(command, actor, command_id, done))
-        return done
+        self._add(_Job(command, actor, command_id, told))
 
     def _add(self, job: _Job | None) -> None:
         self._queue.append(job)
@@ -120,31 +130,32 @@ class LiveConsult:
                 seq = await self._handle(job)
             except Unavailable as error:
                 self.unsure = True
-                await self._fail_with_those_behind(job, error)
+                self._fail_with_those_behind(job, error)
             except ConsultError as error:
-                _fail(job, error)
+                self._tell(job, error)
             except Exception as error:
                 self.unsure = True
                 log.error("consult %s: command failed: %s", self.consult.id, type(error).__name__)
-                await self._fail_with_those_behind(
-                    job, Unavailable("This could not be saved now. It will be tried again.")
-                )
+                self._fail_with_those_behind(job, Unavailable("This could not be saved now. It will be tried again."))
             else:
-                if not job.done.done():
-                    job.done.set_result(seq)
+                self._tell(job, seq)
 
-    async def _fail_with_those_behind(self, failed: _Job, error: ConsultError) -> None:
+    def _tell(self, job: _Job, outcome: int | ConsultError) -> None:
+        try:
+            job.told(outcome)
+        except Exception as error:  # whoever hears it must not stop the consult
+            log.error("consult %s: an answer failed: %s", self.consult.id, type(error).__name__)
+
+    def _fail_with_those_behind(self, failed: _Job, error: ConsultError) -> None:
         """What the same person sent behind a command that was not saved is not saved either: a page sends it all
         again, and in its order."""
-        _fail(failed, error)
-        for _ in range(3):
-            await asyncio.sleep(0)  # the door hears of it, and takes nothing more that belongs behind it
+        self._tell(failed, error)
         waiting, self._queue = self._queue, deque()
         behind = True
         for job in waiting:
             behind = behind and (job is None or job.command_id != failed.command_id)
             if behind and job is not None and job.command is not None and job.actor.id == failed.actor.id:
-                _fail(job, error)
+                self._tell(job, error)
             else:
                 self._queue.append(job)
 
@@ -205,8 +216,3 @@ class LiveConsult:
             if not quiet:
                 await self._publish(self.consult, events)
         return self.consult.seq > before
-
-
-def _fail(job: _Job, error: ConsultError) -> None:
-    if not job.done.done():
-        job.done.set_exception(error)

@@ -251,13 +251,13 @@ class Namespace:
             reply(self._refusal(error, began, "socket_command"))
             return
 
-        def answer(stored: asyncio.Future[int]) -> None:
-            if not stored.cancelled() and (error := stored.exception()) is not None:
-                refuse(error)
-            elif not stored.cancelled():
-                connection.turns.settle(message.command_id)
-                self.answered(time.perf_counter() - began, "ok", "socket_command")
-                reply({"ok": True, "seq": stored.result()})
+        def answer(outcome: int | ConsultError) -> None:
+            if isinstance(outcome, ConsultError):
+                refuse(outcome)
+                return
+            connection.turns.settle(message.command_id)
+            self.answered(time.perf_counter() - began, "ok", "socket_command")
+            reply({"ok": True, "seq": outcome})
 
         def refuse(error: BaseException) -> None:
             if isinstance(error, Unavailable):
@@ -268,7 +268,7 @@ class Namespace:
 
         def enqueue(live: LiveConsult) -> None:
             connection.turns.take(message.command_id)
-            live.enqueue(command, connection.actor, message.command_id).add_done_callback(answer)
+            live.enqueue(command, connection.actor, message.command_id, answer)
 
         async def enter() -> None:
             try:

@@ -195,7 +195,7 @@ class PlainSocket(driver.WebSocket):  # type: ignore[misc]
     def flush(self) -> None:
         """Give what was written to the transport, which keeps what the page is too slow for."""
         frames, self._frames_out, self._bytes_out = self._frames_out, [], 0
-        if self._transport is not None and not self._transport.is_closing():
+        if frames and self._transport is not None and not self._transport.is_closing():
             self._transport.write(b"".join(frames))
 
     def count_malformed(self) -> None:
