@@ -40,6 +40,12 @@ _PARTED_TRUST = 0.75
 _ACCENTED_SCORE = 0.89
 _UNIT_NEXT = re.compile(r"^ ?(?:mg|mcg|units?|iu|meq)\b")
 _STRENGTH_NEXT = re.compile(r"^ ?\d{1,4}(?:\.\d+)? ?(?:mg|mcg)\b")
+_STRENGTH_WORD = re.compile(r"^\d+(?:mg|mcg|iu|meq)$")
+_NUMBER_LAST = re.compile(r"\d ?$")
+_ELEMENT_DOSE = {  # "Ca 600 mg" is a tablet, "Ca 9.8" and "Ca 10.2 mg/dL" are laboratory values
+    "k": re.compile(r"^ \d{1,3} ?meq\b(?! ?/)"),
+    **dict.fromkeys(("ca", "fe", "mg", "zn"), re.compile(r"^ \d{2,4} ?mg\b(?! ?/)")),
+}
 _APART = re.compile(r"[\W_]")
 _LEVEL_NEXT = Rare(r"^ (?:levels?|lvl|trough)\b")
 _FORM_GAP = re.compile(r"^(?: (?:[\d.,/-]+|mg|mcg|%|iu|units?|xl|er|sr|hfa|cr|\d+mg))* $")
@@ -217,7 +223,9 @@ class DrugFinder:
         return low.replace("'", "") in starts or low.removesuffix("'s").replace("'", "") in starts
 
     def _drug(self, line: Line, indexes: list[int], name: DrugName) -> Drug:
-        while len(indexes) > 1 and line.lows[indexes[-1]] in _formulations():
+        while len(indexes) > 1 and (
+            line.lows[indexes[-1]] in _formulations() or _STRENGTH_WORD.match(line.lows[indexes[-1]])
+        ):
             indexes = indexes[:-1]
         if len(indexes) > 1:
             after = line.low[line.ends[indexes[-1]] :]
@@ -245,6 +253,8 @@ class DrugFinder:
         before, after = line.low[:start], line.low[end:]
         if name.note and _PLACE_NOTE in name.note:
             return not is_person_or_place(before, after)
+        if typed.lower() in _ELEMENT_DOSE:
+            return bool(_ELEMENT_DOSE[typed.lower()].match(after)) and not _NUMBER_LAST.search(before)
         if typed.lower() in self._everyday:
             return dosed_or_taken(before, after)
         if typed.lower() in _direction_names():

@@ -12,9 +12,10 @@ from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.tree import Node
 
+_ITEM_OF_LIST = r"(?:abd pain|sore throat|sob|cp|ha|st|si|hi|avh|ah|vh|[nvdcf])"
+_WORD_OF_LIST = r"(?:chills|fever|cough|rash|dizziness|edema|swelling|palpitations|nausea|headache|diarrhea|sweats)"
 _SLASHED = Rare(
-    r"(?<![\w/])(?:(?:abd pain|sob|cp|ha|si|hi|avh|ah|vh|[nvdcf])/){1,5}"
-    r"(?:abd pain|sob|cp|ha|si|hi|avh|ah|vh|[nvdcf])(?![\w/'])"
+    rf"(?<![\w/])(?:(?:{_ITEM_OF_LIST}|{_WORD_OF_LIST})/){{1,5}}(?:{_ITEM_OF_LIST}|{_WORD_OF_LIST})(?![\w/'])"
 )
 _NOT_A_LIST = frozenset({"d/c", "c/d", "f/c/d"})
 _ITEM = re.compile(r"[^/]+")
@@ -110,6 +111,9 @@ _ADJECTIVES = frozenset(
 )
 
 
+_HAPPENED = frozenset(  # "no dizziness, fell in March" denies no fall
+    ["fell", "fainted", "passed", "vomited", "threw", "blacked", "bled", "lost", "gained", "tripped", "woke"]
+)
 _APART = "adjective apart"  # the problem of a part named before a denial: "eyes aren't dry"
 _DENYING = frozenset(("not", "aint", "ain't", "isn't", "isnt", "aren't", "arent", "don't", "dont", "doesn't", "doesnt"))
 _GOING_UP = frozenset(
@@ -169,10 +173,25 @@ def find_effects(
                 one.confidence == _WORDED and any(other.concept == one.concept for other in found)
             ):
                 continue
+            if one.concept == "memory loss" and _only_an_answer(line, one):
+                continue
             blocked.append((one.start, one.end))
             concept, form = _by_company(line, one, words), _form(line, one, words)
             found.append(Found(one.start, one.end, concept, form, one.confidence, one.match))
     return sorted(found, key=lambda one: one.start)
+
+
+_NOT_RECALLED = re.compile(r"(?:can'?t|cannot|couldn'?t) remember$")
+_ABOUT_A_FACT = re.compile(
+    r"\b(?:might|may|maybe|either|or|whether|if|thinks?|unsure|which|what|when|some|something)\b"
+)
+
+
+def _only_an_answer(line: Line, one: Found) -> bool:
+    """ "might have had a fall, cannot remember", "Mon or Tues, can't remember": what is not recalled is one thing."""
+    if not _NOT_RECALLED.fullmatch(line.low, one.start, one.end):
+        return False
+    return bool(_ABOUT_A_FACT.search(line.low, 0, one.start))
 
 
 _UP_TO_DRUG = re.compile(
@@ -216,7 +235,7 @@ def _form(line: Line, one: Found, lists: Lexicon) -> str:
         return "adjective"
     words = line.low[one.start : one.end].split()
     first, last = words[0], words[-1]
-    if last in _PREDICATES and first in lists.regions:
+    if first in _HAPPENED or (last in _PREDICATES and first in lists.regions):
         return "clause"
     if first in _ADJECTIVES or (
         first.endswith(("y", "ed")) and not first.endswith(("ity", "pathy", "gy", "frequency"))
@@ -366,8 +385,9 @@ def _letters(line: Line, words: Lexicon) -> Iterable[Found]:
             continue
         before = ""
         for item in _ITEM.finditer(match.group()):
-            concept = "chills" if (before, item.group()) == ("f", "c") else words.letters[item.group()]
-            yield Found(match.start() + item.start(), match.start() + item.end(), concept)
+            concept = "chills" if (before, item.group()) == ("f", "c") else words.letters.get(item.group())
+            if concept is not None:  # a word is found as any other
+                yield Found(match.start() + item.start(), match.start() + item.end(), concept)
             before = item.group()
 
 

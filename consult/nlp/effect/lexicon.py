@@ -62,6 +62,24 @@ _TROUBLE = (
     r"not able|hard time|difficult|impossible|hardly able|could(?:n'?t| not)(?: even)?|can'?t even) "
     r"(?:(?:to|with|in|at|w/|my|her|his|the|even|really|ever|be able to) ){0,3}"
 )
+_LEAST_KEPT = 2
+_TELLING = frozenset(  # fillers without which two other words say nothing: "renal function worse", "can't keep still"
+    [
+        "too",
+        "all",
+        "both",
+        "worse",
+        "bad",
+        "terrible",
+        "awful",
+        "always",
+        "constantly",
+        "often",
+        "still",
+        "just",
+        "more",
+    ]
+)
 _MANY = 10  # phrases that a word is part of
 _DIAGNOSES = "diagnoses.txt"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -177,7 +195,8 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
             (exact if phrase.startswith("=") else phrases).setdefault(key, concept)
             if not phrase.startswith("="):
                 kept = tuple(stem(word) for word in typed if word not in fillers)
-                if len(kept) > 1 and not _FUNCTION.issuperset(kept):
+                whole = len(kept) > _LEAST_KEPT or _TELLING.isdisjoint(typed)
+                if len(kept) > 1 and whole and not _FUNCTION.issuperset(kept):
                     loose.setdefault(kept, concept)
     telling = {word for word, count in uses.items() if count >= _MANY}
     regions = {row["word"]: row["region"] for row in wordlist.table("effect", "parts.csv")}

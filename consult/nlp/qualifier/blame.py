@@ -11,7 +11,7 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
-from consult.nlp.qualifier.blame_wordings import around, cleared, left_out
+from consult.nlp.qualifier.blame_wordings import around, cleared, left_out, treated
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
 from consult.nlp.qualifier.shape import told
@@ -70,6 +70,13 @@ _COLON = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? ?(?::|->|→|=) ?(?:(?:gets
 _ON_IT = re.compile(r"(?:^|[.;!] )\"?((?:while |when )?on)(?: (?:the|her|his|my))? $")
 _ITS_DOSE = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?(?: (?:her|his|my|the))?| (?:her|his|my|the)) $")
 _AFTERWARDS = 25
+_SINCE_IT = Rare(  # "takes losartan, ever since I started that pill I cough"
+    r"\b((?:ever )?(?:since|after) (?:(?:she|he|i|pt|we|they)(?:'ve|'s)? )?(?:started|began|starting|beginning|went on|"
+    r"going on|got on|been on|being on|taking)(?: (?:on|taking|using))? (?:it|(?:that|this|the) (?:new )?(?:pill|"
+    r"med|drug|"
+    r"medicine|medication|one|stuff|shot|tablet|patch|inhaler)s?))(?:,| -)?"
+    r"(?: (?!no\b|not\b|less\b|better\b|never\b|but\b|doesn|hasn|isn)[\w']+){0,4} $"
+)
 _EASED = Rare(
     r"\b(?:settled|settling|resolved|resolving|better|gone|improved|improving|easing|easier|less|eased|went away|"
     r"cleared|fine|fewer|controlled|relieved|helped|decreased|subsided|stopped|went down|gone down|disappeared|let up|"
@@ -197,6 +204,8 @@ def _kept(line: Line, one: Found, drugs: list[Drug], link: tuple[list[int], list
     if not link[0] or not link[1] or link[1][0].sets != "suspected":
         return link
     drug, said = drugs[link[0][-1]], link[1][0]
+    if treated(one, drug, said):
+        return [], []
     if said.start >= one.end and said.text.lower() == "after" and _STILL.search(line.low[: one.start], line.lacks):
         return [], []  # "still itchy after Benadryl"
     eased = said.end <= one.start and (
@@ -326,6 +335,9 @@ def _direct(
         if together and (named := around(line, one, drugs[i], ended, last)):
             targets = _with_listed(line, drugs, i) if i in later else _chain(line, drugs, i)
             return targets, [cue(line, "suspected", *named)]
+    if earlier and (since := _SINCE_IT.search(line.low[drugs[earlier[-1]].end : one.start], line.lacks)):
+        start = drugs[earlier[-1]].end
+        return _chain(line, drugs, earlier[-1]), [cue(line, "suspected", start + since.start(1), start + since.end(1))]
     if earlier and (told := _told_of(line, drugs[earlier[-1]], one)):
         return _chain(line, drugs, earlier[-1]), [cue(line, "suspected", *told)]
     if earlier and standings[earlier[-1]].status == "allergy":

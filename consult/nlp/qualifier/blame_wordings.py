@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from consult.domain.mention import Cue
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
+from consult.nlp.qualifier.when_taken import usual_course
 
 _THE = r"(?:(?:the|her|his|my|taking|starting|increasing|new|that|this|all) )*"
 _LIKELY = Rare(
@@ -90,6 +93,30 @@ def cleared(line: Line, one: Found, drug: Drug, start: int, end: int) -> bool:
     if _CLEARS.search(before, line.lacks) and not _STILL_BLAMED.search(before, line.lacks):
         return True
     return drug.start >= end and bool(_BEFORE_IT.search(line.low[first : drug.start], line.lacks))
+
+
+_INFECTIONS = frozenset(
+    (
+        "urinary tract infection",
+        "infection",
+        "respiratory infection",
+        "pneumonia",
+        "bronchitis",
+        "sinusitis",
+        "cellulitis",
+    )
+)
+_OF_INFECTION = _INFECTIONS | {"fever", "cough", "sore throat", "ear pain", "dysuria", "chills", "urinary frequency"}
+_IN_COURSE = re.compile(r"\b(?:days?|d|wks?|weeks?)\b|^(?:while )?on$")
+_WAITS = re.compile(r"\b(?:held|hold|holding|paused|for)\b")
+
+
+def treated(one: Found, drug: Drug, said: Cue) -> bool:
+    """ "UTI, day 2 of Macrobid", "MTX on hold for an infection": what an antibiotic is for, and why another waits."""
+    words = said.text.lower()
+    if one.concept in _INFECTIONS and _WAITS.search(words):
+        return True
+    return one.concept in _OF_INFECTION and usual_course(drug) and _IN_COURSE.search(words) is not None
 
 
 def left_out(line: Line, drug: Drug) -> bool:

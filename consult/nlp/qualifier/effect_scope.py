@@ -40,6 +40,13 @@ _ITSELF = re.compile(
     r"^ ?(?:$|[.,;)]|(?:after|when|once|on its own|by itself|in|with|as soon as|within|now|last|since)\b)"
 )
 _LIST_REACH = 120  # characters
+_AT_THE_VISIT = re.compile(r"^\s*(?:today|this (?:visit|morning|am|week)|now|at (?:this|the) (?:time|visit)|on exam)\b")
+_SO_LONG = re.compile(r"^\s*(?:x ?)?\d|^ (?:for|over) \d")
+_NEW_CLAUSE = re.compile(r", (?:and|but) (?:the|her|his|my|this|that) $")  # "no rash, and the cough has cleared"
+_SHE_HAD = re.compile(  # "the hot flashes she used to have are gone"
+    r"^ (?:that |which )?(?:he|she|they|i|pt|the pt|the patient)(?:'d)? (?:(?:always|first|once|also) )?(?:used to "
+    r"(?:have|get|feel)|has had|had(?: been having)?|was (?:having|getting)|got|reported|mentioned|complained of)\b"
+)
 _TURNS_ONLY = frozenset(("but", "however", "except", "so", "because", "bc", "has", "since", "just", "only"))
 _TURNS_ONLY |= {"other", "besides", "aside", "apart"}
 _ALONE_AFTER = re.compile(r"\s*(?:$|[,.;/)])")
@@ -66,7 +73,10 @@ def forward(
             break
         if i in at:
             one = effects[at[i]]
-            if out and pending and not _goes_with(line, effects, out[0], one, pending, strong):
+            closes = strong and pending == "and" and len(out) > 1 and not _SO_LONG.match(line.low[one.end :])
+            if out and pending and not closes and not _goes_with(line, effects, out[0], one, pending, strong):
+                break
+            if out and _NEW_CLAUSE.search(line.low[effects[out[-1]].end : one.start]):
                 break
             out.append(at[i])
             pending, away = "", 0
@@ -136,7 +146,7 @@ def _goes_with(line: Line, effects: list[Found], first: int, one: Found, pending
     """Whether a symptom after a comma or "and" is still denied: "no rash, hives" but not "no rash, tired all day"."""
     rest = line.low[one.end :]
     if _GOES_ON.match(rest):
-        return False
+        return strong and pending == "and" and bool(_AT_THE_VISIT.match(rest))
     if one.form == "clause":
         return False
     if one.form == "adjective":
@@ -168,6 +178,8 @@ def behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit],
         if not _BEFORE_JOIN.match(gap):
             return []
     else:
+        if had := _SHE_HAD.match(gap):
+            gap, before = gap[had.end() :], before[-1:]
         if hit.low.startswith(_OVER):
             gap = gap.rpartition(",")[2] if len(gap) < LONG_GAP else gap
         time = hit.low[-3:] == "ago" or "last" in hit.low or hit.low.startswith(("in ", "as ", "during"))
@@ -180,7 +192,9 @@ def behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit],
             return []
         if re.search(r"\b(?:no|not|never|un|hasn't|isn't)\W*$", line.low[: hit.start]) or re.search(r" - | -> |;", gap):
             return []
-        if hit.low in ("stopped", "quit") and (gap.strip(' "”') or not _ITSELF.match(line.low[hit.end :])):
+        if hit.low in ("stopped", "quit") and (
+            gap.strip(' "”') not in ("", "have", "has") or not _ITSELF.match(line.low[hit.end :])
+        ):
             return []  # "nausea, stopped metformin": what stopped is the drug
         if hit.low in ("in the past", "in past") and re.match(
             r"\s*(?:\d|few|several|week|wk|month|mo\b|year|yr|couple)", line.low[hit.end :]

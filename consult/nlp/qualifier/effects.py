@@ -42,7 +42,8 @@ _AFFIRM = re.compile(
 )
 _YEAR = Rare(
     r"(?<!since )(?<![\d/])(?:\b\d{1,2}/(?:\d{1,2}/)?20[0-2]\d\b|\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|"
-    r"20[0-3]\d)(?:'?s)?\b|\btowards? the end(?= ?(?:$|[.;,]| of (?:her|his) life))|\b(?:at|@|when) age \d{1,2}\b|\bat "
+    r"20[0-3]\d)(?:'?s)?\b|\b(?:in|during) the (?:early |late |mid |mid-)?'?[5-9]0'?s\b|\btowards? the end(?= "
+    r"?(?:$|[.;,]| of (?:her|his) life))|\b(?:at|@|when) age \d{1,2}\b|\bat "
     r"(?:1[0-9]|age)(?=$|[,.;)])|\bwhen (?:she|he|i) was \d{1,2}\b|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|"
     r"oct|nov|dec)[a-z]*\b)(?! ?(?:mg|steps|units|cal))"
 )
@@ -63,6 +64,11 @@ _CAUSES = Rare(
 )
 _EVER_SINCE = Rare(r"\b(?:ever since|since then|since|still|to this day)\b(?: ?(?:$|[.,;]))|\bever since\b")
 _OF_FEAR = any_of(_FEARED, _HEARD)
+_IN_YEARS = re.compile(
+    r"^ (?:in|for) (?:over |about |almost |the past |the last |~ ?)?(?:\d+\+?|an?|one|two|three|four|five|six|ten|many|"
+    r"several|a few|a couple(?: of)?) ?(?:d|days|wks?|weeks?|mos?|months?|y|yrs?|years?|decades?)\b"
+)
+_VITAL = re.compile(r"\b(?:[sd]?bps?|systolic|hr|pulse|heart rate|sugars?|bgs?|fbg|glucose|o2|sats?|spo2|pressures?)\b")
 _ONLY = re.compile(r"\b(?:except|unless|other than|only)\b")
 
 
@@ -97,11 +103,15 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
                 if hit.end <= one.start < stop and not over:
                     _set(out[index], line, "uncertain", hit.start, hit.end)
         for what in ("negated", "historical"):
-            if (what, "before") in hit.says:
+            if (what, "before") in hit.says and not (hit.low == "none" and _IN_YEARS.match(line.low[hit.end :])):
                 for index in behind(line, breaks, effects, hits, hit, what):
                     _set(out[index], line, what, hit.start, hit.end)
     dated = _YEAR.search(line.low, line.lacks) is not None
-    nones = [hit for hit in hits if hit.side("none") is not None]
+    nones = [
+        hit
+        for hit in hits
+        if hit.side("none") is not None or (hit.low == "none" and _IN_YEARS.match(line.low[hit.end :]))
+    ]
     leads = _signs_lead(line, effects)
     for index, one in enumerate(effects):
         _marks(line, one, out[index], leads)
@@ -193,7 +203,7 @@ def _none_since(line: Line, one: Found, effects: list[Found], hit: Hit, qualitie
     gap = line.low[one.end : hit.start]
     if len(gap) > LONG_GAP or any(one.end <= other.start < hit.start for other in effects):
         return
-    told = re.search(r"[,.;]| but | - ", gap)
+    told = qualities.historical or re.search(r"[,.;]| but | - ", gap)
     _set(qualities, line, "historical" if told else "negated", hit.start, hit.end)
 
 
@@ -302,6 +312,8 @@ def _dated(line: Line, breaks: list[int], one: Found, drugs: list[Drug], qualiti
     """A year or month in the clause of the symptom."""
     left, right = clause(line, one.start, one.end)
     for match in _YEAR.pattern.finditer(line.low, left, min(right, len(line.low))):
+        if match.group().endswith("0s") and _VITAL.search(line.low, left, match.start()):
+            continue  # "low BP in the 80s"
         if match.start() >= one.end:
             gap = line.low[one.end : match.start()]
             if (

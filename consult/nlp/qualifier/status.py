@@ -113,7 +113,8 @@ _UNTIL = re.compile(
     r"thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
     r"(?:an?|one|two|three|four|five|six|(?:a )?few|(?:a )?couple|\d+) (?:\w+ )?ago|recently|yesterday)))\b"
 )
-_NOT_THIS = re.compile(r"\((not) (?:the )?$")  # "hydralazine (not hydroxyzine)": which of two that sound alike
+_NOT_THIS = re.compile(r"[,(] ?(not) (?:the )?$")  # "hydralazine (not hydroxyzine)": which of two that sound alike
+_CLOSED = re.compile(r"^ ?(?:[),;.]|$)")
 _OFF_FOR = re.compile(
     r"^(?: \S+){0,2}? ?[,-]? ?(off(?: of it| it)?(?: now)? (?:x ?\d|for (?:\d|a|the|about|several|two|three)\b|"
     r"~?\d+ ?(?:d|days?|w(?:ee)?ks?|mos?|months?|y(?:ea)?rs?)\b))"
@@ -188,7 +189,8 @@ def read_status(
             standing = Standing()  # "asks if Synthroid is to blame": asked is what it does, and it is taken
         if standing.status in ("stopped", "on-hold", "not-taken") and standing.cues:
             standing = _only_asked(line, breaks, standing)
-        asked = _asked(line, drug) if standing.status in ("active", "intended") else None
+        to_start = standing.status == "intended" and standing.cues and standing.cues[0].start == drug.end
+        asked = _asked(line, drug) if standing.status in ("active", "intended") and not to_start else None
         answer = _ANSWERED.match(line.low[drug.end :]) if asked else None
         if answer:
             standing = Standing("not-taken", [cue(line, "status", *_span(drug, answer))])
@@ -257,8 +259,6 @@ def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing
         return Standing("stopped", [cue(line, "status", drug.end + good.start(1), drug.end + good.end(1))])
     if standing.status == "active" and (wanted := _WANTED.match(after)) and _NEEDS.search(before):
         return Standing("intended", [cue(line, "status", drug.end + wanted.start(1), drug.end + wanted.end(1))])
-    if plain and after.startswith(")") and (instead := _NOT_THIS.search(line.low, 0, drug.start)):
-        return Standing("not-taken", [cue(line, "status", *instead.span(1))])
     if plain and (until := _UNTIL.match(after) or _OFF_FOR.match(after)):
         return Standing("stopped", [cue(line, "status", drug.end + until.start(1), drug.end + until.end(1))])
     if plain and (past := long_ago(line, drug, after)):
@@ -329,6 +329,10 @@ def _arrows(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
             for one in standings[i : i + 2]:
                 one.status = "unknown"
                 one.cues = [cue(line, "status", drugs[i].end + other.start(1), drugs[i].end + other.end(1))]
+        instead = _NOT_THIS.search(line.low[drugs[i].end : drugs[i + 1].start])
+        if instead and standings[i + 1].status == "active" and _CLOSED.match(line.low[drugs[i + 1].end :]):
+            standings[i + 1].status = "not-taken"
+            standings[i + 1].cues = [cue(line, "status", *_span(drugs[i], instead))]
         match = _ARROW.match(line.low[drugs[i].end : drugs[i + 1].start])
         ours = {*drugs[i].ingredients} != {*drugs[i + 1].ingredients}
         if match and ours and standings[i].status == "active" and standings[i + 1].status in ("active", "intended"):

@@ -16,7 +16,8 @@ _NOT_KNOWN = Rare(
     r"no recollection of|unable to (?:say|recall|confirm|verify|tell)|no memory of|confused about|"
     r"question(?:able)?)(?: (?:from|per|based on|by) (?:the |her |his )?[\w'-]+| to (?:me|us))?(?: (?:for sure|if|"
     r"whether|that|or not|he'?s?|she'?s?|pt|(?:her|his|my|the) (?:father|mother|dad|mom|husband|wife|son|daughter|"
-    r"patient|pt)|they'?re|they|i'?m|i|we|is|was|are|has|had|have|does|did|still|even|ever|also|supposed to|be|being|"
+    r"patient|pt)|they'?re|they|i'?m|i|we|is|was|are|has|had|have|does|did|still|even|ever|also|supposed to|meant "
+    r"to|be|being|"
     r"been|on|taking|takes?|took|uses?|used|using|given|getting|gets|got|started|stopped|about|of|re|actually|really|"
     r"currently|now|again)\b,?){0,8} (?:(?:the|her|his|my|a|any) )?$"
 )
@@ -34,7 +35,8 @@ _LONG_AGO = Rare(
     r">)*(?:\d+\+? ?|(?:a|one|two|three|four|five|six|ten|twenty|couple|few|many|several) )?(?:y|yrs?|years?|"
     r"decades?) (?:ago|back))|as an? (?:young )?(?:kid|child|teen|teenager|baby|girl|boy|young \w+|youth)|in (?:her|"
     r"his|my) (?:\d0s|teens|twenties|thirties|forties|youth)|in (?:college|high school|childhood|the "
-    r"(?:19)?[5-9]0'?s)|back in (?:the )?\S+|(?:a )?(?:long|while|long time|long while) (?:ago|back)|way back|decades "
+    r"(?:early |late |mid |mid-)?(?:(?:19)?[5-9]0|20[01]0)'?s)|back in (?:the )?\S+|(?:a )?(?:long|while|long time|"
+    r"long while) (?:ago|back)|way back|decades "
     r"back|once upon a time)\b"
 )
 _BEGAN = re.compile(

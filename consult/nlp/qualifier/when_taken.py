@@ -48,6 +48,12 @@ _BEGINS = re.compile(
     r"^(?:starting|starts?|begin|begins|beginning|re-?start(?:ing|s)?|resum(?:e|es|ing)|add|"
     r"adding|going (?:back )?on)\b"
 )
+_SHE_STARTS = Rare(  # "the Linzess I start tomorrow"
+    rf"^ (?:that |which )?(?:i|she|he|pt|they|we)(?:'m|'s| am| is| are| will|'ll)? (?:starts?|begins?|starting|"
+    rf"beginning|get|gets|getting|pick(?:s|ing)? up) (?:taking )?(?:it )?(?:on |this )?(?:today|tonight|tomorrow|"
+    rf"tmrw|next|soon|"
+    rf"{_DAY}|in (?:a|\d+|two|three) (?:days?|wks?|weeks?)|after)\b(?! last)"
+)
 _FIRST_OF = Rare(r"\b(?:first|1st|initial) (?:dose (?:of )?|shot (?:of )?|injection (?:of )?)?$")
 _FIRST_TO_COME = Rare(
     rf"^[^.;]{{0,40}}?\b(?:first|1st|initial|starter|loading) (?:dose|shot|inj\w*|pill|infusion|pen|patch|tab\w*|"
@@ -68,6 +74,10 @@ _TAKEN_AS = re.compile(
     r"(?:a |an )?(?:\d+ ?-? ?days?|short|long|full|couple|few|\d+ ?(?:d|wk|week))? ?(?:course|courses|round|rounds|"
     r"days|doses|pack|burst) of|(?:s/p|after|finished|completed))\W*(?:(?:the|a|an|some|her|his|oral|iv|im|po|"
     r"topical) )*|^\W*)$"
+)
+_CLEARED_WITH = Rare(
+    r"\b(?:cleared|resolved|cured|gone|went away|knocked out|took care of|cleaned up)(?: (?:up|it|out|right up|"
+    r"after))* (?:with|w/|w|by|after|on)(?: (?:a|an|one|some|the|course|round|dose|days|\d+|d|day|of))* $"
 )
 _COURSE_OF = Rare(r"\b(?:course|courses|round|rounds|burst|\d+ ?-?days?) of (?:\w+ )?$")
 _TREATMENT = Rare(
@@ -126,6 +136,8 @@ def for_a_time(line: Line, status: str, after: str, said: str) -> tuple[int, int
 
 def to_come(line: Line, before: str, after: str, cues: list[Cue]) -> tuple[int, int] | None:
     """ "starting Lexapro tonight", "first Dupixent shot is Friday": a place in `after`."""
+    if she := _SHE_STARTS.match(after, line.lacks):
+        return she.span()
     begins = bool(cues) and bool(_BEGINS.match(cues[0].text.lower()))
     if (given := _FIRST_TO_COME.match(after, line.lacks)) and not _GONE_BY.search(given.group()):
         return given.span()
@@ -157,6 +169,8 @@ def course_over(line: Line, drug: Drug, after: str) -> bool:
     if _TREATMENT.search(before, line.lacks):
         return True
     usual = usual_course(drug)
+    if usual and _CLEARED_WITH.search(before, line.lacks):
+        return not _LASTS.search(after)
     over = _PAST.search(after, line.lacks) or (usual and _X1.match(after, line.lacks))
     if not over or not (usual or _COURSE_OF.search(before, line.lacks)):
         return False

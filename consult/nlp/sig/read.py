@@ -71,7 +71,7 @@ _SUPPLY_BEFORE = re.compile(
 _SUPPLY_AFTER = re.compile(
     r"^ ?(?:left(?! (?:eye|ear|nostril|side|arm|hand|knee|leg|foot|hip|shoulder))|"
     r"lasted|lasts|remaining|remain|refills?|in (?:the )?(?:bottle|bag)|supply|short|per month|"
-    r"a month|/ ?mo|every month|missing|extra)"
+    r"a month|/ ?mo|every month|missing|extra|splitter|box|organi[sz]er|minder|planner|cutter|crusher|bottle|dispenser)"
 )
 _NUMBER = rf"(?:{DIGITS})"
 _FROM_TO = Rare(
@@ -132,6 +132,9 @@ _UNIT_FIRST = Rare(
     r"\b(?P<unit>patch|tab|tabs|cap|caps|puff|puffs) (?P<count>\d|1/2|½)(?= (?:q|po|bid|tid|daily|every|once|twice))",
     DIRECTIONS,
 )
+_PUFFS = Rare(
+    r"(?<![\w./@-])(?<!at )(?P<count>[1-4](?:-[2-4])?) ?p(?= (?:bid|tid|qid|qd|daily|prn|q ?\d))", DIRECTIONS
+)  # "2p bid"
 _STRENGTHS = re.compile(r"^(?:[5-9]|\d{2,4})(?:\.\d+)? ?[-–/] ?\d")  # of a combination: nobody takes 10 to 20 capsules
 _OWN_COUNT = re.compile(
     rf"[\s,;:-]*(?:sig:? ?)?(?:takes? |taking )?(?P<count>{DIGITS}|{WORDED}|1/2|half)(?= (?:po|by mouth|qd|qam|qpm|qhs|"
@@ -179,16 +182,21 @@ def around(before: str, after: str, ingredients: tuple[str, ...], named: str) ->
     """The directions on both sides of a drug; `before` and `after` are lower case."""
     sig = read_directions(after, ingredients, named).filled(read_directions(before, ingredients))
     if (sig.dose is None or _BARE_DOSE.match(sig.dose)) and (form := _form().match(after)):
-        count = sig.dose or next((plain(said[1]) for said in [_COUNT_BEFORE.search(before)] if said), None)
+        said = None if sig.dose or _SUPPLY_AFTER.match(after[form.end() :]) else _COUNT_BEFORE.search(before)
+        if said and _SUPPLY_BEFORE.search(before[: said.start()]):
+            said = None
+        count = sig.dose or (plain(said[1]) if said else None)
         if count:
-            sig = sig._replace(dose=f"{count} {_units()[form['unit']]}")  # "one fentanyl 25 mcg patch"
+            sig = sig._replace(
+                dose=f"{count} {_units()[form['unit']]}"
+            )  # "one fentanyl 25 mcg patch", "two Advil tabs"
     return sig
 
 
 @cache
 def _form() -> re.Pattern[str]:
     names = "|".join(sorted((re.escape(word) for word in _units()), key=len, reverse=True))
-    return re.compile(rf" ?{DIGITS}(?:[-/]{DIGITS})? ?(?:{_UNIT}) (?P<unit>{names})(?![a-z])")
+    return re.compile(rf"(?: ?{DIGITS}(?:[-/]{DIGITS})? ?(?:{_UNIT}))? (?P<unit>{names})(?![a-z])")
 
 
 _name_lacks = lru_cache(maxsize=2048)(DIRECTIONS.unmet)  # names of drugs: the same few again and again
@@ -405,6 +413,8 @@ def _counted(text: str, lacks: int) -> str | None:
                 continue
             return f"{plain(own['count'])} {unit}"
         return f"{plain(match['again'] if _too_many(match) else match['count'])} {unit}"
+    if puffs := _PUFFS.search(text, lacks):
+        return f"{puffs['count']} puff"
     turned = _UNIT_FIRST.search(text, lacks)
     return f"{plain(turned['count'])} {_units()[turned['unit']]}" if turned else None
 

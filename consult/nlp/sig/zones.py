@@ -55,7 +55,7 @@ _NOT_A_SIG = Expressions(
         r"[^,;.]{0,40}\bif (?:he|she|pt|you|they|i|there)\b[^,;.]*",
         r"\b(?:cut|taper\w*|reduce|decrease|wean\w*|drop)(?: by)? \d+ ?%[^,;.]*",
         r"\b(?:bp|hr|pulse|wt|weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|"
-        r"tsh|k|na|phq-?9|gad-?7|bmi|ef|pain)\b[ :=]{0,2}\d[\d./%-]*",
+        r"tsh|k|na|phq-?9|gad-?7|bmi|ef|pain)\b(?! \d+ ?meq\b)[ :=]{0,2}\d[\d./%-]*",
         r"\b(?:inhaler|injection|insulin|pen|spacer) (?:technique|training|teaching)\b[^,;.]*",
         r"\b(?:(?:when|whenever|if) (?:(?:he|she|i|pt) )?)?(?:miss(?:ed|es|ing)?|skip(?:s|ped|ping)?|forgets?|forgot)\b"
         rf"(?!(?: it)?(?: on| every| each)? {HABIT})[^,;.]*",
@@ -77,6 +77,7 @@ _HOW_OFTEN_MISSED = re.compile(  # "misses her metformin about twice a week"
     r"(?:d(?:ay)?s?|w(?:ee)?k|mo(?:nth)?|weekends?)\b|"
     r"every (?:other (?:day|week)|(?:few|couple(?: of)?) (?:days|weeks)))"
 )
+_NOT_THIS = re.compile(r"^ ?[,(] ?not (?:the )?$")
 _ON_A_DAY = re.compile(r" on \w+day\b")
 
 
@@ -108,6 +109,10 @@ def zones(
                 stop = place
                 break
         out.append((text[leads[i] : start], text[end:stop], leads[i], stop))
+        if i and text.startswith((")", ","), end) and _NOT_THIS.match(line.low[spans[i - 1][1] : start]):
+            # "hydralazine (not hydroxyzine) 25 mg tid"
+            out[i - 1] = (out[i - 1][0], text[end + 1 : stop], out[i - 1][2], stop)
+            out[i] = ("", "", start, end)
     return out
 
 
