@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from consult.domain.mention import EffectMatch
-from consult.nlp.effect.lexicon import Lexicon, Meant, lexicon
+from consult.nlp.effect.lexicon import Lexicon, lexicon
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
-from consult.nlp.tree import Node
 
 _ITEM_OF_LIST = r"(?:abd pain|sore throat|sob|cp|ha|st|si|hi|avh|ah|vh|[nvdcf])"
 _WORD_OF_LIST = r"(?:chills|fever|cough|rash|dizziness|edema|swelling|palpitations|nausea|headache|diarrhea|sweats)"
@@ -275,36 +274,37 @@ def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
         yield Found(match.start(), match.end(), words.troubled[(match.lastindex or 1) - 1], "noun", _WORDED, "pattern")
 
 
-_NOWHERE: Node[Meant] = Node()
-
-
 def _phrases(
     line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str], at: list[int], at_stems: list[int]
 ) -> Iterable[Found]:
     lows, are_words, starts, fillers = line.lows, line.are_words, words.tree.after, words.fillers
     count = len(lows)
     for i in sorted({*at, *at_stems}):
-        if stems[i] not in starts and lows[i] not in starts:
+        typed, stemmed = starts.get(lows[i]), starts.get(stems[i])
+        if typed is None and stemmed is None:
             continue
-        if i + 1 < count and are_words[i + 1] and lows[i + 1] not in fillers:  # the most stand alone
-            first, second = starts.get(lows[i], _NOWHERE), starts.get(stems[i], _NOWHERE)
-            if not (first.says or second.says or lows[i + 1] in first.after or stems[i + 1] in second.after):
+        if i + 1 < count and are_words[i + 1] and (after := lows[i + 1]) not in fillers:  # the most stand alone
+            as_typed = typed is not None and (typed.says or after in typed.after)
+            if not as_typed and not (stemmed is not None and (stemmed.says or stems[i + 1] in stemmed.after)):
                 continue
-        typed: Node[Meant] | None = words.tree
-        stemmed: Node[Meant] | None = words.tree
-        kept: Node[Meant] | None = None if lows[i] in fillers else words.tree
+        kept = None if lows[i] in fillers else stemmed
         for j in range(i, min(i + _LOOSE_REACH, count)):
             low = lows[j]
-            if not are_words[j]:
-                if low in _NOT_JOINED or low in ",/+&" or (low == "-" and _spaced(line, j)):
-                    break
-                continue
+            if j > i:
+                if not are_words[j]:
+                    if low in _NOT_JOINED or low in ",/+&" or (low == "-" and _spaced(line, j)):
+                        break
+                    continue
+                typed = typed and typed.after.get(low)
+                stemmed = stemmed and stemmed.after.get(stems[j])
+                if kept is not None and low not in fillers:
+                    kept = kept.after.get(stems[j])
             concept = None
-            if typed is not None and (typed := typed.after.get(low)) and typed.says:
+            if typed is not None and typed.says:
                 concept = typed.says.typed
-            if stemmed is not None and (stemmed := stemmed.after.get(stems[j])) and stemmed.says:
+            if stemmed is not None and stemmed.says:
                 concept = concept or stemmed.says.stems
-            if kept is not None and low not in fillers and (kept := kept.after.get(stems[j])) and kept.says:
+            if kept is not None and kept.says and low not in fillers:
                 concept = concept or kept.says.kept
             if concept is not None:
                 if corrected and any(k in corrected for k in range(i, j + 1)):
