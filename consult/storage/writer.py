@@ -29,7 +29,9 @@ class GroupWriter:
     """Gives each caller the outcome of its batch after the commit, never before.
 
     While one group is committed the next commit is already called, and takes what has come until its turn. So whoever
-    writes need not wait for the loop between two groups.
+    writes need not wait for the loop between two groups. A group is at most halfway between the one before and all that
+    waits: pages that write again when they are answered would else all be in every second group, and the loop and the
+    database would wait for each other in turn instead of working at the same time.
     """
 
     def __init__(self, database: Database) -> None:
@@ -39,6 +41,7 @@ class GroupWriter:
         self._commits: set[asyncio.Task[None]] = set()
         self._closed = False
         self.groups = 0  # committed so far
+        self._before = 0  # batches in the group before
 
     async def write(self, batch: Pending) -> Appended:
         """Wait for the batch to be committed. A caller that gives up does not take its batch back."""
@@ -68,11 +71,16 @@ class GroupWriter:
             task.add_done_callback(self._commits.discard)
 
     def _take(self) -> list[Pending]:
-        """What waits; called by whoever writes, in a thread of its own or on the loop."""
+        """The next group; called by whoever writes, in a thread of its own or on the loop."""
         self._called = False  # first: what comes from here on calls for itself
+        group = self._first(min(LARGEST_GROUP, 1 + (self._before + len(self._waiting)) // 2))
+        self._before = len(group)
+        return group
+
+    def _first(self, most: int) -> list[Pending]:
         group: list[Pending] = []
         with contextlib.suppress(IndexError):
-            while len(group) < LARGEST_GROUP:
+            while len(group) < most:
                 group.append(self._waiting.popleft())
         return group
 
@@ -83,6 +91,12 @@ class GroupWriter:
             groups.append(self._take())
             return groups[0]
 
+        def affected() -> list[Pending]:
+            if not groups:  # it failed before its turn came: whoever waits must hear of it
+                self._called = False
+                groups.append(self._first(LARGEST_GROUP))
+            return groups[0]
+
         try:
             try:
                 outcomes = await self._ledger.commit(take)
@@ -90,15 +104,14 @@ class GroupWriter:
                 if not (isinstance(error, (*CLASHES, *LOST)) or getattr(error, "sqlstate", None) in CROSSED):
                     raise
                 # The whole group was rolled back, or nobody knows: find out for each batch alone.
-                for batch in groups[0] if groups else take():
+                for batch in affected():
                     _answer(batch, await self._alone(batch))
             else:
                 for batch, outcome in zip(groups[0], outcomes, strict=True):
                     _answer(batch, outcome)
                 self.groups += 1
         except BaseException as error:
-            # Whoever still waits must hear of it.
-            for batch in groups[0] if groups else take():
+            for batch in affected():
                 _answer(batch, unavailable(error))
             if not isinstance(error, Exception):
                 raise

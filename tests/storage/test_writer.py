@@ -68,6 +68,22 @@ async def test_what_comes_during_a_commit_goes_together_in_the_next() -> None:
     assert writer.groups == 2
 
 
+async def test_pages_that_all_were_in_one_group_are_in_two_from_then_on() -> None:
+    gate = Gate()
+    writer = writer_of(gate)
+
+    tasks = await begun(writer, 0)
+    tasks += await begun(writer, *range(1, 41))
+    for _ in range(4):
+        gate.open.release()
+        for _ in range(5):
+            await asyncio.sleep(0)
+    await asyncio.gather(*tasks)
+
+    assert [len(group) for group in gate.groups] == [1, 21, 19]
+    assert [one for group in gate.groups for one in group] == [f"c{number}" for number in range(41)]
+
+
 async def test_the_next_commit_is_called_before_the_first_is_done() -> None:
     gate = Gate()
     writer = writer_of(gate)
@@ -92,12 +108,12 @@ async def test_a_database_that_cannot_be_reached_is_told_to_all_who_wait_and_to_
     gate = Gate(RuntimeError("no way in"))
     writer = writer_of(gate)
 
-    refused = await asyncio.gather(*(writer.write(pending(number)) for number in (1, 2)), return_exceptions=True)
+    refused = await asyncio.gather(*(writer.write(pending(number)) for number in range(20)), return_exceptions=True)
     gate._error = None
     gate.open.release()
     after = await writer.write(pending(3))
 
-    assert [type(one) for one in refused] == [Unavailable, Unavailable]
+    assert [type(one) for one in refused] == [Unavailable] * 20
     assert after.last == 1
     assert writer.waiting == 0
 
