@@ -5,7 +5,8 @@
 
 throughput  acknowledged, durable note lines a second (validated, authorised, decided, stored with their audit row,
             folded, sent to the members) at 50 and 200 clients, SQLite and PostgreSQL, beside the echo's events; the
-            processor time of each; p99 of both at one offered load
+            processor time of each; p99 of both at one offered load, and of the disk alone (what one line writes, and
+            an fdatasync, at the same pace), below which no durable line can be
 connect     2,000 signed-in sockets at once           replay   500 missed events
 memory      a live consult with three sockets         analysis acknowledgement p99 with half a core taken beside
 slope       processor time a line, 10 to 1,000 consults
@@ -18,8 +19,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import statistics
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Awaitable, Callable
@@ -80,9 +83,26 @@ async def load(writers: list[Writer], seconds: float, rate: float = 0.0) -> list
         while (began := time.perf_counter()) < end:
             took.append((await writer.write())[1])
             if rate:
-                await asyncio.sleep(max(0.0, len(writers) / rate - (time.perf_counter() - began)))
+                next_one = began + len(writers) / rate
+                await asyncio.sleep(max(0.0, min(next_one, end) - time.perf_counter()))
 
     await asyncio.gather(*(one(number, writer) for number, writer in enumerate(writers)))
+    return took
+
+
+def disk(seconds: float) -> list[float]:
+    """The seconds that each of 100 writes a second takes until it is on the disk of the temporary folder: the 32
+    KB that SQLite writes for one line, within a file that keeps its length."""
+    took, page = [], os.urandom(32 * 1024)
+    with tempfile.TemporaryFile(buffering=0) as file:
+        file.write(bytes(128 * len(page)))
+        os.fsync(file.fileno())
+        for number in range(int(100 * seconds)):
+            began = time.perf_counter()
+            os.pwrite(file.fileno(), page, number % 128 * len(page))
+            os.fdatasync(file.fileno())
+            took.append(time.perf_counter() - began)
+            time.sleep(max(0.0, 0.01 - took[-1]))
     return took
 
 
@@ -97,7 +117,8 @@ def closed(writers: list[Writer]) -> None:
 
 async def throughput(given: argparse.Namespace) -> None:
     print(
-        "lines a second           echo    lines  ratio | processor us: echo  line  ratio | at 100/s p99 ms: echo  line"
+        "lines a second           echo    lines  ratio | processor us: echo  line  ratio"
+        " | at 100/s p99 ms: echo  line  disk"
     )
     for name, place in (("SQLite", ""), ("PostgreSQL", given.postgres)):
         if name == "PostgreSQL" and not place:
@@ -117,17 +138,18 @@ async def throughput(given: argparse.Namespace) -> None:
                             row += [len(took) / given.seconds, 1e6 * (one.cpu() - before) / len(took)]
                         for writers in (theirs, ours):
                             row.append(percentile(await load(writers, given.seconds, 100.0), 0.99))
+                        row.append(percentile(disk(given.seconds), 0.99))
                         rows.append(row)
                     closed(ours)
                     closed(theirs)
-            echoes, echo_us, lines, line_us, echo_p99, line_p99 = (
+            echoes, echo_us, lines, line_us, echo_p99, line_p99, disk_p99 = (
                 statistics.median(column) for column in zip(*rows, strict=True)
             )
             ratio = statistics.median(row[2] / row[0] for row in rows)
             cpu = statistics.median(row[1] / row[3] for row in rows)
             print(
                 f"{name:<12}{count:>4} clients {echoes:>7.0f} {lines:>8.0f} {ratio:>6.2f} |{echo_us:>19.0f}"
-                f" {line_us:>5.0f} {cpu:>6.2f} |{echo_p99:>23.1f} {line_p99:>5.1f}"
+                f" {line_us:>5.0f} {cpu:>6.2f} |{echo_p99:>23.1f} {line_p99:>5.1f} {disk_p99:>5.1f}"
             )
 
 
