@@ -22,8 +22,6 @@ from consult.session.live import Clock, LiveConsult, Store
 log = logging.getLogger("consult.hub")
 Send = Callable[[str, str, dict[str, Any]], Awaitable[None]]  # socket id, event name, data
 IDLE_SECONDS = 600.0
-ADMISSION = ("participant_admitted", "participant_returned")
-TURNS = ("participant_left", *ADMISSION)  # after which a member is told more than the event
 ANSWER_BYTES = 256 * 1024  # of events in one answer; the page asks again for the rest
 
 
@@ -171,17 +169,15 @@ class Hub:
     async def _publish(self, consult: Consult, events: tuple[Event, ...]) -> None:
         span = {"consult_id": consult.id, "from": events[0].seq, "to": events[-1].seq}
         shaped: dict[tuple[str, str], dict[str, Any]] = {}
-        turns = [event for event in events if event.data.type in TURNS]
+        left = [event for event in events if event.data.type == "participant_left"]
         for member in list(self._members.get(consult.id, {}).values()):
             key = (member.actor.role, member.actor.id if member.actor.role in INVITED else "")
             if key not in shaped:
                 seen = audience.encoded(consult, member.actor, events)
                 shaped[key] = {**span, "events": [orjson.Fragment(one) for one in seen]}
             await self._send(member.socket, "events", shaped[key])
-            if any(_said_gone(event, member.actor) for event in turns):
-                self.still_here(consult.id, member.actor)
-            if any(_changes_view(event, member.actor) for event in turns):
-                await self._send(member.socket, "reset", {"consult_id": consult.id})
+            if any(getattr(event.data, "member_id", "") == member.actor.id for event in left):
+                self.still_here(consult.id, member.actor)  # another node has seen somebody go who is connected here
         self._saved(consult, events)
 
     def _saved(self, consult: Consult, events: tuple[Event, ...]) -> None:
@@ -228,14 +224,3 @@ class Hub:
         loaded = await asyncio.gather(*self._live.values(), return_exceptions=True)
         await asyncio.gather(*(live.stop() for live in loaded if isinstance(live, LiveConsult)))
         self._live.clear()
-
-
-def _said_gone(event: Event, actor: Actor) -> bool:
-    """Another node has seen somebody go who is connected here."""
-    return event.data.type == "participant_left" and getattr(event.data, "member_id", "") == actor.id
-
-
-def _changes_view(event: Event, actor: Actor) -> bool:
-    """Being let in or sent back changes what a patient may see of the past too."""
-    mine = event.data.type in ADMISSION and getattr(event.data, "member_id", "") == actor.id
-    return mine and actor.role in INVITED

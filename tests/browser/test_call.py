@@ -21,6 +21,8 @@ from tests.browser.conftest import Caller, Site
 from tests.browser.test_whole_consult import axe, until
 
 SECRET = "a-secret-of-the-test-relay"
+KEEPS_NOTHING = """for (const kind of ["localStorage", "sessionStorage"])
+  Object.defineProperty(window, kind, {get() { throw new DOMException("denied", "SecurityError") }});"""
 
 
 def test_the_patient_checks_the_devices_and_is_in_the_call_when_let_in(
@@ -138,8 +140,10 @@ def test_a_lost_connection_to_the_server_drops_no_media_and_a_reload_comes_back(
         assert one.page.evaluate("window.connections.every((one) => one.connectionState === 'closed')")
 
 
-def test_the_visit_goes_on_where_camera_and_microphone_are_denied(site: Site, caller: Callable[..., Caller]) -> None:
-    pharmacist, patient = caller(), caller(390, 844, "deny")
+def test_the_visit_goes_on_where_devices_are_denied_and_nothing_may_be_kept(
+    site: Site, caller: Callable[..., Caller]
+) -> None:
+    pharmacist, patient = caller(before=KEEPS_NOTHING), caller(390, 844, "deny", KEEPS_NOTHING)
     pharmacist_in(site, pharmacist)
     patient_waits(site, patient)
 
@@ -158,6 +162,7 @@ def test_the_visit_goes_on_where_camera_and_microphone_are_denied(site: Site, ca
     expect(pharmacist.page.locator(".call-status")).to_contain_text("muted")
     until(lambda: patient.media()["frames"] > 0)
     expect(patient.page.get_by_label("Write a message")).to_be_visible()
+    assert pharmacist.errors == patient.errors == []
 
 
 @pytest.fixture

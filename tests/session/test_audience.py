@@ -116,7 +116,7 @@ def test_a_patient_sees_no_removed_name_when_a_medication_is_rejected() -> None:
 
 
 @pytest.mark.parametrize("kind", ["participant_admitted", "participant_returned"])
-async def test_being_let_in_or_sent_back_makes_the_page_read_again(opened: Hub, sent: Sent, kind: str) -> None:
+async def test_who_is_let_in_or_sent_back_is_told_and_so_reads_again(opened: Hub, sent: Sent, kind: str) -> None:
     from consult.domain import commands as co
     from tests.session.conftest import PATIENT as GUEST
     from tests.session.conftest import PHARMACIST, command_id
@@ -128,7 +128,8 @@ async def test_being_let_in_or_sent_back_makes_the_page_read_again(opened: Hub, 
         sent.clear()
         await opened.submit("c1", co.ReturnParticipant(GUEST.id), PHARMACIST, command_id())
 
-    assert [name for socket, name, _ in sent if socket == "guest"][-2:] == ["events", "reset"]
+    last = sent.to("guest")[-1]["data"]
+    assert (last["type"], last["member_id"]) == (kind, GUEST.id)
 
 
 def guests() -> list[Actor]:

@@ -78,23 +78,39 @@ export function useWorkspace(): Workspace {
   return workspace;
 }
 
-/** One id for the life of this tab; it holds nothing but itself. A copied tab gets its own, through a lock. */
+const TAB = "consult-tab";
+
+/** One id for the life of this tab; it holds nothing but itself. A copied tab gets its own, through a lock. Where the
+ * browser keeps nothing, each load of the page is a tab of its own. */
 export async function tabId(): Promise<string> {
-  const kept = sessionStorage.getItem("consult-tab");
+  const kept = keptTab();
   if (kept && (await isFree(kept))) return kept;
   const fresh = crypto.randomUUID();
-  sessionStorage.setItem("consult-tab", fresh);
+  try {
+    sessionStorage.setItem(TAB, fresh);
+  } catch {
+    // nothing to keep it in
+  }
   await isFree(fresh);
   return fresh;
+}
+
+function keptTab(): string | null {
+  try {
+    return sessionStorage.getItem(TAB);
+  } catch {
+    return null;
+  }
 }
 
 async function isFree(id: string): Promise<boolean> {
   if (!navigator.locks) return true;
   return new Promise((resolve) => {
-    void navigator.locks.request(`consult-tab-${id}`, { ifAvailable: true }, (lock) => {
+    const held = navigator.locks.request(`consult-tab-${id}`, { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
       return lock ? new Promise(() => undefined) : undefined; // held until the page goes
     });
+    held.catch(() => resolve(true)); // locks may be forbidden as storage is
   });
 }
 
