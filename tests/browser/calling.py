@@ -36,20 +36,21 @@ def patient_waits(site: Site, who: Caller) -> None:
 def flows(*people: Caller, seconds: float = 15.0) -> None:
     """Frames are decoded and sound arrives, growing, at each of them."""
     end = time.monotonic() + seconds
+    counts = ("frames", "packets")
     first = [one.media() for one in people]
     while True:
         time.sleep(0.3)
         now = [one.media() for one in people]
-        if all(
-            b["frames"] > a["frames"] + 3 and b["packets"] > a["packets"] + 3 for a, b in zip(first, now, strict=True)
-        ):
+        if all(b[count] > a[count] + 3 for a, b in zip(first, now, strict=True) for count in counts):
             return
         assert time.monotonic() < end, f"no media: {first} then {now}"
+        # A connection that has gone takes its counts along.
+        first = [{count: min(a[count], b[count]) for count in counts} for a, b in zip(first, now, strict=True)]
 
 
-def in_call(site: Site, caller: Callable[..., Caller]) -> tuple[Caller, Caller]:
-    """Pharmacist and patient, talking."""
-    pharmacist, patient = caller(), caller(390, 844)
+def in_call(site: Site, caller: Callable[..., Caller], before: str = "") -> tuple[Caller, Caller]:
+    """Pharmacist and patient, talking; `before` is a script that runs before those of their pages."""
+    pharmacist, patient = caller(before=before), caller(390, 844, before=before)
     pharmacist_in(site, pharmacist)
     patient_waits(site, patient)
     pharmacist.page.get_by_role("button", name="Let in").first.click()

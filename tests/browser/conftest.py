@@ -58,6 +58,19 @@ KEEP = """window.connections = []; const Real = RTCPeerConnection;
 window.RTCPeerConnection = class extends Real {
   constructor(...all) { super(...all); window.connections.push(this); }
 };"""
+# The second made-up camera speaks JPEG, which not every Chromium decodes: its picture is that of the first.
+SECOND = """{
+  const media = navigator.mediaDevices, open = media.getUserMedia.bind(media);
+  media.getUserMedia = async (wanted) => {
+    const [first, second] = (await media.enumerateDevices()).filter(({kind}) => kind === "videoinput");
+    const id = wanted.video?.deviceId?.exact;
+    if (!id || id !== second?.deviceId) return open(wanted);
+    const stream = await open({...wanted, video: {...wanted.video, deviceId: {exact: first.deviceId}}});
+    const [track] = stream.getVideoTracks(), settings = track.getSettings.bind(track);
+    track.getSettings = () => ({...settings(), deviceId: id});
+    return stream;
+  };
+}"""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -259,7 +272,7 @@ def caller(browsers: Callable[[str], Browser]) -> Iterator[Callable[..., Caller]
         if beside is None:
             context = browsers(answer).new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
             contexts.append(context)
-            context.add_init_script(KEEP + before)
+            context.add_init_script(KEEP + SECOND + before)
         else:
             context = beside.page.context
         return Caller(*watched(context))

@@ -245,6 +245,11 @@ export class Call {
   }
 }
 
+/** Whether the line to everybody carries a picture well; not known where there is nobody. */
+export function goodFor(others: readonly Other[]): boolean {
+  return others.length > 0 && others.every(({ connection, line }) => connection === "connected" && line === "good");
+}
+
 /** Too long without media to be mended by a restart. */
 function stale(peer: Peer): boolean {
   return peer.left || (peer.connection !== "connected" && Date.now() - peer.lostSince > GONE_MS);

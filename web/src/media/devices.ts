@@ -47,8 +47,9 @@ export function problemOf(error: unknown, permission: PermissionState | ""): Pro
   return "other";
 }
 
+/** A certain device is asked for exactly: where it is only wished for, browsers may open another. */
 function constraints(kind: Kind, deviceId: string, facing: Facing | ""): MediaTrackConstraints {
-  const device: MediaTrackConstraints = deviceId ? { deviceId: { ideal: deviceId } } : facing ? { facingMode: { ideal: facing } } : {};
+  const device: MediaTrackConstraints = deviceId ? { deviceId: { exact: deviceId } } : facing ? { facingMode: { ideal: facing } } : {};
   if (kind === "audio") return { ...device, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
   return { ...device, width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 24, max: 30 } };
 }
@@ -64,9 +65,14 @@ async function permission(kinds: readonly Kind[]): Promise<PermissionState | "">
   }
 }
 
-/** Opens one kind. Rejects with the browser's error. */
+/** Opens one kind; another device of it where the one that is asked for is not there. Rejects with the browser's
+ * error. */
 export async function openOne(kind: Kind, deviceId = remembered(kind), facing: Facing | "" = ""): Promise<MediaStreamTrack> {
-  const stream = await navigator.mediaDevices.getUserMedia({ [kind]: constraints(kind, deviceId, facing) });
+  const ask = (id: string): Promise<MediaStream> => navigator.mediaDevices.getUserMedia({ [kind]: constraints(kind, id, facing) });
+  const stream = await ask(deviceId).catch((error: unknown) => {
+    if (deviceId && (error as { name?: string } | null)?.name === "OverconstrainedError") return ask("");
+    throw error;
+  });
   return stream.getTracks()[0]!;
 }
 
@@ -84,7 +90,7 @@ export async function openBoth(): Promise<Opened> {
     if (problem === "dismissed") return { audio: null, video: null, problem }; // asking at once again would nag
     const audio = await alone("audio");
     const video = await alone("video");
-    return { audio, video, problem };
+    return { audio, video, problem: audio && video ? "" : problem }; // a device that was chosen once may be gone
   }
 }
 

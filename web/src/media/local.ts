@@ -53,6 +53,15 @@ export class LocalMedia {
     return this.camera !== null;
   }
 
+  /** Of the camera that is open, also while the screen is shown instead; "" where none is. */
+  get cameraId(): string {
+    return this.camera?.getSettings().deviceId ?? "";
+  }
+
+  get microphoneId(): string {
+    return this.audio?.getSettings().deviceId ?? "";
+  }
+
   /** False where it was closed while the person was asked. */
   async open(): Promise<boolean> {
     if (this.audio || this.camera) return true;
@@ -137,7 +146,7 @@ export class LocalMedia {
     const cameras = await choices("video");
     const settings = this.camera?.getSettings();
     const sided = settings?.facingMode === "user" || settings?.facingMode === "environment";
-    const at = cameras.findIndex((one) => one.id === settings?.deviceId);
+    const at = cameras.findIndex((one) => one.id === this.cameraId);
     const next = cameras[(at + 1) % Math.max(1, cameras.length)]?.id;
     this.dropCamera(); // most phones open one camera at a time
     this.facing = this.facing === "user" ? "environment" : "user";
@@ -215,7 +224,9 @@ export class LocalMedia {
     if (closed !== this.closed) return track?.stop();
     this.camera?.stop();
     this.camera = track;
-    if (track) track.onended = () => this.lost("video", track);
+    if (!track) return;
+    this.weak = false;
+    track.onended = () => this.lost("video", track);
   }
 
   /** Unplugged, or taken away by the system or by the person. */

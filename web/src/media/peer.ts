@@ -138,9 +138,9 @@ export class Peer {
     const report = (await this.pc.getStats()) as unknown as Iterable<[string, Record<string, unknown>]>;
     const [sample, counters] = sampleOf(report, this.counters);
     this.counters = counters;
-    const drop = this.watch.add(sample);
+    const drop = this.watch.add(sample, this.parts.tracks.video !== null);
     await this.shape();
-    return drop && this.pc.getSenders().some(({ track }) => track?.kind === "video");
+    return drop;
   }
 
   close(): void {

@@ -34,13 +34,13 @@ export class LineWatch {
   private times = 0;
   private narrow = 0;
 
-  /** True where the own picture should go now. */
-  add(sample: Sample): boolean {
+  /** True where the own picture, which is `sent` now, should go. */
+  add(sample: Sample, sent: boolean): boolean {
     const now = lineOf(sample);
     this.times = now === this.next ? this.times + 1 : 1;
     this.next = now;
     if (this.times >= STEADY) this.line = now;
-    this.narrow = tooNarrow(sample) ? this.narrow + 1 : 0;
+    this.narrow = sent && tooNarrow(sample) ? this.narrow + 1 : 0;
     if (this.narrow < DROP) return false;
     this.narrow = 0;
     return true;

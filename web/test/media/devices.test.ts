@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import { problemOf } from "../../src/media/devices";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { openBoth, problemOf, remember } from "../../src/media/devices";
 import { nextOf } from "../../src/patient/call/check";
 import { deviceOf } from "../../src/patient/call/words";
 
@@ -42,4 +42,57 @@ test.each([
   ["Mozilla/5.0 (X11; Linux x86_64)", 0, "computer"],
 ] as const)("help after a denial fits %s", (agent, touch, device) => {
   expect(deviceOf(agent, touch)).toBe(device);
+});
+
+describe("devices that were chosen once", () => {
+  const kept = new Map<string, string>();
+  const there = new Set<string>();
+
+  /** A browser with these devices, each a kind and an id; others cannot be had. */
+  function browser(...devices: string[]): void {
+    there.clear();
+    for (const device of devices) there.add(device);
+    kept.clear();
+    vi.stubGlobal("localStorage", { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, id: string) => kept.set(key, id) });
+    vi.stubGlobal("RTCPeerConnection", class {});
+    const open = (kind: string, wanted: MediaTrackConstraints | undefined): { kind: string; id: string }[] => {
+      if (!wanted) return [];
+      const id = (wanted.deviceId as { exact: string } | undefined)?.exact ?? "usual";
+      if (!there.has(`${kind} ${id}`)) throw { name: "OverconstrainedError" };
+      return [{ kind, id }];
+    };
+    const getUserMedia = async ({ audio, video }: { audio?: MediaTrackConstraints; video?: MediaTrackConstraints }) => {
+      const tracks = [...open("audio", audio), ...open("video", video)];
+      const of = (kind: string) => () => tracks.filter((one) => one.kind === kind);
+      return { getTracks: () => tracks, getAudioTracks: of("audio"), getVideoTracks: of("video") };
+    };
+    vi.stubGlobal("navigator", { mediaDevices: { getUserMedia } });
+    remember("audio", "headset");
+    remember("video", "second");
+  }
+
+  const opened = async (): Promise<unknown[]> => {
+    const { audio, video, problem } = await openBoth();
+    return [audio?.id, video?.id, problem];
+  };
+
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("are opened again", async () => {
+    browser("audio usual", "audio headset", "video usual", "video second");
+
+    expect(await opened()).toEqual(["headset", "second", ""]);
+  });
+
+  test("give way to another of their kind where they are gone", async () => {
+    browser("audio usual", "audio headset", "video usual");
+
+    expect(await opened()).toEqual(["headset", "usual", ""]);
+  });
+
+  test("are missed where there is no other", async () => {
+    browser("audio usual", "audio headset");
+
+    expect(await opened()).toEqual(["headset", undefined, "none-found"]);
+  });
 });

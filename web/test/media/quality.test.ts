@@ -21,11 +21,11 @@ describe("the words for a line", () => {
   test("do not change for one bad look", () => {
     const watch = new LineWatch();
 
-    watch.add(GOOD);
-    watch.add(NARROW);
+    watch.add(GOOD, true);
+    watch.add(NARROW, true);
 
     expect(watch.line).toBe("good");
-    watch.add(NARROW);
+    watch.add(NARROW, true);
     expect(watch.line).toBe("weak");
   });
 });
@@ -34,13 +34,21 @@ describe("the own picture", () => {
   test("goes after three looks at a narrow way out, and not before", () => {
     const watch = new LineWatch();
 
-    expect([1, 2, 3, 4].map(() => watch.add(NARROW))).toEqual([false, false, true, false]);
+    expect([1, 2, 3, 4].map(() => watch.add(NARROW, true))).toEqual([false, false, true, false]);
   });
 
   test("stays where a look in between was good", () => {
     const watch = new LineWatch();
 
-    expect([NARROW, NARROW, GOOD, NARROW, NARROW].some((one) => watch.add(one))).toBe(false);
+    expect([NARROW, NARROW, GOOD, NARROW, NARROW].some((one) => watch.add(one, true))).toBe(false);
+  });
+
+  test("has three looks anew when it is turned on again", () => {
+    const watch = new LineWatch();
+
+    for (const sent of [true, true, true, false, false]) watch.add(NARROW, sent);
+
+    expect([1, 2, 3].map(() => watch.add(NARROW, true))).toEqual([false, false, true]);
   });
 
   test("stays on a long way, and where only the other side's way is bad", () => {

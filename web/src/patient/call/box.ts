@@ -1,6 +1,6 @@
 /** The call in the visit: large the pharmacist, small the own picture, and buttons that never hide. */
 
-import type { Call, CallView, Other } from "../../media/call";
+import { goodFor, type Call, type CallView, type Other } from "../../media/call";
 import type { LocalMedia } from "../../media/local";
 import type { Actions, Scene } from "../steps/step";
 import { Faces } from "./faces";
@@ -86,9 +86,12 @@ export class CallBox {
       fill(this.status, words);
       this.actions.announce(words);
     }
-    const note = this.noteWords();
+    const note = this.noteWords(view.others);
     this.note.hidden = !note;
-    fill(this.note, note);
+    if (this.note.textContent !== note) {
+      fill(this.note, note);
+      if (note) this.actions.announce(note);
+    }
     const { mic } = this.local.sending;
     const camera = this.local.hasCamera;
     const { tag } = this.scene.words;
@@ -133,8 +136,8 @@ export class CallBox {
     return this.words.talking(this.name);
   }
 
-  private noteWords(): string {
-    if (this.local.weak) return this.words.ownWeak;
+  private noteWords(others: readonly Other[]): string {
+    if (this.local.weak) return goodFor(others) ? this.words.ownBetter : this.words.ownWeak;
     return this.local.microphone === null ? this.words.listenOnly : "";
   }
 

@@ -209,7 +209,7 @@ export class DeviceCheck {
     if (kind === "video") await this.local.flip();
     else {
       const found = await choices("audio");
-      const at = found.findIndex((one) => one.id === this.local.microphone?.getSettings().deviceId);
+      const at = found.findIndex((one) => one.id === this.local.microphoneId);
       const next = found[(at + 1) % Math.max(1, found.length)];
       if (next) await this.local.choose("audio", next.id);
     }

@@ -42,6 +42,7 @@ export class Faces {
     this.drawOwn(local);
     const wanted = [...tiles, this.own.element];
     this.element.classList.toggle("is-several", several);
+    this.element.classList.toggle("has-screen", main?.sending.screen ?? false);
     if (wanted.some((one, at) => this.element.children[at] !== one) || this.element.children.length !== wanted.length) {
       fill(this.element, ...wanted);
     }

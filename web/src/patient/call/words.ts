@@ -82,6 +82,7 @@ export function callWords(t: Translate) {
       pictureOf: (name: string) => t("Picture of %(name)s", { name }),
       ownPicture: t("Your own picture"),
       ownWeak: t("Your connection is weak, so we turned your picture off. Your voice goes on."),
+      ownBetter: t("Your connection is good again. Press Camera on to show your picture."),
       listenOnly: t("You can hear and see, but nobody can hear you. Press Unmute, or use the phone."),
       mute: t("Mute"),
       unmute: t("Unmute"),

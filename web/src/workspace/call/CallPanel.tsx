@@ -63,13 +63,16 @@ function CallBody({ consult, call, me, listens = false, confirm }: BodyProps) {
   useEffect(() => {
     if (joined && other?.connection !== "connecting") say(t("Call with %(name)s: %(status)s", { name, status }));
   }, [joined, status]);
+  const own = joined ? ownWords(call.local, call.view.others) : "";
+  useEffect(() => {
+    if (own) say(own);
+  }, [own]);
   useEffect(() => {
     if (also) say(t("Also in the call: %(also)s", { also }));
   }, [also]);
   if (phase !== "open") return null;
   if (!joined && (consult.modality === "phone" || guest?.by_phone) && !calling && !listens) return <ByPhone consult={consult} call={call} name={name} confirm={confirm} />;
   if (!joined) return <Idle call={call} name={name} calling={calling} phone={listens ? "" : (patient?.phone ?? "")} listens={listens} />;
-  const own = ownWords(call.local);
   return (
     <section class={`call is-${size}`} aria-label={t("Call")}>
       {size !== "folded" && <Faces call={call} consult={consult} first={guest?.id ?? ""} name={name} />}

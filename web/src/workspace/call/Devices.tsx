@@ -18,8 +18,8 @@ export function Devices({ local }: { local: LocalMedia }) {
   }, []);
   return (
     <div class="call-devices">
-      <Choose words={t("Microphone")} kind="audio" all={microphones} now={local.microphone} local={local} />
-      <Choose words={t("Camera")} kind="video" all={cameras} now={local.picture} local={local} />
+      <Choose words={t("Microphone")} kind="audio" all={microphones} now={local.microphoneId} local={local} />
+      <Choose words={t("Camera")} kind="video" all={cameras} now={local.cameraId} local={local} />
     </div>
   );
 }
@@ -28,7 +28,8 @@ interface ChooseProps {
   words: string;
   kind: "audio" | "video";
   all: Choice[];
-  now: MediaStreamTrack | null;
+  /** The one that is open, "" for none. */
+  now: string;
   local: LocalMedia;
 }
 
@@ -36,7 +37,7 @@ function Choose({ words, kind, all, now, local }: ChooseProps) {
   return (
     <label class="label">
       {words}
-      <select class="input" value={now?.getSettings().deviceId ?? ""} onChange={(event) => void local.choose(kind, event.currentTarget.value)}>
+      <select class="input" value={now} onChange={(event) => void local.choose(kind, event.currentTarget.value)}>
         {!now && <option value="">{t("Off")}</option>}
         {all.map((one, at) => (
           <option key={one.id} value={one.id}>

@@ -1,6 +1,6 @@
 /** The call panel's words. */
 
-import type { Other } from "../../media/call";
+import { goodFor, type Other } from "../../media/call";
 import type { Problem } from "../../media/devices";
 import type { LocalMedia } from "../../media/local";
 import { t } from "../../shared/texts";
@@ -26,13 +26,16 @@ export function otherWords(name: string, other: Other | undefined, inCall: boole
   if (!other) return inCall ? t("Connecting to %(name)s", { name }) : here ? t("%(name)s is here, not in the call yet", { name }) : t("%(name)s is not here", { name });
   if (other.connection === "connecting") return t("Connecting to %(name)s", { name });
   if (other.connection === "lost") return t("Reconnecting to %(name)s", { name });
-  const line = { good: t("good line"), fair: t("fair line"), weak: t("weak line") }[other.line];
   const { mic, camera, screen, weak } = other.sending;
-  const off = [!mic && t("muted"), !camera && !screen && (weak ? t("picture off, weak line") : t("camera off"))].filter(Boolean);
-  return [line, ...off].join(" · ");
+  const unseen = !camera && !screen;
+  // Each side knows its own way out best: who turned the picture off for it is believed.
+  const line = unseen && weak ? t("picture off, weak line") : { good: t("good line"), fair: t("fair line"), weak: t("weak line") }[other.line];
+  return [line, !mic && t("muted"), unseen && !weak && t("camera off")].filter(Boolean).join(" · ");
 }
 
-export function ownWords(local: LocalMedia): string {
+export function ownWords(local: LocalMedia, others: readonly Other[]): string {
+  if (local.sending.screen) return t("Your screen is shared: everybody in the call sees what is on it.");
+  if (local.weak && goodFor(others)) return t("The line is good again. You can turn your picture on.");
   if (local.weak) return t("The line is weak, so your picture was turned off and the sound goes first. You can turn it on again.");
   return local.problem ? PROBLEMS[local.problem] : "";
 }
