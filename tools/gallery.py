@@ -20,11 +20,12 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "gallery"
-DESK, PHONE = (1366, 768), (390, 844)
+DESK, PHONE, PAPER = (1366, 768), (390, 844), (816, 1056)
+PLACES = {DESK: "desk", PHONE: "phone", PAPER: "paper"}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 DENIED = """() => {
@@ -37,6 +38,7 @@ CHECKS = (
     ("hear", "Yes, I hear them", "The device check: the sound"),
 )
 MOST_BYTES = 150_000
+LISTS, SOCKETS = "**/api/consults?*", "**/socket.io/**"
 NOTES = (
     "metformin 1000 mg bid with meals, never misses",
     "warfarin 5 mg daily since the clot in spring, INR checked monthly",
@@ -65,9 +67,10 @@ class Gallery:
     def take(self, page: Page, name: str, words: str, size: tuple[int, int] = DESK) -> None:
         """One picture in each theme."""
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        place = "desk" if size == DESK else "phone"
+        place = PLACES[size]
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            page.mouse.move(0, 0)  # nothing looks pressed that is not
             page.wait_for_timeout(250)
             keep(page.screenshot(), FOLDER / f"{name}-{place}-{theme}.png")
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
@@ -76,7 +79,8 @@ class Gallery:
 
     def index(self) -> str:
         rows = ["# Gallery", "", "Made by `make gallery` from the demo site; all people are invented.", ""]
-        for place, title in (("desk", "At the desk, 1366 by 768"), ("phone", "On a phone, 390 by 844")):
+        titles = {"desk": "At the desk, 1366 by 768", "phone": "On a phone, 390 by 844", "paper": "On paper, Letter"}
+        for place, title in titles.items():
             rows += [f"## {title}", "", "| | light | dark |", "|---|---|---|"]
             for name, words, where in self.shots:
                 if where == place:
@@ -89,11 +93,16 @@ class Gallery:
 def keep(raw: bytes, path: Path) -> None:
     """The picture with few colours, so that the folder stays small."""
     with Image.open(io.BytesIO(raw)) as picture:
-        for colours in (256, 64, 24):
+        full = picture.convert("RGB")
+        for colours in (160, 48, 16):
             out = io.BytesIO()
-            # An octree keeps the rare colours apart: amber that turns red would say something else.
-            few = picture.convert("RGB").quantize(colours, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-            few.save(out, "PNG", optimize=True)
+            # An octree keeps the rare colours apart: amber that turns red would say something else. The grounds stay
+            # as they are, white beside off-white.
+            rare = full.quantize(colours, Image.Quantize.FASTOCTREE).getpalette() or []
+            grounds = sorted(full.getcolors(full.width * full.height) or [], reverse=True)[: colours // 4]
+            palette = Image.new("P", (1, 1))
+            palette.putpalette([part for _, colour in grounds for part in colour] + rare[: 3 * colours])
+            full.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
             if out.tell() < MOST_BYTES:
                 break
     path.write_bytes(out.getvalue())
@@ -147,10 +156,13 @@ def until(done: Callable[[], bool], seconds: float = 60) -> None:
     sys.exit("gallery: it did not happen in time")
 
 
-def staff(browser: Browser, site: Site, role: str) -> Page:
+def staff(browser: Browser, site: Site, role: str, gallery: Gallery | None = None) -> Page:
     page = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]}).new_page()
     page.set_default_timeout(30_000)
     page.goto(f"{site.origin}/signin?as={role}")
+    if gallery:
+        gallery.take(page, "signin", "Signing in")
+        gallery.take(page, "signin", "Signing in", PHONE)
     page.get_by_label("Account").fill(role)
     page.get_by_label("Password").fill(site.password)
     page.keyboard.press("Enter")
@@ -176,8 +188,9 @@ def write(page: Page, lines: tuple[str, ...]) -> None:
 
 
 def pharmacist_and_patient(browser: Browser, site: Site, gallery: Gallery) -> None:
-    page = staff(browser, site, "pharmacist")
+    page = staff(browser, site, "pharmacist", gallery)
     page.get_by_text("Maria Lopez").wait_for()
+    waits_and_failures(page, gallery)
     gallery.take(page, "list", "The day of a pharmacist")
     gallery.take(page, "list", "The day of a pharmacist", PHONE)
     page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
@@ -185,6 +198,7 @@ def pharmacist_and_patient(browser: Browser, site: Site, gallery: Gallery) -> No
     page.get_by_role("dialog").wait_for()
     gallery.take(page, "new-consult", "A new consult")
     page.keyboard.press("Escape")
+    new_consult(page, gallery)
     page.get_by_role("link", name="Open Maria Lopez").click()
     page.get_by_role("region", name="Preparation").wait_for()
     page.wait_for_timeout(1500)
@@ -253,10 +267,20 @@ def pharmacist_and_patient(browser: Browser, site: Site, gallery: Gallery) -> No
     page.keyboard.press("p")
     page.wait_for_timeout(800)
     command(page, "takeaway")
-    page.get_by_role("button", name="Make a draft").click()
-    page.locator(".paper").wait_for()
-    page.wait_for_timeout(1500)
+    draft(page, "")
     gallery.take(page, "takeaway", "The takeaway is checked, signed and given")
+    for name, value in (("full name", "Maria Lopez"), ("date of birth", "14 Mar 1952")):
+        page.get_by_label(f"{name} {value}").check()
+    page.get_by_role("button", name="Confirm identity").click()
+    give(page, 1)
+    guest.get_by_role("heading", name="Your summary is ready").wait_for()
+    read(guest, gallery, 1, "summary", "The summary")
+    draft(page, "es")
+    give(page, 2)
+    guest.get_by_role("button", name="Español").click()
+    guest.locator('a[href*="takeaway/2.html"]').wait_for()
+    read(guest, gallery, 2, "summary-spanish", "The summary in Spanish")
+    guest.get_by_role("button", name="English").click()
     page.keyboard.press("Escape")
     page.context.set_offline(True)
     page.locator(".banner").wait_for()
@@ -267,6 +291,107 @@ def pharmacist_and_patient(browser: Browser, site: Site, gallery: Gallery) -> No
     page.get_by_role("button", name="Terminar").wait_for()
     page.wait_for_timeout(2500)
     gallery.take(page, "consult-spanish", "The same page in Spanish")
+    page.locator('a[hreflang="en"]').click()
+    page.get_by_role("button", name="End visit").click()
+    page.get_by_label("Why the visit ends without asking").fill("asked on the phone before")
+    page.get_by_role("dialog").get_by_role("button", name="End visit").click()
+    guest.get_by_role("heading", name="Your visit has ended").wait_for()
+    guest.wait_for_timeout(500)
+    gallery.take(guest, "patient-after", "After the visit", PHONE)
+    guest.get_by_label("Yes").first.check()
+    guest.evaluate("() => document.querySelector('.rating').scrollIntoView()")
+    gallery.take(guest, "patient-rating", "The visit is rated", PHONE)
+
+
+def waits_and_failures(page: Page, gallery: Gallery) -> None:
+    """The list and a consult while they are read, while there is nothing, and while no server answers."""
+    consult = page.get_by_role("link", name="Open Maria Lopez").get_attribute("href")
+    scenes: tuple[tuple[str, str, Callable[[Page], object], str], ...] = (
+        ("list-reading", "The list is being read", lambda one: one.route(LISTS, lambda _: None), "Reading the list"),
+        ("list-empty", "No consults yet", lambda one: one.route(LISTS, empty), "No consults yet"),
+        (
+            "list-unreachable",
+            "The list, and the server cannot be reached",
+            lambda one: one.route("**/api/**", lambda route: route.abort()),
+            "cannot be reached",
+        ),
+        (
+            "consult-opening",
+            "A consult is being opened",
+            lambda one: one.route_web_socket(SOCKETS, lambda _: None),
+            "Opening the consult",
+        ),
+        (
+            "consult-unreachable",
+            "A consult, and the server cannot be reached",
+            lambda one: one.route_web_socket(SOCKETS, lambda socket: socket.close()),
+            "cannot be reached",
+        ),
+    )
+    for name, words, prepare, shown in scenes:
+        one = page.context.new_page()
+        prepare(one)
+        one.goto(f"{page.url.split('#')[0]}{consult if name.startswith('consult') else ''}")
+        one.get_by_text(shown).first.wait_for()
+        gallery.take(one, name, words)
+        one.unroute_all(behavior="ignoreErrors")
+        one.close()
+
+
+def empty(route: Route) -> None:
+    route.fulfill(json={"consults": []})
+
+
+def new_consult(page: Page, gallery: Gallery) -> None:
+    """A consult of somebody of whom nothing is known yet: no notes, no alerts, no regimen."""
+    page.get_by_role("button", name="New consult").click()
+    page.get_by_label("Patient's full name").fill("Ada Whitmore")
+    page.get_by_label("Date of birth").fill("1950-02-08")
+    page.get_by_role("button", name="Make it and go there now").click()
+    page.get_by_role("button", name="Begin the visit").click()
+    page.locator(".cm-content[aria-readonly=false]").wait_for()
+    page.wait_for_timeout(1000)
+    gallery.take(page, "consult-empty", "A visit begins with nothing: no notes, no alerts")
+    page.get_by_role("link", name="Consults").click()
+
+
+def draft(page: Page, language: str) -> None:
+    page.get_by_label("Language of the draft").select_option(language)
+    page.get_by_role("button", name=re.compile("draft$")).first.click()
+    page.get_by_role("button", name=re.compile("^Sign version")).wait_for(timeout=60_000)
+    page.wait_for_timeout(2000)
+
+
+def give(page: Page, version: int) -> None:
+    """Each line of a draft is looked at, then it is signed and given."""
+    lines = page.get_by_role("region", name="Review line by line").get_by_role("button", name=re.compile("^Right"))
+    lines.first.focus()
+    while (left := lines.count()) > 0:
+        page.keyboard.press("Enter")
+        until(lambda left=left: lines.count() < left)
+    page.get_by_role("button", name=f"Sign version {version}").click()
+    page.get_by_role("button", name="Give to the patient").click()
+    page.get_by_role("button", name="New draft").wait_for()
+
+
+def read(guest: Page, gallery: Gallery, version: int, name: str, words: str) -> None:
+    """What the patient gets: where it is offered, the page itself, in large print, and on paper."""
+    guest.locator(".summary").scroll_into_view_if_needed()
+    gallery.take(guest, f"{name}-offered", f"{words} is offered", PHONE)
+    for form in ("html", "large.html")[: 3 - version]:
+        with guest.context.expect_page() as opened:
+            guest.locator(f'.summary a[href*="/{version}.{form}"]').click()
+        paper = opened.value
+        paper.wait_for_load_state()
+        if form == "html":
+            gallery.take(paper, f"{name}-page", f"{words} is read", PHONE)
+        else:
+            gallery.take(paper, f"{name}-large", f"{words} in large print", PHONE)
+        if form == "html" and version == 1:
+            paper.emulate_media(media="print")
+            paper.evaluate("() => { document.body.style.padding = '20mm 17mm'; }")
+            gallery.take(paper, f"{name}-first", f"{words}: the first sheet", PAPER)
+        paper.close()
 
 
 def birthday(guest: Page) -> None:
@@ -302,6 +427,12 @@ def dead_link(browser: Browser, site: Site, gallery: Gallery) -> None:
 
 def supervisor(browser: Browser, site: Site, gallery: Gallery) -> None:
     page = staff(browser, site, "supervisor")
+    page.route(LISTS, empty)
+    page.reload()
+    page.get_by_text("Consults appear here").wait_for()
+    gallery.take(page, "supervisor-empty", "No consults yet")
+    page.unroute_all()
+    page.reload()
     page.get_by_text("Raymond Brooks").wait_for()
     gallery.take(page, "supervisor-list", "Which consults deserve a look")
     gallery.take(page, "supervisor-list", "Which consults deserve a look", PHONE)

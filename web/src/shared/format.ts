@@ -1,6 +1,7 @@
 /** Dates, ages, directions and counts in words. A number never parts from its unit. */
 
 import type { MedicationMention, Sig } from "./protocol";
+import { tn } from "./counts";
 import { t } from "./texts";
 
 const NBSP = "\u00a0";
@@ -61,10 +62,61 @@ export function sigWords(sig: Sig): string {
     sig.strength,
     take,
     sig.as_needed ? t("as needed") : "",
-    sig.timing,
-    sig.duration ? t("for %(duration)s", { duration: sig.duration }) : "",
+    timingWords(sig.timing),
+    sig.duration ? t("for %(duration)s", { duration: durationWords(sig.duration) }) : "",
   ];
   return keepUnits(parts.filter(Boolean).join(", "));
+}
+
+/** When a dose is taken, by what is read from the notes: a time of day, a meal, a weekday. */
+const TIMINGS: Record<string, string> = {
+  morning: t("in the morning"),
+  noon: t("at noon"),
+  afternoon: t("in the afternoon"),
+  evening: t("in the evening"),
+  bedtime: t("at bedtime"),
+  night: t("at night"),
+  "empty stomach": t("on an empty stomach"),
+  "with food": t("with food"),
+  "without food": t("without food"),
+  "with water": t("with water"),
+  "with meals": t("with meals"),
+  "before meals": t("before meals"),
+  "after meals": t("after meals"),
+  "with breakfast": t("with breakfast"),
+  "before breakfast": t("before breakfast"),
+  "after breakfast": t("after breakfast"),
+  "with lunch": t("with lunch"),
+  "before lunch": t("before lunch"),
+  "after lunch": t("after lunch"),
+  "with dinner": t("with dinner"),
+  "before dinner": t("before dinner"),
+  "after dinner": t("after dinner"),
+  monday: t("Monday"),
+  tuesday: t("Tuesday"),
+  wednesday: t("Wednesday"),
+  thursday: t("Thursday"),
+  friday: t("Friday"),
+  saturday: t("Saturday"),
+  sunday: t("Sunday"),
+};
+
+/** "bedtime, with food" as one reads it; what a record says in other words stays as it is. */
+export function timingWords(timing: string | null): string {
+  const one = (said: string): string => TIMINGS[said] ?? TIMINGS[said.replace(/^(at|in the|on an) /, "")] ?? said;
+  return (timing ?? "").split(", ").map(one).join(", ");
+}
+
+const LENGTHS: Record<string, (count: number) => string> = {
+  day: (count) => tn("%(count)s day", "%(count)s days", count),
+  week: (count) => tn("%(count)s week", "%(count)s weeks", count),
+  month: (count) => tn("%(count)s month", "%(count)s months", count),
+};
+
+/** "5 days" in the language of the page. */
+function durationWords(duration: string): string {
+  const [, count, unit] = /^(\d+) (day|week|month)s?$/.exec(duration) ?? [];
+  return unit ? LENGTHS[unit]!(Number(count)) : duration;
 }
 
 /** One and many of what is counted out. */

@@ -36,6 +36,18 @@ export const MED_STATUS: Record<MedStatus, string> = {
   allergy: t("Allergy"),
 };
 
+/** What words in a line say of what is found there, by the field that they set. */
+export const CUES: Record<string, string> = {
+  status: t("status"),
+  negated: t("denied"),
+  uncertain: t("uncertain"),
+  historical: t("in the past"),
+  subject: t("who it is about"),
+  suspected: t("the suspected cause"),
+  severity: t("how bad"),
+  onset: t("since when"),
+};
+
 export const SOURCES: Record<Source, string> = {
   history: t("from the record"),
   note: t("from the notes"),

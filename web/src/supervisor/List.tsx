@@ -1,5 +1,4 @@
 import { useEffect } from "preact/hooks";
-import { post } from "../shared/api";
 import { clock, day, length } from "../shared/format";
 import { tn } from "../shared/counts";
 import { t } from "../shared/texts";
@@ -7,6 +6,7 @@ import { SHORT_KINDS, STAGES } from "../shared/words";
 import { attentionLists, type Attention } from "./attention";
 import { useConsults } from "../ui/consults";
 import { LanguageLinks } from "../ui/language";
+import { SignOut } from "../ui/signout";
 
 /** Which consults deserve my time. */
 export function List() {
@@ -15,17 +15,15 @@ export function List() {
     document.title = t("Consults to look at");
   }, []);
   const lists = attentionLists(rows ?? [], new Date());
-  const signOut = async () => {
-    await post("/api/signout", {}, "supervisor").catch(() => undefined);
-    location.assign("/signin?as=supervisor");
-  };
   return (
     <div class="sup-page">
-      <header class="sup-top">
+      <header class="page-top">
         <h1>{t("Consults")}</h1>
         <p class="faint">{day(new Date().toISOString())}</p>
-        <LanguageLinks />
-        <button type="button" class="button quiet" onClick={() => void signOut()}>{t("Sign out")}</button>
+        <div class="page-top-tools">
+          <LanguageLinks />
+          <SignOut as="supervisor" />
+        </div>
       </header>
       <main>
         {trouble && <p class="refused" role="alert">{trouble}</p>}
@@ -54,8 +52,8 @@ function Table({ title, rows }: { title: string; rows: Attention[] }) {
               <th scope="col">{t("Patient")}</th>
               <th scope="col">{t("When")}</th>
               <th scope="col">{planned ? t("State") : t("Why look")}</th>
-              <th scope="col">{t("Covered")}</th>
-              <th scope="col">{t("Takeaway")}</th>
+              {!planned && <th scope="col">{t("Covered")}</th>}
+              {!planned && <th scope="col">{t("Takeaway")}</th>}
             </tr>
           </thead>
           <tbody>
@@ -92,17 +90,17 @@ function Row({ row, reasons }: Attention) {
         ))}
         {!reasons.length && <span class="faint">{row.phase === "scheduled" ? t("to be held") : t("nothing stands out")}</span>}
       </td>
-      <td>
-        {row.phase !== "scheduled" && (
-          <>
+      {row.phase !== "scheduled" && (
+        <>
+          <td>
             {tn("%(count)s medication", "%(count)s medications", row.medications)}
             <span class="sup-sub">
               {tn("%(count)s line", "%(count)s lines", row.lines)}, {tn("%(count)s problem", "%(count)s problems", row.problems)}
             </span>
-          </>
-        )}
-      </td>
-      <td>{row.phase === "scheduled" ? "" : (STAGES[row.takeaway_stage] ?? row.takeaway_stage)}</td>
+          </td>
+          <td class="sup-stage">{STAGES[row.takeaway_stage] ?? row.takeaway_stage}</td>
+        </>
+      )}
     </tr>
   );
 }

@@ -16,6 +16,9 @@ describe("words for values", () => {
 
     expect(sigWords(sig).replaceAll("\u00a0", " ")).toBe("25 mg, 1 tablet by mouth twice a day, as needed, with food");
     expect(sigWords(bare)).toBe("");
+    expect(sigWords({ ...bare, timing: "bedtime, with food, after the news", duration: "5 days" }).replaceAll("\u00a0", " ")).toBe(
+      "at bedtime, with food, after the news, for 5 days",
+    );
   });
 
   it.each([

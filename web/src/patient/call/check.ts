@@ -93,8 +93,12 @@ export class DeviceCheck {
     this.draw(true);
   }
 
-  private said(text: string): HTMLElement {
-    return el("p", { tabindex: "-1", class: "check-said" }, text);
+  private said(text: string, kind = ""): HTMLElement {
+    return el("p", { tabindex: "-1", class: `check-said ${kind}`.trim() }, text);
+  }
+
+  private asked(text: string): HTMLElement {
+    return this.said(text, "is-question");
   }
 
   private helped(text: string): HTMLElement | null {
@@ -122,7 +126,7 @@ export class DeviceCheck {
   private see(): (HTMLElement | null)[] {
     const words = this.all.check;
     return [
-      this.said(words.see),
+      this.asked(words.see),
       this.self(),
       this.helped(words.seeHelp),
       press(words.seeYes, "yes", () => this.go(nextOf("see", this.has)), "main-press"),
@@ -137,7 +141,7 @@ export class DeviceCheck {
     const heard = el("p", { role: "status", class: "heard" });
     this.bar = microphone && levelBar(microphone, words.level, (yes) => fill(heard, yes ? words.heard : words.unheard));
     return [
-      this.said(words.speak),
+      this.asked(words.speak),
       this.bar?.element ?? null,
       heard,
       this.helped(words.speakHelp),
@@ -150,7 +154,7 @@ export class DeviceCheck {
   private hear(): (HTMLElement | null)[] {
     const words = this.all.check;
     return [
-      this.said(words.hear),
+      this.asked(words.hear),
       press(words.play, "sound", playTones),
       this.helped(words.hearHelp),
       press(words.hearYes, "yes", () => this.go("ready"), "main-press"),

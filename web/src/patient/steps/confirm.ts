@@ -61,7 +61,7 @@ export const confirm: Step = ({ words }, actions) => {
     if (go.disabled) return;
     const found = read();
     if (found.ok) void send(found.iso);
-    else complain(say.problems[found.problem], inputs[found.field]);
+    else complain(say.problems[found.problem], [inputs[found.field]]);
   }
 
   async function send(birthDate: string): Promise<void> {
@@ -72,14 +72,14 @@ export const confirm: Step = ({ words }, actions) => {
     const problem = await actions.join(birthDate);
     go.disabled = false;
     go.querySelector("span")!.textContent = say.go;
-    if (problem) complain(problem, inputs.month);
+    if (problem) complain(problem, Object.values(inputs)); // which of them is wrong is told nobody
   }
 
-  function complain(problem: string, input: HTMLInputElement): void {
+  function complain(problem: string, wrong: HTMLInputElement[]): void {
     for (const one of Object.values(inputs)) one.removeAttribute("aria-invalid");
-    input.setAttribute("aria-invalid", "true");
+    for (const one of wrong) one.setAttribute("aria-invalid", "true");
     fill(error, problem);
-    input.focus();
+    wrong[0]!.focus();
   }
 };
 

@@ -80,7 +80,7 @@ export function Acknowledge({ row, done }: { row: AlertRow; done: () => void }) 
           </div>
         </form>
       )}
-      <button type="button" class="button small quiet reasons-cancel" onClick={done}>{t("Leave it open")}</button>
+      <button type="button" class="button small quiet at-start reasons-cancel" onClick={done}>{t("Leave it open")}</button>
       {act.error && <p class="refused">{act.error}</p>}
     </div>
   );

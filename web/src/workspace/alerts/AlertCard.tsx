@@ -113,7 +113,9 @@ function Body({ row, answering, setAnswering, act }: BodyProps) {
   const body = useRef<HTMLDivElement>(null);
   const done = () => {
     setAnswering(false);
-    body.current?.closest<HTMLElement>(".alert")?.focus({ preventScroll: true });
+    const card = body.current?.closest<HTMLElement>(".alert");
+    card?.focus({ preventScroll: true });
+    requestAnimationFrame(() => card?.scrollIntoView({ block: "nearest" })); // the reasons had pushed its title out of view
   };
   const { alert, stage } = row;
   const critical = alert.indicator === "critical" && stage === "raised";

@@ -77,12 +77,15 @@ function CallBody({ consult, call, me, listens = false, confirm }: BodyProps) {
     <section class={`call is-${size}`} aria-label={t("Call")}>
       {size !== "folded" && <Faces call={call} consult={consult} first={guest?.id ?? ""} name={name} />}
       <div class="call-side">
-        <p class="call-status">
-          <strong>{name}</strong> <span>{status}</span>
-        </p>
+        <div class="call-head">
+          <p class="call-status">
+            <strong>{name}</strong> <span>{status}</span>
+          </p>
+          <SizeControls size={size} setSize={setSize} />
+        </div>
         {also && <p class="call-also">{t("Also in the call: %(also)s", { also })}</p>}
         {own && <p class="call-own">{own}</p>}
-        <Controls call={call} size={size} setSize={setSize} captions={!listens} />
+        <Controls call={call} folded={size === "folded"} captions={!listens} />
       </div>
     </section>
   );
@@ -183,19 +186,29 @@ function Faces({ call, consult, first, name }: { call: CallHandle; consult: Cons
   );
 }
 
+/** How much room the call takes: no part of the talk, so apart from what is. */
+function SizeControls({ size, setSize }: { size: Size; setSize: (size: Size) => void }) {
+  const [folded, large] = [size === "folded", size === "large"];
+  return (
+    <div class="call-size">
+      {!folded && <Control quiet icon={large ? "smaller" : "larger"} words={large ? t("Smaller") : t("Larger")} press={() => setSize(large ? "strip" : "large")} />}
+      <Control quiet icon={folded ? "unfold" : "fold"} words={folded ? t("Unfold") : t("Fold")} press={() => setSize(folded ? "strip" : "folded")} />
+    </div>
+  );
+}
+
 interface ControlsProps {
   call: CallHandle;
-  size: Size;
-  setSize: (size: Size) => void;
+  folded: boolean;
   /** Whether there is anybody to write captions for. */
   captions: boolean;
 }
 
-function Controls({ call, size, setSize, captions }: ControlsProps) {
+/** What is needed at any moment has a frame; the rest waits as words. */
+function Controls({ call, folded, captions }: ControlsProps) {
   const [devices, setDevices] = useState(false);
   const [writing, setWriting] = useState(false);
   const { local } = call;
-  const folded = size === "folded";
   const { mic, screen } = local.sending;
   const mayShare = typeof navigator.mediaDevices?.getDisplayMedia === "function";
   return (
@@ -208,36 +221,27 @@ function Controls({ call, size, setSize, captions }: ControlsProps) {
           words={local.hasCamera ? t("Camera off") : t("Camera on")}
           press={() => local.setCamera(!local.hasCamera)}
         />
+        <Control icon="end" words={t("Hang up")} press={call.stop} />
+      </div>
+      <div class="call-controls">
         {mayShare && (
           <Control
+            quiet
             icon="share"
             words={screen ? t("Stop sharing") : t("Share screen")}
             press={() => (screen ? local.unshare() : local.share().catch(() => undefined))}
           />
         )}
         {captions && (
-          <button type="button" class="button small" aria-expanded={writing} onClick={() => setWriting(!writing)}>
+          <button type="button" class="button small quiet" aria-expanded={writing} onClick={() => setWriting(!writing)}>
             <CallIcon name="captions" />{" "}{t("Captions")}
           </button>
         )}
         {!folded && (
-          <>
-            <button type="button" class="button small" aria-expanded={devices} onClick={() => setDevices(!devices)}>
-              <CallIcon name="devices" />{" "}{t("Devices")}
-            </button>
-            <Control
-              icon={size === "large" ? "smaller" : "larger"}
-              words={size === "large" ? t("Smaller") : t("Larger")}
-              press={() => setSize(size === "large" ? "strip" : "large")}
-            />
-          </>
+          <button type="button" class="button small quiet" aria-expanded={devices} onClick={() => setDevices(!devices)}>
+            <CallIcon name="devices" />{" "}{t("Devices")}
+          </button>
         )}
-        <Control
-          icon={folded ? "unfold" : "fold"}
-          words={folded ? t("Unfold") : t("Fold")}
-          press={() => setSize(folded ? "strip" : "folded")}
-        />
-        <Control icon="end" words={t("Hang up")} press={call.stop} />
       </div>
       {writing && <Captions />}
       {devices && !folded && <Devices local={local} />}
@@ -250,11 +254,12 @@ interface ControlProps {
   words: string;
   press: () => unknown;
   off?: boolean;
+  quiet?: boolean;
 }
 
-function Control({ icon, words, press, off = false }: ControlProps) {
+function Control({ icon, words, press, off = false, quiet = false }: ControlProps) {
   return (
-    <button type="button" class={`button small${off ? " is-off" : ""}`} onClick={() => void press()}>
+    <button type="button" class={`button small${off ? " is-off" : ""}${quiet ? " quiet" : ""}`} onClick={() => void press()}>
       <CallIcon name={icon} off={off} /> {words}
     </button>
   );

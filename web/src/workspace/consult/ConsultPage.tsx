@@ -69,6 +69,7 @@ function Page() {
   }, [status.value.connection]);
   const bad = status.value.connection === "offline" || status.value.connection === "refused";
   if (status.value.connection === "refused" && !loaded.value) return <NotOpened />;
+  if (!loaded.value) return <Opening />;
   return (
     <div class={`consult shows-${pane.value}${bad ? " has-banner" : ""}`}>
       <TopBar />
@@ -90,7 +91,6 @@ function Page() {
           <Divider edge="right" words={t("Width of alerts and regimen")} value={workspace.sizes.value.right ?? USUAL.right} set={workspace.resize} />
         </div>
       </main>
-      {!loaded.value && <Opening />}
       {takeawayOpen.value && <Takeaway />}
       {dialog.value === "palette" && <Palette />}
       {dialog.value === "shortcuts" && <Shortcuts />}
@@ -149,16 +149,19 @@ function columnStyle(sizes: Sizes): Record<string, string> {
   return Object.fromEntries(Object.entries(sizes).map(([edge, size]) => [`--${edge}-size`, `${size}px`]));
 }
 
-/** Words for a wait, only once it is long enough to be noticed. */
+/** Nothing is said of a consult that is not known yet: an empty list of allergies would be taken for a fact. */
 function Opening() {
   const { status } = useWorkspace();
-  const [slow, setSlow] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), 300);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!slow || status.value.connection === "refused") return null;
-  return <p class="opening-words">{t("Opening the consult")}</p>;
+  const away = status.value.connection === "offline";
+  return (
+    <main class="list-page reading">
+      <h1>{t("Opening the consult")}</h1>
+      {away && <p class="refused" role="alert">{t("The server cannot be reached. The consult opens here as soon as it can; what was saved is safe.")}</p>}
+      <p class="row">
+        <a class="button" href="#/">{t("Back to the list")}</a>
+      </p>
+    </main>
+  );
 }
 
 const CYCLE = ["guide", "notes", "alerts", "right"];

@@ -76,7 +76,7 @@ export function Enrollment() {
     return (
       <>
         <p>{summary(patient.plan_name, known) || t("Nothing is known from the plan.")}</p>
-        <button type="button" class="button small quiet" aria-label={t("Edit the plan and the enrollment")} onClick={start}>{t("Edit")}</button>
+        <button type="button" class="button small quiet at-start" aria-label={t("Edit the plan and the enrollment")} onClick={start}>{t("Edit")}</button>
       </>
     );
   const met = draft.met_criteria;

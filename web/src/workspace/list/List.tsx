@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { me, post } from "../../shared/api";
+import { me } from "../../shared/api";
 import { age, birthDate, clock, day, length } from "../../shared/format";
 import { tn } from "../../shared/counts";
 import { t } from "../../shared/texts";
@@ -9,6 +9,7 @@ import { useConsults } from "../../ui/consults";
 import { LanguageLinks } from "../../ui/language";
 import { lazy } from "../../ui/lazy";
 import { LiveRegion } from "../../ui/live";
+import { SignOut } from "../../ui/signout";
 import { dueOf } from "../followups/due";
 import { dayLists, daysLeftWords } from "./sort";
 
@@ -30,15 +31,13 @@ export function List() {
   const due = dueOf(rows ?? []);
   return (
     <div class="list-page">
-      <header class="list-top">
+      <header class="page-top">
         <h1>{t("Consults")}</h1>
-        <p class="faint">{day(new Date().toISOString())}</p>
-        <div class="list-top-tools">
+        <p class="faint">{[day(new Date().toISOString()), who?.name].filter(Boolean).join(" · ")}</p>
+        <div class="page-top-tools">
           <button type="button" class="button" onClick={() => setMaking(true)}>{t("New consult")}</button>
           <LanguageLinks />
-          {who && (
-            <button type="button" class="button quiet" onClick={() => void signOut()}>{t("Sign out %(name)s", { name: who.name })}</button>
-          )}
+          <SignOut as="pharmacist" />
         </div>
       </header>
       <main>
@@ -69,11 +68,6 @@ export function List() {
   );
 }
 
-async function signOut(): Promise<void> {
-  await post("/api/signout", {}, "pharmacist").catch(() => undefined);
-  location.assign("/signin?as=pharmacist");
-}
-
 interface SectionProps {
   title: string;
   rows: ConsultRow[];
@@ -98,22 +92,14 @@ function Section({ title, rows, primary, link }: SectionProps) {
 
 function Row({ row, primary, link }: { row: ConsultRow; primary: boolean; link?: (row: ConsultRow) => void }) {
   const years = age(row.birth_date);
+  const when = row.phase === "scheduled" ? row.planned_at : row.opened_at;
   const words =
     row.phase === "scheduled" ? t("Open %(name)s", { name: row.patient_name }) : row.phase === "open" ? t("Continue %(name)s", { name: row.patient_name }) : t("Look at %(name)s", { name: row.patient_name });
   return (
     <li class="list-row">
       <p class="list-when">
-        {row.phase === "scheduled" ? (
-          <>
-            <strong>{clock(row.planned_at)}</strong>
-            <span>{day(row.planned_at)}</span>
-          </>
-        ) : (
-          <>
-            <strong>{clock(row.opened_at)}</strong>
-            <span>{day(row.opened_at)}</span>
-          </>
-        )}
+        <strong>{clock(when)}</strong>
+        {day(when) !== day(new Date().toISOString()) && <span>{day(when)}</span>}
       </p>
       <div class="list-who">
         <p class="list-name">{row.patient_name}</p>

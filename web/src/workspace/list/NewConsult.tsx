@@ -78,19 +78,26 @@ export function NewConsult({ done }: { done: () => void }) {
   return (
     <Dialog title={t("New consult")} onClose={done}>
       <form onSubmit={submit}>
-        <div class="edit-grid is-wide">
+        <fieldset class="edit-grid is-wide">
+          <legend>{t("Patient")}</legend>
           {field("name", t("Patient's full name"), "text", true)}
           {field("birth_date", t("Date of birth"), "date", true)}
+          {choice("sex", t("Sex"), { "": t("Not known"), f: t("Female"), m: t("Male") })}
+          {field("phone", t("Phone"), "tel")}
+        </fieldset>
+        <fieldset class="edit-grid is-wide">
+          <legend>{t("Visit")}</legend>
           {field("planned_at", t("Planned for"), "datetime-local", true)}
           {choice("kind", t("Kind"), KINDS)}
           {choice("modality", t("How"), { video: t("By video"), phone: t("By phone") })}
           {choice("language", t("Language"), { en: "English", es: t("Spanish") })}
-          {choice("sex", t("Sex"), { "": t("Not known"), f: t("Female"), m: t("Male") })}
-          {field("phone", t("Phone"), "tel")}
+        </fieldset>
+        <fieldset class="edit-grid is-wide is-thirds">
+          <legend>{t("For the takeaway, where known")}</legend>
           {field("address", t("Address"))}
           {field("plan_name", t("Plan"))}
           {field("member_id", t("Member number"))}
-        </div>
+        </fieldset>
         <div class="row">
           <button class="button primary" disabled={act.busy}>{t("Make the consult")}</button>
           <button class="button" value="now" disabled={act.busy}>{t("Make it and go there now")}</button>

@@ -1,7 +1,7 @@
 import { courseWords, keepUnits, mentionSig, listWords } from "../../shared/format";
 import type { Candidate, EffectMention, MedicationMention, Review } from "../../shared/protocol";
 import { t } from "../../shared/texts";
-import { flagWords, MED_STATUS } from "../../shared/words";
+import { CUES, flagWords, MED_STATUS } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import type { Workspace } from "../store";
 import type { Found } from "./marks";
@@ -208,7 +208,7 @@ function Cues({ mention }: { mention: MedicationMention | EffectMention }) {
       {t("From the words")}{" "}
       {cues.map((cue, index) => (
         <span key={`${cue.sets}-${cue.start}`}>
-          {index > 0 && ", "}“{cue.text}” ({cue.sets.replaceAll("_", " ")})
+          {index > 0 && ", "}“{cue.text}” ({CUES[cue.sets] ?? cue.sets})
         </span>
       ))}
     </p>

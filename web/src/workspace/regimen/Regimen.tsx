@@ -21,7 +21,7 @@ export function Regimen() {
   return (
     <div class="regimen">
       <div class="list-tools">
-        <p class="faint">{tn("%(count)s medication", "%(count)s medications", groups.present.length)}</p>
+        <p class="faint">{groups.present.length > 0 && tn("%(count)s medication", "%(count)s medications", groups.present.length)}</p>
         {sure.length > 1 && (
           <button type="button" class="button small quiet" disabled={act.busy} onClick={confirmAll}>{t("Confirm %(number)s exact", { number: sure.length })}</button>
         )}

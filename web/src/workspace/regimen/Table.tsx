@@ -64,7 +64,7 @@ function Row({ row }: { row: Medication }) {
         {row.review === "proposed" && (
           <button
             type="button"
-            class="button small"
+            class="button small quiet at-start"
             disabled={act.busy || row.match !== "exact"}
             aria-label={t("Confirm %(name)s", { name: row.name })}
             onClick={() => void act.run(() => send("confirm_medication", { medication_id: row.id }), t("%(name)s confirmed", { name: row.name }))}

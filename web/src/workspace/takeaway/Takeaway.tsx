@@ -115,7 +115,6 @@ function Actions({ version }: { version: Version | null }) {
         </p>
       )}
       <div class="row">
-        {(stage === "" || stage === "voided") && draft(t("Make a draft"), true)}
         {stage === "drafted" && mark && (
           <button
             type="button"
@@ -137,19 +136,6 @@ function Actions({ version }: { version: Version | null }) {
             {t("Give to the patient")}
           </button>
         )}
-        {(stage === "drafted" || stage === "issued" || stage === "recalled") && draft(t("New draft"), stage === "recalled")}
-        {stage !== "signed" && (
-          <select
-            class="input"
-            aria-label={t("Language of the draft")}
-            value={language}
-            onChange={(event) => setLanguage(event.currentTarget.value as "" | "en" | "es")}
-          >
-            <option value="">{t("In the patient's language")}</option>
-            <option value="en">{t("In English")}</option>
-            <option value="es">{t("In Spanish")}</option>
-          </select>
-        )}
         {version && stage !== "voided" && (
           <a
             class="link"
@@ -161,6 +147,21 @@ function Actions({ version }: { version: Version | null }) {
           </a>
         )}
       </div>
+      {stage !== "signed" && (
+        <div class="row">
+          <select
+            class="input"
+            aria-label={t("Language of the draft")}
+            value={language}
+            onChange={(event) => setLanguage(event.currentTarget.value as "" | "en" | "es")}
+          >
+            <option value="">{t("In the patient's language")}</option>
+            <option value="en">{t("In English")}</option>
+            <option value="es">{t("In Spanish")}</option>
+          </select>
+          {stage === "" || stage === "voided" ? draft(t("Make a draft"), true) : draft(t("New draft"), stage === "recalled")}
+        </div>
+      )}
       {stage === "signed" && version && version.failing.length > 0 && <Override version={version} />}
       {stage === "drafted" && (!consult.identity || unread > 0) && (
         <p class="hint" id="sign-needs">
