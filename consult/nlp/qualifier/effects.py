@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from consult.domain.mention import Cue
 from consult.nlp.drug.find import Drug
@@ -17,8 +18,11 @@ from consult.nlp.qualifier.effect_scope import LASTING, LONG_GAP, behind, forwar
 _MINUS = Rare(r"(?:^|[\s(,;])-$|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
 _LISTED_MINUS = Rare(r"(?:^|[:,;.]) ?- ?$")
 _SIGNED = re.compile(r"(?:^|[:,;.]) ?[-+] ?[a-z]")  # "ROS: - CP, - SOB, + edema"
-_MINUS_AFTER = Rare(r"^ ?(?:\(-\)|\(neg\)|-ve\b)")
-_PLUS_AFTER = Rare(r"^ ?(?:\(\+\)|\+(?=\s*(?:$|[,;.]))|\+ve\b)")
+_MINUS_AFTER = Rare(r"^ ?(?:\(-\)|\(neg\)|-ve\b|\(no?\))|^:? ?0(?=\s*(?:$|[,;)]))")
+_LISTED_MINUS_AFTER = Rare(r"^-(?=\s*(?:$|[,;]))")
+_SIGNED_AFTER = re.compile(r"[a-z][-+](?=\s*(?:$|[,;]))")  # "CP-, SOB-, edema+"
+_SIGN_BEFORE = re.compile(r"(?:^|[\s(,;:.])(\(?[-+]\)?) ?$")
+_PLUS_AFTER = Rare(r"^ ?(?:\(\+\)|\(y(?:es)?\)|\+(?=\s*(?:$|[,;.]))|\+ve\b)")
 _SIGN_AFTER = Rare(r"^ ?(?:\([-+]\)|[-+]ve\b|[-+](?=\s*(?:$|[,;.])))")
 _NEXT_SIGN = re.compile(r"^ ?\([-+]\)(?= ?[a-z])")  # the sign of the next symptom
 _PLUS = Rare(r"(?:^|[\s(,;])\+ ?$|\(\+\) ?$")
@@ -115,6 +119,8 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
     leads = _signs_lead(line, effects)
     for index, one in enumerate(effects):
         _marks(line, one, out[index], leads)
+    _share_signs(line, effects, out)
+    for index, one in enumerate(effects):
         _question(line, one, effects, out[index])
         if feared := _feared(line, one, drugs):
             _set(out[index], line, "uncertain", *feared)
@@ -217,7 +223,7 @@ def _signs_lead(line: Line, effects: list[Found]) -> bool:
     return not _SIGN_AFTER.match(line.low[effects[0].end :], line.lacks)
 
 
-_SIGNS = any_of(_MINUS, _LISTED_MINUS, _MINUS_AFTER, _PLUS, _PLUS_AFTER)
+_SIGNS = any_of(_MINUS, _LISTED_MINUS, _MINUS_AFTER, _LISTED_MINUS_AFTER, _PLUS, _PLUS_AFTER)
 
 
 def _marks(line: Line, one: Found, qualities: Qualities, leads: bool) -> None:
@@ -230,7 +236,9 @@ def _marks(line: Line, one: Found, qualities: Qualities, leads: bool) -> None:
     before, after = (before, _NEXT_SIGN.sub("", after) if "(" in after else after) if leads else ("", after)
     if _MINUS.search(before, lacks) or (_LISTED_MINUS.search(before, lacks) and len(_SIGNED.findall(line.low)) > 1):
         _set(qualities, line, "negated", max(0, one.start - 1), one.start)
-    elif _MINUS_AFTER.match(after, lacks):
+    elif _MINUS_AFTER.match(after, lacks) or (
+        _LISTED_MINUS_AFTER.match(after, lacks) and len(_SIGNED_AFTER.findall(line.low)) > 1
+    ):
         _set(qualities, line, "negated", one.end, min(len(line.text), one.end + 4))
     elif not qualities.negated and _called(line, one, qualities):
         return
@@ -239,6 +247,38 @@ def _marks(line: Line, one: Found, qualities: Qualities, leads: bool) -> None:
         qualities.cues = [known for known in qualities.cues if known.sets != "negated"]
 
 
+def _share_signs(line: Line, effects: list[Found], out: list[Qualities]) -> None:
+    """ "-N/V/D", "CP/SOB (-)": what slashes join has one sign; "(-) CP, SOB (+) fatigue": so has a list."""
+    if line.lacks & _SIGNS == _SIGNS:
+        return
+    places = range(len(effects))
+    for i in places:
+        if out[i].negated and (sign := _SIGN_BEFORE.search(line.low, 0, effects[i].start)):
+            _share(line, effects, out, places[i:], _SIGN_LIST if "(" in sign[1] else _SLASH, sign.span(1))
+        if sign := _MINUS_AFTER.match(line.low[effects[i].end :], line.lacks):
+            end = effects[i].end
+            _share(line, effects, out, places[i::-1], _SLASH, (end, end + sign.end()))
+
+
+def _share(
+    line: Line,
+    effects: list[Found],
+    out: list[Qualities],
+    places: range,
+    joint: re.Pattern[str],
+    sign: tuple[int, int],
+) -> None:
+    """Denies one symptom after the other as long as they are joined so."""
+    for known, other in pairwise(places):
+        first, second = sorted((known, other))
+        if not joint.fullmatch(line.low, effects[first].end, effects[second].start):
+            break
+        if not out[other].negated:
+            _set(out[other], line, "negated", *sign)
+
+
+_SLASH = re.compile(r" ?/ ?")
+_SIGN_LIST = re.compile(r" ?/ ?|, ?(?:and |or |& )?| (?:and|or|&) ")
 _MAYBE_AFTER = Rare(
     r"^,? ?(maybe|perhaps|possibly|i think|(?:he|she) thinks)"
     r"(?= ?(?:$|[.,;)?]|not sure|unsure|but\b|on (?:his|her|my)\b))"
