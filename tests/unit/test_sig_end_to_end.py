@@ -70,19 +70,41 @@ def test_weekdays_are_kept_and_never_told_as_daily(typed: str, frequency: str, t
 
 
 @pytest.mark.parametrize(
-    ("typed", "dose"),
+    ("typed", "dose", "told"),
     [
-        ("20 units am, 12 units pm", "20 unit morning, 12 unit evening"),
-        ("25 mg 1 tab am and 2 tabs hs", "1 tablet morning, 2 tablet bedtime"),
-        ("300 mg caps: 1 am, 1 noon, 2 hs", "1 morning, 1 noon, 2 bedtime"),
-        ("10 mg am, 5 mg pm", "10 mg morning, 5 mg evening"),
+        (
+            "20 units am, 12 units pm",
+            "20 unit morning, 12 unit evening",
+            "Use 20 units in the morning and 12 units in the evening.",
+        ),
+        (
+            "25 mg 1 tab am and 2 tabs hs",
+            "1 tablet morning, 2 tablet bedtime",
+            "Take 1 tablet in the morning and 2 tablets at bedtime.",
+        ),
+        (
+            "300 mg caps: 1 am, 1 noon, 2 hs",
+            "1 morning, 1 noon, 2 bedtime",
+            "Take 1 in the morning, 1 at noon and 2 at bedtime.",
+        ),
+        ("10 mg am, 5 mg pm", "10 mg morning, 5 mg evening", "Take 10 mg in the morning and 5 mg in the evening."),
+        (
+            "40 mg at 8 am and 20 mg at 2pm",
+            "40 mg 8 am, 20 mg 2 pm",
+            "Take 40 mg at 8 AM and 20 mg at 2 PM.",
+        ),
+        (
+            "5 mg daily except 2.5 mg mon and fri",
+            "2.5 mg monday/friday, 5 mg other days",
+            "Take 2.5 mg every Monday and Friday and 5 mg on the other days.",
+        ),
     ],
 )
-def test_where_the_amounts_of_a_day_differ_no_single_amount_is_told(typed: str, dose: str) -> None:
+def test_where_the_amounts_differ_each_is_told_with_its_time(typed: str, dose: str, told: str) -> None:
     sig = sig_of(typed)
 
     assert sig.dose == dose
-    assert "Ask your pharmacist how much to take each time." in how_to_take(sig)
+    assert how_to_take(sig) == told
 
 
 def test_a_taper_is_not_told_as_if_it_ended_with_its_first_step() -> None:
