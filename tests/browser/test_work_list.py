@@ -125,3 +125,12 @@ def test_a_consult_that_one_may_not_see_says_so_and_leads_back(site: Site, perso
     expect(page.get_by_role("alert")).to_have_text("This consult cannot be opened with your account.")
     back.click()
     expect(page.get_by_role("link", name="Open Maria Lopez")).to_be_visible()
+
+    # Nor does one say anything of itself while the server is out of reach: "None noted" would be taken for a fact.
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Open Maria Lopez").click()
+    expect(page.get_by_role("alert")).to_contain_text("The consult opens here as soon as it can")
+    expect(back).to_be_visible()
+    expect(page.get_by_text("None noted.")).to_have_count(0)
+    page.context.set_offline(False)
+    expect(page.get_by_role("button", name="Begin the visit")).to_be_visible()

@@ -7,7 +7,7 @@ import { Alerts } from "../alerts/Alerts";
 import { CallPanel } from "../call/CallPanel";
 import { EmergencyNotice } from "../guide/EmergencyNotice";
 import { Guide } from "../guide/Guide";
-import { Notes } from "../notes/Notes";
+import { Editor, Notes } from "../notes/Notes";
 import { openWorkspace, useWorkspace, WorkspaceProvider, type Pane, type Workspace } from "../store";
 import { USUAL, type Sizes } from "./columns";
 import { Divider } from "./Divider";
@@ -32,6 +32,7 @@ export function ConsultPage({ id }: { id: string }) {
       if (gone) return made.session.stop();
       open = made;
       setWorkspace(made);
+      Editor.fetch(); // most of the page's script is made ready while the consult is on its way
     });
     return () => {
       gone = true;

@@ -1,7 +1,7 @@
 import { EditorView } from "@codemirror/view";
 import { effect, untracked } from "@preact/signals";
 import { render } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { drugs } from "../../shared/api";
 import { utf16 } from "../../shared/format";
 import { t } from "../../shared/texts";
@@ -22,7 +22,7 @@ import { setFindings } from "./marks";
 export function Editor({ isWriter }: { isWriter: boolean }) {
   const workspace = useWorkspace();
   const parent = useRef<HTMLDivElement>(null);
-  useEffect(() => mountNotes(parent.current!, workspace), []);
+  useLayoutEffect(() => mountNotes(parent.current!, workspace), []); // in the first picture of the page, not after it
   return <div ref={parent} class={`notes-editor${isWriter ? "" : " is-readonly"}`} />;
 }
 

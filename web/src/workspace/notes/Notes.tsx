@@ -4,7 +4,7 @@ import { useAct } from "../../ui/act";
 import { lazy } from "../../ui/lazy";
 import { useWorkspace } from "../store";
 
-const Editor = lazy(
+export const Editor = lazy(
   () => import("./Editor").then((all) => all.Editor),
   t("The notes could not be fetched. What was saved is safe; reload the page once the server can be reached."),
 );
@@ -17,10 +17,6 @@ export function Notes() {
   const consult = state.value;
   const isWriter = consult.phase === "open" && consult.writer_tab === workspace.tabId;
 
-  // Most of the page's script: behind the state, so that the consult need not wait for what only types.
-  useEffect(() => {
-    if (loaded.value) Editor.fetch();
-  }, [loaded.value]);
   useEffect(() => {
     const free = consult.phase === "open" && consult.writer_tab === "";
     if (loaded.value && free && status.value.connection === "online")
