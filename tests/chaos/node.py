@@ -71,12 +71,8 @@ def no_order() -> None:
 
     inner = LiveConsult.enqueue
 
-    def enqueue(self: LiveConsult, command: Any, actor: Any, command_id: str) -> asyncio.Future[int]:
-        async def later() -> int:
-            await asyncio.sleep(random.random() * 0.02)
-            return await inner(self, command, actor, command_id)
-
-        return asyncio.ensure_future(later())
+    def enqueue(self: LiveConsult, *arguments: Any) -> None:
+        asyncio.get_running_loop().call_later(random.random() * 0.02, inner, self, *arguments)
 
     LiveConsult.enqueue = enqueue  # type: ignore[method-assign]
 
