@@ -9,7 +9,7 @@ throughput  acknowledged, durable note lines a second (validated, authorised, de
             an fdatasync, at the same pace), below which no durable line can be
 connect     2,000 signed-in sockets at once           replay   500 missed events
 memory      a live consult with three sockets         analysis acknowledgement p99 with half a core taken beside
-slope       processor time a line, 10 to 1,000 consults
+slope       processor time a line, 10 to 1,000 consults, beside the echo's with as many sockets
 nodes       two nodes on PostgreSQL: lines a second, and how far the other node is behind, with Redis and without
 
 Rounds go in turn and the medians are printed. Read the ratios: the rates are of this machine and this hour.
@@ -218,25 +218,28 @@ async def analysis(given: argparse.Namespace) -> None:
 
 
 async def slope(given: argparse.Namespace) -> None:
-    costs: dict[int, float] = {}
+    """Beside the echo: both meet what they touch again only after a while with caches that others have filled."""
+    costs: dict[str, dict[int, float]] = {"a line": {}, "an echo": {}}
     for count in (10, 100, 1000):
         async with new_database("") as database:
             cookie = await fill(database, count)
-            async with serving(database) as server:
-                writers = await writers_of(server, cookie, count)
-                await load(writers, 1.0, 200.0)
-                parts = []
-                for _ in range(given.rounds):
-                    before = server.cpu()
-                    took = await load(writers, 2 * given.seconds, 200.0)
-                    parts.append(1e6 * (server.cpu() - before) / len(took))
-                costs[count] = min(parts)
-                closed(writers)
-    print(
-        "processor time a line at 200/s: "
-        + ", ".join(f"{count} consults {cost:.0f} us" for count, cost in costs.items())
-        + f"; slope 10 to 1,000: x {costs[1000] / costs[10]:.2f}"
-    )
+            async with serving(database) as server, echoing() as echo:
+                for name, one, who in (("a line", server, cookie), ("an echo", echo, "")):
+                    writers = await writers_of(one, who, count)
+                    await load(writers, 1.0, 200.0)
+                    parts = []
+                    for _ in range(given.rounds):
+                        before = one.cpu()
+                        took = await load(writers, 2 * given.seconds, 200.0)
+                        parts.append(1e6 * (one.cpu() - before) / len(took))
+                    costs[name][count] = min(parts)
+                    closed(writers)
+    for name, found in costs.items():
+        print(
+            f"processor time {name} at 200/s: "
+            + ", ".join(f"{count} consults {cost:.0f} us" for count, cost in found.items())
+            + f"; slope 10 to 1,000: x {found[1000] / found[10]:.2f}"
+        )
 
 
 async def nodes(given: argparse.Namespace) -> None:
