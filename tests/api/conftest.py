@@ -6,7 +6,6 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from yarl import URL
 from consult.api.parts import ApiParts, Point, Site
 from consult.api.routes import add_routes
 from consult.app import scripts
-from consult.auth.passwords import hash_password
 from consult.auth.sessions import Doorkeeper
 from consult.domain import commands as co
 from consult.domain.identity import Account
@@ -38,6 +36,7 @@ from consult.storage.database import open_database
 from consult.storage.documents import DocumentStore
 from consult.storage.events import EventStore
 from consult.storage.identities import AccountStore, InviteStore, SessionStore
+from tests.quickly import new_database, quick_hash
 
 ORIGIN = "http://visit.test"
 PASSWORD = "four quiet herons wade"
@@ -51,11 +50,6 @@ NAMES = (
     DrugName("glucophage", ("metformin",), "brand"),
     DrugName("janumet", ("metformin", "sitagliptin"), "brand"),
 )
-
-
-@cache
-def password_hash() -> str:
-    return hash_password(PASSWORD)
 
 
 @dataclass
@@ -155,7 +149,7 @@ Build = Callable[..., Awaitable[SiteUnderTest]]
 @pytest.fixture
 async def build(tmp_path: Path) -> AsyncIterator[Build]:
     """Makes a site; what is given replaces a part of it."""
-    database = await open_database(f"sqlite:///{tmp_path}/site.db", create=True)
+    database = await open_database(new_database(tmp_path / "site.db"))
     servers: list[TestServer] = []
     store = EventStore(database)
     now = [NOW]
@@ -220,7 +214,7 @@ async def site(build: Build) -> SiteUnderTest:
     store = site.parts.accounts
     assert isinstance(store, AccountStore)
     for login, role in (("anna", "pharmacist"), ("ben", "pharmacist"), ("sue", "supervisor")):
-        await store.add(Account(f"a-{login}", login, login.title(), role, password_hash()))  # type: ignore[arg-type]
+        await store.add(Account(f"a-{login}", login, login.title(), role, quick_hash(PASSWORD)))  # type: ignore[arg-type]
         await site.enter(login, "/api/signin", {"login": login, "password": PASSWORD, "as": role}, role)
     for name, pharmacist, patient in (("own", "anna", "pat"), ("foreign", "ben", "quinn")):
         answer = await (await site.call(pharmacist, "POST", "/api/consults?as=pharmacist", new_consult(patient))).json()

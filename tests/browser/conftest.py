@@ -17,7 +17,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 from consult.app import Core, build_analysis, new_id, vocabulary
-from consult.auth.passwords import hash_password
 from consult.config import Settings
 from consult.domain import commands as co
 from consult.domain.identity import Account
@@ -26,6 +25,7 @@ from consult.domain.patient import Condition, Lab, Patient
 from consult.domain.people import Actor, patient_member
 from consult.server import Running, running
 from consult.session.workers import Workers
+from tests.quickly import new_database, quick_hash
 
 PASSWORD = "a-password-for-the-browser-test"
 BIRTH_DATE = "1952-03-14"
@@ -144,7 +144,7 @@ def site(tmp_path: Path, machine: Machine, more: dict[str, Any]) -> Iterator[Sit
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     settings = Settings(
-        database=f"sqlite:///{tmp_path}/consult.db",
+        database=new_database(tmp_path / "consult.db"),
         port=port,
         public_origin=f"http://localhost:{port}",
         site_name="Prairie Medication Review",
@@ -153,7 +153,7 @@ def site(tmp_path: Path, machine: Machine, more: dict[str, Any]) -> Iterator[Sit
         plan_name="Prairie Health Part D",
         **more,
     )
-    block = running(settings, create=True, workforce=machine.workers)
+    block = running(settings, workforce=machine.workers)
     server = machine.call(block.__aenter__())
     token = machine.call(fill(server.core))
     yield Site(settings.origin, "golden", f"{settings.origin}/join#t={token}", machine.call, server)
@@ -163,7 +163,7 @@ def site(tmp_path: Path, machine: Machine, more: dict[str, Any]) -> Iterator[Sit
 async def fill(core: Core) -> str:
     """Two accounts and one consult that waits to be held; the token of the patient's link."""
     for login, role, name in (("reyes", "pharmacist", "Daniel Reyes"), ("okafor", "supervisor", "Ruth Okafor")):
-        account = Account(f"staff-{login}", login, name, role, hash_password(PASSWORD), "PharmD")  # type: ignore[arg-type]
+        account = Account(f"staff-{login}", login, name, role, quick_hash(PASSWORD), "PharmD")  # type: ignore[arg-type]
         await core.accounts.add(account)
     me = Actor("staff-reyes", "pharmacist", "Daniel Reyes")
     known = vocabulary().resolve("atorvastatin")

@@ -19,7 +19,6 @@ from typing import Any, Protocol
 from sqlalchemy import select
 
 from consult.app import HereAndNow, open_core
-from consult.auth.passwords import hash_password
 from consult.config import Settings
 from consult.domain import commands as co
 from consult.domain.consult import Consult, fold
@@ -34,6 +33,7 @@ from consult.storage.verify import verify
 from tests.chaos.actors import Actor
 from tests.chaos.checker import Dump, Stored
 from tests.chaos.node import forked, light
+from tests.quickly import quick_hash
 
 _LOADED = multiprocessing.get_context("forkserver")
 _LOADED.set_forkserver_preload(["tests.chaos.loaded"])
@@ -55,7 +55,7 @@ async def build(database: str, consults: int, sessions: int = 0) -> Site:
     """Fill an empty database."""
     site = Site(database, [f"c{number}" for number in range(consults)])
     settings = Settings(database=database)
-    hashed = await asyncio.to_thread(hash_password, "four quiet herons wade")
+    hashed = quick_hash("four quiet herons wade")
     async with open_core(settings, workforce=HereAndNow(light()), create=True) as core:
         now = core.clock()
         numbers = iter(range(10_000))

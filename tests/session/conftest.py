@@ -17,6 +17,7 @@ from consult.domain.people import Actor
 from consult.session.hub import Hub
 from consult.storage.database import open_database
 from consult.storage.events import EventStore
+from tests.quickly import new_database
 
 PHARMACIST = Actor("staff-1", "pharmacist", "Daniel Reyes")
 OTHER = Actor("staff-2", "pharmacist", "Anna Lindqvist")
@@ -51,7 +52,7 @@ def drop(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[EventStore]:
-    database = await open_database(f"sqlite:///{tmp_path}/consult.db", create=True)
+    database = await open_database(new_database(tmp_path / "consult.db"))
     store = EventStore(database)
     yield store
     await store.close()

@@ -17,7 +17,6 @@ import aiohttp
 
 from bench.pages import Page
 from consult.app import HereAndNow, build_analysis
-from consult.auth.passwords import hash_password
 from consult.config import Settings
 from consult.domain import commands as co
 from consult.domain.identity import Account
@@ -26,6 +25,7 @@ from consult.domain.people import Actor, patient_member
 from consult.server import Running, running
 from consult.session.door import LIMITS
 from consult.session.socket import Limits
+from tests.quickly import new_database, quick_hash
 
 PASSWORD = "four quiet herons wade"
 BORN = "1951-03-04"
@@ -100,10 +100,10 @@ def limited(**given: Any) -> Limits:
 @contextlib.asynccontextmanager
 async def serving(folder: Path, **given: Any) -> AsyncIterator[Served]:
     """A site with some limits changed."""
-    settings = Settings(database=f"sqlite:///{folder}/site.db", port=free_port())
+    settings = Settings(database=new_database(folder / "site.db"), port=free_port())
     workforce = HereAndNow(build_analysis())
     async with (
-        running(settings, create=True, limits=limited(**given), workforce=workforce) as site,
+        running(settings, limits=limited(**given), workforce=workforce) as site,
         aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http,
     ):
         served = Served(site, http)
@@ -113,7 +113,7 @@ async def serving(folder: Path, **given: Any) -> AsyncIterator[Served]:
 
 async def _people(served: Served) -> None:
     core = served.site.core
-    hashed = await asyncio.to_thread(hash_password, PASSWORD)
+    hashed = quick_hash(PASSWORD)
     for login, role in (("anna", "pharmacist"), ("ben", "pharmacist"), ("sue", "supervisor")):
         await core.accounts.add(Account(f"a-{login}", login, login.title(), role, hashed))  # type: ignore[arg-type]
         granted = await core.doorkeeper.sign_in(login, PASSWORD, role, "127.0.0.1")  # type: ignore[arg-type]

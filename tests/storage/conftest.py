@@ -13,6 +13,7 @@ import pytest
 
 from consult.storage.database import Database, open_database
 from consult.storage.events import EventStore
+from tests.quickly import new_database
 
 SERVER = os.environ.get("CONSULT_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 
@@ -44,7 +45,7 @@ def postgres() -> Iterator[str]:
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database that other tests may share: tests take new ids."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'consult.db'}"
+        return new_database(tmp_path / "consult.db")
     address: str = request.getfixturevalue("postgres")
     return address
 

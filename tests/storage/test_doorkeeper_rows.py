@@ -6,7 +6,6 @@ import asyncio
 import uuid
 from datetime import UTC, datetime, timedelta
 
-from consult.auth.passwords import hash_password
 from consult.auth.sessions import Doorkeeper
 from consult.auth.throttle import Throttle
 from consult.domain.identity import Account
@@ -14,6 +13,7 @@ from consult.errors import LinkRefused
 from consult.storage.audit import AuditTrail
 from consult.storage.database import Database
 from consult.storage.identities import AccountStore, InviteStore, SessionStore
+from tests.quickly import quick_hash
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 ROOMY = {"key": 10**6, "subject": 10**6, "address": 10**6, "site": 10**6}
@@ -52,12 +52,12 @@ async def test_fifty_wrong_dates_at_once_over_two_doors_count_exactly(database: 
 async def test_sign_in_join_and_end_over_rows(database: Database, consult_id: str) -> None:
     door, accounts, password = _door(database), AccountStore(database), "seven quiet herons at dusk"
     login = f"ann-{uuid.uuid4().hex}"
-    await accounts.add(Account(f"staff-{login}", login, "Ann Lee", "pharmacist", hash_password(password)))
+    await accounts.add(Account(f"staff-{login}", login, "Ann Lee", "pharmacist", quick_hash(password)))
     staff = await door.sign_in(login, password, "pharmacist", "1.1.1.1")
     patient = await door.join(await _link(door, consult_id), "1950-02-03", "1.1.1.1")
     both = [await door.who(staff.token, "pharmacist"), await door.who(patient.token, "patient")]
 
-    await accounts.set_password(f"staff-{login}", hash_password("another long password"))
+    await accounts.set_password(f"staff-{login}", quick_hash("another long password"))
     await door.shut_out(consult_id, f"patient:{consult_id}")
 
     assert both == [staff.session, patient.session]

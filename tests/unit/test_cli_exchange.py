@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from consult.app import HereAndNow, build_analysis, open_core
-from consult.auth.passwords import hash_password
 from consult.config import Settings
 from consult.domain import commands as co
 from consult.domain.answer import Answer
@@ -23,6 +22,7 @@ from consult.domain.people import Actor
 from consult.fhir.profiles import faults
 from consult.rehearse import Player, Stepping
 from tests.command import consult
+from tests.quickly import quick_hash
 from tests.unit.fhir.validating import unresolved, valid
 
 ME = Actor("staff-1", "pharmacist", "Daniel Reyes")
@@ -45,7 +45,7 @@ def database(site: Path, tmp_path: Path) -> str:
 
 async def _hold(address: str) -> None:
     settings = Settings(database=address, site_name="Prairie", help_phone="555-0100")
-    account = Account(ME.id, "reyes", ME.name, "pharmacist", hash_password("four quiet herons wade"), title="PharmD")
+    account = Account(ME.id, "reyes", ME.name, "pharmacist", quick_hash("four quiet herons wade"), title="PharmD")
     here = HereAndNow(build_analysis())
     async with open_core(settings, clock=Stepping(NOW), workforce=here, create=True) as core:
         await core.accounts.add(account)
