@@ -1,7 +1,7 @@
 """`consult` as a person at a terminal meets it: a process of its own for each command, its words, its input, its end.
 
-Most are forked from one process that has imported the program and read its word lists, because a start costs more
-than the commands do. Those that read a site's own data start from nothing: the word lists are read once a process.
+They are forked from one process that has imported the program and read its word lists, because a start costs more
+than the commands do. One that reads a site's own data forgets what was read without it.
 """
 
 from __future__ import annotations
@@ -23,15 +23,12 @@ _WARM.set_forkserver_preload(["tests.warm"])
 def consult(*words: str | Path, stdin: str = "", data: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run one command to its end. `data`: the folder of the site's own data."""
     called = [str(word) for word in words]
-    if data is not None:
-        command = [sys.executable, "-m", "consult.cli", *called]
-        environment = {**os.environ, "CONSULT_DATA": str(data)}
-        return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=LONGEST, env=environment)
+    environment = dict(os.environ) if data is None else {**os.environ, "CONSULT_DATA": str(data)}
     with TemporaryDirectory() as folder:
         files = [Path(folder) / name for name in ("in", "out", "err")]
         for file, text in zip(files, (stdin, "", ""), strict=True):
             file.write_text(text, encoding="utf-8")
-        process = _WARM.Process(target=_command, args=(called, files, dict(os.environ)))
+        process = _WARM.Process(target=_command, args=(called, files, environment))
         process.start()
         process.join(LONGEST)
         if process.exitcode is None:
@@ -46,6 +43,11 @@ def _command(words: list[str], files: list[Path], environment: Mapping[str, str]
 
     os.environ.clear()
     os.environ.update(environment)
+    if "CONSULT_DATA" in environment:
+        for module in [one for name, one in sys.modules.items() if name.startswith("consult.")]:
+            for kept in vars(module).values():
+                if hasattr(kept, "cache_clear"):
+                    kept.cache_clear()
     for number, file in enumerate(files):
         os.dup2(os.open(file, os.O_RDWR), number)
     sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode, encoding="utf-8") for number, mode in enumerate("rww"))

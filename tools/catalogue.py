@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -40,8 +41,9 @@ BROWSER_PARTS = tuple(part for part in PARTS if part != "server")
 JSON_FOLDER = ROOT / "web/src/shared/locale"
 
 
+@cache
 def gathered() -> Catalog:
-    """Every English text of the sources, with the files it stands in."""
+    """Every English text of the sources, with the files it stands in; nobody changes it."""
     methods, options = parse_mapping_cfg(io.StringIO((ROOT / "babel.cfg").read_text("utf-8")))
     found = Catalog(project="consult", charset="utf-8")
     walk = extract_from_dir(ROOT, methods, options, KEYWORDS, directory_filter=_ours)

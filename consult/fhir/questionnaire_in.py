@@ -17,6 +17,7 @@ from consult.fhir.reading import LONGEST
 from consult.fhir.taking import objects
 from consult.scripts.schema import ITEM_TYPES
 
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _NO_ID = re.compile(r"[^a-z0-9_-]+")
 
 
@@ -213,4 +214,4 @@ def id_of(words: str) -> str:
 
 
 def _dump(value: Any) -> str:
-    return str(yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=110))
+    return str(yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110))

@@ -18,9 +18,9 @@ from consult.knowledge.tables import Knowledge, load_knowledge
 from tests.command import consult
 
 
-@pytest.fixture(scope="module")
-def tables() -> Knowledge:
-    return load_knowledge()
+@pytest.fixture
+def tables(knowledge: Knowledge) -> Knowledge:
+    return knowledge
 
 
 @pytest.fixture(scope="module")

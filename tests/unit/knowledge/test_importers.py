@@ -18,19 +18,19 @@ from consult.knowledge.importers import ddinter, ndc, openfda, rxnorm, site_rule
 from consult.knowledge.site import label_text, site_codes, with_site_names, with_site_rules
 from consult.knowledge.sitefile import Manifest, path_of, read_manifest, read_rows_of, write_rows
 from consult.knowledge.status import site_report
-from consult.knowledge.tables import Knowledge, load_knowledge
-from consult.knowledge.vocabulary import Vocabulary, load_vocabulary
+from consult.knowledge.tables import Knowledge
+from consult.knowledge.vocabulary import Vocabulary
 from tests.unit.knowledge import sources
 
 
-@pytest.fixture(scope="module")
-def words() -> Vocabulary:
-    return load_vocabulary()
+@pytest.fixture
+def words(vocabulary: Vocabulary) -> Vocabulary:
+    return vocabulary
 
 
-@pytest.fixture(scope="module")
-def tables() -> Knowledge:
-    return load_knowledge()
+@pytest.fixture
+def tables(knowledge: Knowledge) -> Knowledge:
+    return knowledge
 
 
 def alerts(tables: Knowledge, *drugs: str, age: int = 60) -> dict[str, str]:

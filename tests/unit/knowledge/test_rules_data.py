@@ -24,11 +24,6 @@ ORDERS = re.compile(
 )
 
 
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
-
-
 def test_every_rule_says_what_why_what_to_consider_and_from_where() -> None:
     for rule in RULES:
         assert all((rule.risk, rule.source, rule.date, rule.reviewer, rule.todo.topic)), rule.id
@@ -66,11 +61,11 @@ def test_words_about_one_drug_and_no_partner_leave_the_second_mark_out() -> None
     ] == []
 
 
-def test_every_class_member_is_an_ingredient_of_the_vocabulary() -> None:
+def test_every_class_member_is_an_ingredient_of_the_vocabulary(knowledge: Knowledge) -> None:
     with (FOLDER / "ingredients.csv").open(encoding="utf-8", newline="") as file:
         ingredients = {row["ingredient"] for row in csv.DictReader(file)}
 
-    assert load_knowledge().known - ingredients == set()
+    assert knowledge.known - ingredients == set()
 
 
 def test_every_alias_leads_to_an_ingredient_with_rules_or_classes(knowledge: Knowledge) -> None:

@@ -12,17 +12,12 @@ from consult.assess import assess
 from consult.domain.facts import Facts
 from consult.domain.medication import Medication
 from consult.knowledge.rows import terms
-from consult.knowledge.tables import Knowledge, load_knowledge, select
+from consult.knowledge.tables import Knowledge, select
 
 PATH = Path(tables.__file__).parent / "data" / "onc_exceptions.csv"
 LEVELS = ("none", "info", "warning", "critical")
 with PATH.open(encoding="utf-8", newline="") as _file:
     ROWS = list(csv.DictReader(_file))
-
-
-@pytest.fixture(scope="module")
-def knowledge() -> Knowledge:
-    return load_knowledge()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['list']} {row['a']}")

@@ -15,9 +15,9 @@ PHRASES = "phrase,concept,source,date,reviewer"
 ORIGIN = "our shelf,2026-11-26,A. Pharmacist"
 
 
-@pytest.fixture(scope="module")
-def built_in() -> Vocabulary:
-    return load_vocabulary()
+@pytest.fixture
+def built_in(vocabulary: Vocabulary) -> Vocabulary:
+    return vocabulary
 
 
 def write(folder: Path, name: str, *rows: str) -> None:

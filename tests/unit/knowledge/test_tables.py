@@ -10,7 +10,7 @@ import pytest
 import consult.knowledge.tables as tables
 from consult.errors import BadFile
 from consult.knowledge.clauses import parse_context
-from consult.knowledge.tables import load_knowledge, select
+from consult.knowledge.tables import Knowledge, load_knowledge, select
 
 DATA = Path(tables.__file__).parent / "data"
 GROUPS = {"statin": frozenset({"simvastatin", "pravastatin"}), "azole": frozenset({"fluconazole"})}
@@ -50,13 +50,11 @@ def test_context_that_is_not_understood_is_refused() -> None:
         parse_context("age>=65 => louder", lambda terms: frozenset(terms))
 
 
-def test_packaged_tables_carry_the_newest_date() -> None:
-    assert load_knowledge().date >= "2026-11-23"
+def test_packaged_tables_carry_the_newest_date(knowledge: Knowledge) -> None:
+    assert knowledge.date >= "2026-11-23"
 
 
-def test_salt_and_synonym_lead_to_the_canonical_ingredient() -> None:
-    knowledge = load_knowledge()
-
+def test_salt_and_synonym_lead_to_the_canonical_ingredient(knowledge: Knowledge) -> None:
     assert knowledge.canonical("Potassium Chloride") == "potassium"
     assert "beta blocker cardioselective" in knowledge.classes_of("metoprolol")
     assert knowledge.classes_of("St John’s wort") == knowledge.classes_of("st. john's wort")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from consult.knowledge.coverage import missing_of_top300, report
-from consult.knowledge.vocabulary import DATA, Vocabulary, load_vocabulary
+from consult.knowledge.vocabulary import DATA, Vocabulary
 
 FILES = sorted(
     path
@@ -21,11 +21,6 @@ denies patient pt wife husband daughter son morning night bedtime breakfast food
 nausea headache tired diabetes asthma anxiety depression viral concerns reaction breathing active summer china
 metro tram android charge advance active energy natural pure simple best better care choice complete contact cope
 """.split()  # noqa: SIM905
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consult.knowledge.vocabulary import Vocabulary, load_vocabulary
+from consult.knowledge.vocabulary import Vocabulary
 
 ONE = {
     "acetaminophen": "Tylenol, APAP, paracetamol, Tylenol Arthritis, Panadol",
@@ -189,11 +189,6 @@ def cases(table: dict[str, str]) -> list[tuple[str, tuple[str, ...]]]:
         for key, names in table.items()
         for name in names.split(", ")
     ]
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary()
 
 
 @pytest.mark.parametrize(("name", "ingredients"), cases(ONE))

@@ -2,12 +2,7 @@
 
 import pytest
 
-from consult.knowledge.vocabulary import Vocabulary, load_vocabulary
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return load_vocabulary()
+from consult.knowledge.vocabulary import Vocabulary
 
 
 @pytest.mark.parametrize(
