@@ -35,4 +35,4 @@ bench:
 	@for file in $$(ls bench/[a-z]*.py | grep -v corpora); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 clean:
-	rm -rf .venv web/node_modules consult/static/app demo-site
+	rm -rf .venv web/node_modules web/.vite consult/static/app demo-site
