@@ -57,7 +57,8 @@ class Served:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "consult.cli", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        for _ in range(600):
+        end = time.monotonic() + 90
+        while self.process.poll() is None and time.monotonic() < end:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return
