@@ -127,9 +127,9 @@ def slowest() -> None:
         text = (one * 2000)[:2000]
         took = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             read(text)
-            took.append(time.perf_counter() - start)
+            took.append(time.process_time() - start)
         worst = max(worst, min(took))
     print(f"slowest of {len(ADVERSE)} texts of 2000 characters made to be slow: {worst * 1e3:.0f} ms")
 
