@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from consult.domain.mention import Cue
+from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
@@ -111,6 +113,34 @@ _IN_COURSE = re.compile(r"\b(?:days?|d|wks?|weeks?)\b|^(?:while )?on$")
 _WAITS = re.compile(r"\b(?:held|hold|holding|paused|for)\b")
 
 
+_BARE = Rare(  # "Norvasc 10 w/ ankle edema"
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?| (?:xl|xr|er|sr|daily|qd|bid|tid|qhs))* (w/|with)"
+    r"(?: (?:still|some|mild|bad|severe|awful|terrible|lots of|a lot of|the|usual|w/|with|has|gets|got|caused|"
+    r"daily|occ|new))*"
+    r" $"
+)
+
+
+@cache
+def _known() -> tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], ...]:
+    """Endings of names, whole names, and what drugs of these are known for."""
+    out = []
+    for row in wordlist.lines("qualifier", "known_for.txt"):
+        names, _, concepts = row.partition(": ")
+        some = names.split()
+        endings = tuple(name[1:] for name in some if name[0] == "-")
+        out.append((endings, frozenset(some), frozenset(concepts.split(", "))))
+    return tuple(out)
+
+
+def _known_for(drug: Drug, concept: str) -> bool:
+    return any(
+        concept in concepts
+        and (not names.isdisjoint(drug.ingredients) or any(one.endswith(endings) for one in drug.ingredients))
+        for endings, names, concepts in _known()
+    )
+
+
 def treated(one: Found, drug: Drug, said: Cue) -> bool:
     """ "UTI, day 2 of Macrobid", "MTX on hold for an infection": what an antibiotic is for, and why another waits."""
     words = said.text.lower()
@@ -151,6 +181,8 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
         return drug.start - len(before) + found.start(), drug.start
     if _THEN_FOR.match(gap, line.lacks):
         return drug.end, one.start
+    if (bare := _BARE.match(gap, line.lacks)) and _known_for(drug, one.concept):
+        return drug.end + bare.start(1), drug.end + bare.end(1)
     if gap == " " and ended and (then := _THEN_ENDED.match(line.low[one.end :], line.lacks)):
         return one.end + then.start(1), one.end + then.end(1)
     if ended and _ENDED_DASH.match(gap, line.lacks):

@@ -11,7 +11,7 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
-from consult.nlp.qualifier.clauses import clause, hard_breaks, same_sentence, sentence
+from consult.nlp.qualifier.clauses import clause, hard_breaks, listed, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, effect_cues
 from consult.nlp.qualifier.effect_scope import LASTING, LONG_GAP, behind, forward
 
@@ -46,7 +46,7 @@ _AFFIRM = re.compile(
 )
 _YEAR = Rare(
     r"(?<!since )(?<![\d/])(?:\b\d{1,2}/(?:\d{1,2}/)?20[0-2]\d\b|\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|"
-    r"20[0-3]\d)(?:'?s)?\b|\b(?:in|during) the (?:early |late |mid |mid-)?'?[5-9]0'?s\b|\btowards? the end(?= "
+    r"20[0-3]\d)(?:'?s)?\b|\b(?:in|during) (?:the )?(?:early |late |mid |mid-)?'?[5-9]0'?s\b|\btowards? the end(?= "
     r"?(?:$|[.;,]| of (?:her|his) life))|\b(?:at|@|when) age \d{1,2}\b|\bat "
     r"(?:1[0-9]|age)(?=$|[,.;)])|\bwhen (?:she|he|i) was \d{1,2}\b|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|"
     r"oct|nov|dec)[a-z]*\b)(?! ?(?:mg|steps|units|cal))"
@@ -73,6 +73,12 @@ _IN_YEARS = re.compile(
     r"several|a few|a couple(?: of)?) ?(?:d|days|wks?|weeks?|mos?|months?|y|yrs?|years?|decades?)\b"
 )
 _VITAL = re.compile(r"\b(?:[sd]?bps?|systolic|hr|pulse|heart rate|sugars?|bgs?|fbg|glucose|o2|sats?|spo2|pressures?)\b")
+_USED_TO = Rare(  # "used to wheeze nightly", "had been constipated"; "is used to the dizziness" tells of no past
+    r"(?<!is )(?<!are )(?<!was )(?<!get )(?<!gets )(?<!got )(?<!getting )\b(used to|had been)(?: (?:so|very|really|be|"
+    r"always|often|having|getting))* $"
+)
+_WAS_BEFORE = Rare(r"^(?: \w+){0,2}? (before|prior to|until) (?:the |her |his |my |starting |going on )?\w")
+_WAS = re.compile(r"\b(?:was|were)(?: (?:so|very|really|always|often|having|getting))* $")
 _ONLY = re.compile(r"\b(?:except|unless|other than|only)\b")
 
 
@@ -124,6 +130,10 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
         _question(line, one, effects, out[index])
         if feared := _feared(line, one, drugs):
             _set(out[index], line, "uncertain", *feared)
+        if used := _USED_TO.search(line.low[: one.start], line.lacks):
+            _set(out[index], line, "historical", *used.span(1))
+        elif (before := _WAS_BEFORE.match(line.low[one.end :], line.lacks)) and _WAS.search(line.low[: one.start]):
+            _set(out[index], line, "historical", one.end + before.start(1), one.end + before.end(1))
         if dated:
             _dated(line, breaks, one, drugs, out[index])
         if out[index].negated and _ONLY.search(line.low, one.start, one.end):
@@ -204,10 +214,15 @@ def _called(line: Line, one: Found, qualities: Qualities) -> bool:
     return calls is not None
 
 
+def _one_list(line: Line, effects: list[Found]) -> bool:
+    return all(listed(line, one.end, other.start) for one, other in pairwise(effects))
+
+
 def _none_since(line: Line, one: Found, effects: list[Found], hit: Hit, qualities: Qualities) -> None:
     """ "falls: none since May" denies; "had a fall in May, none since" tells of the past."""
     gap = line.low[one.end : hit.start]
-    if len(gap) > LONG_GAP or any(one.end <= other.start < hit.start for other in effects):
+    between = [other for other in effects if one.end <= other.start < hit.start]
+    if len(gap) > LONG_GAP or (between and not _one_list(line, [one, *between])):
         return
     told = qualities.historical or re.search(r"[,.;]| but | - ", gap)
     _set(qualities, line, "historical" if told else "negated", hit.start, hit.end)

@@ -43,6 +43,8 @@ _AGAIN_TAKEN = (
     *("but never did", "continues it anyway", "continued it anyway", "never did stop", "takes it regardless"),
     "went right on",
 )
+_NOT_BACK = ("never resumed", "never restarted", "not resumed", "not restarted")
+_OWN_DOSE = (" dose", " strength")
 _NOT_DONE = ("hasn't", "hasn't yet", "hasn't done so", "hasn't stopped yet", "hasn't stopped it")
 _RESUMED = tuple(wordlist.lines("qualifier", "resumed.txt"))
 _BASE_OF_STOP = ("stop", "d/c", "quit", "hold", "discontinue", "come off")
@@ -350,8 +352,8 @@ def _force(hit: Hit, status: str) -> int:
         return 6
     if status == "unknown" and (hit.side("unsure") or hit.side("thinks") or hit.low.startswith(_NOT_KNOWN)):
         return 7
-    if "holiday" in hit.low:
-        return 8
+    if "holiday" in hit.low or (status == "active" and (hit.low.endswith(_OWN_DOSE) or "supposed to" in hit.low)):
+        return 8  # "refuses the pm dose", "hasn't picked up the new dose", "was supposed to stop"
     if hit.side("advised") is not None:
         return 5  # "told to avoid X, still takes it"
     return _FORCE[status]
@@ -362,6 +364,8 @@ def _strongest(said: list[tuple[int, int, str, Hit]]) -> tuple[int, int, str, Hi
     for one in said:
         if one[2] == "active" and one[3].low.startswith("finish") and best[3].low in ("tomorrow", "tmrw"):
             return one  # "finishing up Keflex tomorrow"
+        if one[3].low in _NOT_BACK and best[2] == "on-hold" and one[3].start > best[3].start:
+            return one  # "held for the surgery, never resumed"
         resumed = one[2] == "active" and (one[3].low.startswith(_AGAIN_TAKEN) or one[3].low in _NOT_DONE)
         if resumed and best[2] in ("stopped", "on-hold") and one[3].start > best[3].start:
             return one

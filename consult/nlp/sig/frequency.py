@@ -38,7 +38,7 @@ _LETTER_COUNT = {
 _TIME = (
     r"(?:\d{1,2}(?::\d\d)? ?(?:am|pm|a|p)|q ?am|q ?pm|q ?hs|am|pm|a\.m\.|p\.m\.|mornings?|midday|mid-day|noon|"
     r"afternoons?|evenings?|eve|"
-    r"nights?|nite|bedtime|bed|hs|breakfast|brkfst|bfast|lunch|dinner|supper|midnight|evening meal)"
+    r"nights?|nite|bedtime|bed|hs|breakfast|brkfst|bkfst|bfast|lunch|dinner|supper|midnight|evening meal)"
 )
 _AMOUNT = (
     r"(?:(?:\d{1,4}(?:\.\d+)?|1/2|½|half|one|two|three|(?:the |an)?other)"
@@ -46,10 +46,11 @@ _AMOUNT = (
 )
 _BEFORE_TIME = r"(?:(?:in|at|q|with|before|after|every|each|the|w/|@|by|then|ac|around|about) ?)"
 _AT_TIME = r"(?:in|at|every|each|the|@|then|around|about) ?"  # not "every night with supper", which is one time
+_CLOCK = r"\d{1,2}(?::\d\d)? ?[ap](?:m\b|\b)"
 _MARK = r"(?: ?(?:,|&|and|\+|/|;|-|then|plus) ?(?:and |& )?)"
 _TIMES = Rare(
     rf"(?<![a-z\d/.]){_BEFORE_TIME}{{0,3}}{_TIME}"
-    rf"(?:(?:{_MARK}{_AMOUNT}?| {_AMOUNT}| (?={_AT_TIME})){_BEFORE_TIME}{{0,3}}{_TIME}){{1,3}}(?![a-z])",
+    rf"(?:(?:{_MARK}{_AMOUNT}?| {_AMOUNT}| (?={_AT_TIME})| (?={_CLOCK})){_BEFORE_TIME}{{0,3}}{_TIME}){{1,5}}(?![a-z])",
     DIRECTIONS,
 )
 _SEVERAL = any_of(_WEEKDAYS, _LETTERED, _TIMES)

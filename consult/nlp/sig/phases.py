@@ -46,7 +46,7 @@ _DAY_PART = Rare(
 )
 _DAILY_BUT = Rare(
     rf"{_COUNT} ?(?:{_UNIT} ?)?(?:po )?(?:daily|qd|every ?day|once daily|once a day|nightly|qhs|q ?pm|each day)"
-    rf"[ ,(-]{{1,3}}(?:but )?(?:except|but|other than)(?: for)? (?:takes? )?(?=(?:\d|\.\d|1/2|½|half))",
+    rf"[ ,(-]{{1,3}}(?:but )?(?:except|exc\.?|but|other than)(?: for)? (?:takes? )?(?=(?:\d|\.\d|1/2|½|half))",
     DIRECTIONS,
 )
 _DAYS_OFF = Rare(
@@ -55,6 +55,7 @@ _DAYS_OFF = Rare(
     rf"(?P<days>{DAYS})(?![a-z])",
     DIRECTIONS,
 )
+_FAR_APART = 8  # times that one amount of a drug may be another
 _SPAN = r"(?:x|for|times) ?\d{1,3} ?-?(?:days?|d|weeks?|wks?|w|months?|mos?)\b"
 _NEXT = r"(?:[^;.\x00]|\.(?=\d))"
 _THEN = Rare(rf"\bthen (?P<next>{_NEXT}{{0,20}}?(?:\d|off|stop)(?:[^;.,\x00]|\.(?=\d)){{0,30}})", DIRECTIONS)
@@ -77,13 +78,22 @@ def amounts_by_day(text: str, lacks: int) -> tuple[str, str] | None:
     rest = sum(not days for _, _, days in said)
     if rest > 1 or len(set(named)) < len(named):
         return None
-    unit = next((unit for _, unit, _ in said if unit), None)
+    unit, most = next((unit for _, unit, _ in said if unit), None), max(_value(count) for count, _, _ in said)
     doses = [
-        " ".join(filter(None, (count, _plain_unit(own or unit), "/".join(days) or "other days")))
+        " ".join(filter(None, (count, _plain_unit(own or _likely(count, unit, most)), "/".join(days) or "other days")))
         for count, own, days in said
     ]
     often = "1/day" if rest or len(named) == len(WEEK) else f"{len(named)}/week"
     return ", ".join(doses), often
+
+
+def _value(count: str) -> float:
+    return float(count) if count.replace(".", "", 1).isdigit() else 0.0
+
+
+def _likely(count: str, unit: str | None, most: float) -> str | None:
+    """The unit of another amount, where it may be that of this: "88 mcg M-Sat, 2 on Sun" is not 2 mcg."""
+    return None if unit in ("mg", "mcg") and _value(count) * _FAR_APART < most else unit
 
 
 def days_taken(text: str, lacks: int) -> tuple[str, ...]:

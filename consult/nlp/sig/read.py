@@ -30,14 +30,15 @@ _AMOUNT = Rare(
     rf" ?-?(?P<unit>{_UNIT})(?P<per>{_PER})(?![a-z]*/d?l)(?=$|[^a-z]|q[dh]|po\b|bid|tid|x\d)",
     DIRECTIONS,
 )
+_ROMAN = r"(?:i{1,3}(?= (?:gtts?|drops?|tabs?|tablets?|caps?|capsules?|puffs?|sprays?)\b))"
 _COUNT = (
-    rf"(?:\d{{1,2}} ?[- ] ?1/2|\d{{1,2}}[½¼]|[1-4] [½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:a|one) half|"
+    rf"(?:{_ROMAN}|[1-9] ?[- ] ?1/2|\d{{1,2}}[½¼]|[1-4] [½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:a|one) half|"
     rf"\d and (?:a half|1/2)|one-half|(?:an?|one) (?:half|quarter)|{WORDED}|half|quarter|"
     r"a couple(?: of)?|couple(?: of)?|an?|on)"
 )
 _CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b", DIRECTIONS)
 _NOT_NORMAL = any_of(SPOKEN, _CONCENTRATION)
-_AFTER_STRENGTH = re.compile(r"^[\s,:-]*\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |one |two |half |1/2 |½ )")
+_AFTER_STRENGTH = re.compile(r"^[\s,:-]*\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |\d ?- ?\d |one |two |half |1/2 |½ )")
 _LEAD_COUNT = Rare(
     rf"\b(?:takes?|taking|took|uses?|using|pops?|chews?|puts|wears?|swallows?|applies|gives?|gave)"
     rf"(?: about| just| only| her| his| up to)? "
@@ -107,7 +108,7 @@ _PRN = Rare(
     r"\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?(?:needs?|needed)\b|"
     r"\bneeds it\b|\bas need\b|\bas[- ]required\b|\b(?:hasn't|has not|hasnt|rarely|seldom) need(?:s|ed)?\b"
     r"(?!(?: it| them| any)? (?:in|for) (?:years|months|ages|a long time|a while|forever))|"
-    r"\bonly (?:if|when|as needed|for|on bad)\b|"
+    r"\bonly (?:if|when|as needed|for(?! (?:\d|an?\b|the first|one|two|three|six))|on bad)\b|"
     r"\bonly (?:before|after|during) (?!bed|meals?|food|eating|breakfast|lunch|dinner|supper)|"
     r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|"
     r"\b(?:when|whenever) (?:(?:he|she|i|pt)(?: is| feels| gets| has)? )?\x00|"
