@@ -18,6 +18,7 @@ from consult.nlp.qualifier.effect_scope import LASTING, LONG_GAP, behind, forwar
 _MINUS = Rare(r"(?:^|[\s(,;])-$|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
 _LISTED_MINUS = Rare(r"(?:^|[:,;.]) ?- ?$")
 _SIGNED = re.compile(r"(?:^|[:,;.]) ?[-+] ?[a-z]")  # "ROS: - CP, - SOB, + edema"
+_APART_SIGN = Rare(r"(?:^|\s)([-+]) ?$")
 _MINUS_AFTER = Rare(r"^ ?(?:\(-\)|\(neg\)|-ve\b|\(no?\))|^:? ?0(?=\s*(?:$|[,;)]))")
 _LISTED_MINUS_AFTER = Rare(r"^-(?=\s*(?:$|[,;]))")
 _SIGNED_AFTER = re.compile(r"[a-z][-+](?=\s*(?:$|[,;]))")  # "CP-, SOB-, edema+"
@@ -123,8 +124,10 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
         if hit.side("none") is not None or (hit.low == "none" and _IN_YEARS.match(line.low[hit.end :]))
     ]
     leads = _signs_lead(line, effects)
+    signs = [_sign(line, one) for one in effects] if "+" in line.low else []
+    apart = signs.count("-") > 1 and "+" in signs  # "- fever - chills + cough"
     for index, one in enumerate(effects):
-        _marks(line, one, out[index], leads)
+        _marks(line, one, out[index], leads, apart)
     _share_signs(line, effects, out)
     for index, one in enumerate(effects):
         _question(line, one, effects, out[index])
@@ -241,7 +244,12 @@ def _signs_lead(line: Line, effects: list[Found]) -> bool:
 _SIGNS = any_of(_MINUS, _LISTED_MINUS, _MINUS_AFTER, _LISTED_MINUS_AFTER, _PLUS, _PLUS_AFTER)
 
 
-def _marks(line: Line, one: Found, qualities: Qualities, leads: bool) -> None:
+def _sign(line: Line, one: Found) -> str | None:
+    sign = _APART_SIGN.search(line.low[: one.start], line.lacks)
+    return sign[1] if sign else None
+
+
+def _marks(line: Line, one: Found, qualities: Qualities, leads: bool, apart: bool) -> None:
     lacks = line.lacks
     if lacks & _SIGNS == _SIGNS:
         if not qualities.negated:
@@ -249,7 +257,8 @@ def _marks(line: Line, one: Found, qualities: Qualities, leads: bool) -> None:
         return
     before, after = line.low[max(0, one.start - 8) : one.start], line.low[one.end : one.end + 8]
     before, after = (before, _NEXT_SIGN.sub("", after) if "(" in after else after) if leads else ("", after)
-    if _MINUS.search(before, lacks) or (_LISTED_MINUS.search(before, lacks) and len(_SIGNED.findall(line.low)) > 1):
+    listed_so = _LISTED_MINUS.search(before, lacks) and len(_SIGNED.findall(line.low)) > 1
+    if _MINUS.search(before, lacks) or listed_so or (apart and _sign(line, one) == "-"):
         _set(qualities, line, "negated", max(0, one.start - 1), one.start)
     elif _MINUS_AFTER.match(after, lacks) or (
         _LISTED_MINUS_AFTER.match(after, lacks) and len(_SIGNED_AFTER.findall(line.low)) > 1

@@ -13,7 +13,8 @@ from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 
 _FOR = Rare(
     r"(?:\bfor|\bprn|\bas needed(?: for)?|\bhelps(?: \w+)? (?:with|w/)?|\bhelps|\bto (?:help|treat|prevent|control|"
-    r"stop|ease)(?: with)?|\bat (?:the )?(?:very )?(?:first |earliest )?(?:start|onset|sign|signs|beginning|hint) "
+    r"stop|ease)(?: with)?|\b(?:appl(?:y|ies|ied)|crm?|cream|oint(?:ment)?|gel|lotion|powder) to|\bat (?:the "
+    r")?(?:very )?(?:first |earliest )?(?:start|onset|sign|signs|beginning|hint) "
     r"of|\bwhen|\bif|\bagainst|\bindication:?|\bif needed for|\bprn for|\bhelping|\bhelped|"
     r"\bprn:)(?: (?:w/|with|her|his|my|the|any|some|bad|chronic|severe|mild|occ|occasional|acute|low|lower|has|having|"
     r"a|an|breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal))* $"

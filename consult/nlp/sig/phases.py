@@ -25,6 +25,7 @@ _PART = Rare(
     rf"(?:{_HOUR}|{_WORD})(?![a-z]| (?:day|week))",
     DIRECTIONS,
 )
+_ALSO_AT = re.compile(rf" ?(?:and|&|\+|/|,) ?(?:(?:in|at|q|with|w/|every) )?(?:the )?{_WORD}(?![a-z])")
 _CLOCK = re.compile(r"(?:at|@|around|about|by) ?$")
 _NAMES = (
     ("morning", re.compile(r"am|morn|breakf")),
@@ -46,7 +47,8 @@ _DAY_PART = Rare(
 )
 _DAILY_BUT = Rare(
     rf"{_COUNT} ?(?:{_UNIT} ?)?(?:po )?(?:daily|qd|every ?day|once daily|once a day|nightly|qhs|q ?pm|each day)"
-    rf"[ ,(-]{{1,3}}(?:but )?(?:except|exc\.?|but|other than)(?: for)? (?:takes? )?(?=(?:\d|\.\d|1/2|½|half))",
+    rf"(?:[ ,(-]{{1,3}}(?:but )?(?:except|exc\.?|but|other than)(?: for)? (?:takes? )?(?=(?:\d|\.\d|1/2|½|half))|"
+    r"[,;] ?(?=[\d.]+ ?(?:mg|mcg|tabs?)? ?(?:on |every )?(?:mon|tue|wed|thu|fri|sat|sun)))",
     DIRECTIONS,
 )
 _DAYS_OFF = Rare(
@@ -123,6 +125,10 @@ def amounts_by_time(text: str, lacks: int, injected: bool = False) -> str | None
             amount, time = (plain(part["count"]), part["unit"]), _time_of(part)
         if amount:
             said.setdefault(time, amount)
+        also = _ALSO_AT.match(text, part.end())
+        while amount and also:  # "1 cap am and noon, 2 caps hs"
+            said.setdefault(_named_time(also["time"]), amount)
+            also = _ALSO_AT.match(text, also.end())
     if len({count for count, _ in said.values()}) < 2:
         return None
     unit = next((unit for _, unit in said.values() if unit), "units" if injected else None)
@@ -141,7 +147,11 @@ def _may_be_an_hour(part: re.Match[str]) -> bool:
 def _time_of(part: re.Match[str]) -> str:
     if part["hour"]:
         return f"{int(part['hour'])}{part['minutes'] or ''} {part['half']}m"
-    return next((name for name, pattern in _NAMES if pattern.search(part["time"])), part["time"])
+    return _named_time(part["time"])
+
+
+def _named_time(word: str) -> str:
+    return next((name for name, pattern in _NAMES if pattern.search(word)), word)
 
 
 def next_phase(text: str, lacks: int) -> str | None:

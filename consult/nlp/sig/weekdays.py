@@ -9,11 +9,12 @@ _NAMED = r"(?:mon|tues?|weds?|wednes|thurs?|thu|fri|satur|sat|sun)(?:days?|s)?\b
 _LETTER = r"(?:m|tues|tu|thurs|thur|th|t|w|f|sat|sa|sun|su|s)"
 DAYS = (
     rf"(?:weekdays|weekends?|{_NAMED}(?:[ ,/&+-]{{1,3}}(?:and |on )?(?:{_NAMED}|(?:th|tu|sa|su)\b)){{0,5}}|"
-    rf"mwf|tts|tths|ttss|tuthsa|tuthsasu|tthsasu|tthss|tth|tuth|{_LETTER}(?:[/-]{_LETTER}){{1,5}})"
+    rf"(?:mwf|tts|tths|ttss|tuthsa|tuthsasu|tthsasu|tthss|tth|tuth|{_LETTER}(?:[/-]{_LETTER}){{1,5}})(?:(?: and | "
+    rf"?[&+] ?){_NAMED})?)"
 )
 HABIT = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days\b"
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:nes|ur|urs|rs|s)?days?\b")
-_TYPED = re.compile(r"mon|tu(?:es?)?|wed|thu(?:rs?)?|th|fri|sat?|sun?|[mtwfs]")
+_TYPED = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)s\b|mon|tu(?:es?)?|wed|thu(?:rs?)?|th|fri|sat?|sun?|[mtwfs]")
 _PLACES = {"mo": 0, "m": 0, "tu": 1, "t": 1, "we": 2, "w": 2, "th": 3, "fr": 4, "f": 4, "sa": 5, "s": 5, "su": 6}
 
 
