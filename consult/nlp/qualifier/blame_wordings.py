@@ -116,8 +116,7 @@ _WAITS = re.compile(r"\b(?:held|hold|holding|paused|for)\b")
 _BARE = Rare(  # "Norvasc 10 w/ ankle edema"
     r"^(?: \d[\d.]*(?: ?mg| ?mcg)?| (?:xl|xr|er|sr|daily|qd|bid|tid|qhs))* (w/|with)"
     r"(?: (?:still|some|mild|bad|severe|awful|terrible|lots of|a lot of|the|usual|w/|with|has|gets|got|caused|"
-    r"daily|occ|new))*"
-    r" $"
+    r"daily|occ|new))* $"
 )
 
 
