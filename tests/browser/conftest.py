@@ -59,7 +59,7 @@ window.RTCPeerConnection = class extends Real {
   constructor(...all) { super(...all); window.connections.push(this); }
 };"""
 # The second made-up camera speaks JPEG, which not every Chromium decodes: its picture is that of the first.
-SECOND = """{
+SECOND = """if (navigator.mediaDevices) {
   const media = navigator.mediaDevices, open = media.getUserMedia.bind(media);
   media.getUserMedia = async (wanted) => {
     const [first, second] = (await media.enumerateDevices()).filter(({kind}) => kind === "videoinput");
