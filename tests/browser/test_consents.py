@@ -28,7 +28,8 @@ def test_a_caregiver_and_a_refused_transcript_wait_for_consent_or_a_reason(
     page.get_by_label("Name", exact=True).fill("Ana Ruiz")
     page.get_by_role("button", name="Make the link").click()
     guest = daughter.page
-    guest.goto(page.get_by_label("Link for the guest").input_value())
+    link = page.get_by_label("Link for the guest").input_value()
+    guest.goto(link)
     guest.get_by_role("button", name="Go to the waiting room").click()
     expect(guest.get_by_role("heading", name="You are in the waiting room")).to_be_visible()
     page.locator("#tab-regimen").click()
@@ -37,6 +38,22 @@ def test_a_caregiver_and_a_refused_transcript_wait_for_consent_or_a_reason(
     assert axe(page) == []
     page.get_by_role("button", name="The patient agrees: let in").click()
     expect(guest.get_by_role("heading", name="You are in the waiting room")).to_be_hidden()
+
+    # The link is ended: the caregiver's page closes by itself, with a way on, and so does the next try.
+    page.get_by_role("button", name="End the link of Ana Ruiz").click()
+    expect(guest.get_by_role("heading", name="This page is closed now")).to_be_visible(timeout=15_000)
+    expect(page.locator(".presence")).to_contain_text("gone since", timeout=20_000)
+    guest.get_by_role("button", name="Español").click()
+    expect(guest.get_by_role("heading", name="Esta página ya está cerrada")).to_be_visible()
+    expect(guest.get_by_role("link", name="555-0100")).to_be_visible()
+    assert axe(guest) == []
+    guest.goto("about:blank")
+    guest.goto(link)
+    guest.get_by_role("button", name="Ir a la sala de espera").click()
+    expect(guest.get_by_role("alert")).to_contain_text("Este enlace ya no funciona.")
+    refused = ("401", "403", "Authentication failed")  # of which the browser tells too
+    assert [one for one in daughter.errors if not any(words in one for words in refused)] == []
+    daughter.errors.clear()
 
     # A no is in view for the whole talk, and holds the transcript back from the supervisor.
     core = site.server.core

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import BIRTH_DATE, Machine, Person, Site
+from tests.browser.test_bad_days import born
 from tests.browser.test_exchange import clean
 from tests.browser.test_whole_consult import sign_in
 from tests.session.test_desk_delivery import Mailbox
@@ -71,13 +72,24 @@ def test_a_join_link_goes_out_by_mail_and_ends_the_one_on_the_page(
     link = next(word for word in letter.get_content().split() if word.startswith(site.origin))
     assert (to, "Maria" in letter.as_string()) == ("maria@mail.example", False)
     assert not let_in(page, site, shown.partition("#t=")[2])
-    patient.page.goto(link)
-    expect(patient.page.get_by_label("Month")).to_be_visible()
-    assert let_in(patient.page, site, link.partition("#t=")[2])
+    guest = patient.page
+    guest.goto(link)
+    born(guest, "March", "14", "1952")
+    expect(guest.get_by_role("heading", name="You are in the waiting room")).to_be_visible()
 
     page.get_by_role("button", name="End the link", exact=True).click()
     expect(dialog).to_contain_text("The link is ended")
-    assert not let_in(patient.page, site, link.partition("#t=")[2])
+    guest.reload()
+    expect(guest.get_by_role("heading", name="You are in the waiting room")).to_be_visible()  # who is there stays
+    guest.goto("about:blank")
+    guest.goto(link)
+    guest.get_by_role("button", name="Español").click()
+    for label, text in (("Mes", "marzo"), ("Día", "14"), ("Año", "1952")):
+        guest.get_by_label(label).fill(text)
+    guest.get_by_role("button", name="Continuar").click()
+    expect(guest.get_by_role("alert")).to_contain_text("el enlace ya no funciona")
+    expect(guest.get_by_role("link", name="555-0100")).to_have_attribute("href", "tel:5550100")
+    clean(guest, "a link that was ended")
     assert not [one for one in pharmacist.errors if "503" not in one and "403" not in one]
 
 

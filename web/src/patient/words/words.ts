@@ -45,8 +45,8 @@ export function wordsWith(tag: string, t: Translate) {
       what: t("This page opens from the link in our message to you. If you cannot find it, call us. We will send you a new one, or hold your visit by phone."),
     },
     expired: {
-      heading: t("This page was open for a long time"),
-      what: t("To come back to your visit, open the link in our message again. If that does not work, call us."),
+      heading: t("This page is closed now"),
+      what: t("It was open for a long time, or its link was ended. To come back to the visit, open the link in our message again. If that does not work, call us."),
     },
     waiting: {
       heading: t("You are in the waiting room"),
