@@ -98,7 +98,7 @@ function Row({ row, reasons }: Attention) {
               {tn("%(count)s line", "%(count)s lines", row.lines)}, {tn("%(count)s problem", "%(count)s problems", row.problems)}
             </span>
           </td>
-          <td class="sup-stage">{STAGES[row.takeaway_stage] ?? row.takeaway_stage}</td>
+          <td class="sup-stage" data-label={t("Takeaway")}>{STAGES[row.takeaway_stage] ?? row.takeaway_stage}</td>
         </>
       )}
     </tr>

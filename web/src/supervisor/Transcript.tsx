@@ -97,7 +97,7 @@ export function Transcript({ id }: { id: string }) {
       )}
       {span && <Replay span={span} marks={marks} at={at} go={setAt} />}
       <div class="transcript-body">
-        <Marks marks={marks} hidden={hidden} setHidden={setHidden} before={() => setAt(null)} />
+        <Marks marks={marks} hidden={hidden} setHidden={setHidden} before={() => [setAt(null), setFollow(false)]} />
         <main class="play" aria-label={t("Transcript")} tabIndex={0}>
           {entries.map((entry) => (
             <EntryRow key={entry.key} entry={entry} patientName={patient?.name ?? t("Patient")} />
@@ -147,6 +147,7 @@ interface MarksProps {
   hidden: ReadonlySet<Part>;
   setHidden: (hidden: ReadonlySet<Part>) => void;
   /** Shows the whole again, where a moment is being replayed. */
+  /** Shows the whole, and stays where one goes to. */
   before: () => void;
 }
 

@@ -33,8 +33,8 @@ export function attention(row: ConsultRow, now: Date): Attention {
     say(row.takeaway_stage === "signed" ? t("takeaway signed, not given") : t("takeaway not signed"), 4);
   if (closed && row.to_confirm) say(tn("%(count)s medication not confirmed", "%(count)s medications not confirmed", row.to_confirm), 2);
   const lasted = minutes(row, now);
-  if (closed && lasted > LONG_MINUTES) say("long", 1);
-  if (closed && lasted < SHORT_MINUTES) say("short", 1);
+  if (closed && lasted > LONG_MINUTES) say(t("long visit"), 1);
+  if (closed && lasted < SHORT_MINUTES) say(t("short visit"), 1);
   return { row, reasons, weight };
 }
 
