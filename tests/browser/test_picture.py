@@ -42,6 +42,7 @@ def shown(pharmacist: Caller, patient: Caller) -> None:
     pharmacist.press("Share screen")
     expect(patient.page.locator(".call-status")).to_have_text("Daniel Reyes is showing you something.")
     expect(pharmacist.page.locator(".call-own")).to_have_text(re.compile("^Your screen is shared"))
+    expect(pharmacist.page.get_by_role("button", name="Stop sharing")).not_to_have_class(re.compile("quiet"))
     until(lambda: shape(patient.page) == "1366x768")
 
 

@@ -226,7 +226,7 @@ function Controls({ call, folded, captions }: ControlsProps) {
       <div class="call-controls">
         {mayShare && (
           <Control
-            quiet
+            quiet={!screen}
             icon="share"
             words={screen ? t("Stop sharing") : t("Share screen")}
             press={() => (screen ? local.unshare() : local.share().catch(() => undefined))}
