@@ -3,7 +3,7 @@
 import { calledBy, consentLacks } from "../../shared/people";
 import { t } from "../../shared/texts";
 import { INDICATORS, STEP_STATES } from "../../shared/words";
-import { currentStep, stepsOf, stepState } from "../guide/script";
+import { currentStep, placeWords, stepsOf, stepState } from "../guide/script";
 import { alertGroups, linesOf } from "../alerts/order";
 import { goToQuestion } from "../guide/Next";
 import { regimenGroups } from "../regimen/rows";
@@ -61,7 +61,7 @@ export function paletteEntries(workspace: Workspace): Entry[] {
   });
   const next = consult.guidance.next;
   if (next && open)
-    add(t("Guide"), t("Go to the next question"), () => goToQuestion(workspace, next), next.why);
+    add(t("Guide"), t("Go to the next question"), () => goToQuestion(workspace, next), (script.value && placeWords(next, script.value, consult)) || next.why);
   const groups = alertGroups(consult);
   for (const row of [...groups.critical, ...groups.open]) {
     add(t("Alert"), t("Add to plan: %(title)s", { title: row.alert.title }), () => send("accept_alert", { alert_id: row.alert.id }), INDICATORS[row.alert.indicator]);
