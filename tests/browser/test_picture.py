@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.calling import flows, in_call
@@ -122,6 +123,7 @@ def the_second_camera_is_chosen_and_kept(pharmacist: Caller, patient: Caller) ->
     shown_no_more(pharmacist, patient)
 
 
+@pytest.mark.timeout(300)
 def test_a_screen_a_weak_line_and_the_chosen_devices(site: Site, caller: Callable[..., Caller]) -> None:
     pharmacist, patient = in_call(site, caller, BEFORE)
 

@@ -38,7 +38,7 @@ def shown(page: Page, words: str) -> bool:
 def filters(page: Page) -> None:
     play = page.locator(".play")
     alert = play.locator(".side.is-critical").filter(has_text=BLEEDING)
-    room = play.locator(".entry.is-stage")
+    room = play.locator(".entry.is-stage:not(:has(.side))")  # one with an alert beside it stays
     for part, there in (("Room and papers", room), ("Alerts", alert), ("Notes", play.get_by_text(LATER))):
         expect(there.first).to_be_visible()
         box = page.get_by_role("checkbox", name=part)
