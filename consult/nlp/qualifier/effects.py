@@ -74,6 +74,7 @@ _IN_YEARS = re.compile(
     r"several|a few|a couple(?: of)?) ?(?:d|days|wks?|weeks?|mos?|months?|y|yrs?|years?|decades?)\b"
 )
 _VITAL = re.compile(r"\b(?:[sd]?bps?|systolic|hr|pulse|heart rate|sugars?|bgs?|fbg|glucose|o2|sats?|spo2|pressures?)\b")
+_CLOSE = 40  # characters before a symptom
 _USED_TO = Rare(  # "used to wheeze nightly", "had been constipated"; "is used to the dizziness" tells of no past
     r"(?<!is )(?<!are )(?<!was )(?<!get )(?<!gets )(?<!got )(?<!getting )\b(used to|had been)(?: (?:so|very|really|be|"
     r"always|often|having|getting))* $"
@@ -133,9 +134,11 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
         _question(line, one, effects, out[index])
         if feared := _feared(line, one, drugs):
             _set(out[index], line, "uncertain", *feared)
-        if used := _USED_TO.search(line.low[: one.start], line.lacks):
+        if used := _USED_TO.search(line.low, line.lacks, max(0, one.start - _CLOSE), one.start):
             _set(out[index], line, "historical", *used.span(1))
-        elif (before := _WAS_BEFORE.match(line.low[one.end :], line.lacks)) and _WAS.search(line.low[: one.start]):
+        elif (before := _WAS_BEFORE.match(line.low[one.end :], line.lacks)) and _WAS.search(
+            line.low, max(0, one.start - _CLOSE), one.start
+        ):
             _set(out[index], line, "historical", one.end + before.start(1), one.end + before.end(1))
         if dated:
             _dated(line, breaks, one, drugs, out[index])
@@ -245,7 +248,7 @@ _SIGNS = any_of(_MINUS, _LISTED_MINUS, _MINUS_AFTER, _LISTED_MINUS_AFTER, _PLUS,
 
 
 def _sign(line: Line, one: Found) -> str | None:
-    sign = _APART_SIGN.search(line.low[: one.start], line.lacks)
+    sign = _APART_SIGN.search(line.low[max(0, one.start - 3) : one.start], line.lacks)
     return sign[1] if sign else None
 
 
