@@ -157,6 +157,11 @@ class Known:
             return tuple(v for a in whole for v in a.values)
         return tuple(v for a in self._by_question.get(link_id, ()) for v in a.values)
 
+    def only_heard(self, link_id: str, value: str) -> bool:
+        """Whether this answer was read from the notes each time and confirmed by nobody."""
+        given = (answer for answer in self._by_question.get(link_id, ()) if value in answer.values)
+        return all(answer.review == "proposed" for answer in given)
+
     def name_of(self, row_id: str, language: str = "") -> str:
         """What a medication or a to-do item is called, in a language where it has a name in it; "" for neither."""
         if row_id in self.row:

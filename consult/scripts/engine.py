@@ -178,7 +178,7 @@ class Walk:
             return reason
         others = tuple(one for one in branch.opened_by.conditions if one.question != own)
         before = self.known.why(Guard(others)) if others else None
-        heard = self.known.view.answers[own].review == "proposed"
+        heard = self.known.only_heard(own, "yes")
         now = "a note sounds like it: ask now" if heard else "confirmed: it is happening"
         words = [before.words] if before is not None and before.words else []
         return replace(reason, words="; ".join([*words, now])[:200])

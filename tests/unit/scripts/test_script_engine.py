@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from consult.app import scripts
@@ -407,6 +407,13 @@ ALERT = Alert("interaction:a+b", "interaction", ("a", "b"), "major", "critical",
     current=st.sampled_from(["", "gone", "opioid", *STEPS]),
     skipped=st.lists(st.sampled_from([*STEPS, "opioid", "loop-missed", "gone#x"]), max_size=6),
     age=st.one_of(st.none(), st.integers(-1, 130)),
+)
+@example(  # a red flag's own question, answered of one medication
+    answers=[Answer("chest-pain-now", ("yes",), "med:oxycodone", review="proposed")],
+    rows=["oxycodone"],
+    current="",
+    skipped=[],
+    age=None,
 )
 def test_no_state_makes_the_engine_fail_or_ask_what_is_answered(
     answers: list[Answer], rows: list[str], current: str, skipped: list[str], age: int | None
