@@ -1,11 +1,12 @@
-"""Directions told once for several drugs: "Tylenol and Benadryl at night", "metformin (Glucophage) 500 mg"."""
+"""What is told once for several drugs: "Tylenol and Benadryl at night", "metformin (Glucophage) 500 mg", "Zocor
+(simvastatin) stopped"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from consult.domain.mention import MedicationMention
+from consult.domain.mention import Cue, MedicationMention
 from consult.nlp.line import Line
 
 _AND = re.compile(r"^(?:,? (?:and|plus|&|\+|w/|with) (?:(?:her|his|the|my|otc|daily) )?| ?[&+] ?)$")
@@ -15,12 +16,17 @@ _AMOUNT = r"(?: ?\d[\d.,]*(?: ?(?:mg|mcg|g|iu|units?|meq|%|tabs?|caps?|puffs?))?
 _AND_AMOUNT = re.compile(rf"^{_AMOUNT}(?:,| and| &| \+|, and) ?$")
 _AMOUNT_ALL = re.compile(rf"^{_AMOUNT},? ?(?:both|all|each)\b")
 _ALL = re.compile(r"^\W{0,3}(?:both|all|each)\b")
+_OTHER_NAME = re.compile(r" ?\((?:generic|brand|aka|generic for)? ?")
+_STOPPED_WITH = re.compile(
+    r"\b(?:along|together|at the same time|same time|same day) (?:w/|with|as)(?: (?:the|her|his))? $"
+)
 
 
 def shared(line: Line, medications: list[MedicationMention]) -> list[MedicationMention]:
     """The mentions, with what a later one of the same list says of when and how often."""
     out = list(medications)
     for i in range(len(out) - 2, -1, -1):
+        out[i], out[i + 1] = _in_one(line, out[i], out[i + 1])
         one, after = out[i], out[i + 1]
         gap = line.low[one.end : after.start]
         if one.frequency or one.as_needed:
@@ -51,6 +57,25 @@ def shared(line: Line, medications: list[MedicationMention]) -> list[MedicationM
                 timing=after.timing,
             )
     return out
+
+
+def _in_one(
+    line: Line, one: MedicationMention, after: MedicationMention
+) -> tuple[MedicationMention, MedicationMention]:
+    """The status that is told of one name of a drug told of the other too, and of what was stopped along with it."""
+    told, told_after = _status_cue(one), _status_cue(after)
+    gap = line.low[one.end : after.start]
+    if told and not told_after:
+        named = one.ingredients == after.ingredients and _OTHER_NAME.fullmatch(gap)
+        if named or (told.start >= one.end and _STOPPED_WITH.search(gap)):
+            after = replace(after, status=one.status, cues=(*after.cues, told))
+    elif told_after and not told and one.ingredients == after.ingredients and _OTHER_NAME.fullmatch(gap):
+        one = replace(one, status=after.status, cues=(*one.cues, told_after))
+    return one, after
+
+
+def _status_cue(one: MedicationMention) -> Cue | None:
+    return next((cue for cue in one.cues if cue.sets == "status"), None)
 
 
 def _each(line: Line, medications: list[MedicationMention], i: int) -> bool:

@@ -61,6 +61,8 @@ _NOT_A_SIG = Expressions(
         rf"(?!(?: it)?(?: on| every| each)? {HABIT})[^,;.]*",
         r"\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|exercises?|drinks?|labs?|a1c|inr|bmp|"
         r"recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*",
+        r"(?<![\d.])\d[\d.,]* ?(?:g|mg|grams?|tabs?|tablets?|doses?|puffs?|units?)"
+        r"(?: ?(?:/|per|a|in) ?(?:24 ?h\w*|d|day))?(?: is (?:the|her|his))? max(?:imum)?\b",
         r"\b(?:max(?:imum|\.)?(?: of| dose)?|no more than|not more than|not to exceed|nte|"
         r"limit(?: of| to)?|mdd) [\d.,]+ ?(?:g|mg|grams?|tabs?|tablets?|doses?|puffs?|units?)?(?: ?(?:/|"
         r"per|a|in) ?(?:24 ?h\w*|d|day))?\b",
