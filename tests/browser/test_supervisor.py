@@ -71,6 +71,12 @@ def jumps(page: Page, mine: Page) -> None:
     press(mine, "Enter")
     expect(page.get_by_text("one more line")).to_be_attached()
     expect(page.locator(".entry:focus")).to_be_in_viewport()  # who has jumped is not taken back to the end
+    follow = page.get_by_role("checkbox", name="Follow live")
+    follow.check()
+    expect(page.get_by_text("one more line")).to_be_in_viewport()
+    page.locator(".play").focus()
+    press(page, "PageUp")
+    expect(follow).not_to_be_checked()  # nor is who scrolls back
 
 
 def replays(page: Page) -> None:

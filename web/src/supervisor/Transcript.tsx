@@ -41,6 +41,12 @@ export function Transcript({ id }: { id: string }) {
   useEffect(() => {
     if ((live && follow && at === null) || at !== null) end.current?.scrollIntoView({ block: "end" });
   }, [entries.length, live, follow, at]);
+  const passed = useRef(0);
+  const scrolled = ({ currentTarget: box }: { currentTarget: HTMLElement }) => {
+    const back = box.scrollTop < passed.current - 4 && box.scrollTop + box.clientHeight < box.scrollHeight - 24;
+    if (live && at === null && back) setFollow(false); // who reads what was before is not taken to the end
+    passed.current = box.scrollTop;
+  };
   const patient = consult.patient;
   useEffect(() => {
     document.title = t("Transcript"); // without a name: titles stay in the history of the browser
@@ -98,7 +104,7 @@ export function Transcript({ id }: { id: string }) {
       {span && <Replay span={span} marks={marks} at={at} go={setAt} />}
       <div class="transcript-body">
         <Marks marks={marks} hidden={hidden} setHidden={setHidden} before={() => [setAt(null), setFollow(false)]} />
-        <main class="play" aria-label={t("Transcript")} tabIndex={0}>
+        <main class="play" aria-label={t("Transcript")} tabIndex={0} onScroll={scrolled}>
           {entries.map((entry) => (
             <EntryRow key={entry.key} entry={entry} patientName={patient?.name ?? t("Patient")} />
           ))}
