@@ -9,6 +9,7 @@ from typing import NamedTuple
 from consult.nlp import wordlist
 from consult.nlp.expressions import DIRECTIONS, Rare, any_of
 from consult.nlp.sig.numbers import WORDED, plain
+from consult.nlp.sig.weekdays import days_of
 from consult.nlp.sig.wordings import Wordings
 
 _N = r"(?P<n>\d{1,2}(?:\.5)?|" + WORDED + ")"
@@ -23,18 +24,6 @@ _WEEKDAYS = Rare(
 )
 _DAY = re.compile(_DAYS)
 _LETTERED = Rare(r"\b(?:(?:every|each|on|q) ?)?(mwf|m/w/f|m-w-f|tts|t/th/s|tuthsa|tth|t/th|tuth|m-f)\b", DIRECTIONS)
-_LETTER_COUNT = {
-    "mwf": 3,
-    "m/w/f": 3,
-    "m-w-f": 3,
-    "tts": 3,
-    "t/th/s": 3,
-    "tuthsa": 3,
-    "tth": 2,
-    "t/th": 2,
-    "tuth": 2,
-    "m-f": 5,
-}
 _TIME = (
     r"(?:\d{1,2}(?::\d\d)? ?(?:am|pm|a|p)|q ?am|q ?pm|q ?hs|am|pm|a\.m\.|p\.m\.|mornings?|midday|mid-day|noon|"
     r"afternoons?|evenings?|eve|"
@@ -102,7 +91,7 @@ def _several(text: str, lacks: int) -> list[tuple[int, int, int, str]]:
         count = 5 if "-" in match.group() and len(days) == 2 else len({day[:2] for day in days})
         found.append((match.start(), match.start() - match.end(), match.end(), f"{count}/week"))
     for match in _LETTERED.finditer(text, lacks):
-        found.append((match.start(), match.start() - match.end(), match.end(), f"{_LETTER_COUNT[match[1]]}/week"))
+        found.append((match.start(), match.start() - match.end(), match.end(), f"{len(days_of(match[1]))}/week"))
     for match in _TIMES.finditer(text, lacks):
         count = len({_part_of_day(one) for one in _ONE_TIME.findall(match.group())})
         if count > 1:
