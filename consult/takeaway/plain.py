@@ -75,6 +75,8 @@ def _main_sentence(reading: Reading, words: Words) -> str:
     head = route["amount"].format(amount=amount) if amount else route["alone"]
     tail = [_around(item, words) for item in reading.around]
     if reading.parts:
+        if reading.parts[0].days and reading.slots:
+            tail.insert(0, _joined([_slot_words(slot, words) for slot in reading.slots], words["and"]))
         amounts = [_amount(part.amount, words) for part in reading.parts]
         amounts[0] = route["amount"].format(amount=amounts[0])
         said = [f"{one} {_when(part, words)}" for one, part in zip(amounts, reading.parts, strict=True)]

@@ -98,6 +98,11 @@ def test_weekdays_are_kept_and_never_told_as_daily(typed: str, frequency: str, t
             "2.5 mg monday/friday, 5 mg other days",
             "Take 2.5 mg every Monday and Friday and 5 mg on the other days.",
         ),
+        (
+            "5 mg mwf and 2.5 mg other days at bedtime",
+            "5 mg monday/wednesday/friday, 2.5 mg other days",
+            "Take 5 mg every Monday, Wednesday and Friday and 2.5 mg on the other days, at bedtime.",
+        ),
     ],
 )
 def test_where_the_amounts_differ_each_is_told_with_its_time(typed: str, dose: str, told: str) -> None:
@@ -105,6 +110,12 @@ def test_where_the_amounts_differ_each_is_told_with_its_time(typed: str, dose: s
 
     assert sig.dose == dose
     assert how_to_take(sig) == told
+
+
+def test_days_without_a_dose_leave_what_is_said_of_the_hour() -> None:
+    told = how_to_take(sig_of("88 mcg daily except sundays on an empty stomach"))
+
+    assert told.endswith("Thursday, Friday and Saturday, on an empty stomach.")
 
 
 def test_a_taper_is_not_told_as_if_it_ended_with_its_first_step() -> None:

@@ -279,12 +279,12 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     dose = several or dose or _counted(text, lacks) or _halved(text, lacks)
     dose = dose or _bare(text, lacks, strength is not None, injected)
     route = _route(with_name, name_lacks)
-    often = read_frequency(text, lacks)
+    often = Often("1/day", 0, 0) if by_day or taken else read_frequency(text, lacks)
     timing = read_timing(text, lacks, often.value if often else None)
     if by_day:
-        often, timing = Often(by_day[1], 0, 0), None
+        often = Often(by_day[1], 0, 0)
     elif taken:
-        often, timing = Often(f"{len(taken)}/week", 0, 0), ", ".join(taken)
+        often, timing = Often(f"{len(taken)}/week", 0, 0), ", ".join(filter(None, (*taken, timing)))
     found = Directions(
         strength,
         dose,
