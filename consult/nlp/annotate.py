@@ -11,6 +11,7 @@ from dataclasses import replace
 from consult.domain.lexicon import DrugName
 from consult.domain.mention import Cue, EffectMention, Findings, LineContext, MedicationMention
 from consult.nlp import wordlist
+from consult.nlp.drug.as_written import with_writings
 from consult.nlp.drug.find import Drug, DrugFinder, spans
 from consult.nlp.drug.index import DrugIndex
 from consult.nlp.drug.lookalike import dosed_or_taken
@@ -77,7 +78,7 @@ class Annotator:
         """
         self._lexicon = lexicon(tuple(phrases))
         ordinary = wordlist.words("drug", "ordinary_words.txt")
-        index = DrugIndex(names)
+        index = DrugIndex(with_writings(names))
         never = (
             self._lexicon.vocabulary
             | wordlist.words("drug", "context_words.txt")

@@ -11,6 +11,7 @@ from unicodedata import combining, normalize
 from consult.domain.lexicon import DrugName
 from consult.domain.mention import Candidate, Match
 from consult.nlp import wordlist
+from consult.nlp.drug.as_written import as_written
 from consult.nlp.drug.index import DrugIndex
 from consult.nlp.drug.lookalike import (
     dosed_or_taken,
@@ -253,6 +254,8 @@ class DrugFinder:
         before, after = line.low[:start], line.low[end:]
         if name.note and _PLACE_NOTE in name.note:
             return not is_person_or_place(before, after)
+        if (written := as_written(line, start, end)) is not None:
+            return written
         if typed.lower() in _ELEMENT_DOSE:
             return bool(_ELEMENT_DOSE[typed.lower()].match(after)) and not _NUMBER_LAST.search(before)
         if typed.lower() in self._everyday:

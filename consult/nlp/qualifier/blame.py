@@ -11,7 +11,16 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
-from consult.nlp.qualifier.blame_wordings import around, cleared, left_out, treated
+from consult.nlp.qualifier.blame_wordings import (
+    OF_CHANGE,
+    around,
+    blames_not,
+    changed,
+    cleared,
+    left_out,
+    reaction_first,
+    treated,
+)
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
 from consult.nlp.qualifier.shape import told
@@ -19,7 +28,7 @@ from consult.nlp.qualifier.status import Standing
 
 _OF_VERB = re.compile(
     r"^(?: (?:just|really|always|also|can|will|would|does|did|may|must|sometimes|usually|often|totally|has|still|now|"
-    r"kinda|is|was|pills?|tabs?|tablets?|caps?|capsules?|gumm(?:y|ies)|drops|powder|supplements?|liquid|syrup|shots?|cream|patch|inhaler|"
+    r"kinda|is|was|together|both|combined|combo|pills?|tabs?|tablets?|caps?|capsules?|gumm(?:y|ies)|drops|powder|supplements?|liquid|syrup|shots?|cream|patch|inhaler|"
     r"\d[\d.]*|mg|mcg|daily|bid|tid|qd|qhs|er|xr|xl)){0,4} $|^[^.;]{0,25}, (?:(?:she |he )?(?:says|said|states|"
     r"reports|feels) )?it $"
 )
@@ -141,11 +150,11 @@ def blamed(
         return [([], []) for _ in effects]
     breaks = hard_breaks(line)
     spans = [(one.start, one.end) for one in effects] + [(drug.start, drug.end) for drug in drugs]
-    hits = [hit for hit in blame_cues().find(line, spans) if not _WITHOUT.match(line.low[hit.start :], line.lacks)]
+    hits = [hit for hit in blame_cues().find(line, spans) if not blames_not(line, hit)]
     direct = [_kept(line, one, drugs, _direct(line, breaks, one, drugs, standings, hits, effects)) for one in effects]
     alone = [one for i, one in enumerate(effects) if not direct[i][0] and i not in denied]
     near = any(same_sentence(breaks, one.start, drug.start) for one in alone for drug in drugs)
-    if near or (alone and ("?" in line.low or ";" in line.low)):
+    if near or (alone and any(mark in line.low for mark in "?;.")):
         _by_shape(line, effects, drugs, direct)
     for i, one in enumerate(effects):  # a list of symptoms shares what its last or first member has
         if direct[i][0]:
@@ -187,7 +196,6 @@ def _by_shape(line: Line, effects: list[Found], drugs: list[Drug], links: list[t
 
 
 _DENIED = Rare(r"\b(?:no|denies|denied|without|not|nil|neg|negative)(?: \w+){0,2} $")
-_WITHOUT = Rare(r"w/?o\b")
 _EASED_BEFORE = Rare(
     r"\b(?:less|fewer|improved|better|reduced|decreased|no more|not as|resolved|lower)(?: (?:of the|of her|of his|and "
     r"less))? $"
@@ -317,7 +325,8 @@ def _direct(
         if hit.low in _BARE_SINCE and earlier and standings[earlier[-1]].status in _LEFT:
             continue  # "came off omeprazole, heartburn back since": since it is not taken
         if back and earlier and (not near or points):
-            return _chain(line, drugs, earlier[-1]), [cue(line, "suspected", hit.start, hit.end)]
+            source = changed(line, drugs, earlier, one.start) if OF_CHANGE.search(hit.low) else earlier[-1]
+            return _chain(line, drugs, source), [cue(line, "suspected", hit.start, hit.end)]
     if earlier and _first(line, one) in VERBS:
         joint = line.low[drugs[earlier[-1]].end : one.start]
         if _OF_VERB.match(joint):
@@ -340,6 +349,8 @@ def _direct(
         return _chain(line, drugs, earlier[-1]), [cue(line, "suspected", start + since.start(1), start + since.end(1))]
     if earlier and (told := _told_of(line, drugs[earlier[-1]], one)):
         return _chain(line, drugs, earlier[-1]), [cue(line, "suspected", *told)]
+    if later and standings[later[0]].status == "allergy" and reaction_first(line, one, effects[0], drugs, later[0]):
+        return _with_listed(line, drugs, later[0]), list(standings[later[0]].cues[:1])
     if earlier and standings[earlier[-1]].status == "allergy":
         previous = max([drugs[earlier[-1]].end, *(e.end for e in effects if e.end <= one.start)])
         joint = line.low[previous : one.start]

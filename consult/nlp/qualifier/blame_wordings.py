@@ -11,6 +11,7 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
+from consult.nlp.qualifier.cue_words import Hit
 from consult.nlp.qualifier.when_taken import usual_course
 
 _THE = r"(?:(?:the|her|his|my|taking|starting|increasing|new|that|this|all) )*"
@@ -37,7 +38,8 @@ _CLEARS = Rare(
     r"(?:\b(?:do|does|did)(?:n't| not) (?:really )?(?:think|believe|feel|blame|attribute|suspect|relate|associate|"
     r"link|want to blame|say)\b|\b(?:don|doesn|didn)t (?:really )?(?:think|believe|feel|blame|suspect)\b|\bdoubts?\b|"
     r"\bdoubtful\b|\bunrelated\b|\bunlikely\b|\bpredat\w+|\bnot (?:from|related|due|caused|because|blaming|the|"
-    r"attributed|attributing|bc|b/c|d/t|2/2|likely|a side effect|an? se|linked|thought|felt)\b|\b(?:isn|wasn|aren)'t "
+    r"attributed|attributing|bc|b/c|d/t|2/2|likely|a side effect|an? se|linked|thought|felt)\b|"
+    r"\brins(?:e|es|ed|ing)\b|\b(?:isn|wasn|aren)'t "
     r"(?:from|related|due|caused|because|the|likely)\b|\brather than\b|\binstead of\b|\bnothing to do "
     r"with\b)[^.;,]{0,40}$"
 )
@@ -223,3 +225,38 @@ def only_the_cause(line: Line, one: Found, doubt: Cue, blames: list[Cue]) -> boo
     return bool(_HERS.search(line.low[max(0, one.start - 15) : one.start], line.lacks)) or any(
         "blame" in known.text.lower() or "that's why" in known.text.lower() for known in blames
     )
+
+
+_REACTION_FIRST = re.compile(
+    r"^ ?(?:[-–:=(]|<-|\b(?:to|from|with|w/|on|after|d/t|due to)\b) ?(?:(?:the|her|his|iv|oral) )?$"
+)
+
+
+def reaction_first(line: Line, one: Found, first: Found, drugs: list[Drug], index: int) -> bool:
+    """ "allergies: hives - amoxicillin": in a list that begins with a reaction each stands before its drug."""
+    leads = drugs[0].start >= first.start
+    return leads and bool(_REACTION_FIRST.match(line.low[one.end : drugs[index].start]))
+
+
+OF_CHANGE = re.compile(r"\b(?:bump\w*|jump|increas\w+|dose|rais\w+|upp?\w*|titrat\w+|chang\w+|switch\w*|doubled)\b")
+_CHANGE = re.compile(
+    r"\b(?:bump\w*|increas\w+|inc|incr|raised?|upp?ed|doubled|up|titrat\w+|changed|switch\w*|went (?:from|to)|from|"
+    r"new)\b|->|→|↑"
+)
+
+
+def changed(line: Line, drugs: list[Drug], earlier: list[int], until: int) -> int:
+    """The last drug of which a change is told ("dizzy since the bump"), else the last one."""
+    stops = [*(drugs[i].start for i in earlier[1:]), until]
+    told = [i for i, stop in zip(earlier, stops, strict=True) if _CHANGE.search(line.low, drugs[i].end, stop)]
+    return told[-1] if told else earlier[-1]
+
+
+_WITHOUT = re.compile(r"\bw/?o(?:ut)?\b")
+_BORNE = re.compile(r"\b(?:lives?|living|deals?|dealing|cop(?:es?|ing)|puts? up|putting up|ok|okay|fine) $")
+
+
+def blames_not(line: Line, hit: Hit) -> bool:
+    """ "worse w/o her trazodone", "loose stools but lives w/ it"."""
+    borne = hit.low[0] == "w" and _BORNE.search(line.low, max(0, hit.start - 10), hit.start)
+    return bool(borne or _WITHOUT.search(line.low, hit.start, hit.end + 3))

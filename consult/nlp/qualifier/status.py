@@ -15,7 +15,7 @@ from consult.nlp.qualifier.clauses import hard_breaks, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
 from consult.nlp.qualifier.status_reach import targets
-from consult.nlp.qualifier.status_wordings import STOPPING, long_ago, not_known
+from consult.nlp.qualifier.status_wordings import STOPPING, asked_beside, beside_it, long_ago, not_known
 from consult.nlp.qualifier.when_taken import (
     course_over,
     for_a_time,
@@ -159,7 +159,7 @@ def read_status(
                     continue  # "ibuprofen 600 prn, told to avoid by nephro": what is said to take it, is taken
                 distance = abs(line.at(drugs[index].start) - hit.first)
                 said[index].append((_force(hit, meaning), -distance, meaning, hit))
-    out = []
+    out: list[Standing] = []
     for index, drug in enumerate(drugs):
         standing = Standing()
         if heading.status and drug.start >= heading.end:
@@ -185,8 +185,10 @@ def read_status(
             standing = Standing("unknown", [cue(line, "status", *doubt)])
         if standing.status == "not-taken" and standing.cues and _not_always(line, drug, standing.cues[0]):
             standing = Standing()  # "don't take my water pill when I go out": taken otherwise
-        if standing.status == "unknown" and _taken_with(line, drugs, index):
+        if standing.status == "unknown" and (_taken_with(line, drugs, index) or _paired(line, drugs, index, out)):
             standing = Standing()  # "ok to take Advil with my blood pressure pill?"
+        elif standing.status == "active" and (paired := asked_beside(line, drugs, index)):
+            standing = Standing("unknown", [cue(line, "status", *paired)])
         if standing.status == "unknown" and _wondered_at(line, drug):
             standing = Standing()  # "asks if Synthroid is to blame": asked is what it does, and it is taken
         if standing.status in ("stopped", "on-hold", "not-taken") and standing.cues:
@@ -196,7 +198,7 @@ def read_status(
         answer = _ANSWERED.match(line.low[drug.end :]) if asked else None
         if answer:
             standing = Standing("not-taken", [cue(line, "status", *_span(drug, answer))])
-        elif asked and not _taken_with(line, drugs, index):
+        elif asked and not _taken_with(line, drugs, index) and not _paired(line, drugs, index, out):
             standing.status = "unknown"
             standing.cues = [cue(line, "status", *asked)]
         out.append(standing)
@@ -317,6 +319,11 @@ def _only_if(line: Line, breaks: list[int], cues: list[Cue]) -> bool:
 
 def _taken_with(line: Line, drugs: list[Drug], index: int) -> bool:
     return bool(_WITH_OWN.search(line.low[: drugs[index].start]))
+
+
+def _paired(line: Line, drugs: list[Drug], index: int, before: list[Standing]) -> bool:
+    """ "is turmeric safe with warfarin?": asked is the first, and the other is taken."""
+    return index > 0 and before[index - 1].status == "unknown" and beside_it(line, drugs, index)
 
 
 def _not_always(line: Line, drug: Drug, one: Cue) -> bool:

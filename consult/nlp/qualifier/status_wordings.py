@@ -85,6 +85,42 @@ _OPEN_END = frozenset(
 _POINTS_BACK = re.compile(r"^ (?:it|them|this one|that one|this|that)\b(?! (?:med|drug|pill|is|was|makes|gives))")
 
 
+_BESIDE = re.compile(  # between what is asked about and what is taken: "X is ok to take w/ my Y"
+    r"^(?:'s)?(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?P<says>(?: (?:is|are|would|will|be|still|ok|okay|safe|alright|all right|"
+    r"fine|compatible|allowed|good|bad|mix|mixes|interacts?|interferes?|go|goes|clash|clashes|mess|messes|work|works|"
+    r"to|take|taken|taking|use|used|using|combine|together|along))*) (?:with|w/|w|alongside|on top of|while on|"
+    r"while taking|if on|if taking|and) (?:(?:my|her|his|the|their|this|that|all) )?(?:other |current |daily )?$"
+)
+_JUDGED = re.compile(
+    r"\b(?:ok|okay|safe|alright|all right|fine|compatible|allowed|mix|mixes|interacts?|interferes?|go|goes|clash\w*)\b"
+)
+_ASKS_IF = re.compile(
+    r"\b(?:is|are|if|whether|does|do|will|would|can|could)(?: (?:the|her|his|my|an?|taking|using|some|otc|it|ok|okay|"
+    r"safe|for|to|take|that))* $"
+)
+
+
+def beside_it(line: Line, drugs: list[Drug], index: int) -> bool:
+    """Whether a drug is named as what another one is taken with: "X with my Y"."""
+    found = _BESIDE.match(line.low[drugs[index - 1].end : drugs[index].start])
+    return found is not None and ("and" not in found.group().split()[-2:] or bool(_JUDGED.search(found["says"])))
+
+
+def asked_beside(line: Line, drugs: list[Drug], index: int) -> tuple[int, int] | None:
+    """ "asks if Mucinex is ok w/ her lisinopril": the place of the words that ask whether both go together."""
+    if index + 1 == len(drugs):
+        return None
+    found = _BESIDE.match(line.low[drugs[index].end : drugs[index + 1].start])
+    if found is None or not _JUDGED.search(found["says"]):
+        return None
+    before = line.low[max(0, drugs[index].start - _BEFORE) : drugs[index].start]
+    return (
+        (drugs[index].end + found.start("says") + 1, drugs[index].end + found.end("says"))
+        if _ASKS_IF.search(before)
+        else None
+    )
+
+
 def not_known(line: Line, drugs: list[Drug], index: int) -> tuple[int, int] | None:
     """The words of doubt whether a drug is taken: "couldn't say whether he takes Plavix or Eliquis"."""
     drug = drugs[index]

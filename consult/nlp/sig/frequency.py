@@ -20,10 +20,15 @@ _DAYS = (
     r"sundays?|sun)"
 )
 _WEEKDAYS = Rare(
-    rf"\b(?:(?:every|each|on|q) ?)?{_DAYS}(?:(?: ?[,/&+-] ?| and | ?, and ?| )(?:{_DAYS})){{1,6}}\b", DIRECTIONS
+    rf"\b(?:(?:every|each|on|q) ?)?({_DAYS}(?:(?: ?[,/&+–-] ?| and | ?, and ?| thru | through | to | )"
+    rf"(?:{_DAYS})){{1,6}})\b",
+    DIRECTIONS,
 )
-_DAY = re.compile(_DAYS)
-_LETTERED = Rare(r"\b(?:(?:every|each|on|q) ?)?(mwf|m/w/f|m-w-f|tts|t/th/s|tuthsa|tth|t/th|tuth|m-f)\b", DIRECTIONS)
+_LETTERED = Rare(
+    r"\b(?:(?:every|each|on|q) ?)?((?:mwf|m/w/f|m-w-f|tts|t/th/s|tuthsa|tth|t/th|tuth|"
+    rf"m ?- ?(?:f|th|sat?))(?:(?: and | ?[&+,] ?){_DAYS})?)\b",
+    DIRECTIONS,
+)
 _TIME = (
     r"(?:\d{1,2}(?::\d\d)? ?(?:am|pm|a|p)|q ?am|q ?pm|q ?hs|am|pm|a\.m\.|p\.m\.|mornings?|midday|mid-day|noon|"
     r"afternoons?|evenings?|eve|"
@@ -33,7 +38,7 @@ _AMOUNT = (
     r"(?:(?:\d{1,4}(?:\.\d+)?|1/2|½|half|one|two|three|(?:the |an)?other)"
     r"(?: ?(?:mg|mcg|units?|u|tabs?|tablets?|caps?|capsules?|puffs?|pills?))? ?)"
 )
-_BEFORE_TIME = r"(?:(?:in|at|q|with|before|after|every|each|the|w/|@|by|then|ac|around|about) ?)"
+_BEFORE_TIME = r"(?:(?:early|late|mid|in|at|q|with|before|after|every|each|the|w/|@|by|then|ac|around|about) ?)"
 _AT_TIME = r"(?:in|at|every|each|the|@|then|around|about) ?"  # not "every night with supper", which is one time
 _CLOCK = r"\d{1,2}(?::\d\d)? ?[ap](?:m\b|\b)"
 _MARK = r"(?: ?(?:,|&|and|\+|/|;|-|then|plus) ?(?:and |& )?)"
@@ -87,9 +92,7 @@ def _several(text: str, lacks: int) -> list[tuple[int, int, int, str]]:
     """Weekdays, and times of day that count together: place, least first where several begin there, end, value."""
     found: list[tuple[int, int, int, str]] = []
     for match in _WEEKDAYS.finditer(text, lacks):
-        days = _DAY.findall(match.group())
-        count = 5 if "-" in match.group() and len(days) == 2 else len({day[:2] for day in days})
-        found.append((match.start(), match.start() - match.end(), match.end(), f"{count}/week"))
+        found.append((match.start(), match.start() - match.end(), match.end(), f"{len(days_of(match[1]))}/week"))
     for match in _LETTERED.finditer(text, lacks):
         found.append((match.start(), match.start() - match.end(), match.end(), f"{len(days_of(match[1]))}/week"))
     for match in _TIMES.finditer(text, lacks):

@@ -8,6 +8,7 @@ words, and the takeaway asks how long.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from consult.nlp.expressions import DIRECTIONS, Rare, any_of
 from consult.nlp.sig.numbers import WORDED, plain
@@ -45,9 +46,15 @@ _REST = (
 _DAY_PART = Rare(
     rf"{_COUNT} ?(?:{_UNIT} ?)?(?:(?:on|every|po|daily|each) ?)*(?:{_REST}|(?P<days>{DAYS}))(?![a-z])", DIRECTIONS
 )
+_DAY_FIRST = Rare(  # "MWF 5 mg, other days 2.5"
+    rf"(?:{_REST}|(?P<days>{DAYS})) ?(?:[:=-] ?|takes? )?{_COUNT} ?(?:{_UNIT})?(?![\w/:]| ?(?:[ap]m?\b|days?|wks?|"
+    r"weeks?))",
+    DIRECTIONS,
+)
 _DAILY_BUT = Rare(
     rf"{_COUNT} ?(?:{_UNIT} ?)?(?:po )?(?:daily|qd|every ?day|once daily|once a day|nightly|qhs|q ?pm|each day)"
-    rf"(?:[ ,(-]{{1,3}}(?:but )?(?:except|exc\.?|but|other than)(?: for)? (?:takes? )?(?=(?:\d|\.\d|1/2|½|half))|"
+    rf"(?:[ ,(-]{{1,3}}(?:but )?(?:except|exc\.?|but|other than)(?: for)? (?:takes? )?"
+    rf"(?=(?:\d|\.\d|1/2|½|half|{DAYS} ?\d))|"
     r"[,;] ?(?=[\d.]+ ?(?:mg|mcg|tabs?)? ?(?:on |every )?(?:mon|tue|wed|thu|fri|sat|sun)))",
     DIRECTIONS,
 )
@@ -64,15 +71,24 @@ _THEN = Rare(rf"\bthen (?P<next>{_NEXT}{{0,20}}?(?:\d|off|stop)(?:[^;.,\x00]|\.(
 _STEPS = Rare(
     rf"{_SPAN}[, ]{{1,2}}(?:and )?(?:then |-> ?|→ ?)?(?P<next>\d{_NEXT}{{0,24}}?{_SPAN}{_NEXT}{{0,100}})", DIRECTIONS
 )
-SEVERAL = any_of(_DAY_PART, _TIMES, _THEN, _STEPS, _DAYS_OFF)  # what a text needs to hold more than one amount
+SEVERAL = any_of(
+    _DAY_PART, _DAY_FIRST, _TIMES, _THEN, _STEPS, _DAYS_OFF
+)  # what a text needs to hold more than one amount
 
 
 def amounts_by_day(text: str, lacks: int) -> tuple[str, str] | None:
     """ "5 mg mwf, 2.5 mg other days": the amounts, and how often in all; None where one amount is told."""
-    parts = [match.groupdict() for match in _DAY_PART.finditer(text, lacks)]
     daily = _DAILY_BUT.search(text, lacks)
-    if daily and parts:
-        parts.append({**daily.groupdict(), "days": None, "rest": "other days"})
+    for pattern in (_DAY_PART, _DAY_FIRST):
+        parts = [match.groupdict() for match in pattern.finditer(text, lacks)]
+        if daily and parts:
+            parts.append({**daily.groupdict(), "days": None, "rest": "other days"})
+        if told := _by_day(parts):
+            return told
+    return None
+
+
+def _by_day(parts: list[dict[str, Any]]) -> tuple[str, str] | None:
     said = [(plain(part["count"]), part["unit"], days_of(part["days"] or "")) for part in parts]
     if len({count for count, _, _ in said}) < 2:
         return None

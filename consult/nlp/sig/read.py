@@ -51,6 +51,7 @@ _BARE_UNITS = Rare(
     r"before|with|ac|sq|sc|subq|subcut|units?)(?![a-z]))",
     DIRECTIONS,
 )
+_UNITS_OF = Rare(r"(?<![\w./])(?P<count>\d{1,3}) of (?:the |her |his |my )?$", DIRECTIONS)  # "14 of Lantus"
 _BARE = Rare(
     r"(?<![\w./-])(?P<count>[1-3]|1/2|½|one|two|three|1 ?- ?2|half) ?(?=(?:po|by mouth|orally|qd|bid|tid|qid|"
     r"qhs|qam|qpm|hs|q ?\d|"
@@ -64,7 +65,7 @@ _PO_ONLY = Rare(
 _TIMES_COUNT = Rare(
     r"(?<=[\d ])x ?(?P<count>[1-6])(?= (?:po|by mouth|qd|bid|tid|qid|qhs|qam|qpm|daily|nightly)\b)", DIRECTIONS
 )
-_COUNTED_BARE = any_of(_LEAD_COUNT, _BARE_UNITS, _BARE, _PO_ONLY, _TIMES_COUNT)
+_COUNTED_BARE = any_of(_LEAD_COUNT, _BARE_UNITS, _UNITS_OF, _BARE, _PO_ONLY, _TIMES_COUNT)
 _TAKES = re.compile(r"\btakes? $|\btakes? (?=\d )")
 _SUPPLY_BEFORE = re.compile(
     r"(?:#|qty|disp\w*|bottle of|of|last|lost|ran out of|found|has|had|box of|pack of|extra|gave|count) ?$"
@@ -75,16 +76,21 @@ _SUPPLY_AFTER = re.compile(
     r"a month|/ ?mo|every month|missing|extra|splitter|box|organi[sz]er|minder|planner|cutter|crusher|bottle|dispenser)"
 )
 _NUMBER = rf"(?:{DIGITS})"
+_HOW_OFTEN = r"(?P<often> (?:daily|bid|qd|qhs|tid))?(?: po)?"
 _FROM_TO = Rare(
     rf"\b(?:from|(?:bumped|increased|inc|incr|raised|upped|lowered|decreased|dec|decr|reduced|changed|titrated|"
-    rf"adjusted|dropped|went)(?: up| down)?(?: from)?) (?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|"
-    rf"qhs|tid|po))? ?(?:to|->|→|up to|"
-    rf"down to|-) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])",
+    rf"adjusted|dropped|went)(?: up| down)?(?: from)?) (?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?{_HOW_OFTEN} "
+    rf"?(?:to|->|→|up to|down to|-) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])",
     DIRECTIONS,
 )
 _ARROW = Rare(
-    rf"(?<![\w./])(?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?: (?:daily|bid|qd|qhs|tid|po))? ?(?:->|-->|→|"
+    rf"(?<![\w./])(?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?P<often> (?:daily|bid|qd|qhs|tid))?(?: po)? ?(?:->|-->|→|"
     rf"=>) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/]| ?\x00)",
+    DIRECTIONS,
+)
+_TO_FROM = Rare(
+    rf"\bto (?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?{_HOW_OFTEN} (?:up |down )?from (?P<old>{_NUMBER})(?![\d/:])"
+    rf" ?(?P<old_unit>{_UNIT})?(?![a-z])",
     DIRECTIONS,
 )
 _WAS = Rare(
@@ -101,7 +107,7 @@ _NOW = Rare(
     rf"down to) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})(?![a-z])",
     DIRECTIONS,
 )
-_CHANGE = any_of(_FROM_TO, _ARROW, _WAS, _NOW)
+_CHANGE = any_of(_FROM_TO, _TO_FROM, _ARROW, _WAS, _NOW)
 _PRN = Rare(
     r"(?<![a-z])p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)|"
     r"\bas[- ]needed\b|\bas necessary\b|\bif needed\b|\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
@@ -109,6 +115,8 @@ _PRN = Rare(
     r"\bneeds it\b|\bas need\b|\bas[- ]required\b|\b(?:hasn't|has not|hasnt|rarely|seldom) need(?:s|ed)?\b"
     r"(?!(?: it| them| any)? (?:in|for) (?:years|months|ages|a long time|a while|forever))|"
     r"\bonly (?:if|when|as needed|for(?! (?:\d|an?\b|the first|one|two|three|six))|on bad)\b|"
+    r"\bwhen(?:ever)? (?:(?:my|her|his|the|an?) )?\w+ (?:flares?(?: up)?|acts? up|kicks? up|hurts?|aches?|"
+    r"gets? (?:bad|worse|sore|stiff))\b|"
     r"\bonly (?:before|after|during) (?!bed|meals?|food|eating|breakfast|lunch|dinner|supper)|"
     r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|"
     r"\b(?:when|whenever) (?:(?:he|she|i|pt)(?: is| feels| gets| has)? )?\x00|"
@@ -126,7 +134,10 @@ _DURATION = Rare(
     DIRECTIONS,
 )
 _DURATION_BARE = Rare(r"(?:daily|day|bid|tid|qid|qd) (?P<n>\d{1,3}) (?P<unit>days)\b", DIRECTIONS)
-_LASTING = any_of(_DURATION, _DURATION_BARE)
+_DURATION_COUNT = Rare(  # "bid x5"
+    r"(?:daily|day|bid|tid|qid|qd|q ?\d{1,2} ?h?) x ?(?P<n>\d{1,2})(?! ?(?:[\w/]|-\d|\.\d))", DIRECTIONS
+)
+_LASTING = any_of(_DURATION, _DURATION_BARE, _DURATION_COUNT)
 _SPREAD = Rare(r"\b(?:gel|cream|ointment|oint|lotion|paste)\b", DIRECTIONS)
 _MIXED = re.compile(r"\b(?:in|with|w/) (?:a |about )?$")
 _UNIT_FIRST = Rare(
@@ -267,7 +278,7 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
         return _NONE
     injected = _injected(ingredients)
     text, lacks = _normal(text, lacks)
-    text, change = _changes(text, lacks)
+    text, change = _changes(text, lacks, "units" if injected else None)
     with_name, name_lacks = f"{named} {text}", lacks & name_lacks
     strength, dose = _amounts(text, lacks, injected, _SPREAD.search(with_name, name_lacks) is not None)
     by_day = several = later = None
@@ -338,16 +349,20 @@ def _with_unit(number: str, unit: str | None) -> str:
     return f"{plain(number)}%" if name == "%" else f"{plain(number)} {name}"
 
 
-def _changes(text: str, lacks: int) -> tuple[str, Directions]:
-    """Takes the wording of a dose change out of the text and gives the new amount and the old."""
+def _changes(text: str, lacks: int, counted_in: str | None) -> tuple[str, Directions]:
+    """Takes the wording of a dose change out of the text and gives the new amount and the old.
+
+    `counted_in` is the unit of a drug of which the amount is typed without one.
+    """
     if lacks & _CHANGE == _CHANGE:
         return text, _NONE
-    for pattern in (_FROM_TO, _ARROW):
+    for pattern in (_FROM_TO, _TO_FROM, _ARROW):
         match = pattern.search(text, lacks)
         if match:
-            unit = match["unit"] or match["old_unit"]
+            unit = match["unit"] or match["old_unit"] or counted_in
             new = _with_unit(match["new"], unit) if unit else None
             rest = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+            rest += match["often"] or ""  # "25 qd -> 12.5": as often as before, where nothing else is said
             return rest, Directions(strength=new, previous=_with_unit(match["old"], match["old_unit"] or unit))
     previous = None
     match = _WAS.search(text, lacks)
@@ -440,7 +455,7 @@ def _bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | No
     if lacks & _COUNTED_BARE == _COUNTED_BARE:
         return None
     if injected:  # an insulin is counted in units
-        counted = _BARE_UNITS.match(text, lacks)
+        counted = _BARE_UNITS.match(text, lacks) or _UNITS_OF.search(text, lacks)
         return f"{plain(counted['count'])} unit" if counted else None
     lead = _LEAD_COUNT.search(text, lacks) or _TIMES_COUNT.search(text, lacks)
     if lead:
@@ -462,6 +477,7 @@ def _duration(text: str, lacks: int) -> str | None:
         return None
     match = _DURATION.search(text, lacks) or _DURATION_BARE.search(text, lacks)
     if match is None:
-        return None
+        match = _DURATION_COUNT.search(text, lacks)
+        return f"{match['n']} day{'' if match['n'] == '1' else 's'}" if match else None
     number = plain(match["n"])
     return f"{number} {_SPANS[match['unit'][0]]}{'' if number == '1' else 's'}"

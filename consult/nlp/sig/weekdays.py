@@ -8,13 +8,15 @@ WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 _NAMED = r"(?:mon|tues?|weds?|wednes|thurs?|thu|fri|satur|sat|sun)(?:days?|s)?\b"
 _LETTER = r"(?:m|tues|tu|thurs|thur|th|t|w|f|sat|sa|sun|su|s)"
 DAYS = (
-    rf"(?:weekdays|weekends?|{_NAMED}(?:[ ,/&+-]{{1,3}}(?:and |on )?(?:{_NAMED}|(?:th|tu|sa|su)\b)){{0,5}}|"
+    rf"(?:weekdays|weekends?|{_NAMED}(?:(?: thru | through | to |[ ,/&+–-]{{1,3}}(?:and |on )?)(?:{_NAMED}|"
+    rf"(?:th|tu|sa|su)\b)){{0,5}}|"
     rf"(?:mwf|tts|tths|ttss|tuthsa|tuthsasu|tthsasu|tthss|tth|tuth|{_LETTER}(?:[/-]{_LETTER}){{1,5}})(?:(?: and | "
     rf"?[&+] ?){_NAMED})?)"
 )
 HABIT = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days\b"
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:nes|ur|urs|rs|s)?days?\b")
 _TYPED = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)s\b|mon|tu(?:es?)?|wed|thu(?:rs?)?|th|fri|sat?|sun?|[mtwfs]")
+_TO = re.compile(r" ?(?:–|\bthru\b|\bthrough\b|\bto\b) ?")
 _PLACES = {"mo": 0, "m": 0, "tu": 1, "t": 1, "we": 2, "w": 2, "th": 3, "fr": 4, "f": 4, "sa": 5, "s": 5, "su": 6}
 
 
@@ -24,6 +26,7 @@ def days_of(said: str) -> tuple[str, ...]:
         return WEEK[:5]
     if "weekend" in said:
         return WEEK[5:]
+    said = _TO.sub("-", said)
     found: list[int] = []
     for typed in _TYPED.findall(_ENDING.sub("", said)):
         place = _PLACES[typed[:2]]

@@ -36,6 +36,8 @@ _GOES_ON = re.compile(
     rf"(?:daily|nightly|at bedtime|every (?:day|morning|night|evening)|prn|as needed|in the morning|at night)"
     rf"(?=\s*(?:$|[,.;)]|with|at|before|after|for|x ?\d|prn|as needed)))(?![a-z]))"
 )
+_JOINS = ("and", "plus", "also")
+_HALF_MORE = re.compile(r" (?:(?:an?|one)[ -](?:half|quarter)|1/2|½)\b")  # "one and a half tablets of"
 _AFTER_EFFECT = re.compile(r"[,;.!?]|\s-\s|\b(?:but|so|takes|taking|uses)\b")
 _OF_EFFECT = re.compile(  # "leg cramps, 3 nights/wk"
     r", ?(?:about |~ ?)?(?:\d+(?: ?- ?\d+)?|few|several|couple|most|some) ?(?:nights?|days?|episodes?|mornings?|times)"
@@ -49,6 +51,10 @@ _NOT_A_SIG = Expressions(
         r"\bbms?\b[^,;.]*",
         r"(?:\b(?:down|up|decreas\w+|reduc\w+|drop\w*|increas\w+|taper\w*)|[↓↑])(?: by)? ?\d[\d.]* ?"
         r"(?:mg|mcg|units?|u)? ?(?:q|every) ?\d[^,;.]*",
+        r"\b(?:at|to|by) (?:25|33|50|60|66|75|80|90|100) ?%(?: (?:of|dose)\b)*",
+        r"\binstead of (?:the )?(?:\d[\d.]*|one|two|half)(?: (?:puffs?|tabs?|pills?|caps?))? "
+        r"(?:qd|bid|tid|qid|daily|once|twice|three)\b[^,;.]*",
+        r"\bby \d[\d.]* ?(?:mg|mcg) ?(?:q|every|each|per) ?\d?[^,;.]*",
         r"\boff (?:it )?(?:x|for) ?\d+ ?\w+",
         r"\bper \d+ ?g(?:rams?)? (?:of )?carbs?\b",
         r"\b(?:call|ring|phone|tell|notify|alert|contact|come in|seek|report|let (?:us|me) know|go to (?:the )?er)\b"
@@ -97,8 +103,10 @@ def zones(
             floor = max(floor, breaks[passed - 1])
         cut = floor
         for match in _SPLIT.finditer(text, max(floor, start - _LEAD_REACH), start):
-            if _LEAD.match(text[match.start() if match.group()[0].isalpha() else match.end() : start]):
-                cut = match.end() if not match.group()[0].isalpha() else match.start()
+            apart = not match.group()[0].isalpha() or match.group() in _JOINS
+            begins = match.end() if apart else match.start()
+            if _LEAD.match(text[begins:start]) and not _HALF_MORE.match(text, begins):
+                cut = begins
                 break
         else:
             first = i == 0 or floor > spans[i - 1][1]
