@@ -23,6 +23,7 @@ from consult.nlp.drug.lookalike import (
     is_person_or_place,
 )
 from consult.nlp.drug.misspelling import Misspellings
+from consult.nlp.drug.purpose import class_words, for_purpose
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line, unknown
 from consult.nlp.lists import LISTS
@@ -141,12 +142,6 @@ def _second_strengths() -> dict[str, str]:
     return {strength: ingredient for ingredient, strengths in rows for strength in strengths.split()}
 
 
-@cache
-def _class_words() -> tuple[frozenset[str], frozenset[str]]:
-    rows = dict(row.split(": ", 1) for row in wordlist.lines("drug", "class_words.txt"))
-    return frozenset(rows["purpose"].split()), frozenset(rows["form"].split())
-
-
 class DrugFinder:
     """Looks names up; holds no patient text."""
 
@@ -154,14 +149,14 @@ class DrugFinder:
         self._index = index
         self._misspellings = misspellings
         self._everyday = everyday
-        self._plain = misspellings.ordinary() - _class_words()[0]  # no drug but where a name begins so
+        self._plain = misspellings.ordinary() - class_words()[0]  # no drug but where a name begins so
         self._idle = self._plain - index.starts
 
     def find(self, line: Line) -> list[Drug]:
         found: list[Drug] = []
         traps = _trapped(line)
         after = 0
-        purposes = _class_words()[0]
+        purposes = class_words()[0]
         for i in unknown(line.lows, self._idle):
             if i < after or not line.are_words[i]:
                 continue
@@ -176,6 +171,9 @@ class DrugFinder:
             if self._is_meant(line, hit):
                 hit, after = self._with_salt(line, hit, after)
                 found.append(hit)
+        if by_purpose := for_purpose(line, spans(found)):
+            found += [Drug(start, end, (), "class", None, 0.9) for start, end in by_purpose]
+            found.sort(key=lambda drug: drug.start)
         found = self._combined(line, _without_general(line, _without_forms(line, found)))
         return [self._with_second(line, drug) for drug in found]
 
@@ -273,7 +271,7 @@ class DrugFinder:
 
     def _class(self, line: Line, i: int) -> tuple[Drug, int] | None:
         """A drug that is only said by its purpose and form: "water pill", "pressure pills"."""
-        purposes, forms = _class_words()
+        purposes, forms = class_words()
         for j in range(i + 1, min(i + 4, len(line.lows))):
             word = line.lows[j]
             if word in forms:

@@ -22,6 +22,7 @@ _NOT_JOINED = frozenset('.;:!?()[]{}"“”|')
 _PAIR_REACH = 7
 _BEFORE_LETTER = frozenset(("no", "nil", "denies", "denied", "neg", "without", "ø", "having", "neither"))
 _BETWEEN_LETTERS = frozenset((",", "or", "and", "&", "+", "nor"))
+_CAPITALS = ("N V", "V D")  # "N V since Sunday"
 _HOW_LONG = re.compile(r"x?\d*(?:d|days?|wks?|weeks?|h|hrs?)?")  # "c/o N x2 d, V x1"
 _AFTER_LETTER = frozenset((*",;.&+", "or", "and", "nor", "but", "no", "since", "with", "today", "x", "either"))
 _TO_PART = frozenset(
@@ -113,6 +114,7 @@ _ADJECTIVES = frozenset(
 _HAPPENED = frozenset(  # "no dizziness, fell in March" denies no fall
     ["fell", "fainted", "passed", "vomited", "threw", "blacked", "bled", "lost", "gained", "tripped", "woke"]
 )
+_STATES = frozenset(("gone", "down", "low", "poor", "off", "shot"))  # "denies SI, sex drive gone"
 _APART = "adjective apart"  # the problem of a part named before a denial: "eyes aren't dry"
 _DENYING = frozenset(("not", "aint", "ain't", "isn't", "isnt", "aren't", "arent", "don't", "dont", "doesn't", "doesnt"))
 _GOING_UP = frozenset(
@@ -234,6 +236,8 @@ def _form(line: Line, one: Found, lists: Lexicon) -> str:
         return "adjective"
     words = line.low[one.start : one.end].split()
     first, last = words[0], words[-1]
+    if len(words) > 1 and last in _STATES:
+        return "clause"
     if first in _HAPPENED or (last in _PREDICATES and first in lists.regions):
         return "clause"
     if first in _ADJECTIVES or (
@@ -411,7 +415,9 @@ def _lone_letters(line: Line, words: Lexicon, at: list[int]) -> Iterable[Found]:
             continue
         if listed and all(one in _BETWEEN_LETTERS or _HOW_LONG.fullmatch(one) for one in lows[listed[-1] + 1 : i]):
             listed.append(i)
-        elif before and (before in _BEFORE_LETTER or line.low[: line.starts[i]].endswith("c/o ")):
+        elif (before and (before in _BEFORE_LETTER or line.low[: line.starts[i]].endswith("c/o "))) or (
+            line.text.startswith(_CAPITALS, line.starts[i]) and not line.shouted and i + 1 in at
+        ):
             listed = [i]
         else:
             continue

@@ -36,6 +36,8 @@ _GONE_SINCE = Rare(
     r"[ ,]{1,2}(?:is |are |has |have |now |all |much )*(?:gone|better|resolved|went away|improved|"
     r"cleared)[^.;]{0,20}? (?:since|after|with|once) (?:the |her |his )?(?:switch\w*|chang\w+|swap\w*|moved|moving)\b"
 )
+_CAME_ON = re.compile(r"\b(?:began|started|came on|onset|appeared|developed|showed up)\b[^.;,]{0,40}$")
+_RECENT = re.compile(r"(?:weeks?|wks?|months?|mos?) ago")
 _GONE = ("stopped", "completed", "allergy")
 
 
@@ -94,6 +96,8 @@ def reaction_is_past(
         left = max((drug.end for drug in others if drug.end <= first), default=0)
         right = min((drug.start for drug in others if drug.start >= one.end), default=right)
     found = _PAST.search(line.low, line.lacks, left, right) or verb or after
+    if found is not None and _RECENT.match(found.group()) and _CAME_ON.search(line.low, one.end, found.start()):
+        return None  # "itch began w/ allopurinol 3 wks ago"
     if found is not None and found is after:
         start = max(0, one.start - _CLOSE) + found.start()
         return start, start + len("after")

@@ -54,6 +54,7 @@ _FEMALE = frozenset(
     ]
 )
 _SEVERAL = frozenset(("kids", "children", "parents", "friends", "neighbors", "siblings", "grandkids", "grandchildren"))
+_OF_PRODUCTS = frozenset(("children's", "childrens", "childrens'", "child's", "kids'", "kid's", "infant's", "infants'"))
 _TURN = frozenset({",", "so", "but", "and", ";", "-", "however"})
 _REACH = 4
 _AFTERWARDS = re.compile(
@@ -110,6 +111,8 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
             stop = sentence(line, breaks, start)[1]
             out.append((end, _end(line, i, stop, bare), start, end))
             continue
+        if low in _OF_PRODUCTS and _next_is_mention(line, i, mentions):
+            continue  # "children's Motrin"
         if bare not in people or any(a <= start < b for a, b in mentions):
             continue
         if i and (lows[i - 1] == "as" or (i > 1 and lows[i - 2 : i] == ["as", "a"])):

@@ -15,7 +15,7 @@ from consult.nlp.qualifier.clauses import hard_breaks, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
 from consult.nlp.qualifier.status_reach import targets
-from consult.nlp.qualifier.status_wordings import STOPPING, asked_beside, beside_it, long_ago, not_known
+from consult.nlp.qualifier.status_wordings import STOPPING, allergy_denied, asked_beside, beside_it, long_ago, not_known
 from consult.nlp.qualifier.when_taken import (
     course_over,
     for_a_time,
@@ -181,6 +181,8 @@ def read_status(
             standing = Standing()  # "if diarrhea, hold the magnesium": still taken today
         after = line.low[drug.end : _until_next(line, breaks, drugs, index)]
         standing = _in_time(line, drug, after, standing)
+        if standing.status == "allergy" and standing.cues and (denied := allergy_denied(line, drug, standing.cues[0])):
+            standing = Standing("unknown", [cue(line, "status", *denied)])
         if standing.status in ("active", "stopped", "unknown") and (doubt := not_known(line, drugs, index)):
             standing = Standing("unknown", [cue(line, "status", *doubt)])
         if standing.status == "not-taken" and standing.cues and _not_always(line, drug, standing.cues[0]):

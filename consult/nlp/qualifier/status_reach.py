@@ -37,6 +37,7 @@ _OTHER_THOUGHT = re.compile(
     r"using|started|can take|ok with|okay with|fine with|switched|now|but)\b"
 )
 _AND = re.compile(r"\b(?:and|or|nor|plus|both|vs|versus)\b|[&+/]")
+_FROM = re.compile(r"^[^.;,]{0,25} (?:from|instead of) (?:(?:the|her|his|my) )?$")
 _NEW_FORM = re.compile(
     r"^ (?:the |a |her |his )?(?:\d|liquid|susp\w*|solution|tab\w*|cap\w*|generic|brand|name brand|er\b|xr\b|ir\b|odt|"
     r"patch|cream|half|once|twice|bid|tid|daily|qd|qhs|qam|qpm|hs|am\b|pm\b|night\w*|morning\w*|bedtime|every|prn|as "
@@ -84,6 +85,9 @@ def targets(
         if not forward and _NEW_FORM.match(line.low[hit.end :]):
             return []  # "KCl changed to liquid", "lisinopril changed to 20 mg"
         out = [(after, "active")] if forward and after is not None else []
+        former = after + 1 if out and after is not None and after + 1 < len(drugs) else 0
+        if former and _FROM.match(line.low[drugs[former - 1].end : drugs[former].start]):
+            out.append((former, "stopped"))  # "switched to Basaglar from Lantus"
         if before is not None and same_sentence(breaks, drugs[before].end, hit.start):
             out.append((before, "stopped"))
         return out

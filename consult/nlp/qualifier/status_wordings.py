@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from consult.domain.mention import Cue
 from consult.nlp.drug.find import Drug
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
@@ -98,6 +99,24 @@ _ASKS_IF = re.compile(
     r"\b(?:is|are|if|whether|does|do|will|would|can|could)(?: (?:the|her|his|my|an?|taking|using|some|otc|it|ok|okay|"
     r"safe|for|to|take|that))* $"
 )
+
+
+_NO_ALLERGY = re.compile(
+    r"\b(?:denies|denied|no|not|without|never had)(?: (?:an?|any|known|true|the|hx of|history of))* $"
+)
+_NOT_ALLERGIC = re.compile(
+    r"^ ?\?+ ?[-–]{0,2} ?(?:(?:pt|patient|she|he|says|mom|dtr|daughter|wife|husband) )?(denies|denied|no\b|none|nope|"
+    r"never|not (?:that|allergic|true))"
+)
+
+
+def allergy_denied(line: Line, drug: Drug, said: Cue) -> tuple[int, int] | None:
+    """ "ASA allergy? pt denies", "no PCN allergy": the place of the denial."""
+    if found := _NOT_ALLERGIC.match(line.low[max(said.end, drug.end) :]):
+        start = max(said.end, drug.end)
+        return start + found.start(1), start + found.end(1)
+    behind = said.start >= drug.end and _NO_ALLERGY.search(line.low[max(0, drug.start - _BEFORE) : drug.start])
+    return (drug.start - len(behind.group()), drug.start - 1) if behind else None
 
 
 def beside_it(line: Line, drugs: list[Drug], index: int) -> bool:

@@ -108,6 +108,7 @@ _VACCINE_DUE = re.compile(
 )
 _VACCINE_GIVEN = re.compile(
     rf"\b(?:had|got|gotten|received|given|got both|completed|done|utd|up to date|current|s/p|last)\b|"
+    rf"\b(?:after|since|from|following)(?: (?:the|her|his|my|second|first|last|2nd|1st|dose|of|getting))* $|"
     rf"\b(?:19|20)\d\d\b|\b{_MONTH}\b|\d{{1,2}}/\d{{1,2}}"
 )
 _VACCINE_NOT = re.compile(r"\b(?:due|needs?|will|wants?|pending|next|declin\w+|refus\w+|when|should|not|never)\b")

@@ -15,7 +15,8 @@ _FOR = Rare(
     r"(?:\bfor|\bprn|\bas needed(?: for)?|\bhelps(?: \w+)? (?:with|w/)?|\bhelps|\bto (?:help|treat|prevent|control|"
     r"stop|ease)(?: with)?|\b(?:appl(?:y|ies|ied)|crm?|cream|oint(?:ment)?|gel|lotion|powder) to|\bat (?:the "
     r")?(?:very )?(?:first |earliest )?(?:start|onset|sign|signs|beginning|hint) "
-    r"of|\bwhen|\bif|\bagainst|\bindication:?|\bif needed for|\bprn for|\bhelping|\bhelped|"
+    r"of|\bthe (?:minute|moment|instant)|\bwhen|\bif|\bagainst|\bindication:?|"
+    r"\bif needed for|\bprn for|\bhelping|\bhelped|"
     r"\bprn:)(?: (?:w/|with|her|his|my|the|any|some|bad|chronic|severe|mild|occ|occasional|acute|low|lower|has|having|"
     r"a|an|breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal))* $"
 )
