@@ -261,7 +261,7 @@ async def open_core(
             workforce = workers
         hub = Hub(store, clock, send)
         shelf = Shelf(documents, scripts() if library is None else library)
-        assist = Assist(workforce, hub.submit, shelf, clock, new_id)
+        assist = Assist(workforce, hub.submit, shelf, clock, new_id, settings.zone)
         holder: list[Core] = []
 
         async def signer(account_id: str) -> Pharmacist:
@@ -270,7 +270,7 @@ async def open_core(
         desk = Desk(Printer(), documents, signer, letterhead(settings), hub.submit, clock, new_id)
         name, phone = settings.site_name, settings.help_phone
         sending, alone = carriers(settings, clock), Claims(database).alone
-        courier = Courier(sending, documents, hub.submit, hub.fresh, new_id, name, phone, alone)
+        courier = Courier(sending, documents, hub.submit, hub.fresh, new_id, name, phone, alone, settings.zone)
         hub.after_saving += [assist.notice, desk.notice, courier.notice]
         core = Core(
             settings,

@@ -53,6 +53,7 @@ async def export_consult(core: Core, consult: Consult, kind: Kind, draft: bool) 
         letters=letters,
         software=__version__,
         rxcui_of=vocabulary().rxcui,
+        zone=site.zone,
     )
     return export(source, kind, draft=draft)
 

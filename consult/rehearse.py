@@ -17,6 +17,7 @@ from consult.app import Core, HereAndNow, build_analysis, letterhead, open_core,
 from consult.config import Settings
 from consult.domain import commands as co
 from consult.domain.consult import Consult
+from consult.domain.days import day_of
 from consult.domain.patient import Patient
 from consult.domain.people import Actor
 from consult.errors import BadFile
@@ -151,7 +152,7 @@ async def replay(
                     await player.state(),
                     nobody,
                     letterhead(site),
-                    clock().astimezone(site.zone).date().isoformat(),
+                    day_of(clock(), site.zone),
                     reviewed=False,
                 )
                 draft = Draft(source, *await pages(source))

@@ -32,6 +32,7 @@ from consult.app import (
 )
 from consult.config import Settings
 from consult.domain.consult import Consult
+from consult.domain.days import day_of
 from consult.domain.identity import Session
 from consult.domain.people import Actor
 from consult.errors import SiteError
@@ -233,12 +234,11 @@ def api_parts(core: Core) -> ApiParts:
         return await asyncio.to_thread(label_of, ingredient)
 
     async def read_file(content: bytes, name: str) -> dict[str, object]:
-        today = core.clock().date().isoformat()
-        read = await asyncio.to_thread(read_history, content, name, today)
+        read = await asyncio.to_thread(read_history, content, name, day_of(core.clock(), settings.zone))
         return {**as_body(read), "report": as_rows([*taken(read), *read.outcomes])}
 
     async def import_file(consult_id: str, content: bytes, name: str, actor: Actor, store: bool) -> list[Json]:
-        read = await asyncio.to_thread(read_history, content, name, core.clock().date().isoformat())
+        read = await asyncio.to_thread(read_history, content, name, day_of(core.clock(), settings.zone))
         return as_rows(await import_history(core, consult_id, read, actor, store=store))
 
     post = carriers(settings, core.clock).get("email")

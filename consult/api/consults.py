@@ -17,6 +17,7 @@ from consult.api.reading import consult_at, consult_row
 from consult.api.sessions import actor_of, note, session_of
 from consult.api.words import N_, languages, translator
 from consult.domain.commands import ScheduleConsult
+from consult.domain.days import day_of
 from consult.domain.lexicon import DrugName
 from consult.domain.medication import medication_key
 from consult.domain.people import guest_member, invited_role, patient_member
@@ -61,7 +62,7 @@ async def schedule(request: web.Request) -> web.Response:
         raise BadCommand("pharmacist_id is not known: the consult is your own.", code="unknown-field")
     command = parsed(_SCHEDULE, {**_complete(body, parts), "pharmacist_id": actor.id})
     planned, planned_at = iso_time(command.planned_at, "planned_at")
-    _check_birth_date(command.patient.birth_date, parts.clock().date())
+    _check_birth_date(command.patient.birth_date, date.fromisoformat(day_of(parts.clock(), parts.zone)))
     if not command.patient.name.strip():
         raise BadCommand("The patient needs a name.", code="bad-field", field="patient.name")
     if command.script_id not in parts.scripts:

@@ -10,6 +10,7 @@ from consult.api.parts import PARTS
 from consult.api.reading import consult_at, consult_row
 from consult.api.sessions import note, session_of
 from consult.domain.consult import Consult
+from consult.domain.days import day_of
 from consult.domain.people import STAFF
 from consult.domain.plan import Takeaway
 from consult.errors import NotFound
@@ -38,7 +39,7 @@ async def _give(request: web.Request, action: str, name: str) -> web.Response:
     consult, version = await _version(request)
     content = await _stored(request, _hash_of(version, name))
     await note(request, action, consult.id, f"takeaway {version.version} {name}")
-    day = (version.issued_at or consult.opened_at or consult.planned_at)[:10]
+    day = day_of(version.issued_at or consult.opened_at or consult.planned_at, request.app[PARTS].zone)
     return _response(request, content, f"medicine-visit-{day}.{name}")
 
 
@@ -75,7 +76,8 @@ async def letter(request: web.Request) -> web.Response:
         raise NotFound(NOTHING_HERE)
     content = await _stored(request, sha256)
     await note(request, "http_letter", consult.id, f"letter {found.id} {form}")
-    return _response(request, content, f"prescriber-letter-{found.drafted_at[:10]}.{form}")
+    day = day_of(found.drafted_at, request.app[PARTS].zone)
+    return _response(request, content, f"prescriber-letter-{day}.{form}")
 
 
 LANGUAGES = ("", "en", "es")

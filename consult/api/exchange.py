@@ -11,6 +11,7 @@ from consult.api.guard import LARGER
 from consult.api.parts import PARTS
 from consult.api.reading import consult_at, consult_row
 from consult.api.sessions import actor_of, note
+from consult.domain.days import day_of
 
 FHIR = "application/fhir+json"
 
@@ -22,7 +23,7 @@ async def export(request: web.Request) -> web.Response:
     consult = await consult_at(parts.store, row.id)
     bundle = await parts.export_fhir(consult, kind, request.query.get("draft") == "1")
     await note(request, "http_fhir_export", row.id, kind)
-    day = (consult.opened_at or consult.planned_at)[:10]
+    day = day_of(consult.opened_at or consult.planned_at, parts.zone)
     return web.Response(
         body=json.dumps(bundle, ensure_ascii=False).encode(),
         content_type=FHIR,

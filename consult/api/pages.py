@@ -46,7 +46,7 @@ def render(request: web.Request, template: str, *, status: int = 200, source: st
         now=parts.now(),
         nonce=nonce_of(request),
         bundle=bundle,
-        **{"role": "", "language": "en", "texts": "", **values},
+        **{"role": "", "language": "en", "texts": "", "zone": "", **values},
     )
     return web.Response(text=html, status=status, content_type="text/html", charset="utf-8")
 
@@ -89,6 +89,7 @@ def _staff_page(request: web.Request, template: str, *, source: str, role: str) 
         title=translator(language)(STAFF[role]),
         language=language,
         texts=assets.texts(parts.static_dir, language),
+        zone=getattr(parts.zone, "key", ""),  # nothing where it is that of the machine
         _=translator(language),
         others=_others(request, language),
         other_doors=[(door, words) for door, words in SIGN_IN_AS.items() if door != role],

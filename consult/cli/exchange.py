@@ -51,6 +51,7 @@ def _export(arguments: Arguments) -> None:
 def _import(arguments: Arguments) -> None:
     from datetime import UTC, datetime
 
+    from consult.domain.days import day_of
     from consult.exchange import read_history, taken
     from consult.fhir.fills import report
 
@@ -59,7 +60,7 @@ def _import(arguments: Arguments) -> None:
     if bool(arguments.pharmacist) != bool(arguments.at):
         raise BadFile("--pharmacist", None, "a new consult needs both --pharmacist and --at")
     name = "standard input" if arguments.file == "-" else arguments.file
-    read = read_history(bytes_of(arguments.file), name, datetime.now(UTC).date().isoformat())
+    read = read_history(bytes_of(arguments.file), name, day_of(datetime.now(UTC), read_settings(database=arguments.database).zone))
     if not arguments.consult and not arguments.pharmacist:
         print("\n".join(report([*taken(read), *read.outcomes])))
         print("consult: nothing was stored; name --consult, or --pharmacist and --at", file=sys.stderr)

@@ -44,11 +44,13 @@ def _report(arguments: Arguments) -> None:
 def _enroll(arguments: Arguments) -> None:
     from datetime import UTC, datetime
 
+    from consult.domain.days import day_of
     from consult.fhir.enrollment import read_enrollees
     from consult.fhir.fills import report
 
     name = "standard input" if arguments.file == "-" else arguments.file
-    enrollees = read_enrollees(bytes_of(arguments.file), name, datetime.now(UTC).date().isoformat())
+    today = day_of(datetime.now(UTC), read_settings(database=arguments.database).zone)
+    enrollees = read_enrollees(bytes_of(arguments.file), name, today)
     outcomes = asyncio.run(_enrolled(arguments, enrollees))
     print("\n".join(report(outcomes)))
     if arguments.trying:

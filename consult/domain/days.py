@@ -6,7 +6,11 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 
-def day_of(at: str, zone: tzinfo | None) -> str:
+def day_of(at: str | datetime, zone: tzinfo | None) -> str:
     """YYYY-MM-DD of a time (ISO 8601 with its offset) in that zone, None for the machine's; a plain day stays as it is,
     and "" too."""
-    return at if len(at) <= 10 else datetime.fromisoformat(at).astimezone(zone).date().isoformat()
+    if isinstance(at, str):
+        if len(at) <= 10:
+            return at
+        at = datetime.fromisoformat(at)
+    return at.astimezone(zone).date().isoformat()

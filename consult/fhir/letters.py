@@ -58,7 +58,7 @@ def _communication(
         status="completed" if letter.stage == "sent" else "preparation",
         category=[text("Recommendation to a prescriber")],
         subject=reference(subject),
-        topic=text(f"Medication review of {source.service[:10]}"),
+        topic=text(f"Medication review of {source.day}"),
         about=[reference(issues[one.id]) for one in asked],
         sent=letter.sent_at,
         recipient=[reference(prescriber, letter.prescriber)],

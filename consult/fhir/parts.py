@@ -55,7 +55,7 @@ def parts_of(source: ExportInput) -> Parts:
     author = people.practitioner(source)
     site = people.organization(source.organization or "consult")
     rows = [row for row in consult.medications.values() if row.review == "confirmed"]
-    day = source.service[:10]
+    day = source.day
     statements = tuple(
         statement(
             row,

@@ -125,7 +125,7 @@ def goals(source: ExportInput, subject: Json) -> list[Json]:
             lifecycleStatus="active",
             description=text(source.words_of(answer.link_id, value)),
             subject=reference(subject),
-            startDate=source.service[:10],
+            startDate=source.day,
             expressedBy=reference(subject),
         )
         for answer in source.consult.answers.values()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 
+from consult.domain.days import day_of
 from consult.domain.plan import Takeaway
 from consult.domain.state import Consult
 from consult.errors import Refused
@@ -26,7 +28,7 @@ class ExportInput:
     """A consult to be exported at a time (ISO 8601 UTC).
 
     `pdf` are the bytes of the takeaway's version, None where there is none, `letters` those of the letters by id.
-    `rxcui_of` gives an ingredient's RxCUI or "". Only what the pharmacist has accepted goes out.
+    `rxcui_of` gives an ingredient's RxCUI or "". `zone` is that of the site's days, None for the machine's. Only what the pharmacist has accepted goes out.
     """
 
     consult: Consult
@@ -40,6 +42,7 @@ class ExportInput:
     letters: Mapping[str, bytes] = field(default_factory=dict)
     software: str = ""
     rxcui_of: Callable[[str], str] = lambda ingredient: ""
+    zone: tzinfo | None = UTC
 
     @property
     def signed(self) -> Takeaway | None:
@@ -49,6 +52,11 @@ class ExportInput:
     def service(self) -> str:
         """When the review was held, or is planned."""
         return self.consult.opened_at or self.consult.planned_at
+
+    @property
+    def day(self) -> str:
+        """The day of the review where the site is."""
+        return day_of(self.service, self.zone)
 
     @property
     def words_of(self) -> WordsOf:

@@ -12,10 +12,12 @@ import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, tzinfo
 from typing import Any, Protocol
 
 from consult.domain import commands as co
 from consult.domain.consult import Consult, fold
+from consult.domain.days import day_of
 from consult.domain.decide_notes import record_findings
 from consult.domain.events import Event
 from consult.domain.mention import Findings
@@ -47,13 +49,21 @@ class Assist:
     """Keeps each consult's analysis up with its notes. `notice` is called with every stored change."""
 
     def __init__(
-        self, workers: Workforce, submit: Submit, shelf: Scripts, clock: Clock, new_id: Callable[[], str]
+        self,
+        workers: Workforce,
+        submit: Submit,
+        shelf: Scripts,
+        clock: Clock,
+        new_id: Callable[[], str],
+        zone: tzinfo | None = UTC,
     ) -> None:
+        """`zone` is that of the site, in which the checks tell what day it is; None: the machine's."""
         self._workers = workers
         self._shelf = shelf
         self._submit = submit
         self._clock = clock
         self._new_id = new_id
+        self._zone = zone
         self._newest: dict[str, Consult] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._judged: dict[str, Situation] = {}
@@ -133,7 +143,7 @@ class Assist:
         return await self._shelf.keep(consult.script_id) if begun else ""
 
     async def _situation(self, consult: Consult) -> Situation:
-        now = situation(consult, self._clock().date().isoformat())
+        now = situation(consult, day_of(self._clock(), self._zone))
         source = await self._shelf.source(now.script_id, now.script_version)
         return replace(now, script_source=source) if source else now
 

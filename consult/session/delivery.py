@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from typing import Literal, Protocol
 
 from consult.domain import commands as co
 from consult.domain.consult import Consult
+from consult.domain.days import day_of
 from consult.domain.events import Event
 from consult.domain.people import SYSTEM
 from consult.domain.plan import Delivery, Takeaway
@@ -208,12 +210,15 @@ class Courier:
         site_name: str,
         site_phone: str,
         alone: Alone = nobody_else,
+        zone: tzinfo | None = UTC,
     ) -> None:
+        """`zone` is that of the site, whose day a file is named by; None: the machine's."""
         self._carriers = carriers
         self._shelf = shelf
         self._submit = submit
         self._fresh = fresh
         self._alone = alone
+        self._zone = zone
         self.waits: tuple[float, ...] = WAITS
         self._new_id = new_id
         self._site = (site_name, site_phone)
@@ -279,7 +284,7 @@ class Courier:
         if content is None:
             raise NotDelivered("The document is not there.", code="document-missing")
         media_type = {"pdf": "application/pdf", "html": "text/html", "txt": "text/plain"}[name.rpartition(".")[2]]
-        filename = f"medicine-visit-{version.issued_at[:10]}.{name}"
+        filename = f"medicine-visit-{day_of(version.issued_at, self._zone)}.{name}"
         notice = notice_of(version.language or "en", *self._site)
         return Parcel(
             delivery.id, consult.id, version.version, delivery.to, filename, media_type, content, sha256, notice
@@ -291,7 +296,7 @@ class Courier:
         if letter is None or content is None:
             raise NotDelivered("The document is not there.", code="document-missing")
         notice = letter_notice(*self._site)
-        name = f"prescriber-letter-{letter.drafted_at[:10]}.pdf"
+        name = f"prescriber-letter-{day_of(letter.drafted_at, self._zone)}.pdf"
         return Parcel(
             delivery.id, consult.id, 0, delivery.to, name, "application/pdf", content, letter.sha256, notice, "letter"
         )

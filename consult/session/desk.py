@@ -147,7 +147,7 @@ class Desk:
         return co.RecordLetter(replace(letter, sha256=sha256, html_sha256=html_sha256, based_on=consult.seq))
 
     def _today(self) -> str:
-        return self._clock().astimezone(self._letterhead.zone).date().isoformat()
+        return day_of(self._clock(), self._letterhead.zone)
 
     async def settle(self, consult_id: str) -> None:
         """Return when no document of this consult is being made."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -181,6 +182,24 @@ async def test_a_saved_takeaway_gets_a_name_without_the_patients(site: SiteUnder
     assert inline.headers["Content-Disposition"] == 'inline; filename="medicine-visit-2026-11-23.pdf"'
     assert saved.headers["Content-Disposition"] == 'attachment; filename="medicine-visit-2026-11-23.pdf"'
     assert await inline.read() == await saved.read() == b"%PDF-2"
+
+
+async def test_files_are_named_by_the_day_on_the_sites_calendar_and_its_pages_are_told_the_zone(
+    site: SiteUnderTest, build: Build
+) -> None:
+    tokyo = await build(zone=ZoneInfo("Asia/Tokyo"))  # 15:00 UTC is midnight there
+    tokyo.cookies = site.cookies
+    own = f"/api/consults/{site.consults['own']}"
+
+    paper = await tokyo.call("anna", "GET", f"{own}/takeaway/2.pdf?as=pharmacist")
+    bundle = await tokyo.call("anna", "GET", f"{own}/fhir/map.json?draft=1&as=pharmacist")
+    page = await (await tokyo.call("anna", "GET", "/pharmacist")).text()
+    plain = await (await site.call("anna", "GET", "/pharmacist")).text()
+
+    assert "medicine-visit-2026-11-24.pdf" in paper.headers["Content-Disposition"]
+    assert "medication-review-2026-11-24.map.json" in bundle.headers["Content-Disposition"]
+    assert '<meta name="consult-zone" content="Asia/Tokyo">' in page
+    assert "consult-zone" not in plain
 
 
 @pytest.mark.parametrize("secure", [False, True])

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -81,6 +82,24 @@ def assist(opened: Hub, workforce: Workforce) -> Assist:
     assist = Assist(workforce, opened.submit, Shelf(), lambda: NOW, command_id)
     opened.after_saving.append(assist.notice)
     return assist
+
+
+async def test_the_checks_are_of_the_day_where_the_site_is(opened: Hub) -> None:
+    seen: list[str] = []
+
+    class Dated(Workforce):
+        def judge(self, now: Situation) -> Judgement:
+            seen.append(now.facts.today)
+            return super().judge(now)
+
+    # 15:00 UTC is midnight in Tokyo
+    assist = Assist(Dated(), opened.submit, Shelf(), lambda: NOW, command_id, ZoneInfo("Asia/Tokyo"))
+    opened.after_saving.append(assist.notice)
+
+    await write(opened, "l1", "on warfarin")
+    await assist.settle("c1")
+
+    assert set(seen) == {"2026-11-24"}
 
 
 async def write(hub: Hub, line_id: str, text: str, base_rev: int = 0) -> None:

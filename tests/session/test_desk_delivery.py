@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -207,6 +208,22 @@ async def test_the_form_that_was_asked_for_is_the_one_that_goes_out(opened: Hub,
 
     assert done.stage == "delivered"
     assert [path.read_bytes() for path in dropped(drop)] == [b"large"]
+
+
+async def test_a_paper_is_named_by_the_day_on_the_sites_calendar(opened: Hub) -> None:
+    await issued(opened)
+    names: list[str] = []
+
+    class Noting:
+        async def carry(self, parcel: Parcel) -> str:
+            names.append(parcel.filename)
+            return "250 ok"
+
+    tokyo = ZoneInfo("Asia/Tokyo")  # 15:00 UTC is midnight there
+    away = Courier({"file": Noting()}, Shelf(a=PDF), opened.submit, opened.fresh, command_id, "P", "1", zone=tokyo)
+    await sent(opened, away, co.DeliverTakeaway("d1", 1, "file"))
+
+    assert names == ["medicine-visit-2026-11-24.pdf"]
 
 
 async def test_a_way_that_the_site_does_not_have_fails_with_its_code(opened: Hub) -> None:

@@ -3,6 +3,7 @@
 import type { MedicationMention, Sig } from "./protocol";
 import { tn } from "./counts";
 import { t } from "./texts";
+import { otherZone, wallOf, type Wall } from "./zone";
 
 const NBSP = "\u00a0";
 const DAYS = [t("Sun"), t("Mon"), t("Tue"), t("Wed"), t("Thu"), t("Fri"), t("Sat")];
@@ -15,16 +16,22 @@ export function keepUnits(text: string): string {
 
 /** "Mon 23 Nov", with the year where it is not this one. */
 export function day(iso: string, now: Date = new Date()): string {
-  const date = parse(iso);
-  if (!date) return "";
-  const year = date.getFullYear() === now.getFullYear() ? "" : ` ${date.getFullYear()}`;
-  return `${DAYS[date.getDay()]}${NBSP}${date.getDate()}${NBSP}${MONTHS[date.getMonth()]}${year}`;
+  const wall = parse(iso);
+  if (!wall) return "";
+  const year = wall.year === wallOf(now).year ? "" : ` ${wall.year}`;
+  return `${DAYS[wall.weekday]}${NBSP}${wall.date}${NBSP}${MONTHS[wall.month]}${year}`;
 }
 
-/** "14:05" in the reader's own zone. */
+/** "14:05" where the site is. */
 export function clock(iso: string): string {
-  const date = parse(iso);
-  return date ? `${two(date.getHours())}:${two(date.getMinutes())}` : "";
+  const wall = parse(iso);
+  return wall ? `${two(wall.hours)}:${two(wall.minutes)}` : "";
+}
+
+/** Whose time the page tells, where the reader's own clock shows another; "" where it is the same. */
+export function zoneWords(): string {
+  const zone = otherZone(new Date());
+  return zone && t("times of %(zone)s", { zone });
 }
 
 /** A birth date without ambiguity: "4 May 1952". */
@@ -38,8 +45,9 @@ export function birthDate(iso: string): string {
 export function age(birth: string, today: Date = new Date()): number | null {
   const [year, month, date] = birth.split("-").map(Number);
   if (!year || !month || !date) return null;
-  const before = today.getMonth() + 1 < month || (today.getMonth() + 1 === month && today.getDate() < date);
-  return today.getFullYear() - year - (before ? 1 : 0);
+  const now = wallOf(today);
+  const before = now.month + 1 < month || (now.month + 1 === month && now.date < date);
+  return now.year - year - (before ? 1 : 0);
 }
 
 /** "00:18:42" between two ISO times, "00:00:00" where the clocks disagree. */
@@ -205,10 +213,12 @@ export function utf16(text: string, codePoints: number): number {
   return at;
 }
 
-function parse(iso: string): Date | null {
+/** A time where the site is; a plain day is the same everywhere. */
+function parse(iso: string): Wall | null {
   if (!iso) return null;
   const date = new Date(iso.length === 10 ? `${iso}T00:00:00` : iso);
-  return Number.isNaN(date.getTime()) ? null : date;
+  if (Number.isNaN(date.getTime())) return null;
+  return iso.length === 10 ? wallOf(date, "") : wallOf(date);
 }
 
 const two = (number: number): string => String(number).padStart(2, "0");

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { clock, day, length } from "../shared/format";
+import { clock, day, length, zoneWords } from "../shared/format";
 import { tn } from "../shared/counts";
 import { t } from "../shared/texts";
 import { SHORT_KINDS, STAGES } from "../shared/words";
@@ -19,7 +19,7 @@ export function List() {
     <div class="sup-page">
       <header class="page-top">
         <h1>{t("Consults")}</h1>
-        <p class="faint">{day(new Date().toISOString())}</p>
+        <p class="faint">{[day(new Date().toISOString()), zoneWords()].filter(Boolean).join(" · ")}</p>
         <div class="page-top-tools">
           <LanguageLinks />
           <SignOut as="supervisor" />

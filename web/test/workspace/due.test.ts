@@ -22,7 +22,7 @@ describe("follow-ups of the day's list", () => {
     expect(dueWords("2026-12-01", NOW)).toContain("1\u00a0Dec");
   });
 
-  it("are planned by the reader's own calendar, over the end of a month", () => {
+  it("are planned by the calendar, over the end of a month", () => {
     expect(dayAhead(14, new Date(2026, 10, 23, 23, 59))).toBe("2026-12-07");
   });
 });

@@ -5,6 +5,7 @@ import { day } from "../../shared/format";
 import type { FollowedBy, FollowUp } from "../../shared/protocol";
 import { t } from "../../shared/texts";
 import type { ConsultRow } from "../../shared/wire";
+import { dayIn } from "../../shared/zone";
 import { daysLeft } from "../list/sort";
 
 export const DOERS: Record<FollowedBy, string> = {
@@ -35,6 +36,5 @@ export function dueWords(due: string, now: Date = new Date()): string {
 
 /** A day so many days from `now` as a date field has it. */
 export function dayAhead(days: number, now: Date = new Date()): string {
-  const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);
-  return `${then.getFullYear()}-${String(then.getMonth() + 1).padStart(2, "0")}-${String(then.getDate()).padStart(2, "0")}`;
+  return new Date(Date.parse(dayIn(now)) + days * 86_400_000).toISOString().slice(0, 10);
 }

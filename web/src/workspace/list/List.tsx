@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { me } from "../../shared/api";
-import { age, birthDate, clock, day, length } from "../../shared/format";
+import { age, birthDate, clock, day, length, zoneWords } from "../../shared/format";
 import { tn } from "../../shared/counts";
 import { t } from "../../shared/texts";
 import type { ConsultRow, Me } from "../../shared/wire";
@@ -33,7 +33,7 @@ export function List() {
     <div class="list-page">
       <header class="page-top">
         <h1>{t("Consults")}</h1>
-        <p class="faint">{[day(new Date().toISOString()), who?.name].filter(Boolean).join(" · ")}</p>
+        <p class="faint">{[day(new Date().toISOString()), zoneWords(), who?.name].filter(Boolean).join(" · ")}</p>
         <div class="page-top-tools">
           <button type="button" class="button" onClick={() => setMaking(true)}>{t("New consult")}</button>
           <LanguageLinks />
@@ -129,7 +129,7 @@ function facts(row: ConsultRow) {
       {row.alerts_critical > 0 && <span class="critical-text">{tn("%(count)s critical alert", "%(count)s critical alerts", row.alerts_critical)}</span>}
       {row.to_confirm > 0 && <span>{t("%(number)s to confirm", { number: row.to_confirm })}</span>}
       {row.phase === "closed" && <span class={row.takeaway_stage === "issued" ? "" : "strong"}>{t("Takeaway: %(stage)s", { stage: (STAGES[row.takeaway_stage] ?? row.takeaway_stage).toLowerCase() })}</span>}
-      {row.phase === "closed" && row.takeaway_due && <span class="strong" title={t("The last day is %(day)s", { day: day(`${row.takeaway_due}T12:00:00`) })}>{daysLeftWords(row.takeaway_due)}</span>}
+      {row.phase === "closed" && row.takeaway_due && <span class="strong" title={t("The last day is %(day)s", { day: day(row.takeaway_due) })}>{daysLeftWords(row.takeaway_due)}</span>}
     </>
   );
 }

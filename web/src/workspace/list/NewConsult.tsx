@@ -1,7 +1,9 @@
 import { useId, useState } from "preact/hooks";
 import { post, type JoinLink } from "../../shared/api";
+import { zoneWords } from "../../shared/format";
 import { t } from "../../shared/texts";
 import { KINDS } from "../../shared/words";
+import { fieldOf, timeOf } from "../../shared/zone";
 import { useAct } from "../../ui/act";
 import { Dialog } from "../../ui/dialog";
 import { Mailed } from "../../ui/mailed";
@@ -30,7 +32,7 @@ export function NewConsult({ done }: { done: () => void }) {
         plan_name: text("plan_name"),
         member_id: text("member_id"),
       },
-      planned_at: new Date(text("planned_at")).toISOString().replace(/\.\d+Z$/, "Z"),
+      planned_at: timeOf(text("planned_at")).toISOString().replace(/\.\d+Z$/, "Z"),
       kind: text("kind"),
       modality: text("modality"),
     };
@@ -58,7 +60,7 @@ export function NewConsult({ done }: { done: () => void }) {
       <label class="label" for={`${id}-${name}`}>
         {label}
       </label>
-      <input id={`${id}-${name}`} name={name} class="input" type={type} autofocus={name === "name"} required={required} maxLength={200} autocomplete="off" defaultValue={type === "datetime-local" ? localNow() : undefined} />
+      <input id={`${id}-${name}`} name={name} class="input" type={type} autofocus={name === "name"} required={required} maxLength={200} autocomplete="off" defaultValue={type === "datetime-local" ? fieldOf(new Date()) : undefined} />
     </div>
   );
   const choice = (name: string, label: string, options: Record<string, string>) => (
@@ -87,7 +89,7 @@ export function NewConsult({ done }: { done: () => void }) {
         </fieldset>
         <fieldset class="edit-grid is-wide">
           <legend>{t("Visit")}</legend>
-          {field("planned_at", t("Planned for"), "datetime-local", true)}
+          {field("planned_at", [t("Planned for"), zoneWords()].filter(Boolean).join(", "), "datetime-local", true)}
           {choice("kind", t("Kind"), KINDS)}
           {choice("modality", t("How"), { video: t("By video"), phone: t("By phone") })}
           {choice("language", t("Language"), { en: "English", es: t("Spanish") })}
@@ -107,10 +109,4 @@ export function NewConsult({ done }: { done: () => void }) {
       </form>
     </Dialog>
   );
-}
-
-/** The present minute as the field for a time wants it. */
-function localNow(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -9,6 +9,7 @@ import { DaysCovered } from "../guide/DaysCovered";
 import { regimenGroups } from "../regimen/rows";
 import { useWorkspace } from "../store";
 import { FollowUpRow } from "../followups/FollowUpRow";
+import { daysLeft } from "./sort";
 import { Enrollment } from "./Enrollment";
 import { ImportRecord } from "./ImportRecord";
 
@@ -161,6 +162,6 @@ function Fills({ rows }: { rows: Medication[] }) {
 }
 
 function ago(date: string, now: Date): string {
-  const days = Math.floor((now.getTime() - new Date(`${date.slice(0, 10)}T12:00:00`).getTime()) / 86_400_000);
+  const days = -daysLeft(date.slice(0, 10), now);
   return days < 1 ? t("today") : tn("%(count)s day ago", "%(count)s days ago", days);
 }

@@ -3,6 +3,7 @@
 import { tn } from "../../shared/counts";
 import { t } from "../../shared/texts";
 import type { ConsultRow } from "../../shared/wire";
+import { dayIn } from "../../shared/zone";
 
 export interface DayLists {
   /** Patients who are here and not let in: nobody should wait unseen. */
@@ -24,8 +25,7 @@ export function dayLists(rows: readonly ConsultRow[], now: Date = new Date()): D
   const rest = rows.filter((row) => !here.includes(row));
   const of = (phase: ConsultRow["phase"]) => rest.filter((row) => row.phase === phase);
   const planned = of("scheduled").sort((a, b) => a.planned_at.localeCompare(b.planned_at));
-  const tomorrow = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
-  const isLater = (row: ConsultRow): boolean => new Date(row.planned_at) >= tomorrow;
+  const isLater = (row: ConsultRow): boolean => dayIn(new Date(row.planned_at)) > dayIn(now);
   const today = planned.filter((row) => !isLater(row));
   const later = planned.filter(isLater);
   const open = of("open").sort((a, b) => a.opened_at.localeCompare(b.opened_at));
@@ -37,8 +37,7 @@ export function dayLists(rows: readonly ConsultRow[], now: Date = new Date()): D
 
 /** Whole days until the last day for the summary; 0 is today, less is overdue. */
 export function daysLeft(due: string, now: Date = new Date()): number {
-  const last = new Date(`${due}T00:00:00`);
-  return Math.round((last.getTime() - new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime()) / 86_400_000);
+  return Math.round((Date.parse(due) - Date.parse(dayIn(now))) / 86_400_000); // both are read as midnight of UTC
 }
 
 export function daysLeftWords(due: string, now: Date = new Date()): string {

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { ApiError, exportConsult, type ExportKind } from "../../shared/api";
 import { t } from "../../shared/texts";
+import { dayIn } from "../../shared/zone";
 import { useAct } from "../../ui/act";
 import { useWorkspace } from "../store";
 
@@ -23,7 +24,7 @@ export function Export() {
     void act.run(async () => {
       try {
         const bundle = await exportConsult(consult.id, kind, draft);
-        const day = (consult.opened_at || consult.planned_at).slice(0, 10);
+        const day = dayIn(new Date(consult.opened_at || consult.planned_at));
         save(bundle, `medication-review-${day}.${kind}${draft ? ".draft" : ""}.json`);
       } catch (refused) {
         setOnlyDraft(refused instanceof ApiError && ONLY_DRAFT.has(refused.code));
