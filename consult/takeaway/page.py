@@ -7,12 +7,14 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from consult.takeaway.document import Document
 
 TEMPLATES = Path(__file__).parent / "templates"
 NUMBER_SPACE = re.compile(r"(?<=\d) (?=[^\W\d])")
+# Numbers, or a number and a word of it, that a hyphen joins: a phone number, "1-2 tablets".
+JOINED = re.compile(r"(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?)?\b\d{1,8}(?:[-\u2013]\w{1,9}){1,4}\b")
 
 
 def render_html(
@@ -66,6 +68,8 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def _kept(text: str) -> str:
-    """The text with a no-break space after each number, so that no dose is torn from its unit."""
-    return NUMBER_SPACE.sub("\u00a0", text)
+def _kept(text: str) -> Markup:
+    """The text with a no-break space after each number, so that no dose is torn from its unit, and with what a hyphen
+    joins to a number kept in one line, so that no phone number is torn."""
+    spaced = str(escape(NUMBER_SPACE.sub("\u00a0", text)))
+    return Markup(JOINED.sub(lambda found: f'<span class="whole">{found[0]}</span>', spaced))

@@ -46,6 +46,17 @@ def test_a_dose_is_never_torn_from_its_unit() -> None:
     assert "Take 1\u00a0tablet in the morning" in page
 
 
+def test_what_a_hyphen_joins_to_a_number_stays_in_one_line() -> None:
+    said = ("Call (555) 010-0199 or 1-800-MEDICARE.", "Take 1-2 puffs <now>.", "Well-known, 5 mg - with food")
+
+    page = render_html(compose(source(other_information=said)))
+
+    whole = re.findall(r'<span class="whole">(.*?)</span>', page)
+    assert {"(555) 010-0199", "1-800-MEDICARE", "1-2", "1-877-486-2048"} <= set(whole)
+    assert all("known" not in one and "food" not in one for one in whole)
+    assert "puffs &lt;now&gt;." in page
+
+
 def test_high_contrast_prints_type_in_black_only() -> None:
     plain = read_markup(render_html(compose(source(1))))
     black = render_html(compose(source(1)), contrast=True)

@@ -48,6 +48,15 @@ def elements(pdf: bytes) -> list[tuple[str, dict[str, Any]]]:
         return [(kind, {key: str(value) for key, value in more.items()}) for kind, more in found]
 
 
+async def test_no_phone_number_is_torn(tmp_path: Path) -> None:
+    told = tuple(f"{'Ask ' * 9}{'i' * more} at (555) 010-0199 today." for more in range(1, 40))  # ends at each place of a line
+
+    lines = text_of(await render_pdf(render_html(compose(source(other_information=told)))), tmp_path).splitlines()
+
+    assert sum("(555) 010-0199" in line for line in lines) >= len(told)
+    assert not [line for line in lines if line.rstrip().endswith("(555)")]
+
+
 def test_the_pdf_is_tagged_with_language_title_and_scoped_headers(reviewed_pdf: bytes) -> None:
     printed = read_printed(reviewed_pdf)
 
