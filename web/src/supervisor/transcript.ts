@@ -4,6 +4,7 @@ import { ROLES } from "../shared/people";
 import type { Alert, Consult, Event, MedicationMention, Speaker } from "../shared/protocol";
 import { emptyConsult, foldEvent } from "../shared/state";
 import { t } from "../shared/texts";
+import { plainly } from "../shared/turning";
 import { stageWords, sideWords, type SideNote } from "./notes";
 
 export interface LineEntry {
@@ -68,7 +69,7 @@ export function transcript(events: readonly Event[], words: ScriptWords = noScri
   let last: LineEntry | undefined;
 
   const stage = (event: Event, kind: StageEntry["kind"], text: string, stepId = "") =>
-    entries.push({ kind, key: `e${event.seq}`, seq: event.seq, at: event.at, text, stepId, paper: /^takeaway_|^delivery_/.test(event.data.type), side: [] });
+    entries.push({ kind, key: `e${event.seq}`, seq: event.seq, at: event.at, text: plainly(text), stepId, paper: /^takeaway_|^delivery_/.test(event.data.type), side: [] });
 
   for (const event of events) {
     const before = consult;
@@ -108,7 +109,7 @@ export function transcript(events: readonly Event[], words: ScriptWords = noScri
           seq: event.seq,
           at: event.at,
           author: event.actor.name || (ROLES[event.actor.role] ?? event.actor.role),
-          text: data.text,
+          text: plainly(data.text),
           side: [],
         });
         break;
@@ -126,7 +127,8 @@ export function transcript(events: readonly Event[], words: ScriptWords = noScri
         break;
       }
       default: {
-        const note = sideWords(event, consult);
+        const said = sideWords(event, consult);
+        const note = said && { ...said, text: plainly(said.text), detail: plainly(said.detail) };
         if (note) beside(entries, lines, last, note, event, consult);
         else {
           const text = stageWords(event, words);
@@ -180,7 +182,7 @@ function newLine(event: Event, lineId: string, speaker: Speaker, text: string, c
     lineId,
     author: event.actor.name || (ROLES[event.actor.role] ?? event.actor.role),
     speaker,
-    text,
+    text: plainly(text),
     before: [],
     removedAt: "",
     conflict,
@@ -195,9 +197,9 @@ function correct(entry: LineEntry, before: Consult, event: Event, text: string):
   const stood = before.lines[entry.lineId];
   if (stood && stood.text.trim() && stood.text !== text && !text.startsWith(stood.text.trimEnd())) {
     const rested = !stood.open || new Date(event.at).getTime() - new Date(stood.at).getTime() > TYPING_MS;
-    if (rested) entry.before.push({ text: stood.text, at: stood.at });
+    if (rested) entry.before.push({ text: plainly(stood.text), at: stood.at });
   }
-  entry.text = text;
+  entry.text = plainly(text);
   entry.removedAt = "";
 }
 

@@ -24,6 +24,15 @@ describe("a line of the transcript", () => {
     expect(entries).toMatchObject([{ text: "Eliquis 2.5", before: [{ text: "Eliquis 5", at: at(0) }] }]);
   });
 
+  it("shows a mark that would turn the rest of it round, wherever it was typed", () => {
+    const turned = "take \u202e05 gm\u202c daily";
+    const chat: EventData = { type: "chat_message_sent", message_id: "m", text: turned };
+
+    const entries = transcript(slow(put("a", "", 1, turned), put("a", "", 2, "take 50 mg"), chat));
+
+    expect(entries).toMatchObject([{ text: "take 50 mg", before: [{ text: "take \ufffd05 gm\ufffd daily" }] }, { text: "take \ufffd05 gm\ufffd daily" }]);
+  });
+
   it("counts words added at the end as typing on", () => {
     expect(lines(slow(put("a", "", 1, "Eliquis"), put("a", "", 2, "Eliquis 5 bid")))[0]!.before).toEqual([]);
   });

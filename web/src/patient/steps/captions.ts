@@ -4,6 +4,7 @@
  */
 
 import type { Consult } from "../../shared/protocol";
+import { plainly } from "../../shared/turning";
 import { button, el, fill } from "../dom";
 import { pharmacistName } from "../stage";
 import { laterWords } from "../words/later";
@@ -74,7 +75,7 @@ export function captions(scene: Scene): StepView {
       const wanted = new Set(lines.map((line) => line.id));
       // The newest stands first: on a small screen that is where the eyes are.
       for (const [id, line] of here) if (!wanted.has(id)) line.remove();
-      for (const { id, text } of lines) if (!here.has(id)) log.prepend(el("p", { class: "caption-line", "data-id": id }, text));
+      for (const { id, text } of lines) if (!here.has(id)) log.prepend(el("p", { class: "caption-line", "data-id": id }, plainly(text)));
     }
     seen = key;
   }

@@ -2,6 +2,7 @@
 
 import { button, el, fill } from "../dom";
 import { pharmacistName } from "../stage";
+import { plainly } from "../../shared/turning";
 import { clockTime } from "../when";
 import { laterWords } from "../words/later";
 import type { Actions, Scene, StepView } from "./step";
@@ -50,7 +51,7 @@ export function chat(scene: Scene, actions: Actions): StepView {
           "div",
           { class: own ? "message own" : "message" },
           el("p", { class: "small" }, `${who}, ${clockTime(message.at, words.tag)}`),
-          el("p", { class: "message-text" }, message.text),
+          el("p", { class: "message-text" }, plainly(message.text)),
         );
       }),
     );

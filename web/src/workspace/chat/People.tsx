@@ -5,6 +5,7 @@ import { guestLink, guestLinks, joinLink, revokeGuest, type GuestLink, type Join
 import { clock } from "../../shared/format";
 import type { Participant } from "../../shared/protocol";
 import { t } from "../../shared/texts";
+import { plainly } from "../../shared/turning";
 import { useAct } from "../../ui/act";
 import { Mailed } from "../../ui/mailed";
 import { copied, Share } from "../../ui/share";
@@ -252,7 +253,7 @@ function Chat() {
               {message.author.name || (ROLES[message.author.role] ?? message.author.role)} {clock(message.at)}
               {message.caption && t(", as a caption")}
             </span>
-            {message.text}
+            {plainly(message.text)}
           </p>
         ))}
         <div ref={end} />

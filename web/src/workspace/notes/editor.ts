@@ -2,9 +2,10 @@
 
 import { history } from "@codemirror/commands";
 import { Annotation, Compartment, EditorSelection, EditorState, Transaction, type Extension } from "@codemirror/state";
-import { EditorView, keymap } from "@codemirror/view";
+import { EditorView, highlightSpecialChars, keymap } from "@codemirror/view";
 import { cspNonce } from "../../shared/api";
 import { t } from "../../shared/texts";
+import { TURNING } from "../../shared/turning";
 import { lineGutter } from "./gutter";
 import { keys } from "./keys";
 import { editorLines, lineIds, setIds, type EditorLine } from "./ids";
@@ -36,6 +37,7 @@ export function makeEditor({ parent, card, complete, onTyped, onMoved }: EditorO
       extensions: [
         EditorView.cspNonce.of(cspNonce()),
         lineIds,
+        highlightSpecialChars({ specialChars: TURNING, render: turningMark }),
         marks,
         lineGutter,
         complete,
@@ -61,6 +63,14 @@ export function makeEditor({ parent, card, complete, onTyped, onMoved }: EditorO
       ],
     }),
   });
+}
+
+/** What stands in the place of a mark that would turn the rest of the line. */
+function turningMark(): HTMLElement {
+  const sign = document.createElement("span");
+  sign.textContent = "\ufffd";
+  sign.title = t("A mark that turns the direction of the text; it is shown here and does nothing.");
+  return sign;
 }
 
 export function setWriter(view: EditorView, writer: boolean): void {
