@@ -219,7 +219,8 @@ def make_server(origins: tuple[str, ...], limits: Limits = LIMITS) -> Door:
 
 
 def guard(path: str, origins: tuple[str, ...], who: Who, limits: Limits = LIMITS) -> Any:
-    """Middleware: nobody reaches Socket.IO without an allowed origin and a signed-in session."""
+    """Middleware: nobody reaches Socket.IO without an allowed origin and a signed-in session. A page whose WebSocket was
+    refused is not told why by its browser: it asks by a POST, which is answered like the WebSocket."""
     open_sockets: Counter[str] = Counter()
 
     @web.middleware
@@ -228,8 +229,10 @@ def guard(path: str, origins: tuple[str, ...], who: Who, limits: Limits = LIMITS
             return await handler(request)
         query = request.query
         upgrade = request.headers.get("Upgrade", "").lower() == "websocket"
-        if not upgrade or query.get("transport") != "websocket" or query.get("EIO") != "4" or {"j", "sid"} & {*query}:
-            return _refuse(400, "websocket-only", "Only WebSocket connections are served here.")
+        asked = request.method == "POST" and {*query} <= {"as"}
+        no_socket = _refuse(400, "websocket-only", "Only WebSocket connections are served here.")
+        if not asked and (not upgrade or query.get("transport") != "websocket" or query.get("EIO") != "4" or {"j", "sid"} & {*query}):
+            return no_socket
         if request.headers.getall("Origin", []) not in ([one] for one in origins):
             return _refuse(403, "foreign-origin", "This origin may not connect.")
         try:
@@ -238,6 +241,8 @@ def guard(path: str, origins: tuple[str, ...], who: Who, limits: Limits = LIMITS
                 raise TooMany("Too many pages are open at once. Close some of them.")
         except ConsultError as error:
             return _refuse(error.status, error.code, error.message)
+        if asked:
+            return no_socket
         open_sockets[session.token_hash] += 1
         try:
             return await handler(request)

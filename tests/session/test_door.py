@@ -347,6 +347,24 @@ async def test_one_session_opens_only_so_many_sockets(tmp_path: Path) -> None:
         assert await refusal(served.dial("pat")) == 101
 
 
+async def test_a_page_that_was_refused_is_told_why_when_it_asks(tmp_path: Path) -> None:
+    async with serving(tmp_path, sockets=1) as served:
+
+        async def why(role: str, **headers: str) -> str:
+            own = {"Origin": served.origin, "Cookie": f"consult_patient={served.cookies['pat']['consult_patient']}"}
+            url = f"{served.origin}/socket.io/?as={role}"
+            async with served.http.post(url, headers={**own, **headers}) as response:
+                return str((await response.json())["code"])
+
+        assert await why("patient") == "websocket-only"  # nothing is wrong with who asks
+        page = await served.raw("pat")
+        assert await why("patient") == "too-many"
+        assert await why("patient", Cookie="consult_patient=ended") == "sign-in-needed"
+        assert await why("patient", Origin="http://other.test") == "foreign-origin"
+        await page.close()
+        assert await refusal(served.dial("anna")) == 101
+
+
 async def test_sockets_that_go_are_found_without_looking_through_all_others(served: Served) -> None:
     pages = [await served.raw("pat") for _ in range(5)]
     rooms = {name: len(members) for name, members in served.site.door.manager.rooms["/"].items()}

@@ -2,7 +2,7 @@
 
 import "../ui/tokens.css";
 import "./patient.css";
-import { ApiError, get, me, post, sessionEnded } from "../shared/api";
+import { ApiError, get, me, post, refuses, whyRefused } from "../shared/api";
 import { ConsultSession, type Status } from "../shared/socket";
 import { hasDirections, medicinesOf } from "./medicines";
 import { Page } from "./page";
@@ -22,7 +22,7 @@ let consultId = "";
 let visit: Visit | null = null;
 const topics = new Topics(get);
 let directions: { asked: string; said: Record<string, string> } = { asked: "", said: {} };
-const known: Known = { signedIn: null, hasLink: token !== "", guestLink: link.guest, refused: false, left: false, done: false, consult: null, memberId: "" };
+const known: Known = { signedIn: null, hasLink: token !== "", guestLink: link.guest, refused: false, why: "", left: false, done: false, consult: null, memberId: "" };
 
 const page = new Page(
   { join, tell, leave, comeBack, signOut, session: () => session },
@@ -54,10 +54,13 @@ async function resume(): Promise<void> {
     page.connection(words, false);
     follow();
   } catch (error) {
-    const nobody = error instanceof ApiError && error.status === 401;
+    const told = error instanceof ApiError ? error : null;
+    const nobody = told?.status === 401;
+    const final = told !== null && refuses(told) && told.code !== "too-many";
     known.signedIn = nobody ? false : null;
-    page.connection(words, !nobody);
-    if (!nobody) setTimeout(() => void resume().then(draw), 3000);
+    if (final && !nobody) Object.assign(known, { refused: true, why: told.code });
+    page.connection(words, !final);
+    if (!final) setTimeout(() => void resume().then(draw), 3000);
   }
 }
 
@@ -86,7 +89,7 @@ function joinProblem(error: unknown): string {
 
 function follow(): void {
   hangUp();
-  const mine = new ConsultSession("patient", consultId, () => sessionEnded("patient"));
+  const mine = new ConsultSession("patient", consultId, () => whyRefused("patient"));
   session = mine;
   mine.onStatus((status) => session === mine && onStatus(status));
   mine.onState((state) => {
@@ -106,6 +109,7 @@ function hangUp(): void {
 
 function onStatus(status: Status): void {
   known.refused = status.connection === "refused";
+  known.why = status.code;
   page.connection(words, status.connection === "offline");
   draw();
 }
@@ -165,6 +169,7 @@ function draw(): void {
     consult: known.consult,
     memberId: known.memberId,
     part: partOf(known.memberId),
+    why: known.why,
     visit,
     topics: topics.names,
     topicsLanguage: topics.language,

@@ -13,6 +13,8 @@ export interface Known {
   guestLink: boolean;
   /** The session ended or was refused while the page was open. */
   refused: boolean;
+  /** The server's code for it. */
+  why: string;
   /** The patient pressed "Leave". */
   left: boolean;
   /** The patient signed out on this device. */

@@ -168,15 +168,18 @@ export const exportConsult = (consultId: string, kind: ExportKind, draft: boolea
 export const reviewOf = (consultId: string, version: number): Promise<Review> =>
   get<Review>(`/api/consults/${encodeURIComponent(consultId)}/takeaway/check/${version}`, "pharmacist");
 
-/** "sign-in-needed" where the session has ended, "" where it stands or nobody can tell. */
-export async function sessionEnded(as: As): Promise<string> {
+/** Why the server does not take a connection of this page (a browser does not say); "" where it would, or does not answer. */
+export async function whyRefused(as: As): Promise<string> {
   try {
-    await me(as);
+    await post("/socket.io/", {}, as);
     return "";
   } catch (error) {
-    return error instanceof ApiError && error.status === 401 ? error.code : "";
+    return error instanceof ApiError && refuses(error) && error.code !== "websocket-only" ? error.code : "";
   }
 }
+
+/** Whether the server answered, and trying again by itself cannot change what it says. */
+export const refuses = (error: ApiError): boolean => error.status >= 400 && error.status < 500;
 
 /** The nonce of this page's content security policy. */
 export const cspNonce = (): string => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";

@@ -3,6 +3,7 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
 import { Follower } from "./follow";
 import { ANOTHER_TRY, Outbox, Refusal, type Envelope } from "./outbox";
+import { PromptSocket } from "./prompt";
 import type { Commands, CommandType, Consult, Event, Role } from "./protocol";
 import { t } from "./texts";
 import type { Batch, CommandAnswer, FetchAnswer, Head, JoinAnswer, Member } from "./wire";
@@ -45,13 +46,13 @@ export class ConsultSession {
   constructor(
     readonly role: MemberRole,
     readonly consultId: string,
-    /** Asked when the connection is refused; gives a code where the session has ended. */
+    /** Asked when the connection fails; gives a code where the server does not want it. */
     private readonly whyRefused: () => Promise<string> = async () => "",
     connect: (options: Partial<ManagerOptions & SocketOptions>) => Socket = io,
   ) {
     this.socket = connect({
       path: "/socket.io/",
-      transports: ["websocket"],
+      transports: [PromptSocket],
       query: { as: role },
       autoConnect: false,
       reconnectionDelay: 500,
@@ -147,7 +148,10 @@ export class ConsultSession {
     this.socket.on("connect_error", () => {
       this.lost();
       void this.whyRefused().then((code) => {
-        if (code && !this.socket.connected) this.setStatus({ connection: "refused", code });
+        if (!code || this.socket.connected) return;
+        this.setStatus({ connection: "refused", code });
+        // Staff can sign in again on another page, and pages can be closed; a link that was ended stays ended.
+        if (this.role === "patient" && code !== "too-many") this.socket.disconnect();
       });
     });
   }

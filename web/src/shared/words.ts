@@ -197,12 +197,14 @@ export function savedWords(status: Status): string {
   return status.unsent ? t("Saving") : t("Saved");
 }
 
+const REFUSED: Record<string, string> = {
+  "sign-in-needed": t("You are signed out. Sign in again in another tab; unsent changes wait here."),
+  "too-many": t("Too many pages are open with your account. Close some of them; this one then goes on by itself."),
+  "foreign-origin": t("The server does not take pages at this address. Open it at the address that your site gave you."),
+};
+
 export function bannerWords(status: Status): string {
-  if (status.connection === "refused") {
-    return status.code === "sign-in-needed"
-      ? t("You are signed out. Sign in again in another tab; unsent changes wait here.")
-      : t("This consult cannot be opened with your account.");
-  }
+  if (status.connection === "refused") return REFUSED[status.code] ?? t("This consult cannot be opened with your account.");
   const kept = status.unsent
     ? tn("%(count)s change not sent yet; keep this page open.", "%(count)s changes not sent yet; keep this page open.", status.unsent)
     : t("Everything written so far is saved.");

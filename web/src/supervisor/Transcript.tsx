@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { get, sessionEnded, takeawayUrl } from "../shared/api";
+import { get, whyRefused, takeawayUrl } from "../shared/api";
 import { newestTakeaway } from "../shared/consult";
 import { age, birthDate, clock, day, elapsed } from "../shared/format";
 import type { Consult, Event } from "../shared/protocol";
@@ -202,7 +202,7 @@ function Marks({ marks, hidden, setHidden, before }: MarksProps) {
 }
 
 function useFollow(id: string): { consult: Consult; events: readonly Event[]; status: Status; session: ConsultSession } {
-  const session = useMemo(() => new ConsultSession("supervisor", id, () => sessionEnded("supervisor")), [id]);
+  const session = useMemo(() => new ConsultSession("supervisor", id, () => whyRefused("supervisor")), [id]);
   const [seen, setSeen] = useState<{ consult: Consult; events: readonly Event[] }>({ consult: session.state, events: [] });
   const [status, setStatus] = useState(session.status);
   useEffect(() => {

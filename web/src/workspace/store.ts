@@ -3,7 +3,7 @@
 import { signal, type Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { get, sessionEnded } from "../shared/api";
+import { get, whyRefused } from "../shared/api";
 import { behindFrame } from "../shared/frame";
 import { heardAfter, type Heard, type Presence } from "../shared/line";
 import { inParts, type Parts } from "../shared/parts";
@@ -119,7 +119,7 @@ let thisTab: Promise<string> | undefined;
 /** The workspace of a consult; its connection is on its way when this returns, and `session.stop` ends it. */
 export async function openWorkspace(consultId: string): Promise<Workspace> {
   const id = (thisTab ??= tabId());
-  const session = new ConsultSession("pharmacist", consultId, () => sessionEnded("pharmacist"));
+  const session = new ConsultSession("pharmacist", consultId, () => whyRefused("pharmacist"));
   const { parts: state, set: setState } = inParts(session.state);
   const { parts: status, set: setStatus } = inParts(session.status);
   const loaded = signal(false);

@@ -20,6 +20,7 @@ function stage(change: Partial<Known>): string {
     hasLink: false,
     guestLink: false,
     refused: false,
+    why: "",
     left: false,
     done: false,
     consult: consult(),

@@ -34,8 +34,11 @@ class FakeSocket {
     this.fire("disconnect", reason);
   }
 
+  given_up = false;
+
   disconnect(): void {
     this.connected = false;
+    this.given_up = true;
   }
 
   emit(): void {}
@@ -149,6 +152,20 @@ describe("a session", () => {
     await settle();
 
     expect(session.status).toMatchObject({ connection: "refused", code: "sign-in-needed" });
+  });
+
+  it.each([
+    ["patient", "sign-in-needed", false],
+    ["patient", "too-many", true],
+    ["pharmacist", "sign-in-needed", true],
+  ] as const)("of a %s that is refused (%s) goes on trying: %s", async (role, code, tries) => {
+    open(role, async () => code);
+    socket.given_up = false;
+    socket.fire("connect_error", new Error("websocket error"));
+    socket.connected = false;
+    await settle();
+
+    expect(socket.given_up).toBe(!tries);
   });
 
   it("is refused where the consult is not this member's", async () => {

@@ -17,6 +17,8 @@ export interface Scene {
   consult: Consult | null;
   memberId: string;
   part: Part;
+  /** The server's code for not taking this page, "" where it does. */
+  why: string;
   visit: Visit | null;
   topics: Record<string, string>;
   /** The script may be written in another language than the page. */

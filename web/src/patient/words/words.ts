@@ -48,6 +48,21 @@ export function wordsWith(tag: string, t: Translate) {
       heading: t("This page is closed now"),
       what: t("It was open for a long time, or its link was ended. To come back to the visit, open the link in our message again. If that does not work, call us."),
     },
+    /** By the server's code. */
+    closed: {
+      "too-many": {
+        heading: t("Your visit is open too many times"),
+        what: t("Close the other windows of it, on all your devices. This page then goes on by itself."),
+      },
+      "foreign-origin": {
+        heading: t("This page does not work at this address"),
+        what: t("Open the link in our message again. If that does not work, call us."),
+      },
+      "not-found": {
+        heading: t("This page cannot open the visit"),
+        what: t("Open the newest link that we sent you. If that does not work, call us."),
+      },
+    } as Record<string, { heading: string; what: string } | undefined>,
     waiting: {
       heading: t("You are in the waiting room"),
       seen: (name: string) => t("%(name)s can see that you are here, and will let you in.", { name }),
