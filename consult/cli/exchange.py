@@ -60,7 +60,8 @@ def _import(arguments: Arguments) -> None:
     if bool(arguments.pharmacist) != bool(arguments.at):
         raise BadFile("--pharmacist", None, "a new consult needs both --pharmacist and --at")
     name = "standard input" if arguments.file == "-" else arguments.file
-    read = read_history(bytes_of(arguments.file), name, day_of(datetime.now(UTC), read_settings(database=arguments.database).zone))
+    today = day_of(datetime.now(UTC), read_settings(database=arguments.database).zone)
+    read = read_history(bytes_of(arguments.file), name, today)
     if not arguments.consult and not arguments.pharmacist:
         print("\n".join(report([*taken(read), *read.outcomes])))
         print("consult: nothing was stored; name --consult, or --pharmacist and --at", file=sys.stderr)

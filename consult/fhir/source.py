@@ -28,7 +28,8 @@ class ExportInput:
     """A consult to be exported at a time (ISO 8601 UTC).
 
     `pdf` are the bytes of the takeaway's version, None where there is none, `letters` those of the letters by id.
-    `rxcui_of` gives an ingredient's RxCUI or "". `zone` is that of the site's days, None for the machine's. Only what the pharmacist has accepted goes out.
+    `rxcui_of` gives an ingredient's RxCUI or "". `zone` is that of the site's days, None for the machine's.
+    Only what the pharmacist has accepted goes out.
     """
 
     consult: Consult

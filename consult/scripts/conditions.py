@@ -104,7 +104,14 @@ class Reason:
 class Known:
     """A view made ready for many tests: rows of the regimen, their classes, answers by question."""
 
-    def __init__(self, view: View, classes_of: ClassesOf, questions: Mapping[str, Item]) -> None:
+    def __init__(
+        self,
+        view: View,
+        classes_of: ClassesOf,
+        questions: Mapping[str, Item],
+        twins: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        """`twins` are the questions that ask alike (`Script.twins`): what one was answered, the others know too."""
         self.view = view
         self.questions = questions
         self.rows = tuple(row for row in view.medications if row.status in IN_REGIMEN and row.review != "rejected")
@@ -132,6 +139,13 @@ class Known:
             known = not answer.medication_id or answer.medication_id in self.row
             if known and answer.review != "rejected" and (not answer.todo_id or answer.todo_id in self.todo):
                 self._by_question.setdefault(answer.link_id, []).append(answer)
+        own = {link_id: tuple(given) for link_id, given in self._by_question.items()}
+        self.confirmed = frozenset(
+            link_id for link_id, given in own.items() if any(a.review == "confirmed" and any(a.values) for a in given)
+        )
+        for link_id in (twins or {}).keys() - own.keys():
+            if heard := [answer for other in (twins or {})[link_id] for answer in own.get(other, ())]:
+                self._by_question[link_id] = heard
 
         self._answered = frozenset(self._by_question)
         self.signs = frozenset(self._signs())

@@ -46,7 +46,7 @@ class Coverage:
 
 
 def coverage(script: Script, view: View, classes_of: ClassesOf) -> Coverage:
-    walk = Walk(script, Known(view, classes_of, script.questions))
+    walk = Walk(script, Known(view, classes_of, script.questions, script.twins))
     asks = [ask for step in script.steps for ask in walk.asks[step.id]]
     asks += [ask for branch, _ in walk.opened for ask in walk.branch_asks[branch.id]]
     closed = tuple(branch.id for branch, _ in walk.opened if walk.is_closed(branch))
@@ -138,21 +138,17 @@ class Walk:
     def _state(self, item: Item, row_id: str = "") -> State:
         link_id = item.link_id
         key = answer_key(link_id, row_id)
-        if key not in self.known.view.answers and not self.skipped and not item.lab:
+        twins = self.script.twins.get(link_id, ())
+        if key not in self.known.view.answers and not self.skipped and not twins:
             return "open"
         if self.skipped and (key in self.skipped or link_id in self.skipped):
             return "closed"
-        if item.lab and self._lab_known(item):
-            return "closed"
+        if any(twin in self.known.confirmed or twin in self.skipped for twin in twins):
+            return "closed"  # it was asked there, and is not asked twice
         answer = self.known.view.answers.get(key)
         if key in self.asks_again or answer is None or answer.review == "rejected" or not any(answer.values):
             return "open"
         return "proposed" if answer.review == "proposed" else "closed"
-
-    def _lab_known(self, item: Item) -> bool:
-        """Another question about the same laboratory value was answered: it is not asked twice."""
-        twins = (one for one in self.script.by_lab[item.lab] if one != item.link_id)
-        return any(any(self.known.answers(twin)) for twin in twins)
 
     def _opened(self) -> tuple[tuple[Branch, Reason], ...]:
         opened: dict[str, Reason] = {}

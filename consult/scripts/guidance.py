@@ -23,7 +23,7 @@ def guide(script: Script, view: View, classes_of: ClassesOf, language: str = "en
 
     Words for the patient are in `language` where the script has them in it, else in the script's own.
     """
-    walk = Walk(script, Known(view, classes_of, script.questions))
+    walk = Walk(script, Known(view, classes_of, script.questions, script.twins))
     language = script.spoken_in(language)
     return Guidance(
         next=_worded(walk, language),

@@ -16,6 +16,11 @@ def check_links(script: Script, root: Entry, places: Mapping[str, Entry], blocks
             _check(condition, leaves, places[item.link_id])
             if condition.question == item.link_id:
                 raise places[item.link_id].bad(f"the question '{item.link_id}' waits for its own answer")
+    alike: dict[str, Item] = {}
+    for item in (leaf.item for leaf in leaves.values() if leaf.item.same):
+        first = alike.setdefault(item.same, item)
+        if leaves[item.link_id].each or (item.type, item.options) != (first.type, first.options):
+            raise places[item.link_id].bad(f"'{first.link_id}' is another question: no 'same', or the same answers")
     urgent = {branch.id for branch in script.branches if branch.urgent}
     for block in script.blocks:
         for guard in _guards(block):

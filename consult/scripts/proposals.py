@@ -14,7 +14,7 @@ from consult.scripts.wording import filled
 
 def proposals(script: Script, view: View, classes_of: ClassesOf) -> tuple[Draft, ...]:
     """Every draft whose conditions hold now, in the order of the script; skipped steps and branches give none."""
-    return drafts_of(Walk(script, Known(view, classes_of, script.questions)))
+    return drafts_of(Walk(script, Known(view, classes_of, script.questions, script.twins)))
 
 
 def drafts_of(walk: Walk) -> tuple[Draft, ...]:

@@ -41,6 +41,7 @@ _ITEM_KEYS = (
     "items",
     "lab",
     "consent",
+    "same",
     "heard",
 )
 _CHOICES = ("choice", "open-choice")
@@ -159,6 +160,7 @@ def _item(entry: Entry, *, each: Loop, names: dict[str, Entry]) -> Item:
         items=compile_items(fields["items"], each=each, names=names) if "items" in fields else (),
         lab=fields["lab"].word() if "lab" in fields else "",
         consent=fields["consent"].one_of(CONSENTS) if "consent" in fields else "",
+        same=identifier(fields["same"]) if "same" in fields else "",
         heard=compile_heard(fields["heard"], kind, options) if "heard" in fields else (),
     )
 
@@ -179,6 +181,8 @@ def _check_kind(entry: Entry, fields: dict[str, Entry], kind: str) -> None:
         raise fields["heard"].bad(f"an item of type {kind} is not answered")
     if "lab" in fields and kind not in (("string",) if "/" in fields["lab"].word() else ("integer", "decimal")):
         raise fields["lab"].bad("'lab' belongs to a number; two values with a slash belong to a string")
+    if "same" in fields and (kind in _NOT_ASKED or "lab" in fields):
+        raise fields["same"].bad("'same' belongs to a question, and 'lab' says it already")
     if "consent" in fields and kind != "boolean":
         raise fields["consent"].bad("consent is a yes or a no")
     if "unit" in fields and kind not in ("integer", "decimal") and "lab" not in fields:

@@ -154,7 +154,8 @@ class Item:
     """One question, one line to show (display) or several together (group). `help` is for the pharmacist's eyes.
 
     `lab` names the laboratory value that the answer is ("systolic/diastolic": the two of a reading), `consent` the
-    purpose that a yes or no is about. `heard` says how a note line answers it.
+    purpose that a yes or no is about. `heard` says how a note line answers it. `same` names what several questions ask
+    alike: one answer counts for all of them.
     """
 
     link_id: str
@@ -170,6 +171,7 @@ class Item:
     items: tuple[Item, ...] = ()
     lab: str = ""
     consent: str = ""
+    same: str = ""
     heard: tuple[HeardRule, ...] = ()
 
 
@@ -352,6 +354,14 @@ class Script:
             if item.lab:
                 found[item.lab] = (*found.get(item.lab, ()), item.link_id)
         return found
+
+    @cached_property
+    def twins(self) -> Mapping[str, tuple[str, ...]]:
+        """By question the others that ask for the same value or the same thing; only those that have such."""
+        alike = list(self.by_lab.values())
+        for same in dict.fromkeys(item.same for item in self.questions.values() if item.same):
+            alike.append(tuple(item.link_id for item in self.questions.values() if item.same == same))
+        return {one: tuple(other for other in group if other != one) for group in alike for one in group if group[1:]}
 
     @cached_property
     def kept_as(self) -> str:

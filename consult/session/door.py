@@ -219,8 +219,10 @@ def make_server(origins: tuple[str, ...], limits: Limits = LIMITS) -> Door:
 
 
 def guard(path: str, origins: tuple[str, ...], who: Who, limits: Limits = LIMITS) -> Any:
-    """Middleware: nobody reaches Socket.IO without an allowed origin and a signed-in session. A page whose WebSocket was
-    refused is not told why by its browser: it asks by a POST, which is answered like the WebSocket."""
+    """Middleware: nobody reaches Socket.IO without an allowed origin and a signed-in session.
+
+    A page whose WebSocket was refused is not told why by its browser: it asks by a POST, answered like the WebSocket.
+    """
     open_sockets: Counter[str] = Counter()
 
     @web.middleware
@@ -231,7 +233,8 @@ def guard(path: str, origins: tuple[str, ...], who: Who, limits: Limits = LIMITS
         upgrade = request.headers.get("Upgrade", "").lower() == "websocket"
         asked = request.method == "POST" and {*query} <= {"as"}
         no_socket = _refuse(400, "websocket-only", "Only WebSocket connections are served here.")
-        if not asked and (not upgrade or query.get("transport") != "websocket" or query.get("EIO") != "4" or {"j", "sid"} & {*query}):
+        plain = upgrade and query.get("transport") == "websocket" and query.get("EIO") == "4"
+        if not asked and (not plain or {"j", "sid"} & {*query}):
             return no_socket
         if request.headers.getall("Origin", []) not in ([one] for one in origins):
             return _refuse(403, "foreign-origin", "This origin may not connect.")

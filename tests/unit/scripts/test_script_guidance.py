@@ -15,6 +15,8 @@ from consult.domain.answer import LabDraft
 from consult.domain.patient import Lab
 from consult.errors import BadFile
 from consult.scripts import Script, View, check_file, describe, guide
+from consult.scripts.conditions import Known
+from consult.scripts.engine import Walk
 from tests.unit.scripts.script_talk import classes_of, medication, talk, with_answer
 
 CMR = scripts()["cmr"]
@@ -108,6 +110,40 @@ def test_two_questions_for_one_value_are_answered_together(cmr: Script) -> None:
     _, asked, _ = talk(cmr, view)
 
     assert len([link_id for link_id, _ in asked if link_id in ("lab-a1c", "dm-a1c")]) == 1
+
+
+TWO_THINNERS = View(medications=(WARFARIN, medication("clopidogrel")))
+BLEEDING = ("warfarin-bleeding", "antiplatelet-bleeding")
+
+
+def of_two(ingredient: str) -> frozenset[str]:
+    return frozenset({"p2y12 inhibitor"}) if ingredient == "clopidogrel" else classes_of(ingredient)
+
+
+def asked_of_two(cmr: Script, view: View, link_id: str) -> bool:
+    """Whether a question of two branches is still to be asked: once for all of them."""
+    walk = Walk(cmr, Known(view, of_two, cmr.questions, cmr.twins))
+    return any(ask.link_id == link_id and ask.state == "open" for asks in walk.branch_asks.values() for ask in asks)
+
+
+@pytest.mark.parametrize(("first", "second"), [BLEEDING, BLEEDING[::-1]])
+def test_what_two_branches_ask_alike_is_asked_once_and_known_to_both(cmr: Script, first: str, second: str) -> None:
+    said = with_answer(TWO_THINNERS, first, "minor")
+    severe = with_answer(TWO_THINNERS, first, "severe")
+    later = replace(TWO_THINNERS, skipped={first: "later"})
+    read = with_answer(TWO_THINNERS, first, "none", review="proposed")
+
+    assert asked_of_two(cmr, TWO_THINNERS, second)
+    assert not asked_of_two(cmr, said, second)
+    assert not asked_of_two(cmr, later, second)
+    assert asked_of_two(cmr, read, second)  # nobody has confirmed it
+    assert Known(severe, of_two, cmr.questions, cmr.twins).answers(second) == ("severe",)
+
+
+def test_an_answer_of_its_own_counts_before_that_of_a_question_alike(cmr: Script) -> None:
+    view = with_answer(with_answer(TWO_THINNERS, BLEEDING[0], "minor"), BLEEDING[1], "none")
+
+    assert Known(view, of_two, cmr.questions, cmr.twins).answers(BLEEDING[1]) == ("none",)
 
 
 def test_an_answer_read_from_the_notes_is_no_value_before_it_is_confirmed(cmr: Script) -> None:

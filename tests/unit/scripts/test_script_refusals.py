@@ -152,6 +152,7 @@ def test_the_sound_files_of_this_test_compile(write: Write) -> None:
             "say:",
             "{medicine} has a meaning only in questions asked for each medication",
         ),
+        ("type: text", "type: text\n            same: how\n            lab: inr", "lab:", "belongs to a number"),
         ("type: text", "type: text\n            for_each: todo", "for_each", "'for_each' belongs to a step or a group"),
         (
             "            type: text\n",
@@ -286,3 +287,13 @@ def test_a_library_with_one_script_in_two_files_is_refused(write: Write) -> None
         load_library(path.parent.parent)
     with pytest.raises(BadFile, match="no such folder"):
         load_library(path.parent.parent, "xx")
+
+
+def test_questions_that_are_asked_alike_take_the_same_answers(write: Write) -> None:
+    broken = SOUND.replace("type: choice", "type: choice\n            same: how")
+    broken = broken.replace("type: text", "type: text\n            same: how")
+
+    error = refusal(write, broken)
+
+    assert "'mood' is another question" in error.reason
+    assert error.line == line_of(broken, "link_id: mood-why")

@@ -35,6 +35,21 @@ def test_no_latin_sig_code_stands_in_words_for_the_patient(script: Script) -> No
     assert [(name, words) for name, words in texts if LATIN_SIG.search(words)] == []
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("script", LIBRARY.values(), ids=lambda script: script.id)
+def test_no_two_questions_that_must_be_asked_sound_alike(script: Script, language: str) -> None:
+    """Whoever was just asked would think that nobody listened. The red flags share their last question."""
+    blocks: dict[str, list[str]] = {}
+    for link_id, item in script.questions.items():
+        if item.required and not getattr(script.block_of[link_id], "urgent", False):
+            known = script.twins.get(link_id, ())
+            words = script.words(f"text:{link_id}", item.text, language)
+            if not set(known) & set(blocks.get(words, ())):
+                blocks.setdefault(words, []).append(link_id)
+
+    assert {words: ids for words, ids in blocks.items() if len(ids) > 1} == {}
+
+
 @pytest.mark.parametrize("script", LIBRARY.values(), ids=lambda script: script.id)
 def test_what_to_do_begins_with_a_verb_and_fits_the_takeaway(script: Script) -> None:
     """The domain limits a topic to 200 characters; an action is written as an order to oneself."""

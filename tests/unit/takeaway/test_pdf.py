@@ -49,7 +49,8 @@ def elements(pdf: bytes) -> list[tuple[str, dict[str, Any]]]:
 
 
 async def test_no_phone_number_is_torn(tmp_path: Path) -> None:
-    told = tuple(f"{'Ask ' * 9}{'i' * more} at (555) 010-0199 today." for more in range(1, 40))  # ends at each place of a line
+    # It would end at each place of a line.
+    told = tuple(f"{'Ask ' * 9}{'i' * more} at (555) 010-0199 today." for more in range(1, 40))
 
     lines = text_of(await render_pdf(render_html(compose(source(other_information=told)))), tmp_path).splitlines()
 

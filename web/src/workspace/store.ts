@@ -58,6 +58,8 @@ export interface Workspace {
   loopRow: Signal<string>;
   /** The question that the guide should bring into view. */
   asked: Signal<string>;
+  /** The seq of the newest word of the program on what to ask. */
+  guidedAt: Signal<number>;
   /** Sends a command, and remembers how to take it back. */
   send: <T extends CommandType>(type: T, data: Commands[T]) => Promise<number>;
   /** What would be undone now, "" for nothing. */
@@ -134,6 +136,7 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
     keepSizes(sizes.value);
   };
   const lines = signal<ReadonlyMap<string, Heard>>(new Map());
+  const guidedAt = signal(0);
   const seen = signal<ReadonlyMap<string, string>>(new Map());
   session.hear<Presence>("presence", (told) => {
     if (told.consult_id === consultId) lines.value = heardAfter(lines.value, told, Date.now());
@@ -175,6 +178,7 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
     const left = events.filter(({ data }) => data.type === "participant_left");
     if (left.length) seen.value = new Map([...seen.value, ...left.map(({ actor, at }) => [actor.id, at] as const)]);
     talk.value = events.reduce(talkAfter, talk.value);
+    guidedAt.value = events.reduce((last, { seq, data }) => (data.type === "guidance_changed" ? Math.max(last, seq) : last), guidedAt.value);
     setState(session.state);
     if (session.state.phase !== "none") void loadScript(session.state, script, scriptError);
   });
@@ -213,6 +217,7 @@ export async function openWorkspace(consultId: string): Promise<Workspace> {
     editing: signal(""),
     loopRow: signal(""),
     asked: signal(""),
+    guidedAt,
     send,
     undoWords,
     undo,

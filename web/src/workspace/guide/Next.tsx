@@ -5,6 +5,7 @@ import { keyOf } from "../../shared/consult";
 import { t } from "../../shared/texts";
 import { CLINICAL, SET_ASIDE } from "../../shared/words";
 import { useWorkspace, type Workspace } from "../store";
+import { isBehind } from "./fresh";
 import { filled, itemOf, languageOf, placeWords, rowOf, type Script } from "./script";
 
 /** Brings a question under the eyes, entering its step where that is another one. */
@@ -18,19 +19,21 @@ export function goToQuestion(workspace: Workspace, question: Suggestion): Promis
 /** The next best question, why now, and the way round it. */
 export function NextQuestion({ script }: { script: Script }) {
   const workspace = useWorkspace();
-  const { state, send } = workspace;
+  const { state, send, guidedAt } = workspace;
   const act = useAct();
   const next = state.value.guidance.next;
   if (!next || state.value.phase === "closed") return null;
+  // Dimmed in its place until the next one is known, so that nothing moves.
+  const behind = isBehind(next, state.value, guidedAt.value, script);
   const item = itemOf(script, next.link_id);
   const row = rowOf(state.value, next.medication_id || next.todo_id);
   const open = state.value.phase === "open";
   const later = () =>
     send("skip_step", { step_id: keyOf(next), reason: SET_ASIDE });
   return (
-    <div class="next">
+    <div class={`next${behind ? " is-behind" : ""}`} aria-busy={behind}>
       <p class="next-text">
-        <span class="next-label">{t("Ask next")}</span>
+        <span class="next-label">{behind ? t("One moment") : t("Ask next")}</span>
         <strong lang={languageOf(script, next.link_id)}>{filled(item?.text ?? "", row)}</strong>
         <Why next={next} script={script} />
       </p>
@@ -39,7 +42,7 @@ export function NextQuestion({ script }: { script: Script }) {
           type="button"
           class="button small"
           onClick={() => void act.run(() => goToQuestion(workspace, next))}
-          disabled={act.busy}
+          disabled={act.busy || behind}
           aria-label={t("Go to this question")}
         >
           {t("Go")}
@@ -50,7 +53,7 @@ export function NextQuestion({ script }: { script: Script }) {
             type="button"
             class="button small quiet"
             onClick={() => void act.run(later, t("Set aside"))}
-            disabled={act.busy}
+            disabled={act.busy || behind}
             aria-label={t("Set this question aside for later")}
           >
             {t("Later")}

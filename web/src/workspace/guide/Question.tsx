@@ -6,6 +6,7 @@ import { labName } from "../../shared/words";
 import { useAct } from "../../ui/act";
 import { dayAhead } from "../followups/due";
 import { useWorkspace } from "../store";
+import { isBehind } from "./fresh";
 import { filled, languageOf, type Item, type LoopRow } from "./script";
 
 interface QuestionProps {
@@ -15,7 +16,7 @@ interface QuestionProps {
 
 /** One question with the input that its type asks for; what is entered is saved when the field is left. */
 export function Question({ item, row }: QuestionProps) {
-  const { state, send, asked, script } = useWorkspace();
+  const { state, send, asked, script, guidedAt } = useWorkspace();
   const lang = script.value ? languageOf(script.value, item.link_id) : undefined;
   const element = useRef<HTMLDivElement>(null);
   const act = useAct();
@@ -24,7 +25,7 @@ export function Question({ item, row }: QuestionProps) {
   const id = `q-${key}`;
   const isAsked = asked.value === key;
   const { next } = state.value.guidance;
-  const isNext = next !== null && keyOf(next) === key;
+  const isNext = next !== null && keyOf(next) === key && !isBehind(next, state.value, guidedAt.value, script.value);
   const answered = answer && answer.review === "confirmed" && answer.values.length > 0;
   // A red flag that the notes raise anew: the answer from before holds no longer.
   const again = isNext && answered;

@@ -3,6 +3,7 @@
 import { calledBy, consentLacks } from "../../shared/people";
 import { t } from "../../shared/texts";
 import { INDICATORS, STEP_STATES } from "../../shared/words";
+import { isBehind } from "../guide/fresh";
 import { currentStep, placeWords, stepsOf, stepState } from "../guide/script";
 import { alertGroups, linesOf } from "../alerts/order";
 import { goToQuestion } from "../guide/Next";
@@ -60,7 +61,7 @@ export function paletteEntries(workspace: Workspace): Entry[] {
     editing.value = "new";
   });
   const next = consult.guidance.next;
-  if (next && open)
+  if (next && open && !isBehind(next, consult, workspace.guidedAt.value, script.value))
     add(t("Guide"), t("Go to the next question"), () => goToQuestion(workspace, next), (script.value && placeWords(next, script.value, consult)) || next.why);
   const groups = alertGroups(consult);
   for (const row of [...groups.critical, ...groups.open]) {
