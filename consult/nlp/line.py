@@ -8,7 +8,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from operator import not_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from consult.nlp.effect.stems import stem
 from consult.nlp.expressions import LINES
@@ -106,6 +106,7 @@ class Line:
     lacks: int = field(init=False)
     shouted: bool = field(init=False)
     breaks: list[int] | None = field(default=None, init=False)  # where sentences end, once looked for
+    cues: list[list[tuple[int, int, Any]]] | None = field(default=None, init=False, repr=False)  # where cues end, once looked for
     _places: list[list[int]] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:

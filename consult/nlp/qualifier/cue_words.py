@@ -10,11 +10,10 @@ from typing import NamedTuple
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
 from consult.nlp.line import Line
-from consult.nlp.lists import LISTS
-from consult.nlp.tree import Node
+from consult.nlp.qualifier.cue_walk import CueWalk, Says, Tree
 
 _FAMILY = re.compile(r"\{(\w+)\}")
-_FILLERS = wordlist.words("qualifier", "fillers.txt")  # may stand within a cue: "hasn't really been taking"
+_WALK = CueWalk(wordlist.words("qualifier", "fillers.txt"))  # within a cue: "hasn't really been taking"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|[^\w\s]")  # as Line cuts words
 
 
@@ -51,48 +50,40 @@ class CueList:
                 says = gathered.setdefault(key, [])
                 if gathered is written or not says:
                     says.append((what, where))
-        self._tree: Node[tuple[tuple[str, str], ...]] = Node()
+        tree = Tree()
         for key, found in {**made, **written}.items():
-            self._tree.put(key).says = tuple(found)
-        self._number = LISTS.add(self._tree.after.__contains__)
+            tree.put(key).says = tuple(found)
+        self._number = _WALK.add(tree)
         self.size = sum(map(len, {**made, **written}.values()))
         self.meanings = {tuple(found) for found in (*made.values(), *written.values())}
 
+    def said(self, line: Line) -> set[Says]:
+        """What the cues say that may be in a line, wherever the mentions stand."""
+        return {says for _, _, says in _WALK.endings(line, self._number)}
+
     def find(self, line: Line, blocked: Iterable[tuple[int, int]] = ()) -> list[Hit]:
         """Hits outside the blocked spans (the mentions themselves), in order."""
-        lows, starts = line.lows, self._tree.after
+        endings = _WALK.endings(line, self._number)
+        if not endings:
+            return []
         spans = list(blocked)
+        starts, ends = line.starts, line.ends
         out: list[Hit] = []
-        after, count = 0, len(lows)
-        for i in line.where(self._number):
-            if i < after:
+        at = after = -1  # the first token of the last hit, and the first behind it
+        for first, last, says in endings:
+            if first < after and first != at:
                 continue
-            node, stop = starts[lows[i]], i + 1
-            if node.says is None and (stop == count or (lows[stop] not in node.after and lows[stop] not in _FILLERS)):
-                continue
-            known: list[tuple[int, tuple[tuple[str, str], ...]]] = []
-            if node.says is not None:
-                known.append((stop, node.says))
-            while node.after and stop < count:
-                low = lows[stop]
-                stop += 1
-                longer = node.after.get(low)
-                if longer is None:
-                    if low in _FILLERS:
-                        continue
+            start, end = starts[first], ends[last - 1]
+            for left, right in spans:
+                if start < right and left < end:
                     break
-                node = longer
-                if node.says is not None:
-                    known.append((stop, node.says))
-            for stop, says in reversed(known):
-                start, end = line.starts[i], line.ends[stop - 1]
-                for left, right in spans:
-                    if start < right and left < end:
-                        break
+            else:
+                hit = Hit(first, last, start, end, line.low[start:end], says)
+                if first == at:
+                    out[-1] = hit  # the same cue with more words
                 else:
-                    after = stop
-                    out.append(Hit(i, stop, start, end, line.low[start:end], says))
-                    break
+                    out.append(hit)
+                at, after = first, last
         return out
 
 

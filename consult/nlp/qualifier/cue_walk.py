@@ -1,0 +1,98 @@
+"""One walk over a line that follows the cues of all lists at once."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from consult.nlp.line import Line
+from consult.nlp.tree import Node
+
+Says = tuple[tuple[str, str], ...]
+Tree = Node[Says]
+Ending = tuple[int, int, Says]  # the tokens of a cue (end exclusive) and what it says
+_MOST = 8192  # places in the trees that are kept
+
+
+class _Place:
+    """Where a walk stands in several trees: what the cues that end here say, by the number of their list."""
+
+    __slots__ = ("after", "going", "says")
+
+    def __init__(self, stands: list[tuple[int, Tree, bool]]) -> None:
+        self.says = [(number, node.says) for number, node, came in stands if came and node.says is not None]
+        self.going = [(number, node) for number, node, _ in stands if node.after]
+        self.after: dict[str, _Place] = {}  # as far as they were walked
+
+
+class CueWalk:
+    """The trees of all lists. `between` are words that may stand within any cue."""
+
+    def __init__(self, between: Container[str]) -> None:
+        self._between = between
+        self._trees: list[Tree] = []
+        self._firsts: set[str] = set()
+        self._begin: dict[str, _Place] = {}
+        self._places: dict[tuple[tuple[int, int, bool], ...], _Place] = {}
+
+    def add(self, tree: Tree) -> int:
+        """The number of a list, by the tree of its cues."""
+        self._trees.append(tree)
+        self._firsts |= tree.after.keys()
+        self._forget()
+        return len(self._trees) - 1
+
+    def endings(self, line: Line, number: int) -> list[Ending]:
+        """Where the cues of a list may end, in order of their first token, the shorter first."""
+        if line.cues is None or number >= len(line.cues):
+            line.cues = self._walked(line.lows)
+        return line.cues[number]
+
+    def _walked(self, lows: list[str]) -> list[list[Ending]]:
+        found: list[list[Ending]] = [[] for _ in self._trees]
+        firsts, begin, count = self._firsts, self._begin, len(lows)
+        for i, low in enumerate(lows):
+            if low not in firsts:
+                continue
+            place: _Place | None = begin.get(low) or self._first(low)
+            stop = i
+            while place is not None:
+                stop += 1
+                for number, says in place.says:
+                    found[number].append((i, stop, says))
+                if not place.going or stop == count:
+                    break
+                place = place.after.get(lows[stop]) or self._next(place, lows[stop])
+        return found
+
+    def _first(self, low: str) -> _Place:
+        place = self._begin[low] = self._place(
+            [(number, tree.after[low], True) for number, tree in enumerate(self._trees) if low in tree.after]
+        )
+        return place
+
+    def _next(self, place: _Place, low: str) -> _Place | None:
+        within = low in self._between
+        stands = []
+        for number, node in place.going:
+            longer = node.after.get(low)
+            if longer is not None:
+                stands.append((number, longer, True))
+            elif within:
+                stands.append((number, node, False))
+        if not stands:
+            return None
+        following = place.after[low] = self._place(stands)
+        return following
+
+    def _place(self, stands: list[tuple[int, Tree, bool]]) -> _Place:
+        key = tuple([(number, id(node), came) for number, node, came in stands])
+        place = self._places.get(key)
+        if place is None:
+            if len(self._places) >= _MOST:
+                self._forget()
+            place = self._places[key] = _Place(stands)
+        return place
+
+    def _forget(self) -> None:
+        self._begin.clear()
+        self._places.clear()
