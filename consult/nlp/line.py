@@ -106,7 +106,7 @@ class Line:
     lacks: int = field(init=False)
     shouted: bool = field(init=False)
     breaks: list[int] | None = field(default=None, init=False)  # where sentences end, once looked for
-    cues: list[list[tuple[int, int, Any]]] | None = field(default=None, init=False, repr=False)  # where cues end, once looked for
+    cues: list[list[tuple[int, int, Any]]] | None = field(default=None, init=False, repr=False)
     _places: list[list[int]] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:

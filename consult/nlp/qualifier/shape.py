@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
 from consult.nlp import wordlist
+from consult.nlp.kept import Kept
 from consult.nlp.line import Line
+from consult.nlp.qualifier.cue_walk import Says
 from consult.nlp.qualifier.cue_words import CueList
 
 _MARKS = dict.fromkeys(",-–—:(=>→", ",") | dict.fromkeys(("/", "&", "+", "and", "n", "or"), "&")
@@ -32,7 +34,8 @@ NAMED = {
     "ASKED": "\\?+",
     "ANY": "[^DE.?]",
 }
-_SINGLE = {"MARK": ",", "END": "\\.", "AND": "&", "ELSE": _UNKNOWN}
+_SINGLE = {"MARK": ",", "END": "\\.", "ASKED": "\\?", "AND": "&", "ELSE": _UNKNOWN}
+_NEEDED = ("MARK", "END", "AND", "ASKED")  # marks
 _FIRST_LETTER = 0x4E00  # one letter for each set of kinds that a word may be of
 _NOTHING = "DROP"
 
@@ -50,62 +53,75 @@ class _Kinds(NamedTuple):
     """Words by kind, the letter of each set of kinds, and the expressions over rows of letters."""
 
     words: CueList
-    letters: dict[tuple[tuple[str, str], ...], str]
+    letters: dict[Says, str]
     shapes: tuple[tuple[int, re.Pattern[str]], ...]  # with the kinds that each needs, as bits
-    bits: dict[str, int]  # the kinds of a letter
-    plain: frozenset[str]  # words and marks that are left out wherever they stand
+    bits: dict[Says, int]  # the kinds of a word
+    marks: dict[str, int]  # and of a mark, by its letter
+    alone: Kept[str]  # the letter of a word or mark that is in no list, "" for what is left out wherever it stands
 
 
 Span = tuple[int, int]
+_Piece = tuple[int, int, str, int]  # offsets, letter, index among drugs or effects or -1
 
 
 def told(line: Line, drugs: Sequence[Span], effects: Sequence[Span]) -> Iterator[Told]:
     """Each place where the row of the line blames drugs for effects."""
-    row, pieces = _row(line, drugs, effects)
-    if "D" not in row or "E" not in row:
+    kinds = _kinds()
+    row = [*map(kinds.alone.__getitem__, line.lows), ""]
+    holds = reduce(or_, [bits for mark, bits in kinds.marks.items() if mark in row], 0)
+    shapes = _likely(reduce(or_, map(kinds.bits.__getitem__, kinds.words.said(line)), holds))
+    if not shapes or not drugs or not effects:
         return
-    kinds = _kinds()
-    holds = reduce(or_, (kinds.bits[letter] for letter in set(row) if letter in kinds.bits), 0)
-    for needs, shape in kinds.shapes:
-        if needs & ~holds:
-            continue
-        for match in shape.finditer(row):
+    named = [(start, end, "D", i) for i, (start, end) in enumerate(drugs)]
+    named += [(start, end, "E", i) for i, (start, end) in enumerate(effects)]
+    hits = kinds.words.find(line, [*drugs, *effects])
+    placed = _put_in(line, row, sorted([*named, *((hit.start, hit.end, kinds.letters[hit.says], -1) for hit in hits)]))
+    letters = "".join(row)
+    for shape in shapes:
+        for match in shape.finditer(letters):
             spans = sorted((match.span(1), match.span(2)))
-            if row[spans[0][0]] == "E":
+            if letters[spans[0][0]] == "E":
                 spans.reverse()
-            words = [i for i in range(*match.span()) if row[i] not in "DE&,."]
-            if words and row[match.start()] == "D" and words[0] < min(spans)[0]:
+            words = [i for i in range(*match.span()) if letters[i] not in "DE&,."]
+            if words and letters[match.start()] == "D" and words[0] < min(spans)[0]:
                 words = [i for i in words if i > min(spans)[0]]  # those before speak of another drug
-            says = words or [i for i in range(*match.span()) if row[i] not in "DE"]
+            says = words or [i for i in range(*match.span()) if letters[i] not in "DE"]
             if says:
-                named = [tuple(pieces[i][0] for i in range(*span) if row[i] in "DE") for span in spans]
-                yield Told(named[0], named[1], pieces[says[0]][1], pieces[says[0]][2])
+                pieces = _pieces(line, row, placed)
+                lists = [tuple(pieces[i][3] for i in range(*span) if letters[i] in "DE") for span in spans]
+                yield Told(lists[0], lists[1], *pieces[says[0]][:2])
 
 
-def _row(line: Line, drugs: Sequence[Span], effects: Sequence[Span]) -> tuple[str, list[tuple[int, int, int]]]:
-    """A letter for each piece of the line, and for each its index among drugs or effects and its offsets."""
-    kinds = _kinds()
-    named = sorted(
-        [(start, end, "D", i) for i, (start, end) in enumerate(drugs)]
-        + [(start, end, "E", i) for i, (start, end) in enumerate(effects)]
-    )
-    letters: list[str] = []
-    pieces: list[tuple[int, int, int]] = []
-    lows, plain = line.lows, kinds.plain
-    hits = [(hit.start, hit.end, kinds.letters[hit.says], -1) for hit in kinds.words.find(line, [*drugs, *effects])]
-    at = 0
-    for start, end, letter, index in sorted([*named, *hits, (len(line.low), len(line.low), "", -1)]):
-        first = line.at(start)
-        for i in range(at, first):
-            low = lows[i]
-            if low not in plain and not low[0].isdigit():
-                letters.append(_MARKS.get(low, _UNKNOWN))
-                pieces.append((-1, line.starts[i], line.ends[i]))
-        if letter:
-            letters.append(letter)
-            pieces.append((index, start, end))
-        at = max(at, line.at(end))
-    return "".join(letters), pieces
+@lru_cache(maxsize=4096)
+def _likely(holds: int) -> list[re.Pattern[str]]:
+    """The rows that a line may be of which holds these kinds."""
+    return [shape for needs, shape in _kinds().shapes if not needs & ~holds]
+
+
+def _put_in(line: Line, row: list[str], pieces: list[_Piece]) -> dict[int, list[_Piece]]:
+    """Puts the letters of drugs, effects and words of a kind in place of those of their tokens; gives the pieces by
+    the token before which they stand."""
+    placed: dict[int, list[_Piece]] = {}
+    for piece in pieces:
+        first, last = line.at(piece[0]), line.at(piece[1])
+        if piece[2]:
+            placed.setdefault(first, []).append(piece)
+        for i in range(first, last):
+            row[i] = ""
+    for i, some in placed.items():
+        row[i] = "".join([piece[2] for piece in some]) + row[i]
+    return placed
+
+
+def _pieces(line: Line, row: list[str], placed: dict[int, list[_Piece]]) -> list[_Piece]:
+    """The piece of each letter of the row."""
+    out: list[_Piece] = []
+    for i, letters in enumerate(row):
+        some = placed.get(i, [])
+        out += some
+        if len(letters) > len(some):
+            out.append((line.starts[i], line.ends[i], letters[-1], -1))
+    return out
 
 
 @cache
@@ -116,7 +132,7 @@ def _kinds() -> _Kinds:
             kinds_of[word].add(kind)
     plain = {word for word, kinds in kinds_of.items() if kinds == {_NOTHING} and word.isalpha()}
     words = CueList((word, kind, "") for word, kinds in kinds_of.items() if word not in plain for kind in sorted(kinds))
-    letters: dict[tuple[tuple[str, str], ...], str] = {}
+    letters: dict[Says, str] = {}
     of_kind: dict[str, str] = {}
     for says in sorted(words.meanings):
         kinds = sorted({kind for kind, _ in says})
@@ -131,14 +147,18 @@ def _kinds() -> _Kinds:
     for row in wordlist.lines("qualifier", "blame_shapes.txt"):
         needs = 0
         for item in row.split():
-            if item[0] != "!" and item[-1] not in "?*" and item not in NAMED:
+            if item[0] != "!" and item[-1] not in "?*" and (item in _NEEDED or item not in NAMED):
                 needs |= 1 << needed.setdefault(item, len(needed))
         shapes.append((needs, _shape(row, of_kind)))
     bits: dict[str, int] = defaultdict(int)
     for item, bit in needed.items():
         for letter in _letters_of(item, of_kind):
             bits[letter] |= 1 << bit
-    return _Kinds(words, letters, tuple(shapes), dict(bits), frozenset(plain) | _LEFT_OUT)
+    left_out = plain | _LEFT_OUT
+    alone = Kept(lambda low: "" if low in left_out or low[0].isdigit() else _MARKS.get(low, _UNKNOWN))
+    of_words = {says: bits[letter] for says, letter in letters.items()}
+    marks = {mark: bits[mark] for mark in set(_MARKS.values())}
+    return _Kinds(words, letters, tuple(shapes), of_words, marks, alone)
 
 
 def _lists() -> Iterator[tuple[str, str]]:
