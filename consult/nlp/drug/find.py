@@ -76,6 +76,7 @@ _LISTED = re.compile(r"^(?:,|/| or| and|, or|, and|,? any)+ ?(?:any |other )?$")
 _TO_HEAD = re.compile(r"^(?:ok |okay |so |and )?(?:moving on to|now|next|as for|then|going to|under) ")
 _HEADS = re.compile(r"^ *(?::| [-–]|[-–] |=| colon\b)")
 _A_VITAMIN = re.compile(r" ?(?:multi|vit|mvi|mvt|women|men\b|men's|brand|gumm)")
+_HAS_NONE = re.compile(r" ?[:=-] ?(?:none|no\b|n/a|nil|denies|neg|0\b)")
 _A_PRODUCT = re.compile(r"\b(?:the|a|her|his|my|some) $")
 _ARTICLE = re.compile(r"\b(?:the|from|of|old|more|w/|with|than)(?: the| her| his)? $")
 
@@ -440,6 +441,8 @@ def _without_general(line: Line, found: list[Drug]) -> list[Drug]:
                 continue  # "INHALERS - Spiriva 2 puffs", "Herbals: none"
             if line.low[drug.start : drug.end] in _general() and _DENIED.search(before):
                 continue
+            if _HAS_NONE.match(line.low[drug.end :]):
+                continue  # "Anticoagulation: none"
             if _NONE_TAKEN.search(before) or (denied >= 0 and _LISTED.match(before[denied:])):
                 denied = drug.end
                 continue  # "denies any NSAIDs or steroids": no drug of the patient's is meant

@@ -9,7 +9,7 @@ from consult.nlp import wordlist
 from consult.nlp.expressions import Rare, any_of
 
 _UNIT = (
-    r"(?:mg|mcg|ug|µg|g|gm|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|tid|daily|qhs|prn|weekly|"
+    r"(?:mg|mcg|ug|µg|g|gm|milligrams?|micrograms?|grams?|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|tid|daily|qhs|prn|weekly|"
     r"/day|pills?|gummies|x|k|once|twice|every|change|per day|a day|q ?(?:wk|week|mo|month|d|am|pm|hs|\d))"
 )
 _LAB_AFTER = re.compile(
@@ -27,6 +27,9 @@ _LAB_AFTER = re.compile(
     + r"\b)(?![\d.,]{0,6} ?(?:%|-? ?(?:days?|d|wks?|weeks?|hours?|hr|h)\b))"
     r"(?![\d/]|[.,]\d))"
 )
+_IN_BLOOD = re.compile(
+    r"^ in (?:the |her |his |my )?(?:blood|serum|labs?)(?: test| work)?"
+)  # "potassium in the blood was high"
 _LAB_BEFORE = re.compile(
     r"(?:\b(?:low|high|elevated|serum|check|checked|recheck|repeat|normal|borderline|ionized|draw|deficient in|"
     r"ordered|fasting|lab|labs|total|low in)|[↑↓]) {0,2}[:,]? ?$"
@@ -76,7 +79,7 @@ def is_lab(first_word: str, before: str, after: str) -> bool:
     """A mineral, vitamin, hormone or monitored drug that is named for its level."""
     if first_word not in _labs():
         return False
-    return bool(_LAB_AFTER.search(after[:60]) or _LAB_BEFORE.search(before[-30:]))
+    return bool(_LAB_AFTER.search(_IN_BLOOD.sub("", after)[:60]) or _LAB_BEFORE.search(before[-30:]))
 
 
 def is_food(first_word: str, before: str, after: str, lacks: int) -> bool:

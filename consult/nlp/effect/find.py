@@ -204,7 +204,8 @@ _UP_TO_DRUG = re.compile(
 def _of_drug(line: Line, end: int, drugs: list[tuple[int, int]]) -> bool:
     """Whether the last word of a trap reaches a drug: "shaky on trazodone", not "shaky on the details"."""
     drug = next((start for start, _ in drugs if 0 < start - end <= _NEAR_DRUG), None)
-    return drug is not None and _UP_TO_DRUG.search(line.low, max(0, end - _LONGEST_JOINT), drug) is not None
+    leads = _UP_TO_DRUG.search(line.low, max(0, end - _LONGEST_JOINT), drug) if drug is not None else None
+    return leads is not None and leads.start() < end  # not "thrush last fall caused by Advair"
 
 
 def _trapped(one: Found, traps: list[tuple[int, int]]) -> bool:

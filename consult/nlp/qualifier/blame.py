@@ -71,6 +71,7 @@ _FAR = 8
 _FURTHER = 18  # words, where the line says that the symptom came on then
 _LEAD = 6  # words between "since" and the drug: "ever since they bumped up her"
 _SWITCHED = re.compile(r"\b(?:switch\w*|chang\w+|swapp\w+|swap|replac\w+)\b")
+_SWITCHED_TO = re.compile(rf"{_SWITCHED.pattern}|->|→|=>")
 _HEADS = re.compile(
     r"\b(from|due to|d/t|on|with|since|after|because of|2/2)(?: (?:the|her|his|my|starting|"
     r"taking))* $"
@@ -200,6 +201,7 @@ _EASED_BEFORE = Rare(
     r"\b(?:less|fewer|improved|better|reduced|decreased|no more|not as|resolved|lower)(?: (?:of the|of her|of his|and "
     r"less))? $"
 )
+_DOES = re.compile(r"(?:it )?(?:makes|gives|leaves|causes|upsets|keeps)|because|bc|b/c|cuz|due|d/t|as it|since it")
 _STILL = Rare(r"\bstill (?:(?:has|having|is|feels|so|very|some|the|with|c/o|reports) )*$")
 _EASED_AFTER = Rare(
     r"^ (?:(?:is|are|has|have|been|much|a lot|way|so much|now|got|getting|went|all|really|somewhat|a bit) )*"
@@ -229,7 +231,8 @@ def _kept(line: Line, one: Found, drugs: list[Drug], link: tuple[list[int], list
     )
     if eased and not ended:
         return [], []
-    missed = drug.end <= one.start and drug.end <= said.start and left_out(line, drug)
+    does = _DOES.match(said.text.lower())  # "skips metformin as it leaves her gassy"
+    missed = not does and drug.end <= one.start and drug.end <= said.start and left_out(line, drug)
     return ([], []) if missed or cleared(line, one, drug, said.start, said.end) else link
 
 
@@ -409,7 +412,7 @@ def _from_before(
                 return _chain(line, drugs, source)
             if "drug-effect-near" in orders and apart <= 1 and clear and "," not in inner:
                 return _chain(line, drugs, source)
-            if "drug-effect-stop" in orders and _SWITCHED.search(line.low[: hit.start]):
+            if "drug-effect-stop" in orders and _SWITCHED_TO.search(line.low[: hit.start]):
                 source = next((i for i in reversed(earlier) if standings[i].status in _ENDED), source)
             if (
                 "drug-effect-stop" in orders

@@ -21,8 +21,9 @@ _LIKELY = Rare(
     rf" ?(?:is |it's |from |due to |d/t |2/2 |side effect of |se of |related to )?{_THE}$"
 )
 _ENDED_DASH = Rare(
-    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?| on (?:his |her |their )?own| himself| herself)? ?(?:[-–(:]|--) ?"
-    r"(?:(?:bad|severe|terrible|too|the|got|had) )?$"
+    r"^(?: (?:patch|cream|gel|drops|inhaler|pills?|tabs?|er|xr|xl|sr))?"
+    r"(?: \d[\d.]*(?: ?mg| ?mcg)?| on (?:his |her |their )?own| himself| herself)? ?(?:[-–(:]|--) ?"
+    r"(?:(?:bad|severe|terrible|too|the|got|had|contact|mild|diffuse|some|lots of|skin) )?$"
 )
 _FOR_SYMPTOM = Rare(
     r"\b(?:suspects?|suspected|suspecting|blam\w+)"
@@ -96,6 +97,8 @@ def cleared(line: Line, one: Found, drug: Drug, start: int, end: int) -> bool:
         before = line.low[drug.end : start] + " "
     if _CLEARS.search(before, line.lacks) and not _STILL_BLAMED.search(before, line.lacks):
         return True
+    if line.low[start:end].endswith("before"):
+        return False  # "itching she never had before Bactrim"
     return drug.start >= end and bool(_BEFORE_IT.search(line.low[first : drug.start], line.lacks))
 
 
@@ -214,12 +217,28 @@ def for_symptom(line: Line, one: Found, drug: Drug) -> bool:
     )
 
 
+_TO_ANOTHER = re.compile(
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?: \w+)? ?(?:to|with|for|->|→|-->) (?:(?:the|a|his|her|new) )?$"
+)
+_ONLY_FOR = re.compile(
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?: (?:daily|qd|bid|qhs))? for (?:(?:the|her|his|dry|bad|new|persistent) )*$"
+)
+
+
+def switched_for(line: Line, one: Found, drugs: list[Drug], index: int) -> bool:
+    """ "lisinopril changed to losartan for cough": what the first is known for is no purpose of the second."""
+    if index == 0 or not _TO_ANOTHER.match(line.low[drugs[index - 1].end : drugs[index].start]):
+        return False
+    return _known_for(drugs[index - 1], one.concept) and bool(_ONLY_FOR.match(line.low[drugs[index].end : one.start]))
+
+
 def only_the_cause(line: Line, one: Found, doubt: Cue, blames: list[Cue]) -> bool:
     """Whether words of doubt speak of the cause alone: "asks if X is behind her hair loss", "likely culprit"."""
     if doubt.sets != "uncertain":
         return False
     if any(known.start < doubt.end and doubt.start < known.end for known in blames):
-        return bool(_PROBABLY.match(doubt.text.lower(), line.lacks))
+        behind = any(known.text.lower().endswith("behind") for known in blames)  # "could be behind the ringing"
+        return behind or bool(_PROBABLY.match(doubt.text.lower(), line.lacks))
     if not _ASKS.match(doubt.text.lower(), line.lacks) or doubt.start > one.start:
         return False
     return bool(_HERS.search(line.low[max(0, one.start - 15) : one.start], line.lacks)) or any(

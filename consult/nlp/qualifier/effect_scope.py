@@ -27,7 +27,8 @@ _STRONG = (
     "dneies",
 )
 _GOES_ON = re.compile(
-    r"^\s*(?:\d|x ?\d|daily|every|since|worse|again|most|lately|all (?:day|night|the time)|at night|in (?:the )?"
+    r"^\s*(?:(?:she|he|which) (?:ties|blames|attributes|links|relates)|"
+    r"\d|x ?\d|daily|every|since|worse|again|most|lately|all (?:day|night|the time)|at night|in (?:the )?"
     r"(?:am|morning|pm)|when|after|today|x ?\d|a lot|often|sometimes|from|due to|d/t|w/|with|on |for \d)"
 )
 _BEFORE_JOIN = re.compile(
@@ -46,6 +47,10 @@ _NEW_CLAUSE = re.compile(r", (?:and|but) (?:the|her|his|my|this|that) $")  # "no
 _SHE_HAD = re.compile(  # "the hot flashes she used to have are gone"
     r"^ (?:that |which )?(?:he|she|they|i|pt|the pt|the patient)(?:'d)? (?:(?:always|first|once|also) )?(?:used to "
     r"(?:have|get|feel)|has had|had(?: been having)?|was (?:having|getting)|got|reported|mentioned|complained of)\b"
+)
+_THERE_IS = re.compile(
+    r", (?:and )?(?:(?:mild|some|occ|occasional|occasionally|slight|slightly|minor|constant|intermittent|ongoing|"
+    r"persistent|still|has|having|had|gets|feels|reports|c/o|does|more) )+$"
 )
 _TURNS_ONLY = frozenset(("but", "however", "except", "so", "because", "bc", "has", "since", "just", "only"))
 _TURNS_ONLY |= {"other", "besides", "aside", "apart"}
@@ -78,6 +83,8 @@ def forward(
                 break
             if out and _NEW_CLAUSE.search(line.low[effects[out[-1]].end : one.start]):
                 break
+            if pending == "," and _THERE_IS.search(line.low[: one.start]):
+                break  # "no sedation, mild sweats"
             out.append(at[i])
             pending, away = "", 0
             i = max(i + 1, line.at(one.end))
@@ -150,7 +157,8 @@ def _goes_with(line: Line, effects: list[Found], first: int, one: Found, pending
     if one.form == "clause":
         return False
     if one.form == "adjective":
-        return effects[first].form == "adjective" or (strong and pending == "and")
+        several = " " in line.low[one.start : one.end]  # "denies fever, sore throat"
+        return effects[first].form == "adjective" or (strong and (pending == "and" or several))
     return True
 
 

@@ -19,7 +19,7 @@ _MINUS = Rare(r"(?:^|[\s(,;])-$|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
 _LISTED_MINUS = Rare(r"(?:^|[:,;.]) ?- ?$")
 _SIGNED = re.compile(r"(?:^|[:,;.]) ?[-+] ?[a-z]")  # "ROS: - CP, - SOB, + edema"
 _APART_SIGN = Rare(r"(?:^|\s)([-+]) ?$")
-_MINUS_AFTER = Rare(r"^ ?(?:\(-\)|\(neg\)|-ve\b|\(no?\))|^:? ?0(?=\s*(?:$|[,;)]))")
+_MINUS_AFTER = Rare(r"^ ?(?:\(-\)|\(neg\)|-ve\b|\(no?\)|(?:gr|grade) ?0\b)|^:? ?0(?=\s*(?:$|[,;)]))")
 _LISTED_MINUS_AFTER = Rare(r"^-(?=\s*(?:$|[,;]))")
 _SIGNED_AFTER = re.compile(r"[a-z][-+](?=\s*(?:$|[,;]))")  # "CP-, SOB-, edema+"
 _SIGN_BEFORE = re.compile(r"(?:^|[\s(,;:.])(\(?[-+]\)?) ?$")
@@ -307,7 +307,8 @@ def _share(
 _SLASH = re.compile(r" ?/ ?")
 _SIGN_LIST = re.compile(r" ?/ ?|, ?(?:and |or |& )?| (?:and|or|&) ")
 _MAYBE_AFTER = Rare(
-    r"^,? ?(maybe|perhaps|possibly|i think|(?:he|she) thinks)"
+    r"^,? ?(maybe|perhaps|possibly|i think|(?:he|she) thinks|(?:(?:is|are|also) )?(?:possible|questionable)|"
+    r"not ruled out)"
     r"(?= ?(?:$|[.,;)?]|not sure|unsure|but\b|on (?:his|her|my)\b))"
 )
 _CAN_IT = Rare(r"(?:^|[.;,] ?)(\?) ?(?:can|could|does|do|will|would)\b[^.;,?]*$")

@@ -94,6 +94,7 @@ def reaction_is_past(
     if sources[0][1].status == "allergy":
         first = sources[0][0].start
         left = max((drug.end for drug in others if drug.end <= first), default=0)
+        left = max(left, line.low.rfind(",", left, first) + 1)
         right = min((drug.start for drug in others if drug.start >= one.end), default=right)
     found = _PAST.search(line.low, line.lacks, left, right) or verb or after
     if found is not None and _RECENT.match(found.group()) and _CAME_ON.search(line.low, one.end, found.start()):

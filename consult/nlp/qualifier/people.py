@@ -137,9 +137,11 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
 _FOR_PET = re.compile(
     r"^(?:'s\b|s'|,)? ?(?:that |who |which |also |now )?(?:takes?|gets?|needs?|is on|on|has|was on|eats)\b"
 )
-_IS_THEIRS = re.compile(r"\b(?:is|are|was|were|belongs? to|'s)(?: (?:my|her|his|the|their|actually|really|also))* $")
+_IS_THEIRS = re.compile(
+    r"(?:\b(?:is|are|was|were|belongs? to|'s)|=)(?: (?:of|from|my|her|his|the|their|actually|really|also))* $"
+)
 _BELONGS = re.compile(r"\b(?:belong(?:s|ing)? to|prescribed (?:to|for)|script for)(?: (?:her|his|my|the|their))? $")
-_AFTER_OWNER = re.compile(r"^ ?(?:$|[.,;:)\"”]|\b(?:not|but|and|so)\b)")
+_AFTER_OWNER = re.compile(r"^ ?(?:$|[.,;:)\"”]|\b(?:not|but|and|so|rx|script|bottle|pills?|med|prep)\b)")
 
 
 def _owner_said_after(line: Line, breaks: list[int], i: int) -> tuple[int, int] | None:

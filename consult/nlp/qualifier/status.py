@@ -48,6 +48,7 @@ _OWN_DOSE = (" dose", " strength")
 _NOT_DONE = ("hasn't", "hasn't yet", "hasn't done so", "hasn't stopped yet", "hasn't stopped it")
 _RESUMED = tuple(wordlist.lines("qualifier", "resumed.txt"))
 _BASE_OF_STOP = ("stop", "d/c", "quit", "hold", "discontinue", "come off")
+_TO_BE = re.compile(r"\b(?:should|must|to|needs? to|will) be $")
 _NOT_KNOWN = ("unsure", "not sure", "unclear", "can't re", "doesn't re", "which one", "pt doesn't", "doesn't know")
 _CLOSE_BEFORE = 70  # characters before a drug in which a question mark may ask about it
 _DOSED = re.compile(r"^\W{0,3}\d[\d.,/]* ?(?:mg|mcg|units?|u|meq|g|%)\b")
@@ -71,7 +72,7 @@ _AT_TIMES = re.compile(
 _IF_BEFORE = re.compile(r"\b(?:if|when|whenever|in case|unless)\b(?! (?:needed|told))")
 _IF_AFTER = re.compile(
     r"^[^,;]{0,40}\b(?:if|when|on|for) (?:you are |you get |she gets |she is |he is |pt is |having )?(?:sick|"
-    r"ill|vomiting|diarrhea|not eating|dehydrated)|sick[- ]days?\\b"
+    r"ill|vomiting|diarrhea|not eating|dehydrated)|sick[- ]days?\\b|^[^;]{0,50}\bshould (?:an?|any|she|he|there|you)\b"
 )
 _TO_BLAME = Rare(
     r"^ (?:is |was |may |might |could |would )?(?:(?:be|have|been) )?(?:to blame|the cause|the culprit|the reason|"
@@ -176,7 +177,7 @@ def read_status(
             if not weak:
                 standing.status = best[2]  # type: ignore[assignment]
                 standing.cues = [cue(line, "status", best[3].start, best[3].end)]
-        bare = standing.status == "stopped" and standing.cues and standing.cues[0].text.lower() in _BASE_OF_STOP
+        bare = standing.status == "stopped" and standing.cues and _is_told(line, standing.cues[0])
         if (standing.status == "on-hold" or bare) and _only_if(line, breaks, standing.cues):
             standing = Standing()  # "if diarrhea, hold the magnesium": still taken today
         after = line.low[drug.end : _until_next(line, breaks, drugs, index)]
@@ -301,6 +302,11 @@ def _only_asked(line: Line, breaks: list[int], standing: Standing) -> Standing:
     if when := _ASKED_WHEN.search(before):
         return Standing("active", [cue(line, "status", when.start(), first.end)])
     return standing
+
+
+def _is_told(line: Line, one: Cue) -> bool:
+    """ "stop it if ...", "should be stopped if ...": what is to be done, not what was done."""
+    return one.text.lower() in _BASE_OF_STOP or bool(_TO_BE.search(line.low[: one.start]))
 
 
 def _until_next(line: Line, breaks: list[int], drugs: list[Drug], index: int) -> int:

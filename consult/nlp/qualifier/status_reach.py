@@ -38,6 +38,8 @@ _OTHER_THOUGHT = re.compile(
 )
 _AND = re.compile(r"\b(?:and|or|nor|plus|both|vs|versus)\b|[&+/]")
 _FROM = re.compile(r"^[^.;,]{0,25} (?:from|instead of) (?:(?:the|her|his|my) )?$")
+_TO_DO = ("swap", "trade", "exchange", "switch", "change", "convert", "transition", "rotate", "replace")
+_HAD_TO = re.compile(r"\bhad to $")
 _NEW_FORM = re.compile(
     r"^ (?:the |a |her |his )?(?:\d|liquid|susp\w*|solution|tab\w*|cap\w*|generic|brand|name brand|er\b|xr\b|ir\b|odt|"
     r"patch|cream|half|once|twice|bid|tid|daily|qd|qhs|qam|qpm|hs|am\b|pm\b|night\w*|morning\w*|bedtime|every|prn|as "
@@ -97,7 +99,8 @@ def targets(
         to = line.low[drugs[after].end : drugs[after + 1].start]
         if not re.search(r"\b(?:to|for|with)\b", to[-12:]):
             return []
-        if planned(line, hit.start) or hit.low in ("swap", "trade", "exchange"):
+        to_do = hit.low in _TO_DO and not _HAD_TO.search(line.low[: hit.start])
+        if to_do or planned(line, hit.start):
             return [(after, "active"), (after + 1, "intended")]
         return [(after, "stopped"), (after + 1, "active")]
     if status == "switching":

@@ -8,7 +8,7 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
-from consult.nlp.qualifier.blame_wordings import for_symptom
+from consult.nlp.qualifier.blame_wordings import for_symptom, switched_for
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 
 _FOR = Rare(
@@ -52,6 +52,20 @@ def _also_for(line: Line, end: int, start: int) -> bool:
     return listed(line, end, start) and bool(re.search(r"/|&|\+|\bn\b|\band\b|\bor\b", line.low[end:start]))
 
 
+_NEEDED_THEN = re.compile(
+    r"prn|only|as needed|needed|"
+    r"\b(?:mg|ml|tabs?|tablets?|caps?|capsules?|pills?|scoops?|puffs?|sprays?) if (?:(?:there is|in|has|any) )?$"
+)
+_LEFT_OFF = re.compile(
+    r"\b(?:stop|hold|d/c|skip|quit|call|avoid|reduce|cut|lower|decrease|discontinue|told|unless|not)\b"
+)
+
+
+def _taken_when(line: Line, drug: Drug, one: Found) -> bool:
+    """ "two tablets if pain"; not "hold lisinopril if dizzy"."""
+    return bool(_NEEDED_THEN.search(line.low[drug.end : one.start])) and not _LEFT_OFF.search(line.low[: drug.start])
+
+
 def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int, int]:
     """Indexes of the symptoms that are only what a drug is for, each with the index of that drug."""
     out: dict[int, int] = {}
@@ -70,7 +84,7 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
             continue
         if near and drug is not None and _BLAMED.search(line.low[: drugs[drug].start], line.lacks):
             continue
-        if near and drug is not None and for_symptom(line, one, drugs[drug]):
+        if near and drug is not None and (for_symptom(line, one, drugs[drug]) or switched_for(line, one, drugs, drug)):
             continue
         caused = _CAUSED.match(line.low[one.end :], line.lacks)
         if caused and any(other.start == one.end + caused.end() for other in drugs):
@@ -80,9 +94,7 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
             if _ONLY_WHEN.search(line.low[: one.start], line.lacks):
                 out[i] = drug
                 continue
-            if cue_word.group().startswith(("when", "if")) and not re.search(
-                r"prn|only|as needed|needed", line.low[drugs[drug].end : one.start]
-            ):
+            if cue_word.group().startswith(("when", "if")) and not _taken_when(line, drugs[drug], one):
                 continue
             out[i] = drug
         elif near and drug is not None and _ONLY_WHEN.search(line.low[: one.start], line.lacks):

@@ -18,7 +18,7 @@ _UNIT = r"(?P<unit>units?|u|tabs?|tablets?|caps?|capsules?|pills?|puffs?|mg|mcg|
 _COUNT = rf"(?<![\w./:])(?P<count>\d{{1,4}}(?:\.\d+)?|\.\d+|1/2|½|half|{WORDED})"
 _WORD = (
     r"(?P<time>q ?am|q ?pm|q ?hs|hs|am|pm|mornings?|noon|midday|lunch(?:time)?|afternoons?|evenings?|nights?|"
-    r"bedtime|breakfast|dinner|supper)"
+    r"bedtime|breakfast|brkfst|bkfst|bfast|brekkie|dinner|supper)"
 )
 _HOUR = r"(?<=[@ q])(?P<hour>1[0-2]|0?[1-9])(?P<minutes>:[0-5]\d)? ?(?P<half>[ap])(?:m|\.m\.?)?"
 _PART = Rare(
@@ -29,7 +29,7 @@ _PART = Rare(
 _ALSO_AT = re.compile(rf" ?(?:and|&|\+|/|,) ?(?:(?:in|at|q|with|w/|every) )?(?:the )?{_WORD}(?![a-z])")
 _CLOCK = re.compile(r"(?:at|@|around|about|by) ?$")
 _NAMES = (
-    ("morning", re.compile(r"am|morn|breakf")),
+    ("morning", re.compile(r"am|morn|br|bk|bfast")),
     ("noon", re.compile(r"noon|midday|lunch")),
     ("afternoon", re.compile(r"after")),
     ("evening", re.compile(r"pm|even|dinn|supp")),
@@ -37,7 +37,8 @@ _NAMES = (
     ("night", re.compile(r"night")),
 )
 _TIMES = Rare(
-    r"am\b|pm\b|hs\b|\d[ap]\b|morning|noon|midday|lunch|evening|night|bedtime|breakfast|dinner|supper", DIRECTIONS
+    r"am\b|pm\b|hs\b|\d[ap]\b|morning|noon|midday|lunch|evening|night|bedtime|br?k?fa?st|breakfast|dinner|supper",
+    DIRECTIONS,
 )
 _REST = (
     r"(?P<rest>(?:all |the |all the )?(?:other|remaining) days|(?:the )?rest(?: of (?:the )?(?:week|days))?|all others|"

@@ -23,7 +23,7 @@ _UNIT_NAMES = {
     "mmol": "mmol", "percent": "%", "milliequivalents": "mEq", "milliequivalent": "mEq",
 }  # fmt: skip
 _UNIT = "|".join(sorted((re.escape(one) for one in _UNIT_NAMES), key=len, reverse=True))
-_PER = r"(?: ?/ ?(?:\d{0,3}(?:\.\d)? ?)(?:ml|actuation|act|spray|hr|hour|h|inh|puff|dose)\b)?"
+_PER = r"(?: ?(?:/|per ) ?(?:\d{0,3}(?:\.\d)? ?)(?:ml|actuation|act|spray|hr|hour|h|inh|puff|dose)\b)?"
 _AMOUNT = Rare(
     rf"(?<![\w./])(?P<one>{DIGITS})(?: ?(?P<k>k)(?= ?(?:units?|iu|u)\b))?"
     rf"(?P<more>(?: ?(?:{_UNIT}))? ?(?:/|-|–| to ) ?{DIGITS}(?: ?(?:{_UNIT}))?(?: ?[/-] ?{DIGITS})?)??"
@@ -32,8 +32,8 @@ _AMOUNT = Rare(
 )
 _ROMAN = r"(?:i{1,3}(?= (?:gtts?|drops?|tabs?|tablets?|caps?|capsules?|puffs?|sprays?)\b))"
 _COUNT = (
-    rf"(?:{_ROMAN}|[1-9] ?[- ] ?1/2|\d{{1,2}}[½¼]|[1-4] [½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:a|one) half|"
-    rf"\d and (?:a half|1/2)|one-half|(?:an?|one) (?:half|quarter)|{WORDED}|half|quarter|"
+    rf"(?:{_ROMAN}|[1-9] ?[- ] ?1/2|\d{{1,2}}[½¼]|[1-4] [½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:(?:a|one) )?half|"
+    rf"\d and (?:(?:a )?half|1/2)|one-half|(?:an?|one) (?:half|quarter)|{WORDED}|half|quarter|"
     r"a couple(?: of)?|couple(?: of)?|an?|on)"
 )
 _CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b", DIRECTIONS)
@@ -102,7 +102,7 @@ _WAS = Rare(
 )
 _NOW = Rare(
     rf"\b(?:(?:increased|inc|incr|decreased|dec|decr|raised|lowered|reduced|changed|bumped|went|titrated|cut|"
-    rf"dropped|upped|doubled|moved|↑|↓|uptitrated|bump|increase|decrease|raise|lower|reduce|change|"
+    rf"dropped|upped|doubled|halved|moved|↑|↓|uptitrated|bump|increase|decrease|raise|lower|reduce|change|"
     rf"cut back)(?: up| down| back)? (?:it |dose )?to|now(?: on| at| taking| takes)?|↑|↓|↑ to|↓ to|up to|"
     rf"down to) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})(?![a-z])",
     DIRECTIONS,
@@ -120,6 +120,9 @@ _PRN = Rare(
     r"\bonly (?:before|after|during) (?!bed|meals?|food|eating|breakfast|lunch|dinner|supper)|"
     r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|"
     r"\b(?:when|whenever) (?:(?:he|she|i|pt)(?: is| feels| gets| has)? )?\x00|"
+    r"\b(?:tabs?|tablets?|caps?|capsules?|pills?|scoops?|puffs?|mg|ml|sprays?) if "
+    r"(?!he\b|she\b|pt\b|you\b|they\b|i\b|the\b|s?bp\b|hr\b)[a-z]|"
+    r"\bif (?:she|he) (?:don't|doesn't|can't|does not) go\b|"
     r"\b(?:if|when|whenever|only when|only if) (?:i|she|he|pt)(?:'m|'s| am| is| gets?| feels?| has| have)\b|"
     r"\b(?:when|if|whenever) it (?:acts up|flares?|gets (?:bad|worse|really bad)|bothers \w+|comes on|hits|kicks up)\b|"
     r"\bwhen (?:an?|the) \w+ (?:comes? on|hits?|starts?|flares?)\b|"
@@ -395,7 +398,13 @@ def _amounts(text: str, lacks: int, injected: bool, spread: bool) -> tuple[str |
             value = re.sub(r"(?<=[/-])\.", "0.", value)
         per = match["per"]
         if per:
-            per = re.sub(r"\s+", "", per).replace("ml", "mL").replace("/5mL", "/5 mL").replace("/15mL", "/15 mL")
+            per = (
+                re.sub(r"\s+", "", per)
+                .replace("per", "/")
+                .replace("ml", "mL")
+                .replace("/5mL", "/5 mL")
+                .replace("/15mL", "/15 mL")
+            )
         whole = f"{value}%" if unit == "%" else f"{value} {unit}{per}"
         is_dose = (
             (unit == "mL" and not per)

@@ -37,7 +37,9 @@ _GOES_ON = re.compile(
     rf"(?=\s*(?:$|[,.;)]|with|at|before|after|for|x ?\d|prn|as needed)))(?![a-z]))"
 )
 _JOINS = ("and", "plus", "also")
-_HALF_MORE = re.compile(r" (?:(?:an?|one)[ -](?:half|quarter)|1/2|½)\b")  # "one and a half tablets of"
+_HALF_MORE = re.compile(  # "one and a half tablets of"
+    r" (?:(?:(?:an?|one)[ -])?(?:half|quarter) (?:tab|pill|cap)|(?:an?|one)[ -](?:half|quarter)|1/2|½)"
+)
 _AFTER_EFFECT = re.compile(r"[,;.!?]|\s-\s|\b(?:but|so|takes|taking|uses)\b")
 _OF_EFFECT = re.compile(  # "leg cramps, 3 nights/wk"
     r", ?(?:about |~ ?)?(?:\d+(?: ?- ?\d+)?|few|several|couple|most|some) ?(?:nights?|days?|episodes?|mornings?|times)"
@@ -54,7 +56,8 @@ _NOT_A_SIG = Expressions(
         r"\b(?:at|to|by) (?:25|33|50|60|66|75|80|90|100) ?%(?: (?:of|dose)\b)*",
         r"\binstead of (?:the )?(?:\d[\d.]*|one|two|half)(?: (?:puffs?|tabs?|pills?|caps?))? "
         r"(?:qd|bid|tid|qid|daily|once|twice|three)\b[^,;.]*",
-        r"\bby \d[\d.]* ?(?:mg|mcg) ?(?:q|every|each|per) ?\d?[^,;.]*",
+        r"\bby \d[\d.]* ?(?:mg|mcg|milligrams?|micrograms?) ?(?:q|every|each|per) ?\d?[^,;.]*",
+        r"\b(?:wkly|weekly|monthly|daily) (?:drops|steps|decrements|cuts|increments|increases|titration)\b",
         r"\boff (?:it )?(?:x|for) ?\d+ ?\w+",
         r"\bper \d+ ?g(?:rams?)? (?:of )?carbs?\b",
         r"\b(?:call|ring|phone|tell|notify|alert|contact|come in|seek|report|let (?:us|me) know|go to (?:the )?er)\b"
@@ -79,7 +82,7 @@ _NOT_A_SIG = Expressions(
 )
 _MISSED = re.compile(r"\b(?:miss|skip|forg)")
 _HOW_OFTEN_MISSED = re.compile(  # "misses her metformin about twice a week"
-    r"^(?:'?s)?(?: (?:doses?|pills?|tabs?|about|around|maybe|up to|like|at least|roughly))* ?~? ?"
+    r"^(?:'?s)?(?: (?:er|xr|xl|sr|doses?|pills?|tabs?|about|around|maybe|up to|like|at least|roughly))* ?~? ?"
     r"(?:(?:\d+(?: ?- ?\d+)?|a few|few|several|some|most|one|two|three|once|twice|a couple(?: of)?|couple)"
     r"(?: ?x| times| days| nights| doses| mornings| evenings)? ?(?:/|a|per|each|every|out of the)? ?"
     r"(?:d(?:ay)?s?|w(?:ee)?k|mo(?:nth)?|weekends?)\b|"
