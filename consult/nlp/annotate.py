@@ -221,7 +221,9 @@ _OF_CAUSE = re.compile(
 )
 _OF_ANYBODY = re.compile(r"\b(?:you|people|someone|everyone|patients)\b|\? ?(?:can|could|does|do|will|would)\b")
 _BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good|managed|in check)\b")
-_TREATED = frozenset(("on", "for", "with", "w/", "w", "after", "when", "given", "over", "=", "while on", "when on"))
+_TREATED = frozenset(
+    ("vs", "versus", "on", "for", "with", "w/", "w", "after", "when", "given", "over", "=", "while on", "when on")
+)
 
 
 def _holds_for_diagnosis(line: Line, one: Found, cues: list[Cue]) -> bool:
@@ -241,7 +243,8 @@ def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: 
         return
     for drug, standing in zip(drugs, standings, strict=True):
         plain = standing.status in ("active", "completed") and not standing.cues  # "-> hives as a kid" is no course
-        if plain and any(one.start >= drug.end and listed_with_reaction(line, one, drug) for one in effects):
+        listed = any(other.status == "allergy" for other in standings)
+        if plain and any(one.start >= drug.end and listed_with_reaction(line, one, drug, listed) for one in effects):
             standing.status = "allergy"
     asked = [
         i
@@ -254,7 +257,8 @@ def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: 
         for i in sources:
             if i in asked and cues and not _OF_ANYBODY.search(line.low):
                 standings[i].status, standings[i].cues = "active", []  # "is it the Lipitor?": it is taken
-            plain = standings[i].status == "active" and all(said.text.lower() == "on" for said in standings[i].cues)
+            own = [said for said in standings[i].cues if not _of_another(drugs, i, said)]
+            plain = standings[i].status == "active" and all(said.text.lower() == "on" for said in own)
             if plain and cues and allergy_told(line, one, drugs[i], cues[0].text.lower()):
                 standings[i].status = "allergy"
                 standings[i].cues = [replace(cues[0], sets="status")]
@@ -262,6 +266,11 @@ def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: 
             if plain and cues and (told_as_past(line, cues[0].text.lower()) or gone_since_switch(line, one, drugs[i])):
                 standings[i].status = "stopped"
                 standings[i].cues = [replace(cues[0], sets="status")]
+
+
+def _of_another(drugs: list[Drug], index: int, said: Cue) -> bool:
+    """Another drug stands between the cue and this one: "tolerates Keflex, PCN caused hives"."""
+    return any(said.end <= other.start and other.end <= drugs[index].start for other in drugs)
 
 
 def _is_symptom(line: Line, drug: Drug, corrected: dict[int, str]) -> bool:

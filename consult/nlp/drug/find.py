@@ -55,7 +55,7 @@ _PLACE_NOTE = "also a given name or place"
 _TOO_NEAR = 0.035
 _LETTER_DIGIT = re.compile(r"^[a-zA-Z]\d{1,2}$")
 _VITAMIN_DOSE = re.compile(
-    r"^ ?-? ?[\d,.]+ ?k? ?(?:iu|units?|u|mcg|mg)\b|^ (?:daily|qd|shots?|injections?|supplement|vitamin|weekly|"
+    r"^ ?-? ?[\d,.]+ ?k? ?(?:iu|units?|u|mcg|mg|sl|im|sq|subq)\b|^ (?:daily|qd|shots?|injections?|supplement|vitamin|weekly|"
     r"monthly)\b"
 )
 _NAMED_NEXT = re.compile(r"^(?:,? ?[\"“(]|,? (?:called|named|i\.e\.|ie|aka) )[\"“]?$")

@@ -10,7 +10,8 @@ from consult.nlp.expressions import Rare, any_of
 
 _UNIT = (
     r"(?:mg|mcg|ug|µg|g|gm|milligrams?|micrograms?|grams?|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|tid|daily|qhs|prn|weekly|"
-    r"/day|pills?|gummies|x|k|once|twice|every|change|per day|a day|q ?(?:wk|week|mo|month|d|am|pm|hs|\d))"
+    r"/day|pills?|gummies|x|k|once|twice|"
+    r"every|change|sl|im|sq|subq|one|two|three|half|per day|a day|q ?(?:wk|week|mo|month|d|am|pm|hs|\d))"
 )
 _LAB_AFTER = re.compile(
     r"^ ?(?:is |was |stays |remains |drops |goes |rises )?(?:below|above|under|over|less than|greater than|"

@@ -90,7 +90,29 @@ def key_of(phrase: str) -> tuple[str, ...]:
 
 
 _TO_PROBLEM = frozenset(
-    ["go", "goes", "going", "went", "turn", "turns", "turned", "up", "all", "keep", "keeps", "give", "gives"]
+    [
+        "began",
+        "begun",
+        "begin",
+        "begins",
+        "started",
+        "starts",
+        "start",
+        "to",
+        "go",
+        "goes",
+        "going",
+        "went",
+        "turn",
+        "turns",
+        "turned",
+        "up",
+        "all",
+        "keep",
+        "keeps",
+        "give",
+        "gives",
+    ]
 )
 
 

@@ -31,6 +31,7 @@ _ALLERGIC = frozenset(("hives", "angioedema", "throat swelling", "swelling"))
 _EACH_TIME = re.compile(r"(?:makes|gives|causes|brings|if|when|whenever|every time|each time|any time)\b")
 _TODAY = re.compile(r"\b(?:still|now|today|currently|daily|since|started|increased|bid|tid|qhs|qd)\b")
 _MARK = re.compile(r"^ ?(?:[-–:=(]|->|→) ?\(?$")
+_DATED = re.compile(r",? \(?(?:in )?(?:(?:19[5-9]|20[0-3])\d\b|as an? (?:kid|child|teen|baby))")
 _DOSED = re.compile(r"^\W{0,3}\d")
 _GONE_SINCE = Rare(
     r"[ ,]{1,2}(?:is |are |has |have |now |all |much )*(?:gone|better|resolved|went away|improved|"
@@ -71,9 +72,12 @@ def gone_since_switch(line: Line, one: Found, drug: Drug) -> bool:
     return bool(_GONE_SINCE.match(line.low[max(one.end, drug.end) :], line.lacks))
 
 
-def listed_with_reaction(line: Line, one: Found, drug: Drug) -> bool:
-    """ "PCN - rash": a name and what it does, nothing else."""
-    return one.concept in (*_ALLERGIC, "rash", "anaphylaxis") and bool(_MARK.match(line.low[drug.end : one.start]))
+def listed_with_reaction(line: Line, one: Found, drug: Drug, listed: bool) -> bool:
+    """ "PCN - rash": a name and what it does, nothing else. `listed`: another drug is told of as an allergy."""
+    if _MARK.match(line.low[drug.end : one.start]):
+        return listed or one.concept in (*_ALLERGIC, "rash", "anaphylaxis")
+    dated = line.low[drug.end : one.start] == " " and _DATED.match(line.low, one.end)
+    return bool(dated) and one.concept in (*_ALLERGIC, "rash", "anaphylaxis")  # "Bactrim hives 1998"
 
 
 def reaction_is_past(

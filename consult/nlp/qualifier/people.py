@@ -55,6 +55,10 @@ _FEMALE = frozenset(
 )
 _SEVERAL = frozenset(("kids", "children", "parents", "friends", "neighbors", "siblings", "grandkids", "grandchildren"))
 _OF_PRODUCTS = frozenset(("children's", "childrens", "childrens'", "child's", "kids'", "kid's", "infant's", "infants'"))
+_SINCE = re.compile(r"\b(?:since|after|when|bc|because|from)(?: (?:her|his|my|the))? $")
+_PARTED = re.compile(
+    r"(?:'s (?:death|passing|funeral)| (?:just |recently )?(?:died|passed|passed away|left (?:her|him)|moved out))\b"
+)
 _TURN = frozenset({",", "so", "but", "and", ";", "-", "however"})
 _REACH = 4
 _AFTERWARDS = re.compile(
@@ -111,6 +115,8 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
             stop = sentence(line, breaks, start)[1]
             out.append((end, _end(line, i, stop, bare), start, end))
             continue
+        if _PARTED.match(line.low[end:]) and _SINCE.search(line.low[:start]):
+            continue  # "low since husband died, on Lexapro"
         if low in _OF_PRODUCTS and _next_is_mention(line, i, mentions):
             continue  # "children's Motrin"
         if bare not in people or any(a <= start < b for a, b in mentions):

@@ -40,6 +40,8 @@ _AND = re.compile(r"\b(?:and|or|nor|plus|both|vs|versus)\b|[&+/]")
 _FROM = re.compile(r"^[^.;,]{0,25} (?:from|instead of) (?:(?:the|her|his|my) )?$")
 _TO_DO = ("swap", "trade", "exchange", "switch", "change", "convert", "transition", "rotate", "replace")
 _HAD_TO = re.compile(r"\bhad to $")
+_BRACKETED = re.compile(r"^ ?\([^()]{1,40}\),? (?:and|or|nor|&) $")
+_OTHER_ALLERGENS = re.compile(r"^(?: (?:\w[\w'-]* ?){1,3}(?:\([^()]*\))?,){1,6} (?:and )?$")
 _NEW_FORM = re.compile(
     r"^ (?:the |a |her |his )?(?:\d|liquid|susp\w*|solution|tab\w*|cap\w*|generic|brand|name brand|er\b|xr\b|ir\b|odt|"
     r"patch|cream|half|once|twice|bid|tid|daily|qd|qhs|qam|qpm|hs|am\b|pm\b|night\w*|morning\w*|bedtime|every|prn|as "
@@ -136,6 +138,9 @@ def _reaches(line: Line, hit: Hit, start: int, side: str) -> bool:
     named = _SUCH_AS.search(line.low[hit.end : start]) or _RX_FOR.search(line.low[hit.end : start])
     if named:
         last = bisect_right(line.ends, hit.end + named.start())
+    others = _OTHER_ALLERGENS.match(line.low[hit.end : start]) if hit.side("allergy") == "after" else None
+    if others and not _OTHER_THOUGHT.search(others.group()):
+        return True  # "allergic to shellfish, latex, Demerol"
     if first < last and line.lows[first] == ":":
         first += 1
     if sum(line.are_words[first:last]) > reach:
@@ -164,6 +169,8 @@ def _same_list(line: Line, drugs: list[Drug], i: int, status: str) -> bool:
     gap = line.low[start:end]
     if status == "allergy":
         return not _OTHER_THOUGHT.search(gap)
+    if _BRACKETED.match(gap):
+        return True  # "can't take Neurontin (swelling) or Lyrica"
     if listed(line, start, end):
         goes_on = "," not in gap or bool(_AND.search(line.low[start : drugs[-1].start]))
         dosed = re.match(r"\W{0,3}\d", line.low[drugs[i].end :])

@@ -35,10 +35,13 @@ _TIME = (
     r"nights?|nite|bedtime|bed|hs|breakfast|brkfst|bkfst|bfast|lunch|dinner|supper|midnight|evening meal)"
 )
 _AMOUNT = (
-    r"(?:(?:\d{1,4}(?:\.\d+)?|1/2|½|half|one|two|three|(?:the |an)?other)"
-    r"(?: ?(?:mg|mcg|units?|u|tabs?|tablets?|caps?|capsules?|puffs?|pills?))? ?)"
+    r"(?:(?:an? second|another|\d{1,4}(?:\.\d+)?|1/2|½|half|one|two|three|(?:the |an)?other)"
+    r"(?: ?(?:mg|mcg|units?|u|tabs?|tablets?|caps?|capsules?|puffs?|pills?|one|dose))? ?)"
 )
-_BEFORE_TIME = r"(?:(?:early|late|mid|in|at|q|with|before|after|every|each|the|w/|@|by|then|ac|around|about) ?)"
+_BEFORE_TIME = (
+    r"(?:(?:early|late|mid|in|at|q|with|before|after|every|each|the|w/|@|by|then|ac|around|about|"
+    r"at (?:one|two|three|four|five) in the) ?)"
+)
 _AT_TIME = r"(?:in|at|every|each|the|@|then|around|about) ?"  # not "every night with supper", which is one time
 _CLOCK = r"\d{1,2}(?::\d\d)? ?[ap](?:m\b|\b)"
 _MARK = r"(?: ?(?:,|&|and|\+|/|;|-|then|plus) ?(?:and |& )?)"

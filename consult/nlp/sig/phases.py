@@ -55,7 +55,7 @@ _DAY_FIRST = Rare(  # "MWF 5 mg, other days 2.5"
 _DAILY_BUT = Rare(
     rf"{_COUNT} ?(?:{_UNIT} ?)?(?:po )?(?:daily|qd|every ?day|once daily|once a day|nightly|qhs|q ?pm|each day)"
     rf"(?:[ ,(-]{{1,3}}(?:but )?(?:except|exc\.?|but|other than)(?: for)? (?:takes? )?"
-    rf"(?=(?:\d|\.\d|1/2|½|half|{DAYS} ?\d))|"
+    rf"(?=(?:\d|\.\d|1/2|½|half|{DAYS}[ ,:]{{0,2}}\d))|"
     r"[,;] ?(?=[\d.]+ ?(?:mg|mcg|tabs?)? ?(?:on |every )?(?:mon|tue|wed|thu|fri|sat|sun)))",
     DIRECTIONS,
 )

@@ -38,7 +38,9 @@ _COUNT = (
 )
 _CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b", DIRECTIONS)
 _NOT_NORMAL = any_of(SPOKEN, _CONCENTRATION)
-_AFTER_STRENGTH = re.compile(r"^[\s,:-]*\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |\d ?- ?\d |one |two |half |1/2 |½ )")
+_AFTER_STRENGTH = re.compile(
+    r"^[\s,:-]*(?:(?:er|xr|xl|sr|cr|dr|ec|la) )?\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |\d ?- ?\d |one |two |half |1/2 |½ )"
+)
 _LEAD_COUNT = Rare(
     rf"\b(?:takes?|taking|took|uses?|using|pops?|chews?|puts|wears?|swallows?|applies|gives?|gave)"
     rf"(?: about| just| only| her| his| up to)? "
@@ -53,7 +55,8 @@ _BARE_UNITS = Rare(
 )
 _UNITS_OF = Rare(r"(?<![\w./])(?P<count>\d{1,3}) of (?:the |her |his |my )?$", DIRECTIONS)  # "14 of Lantus"
 _BARE = Rare(
-    r"(?<![\w./-])(?P<count>[1-3]|1/2|½|one|two|three|1 ?- ?2|half) ?(?=(?:po|by mouth|orally|qd|bid|tid|qid|"
+    r"(?<![\w./-])(?P<count>[1-3](?: ?(?:-|or|to) ?[2-4])?|1/2|½|(?:one|two) (?:or|to) (?:two|three)|one|"
+    r"two|three|half) ?(?=(?:po|by mouth|orally|qd|bid|tid|qid|"
     r"qhs|qam|qpm|hs|q ?\d|"
     r"daily|every|each|nightly|twice|once|at bedtime|at night|at hs|in the|in am|in pm|prn|before|with|ac\b|3x|"
     r"2x|per day|a day)(?![a-z]))",
@@ -145,6 +148,11 @@ _SPREAD = Rare(r"\b(?:gel|cream|ointment|oint|lotion|paste)\b", DIRECTIONS)
 _MIXED = re.compile(r"\b(?:in|with|w/) (?:a |about )?$")
 _UNIT_FIRST = Rare(
     r"\b(?P<unit>patch|tab|tabs|cap|caps|puff|puffs) (?P<count>\d|1/2|½)(?= (?:q|po|bid|tid|daily|every|once|twice))",
+    DIRECTIONS,
+)
+_OF_STRENGTH = Rare(  # "one 20 milligram tablet of"
+    rf"(?<![\w./-])(?P<count>[1-4]|1/2|½|half(?: of)?(?: an?)?|an?|{WORDED}) {DIGITS}[ -]?(?:{_UNIT}) "
+    r"(?P<unit>tablets?|tabs?|capsules?|caps?|pills?)\b",
     DIRECTIONS,
 )
 _PUFFS = Rare(
@@ -438,6 +446,8 @@ def _counted(text: str, lacks: int) -> str | None:
                 continue
             return f"{plain(own['count'])} {unit}"
         return f"{plain(match['again'] if _too_many(match) else match['count'])} {unit}"
+    if of_strength := _OF_STRENGTH.search(text, lacks):
+        return f"{plain(of_strength['count'])} {_units()[of_strength['unit']]}"
     if puffs := _PUFFS.search(text, lacks):
         return f"{puffs['count']} puff"
     turned = _UNIT_FIRST.search(text, lacks)

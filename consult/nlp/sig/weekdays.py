@@ -10,7 +10,9 @@ _LETTER = r"(?:m|tues|tu|thurs|thur|th|t|w|f|sat|sa|sun|su|s)"
 DAYS = (
     rf"(?:weekdays|weekends?|{_NAMED}(?:(?: thru | through | to |[ ,/&+–-]{{1,3}}(?:and |on )?)(?:{_NAMED}|"
     rf"(?:th|tu|sa|su)\b)){{0,5}}|"
-    rf"(?:mwf|tts|tths|ttss|tuthsa|tuthsasu|tthsasu|tthss|tth|tuth|{_LETTER}(?:[/-]{_LETTER}){{1,5}})(?:(?: and | "
+    rf"(?:mtwthfsa?|"
+    rf"mtwthf|mtwtf|mtthf|mwthf|mwfsun?|mwfsat|mwfs|mthf|mwf|"
+    rf"tts|tths|ttss|tuthsa|tuthsasu|tthsasu|tthss|tth|tuth|{_LETTER}(?:[/-]{_LETTER}){{1,5}})(?:(?: and | "
     rf"?[&+] ?){_NAMED})?)"
 )
 HABIT = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days\b"
