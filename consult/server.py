@@ -61,6 +61,7 @@ from consult.takeaway.source import TakeawayInput
 log = logging.getLogger("consult.server")
 BACKLOG = 2048  # more waiting connections than the default: a reconnect storm must not be slowed by the kernel
 DRAIN_SECONDS = 5.0
+SENDING_SECONDS = 3.0  # that a mail on its way has to be taken
 EXIT_SECONDS = 9.5  # from SIGTERM, even where a database or a page does not answer
 
 
@@ -151,6 +152,7 @@ async def running(
         try:
             yield Running(core, _port(runner, settings), sio, namespace.calls)
         finally:
+            await core.courier.finish(SENDING_SECONDS)  # before the queues close, which take the outcome
             core.hub.closing = True
             await site.stop()
             for task in tasks:

@@ -101,6 +101,7 @@ _COMMANDS = {
             "record_takeaway",
             "record_takeaway_failure",
             "record_delivery",
+            "record_delivery_begun",
             "record_delivery_failure",
             "record_letter",
             "record_letter_failure",

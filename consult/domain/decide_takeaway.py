@@ -11,7 +11,7 @@ from consult.domain.consents import check_sharing
 from consult.domain.decide_letters import sent
 from consult.domain.patient import Representative
 from consult.domain.people import Actor
-from consult.domain.plan import CARRIED, EMAIL, Delivery, PaperLine, Takeaway, is_fax_number
+from consult.domain.plan import CARRIED, EMAIL, UNKNOWN, Delivery, PaperLine, Takeaway, is_fax_number
 from consult.domain.state import Consult
 from consult.errors import Refused
 
@@ -149,24 +149,38 @@ def _agreed_address(consult: Consult, to: str) -> str:
     return consent.address
 
 
-def record_delivery(consult: Consult, command: co.RecordDelivery, actor: Actor, at: str) -> Happened:
+def begin_delivery(consult: Consult, command: co.RecordDeliveryBegun, actor: Actor, at: str) -> Happened:
     waiting = consult.deliveries.get(command.delivery_id)
     if waiting is None or waiting.stage != "requested":
         return ()
-    done = replace(waiting, to=masked(waiting.to), stage="delivered", proof=command.proof)
+    return (ev.DeliveryBegun(replace(waiting, stage="sending")),)
+
+
+def _outcome_open(delivery: Delivery | None) -> bool:
+    """Whether its outcome can still be told: also of one that was given up and did come back."""
+    return delivery is not None and (delivery.waiting or (delivery.stage, delivery.code) == ("failed", UNKNOWN))
+
+
+def record_delivery(consult: Consult, command: co.RecordDelivery, actor: Actor, at: str) -> Happened:
+    waiting = consult.deliveries.get(command.delivery_id)
+    if waiting is None or not _outcome_open(waiting):
+        return ()
+    done = replace(waiting, to=masked(waiting.to), stage="delivered", proof=command.proof, code="")
     letter = consult.letters.get(waiting.letter_id)
     return (sent(consult, letter, done, letter.sent_by),) if letter else (ev.TakeawayDelivered(done),)
 
 
 def record_delivery_failure(consult: Consult, command: co.RecordDeliveryFailure, actor: Actor, at: str) -> Happened:
     waiting = consult.deliveries.get(command.delivery_id)
-    if waiting is None or waiting.stage != "requested":
+    if waiting is None or not _outcome_open(waiting) or waiting.code == command.code:
         return ()
     return (ev.DeliveryFailed(replace(waiting, to=masked(waiting.to), stage="failed", code=command.code)),)
 
 
 def masked(to: str) -> str:
     """An address that the sender recognises and nobody else can use: "m***@example.org", "***0142"."""
+    if "***" in to:
+        return to
     name, at, host = to.rpartition("@")
     if at:
         return f"{name[:1]}***@{host}"
@@ -220,6 +234,7 @@ DECISIONS: dict[type[co.Command], Any] = {
     co.IssueTakeaway: issue,
     co.RecallTakeaway: recall,
     co.DeliverTakeaway: deliver,
+    co.RecordDeliveryBegun: begin_delivery,
     co.RecordDelivery: record_delivery,
     co.RecordDeliveryFailure: record_delivery_failure,
     co.RecordEmailConsent: record_consent,

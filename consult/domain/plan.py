@@ -17,6 +17,7 @@ CARRIED: Final[tuple[Way, ...]] = (
     "fax",
 )  # by a carrier; the others are done by hand and only recorded
 EMAIL: Final = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+")
+UNKNOWN: Final = "outcome-unknown"  # of a sending: whether it went out, nobody can tell
 FAX_DIGITS: Final = 7  # the least of a number that can be dialled
 
 
@@ -99,7 +100,8 @@ class Takeaway:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One sending of an issued version. `to` is whole while it waits, masked once it was tried.
+    """One sending of an issued version. `to` is whole until its outcome is known, then masked. It is "sending" from
+    just before a carrier takes it, so that nobody takes it twice; what is still so after a restart fails with UNKNOWN.
 
     `proof` says what the receiving side answered or who did it by hand; `code` why it failed. Where `letter_id`
     stands, a letter to a prescriber is sent and not a takeaway; `version` is then 0.
@@ -110,11 +112,16 @@ class Delivery:
     by: Way
     to: Short = ""
     edition: Edition = "standard"
-    stage: Literal["requested", "delivered", "failed"] = "requested"
+    stage: Literal["requested", "sending", "delivered", "failed"] = "requested"
     at: str = ""
     proof: Short = ""
     code: Code = ""
     letter_id: Short = ""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is still to be done for it."""
+        return self.stage in ("requested", "sending")
 
 
 def is_fax_number(to: str) -> bool:

@@ -88,7 +88,7 @@ def summarise(consult: Consult, last_at: str = "") -> ConsultRow:
         takeaway_sent=consult.provided_at(),
         unfinished=consult.takeaway_pending
         or any(one.stage == "requested" for one in consult.letters.values())
-        or any(one.stage == "requested" for one in consult.deliveries.values()),
+        or any(one.waiting for one in consult.deliveries.values()),
         last_at=last_at or _newest(consult),
         follow_ups=tuple(
             sorted((one for one in consult.follow_ups.values() if one.stage == "planned"), key=lambda one: one.due)

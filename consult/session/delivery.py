@@ -1,7 +1,8 @@
 """Sending a takeaway or a letter to a prescriber: the courier, its parcels, and the carriers that a site may have.
 
-A request is an event, so one that was cut short by a restart is taken up again; the parcel then has the same
-id, by which a receiver can tell a repetition. Logs hold ids and codes only.
+A request is an event, so one that waits when the server stops is taken up again. Before a carrier takes a parcel that
+is an event too: it is taken once at most, and where the server stopped in the middle its outcome is told as unknown,
+for a person to find out. Logs hold ids and codes only.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from consult.domain.consult import Consult
 from consult.domain.days import day_of
 from consult.domain.events import Event
 from consult.domain.people import SYSTEM
-from consult.domain.plan import Delivery, Takeaway
+from consult.domain.plan import UNKNOWN, Delivery, Takeaway
 from consult.errors import ConsultError, Unavailable
 from consult.session.live import WAITS, Clock, Submit
 from consult.takeaway.notice import Notice, letter_notice, notice_of
@@ -38,7 +39,7 @@ SECONDS = 60.0
 
 class NotDelivered(Unavailable):
     """A carrier did not take the parcel: `code` is address-refused, server-unreachable, server-refused,
-    encryption-missing, sign-in-refused or folder-unwritable."""
+    encryption-missing, sign-in-refused or folder-unwritable; outcome-unknown where it may have taken it."""
 
     code = "not-delivered"
 
@@ -128,7 +129,7 @@ class MailCarrier:
                 line.ehlo_or_helo_if_needed()
                 _expect(line.mail(server.sender), "server-refused")
                 _expect(line.rcpt(str(letter["To"])), "address-refused")
-                answer = line.data(letter.as_bytes())
+                answer = self._handed_over(line, letter.as_bytes())
                 return f"{_expect(answer, 'server-refused')} {answer[1].decode('ascii', 'replace')}"[:200]
         except UnicodeError:
             raise NotDelivered("The mail server takes no such address.", code="address-refused") from None
@@ -142,6 +143,16 @@ class MailCarrier:
             raise NotDelivered("The mail server refused the message.", code="server-refused") from None
         except (smtplib.SMTPException, OSError):
             raise NotDelivered("The mail server cannot be reached.", code="server-unreachable") from None
+
+    @staticmethod
+    def _handed_over(line: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
+        """The server's answer to the message. A line that breaks from here on leaves open whether it has it."""
+        try:
+            return line.data(content)
+        except smtplib.SMTPResponseException:  # it said no before the message
+            raise
+        except OSError:
+            raise NotDelivered("The mail server went away while it took the message.", code=UNKNOWN) from None
 
     def _open(self) -> smtplib.SMTP:
         server = self._server
@@ -223,17 +234,19 @@ class Courier:
         self._new_id = new_id
         self._site = (site_name, site_phone)
         self._tasks: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._closing = False
 
     def notice(self, consult: Consult, events: tuple[Event, ...]) -> None:
         for delivery in consult.deliveries.values():
             key = (consult.id, delivery.id)
-            if delivery.stage == "requested" and key not in self._tasks:
+            if delivery.waiting and key not in self._tasks and not self._closing:
                 task = asyncio.create_task(self._work(*key), name=f"delivery {delivery.id}")
                 self._tasks[key] = task
                 task.add_done_callback(lambda _, key=key: self._tasks.pop(key, None))  # type: ignore[misc]
 
     async def _work(self, consult_id: str, delivery_id: str) -> None:
-        """Every node that has the consult in memory comes here; the first one sends, the others find it done."""
+        """Every node that has the consult in memory comes here; the first one sends, the others find it done. Whoever
+        finds it begun and holds it alone knows that the one who began is gone."""
         done: co.Command | None = None
         command_id = self._new_id()
         for wait in (*self.waits, None):
@@ -242,9 +255,14 @@ class Courier:
                     if done is None:
                         consult = await self._fresh(consult_id)
                         delivery = consult.deliveries.get(delivery_id)
-                        if delivery is None or delivery.stage != "requested":
+                        if delivery is None or not delivery.waiting:
                             return
-                        done = await self._carried(consult, delivery)
+                        if delivery.stage == "sending":
+                            done = co.RecordDeliveryFailure(delivery_id, UNKNOWN)
+                        else:
+                            begun = co.RecordDeliveryBegun(delivery_id)
+                            await self._submit(consult_id, begun, SYSTEM, self._new_id())
+                            done = await self._carried(consult, delivery)
                     await self._submit(consult_id, done, SYSTEM, command_id)
                 return
             except Unavailable as error:  # what has gone out is not sent again; only its outcome is still to be stored
@@ -265,7 +283,7 @@ class Courier:
             async with asyncio.timeout(SECONDS):
                 return co.RecordDelivery(delivery.id, await carrier.carry(parcel))
         except TimeoutError:
-            return co.RecordDeliveryFailure(delivery.id, "delivery-timeout")
+            return co.RecordDeliveryFailure(delivery.id, UNKNOWN)  # its thread may still get through
         except ConsultError as error:
             return co.RecordDeliveryFailure(delivery.id, error.code)
         except Exception as error:
@@ -300,6 +318,12 @@ class Courier:
         return Parcel(
             delivery.id, consult.id, 0, delivery.to, name, "application/pdf", content, letter.sha256, notice, "letter"
         )
+
+    async def finish(self, seconds: float) -> None:
+        """Begin nothing more, and give what is on its way so long to tell its outcome."""
+        self._closing = True
+        if running := list(self._tasks.values()):
+            await asyncio.wait(running, timeout=seconds)
 
     async def settle(self, consult_id: str) -> None:
         """Return when nothing of this consult is on its way."""

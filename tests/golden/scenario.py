@@ -270,6 +270,7 @@ def tell() -> Story:
     say(co.IssueTakeaway(2, "c" * 64))
     say(co.RecordEmailConsent("maria@mail.example", True))
     say(co.DeliverTakeaway("send-1", 2, "email"))
+    say(co.RecordDeliveryBegun("send-1"), SYSTEM)
     say(co.RecordDelivery("send-1", "250 queued"), SYSTEM)
     say(co.DeliverTakeaway("send-2", 2, "fax", "555-0199"), name="a fax is asked for")
     say(co.RecordDeliveryFailure("send-2", "no-carrier"), SYSTEM)

@@ -17,6 +17,7 @@ import pytest
 from consult.domain import commands as co
 from consult.domain.people import SYSTEM, Actor
 from consult.domain.plan import Copy, Delivery
+from consult.domain.summary import summarise
 from consult.errors import Unavailable
 from consult.session.delivery import Carrier, Courier, FolderCarrier, MailCarrier, MailServer, NotDelivered, Parcel
 from consult.session.hub import Hub
@@ -34,8 +35,9 @@ def dropped(folder: Path) -> list[Path]:
 class Mailbox:
     """An SMTP server: enough of RFC 5321 for one message a connection."""
 
-    def __init__(self, refuse: str = "", greeting: str = "220 ready") -> None:
+    def __init__(self, refuse: str = "", greeting: str = "220 ready", *, leaves: bool = False) -> None:
         self.refuse = refuse
+        self.leaves = leaves  # at the word that it refuses
         self.greeting = greeting
         self.taken: list[tuple[str, str, EmailMessage]] = []
         self.port = 0
@@ -49,6 +51,8 @@ class Mailbox:
         await say(self.greeting)
         while line := (await reader.readline()).decode():
             word = line[:4].upper().strip()
+            if word and word == self.refuse and self.leaves:
+                break
             if word and word == self.refuse:
                 await say("550 no")
             elif word == "MAIL":
@@ -248,6 +252,79 @@ async def test_what_waits_is_sent_after_a_restart_and_once(opened: Hub, drop: Pa
 
     assert live.consult.deliveries["d1"].stage == "delivered"
     assert [path.read_bytes() for path in dropped(drop)] == [PDF]
+
+
+class Standing:
+    """A carrier that stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.taken: list[str] = []
+        self.begun, self.go = asyncio.Event(), asyncio.Event()
+
+    async def carry(self, parcel: Parcel) -> str:
+        self.taken.append(parcel.id)
+        self.begun.set()
+        await self.go.wait()
+        return "250 ok"
+
+
+async def begun(hub: Hub, carrier: Standing) -> Courier:
+    """A courier that is in the middle of sending "d1"."""
+    await issued(hub)
+    away = courier(hub, {"file": carrier}, a=PDF)
+    hub.after_saving.append(away.notice)
+    await hub.submit("c1", co.DeliverTakeaway("d1", 1, "file", "x"), PHARMACIST, command_id())
+    await carrier.begun.wait()
+    return away
+
+
+async def test_what_a_stopped_server_was_sending_is_not_sent_again_and_told_as_unknown(opened: Hub) -> None:
+    carrier = Standing()
+    await (await begun(opened, carrier)).stop()
+    live = await opened.live("c1")
+    again = courier(opened, {"file": carrier}, a=PDF)
+
+    again.notice(live.consult, ())
+    await again.settle("c1")
+    again.notice(live.consult, ())
+    await again.settle("c1")
+
+    known = live.consult.deliveries["d1"]
+    assert (known.stage, known.code, carrier.taken) == ("failed", "outcome-unknown", ["d1"])
+    assert not summarise(live.consult).unfinished
+
+
+async def test_a_courier_that_is_to_stop_lets_what_is_on_its_way_tell_its_outcome(opened: Hub) -> None:
+    carrier = Standing()
+    away = await begun(opened, carrier)
+
+    stopping = asyncio.create_task(away.finish(5))
+    await asyncio.sleep(0)
+    carrier.go.set()
+    await stopping
+    await opened.submit("c1", co.DeliverTakeaway("d2", 1, "file"), PHARMACIST, command_id())
+
+    consult = (await opened.live("c1")).consult
+    assert (consult.deliveries["d1"].stage, consult.deliveries["d2"].stage) == ("delivered", "requested")
+    assert carrier.taken == ["d1"]
+
+
+async def test_an_outcome_that_comes_late_is_told_all_the_same(opened: Hub) -> None:
+    await (await begun(opened, Standing())).stop()
+    for command in (co.RecordDeliveryFailure("d1", "outcome-unknown"), co.RecordDelivery("d1", "250 ok")):
+        await opened.submit("c1", command, SYSTEM, command_id())
+
+    known = (await opened.live("c1")).consult.deliveries["d1"]
+    assert (known.stage, known.code, known.proof) == ("delivered", "", "250 ok")
+
+
+async def test_a_mail_server_that_goes_in_the_middle_of_the_message_leaves_it_unknown() -> None:
+    box = Mailbox("DATA", leaves=True)
+    async with serving(box) as server:
+        with pytest.raises(NotDelivered) as caught:
+            await MailCarrier(server, lambda: NOW).carry(parcel())
+
+    assert caught.value.code == "outcome-unknown"
 
 
 async def test_a_version_recalled_meanwhile_is_not_sent(opened: Hub, drop: Path) -> None:

@@ -89,6 +89,13 @@ class RecordTakeaway(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class RecordDeliveryBegun(Command):
+    """A carrier is about to take it: from now on nobody else does."""
+
+    delivery_id: Id
+
+
+@dataclass(frozen=True, slots=True)
 class RecordDelivery(Command):
     """A carrier took the version; `proof` is what the receiving side answered."""
 

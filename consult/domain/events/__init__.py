@@ -92,6 +92,7 @@ EventData = (
     | TakeawayVoided
     | TakeawayRecalled
     | DeliveryRequested
+    | DeliveryBegun
     | TakeawayDelivered
     | DeliveryFailed
     | EmailConsentRecorded

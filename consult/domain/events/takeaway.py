@@ -94,6 +94,14 @@ class DeliveryRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryBegun:
+    """A carrier is about to take it; it is taken once only, so what never tells its outcome is told as unknown."""
+
+    delivery: Delivery
+    type: Literal["delivery_begun"] = "delivery_begun"
+
+
+@dataclass(frozen=True, slots=True)
 class TakeawayDelivered:
     """A version went out: the proof of sending, its address masked."""
 

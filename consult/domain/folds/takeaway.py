@@ -78,6 +78,7 @@ def _(consult: Consult, event: ev.Event, data: ev.TakeawayRecalled) -> Consult:
 
 
 @on(ev.DeliveryRequested)
+@on(ev.DeliveryBegun)
 @on(ev.TakeawayDelivered)
 @on(ev.DeliveryFailed)
 def _(consult: Consult, event: ev.Event, data: ev.TakeawayDelivered) -> Consult:

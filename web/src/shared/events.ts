@@ -142,6 +142,7 @@ export type EventData =
   | { type: "takeaway_voided"; version: number; because: string }
   | { type: "takeaway_recalled"; version: number; reason: string }
   | { type: "delivery_requested"; delivery: Delivery }
+  | { type: "delivery_begun"; delivery: Delivery }
   | { type: "takeaway_delivered"; delivery: Delivery }
   | { type: "delivery_failed"; delivery: Delivery }
   | { type: "email_consent_recorded"; address: string; agreed: boolean }

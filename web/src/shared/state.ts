@@ -363,6 +363,7 @@ function apply(consult: Consult, event: Event): Consult {
     case "takeaway_recalled":
       return takeaway(consult, data.version, { stage: "recalled", recalled_because: data.reason });
     case "delivery_requested":
+    case "delivery_begun":
     case "takeaway_delivered":
     case "delivery_failed": {
       const delivery = { ...data.delivery, at: event.at };

@@ -43,7 +43,7 @@ export interface Delivery {
   by: Way;
   to: string;
   edition: Edition;
-  stage: "requested" | "delivered" | "failed";
+  stage: "requested" | "sending" | "delivered" | "failed";
   at: string;
   proof: string;
   code: string;

@@ -181,6 +181,7 @@ export const DELIVERY_CODES: Record<string, string> = {
   "server-unreachable": t("the mail server cannot be reached"),
   "not-issued": t("the version is not the issued one any more"),
   "delivery-timeout": t("it took too long"),
+  "outcome-unknown": t("not known whether it went out"),
 };
 
 /** The reason that the record has of a question that was put off. */

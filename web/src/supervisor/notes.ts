@@ -148,7 +148,13 @@ export function stageWords(event: Event, words: ScriptWords): string {
       return t("Takeaway version %(version)s recalled by %(who)s: %(reason)s", { version: data.version, who, reason: data.reason });
     case "takeaway_delivered":
       return t("Takeaway version %(version)s sent (%(by)s): %(proof)s", { version: data.delivery.version, by: WAYS[data.delivery.by].toLowerCase(), proof: data.delivery.proof });
+    case "delivery_begun":
+      return "";
     case "delivery_failed":
+      if (data.delivery.code === "outcome-unknown")
+        return data.delivery.letter_id
+          ? t("Letter (%(by)s): not known whether it went out", { by: WAYS[data.delivery.by].toLowerCase() })
+          : t("Takeaway version %(version)s (%(by)s): not known whether it went out", { version: data.delivery.version, by: WAYS[data.delivery.by].toLowerCase() });
       if (data.delivery.letter_id)
         return t("Letter not sent (%(by)s): %(code)s", { by: WAYS[data.delivery.by].toLowerCase(), code: DELIVERY_CODES[data.delivery.code] ?? data.delivery.code });
       return t("Takeaway version %(version)s not sent (%(by)s): %(code)s", { version: data.delivery.version, by: WAYS[data.delivery.by].toLowerCase(), code: DELIVERY_CODES[data.delivery.code] ?? data.delivery.code });

@@ -203,7 +203,7 @@ function LetterRow({ letter }: { letter: Letter }) {
   const act = useAct();
   const consult = state.value;
   const carried = Object.values(consult.deliveries).filter((one) => one.letter_id === letter.id);
-  const onItsWay = carried.some((one) => one.stage === "requested");
+  const onItsWay = carried.some((one) => one.stage === "requested" || one.stage === "sending");
   const stale = letter.stage === "drafted" && letter.based_on < consult.letters_drawn;
   const ready = (letter.stage === "drafted" && !stale) || letter.stage === "sent";
   const again = () =>
