@@ -5,7 +5,7 @@
 
 import type { LocalMedia } from "./local";
 import { Peer, type Connection, type Parts } from "./peer";
-import type { Line } from "./quality";
+import { Comeback, type Line } from "./quality";
 import type { Link, Ready, Sending, Signal, SignalData } from "./signal";
 
 /** `moved`: the same person took the call to another page. */
@@ -44,6 +44,7 @@ export class Call {
   private renewal: ReturnType<typeof setTimeout> | undefined;
   private looking: ReturnType<typeof setInterval> | undefined;
   private told = false;
+  private readonly comeback = new Comeback();
 
   constructor(
     private readonly link: Link,
@@ -216,6 +217,10 @@ export class Call {
   private async look(): Promise<void> {
     const drops = await Promise.all([...this.peers.values()].map((peer) => peer.look().catch(() => false)));
     if (drops.some(Boolean)) this.local.dropForWeakLine();
+    const peers = [...this.peers.values()];
+    const clear = peers.length > 0 && peers.every((peer) => peer.connection === "connected" && peer.clear);
+    if (!this.local.weak) this.comeback.there();
+    else if (this.comeback.away(goodFor(this.view.others), clear)) void this.local.showAgain();
     if ([...this.peers.values()].some(stale)) await this.ask();
     this.changed();
   }

@@ -111,8 +111,8 @@ export class LocalMedia {
   }
 
   async setCamera(on: boolean): Promise<void> {
-    if (on === (this.camera !== null)) return;
-    this.weak = false;
+    if (on === (this.camera !== null) && !this.weak) return;
+    this.weak = false; // whoever presses decides
     if (on) await this.reopen();
     else this.dropCamera();
     this.changed();
@@ -123,6 +123,14 @@ export class LocalMedia {
     if (!this.camera) return;
     this.dropCamera();
     this.weak = true;
+    this.changed();
+  }
+
+  /** The program's own hand again, once the line carries a picture: the person had it on before. */
+  async showAgain(): Promise<void> {
+    if (!this.weak || this.camera) return;
+    await this.reopen();
+    this.weak = false; // where the camera does not open any more, a press tries it anew
     this.changed();
   }
 

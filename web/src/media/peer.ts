@@ -100,6 +100,11 @@ export class Peer {
     return this.watch.line;
   }
 
+  /** What is sent to this member gets through. */
+  get clear(): boolean {
+    return this.watch.clear;
+  }
+
   /** Takes a signal of the other page; they are worked off one after the other. */
   receive(data: SignalData): Promise<void> {
     this.incoming = this.incoming.then(() => this.take(data)).catch(() => this.retrySoon(this.timing.again));

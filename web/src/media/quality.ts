@@ -27,9 +27,14 @@ export function tooNarrow({ lossOut, availableKbps }: Sample): boolean {
   return (lossOut ?? 0) > 0.1 || (availableKbps ?? Infinity) < 100;
 }
 
+/** Whether what is sent gets through. How much more would is not known while only sound is sent. */
+const gets = ({ rttMs, lossOut }: Sample): boolean => (lossOut ?? 0) <= 0.03 && (rttMs ?? 0) <= 800;
+
 /** Keeps the words steady: one bad look is not a bad line. */
 export class LineWatch {
   line: Line = "good";
+  /** At the last look, what was sent got through. */
+  clear = false;
   private next: Line = "good";
   private times = 0;
   private narrow = 0;
@@ -37,6 +42,7 @@ export class LineWatch {
   /** True where the own picture, which is `sent` now, should go. */
   add(sample: Sample, sent: boolean): boolean {
     const now = lineOf(sample);
+    this.clear = gets(sample);
     this.times = now === this.next ? this.times + 1 : 1;
     this.next = now;
     if (this.times >= STEADY) this.line = now;
@@ -44,6 +50,37 @@ export class LineWatch {
     if (this.narrow < DROP) return false;
     this.narrow = 0;
     return true;
+  }
+}
+
+const BACK = 5; // good looks in a row before the picture comes back
+const TRY = 30; // looks in a row at which the sound got through, where nobody can tell whether a picture would
+const STAYED = 60; // looks after which a picture that came back counts as one that stays
+const MOST = 8;
+
+/** When the picture that went for a weak line comes back: each time it went again it waits twice as long. */
+export class Comeback {
+  private good = 0;
+  private clear = 0;
+  private stays = 0;
+  private patience = 1;
+
+  /** At each look while it is away; true where it should come back now. */
+  away(good: boolean, clear: boolean): boolean {
+    this.stays = 0;
+    this.good = good ? this.good + 1 : 0;
+    this.clear = clear ? this.clear + 1 : 0;
+    if (this.good < BACK * this.patience && this.clear < TRY * this.patience) return false;
+    this.good = this.clear = 0;
+    this.patience = Math.min(MOST, this.patience * 2);
+    return true;
+  }
+
+  /** At each look while it is there. */
+  there(): void {
+    this.good = this.clear = 0;
+    this.stays += 1;
+    if (this.stays >= STAYED) this.patience = 1;
   }
 }
 

@@ -65,3 +65,23 @@ test("who was muted on leaving the call is muted on coming back", async () => {
   expect(local.sending.mic).toBe(false);
   expect(local.microphone?.enabled).toBe(false);
 });
+
+test("a picture that went for a weak line comes back by itself, unless the person has decided otherwise", async () => {
+  const { on, answer } = devices();
+  const local = new LocalMedia();
+  const first = local.setCamera(true);
+  answer();
+  await first;
+  local.dropForWeakLine();
+  expect([...on]).toEqual([]);
+
+  const again = local.showAgain();
+  answer();
+  await again;
+  expect([local.hasCamera, local.weak]).toEqual([true, false]);
+
+  local.dropForWeakLine();
+  await local.setCamera(false);
+  await local.showAgain();
+  expect([...on]).toEqual([]);
+});

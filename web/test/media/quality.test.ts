@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lineOf, LineWatch, pictureFor, sampleOf, tooNarrow, type Sample } from "../../src/media/quality";
+import { Comeback, lineOf, LineWatch, pictureFor, sampleOf, tooNarrow, type Sample } from "../../src/media/quality";
 
 const GOOD: Sample = { rttMs: 40, lossOut: 0, lossIn: 0, availableKbps: 1500 };
 const NARROW: Sample = { ...GOOD, lossOut: 0.25 };
@@ -73,4 +73,35 @@ test("a report gives the losses since the look before", () => {
   const [sample] = sampleOf(report(1090, 510), first);
 
   expect(sample).toEqual({ rttMs: 120, lossOut: 0.08, lossIn: 0.1, availableKbps: 400 });
+});
+
+describe("a picture that went for a weak line", () => {
+  /** The look at which it comes back, of so many; 0 for never. */
+  const back = (comeback: Comeback, good: boolean, clear: boolean, looks = 1000): number => {
+    for (let look = 1; look <= looks; look += 1) if (comeback.away(good, clear)) return look;
+    return 0;
+  };
+
+  test("comes back soon on a good line, at a try where the sound gets through, and not before", () => {
+    expect(back(new Comeback(), true, true)).toBe(5);
+    expect(back(new Comeback(), false, true)).toBe(30);
+    expect(back(new Comeback(), false, false)).toBe(0);
+  });
+
+  test("waits longer each time it has to go again, and no longer so once it has stayed", () => {
+    const comeback = new Comeback();
+    const waits = [1, 2, 3, 4, 5].map(() => back(comeback, true, true));
+    for (let look = 0; look < 60; look += 1) comeback.there();
+
+    expect(waits).toEqual([5, 10, 20, 40, 40]);
+    expect(back(comeback, true, true)).toBe(5);
+  });
+
+  test("waits anew where the line falls back in between", () => {
+    const comeback = new Comeback();
+    back(comeback, true, true, 4);
+    comeback.away(false, false);
+
+    expect(back(comeback, true, true)).toBe(5);
+  });
 });

@@ -1,6 +1,6 @@
 /** The call in the visit: large the pharmacist, small the own picture, and buttons that never hide. */
 
-import { goodFor, type Call, type CallView, type Other } from "../../media/call";
+import type { Call, CallView, Other } from "../../media/call";
 import type { LocalMedia } from "../../media/local";
 import type { Actions, Scene } from "../steps/step";
 import { Faces } from "./faces";
@@ -30,6 +30,7 @@ export class CallBox {
   private drawn = "";
   private held = false;
   private starting = false;
+  private wasWeak = false;
 
   constructor(
     private scene: Scene,
@@ -86,7 +87,9 @@ export class CallBox {
       fill(this.status, words);
       this.actions.announce(words);
     }
-    const note = this.noteWords(view.others);
+    if (this.wasWeak && !this.local.weak && this.local.hasCamera) this.actions.announce(this.words.ownBack);
+    this.wasWeak = this.local.weak;
+    const note = this.noteWords();
     this.note.hidden = !note;
     if (this.note.textContent !== note) {
       fill(this.note, note);
@@ -136,8 +139,8 @@ export class CallBox {
     return this.words.talking(this.name);
   }
 
-  private noteWords(others: readonly Other[]): string {
-    if (this.local.weak) return goodFor(others) ? this.words.ownBetter : this.words.ownWeak;
+  private noteWords(): string {
+    if (this.local.weak) return this.words.ownWeak;
     return this.local.microphone === null ? this.words.listenOnly : "";
   }
 

@@ -3,8 +3,9 @@
 import type { Other } from "../../media/call";
 import type { LocalMedia } from "../../media/local";
 import type { Scene } from "../steps/step";
-import { el, fill, Picture } from "./parts";
+import { el, fill, Picture, press } from "./parts";
 import { mainOf, personIn } from "./people";
+import { WholeScreen } from "./whole";
 import type { CallWords } from "./words";
 
 export class Faces {
@@ -13,11 +14,21 @@ export class Faces {
   private readonly pictures = new Map<string, { picture: Picture; tile: HTMLElement; name: HTMLElement }>();
   private readonly withheld = new Set<string>();
   private ownTrack: MediaStreamTrack | null = null;
+  private readonly whole: WholeScreen;
+  private readonly larger: HTMLButtonElement;
+  private screen: MediaStream | null = null;
 
   constructor(
     private readonly words: CallWords["call"],
     private readonly held: (held: boolean) => void,
-  ) {}
+  ) {
+    this.whole = new WholeScreen(words);
+    this.larger = press(words.larger, "larger", () => this.enlarge(), "larger-press");
+  }
+
+  private enlarge(): void {
+    if (this.screen) this.whole.open(this.screen);
+  }
 
   play(): void {
     for (const { picture } of this.pictures.values()) picture.play();
@@ -40,9 +51,11 @@ export class Faces {
     }
     const tiles = shown.map((other) => this.tile(other, scene!, several, other === main));
     this.drawOwn(local);
-    const wanted = [...tiles, this.own.element];
+    this.screen = main?.sending.screen ? main.stream : null;
+    if (!this.screen) this.whole.close();
+    const wanted = [...tiles, this.own.element, ...(this.screen ? [this.larger] : [])];
     this.element.classList.toggle("is-several", several);
-    this.element.classList.toggle("has-screen", main?.sending.screen ?? false);
+    this.element.classList.toggle("has-screen", this.screen !== null);
     if (wanted.some((one, at) => this.element.children[at] !== one) || this.element.children.length !== wanted.length) {
       fill(this.element, ...wanted);
     }
@@ -70,6 +83,8 @@ export class Faces {
     const picture = new Picture(false, (held) => this.hold(id, held));
     const name = el("p", { class: "tile-name" });
     const made = { picture, name, tile: el("div", { class: "tile" }, picture.element, name) };
+    // Beside the button, which a keyboard finds: a picture that is small is pressed.
+    picture.element.addEventListener("click", () => picture.element.srcObject === this.screen && this.enlarge());
     this.pictures.set(id, made);
     return made;
   }

@@ -15,6 +15,7 @@ const PATHS = {
   back: "M19 12H6m5.5 6-6-6 6-6",
   bottle: "M8 3h8v4H8V3Zm1 4c0 1.5-2 2-2 4v9h10v-9c0-2-2-2.5-2-4M7 13h10m-5 1.5v3M10.5 16h3",
   go: "M5 12h13m-5.5-6 6 6-6 6",
+  larger: "M4 9V4h5m6 0h5v5m0 6v5h-5M9 20H4v-5M4 4l6 6m10-6-6 6m6 10-6-6M4 20l6-6",
 } as const;
 
 export type CallIcon = keyof typeof PATHS;

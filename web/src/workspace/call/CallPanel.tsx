@@ -63,7 +63,7 @@ function CallBody({ consult, call, me, listens = false, confirm }: BodyProps) {
   useEffect(() => {
     if (joined && other?.connection !== "connecting") say(t("Call with %(name)s: %(status)s", { name, status }));
   }, [joined, status]);
-  const own = joined ? ownWords(call.local, call.view.others) : "";
+  const own = joined ? ownWords(call.local) : "";
   useEffect(() => {
     if (own) say(own);
   }, [own]);

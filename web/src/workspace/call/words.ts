@@ -1,6 +1,6 @@
 /** The call panel's words. */
 
-import { goodFor, type Other } from "../../media/call";
+import type { Other } from "../../media/call";
 import type { Problem } from "../../media/devices";
 import type { LocalMedia } from "../../media/local";
 import { t } from "../../shared/texts";
@@ -33,9 +33,8 @@ export function otherWords(name: string, other: Other | undefined, inCall: boole
   return [line, !mic && t("muted"), unseen && !weak && t("camera off")].filter(Boolean).join(" · ");
 }
 
-export function ownWords(local: LocalMedia, others: readonly Other[]): string {
+export function ownWords(local: LocalMedia): string {
   if (local.sending.screen) return t("Your screen is shared: everybody in the call sees what is on it.");
-  if (local.weak && goodFor(others)) return t("The line is good again. You can turn your picture on.");
-  if (local.weak) return t("The line is weak, so your picture was turned off and the sound goes first. You can turn it on again.");
+  if (local.weak) return t("The line is weak, so your picture was turned off and the sound goes first. It comes back by itself.");
   return local.problem ? PROBLEMS[local.problem] : "";
 }
