@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from consult.domain.mention import Candidate, Match, Status
-from consult.domain.text import Id, Limit, Short
+from consult.domain.text import Code, Id, Limit, Short
 
 Review = Literal["proposed", "confirmed", "rejected"]
 Source = Literal["history", "note", "hand", "patient"]
@@ -31,6 +31,16 @@ class Sig:
 
 
 @dataclass(frozen=True, slots=True)
+class Directions:
+    """How it is taken as the pharmacist has put it for the patient, in a language. They hold for the sig that they were
+    written for: once that is another, they are no longer used."""
+
+    language: Code
+    words: Annotated[str, Limit(400)]
+    sig: Sig = Sig()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a finding came from: the line, its revision, and the span in its text."""
 
@@ -46,7 +56,7 @@ class Medication:
 
     `name` is the patient's name for it; `status` is a FHIR R4 MedicationStatement code ("allergy" never
     stands here); `review` says whether the pharmacist has accepted the row; `candidates` are the readings
-    of a misspelling, to be confirmed by a person.
+    of a misspelling, to be confirmed by a person; `directions` are what the paper says instead of the program's words.
     """
 
     id: Id
@@ -64,6 +74,11 @@ class Medication:
     previous: Short = ""
     candidates: tuple[Candidate, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    directions: Annotated[tuple[Directions, ...], Limit(8)] = ()
+
+    def directed(self, language: str) -> str:
+        """The pharmacist's own directions in a language, "" where there are none for the present sig."""
+        return next((one.words for one in self.directions if one.language == language and one.sig == self.sig), "")
 
 
 # What stands for a prescriber in lists of medicines that nobody prescribed, or of whom it is not known; lower case.

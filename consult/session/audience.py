@@ -41,7 +41,8 @@ def _scheduled(data: ev.ConsultScheduled) -> ev.ConsultScheduled:
 def _medication(data: ev.MedicationAdded) -> ev.EventData:
     row = data.medication
     shown = Medication(row.id, row.name, row.ingredients, sig=row.sig, status=row.status, why=row.why)
-    return replace(data, medication=replace(shown, review=row.review))
+    told = tuple(one for one in row.directions if one.sig == row.sig)
+    return replace(data, medication=replace(shown, review=row.review, directions=told))
 
 
 def _withdrawn(data: ev.MedicationRejected | ev.MedicationReopened) -> ev.EventData:

@@ -280,7 +280,7 @@ def _row(writer: Writer, row: Medication) -> MedicationRow:
     strength = clean(row.sig.strength or "")
     if strength and folded(strength) not in folded(name):
         name = f"{name} {say_strength(strength, writer.language)}"
-    how = how_to_take(row.sig, writer.language)
+    how = clean(row.directed(writer.language)) or how_to_take(row.sig, writer.language)
     state = {"on-hold": "on_hold", "intended": "intended", "unknown": "status_unknown"}.get(row.status)
     if row.status == "on-hold":
         how = words["on_hold"]

@@ -18,7 +18,7 @@ from consult.domain.answer import Adherence, Answer, CareGap, Counts, Draft, Gui
 from consult.domain.consult import Consult, decide, fold
 from consult.domain.events import Event
 from consult.domain.fill import Fill, Stay
-from consult.domain.medication import Medication, Sig
+from consult.domain.medication import Directions, Medication, Sig
 from consult.domain.mention import Candidate, Cue, EffectMention, Findings, Heard, MedicationMention
 from consult.domain.patient import Allergy, Condition, Lab, MtmEnrollment, Patient
 from consult.domain.people import SYSTEM, Actor
@@ -248,8 +248,10 @@ def tell() -> Story:
     say(co.SendChat("chat-1", "I can hear you well."), PATIENT)
     say(co.SendChat("chat-2", "We look at your blood pressure.", caption=True), name="what is said aloud, in writing")
     say(co.ReportMedication("med:vitamin d", "wrong", "I take it with supper"), PATIENT)
+    once = Sig(frequency="1/day")
+    own = (Directions("es", "Tome 1 con la cena.", once), Directions("en", "Take it at noon.", Sig(timing="noon")))
     say(
-        co.EditMedication(Medication("med:vitamin d", "vitamin D", ("vitamin d",), sig=Sig(frequency="1/day"))),
+        co.EditMedication(Medication("med:vitamin d", "vitamin D", ("vitamin d",), sig=once, directions=own)),
         name="a changed row asks the patient anew",
     )
     say(co.ReportMedication("med:vitamin d", "right"), PATIENT, "the patient says that a row is right")

@@ -115,6 +115,13 @@ def test_a_patient_sees_no_removed_name_when_a_medication_is_rejected() -> None:
     assert shaped["data"] == {"medication_id": "med:naproxen", "type": "medication_dropped"}
 
 
+def test_a_patient_sees_the_pharmacists_directions_only_where_they_hold() -> None:
+    shaped = [shape(consult, PATIENT, event) for consult, event in states() if event.data.type == "medication_edited"]
+
+    told = [one["words"] for frame in shaped if frame for one in frame["data"]["medication"]["directions"]]
+    assert told == ["Tome 1 con la cena."]  # the other was written for a sig that is another now
+
+
 @pytest.mark.parametrize("kind", ["participant_admitted", "participant_returned"])
 async def test_who_is_let_in_or_sent_back_is_told_and_so_reads_again(opened: Hub, sent: Sent, kind: str) -> None:
     from consult.domain import commands as co

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.domain.medication import Sig
+from consult.domain.medication import Directions, Medication, Sig
 from consult.domain.patient import Allergy, Effect
 from consult.domain.plan import TodoItem, TodoWords
 from consult.takeaway.boilerplate import load_boilerplate
@@ -98,6 +98,19 @@ def test_without_any_finding_the_to_do_list_says_what_to_keep_doing() -> None:
     block = compose(source(todos=(), stopped=())).todo.blocks[0]
 
     assert block.actions[0] == "Take your medicines the way your list says."
+
+
+def test_the_pharmacists_own_directions_stand_in_their_language_until_the_sig_is_another() -> None:
+    twice, thrice = Sig(dose="1 tablet", frequency="2/day"), Sig(dose="1 tablet", frequency="3/day")
+    own = (Directions("es", "Tome 1 con el\u202e desayuno.", twice), Directions("en", "Call 555-0100 first.", twice))
+    row = medication(sig=twice, directions=own)
+
+    def how(row: Medication, language: str) -> str:
+        return compose(source(medications=(row,), language=language)).medications.rows[0].how
+
+    assert (how(row, "es"), how(row, "en")) == ("Tome 1 con el desayuno.", "Call 555-0100 first.")
+    assert how(replace(row, sig=thrice), "es").startswith("Tome 1 tableta")
+    assert how(replace(row, status="on-hold"), "en") == "Paused. Ask your doctor before you take it again."
 
 
 def test_each_line_of_an_action_gets_its_own_box() -> None:

@@ -10,6 +10,7 @@ import type { Commands, CommandType } from "../shared/protocol";
 import { linkIn, partOf, stageOf, type Known } from "./stage";
 import { Topics } from "./topics";
 import { endCall } from "./call/place";
+import { directedIn } from "../shared/directed";
 import type { Scene, Visit } from "./steps/step";
 import { chosen, ENGLISH, keep, wordsFor } from "./words/choose";
 
@@ -153,13 +154,13 @@ async function lookUp(): Promise<void> {
   if (consult === null || stageOf(known) !== "visit") return;
   if (await topics.follow(consult.script_id, words.tag)) draw();
   const rows = medicinesOf(consult).taking.filter((row) => hasDirections(row.sig)).slice(0, 100);
-  const asked = JSON.stringify([words.tag, rows.map((row) => [row.id, row.sig])]);
+  const asked = JSON.stringify([words.tag, rows.map((row) => [row.id, row.sig, row.directions])]);
   if (rows.length === 0 || asked === directions.asked) return;
   directions = { asked, said: directions.said };
   const body = { language: words.tag, sigs: rows.map((row) => row.sig) };
   const answer = await post<{ directions: string[] }>("/api/directions", body, "patient").catch(() => null);
   if (answer === null || asked !== directions.asked) return;
-  directions.said = Object.fromEntries(rows.map((row, at) => [row.id, answer.directions[at] ?? ""]));
+  directions.said = Object.fromEntries(rows.map((row, at) => [row.id, directedIn(row, body.language) || (answer.directions[at] ?? "")]));
   draw();
 }
 

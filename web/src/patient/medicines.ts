@@ -1,6 +1,6 @@
 /** The medicines that the pharmacist has confirmed so far, as the patient reads them. */
 
-import type { Consult, Medication, Sig } from "../shared/protocol";
+import type { Consult, Directions, Medication, Sig } from "../shared/protocol";
 
 export interface Medicine {
   id: string;
@@ -10,6 +10,7 @@ export interface Medicine {
   strength: string;
   why: string;
   sig: Sig;
+  directions: Directions[];
 }
 
 export interface Medicines {
@@ -43,6 +44,7 @@ function medicine(row: Medication): Medicine {
     strength: strength && !row.name.includes(strength) ? strength.replace(/ /g, "\u00a0") : "",
     why: row.why,
     sig: row.sig,
+    directions: row.directions ?? [],
   };
 }
 

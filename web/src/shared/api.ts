@@ -109,6 +109,10 @@ export const drugs = async (q: string): Promise<DrugName[]> =>
 export const readSig = async (name: string, text: string): Promise<Sig | null> =>
   (await post<{ sig: Sig | null }>("/api/sig", { name, text }, "pharmacist")).sig;
 
+/** Directions in the words of the paper, one for each sig. */
+export const directionsIn = async (language: string, sigs: readonly Sig[]): Promise<string[]> =>
+  sigs.length ? (await post<{ directions: string[] }>("/api/directions", { language, sigs: sigs.slice(0, 100) }, "pharmacist")).directions : [];
+
 /** A misspelling is left out where the name that it stands for is in the list. */
 export function properNames(names: readonly DrugName[]): DrugName[] {
   const key = (name: DrugName): string => name.ingredients.join("+");

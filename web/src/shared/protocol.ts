@@ -174,6 +174,13 @@ export interface Evidence {
   end: number;
 }
 
+/** How it is taken as the pharmacist has put it for the patient; it holds for this sig only. */
+export interface Directions {
+  language: string;
+  words: string;
+  sig: Sig;
+}
+
 export interface Medication {
   id: string;
   name: string;
@@ -190,6 +197,8 @@ export interface Medication {
   previous: string;
   candidates: Candidate[];
   evidence: Evidence[];
+  /** What the paper says instead of the program's words. */
+  directions?: Directions[];
 }
 
 export interface Condition {

@@ -1,8 +1,9 @@
-import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { day, sigWords, withUnit } from "../../shared/format";
 import type { Medication, Status } from "../../shared/protocol";
 import { MED_STATUS, SOURCES } from "../../shared/words";
-import { readSig } from "../../shared/api";
+import { directionsIn, readSig } from "../../shared/api";
+import { directedIn, withDirections } from "../../shared/directed";
 import { t } from "../../shared/texts";
 import { useAct } from "../../ui/act";
 import { Dialog } from "../../ui/dialog";
@@ -17,6 +18,7 @@ import { evidenceLines, regimenGroups } from "./rows";
 export function RegimenTable() {
   const { state, dialog } = useWorkspace();
   const { present, past } = regimenGroups(state.value);
+  const { said, language } = usePaperWords([...present, ...past]);
   return (
     <Dialog title={t("Regimen")} place="side" onClose={() => (dialog.value = "")}>
       <div class="regimen-table-scroll" tabIndex={0} role="region" aria-label={t("Regimen as a table")}>
@@ -33,7 +35,7 @@ export function RegimenTable() {
           </thead>
           <tbody>
             {[...present, ...past].map((row) => (
-              <Row key={row.id} row={row} />
+              <Row key={row.id} row={row} language={language} said={said[row.id] ?? ""} />
             ))}
           </tbody>
         </table>
@@ -43,7 +45,27 @@ export function RegimenTable() {
   );
 }
 
-function Row({ row }: { row: Medication }) {
+/** With the status of others the paper says something else than how to take it, or does not list them. */
+const DIRECTED: ReadonlySet<Status> = new Set<Status>(["active", "intended", "unknown"]);
+
+/** What the program would say on the paper of each row, by its id, and in which language. */
+function usePaperWords(rows: readonly Medication[]) {
+  const { state } = useWorkspace();
+  const [said, setSaid] = useState<Record<string, string>>({});
+  const language = (state.value.takeaway_language || state.value.patient?.language || "en").split("-")[0]!;
+  const asked = JSON.stringify([language, rows.map((row) => [row.id, row.sig])]);
+  useEffect(() => {
+    let here = true;
+    void directionsIn(language, rows.map((row) => row.sig)).then(
+      (words) => here && setSaid(Object.fromEntries(rows.map((row, at) => [row.id, words[at] ?? ""]))),
+      () => undefined, // the cells stay as they are; the next change asks again
+    );
+    return () => void (here = false);
+  }, [asked]);
+  return { said, language };
+}
+
+function Row({ row, language, said }: { row: Medication; language: string; said: string }) {
   const { state, send, recorded, dialog } = useWorkspace();
   const act = useAct();
   const save = (change: Partial<Medication>, words: string) =>
@@ -76,6 +98,18 @@ function Row({ row }: { row: Medication }) {
       </th>
       <td>
         <Cell label={t("How %(name)s is taken", { name: row.name })} value={sigWords(row.sig)} save={takeSig} />
+        {row.review === "confirmed" && DIRECTED.has(row.status) && said && (
+          <div class="on-paper">
+            <span class="faint">{directedIn(row, language) ? t("On the paper, in your words") : t("On the paper")}</span>
+            <Cell
+              label={t("What the paper says of %(name)s", { name: row.name })}
+              lang={language}
+              long
+              value={directedIn(row, language) || said}
+              save={(words) => plain(save({ directions: withDirections(row, language, words === said ? "" : words) }, words || said))}
+            />
+          </div>
+        )}
       </td>
       <td>
         <Cell label={t("What %(name)s is for", { name: row.name })} value={row.why} save={(why) => plain(save({ why }, t("For %(why)s", { why })))} />
@@ -135,16 +169,19 @@ interface CellProps {
   value: string;
   shown?: string;
   type?: string;
+  /** The language of the value, where it is not that of the page. */
+  lang?: string;
+  long?: boolean;
   /** Saves, and gives why it could not. */
   save: (value: string) => Promise<string>;
 }
 
 /** A value that becomes a field when it is pressed: Enter or leaving saves, Escape leaves it as it was. */
-function Cell({ label, value, shown = value, type = "text", save }: CellProps) {
+function Cell({ label, value, shown = value, type = "text", lang, long = false, save }: CellProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const [error, setError] = useState("");
   const button = useRef<HTMLButtonElement>(null);
-  const input = useRef<HTMLInputElement>(null);
+  const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const back = useRef(false);
   const id = useId();
   // Before anything is painted: the next key is typed into the field.
@@ -168,34 +205,34 @@ function Cell({ label, value, shown = value, type = "text", save }: CellProps) {
   if (draft === null)
     return (
       <button ref={button} type="button" class="cell" aria-label={t("%(label)s: %(shown)s. Change", { label, shown: shown || t("not known") })} onClick={() => setDraft(value)}>
-        {shown || <span class="faint">{t("not known")}</span>}
+        {shown ? <span lang={lang}>{shown}</span> : <span class="faint">{t("not known")}</span>}
       </button>
     );
+  const field = {
+    ref: input,
+    class: "input",
+    lang,
+    "aria-label": label,
+    "aria-invalid": error ? ("true" as const) : undefined,
+    "aria-describedby": error ? id : undefined,
+    autofocus: true,
+    value: draft,
+    onInput: (event: { currentTarget: { value: string } }) => setDraft(event.currentTarget.value),
+    onBlur: () => void commit(false),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key === "Enter") {
+        event.preventDefault();
+        void commit(true);
+      } else if (event.key === "Escape") {
+        event.preventDefault();
+        event.stopPropagation();
+        leave(true);
+      }
+    },
+  };
   return (
     <>
-      <input
-        ref={input}
-        class="input"
-        type={type}
-        aria-label={label}
-        aria-invalid={error ? "true" : undefined}
-        aria-describedby={error ? id : undefined}
-        autofocus
-        maxLength={200}
-        value={draft}
-        onInput={(event) => setDraft(event.currentTarget.value)}
-        onBlur={() => void commit(false)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") {
-            event.preventDefault();
-            void commit(true);
-          } else if (event.key === "Escape") {
-            event.preventDefault();
-            event.stopPropagation();
-            leave(true);
-          }
-        }}
-      />
+      {long ? <textarea {...field} rows={4} maxLength={400} /> : <input {...field} type={type} maxLength={200} />}
       {error && (
         <p id={id} class="refused">
           {error}

@@ -67,6 +67,8 @@ export function changes(before: Medication, after: Medication): string[] {
   if (before.name !== after.name) found.push(t("called %(after)s, was %(before)s", { after: after.name, before: before.name }));
   if (before.why !== after.why) found.push(t("for %(after)s, was %(before)s", { after: after.why || NO_REASON, before: before.why || UNKNOWN }));
   if (before.prescriber !== after.prescriber) found.push(t("by %(prescriber)s", { prescriber: after.prescriber || NOBODY }));
+  const told = (row: Medication): string => (row.directions ?? []).map((one) => `${one.language} ${one.words}`).join();
+  if (told(before) !== told(after)) found.push(t("the words of the paper were changed"));
   return found.length ? [found.join("; ")] : [];
 }
 
