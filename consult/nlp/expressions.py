@@ -14,9 +14,9 @@ from functools import lru_cache, reduce
 from itertools import product
 from operator import or_
 from re import _constants as code  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
 
+from consult.nlp.beginnings import parse, quick
 from consult.nlp.kept import Kept
 
 Value = TypeVar("Value")
@@ -95,9 +95,10 @@ class Rare:
     """
 
     def __init__(self, expression: str, kind: Needs = LINES) -> None:
-        self.pattern = re.compile(expression)
+        pattern = re.compile(expression)
+        every = needed(pattern)
+        self.pattern = quick(pattern)
         self.kind = kind
-        every = needed(self.pattern)
         self._needs = tuple(kind.add(needs) for needs in every)
         self.telling = kind.tell(every)
 
@@ -151,12 +152,13 @@ class Expressions(Generic[Value]):
     """Expressions with what they stand for, in order."""
 
     def __init__(self, rows: Iterable[tuple[Value, Pattern]], kind: Needs = LINES) -> None:
-        self._rows = list(rows)
+        self._rows: list[tuple[Value, Pattern]] = []
         self._always: list[int] = []
         self._telling = self._all = 0
         self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by that bit: all needs, place of the row
-        for place, (_, pattern) in enumerate(self._rows):
+        for place, (value, pattern) in enumerate(rows):
             every = needed(pattern)
+            self._rows.append((value, quick(pattern)))
             if not all(every):
                 self._always.append(place)
                 kind.telling = -1
@@ -201,7 +203,7 @@ def needed(pattern: Pattern) -> list[list[Strings]]:
     """
     if pattern.flags & re.IGNORECASE:
         return [[]]
-    every = [list(_needs(one)) for one in _alternatives(_parser.parse(pattern.pattern, pattern.flags))]
+    every = [list(_needs(one)) for one in _alternatives(parse(pattern))]
     single = frozenset(string for needs in every if len(needs) == 1 for string in needs[0])
     return [*(needs for needs in every if len(needs) != 1), *([list(_worth(single))] if single else [])]
 

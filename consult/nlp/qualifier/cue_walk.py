@@ -16,12 +16,13 @@ _MOST = 8192  # places in the trees that are kept
 class _Place:
     """Where a walk stands in several trees: what the cues that end here say, by the number of their list."""
 
-    __slots__ = ("after", "going", "says")
+    __slots__ = ("after", "going", "says", "words")
 
     def __init__(self, stands: list[tuple[int, Tree, bool]]) -> None:
         self.says = [(number, node.says) for number, node, came in stands if came and node.says is not None]
         self.going = [(number, node) for number, node, _ in stands if node.after]
         self.after: dict[str, _Place] = {}  # as far as they were walked
+        self.words = frozenset().union(*(node.after for _, node in self.going))  # that lead on
 
 
 class CueWalk:
@@ -49,19 +50,22 @@ class CueWalk:
 
     def _walked(self, lows: list[str]) -> list[list[Ending]]:
         found: list[list[Ending]] = [[] for _ in self._trees]
-        firsts, begin, count = self._firsts, self._begin, len(lows)
+        firsts, between, begin, count = self._firsts, self._between, self._begin, len(lows)
         for i, low in enumerate(lows):
             if low not in firsts:
                 continue
-            place: _Place | None = begin.get(low) or self._first(low)
+            place = begin.get(low) or self._first(low)
             stop = i
-            while place is not None:
+            while True:
                 stop += 1
                 for number, says in place.says:
                     found[number].append((i, stop, says))
-                if not place.going or stop == count:
+                if stop == count:
                     break
-                place = place.after.get(lows[stop]) or self._next(place, lows[stop])
+                low = lows[stop]
+                if low not in place.words and (low not in between or not place.going):
+                    break
+                place = place.after.get(low) or self._next(place, low)
         return found
 
     def _first(self, low: str) -> _Place:
@@ -70,17 +74,14 @@ class CueWalk:
         )
         return place
 
-    def _next(self, place: _Place, low: str) -> _Place | None:
-        within = low in self._between
+    def _next(self, place: _Place, low: str) -> _Place:
         stands = []
         for number, node in place.going:
             longer = node.after.get(low)
             if longer is not None:
                 stands.append((number, longer, True))
-            elif within:
+            elif low in self._between:
                 stands.append((number, node, False))
-        if not stands:
-            return None
         following = place.after[low] = self._place(stands)
         return following
 
