@@ -30,7 +30,7 @@ _LETTERED = Rare(
     DIRECTIONS,
 )
 _TIME = (
-    r"(?:\d{1,2}(?::\d\d)? ?(?:am|pm|a|p)|q ?am|q ?pm|q ?hs|am|pm|a\.m\.|p\.m\.|mornings?|midday|mid-day|noon|"
+    r"(?:\d{1,2}(?::\d\d)? ?(?:am|pm|[ap]\b)|q ?am|q ?pm|q ?hs|am|pm|a\.m\.|p\.m\.|mornings?|midday|mid-day|noon|"
     r"afternoons?|evenings?|eve|"
     r"nights?|nite|bedtime|bed|hs|breakfast|brkfst|bkfst|bfast|lunch|dinner|supper|midnight|evening meal)"
 )

@@ -16,10 +16,9 @@ from consult.nlp.sig.timing import read_timing, timing_wordings
 
 _UNIT_NAMES = {
     "milligram": "mg", "milligrams": "mg", "mgs": "mg", "mg": "mg", "mcg": "mcg", "mcgs": "mcg", "ug": "mcg",
-    "µg": "mcg", "μg": "mcg",
-    "microgram": "mcg", "micrograms": "mcg", "g": "g", "gm": "g", "gms": "g", "gram": "g", "grams": "g",
-    "meq": "mEq", "unit": "unit", "units": "unit", "u": "unit", "iu": "unit", "%": "%", "ml": "mL", "mls": "mL",
-    "cc": "mL", "milliliter": "mL", "milliliters": "mL", "million units": "million unit", "k units": "k",
+    "µg": "mcg", "μg": "mcg", "microgram": "mcg", "micrograms": "mcg", "g": "g", "gm": "g", "gms": "g", "gram": "g",
+    "grams": "g", "meq": "mEq", "unit": "unit", "units": "unit", "u": "unit", "iu": "unit", "%": "%", "ml": "mL",
+    "mls": "mL", "cc": "mL", "milliliter": "mL", "milliliters": "mL", "million units": "million unit", "k units": "k",
     "mmol": "mmol", "percent": "%", "milliequivalents": "mEq", "milliequivalent": "mEq",
 }  # fmt: skip
 _UNIT = "|".join(sorted((re.escape(one) for one in _UNIT_NAMES), key=len, reverse=True))
@@ -56,8 +55,7 @@ _BARE_UNITS = Rare(
 _UNITS_OF = Rare(r"(?<![\w./])(?P<count>\d{1,3}) of (?:the |her |his |my )?$", DIRECTIONS)  # "14 of Lantus"
 _BARE = Rare(
     r"(?<![\w./-])(?P<count>[1-3](?: ?(?:-|or|to) ?[2-4])?|1/2|½|(?:one|two) (?:or|to) (?:two|three)|one|"
-    r"two|three|half) ?(?=(?:po|by mouth|orally|qd|bid|tid|qid|"
-    r"qhs|qam|qpm|hs|q ?\d|"
+    r"two|three|half) ?(?=(?:po|by mouth|orally|qd|bid|tid|qid|qhs|qam|qpm|hs|q ?\d|"
     r"daily|every|each|nightly|twice|once|at bedtime|at night|at hs|in the|in am|in pm|prn|before|with|ac\b|3x|"
     r"2x|per day|a day)(?![a-z]))",
     DIRECTIONS,

@@ -13,7 +13,7 @@ from consult.nlp.sig.wordings import Wordings
 _WEEKLY = ("week", "weeks")
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _SLOTS = frozenset(("morning", "noon", "afternoon", "evening", "bedtime", "night"))
-_HOUR = r"(?:1[0-2]|0?[1-9])(?::?[0-5]\d)? ?[ap](?:m|\.m\.?)?(?![a-z]| (?:day|week))"
+_HOUR = r"(?:1[0-2]|0?[1-9])(?::?[0-5]\d)? ?[ap](?:m|\.m\.?|\b)(?![a-z]| (?:day|week))"
 _DAY = r"(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?:days?|s)?"
 _RANGE = Rare(rf"\b(?:m ?- ?(?:f|th|sat?)|{_DAY} ?(?:-|–|thru|through|to) ?{_DAY})\b", DIRECTIONS)
 _BEFORE_HOUR = (
