@@ -147,7 +147,7 @@ def blamed(
 
     Those at the indexes `denied` are not asked about.
     """
-    if not drugs:
+    if not drugs or not effects:
         return [([], []) for _ in effects]
     breaks = hard_breaks(line)
     spans = [(one.start, one.end) for one in effects] + [(drug.start, drug.end) for drug in drugs]

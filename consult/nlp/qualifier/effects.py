@@ -19,7 +19,7 @@ _MINUS = Rare(r"(?:^|[\s(,;])-$|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
 _LISTED_MINUS = Rare(r"(?:^|[:,;.]) ?- ?$")
 _SIGNED = re.compile(r"(?:^|[:,;.]) ?[-+] ?[a-z]")  # "ROS: - CP, - SOB, + edema"
 _APART_SIGN = Rare(r"(?:^|\s)([-+]) ?$")
-_MINUS_AFTER = Rare(r"^ ?(?:\(-\)|\(neg\)|-ve\b|\(no?\)|(?:gr|grade) ?0\b)|^:? ?0(?=\s*(?:$|[,;)]))")
+_MINUS_AFTER = Rare(r"^ ?(?:\(-\)|\(neg\)|-ve\b|\(no?\)|(?:gr|grade) ?0\b)|^(?::? |:)0\b(?=\s*(?:$|[,;)]))")
 _LISTED_MINUS_AFTER = Rare(r"^-(?=\s*(?:$|[,;]))")
 _SIGNED_AFTER = re.compile(r"[a-z][-+](?=\s*(?:$|[,;]))")  # "CP-, SOB-, edema+"
 _SIGN_BEFORE = re.compile(r"(?:^|[\s(,;:.])(\(?[-+]\)?) ?$")
@@ -96,6 +96,8 @@ class Qualities:
 
 def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[Qualities]:
     """One a symptom, in order."""
+    if not effects:
+        return []
     out = [Qualities() for _ in effects]
     blocked = [(one.start, one.end) for one in effects] + [(drug.start, drug.end) for drug in drugs]
     hits = effect_cues().find(line, blocked)
@@ -124,22 +126,17 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
         for hit in hits
         if hit.side("none") is not None or (hit.low == "none" and _IN_YEARS.match(line.low[hit.end :]))
     ]
-    leads = _signs_lead(line, effects)
-    signs = [_sign(line, one) for one in effects] if "+" in line.low else []
-    apart = signs.count("-") > 1 and "+" in signs  # "- fever - chills + cough"
+    calls = _THEN_CALL.possible(line.lacks) and _CALLS.search(line.low) is not None
+    if line.lacks & _SIGNS != _SIGNS:
+        _signed(line, effects, out, calls)
+    elif calls:
+        for index, one in enumerate(effects):
+            if not out[index].negated:
+                _called(line, one, out[index])
+    told_more = line.lacks & _MORE != _MORE or "?" in line.low
     for index, one in enumerate(effects):
-        _marks(line, one, out[index], leads, apart)
-    _share_signs(line, effects, out)
-    for index, one in enumerate(effects):
-        _question(line, one, effects, out[index])
-        if feared := _feared(line, one, drugs):
-            _set(out[index], line, "uncertain", *feared)
-        if used := _USED_TO.search(line.low, line.lacks, max(0, one.start - _CLOSE), one.start):
-            _set(out[index], line, "historical", *used.span(1))
-        elif (before := _WAS_BEFORE.match(line.low[one.end :], line.lacks)) and _WAS.search(
-            line.low, max(0, one.start - _CLOSE), one.start
-        ):
-            _set(out[index], line, "historical", one.end + before.start(1), one.end + before.end(1))
+        if told_more:
+            _more(line, one, effects, drugs, out[index])
         if dated:
             _dated(line, breaks, one, drugs, out[index])
         if out[index].negated and _ONLY.search(line.low, one.start, one.end):
@@ -150,6 +147,19 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
         if out[index].negated and out[index].historical:
             _only_one(out[index])
     return out
+
+
+def _more(line: Line, one: Found, effects: list[Found], drugs: list[Drug], qualities: Qualities) -> None:
+    """A question, a fear, and what the words beside the symptom tell of the past."""
+    _question(line, one, effects, qualities)
+    if feared := _feared(line, one, drugs):
+        _set(qualities, line, "uncertain", *feared)
+    if used := _USED_TO.search(line.low, line.lacks, max(0, one.start - _CLOSE), one.start):
+        _set(qualities, line, "historical", *used.span(1))
+    elif (before := _WAS_BEFORE.match(line.low[one.end :], line.lacks)) and _WAS.search(
+        line.low, max(0, one.start - _CLOSE), one.start
+    ):
+        _set(qualities, line, "historical", one.end + before.start(1), one.end + before.end(1))
 
 
 def _lasting(line: Line, hit: Hit) -> bool:
@@ -189,6 +199,10 @@ _THEN_CALL = Rare(
     r"(?:stop and |hold and |please )?(call|ring|phone|page|go to (?:the )?(?:er|ed)|\ber\b|911|seek|notify|report to|"
     r"contact|come in|let us know|tell us)|(?:, ?| - ?|: ?)(call|ring|phone|seek|go to|let us know|tell us|contact|"
     r"come in|see (?:a |the |your )?(?:dr|doctor|pcp|gp)))\b"
+)
+_CALLS = re.compile(
+    r"call|ring|phone|page|go to|\ber\b|911|seek|notify|report|contact|come in|let us|tell us|see (?:an? |the |your )?"
+    r"(?:dr|doctor|pcp|gp)"
 )
 _TOLD_TO = re.compile(
     r"\b(?:told|advised|asked|instructed|encouraged) (?:him|her|pt|them|me|patient|you|wife|"
@@ -252,12 +266,18 @@ def _sign(line: Line, one: Found) -> str | None:
     return sign[1] if sign else None
 
 
-def _marks(line: Line, one: Found, qualities: Qualities, leads: bool, apart: bool) -> None:
+def _signed(line: Line, effects: list[Found], out: list[Qualities], calls: bool) -> None:
+    """What the signs of a line tell: "(+) fatigue (-) rash"."""
+    leads = _signs_lead(line, effects)
+    signs = [_sign(line, one) for one in effects] if "+" in line.low else []
+    apart = signs.count("-") > 1 and "+" in signs  # "- fever - chills + cough"
+    for one, qualities in zip(effects, out, strict=True):
+        _marks(line, one, qualities, leads, apart, calls)
+    _share_signs(line, effects, out)
+
+
+def _marks(line: Line, one: Found, qualities: Qualities, leads: bool, apart: bool, calls: bool) -> None:
     lacks = line.lacks
-    if lacks & _SIGNS == _SIGNS:
-        if not qualities.negated:
-            _called(line, one, qualities)
-        return
     before, after = line.low[max(0, one.start - 8) : one.start], line.low[one.end : one.end + 8]
     before, after = (before, _NEXT_SIGN.sub("", after) if "(" in after else after) if leads else ("", after)
     listed_so = _LISTED_MINUS.search(before, lacks) and len(_SIGNED.findall(line.low)) > 1
@@ -267,7 +287,7 @@ def _marks(line: Line, one: Found, qualities: Qualities, leads: bool, apart: boo
         _LISTED_MINUS_AFTER.match(after, lacks) and len(_SIGNED_AFTER.findall(line.low)) > 1
     ):
         _set(qualities, line, "negated", one.end, min(len(line.text), one.end + 4))
-    elif not qualities.negated and _called(line, one, qualities):
+    elif calls and not qualities.negated and _called(line, one, qualities):
         return
     elif _PLUS.search(before, lacks) or _PLUS_AFTER.match(after, lacks):
         qualities.negated = False
@@ -276,8 +296,6 @@ def _marks(line: Line, one: Found, qualities: Qualities, leads: bool, apart: boo
 
 def _share_signs(line: Line, effects: list[Found], out: list[Qualities]) -> None:
     """ "-N/V/D", "CP/SOB (-)": what slashes join has one sign; "(-) CP, SOB (+) fatigue": so has a list."""
-    if line.lacks & _SIGNS == _SIGNS:
-        return
     places = range(len(effects))
     for i in places:
         if out[i].negated and (sign := _SIGN_BEFORE.search(line.low, 0, effects[i].start)):
@@ -312,6 +330,9 @@ _MAYBE_AFTER = Rare(
     r"(?= ?(?:$|[.,;)?]|not sure|unsure|but\b|on (?:his|her|my)\b))"
 )
 _CAN_IT = Rare(r"(?:^|[.;,] ?)(\?) ?(?:can|could|does|do|will|would)\b[^.;,?]*$")
+
+
+_MORE = any_of(_MAYBE_AFTER, _FEARED, _HEARD, _USED_TO, _WAS_BEFORE)
 
 
 def _question(line: Line, one: Found, effects: list[Found], qualities: Qualities) -> None:

@@ -149,6 +149,8 @@ def read_status(
     symptoms: Sequence[tuple[int, int]] = (),
 ) -> list[Standing]:
     """One standing a drug, in order. No cue is read over a `blocked` span or as a part of a symptom ("stopped up")."""
+    if not drugs:
+        return []
     breaks = hard_breaks(line)
     said: list[list[tuple[int, int, str, Hit]]] = [[] for _ in drugs]
     for hit in status_cues().find(line, blocked):

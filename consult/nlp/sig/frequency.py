@@ -112,20 +112,21 @@ def read_frequency(text: str, lacks: int) -> Often | None:
         found = _several(text, lacks)
     worded = frequency_wordings().first(text, lacks)
     if worded is not None:
-        value, match, groups = worded.value, worded.match, worded.match.groupdict()
-        if groups.get("n"):
-            value = value.replace("{n}", plain(groups["n"]))
-        if groups.get("m"):
-            value = value.replace("{m}", plain(groups["m"]))
-        value = "1/day" if value == "every 1 days" else value
+        value, match = worded.value, worded.match
+        if "{" in value:
+            for name, number in match.groupdict().items():
+                value = value.replace(f"{{{name}}}", plain(number)) if number else value
+            value = "1/day" if value == "every 1 days" else value
         found.append((match.start(), match.start() - match.end(), match.end(), value))
     if not found:
         return None
     start, _, end, value = min(found)
-    grouped = [one for one in found if one[1] == -2 and one[0] <= end and one[2] >= start]
-    if grouped and value == "1/day" and not _DAY_WORD.match(text[start:end]):
+    daily = value == "1/day" and not _DAY_WORD.match(text, start, end)
+    grouped = [one for one in found if one[1] == -2 and one[0] <= end and one[2] >= start] if daily else None
+    if grouped:
         start, _, end, value = grouped[0]
-    if value == "1/day" and not _DAY_WORD.match(text[start:end]):
+        daily = value == "1/day" and not _DAY_WORD.match(text, start, end)
+    if daily:
         weekly = _PER_WEEK.match(text, end)  # "at hs, maybe 2x/wk": the time of day tells when, the count how often
         if weekly:
             return Often(f"{plain(weekly['n'])}/week", start, weekly.end())

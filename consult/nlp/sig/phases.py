@@ -79,12 +79,11 @@ SEVERAL = any_of(
 
 def amounts_by_day(text: str, lacks: int) -> tuple[str, str] | None:
     """ "5 mg mwf, 2.5 mg other days": the amounts, and how often in all; None where one amount is told."""
-    daily = _DAILY_BUT.search(text, lacks)
     for pattern in (_DAY_PART, _DAY_FIRST):
         parts = [match.groupdict() for match in pattern.finditer(text, lacks)]
-        if daily and parts:
+        if parts and (daily := _DAILY_BUT.search(text, lacks)):
             parts.append({**daily.groupdict(), "days": None, "rest": "other days"})
-        if told := _by_day(parts):
+        if parts and (told := _by_day(parts)):
             return told
     return None
 

@@ -201,8 +201,12 @@ _BARE_DOSE = re.compile(r"[\d.]+(?:-[\d.]+)?$")
 
 def around(before: str, after: str, ingredients: tuple[str, ...], named: str) -> Directions:
     """The directions on both sides of a drug; `before` and `after` are lower case."""
-    sig = read_directions(after, ingredients, named).filled(read_directions(before, ingredients))
-    if (sig.dose is None or _BARE_DOSE.match(sig.dose)) and (form := _form().match(after)):
+    sig = read_directions(after, ingredients, named)
+    blank = not before.strip(_NOTHING)
+    if not blank:
+        sig = sig.filled(read_directions(before, ingredients))
+    counted = not blank if sig.dose is None else _BARE_DOSE.match(sig.dose)
+    if counted and (form := _form().match(after)):
         said = None if sig.dose or _SUPPLY_AFTER.match(after[form.end() :]) else _COUNT_BEFORE.search(before)
         if said and _SUPPLY_BEFORE.search(before[: said.start()]):
             said = None
@@ -221,6 +225,12 @@ def _form() -> re.Pattern[str]:
 
 
 _name_lacks = lru_cache(maxsize=2048)(DIRECTIONS.unmet)  # names of drugs: the same few again and again
+
+
+@lru_cache(maxsize=2048)
+def _of_name(named: str) -> Directions:
+    """What the name of a drug alone tells of its use."""
+    return Directions(route=_route(named, _name_lacks(named)))
 
 
 @cache
@@ -279,15 +289,18 @@ def _telling() -> int:
 def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") -> Directions:
     """`text` is lower case around one drug; `named` the drug's own words, which may give its route away."""
     if not text.strip(_NOTHING):
-        return Directions(route=_route(named, _name_lacks(named))) if named else _NONE
+        return _of_name(named) if named else _NONE
     lacks = DIRECTIONS.unmet(text)
     name_lacks = _name_lacks(named)
     telling = _telling()
     if lacks & name_lacks & telling == telling:
         return _NONE
     injected = _injected(ingredients)
-    text, lacks = _normal(text, lacks)
-    text, change = _changes(text, lacks, "units" if injected else None)
+    change = _NONE
+    if lacks & _NOT_NORMAL != _NOT_NORMAL:
+        text, lacks = _normal(text, lacks)
+    if lacks & _CHANGE != _CHANGE:
+        text, change = _changes(text, lacks, "units" if injected else None)
     with_name, name_lacks = f"{named} {text}", lacks & name_lacks
     strength, dose = _amounts(text, lacks, injected, _SPREAD.search(with_name, name_lacks) is not None)
     by_day = several = later = None
@@ -329,8 +342,6 @@ def _injected(ingredients: tuple[str, ...]) -> bool:
 
 def _normal(text: str, lacks: int) -> tuple[str, int]:
     """The text with amounts in digits; what it lacks of all needs."""
-    if lacks & _NOT_NORMAL == _NOT_NORMAL:
-        return text, lacks
     plain_text = _CONCENTRATION.sub(" ", with_digits(text, lacks), lacks)
     return (text, lacks) if plain_text == text else (plain_text, DIRECTIONS.unmet(plain_text))
 
@@ -363,8 +374,6 @@ def _changes(text: str, lacks: int, counted_in: str | None) -> tuple[str, Direct
 
     `counted_in` is the unit of a drug of which the amount is typed without one.
     """
-    if lacks & _CHANGE == _CHANGE:
-        return text, _NONE
     for pattern in (_FROM_TO, _TO_FROM, _ARROW):
         match = pattern.search(text, lacks)
         if match:
@@ -478,11 +487,11 @@ def _bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | No
     if lead:
         return plain(lead["count"])
     match = _PO_ONLY.search(text, lacks)
-    skipped = _AFTER_STRENGTH.match(text)
-    if match is None and skipped:
-        match = _BARE.pattern.match(text, skipped.end())
-    if match is None and (has_strength or _BARE.match(text.lstrip(), lacks) or _TAKES.search(text[:40])):
-        match = _BARE.search(text, lacks)
+    if match is None and _BARE.possible(lacks):
+        if skipped := _AFTER_STRENGTH.match(text):
+            match = _BARE.pattern.match(text, skipped.end())
+        if match is None and (has_strength or _BARE.pattern.match(text.lstrip()) or _TAKES.search(text[:40])):
+            match = _BARE.pattern.search(text)
     if match is None or _SUPPLY_BEFORE.search(text[: match.start()]):
         return None
     value = plain(match["count"])
