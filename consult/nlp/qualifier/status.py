@@ -9,16 +9,27 @@ from dataclasses import dataclass, field
 from consult.domain.mention import Cue, Status
 from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
-from consult.nlp.expressions import Rare
+from consult.nlp.expressions import LINES, Rare, any_of
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
 from consult.nlp.qualifier.status_reach import targets
-from consult.nlp.qualifier.status_wordings import STOPPING, allergy_denied, asked_beside, beside_it, long_ago, not_known
+from consult.nlp.qualifier.status_wordings import (
+    LONG_AGO,
+    STOPPING,
+    allergy_denied,
+    asked_beside,
+    beside_it,
+    long_ago,
+    not_known,
+)
 from consult.nlp.qualifier.when_taken import (
+    OF_TIME,
+    begins,
     course_over,
     for_a_time,
+    given_for_a_time,
     given_once,
     is_vaccine,
     paused_for,
@@ -106,11 +117,11 @@ _BLAMED = re.compile(
     r"side effects?\b[^.;?]{0,40} (?:with|of|from|on)) (?:the |my |her |his |that )?)$"
 )
 _WAS_ON = ("was on", "was taking", "took", "had been", "tried", "treated", "used", "previously", "prev")
-_LONG_OUT = re.compile(r"^[^.;,]{0,20}?\b((?:months?|mos?|years?|yrs?|a while|a long time|ages) (?:ago|back))\b")
-_FOR_GOOD = re.compile(r"^(?: \w+){0,2} (for good|forever|permanently)\b")
-_WANTED = re.compile(r"^ (started|restarted|added|resumed|ordered|prescribed|sent in)\b")
+_LONG_OUT = Rare(r"^[^.;,]{0,20}?\b((?:months?|mos?|years?|yrs?|a while|a long time|ages) (?:ago|back))\b")
+_FOR_GOOD = Rare(r"^(?: \w+){0,2} (for good|forever|permanently)\b")
+_WANTED = Rare(r"^ (started|restarted|added|resumed|ordered|prescribed|sent in)\b")
 _NEEDS = re.compile(r"\b(?:needs?|wants?|would like)(?: (?:to get|to have|her|his|the))* $")
-_UNTIL = re.compile(
+_UNTIL = Rare(
     r"^(?: \S+){0,3}? ((?:until|till|'?til|through|thru|up to) (?:(?:\w{3,9} )?(?:19[5-9]\d|20[0-2]\d)|"
     r"(?:just |about |like )?(?:last (?:mon(?:th)?|mo|w(?:ee)?k|y(?:ea)?r|spring|summer|fall|winter|tues?|wed|"
     r"thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
@@ -118,7 +129,7 @@ _UNTIL = re.compile(
 )
 _NOT_THIS = re.compile(r"[,(] ?(not) (?:the )?$")  # "hydralazine (not hydroxyzine)": which of two that sound alike
 _CLOSED = re.compile(r"^ ?(?:[),;.]|$)")
-_OFF_FOR = re.compile(
+_OFF_FOR = Rare(
     r"^(?: \S+){0,2}? ?[,-]? ?(off(?: of it| it)?(?: now)? (?:x ?\d|for (?:\d|a|the|about|several|two|three)\b|"
     r"~?\d+ ?(?:d|days?|w(?:ee)?ks?|mos?|months?|y(?:ea)?rs?)\b))"
 )
@@ -127,9 +138,11 @@ _HAD = re.compile(
     r"(?:used to (?:get|have|be)|no longer (?:gets?|has|have|having|getting)|stop(?:s|ped) (?:getting|having)|"
     r"(?:never|hasn't|has not|haven't|have not) had(?: any?| a)?)$"
 )
+_OF_ANYTHING = ("used to", "no longer", "stop", "never had", "has", "have")  # that _HAD and _CEASES begin with
 _SOME = re.compile(r"^ (?:(?:a|an|the|some|bad|awful|really|very|so|her|his|my|lots of|a lot of|more) ){0,3}$")
 _CEASES = re.compile(r"stop(?:s|ped)$")
 _AT_REST = re.compile(r"^ ?(?:$|[.,;)]|with\b|after\b|since\b|when\b|once\b|now\b|by\b|but\b|and\b)")
+_OF_TIME = OF_TIME | any_of(_GIVEN, _ONCE, _WANTED, _UNTIL, _OFF_FOR, LONG_AGO)  # what a drug that is taken needs
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
 
 
@@ -154,7 +167,7 @@ def read_status(
     breaks = hard_breaks(line)
     said: list[list[tuple[int, int, str, Hit]]] = [[] for _ in drugs]
     for hit in status_cues().find(line, blocked):
-        if any(start <= hit.start and hit.end <= end for start, end in symptoms) or _of_symptom(line, hit, symptoms):
+        if symptoms and _of_symptom(line, hit, symptoms):
             continue
         for status, side in hit.says:
             for index, meaning in targets(line, breaks, drugs, hit, status, side):
@@ -218,7 +231,12 @@ def _taken_so(words: str) -> bool:
 
 
 def _of_symptom(line: Line, hit: Hit, symptoms: Sequence[tuple[int, int]]) -> bool:
-    """ "used to get dizzy on X", "takes Y so the itching stops": what began or ended is the symptom."""
+    """A part of a symptom; "used to get dizzy on X", "takes Y so the itching stops": what began or ended is that."""
+    for start, end in symptoms:
+        if start <= hit.start and hit.end <= end:
+            return True
+    if not hit.low.startswith(_OF_ANYTHING):
+        return False
     if _HAD.match(hit.low):
         return any(hit.end <= start and _SOME.match(line.low[hit.end : start]) for start, _ in symptoms)
     if _CEASES.match(hit.low) and _AT_REST.match(line.low[hit.end :]):
@@ -228,8 +246,12 @@ def _of_symptom(line: Line, hit: Hit, symptoms: Sequence[tuple[int, int]]) -> bo
 
 def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing:
     """The standing after what the words around the drug say of the time of its use; `after` are those behind it."""
-    before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
+    first = max(0, drug.start - _CLOSE_BEFORE)
+    lacks = LINES.unmet(line.low[first : drug.end + len(after)])
     said = standing.cues[0].text.lower() if standing.cues else ""
+    if standing.status == "active" and lacks & _OF_TIME == _OF_TIME and not (begins(said) or given_for_a_time(drug)):
+        return standing
+    before = line.low[first : drug.start]
     leads = bool(standing.cues) and standing.cues[0].end <= drug.start
     place: tuple[int, int] | None = None
     status: Status = "active"
@@ -262,13 +284,13 @@ def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing
     if (standing.status == "active" or said.startswith(_WAS_ON)) and course_over(line, drug, after):
         return Standing("completed", standing.cues)
     plain = standing.status == "active" and (not said or said in ("on", "used", "took", "uses"))
-    if said.startswith(("out of", "ran out")) and (gone := _LONG_OUT.match(after)):
+    if said.startswith(("out of", "ran out")) and (gone := _LONG_OUT.match(after, lacks)):
         return Standing("stopped", [cue(line, "status", drug.end + gone.start(1), drug.end + gone.end(1))])
-    if said.startswith("done with") and (good := _FOR_GOOD.match(after)):
+    if said.startswith("done with") and (good := _FOR_GOOD.match(after, lacks)):
         return Standing("stopped", [cue(line, "status", drug.end + good.start(1), drug.end + good.end(1))])
-    if standing.status == "active" and (wanted := _WANTED.match(after)) and _NEEDS.search(before):
+    if standing.status == "active" and (wanted := _WANTED.match(after, lacks)) and _NEEDS.search(before):
         return Standing("intended", [cue(line, "status", drug.end + wanted.start(1), drug.end + wanted.end(1))])
-    if plain and (until := _UNTIL.match(after) or _OFF_FOR.match(after)):
+    if plain and (until := _UNTIL.match(after, lacks) or _OFF_FOR.match(after, lacks)):
         return Standing("stopped", [cue(line, "status", drug.end + until.start(1), drug.end + until.end(1))])
     if plain and (past := long_ago(line, drug, after)):
         return Standing("stopped", [cue(line, "status", drug.end + past[0], drug.end + past[1])])

@@ -30,15 +30,18 @@ _NOT_USE = re.compile(
 _THINKS_NOT = re.compile(r"(?:do|does|did)(?:n'?t| not) think")
 _OF_USE = re.compile(r"\b(?:on|taking|takes?|took|uses?|used|using|given|getting|gets|got|started)\b")
 _SEQUEL = re.compile(r"^ ?(?:,? ?(?:or|and)|/|,) ?(?:the |her |his )?$")
-_LONG_AGO = Rare(
+_AGO = (
+    r"(?:about |maybe |many |several |a few |few |some |over |like |~ ?|>)*(?:\d+\+? ?|(?:a|one|two|three|four|five|"
+    r"six|ten|twenty|couple|few|many|several) )?(?:y|yrs?|years?|decades?) (?:ago|back)|\bas an? (?:young )?(?:kid|"
+    r"child|teen|teenager|baby|girl|boy|young \w+|youth)|\bin (?:her|his|my) (?:\d0s|teens|twenties|thirties|forties|"
+    r"youth)|\bin (?:college|high school|childhood)|\bin the (?:early |late |mid |mid-)?(?:(?:19)?[5-9]0|20[01]0)'?s|"
+    r"\bback in (?:the )?\S+|(?:a )?(?:long|while|long time|long while) (?:ago|back)|way back|decades back|"
+    r"once upon a time"
+)
+LONG_AGO = Rare(_AGO)
+_AGO_BEHIND = re.compile(
     r"^(?: \d[\w.,/%-]*| mg| mcg| units?| qd| bid| tid| qhs| daily| pills?| tabs?| caps?| use| usage| therapy| tx| "
-    r"rx| trial){0,4},? ?(?:-|–|\()? ?(?:(?:(?:about |maybe |many |several |a few |few |some |over |like |~ ?|"
-    r">)*(?:\d+\+? ?|(?:a|one|two|three|four|five|six|ten|twenty|couple|few|many|several) )?(?:y|yrs?|years?|"
-    r"decades?) (?:ago|back))|as an? (?:young )?(?:kid|child|teen|teenager|baby|girl|boy|young \w+|youth)|in (?:her|"
-    r"his|my) (?:\d0s|teens|twenties|thirties|forties|youth)|in (?:college|high school|childhood|the "
-    r"(?:early |late |mid |mid-)?(?:(?:19)?[5-9]0|20[01]0)'?s)|back in (?:the )?\S+|(?:a )?(?:long|while|long time|"
-    r"long while) (?:ago|back)|way back|decades "
-    r"back|once upon a time)\b"
+    rf"rx| trial){{0,4}},? ?(?:-|–|\()? ?(?:{_AGO})\b"
 )
 _BEGAN = re.compile(
     r"\b(?:start\w*|began|begun|add\w*|since|dx\w*|diagnosed|put (?:her|him|me|pt) on|prescribed|rx'?d|restarted|"
@@ -158,7 +161,7 @@ def not_known(line: Line, drugs: list[Drug], index: int) -> tuple[int, int] | No
 
 def long_ago(line: Line, drug: Drug, after: str) -> tuple[int, int] | None:
     """ "Accutane as a teen", "used Ambien years ago": a place in `after`, the words behind the drug."""
-    found = _LONG_AGO.match(after, line.lacks)
+    found = _AGO_BEHIND.match(after) if LONG_AGO.possible(line.lacks) else None
     if found is None or _BEGAN.search(line.low[max(0, drug.start - 35) : drug.start]):
         return None
     return found.span()

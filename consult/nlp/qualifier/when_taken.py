@@ -101,6 +101,10 @@ _THERE_GAVE = Rare(
 )
 _BY_OTHERS = any_of(_GAVE, _THERE_GAVE)
 _X1 = Rare(r"^(?: \d[\d.,]*(?: ?(?:mg|mcg|g|gm|ml|units?))?)?(?: (?:iv|im|po|sl))? ?x ?1\b(?! ?(?:d|w|m))")
+# What a text needs to tell of the time of a drug that is taken, but for one that begins or is given for a time.
+OF_TIME = any_of(
+    *(_SHE_STARTS, _FIRST_TO_COME, _FIRST_OF, _PAUSED_FOR, _GAVE, _THERE_GAVE, _TREATMENT, _CLEARED_WITH, _PAST)
+)
 _VACCINE_DUE = re.compile(
     r"\b(?:needs?|wants?|due for|overdue for|eligible for|will get|to get|should get|getting|recommend\w*|rec'?d?|"
     r"schedul\w+|ask\w* for|hasn't had|has not had|never had)(?: (?:a|an|the|her|his|my|next|second|2nd|first|1st|"
@@ -139,12 +143,21 @@ def to_come(line: Line, before: str, after: str, cues: list[Cue]) -> tuple[int, 
     """ "starting Lexapro tonight", "first Dupixent shot is Friday": a place in `after`."""
     if she := _SHE_STARTS.match(after, line.lacks):
         return she.span()
-    begins = bool(cues) and bool(_BEGINS.match(cues[0].text.lower()))
     if (given := _FIRST_TO_COME.match(after, line.lacks)) and not _GONE_BY.search(given.group()):
         return given.span()
     first = _FIRST_OF.search(before, line.lacks) and not _GONE_BY.search(after)
-    found = _TO_COME.match(after, line.lacks) if begins or first else None
+    found = _TO_COME.match(after, line.lacks) if first or (cues and begins(cues[0].text.lower())) else None
     return found.span() if found else None
+
+
+def begins(said: str) -> bool:
+    """Whether the cue of its status tells that a drug is begun."""
+    return bool(_BEGINS.match(said))
+
+
+def given_for_a_time(drug: Drug) -> bool:
+    """Whether a drug is no more than given once or for some days."""
+    return is_vaccine(drug) or usual_course(drug)
 
 
 def is_vaccine(drug: Drug) -> bool:
