@@ -8,6 +8,7 @@ reader "consult", so that another interpreter with another spaCy can run it.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import resource
@@ -89,6 +90,9 @@ def main() -> None:
     with contextlib.redirect_stdout(sys.stderr):
         read = READERS[job["reader"]](job)
         read(job["lines"][0])
+    gc.collect()
+    gc.freeze()  # as a worker of the server does, and for every reader
+    gc.set_threshold(100_000, 50, 50)
     loaded = time.process_time() - start
     lines = job["lines"]
     first = [0.0] * len(lines)

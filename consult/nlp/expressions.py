@@ -31,6 +31,12 @@ _LETTERS = 3
 _NO_EDGE = re.compile(rf"^{_EDGE}(?!\w)|(?<!\w){_EDGE}$")  # beside a mark there may be none
 _EMPTY: Strings = frozenset([""])
 _BLANK: Strings = frozenset([" "])
+_COMMON = frozenset(
+    (
+        *("a", "an", "and", "as", "at", "for", "from", "had", "has", "have", "he", "her", "his", "i", "in", "is", "it"),
+        *("my", "no", "of", "on", "or", "she", "so", "the", "to", "was", "with"),
+    )
+)
 _AN_EDGE: Strings = frozenset([_EDGE])
 
 
@@ -309,4 +315,6 @@ def _inner(kind: Any, value: Any) -> Iterator[Strings]:
 
 
 def _weight(strings: Strings) -> tuple[int, int, int]:
-    return min(map(len, strings)), -len(strings), sum(map(len, strings))
+    """How telling a need is: the longer its strings, the fewer and the less common."""
+    lengths = [1 if one.strip(_EDGE) in _COMMON else len(one) for one in strings]
+    return min(lengths), -len(strings), sum(lengths)

@@ -61,6 +61,7 @@ def _serve(end: socket.socket, build: Callable[[], Runner]) -> None:
     threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     runner = build()
     gc.freeze()  # what was built stays: going through it takes as long as a hundred lines
+    gc.set_threshold(100_000, 50, 50)  # what a line leaves behind is next to nothing
     _limit_memory()
     with contextlib.suppress(EOFError, OSError):  # the server is gone
         pipe = end.makefile("rb")
