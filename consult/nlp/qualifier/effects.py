@@ -19,9 +19,7 @@ _MINUS = Rare(r"(?:^|[\s(,;])-$|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
 _LISTED_MINUS = Rare(r"(?:^|[:,;.]) ?- ?$")
 _SIGNED = re.compile(r"(?:^|[:,;.]) ?[-+] ?[a-z]")  # "ROS: - CP, - SOB, + edema"
 _APART_SIGN = Rare(r"(?:^|\s)([-+]) ?$")
-_MINUS_AFTER = Rare(
-    r"^ ?(?:\(-\)|\(neg\)|-ve\b|\(no?\)|(?:gr|grade) ?0\b)|^(?::0\b| 0\b|: 0\b)(?=\s*(?:$|[,;)]))"
-)
+_MINUS_AFTER = Rare(r"^ ?(?:\(-\)|\(neg\)|-ve\b|\(no?\)|(?:gr|grade) ?0\b)|^(?::0\b| 0\b|: 0\b)(?=\s*(?:$|[,;)]))")
 _LISTED_MINUS_AFTER = Rare(r"^-(?=\s*(?:$|[,;]))")
 _SIGNED_AFTER = re.compile(r"[a-z][-+](?=\s*(?:$|[,;]))")  # "CP-, SOB-, edema+"
 _SIGN_BEFORE = re.compile(r"(?:^|[\s(,;:.])(\(?[-+]\)?) ?$")
