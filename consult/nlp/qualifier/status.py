@@ -50,7 +50,17 @@ _FORCE = {
     "active": 2,
 }
 _AGAIN_TAKEN = (
-    *("restarted", "resumed", "back on", "went back", "still ", "keeps taking", "kept taking", "but hasn't"),
+    *(
+        "restarted",
+        "resumed",
+        "but has not",
+        "back on",
+        "went back",
+        "still ",
+        "keeps taking",
+        "kept taking",
+        "but hasn't",
+    ),
     *("but never did", "continues it anyway", "continued it anyway", "never did stop", "takes it regardless"),
     "went right on",
 )

@@ -114,7 +114,8 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
 
 _ONLY_TAKES = Rare(r"\bonly (?:takes?|uses?|needs?)(?: \w+){0,2} $")
 _WHENEVER = re.compile(
-    r"^[^,;.]{0,30}\b(?:if|when|whenever|during|before(?! (?:bed|meals?|breakfast|lunch|dinner|supper)))\b"
+    r"^[^,;.]{0,30}\b(?:(?:if|when|whenever)(?! (?:she|he|i|they) (?:remembers?|thinks of|can afford|feels like))|"
+    r"during|before(?! (?:bed|meals?|breakfast|lunch|dinner|supper)))\b"
 )
 
 

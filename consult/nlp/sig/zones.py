@@ -58,6 +58,8 @@ _NOT_A_SIG = Expressions(
         r"(?:qd|bid|tid|qid|daily|once|twice|three)\b[^,;.]*",
         r"\bby \d[\d.]* ?(?:mg|mcg|milligrams?|micrograms?) ?(?:q|every|each|per) ?\d?[^,;.]*",
         r"\b(?:wkly|weekly|monthly|daily) (?:drops|steps|decrements|cuts|increments|increases|titration)\b",
+        r"\b\d{1,3} ?% ?(?:/|per|every|q|each) ?(?:d\b|day|wk|week|mo|month|\d)[^,;.]*",
+        r"\b\d{1,2} ?(?:u|units?) (?:q|every) ?\d ?(?:d|days?|nights?)\b[^,;.]*\b(?:until|till?|goal|fbg)\b[^,;.]*",
         r"\boff (?:it )?(?:x|for) ?\d+ ?\w+",
         r"\bper \d+ ?g(?:rams?)? (?:of )?carbs?\b",
         r"\b(?:call|ring|phone|tell|notify|alert|contact|come in|seek|report|let (?:us|me) know|go to (?:the )?er)\b"
