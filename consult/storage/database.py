@@ -13,7 +13,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import asyncpg
 from sqlalchemy import Connection, Engine, create_engine, make_url
@@ -26,6 +26,7 @@ from consult.storage.chain import Key
 from consult.storage.ledger import Ledger, PostgresqlLedger, SqliteLedger
 from consult.storage.revisions import bring_up, is_current
 from consult.storage.sqlite import FileLock, lengthen_log, prepare, version_warnings
+from consult.storage.thread import WorkThread
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -160,19 +161,36 @@ class SqliteDatabase(Database):
         prepare(self._writer, writer=True)
         prepare(self._reader, writer=False)
         self.ledger = SqliteLedger(self)
-        self._writing = ThreadPoolExecutor(1, "consult-sqlite-writer")
+        self._writing = WorkThread("consult-sqlite-writer")
+        self._driver: sqlite3.Connection | None = None  # of the writer, as last seen
         self._reading = ThreadPoolExecutor(SQLITE_READERS, "consult-sqlite-reader")
 
     async def transact(self, work: Work[T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._writing, _in_transaction, self._writer, work)
+        return await self._writing.run(lambda: _in_transaction(self._writer, work))
 
-    async def raw(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def raw(self, work: Callable[[sqlite3.Connection], T]) -> Awaitable[T]:
         """What `work` gives of the connection of the driver, which begins no transaction by itself; one that `work`
-        leaves open is rolled back. Raises the errors of `sqlite3`."""
-        return await asyncio.get_running_loop().run_in_executor(self._writing, _with_driver, self._writer, work)
+        leaves open is rolled back. Begun before this returns. Raises the errors of `sqlite3`."""
+        return self._writing.run(lambda: self._with_driver(work))
+
+    def _with_driver(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """In the thread that writes, which alone uses the connection: it need not be asked for each time."""
+        connection = self._driver
+        if connection is None:
+            pooled = self._writer.raw_connection()
+            self._driver = connection = cast(sqlite3.Connection, pooled.driver_connection)
+            pooled.close()
+        try:
+            return work(connection)
+        except BaseException:
+            self._driver = None
+            raise
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
 
     async def make_ready(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._writing, lengthen_log, self._path)
+        await self._writing.run(lambda: lengthen_log(self._path))
 
     async def query(self, work: Work[T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._reading, _in_transaction, self._reader, work)
@@ -182,7 +200,7 @@ class SqliteDatabase(Database):
 
     def _close(self) -> None:
         self._reading.shutdown()
-        self._writing.shutdown()
+        self._writing.close()
         # Readers first: the connection that closes last checkpoints, and only the writer may.
         self._reader.dispose()
         self._writer.dispose()
@@ -192,17 +210,6 @@ class SqliteDatabase(Database):
 def _in_transaction(engine: Engine, work: Work[T]) -> T:
     with engine.begin() as connection:
         return work(connection)
-
-
-def _with_driver(engine: Engine, work: Callable[[sqlite3.Connection], T]) -> T:
-    pooled = engine.raw_connection()
-    connection: Any = pooled.driver_connection
-    try:
-        return work(connection)
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        pooled.close()
 
 
 def unavailable(error: BaseException) -> Unavailable:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy import bindparam, select, text
 from consult.domain.events import Event
 from consult.domain.people import Actor
 from consult.domain.summary import ConsultRow
-from consult.errors import BadCommand
+from consult.errors import BadCommand, ConsultError
 from consult.storage import chain, tables
 from consult.storage.audit import audit_values
 from consult.storage.codec import decode, decode_data, encode
@@ -71,29 +72,27 @@ class EventStore:
         self._database = database
         self.writer = GroupWriter(database)
 
-    async def append(self, batch: Append) -> Appended:
-        """Append the events with the command id, the audit row and the consult's row; durable when it returns.
+    def append(self, batch: Append) -> Awaitable[Appended]:
+        """Append the events with the command id, the audit row and the consult's row; durable when it is done.
 
         A command id that is known already gives its old seqs with `duplicate`, and changes nothing. Raises
         StaleSequence where the head is not `expected_seq`, BadCommand (bad-text) for text that is not Unicode,
         Unavailable where it is not known whether it was saved: append again with the same command id.
         """
-        return await self.writer.write(_pending(batch))
+        try:
+            return self.writer.write(_pending(batch))
+        except ConsultError as error:
+            failed: asyncio.Future[Appended] = asyncio.get_running_loop().create_future()
+            failed.set_exception(error)
+            return failed
 
     async def read(self, consult_id: str, after: int = 0, limit: int = 1000) -> tuple[Event, ...]:
         """At most `limit` events with a seq above `after`, in order."""
         given = {"consult": consult_id, "after": after, "most": limit}
         rows = await self._database.read(lambda connection: connection.execute(_READ, given).all())
         return tuple(
-            Event(
-                seq=row.seq,
-                consult_id=row.consult_id,
-                command_id=row.command_id,
-                at=row.at,
-                actor=decode(Actor, row.actor),
-                data=decode_data(row.type, row.data),
-            )
-            for row in rows
+            Event(seq, consult_id, command_id, at, _read_actor(actor), decode_data(kind, data))
+            for consult_id, seq, command_id, at, actor, kind, data in rows
         )
 
     async def head(self, consult_id: str) -> int:
@@ -162,6 +161,11 @@ def _pending(batch: Append) -> Pending:
 @lru_cache(1000)
 def _actor(actor: Actor) -> str:
     return encode(actor)
+
+
+@lru_cache(1000)
+def _read_actor(text: str) -> Actor:
+    return decode(Actor, text)
 
 
 def _refuse_unfit(keys: str) -> None:

@@ -8,7 +8,7 @@ repeated one is told so and leaves the others untouched.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -76,7 +76,7 @@ class Ledger(Protocol):
     def spell(self, batch: Pending) -> None:
         """Write down all of a batch but its audit row, ahead of its turn."""
 
-    async def commit(self, take: Callable[[], list[Pending]]) -> list[Outcome]:
+    def commit(self, take: Callable[[], list[Pending]]) -> Awaitable[list[Outcome]]:
         """The outcome of each batch that `take` gives when it is this group's turn, once all are committed. Raises the
         errors of the driver; then none is."""
 
@@ -200,8 +200,8 @@ class SqliteLedger:
     def spell(self, batch: Pending) -> None:
         batch.spelled = Spelled(_text(batch.events)[1:-1], _text(_command(batch)), _text(batch.summary))
 
-    async def commit(self, take: Callable[[], list[Pending]]) -> list[Outcome]:
-        return await self._database.raw(lambda connection: self._committed(connection, take()))
+    def commit(self, take: Callable[[], list[Pending]]) -> Awaitable[list[Outcome]]:
+        return self._database.raw(lambda connection: self._committed(connection, take()))
 
     def _committed(self, connection: sqlite3.Connection, group: list[Pending]) -> list[Outcome]:
         if not group:
@@ -288,8 +288,8 @@ class PostgresqlLedger:
         events = ",".join(_object(EVENT, row) for row in batch.events)
         batch.spelled = Spelled(events, _object(COMMAND, _command(batch)), _object(ROW, batch.summary))
 
-    async def commit(self, take: Callable[[], list[Pending]]) -> list[Outcome]:
-        return await self._database.raw(lambda connection: self._committed(connection, take()))
+    def commit(self, take: Callable[[], list[Pending]]) -> Awaitable[list[Outcome]]:
+        return self._database.raw(lambda connection: self._committed(connection, take()))
 
     async def _committed(self, connection: Any, group: list[Pending]) -> list[Outcome]:
         if not group:

@@ -40,6 +40,8 @@ async def verify(database: Database, anchors: Iterable[tuple[int, str]] = ()) ->
 
 def _verify(connection: Connection, key: chain.Key, noted: dict[int, str]) -> Report:
     report = Report()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN")  # all of it as at one moment
     for table in tables.metadata.sorted_tables:
         report.counts[table.name] = connection.execute(select(func.count()).select_from(table)).scalar_one()
     _chain(connection, key, noted, report)

@@ -44,8 +44,8 @@ def writer_of(gate: Gate) -> GroupWriter:
     return GroupWriter(SimpleNamespace(ledger=gate))  # type: ignore[arg-type]
 
 
-async def begun(writer: GroupWriter, *numbers: int) -> list[asyncio.Task[Any]]:
-    tasks = [asyncio.create_task(writer.write(pending(number))) for number in numbers]
+async def begun(writer: GroupWriter, *numbers: int) -> list[asyncio.Future[Any]]:
+    tasks = [asyncio.ensure_future(writer.write(pending(number))) for number in numbers]
     for _ in range(5):
         await asyncio.sleep(0)
     return tasks
@@ -132,3 +132,29 @@ async def test_closing_waits_for_what_was_handed_over_and_takes_nothing_more() -
     await asyncio.gather(closing, *tasks)
 
     assert gate.groups == [["c1"]]
+
+
+async def test_nothing_is_called_ahead_for_fewer_than_were_in_the_group_before() -> None:
+    gate = Gate()
+    writer = writer_of(gate)
+    calls = []
+    commit = gate.commit
+
+    async def counted(take: Callable[[], list[Pending]]) -> list[Outcome]:
+        calls.append(len(gate.groups))
+        return await commit(take)
+
+    gate.commit = counted  # type: ignore[method-assign]
+    tasks = await begun(writer, 0)
+    tasks += await begun(writer, *range(1, 11))  # called ahead, and five of them are in the next group
+    gate.open.release()
+    for _ in range(5):
+        await asyncio.sleep(0)
+    before = len(calls)
+    while not all(task.done() for task in tasks):
+        gate.open.release()
+        for _ in range(5):
+            await asyncio.sleep(0)
+
+    assert [len(group) for group in gate.groups] == [1, 6, 4]
+    assert (before, calls) == (2, [0, 1, 2])
