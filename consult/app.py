@@ -138,7 +138,7 @@ class HereAndNow:
         return self._analysis.run(job, argument)
 
 
-async def _no_sockets(socket: str, name: str, data: dict[str, Any]) -> None:
+def _no_sockets(socket: str, name: str, data: dict[str, Any]) -> None:
     """Nobody is connected to a rehearsal."""
 
 
@@ -239,7 +239,7 @@ async def open_core(
     *,
     clock: Clock = utc_now,
     workforce: Workforce | None = None,
-    send: Callable[[str, str, dict[str, Any]], Any] = _no_sockets,
+    send: Callable[[str, str, dict[str, Any]], None] = _no_sockets,
     create: bool = False,
     library: Mapping[str, Script] | None = None,
 ) -> AsyncIterator[Core]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -20,7 +20,7 @@ from consult.session import audience
 from consult.session.live import Clock, LiveConsult, Store
 
 log = logging.getLogger("consult.hub")
-Send = Callable[[str, str, dict[str, Any]], Awaitable[None]]  # socket id, event name, data
+Send = Callable[[str, str, dict[str, Any]], None]  # socket id, event name, data; it waits for nobody
 IDLE_SECONDS = 600.0
 ANSWER_BYTES = 256 * 1024  # of events in one answer; the page asks again for the rest
 
@@ -166,7 +166,7 @@ class Hub:
         head = max(to, consult.seq)
         return {"events": shown, "to": to, "head": head, "more": to < head}
 
-    async def _publish(self, consult: Consult, events: tuple[Event, ...]) -> None:
+    def _publish(self, consult: Consult, events: tuple[Event, ...]) -> None:
         span = {"consult_id": consult.id, "from": events[0].seq, "to": events[-1].seq}
         shaped: dict[tuple[str, str], dict[str, Any]] = {}
         left = [event for event in events if event.data.type == "participant_left"]
@@ -175,7 +175,7 @@ class Hub:
             if key not in shaped:
                 seen = audience.encoded(consult, member.actor, events)
                 shaped[key] = {**span, "events": [orjson.Fragment(one) for one in seen]}
-            await self._send(member.socket, "events", shaped[key])
+            self._send(member.socket, "events", shaped[key])
             if any(getattr(event.data, "member_id", "") == member.actor.id for event in left):
                 self.still_here(consult.id, member.actor)  # another node has seen somebody go who is connected here
         self._saved(consult, events)

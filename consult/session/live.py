@@ -1,16 +1,20 @@
-"""One live consult: one queue, one consumer, one command at a time.
+"""One live consult: one queue, one command at a time.
 
 decide -> durable append -> evolve -> publish -> acknowledge. Nothing is sent before it is stored.
+A command that nothing stands before is begun in the next turn of the loop, and ends where its append does. All else is
+done by a task: what had to queue, and what was not simply stored.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from consult.domain.commands import Command
@@ -29,12 +33,12 @@ CHUNK = 1000
 class Store(Protocol):
     """What a live consult needs of the event store."""
 
-    async def append(self, batch: Append) -> Appended: ...
+    def append(self, batch: Append) -> Awaitable[Appended]: ...
     async def read(self, consult_id: str, after: int = 0, limit: int = 1000) -> tuple[Event, ...]: ...
     async def command(self, consult_id: str, command_id: str) -> Appended | None: ...
 
 
-Published = Callable[[Consult, tuple[Event, ...]], Awaitable[None]]
+Published = Callable[[Consult, tuple[Event, ...]], None]
 Clock = Callable[[], datetime]
 Told = Callable[[int | ConsultError], None]  # the seq of the last event once it is stored, or why it is not
 Submit = Callable[[str, Command, Actor, str], Awaitable[int]]  # consult, command, actor, command id: the seq
@@ -48,11 +52,22 @@ def stamp(now: datetime) -> str:
 
 
 @dataclass(slots=True)
+class _Step:
+    """The consult after a command, and the append that makes it so."""
+
+    after: Consult
+    row: ConsultRow
+    events: tuple[Event, ...]
+    stored: asyncio.Future[Appended]
+
+
+@dataclass(slots=True)
 class _Job:
     command: Command | None  # None: only catch up with the store
     actor: Actor
     command_id: str
     told: Told
+    step: _Step | None = None  # begun already
 
 
 class LiveConsult:
@@ -65,6 +80,7 @@ class LiveConsult:
         self._publish = publish
         self._queue: deque[_Job | None] = deque()
         self._idle: asyncio.Future[None] | None = None  # the consumer waits for this
+        self._begun: _Job | None = None  # its append is on its way, without the consumer
         self._row: ConsultRow | None = None  # of the consult as it is
         self._loop = asyncio.get_running_loop()
         self._task: asyncio.Task[None] | None = None
@@ -110,13 +126,53 @@ class LiveConsult:
         """Take a place in the queue now; `told` hears what `submit` gives or raises, right behind what is sent."""
         if self._task is None or self._task.done():
             raise Unavailable("The consult is not being served now. Try again.")
-        self._add(_Job(command, actor, command_id, told))
+        job = _Job(command, actor, command_id, told)
+        if self._idle is None or self._begun or self._queue:
+            self._add(job)
+        else:
+            # Not at once: what came in one moment is parsed, then decided, then answered, each for all consults. With
+            # small caches that is a tenth cheaper than the whole way of one command after that of the other.
+            self._begun = job
+            self._loop.call_soon(self._begin, job)
 
     def _add(self, job: _Job | None) -> None:
         self._queue.append(job)
-        if self._idle is not None:
+        self._wake()
+
+    def _wake(self) -> None:
+        """Have the consumer go on with what is queued, unless a command is under way without it."""
+        if self._idle is not None and self._queue and self._begun is None:
             self._idle.set_result(None)
             self._idle = None
+
+    def _begin(self, job: _Job) -> None:
+        """Decide and append without the consumer, which has the command where that is not all it needs."""
+        self.touched = self._clock()
+        with contextlib.suppress(Exception):  # the consumer meets the same, and says so
+            job.step = self._decided(job, job.command) if job.command else None
+        if job.step is None:
+            self._leave(job)
+        else:
+            job.step.stored.add_done_callback(partial(self._ended, job, job.step))
+
+    def _ended(self, job: _Job, step: _Step, stored: asyncio.Future[Appended]) -> None:
+        if stored.cancelled() or stored.exception() is not None or stored.result().duplicate:
+            self._leave(job)
+            return
+        self._begun = None
+        try:
+            self._take(step)
+        except Exception as error:
+            self._fail(job, error)
+        else:
+            self._tell(job, stored.result().last)
+        self._wake()
+
+    def _leave(self, job: _Job) -> None:
+        """To the consumer, before all that is queued."""
+        self._begun = None
+        self._queue.appendleft(job)
+        self._wake()
 
     async def _consume(self) -> None:
         while True:
@@ -128,17 +184,20 @@ class LiveConsult:
             self.touched = self._clock()
             try:
                 seq = await self._handle(job)
-            except Unavailable as error:
-                self.unsure = True
-                self._fail_with_those_behind(job, error)
-            except ConsultError as error:
-                self._tell(job, error)
             except Exception as error:
-                self.unsure = True
-                log.error("consult %s: command failed: %s", self.consult.id, type(error).__name__)
-                self._fail_with_those_behind(job, Unavailable("This could not be saved now. It will be tried again."))
+                self._fail(job, error)
             else:
                 self._tell(job, seq)
+
+    def _fail(self, job: _Job, error: Exception) -> None:
+        if isinstance(error, ConsultError) and not isinstance(error, Unavailable):
+            self._tell(job, error)
+            return
+        self.unsure = True
+        if not isinstance(error, Unavailable):
+            log.error("consult %s: command failed: %s", self.consult.id, type(error).__name__)
+            error = Unavailable("This could not be saved now. It will be tried again.")
+        self._fail_with_those_behind(job, error)
 
     def _tell(self, job: _Job, outcome: int | ConsultError) -> None:
         try:
@@ -164,9 +223,8 @@ class LiveConsult:
             await self._catch_up()
             return self.consult.seq
         while True:
-            now = stamp(self.touched)
             try:
-                happened = decide(self.consult, job.command, job.actor, now)
+                step, job.step = job.step or self._decided(job, job.command), None
             except Refused:
                 before = await self._store.command(self.consult.id, job.command_id)
                 if before is not None:
@@ -174,27 +232,11 @@ class LiveConsult:
                 if await self._catch_up():
                     continue  # what another node wrote meanwhile may allow it
                 raise
-            if not happened:
+            if step is None:
                 before = await self._store.command(self.consult.id, job.command_id)
                 return before.last if before is not None else self.consult.seq
-            first = self.consult.seq + 1
-            events = tuple(
-                Event(first + i, self.consult.id, job.command_id, now, job.actor, data)
-                for i, data in enumerate(happened)
-            )
-            after = fold(self.consult, events)
-            row = follow(self._row, after, events) if self._row else summarise(after, now)
-            batch = Append(
-                consult_id=self.consult.id,
-                expected_seq=self.consult.seq,
-                command_id=job.command_id,
-                events=events,
-                actor=job.actor,
-                action=NAMES[type(job.command)],
-                summary=row,
-            )
             try:
-                stored = await self._store.append(batch)
+                stored = await step.stored
             except StaleSequence:
                 await self._catch_up()  # another node was first: read what it wrote and decide again
                 self.touched = self._clock()
@@ -203,9 +245,36 @@ class LiveConsult:
                 if stored.last > self.consult.seq:
                     await self._catch_up()
                 return stored.last
-            self.consult, self._row = after, row
-            await self._publish(after, events)
+            self._take(step)
             return stored.last
+
+    def _decided(self, job: _Job, command: Command) -> _Step | None:
+        """What the command does, with its append begun; None where it changes nothing. Raises Refused."""
+        now, consult = stamp(self.touched), self.consult
+        happened = decide(consult, command, job.actor, now)
+        if not happened:
+            return None
+        events = tuple(
+            Event(seq, consult.id, job.command_id, now, job.actor, data)
+            for seq, data in enumerate(happened, consult.seq + 1)
+        )
+        after = fold(consult, events)
+        row = follow(self._row, after, events) if self._row else summarise(after, now)
+        batch = Append(
+            consult_id=consult.id,
+            expected_seq=consult.seq,
+            command_id=job.command_id,
+            events=events,
+            actor=job.actor,
+            action=NAMES[type(command)],
+            summary=row,
+        )
+        return _Step(after, row, events, asyncio.ensure_future(self._store.append(batch)))
+
+    def _take(self, step: _Step) -> None:
+        """It is stored: so it is now."""
+        self.consult, self._row = step.after, step.row
+        self._publish(step.after, step.events)
 
     async def _catch_up(self, *, quiet: bool = False) -> bool:
         """Read and publish what is stored beyond the present state; whether there was anything."""
@@ -214,5 +283,5 @@ class LiveConsult:
             for event in events:
                 self.consult = evolve(self.consult, event)
             if not quiet:
-                await self._publish(self.consult, events)
+                self._publish(self.consult, events)
         return self.consult.seq > before

@@ -106,7 +106,7 @@ class Namespace:
             raise Unavailable("The server is starting. Try again in a moment.")
         return self._hub
 
-    async def send(self, socket: str, name: str, data: dict[str, Any]) -> None:
+    def send(self, socket: str, name: str, data: dict[str, Any]) -> None:
         """Send to one page, without waiting for it; one that does not read is cut off and comes back by seq."""
         if self._said[1] is not data or self._said[0] != name:  # the same for many pages: written as text once
             self._said = (name, data, event_text(name, data))
@@ -335,12 +335,12 @@ class Namespace:
                 here = self.hub.here(consult_id)
                 head = {"consult_id": consult_id, "seq": consult.seq}
                 for member in here:
-                    await self.send(member.socket, "head", head)
+                    self.send(member.socket, "head", head)
                 if any(one.role in INVITED and one.present for one in consult.participants.values()):
                     told = {"consult_id": consult_id, "members": [row for one in here if (row := self._quality(one))]}
                     for member in here:
                         if member.actor.role in STAFF:
-                            await self.send(member.socket, "presence", told)
+                            self.send(member.socket, "presence", told)
                 now = time.monotonic()
                 for member in here:
                     if (one := self._connections.get(member.socket)) is not None and one.line is not None:
@@ -385,7 +385,7 @@ class Namespace:
     async def drain(self) -> None:
         """Tell every page to come back in a moment; nobody is told that somebody left."""
         for socket in list(self._connections):
-            await self.send(socket, "draining", DRAINING)
+            self.send(socket, "draining", DRAINING)
         for task in list(self._away.values()):
             task.cancel()
 

@@ -185,7 +185,7 @@ class Signalling:
             raise Refused("There are four people in the call already.", code="call-full")
         call[caller.actor.id] = Place(socket, message.page)
         if before is not None and not before.node and before.socket != socket and before.page != message.page:
-            await self._send(before.socket, "call_moved", {"consult_id": message.consult_id})
+            self._send(before.socket, "call_moved", {"consult_id": message.consult_id})
         if not isinstance(self.others, Alone):
             self._say_place(message.consult_id, caller.actor.id, message.page, ask=True)
             await asyncio.sleep(ASK_SECONDS)  # who is in the call at another node says so
@@ -228,7 +228,7 @@ class Signalling:
         if other.node:
             self.others.say({"kind": "signal", "to": message.to, "page": other.page, "told": told})
         else:
-            await self._send(other.socket, "signal", told)
+            self._send(other.socket, "signal", told)
         return {}
 
     # --- the other nodes
@@ -255,7 +255,7 @@ class Signalling:
             if before is not None and not before.node and before.page != page:
                 if not message["ask"]:
                     return  # said again by a node that has not heard yet that the member moved here
-                await self._send(before.socket, "call_moved", {"consult_id": consult_id})
+                self._send(before.socket, "call_moved", {"consult_id": consult_id})
             if before is None or before.node or before.page != page or not self._joined(before, consult_id):
                 call[member_id] = Place("", page, message["node"], time.monotonic() + REMOTE_SECONDS)
         elif before is not None and before.node and before.page == page:
@@ -270,7 +270,7 @@ class Signalling:
             return
         people = (await self._hub().live(consult_id)).consult.participants
         if all(one in people and people[one].state == "admitted" for one in (to, told["from"])):
-            await self._send(place.socket, "signal", told)
+            self._send(place.socket, "signal", told)
 
     async def say_again(self, every: float = SAY_SECONDS) -> None:
         """Tell the other nodes now and then who takes part here, until cancelled."""
@@ -309,7 +309,7 @@ class Signalling:
         for member in self._hub().here(consult_id):
             known = consult.participants.get(member.actor.id)
             if known is not None and known.state == "admitted":
-                await self._send(member.socket, "call_members", told)
+                self._send(member.socket, "call_members", told)
 
     def _sweep(self) -> None:
         """Forget the pages that are gone."""

@@ -139,7 +139,7 @@ async def _health() -> Mapping[str, str]:
     return {"database": "ok", "sqlite": "an old release"}
 
 
-async def _send(socket: str, name: str, data: dict[str, Any]) -> None:
+def _send(socket: str, name: str, data: dict[str, Any]) -> None:
     """Nobody is connected."""
 
 

@@ -58,7 +58,7 @@ async def played(path: Path, k: int, after: bool) -> tuple[int, int, list[Event]
     database.k, database.after = k, after
     store, refused = EventStore(database), 0
 
-    async def nobody(socket: str, name: str, data: dict[str, Any]) -> None: ...
+    def nobody(socket: str, name: str, data: dict[str, Any]) -> None: ...
 
     hub = Hub(store, lambda: NOW, nobody)
     for name, command in SCRIPT:

@@ -34,7 +34,7 @@ def command_id() -> str:
 class Sent(list[tuple[str, str, dict[str, Any]]]):
     """Everything that was sent: socket, event name, data."""
 
-    async def __call__(self, socket: str, name: str, data: dict[str, Any]) -> None:
+    def __call__(self, socket: str, name: str, data: dict[str, Any]) -> None:
         self.append((socket, name, orjson.loads(orjson.dumps(data))))  # as the page will read it
 
     def to(self, socket: str) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """One consult, one command at a time: durable, ordered, once."""
 
 import asyncio
+from collections.abc import Awaitable
 
 import orjson
 import pytest
@@ -182,3 +183,27 @@ async def test_closing_finishes_what_is_queued(opened: Hub, store: EventStore) -
 
 def test_stale_sequence_is_a_consult_error() -> None:
     assert StaleSequence("x").code == "stale-sequence"
+
+
+async def test_a_command_is_with_the_store_in_the_next_turn_of_the_loop_and_the_one_behind_it_waits(
+    opened: Hub, store: EventStore
+) -> None:
+    live = await opened.live("c1")
+    await asyncio.sleep(0)
+    inner, expected, answers = store.append, list[int](), list[object]()
+
+    def watching(batch: Append) -> Awaitable[Appended]:
+        expected.append(batch.expected_seq)
+        return inner(batch)
+
+    store.append = watching  # type: ignore[method-assign]
+    live.enqueue(put("a", "one"), PHARMACIST, command_id(), answers.append)
+    live.enqueue(put("b", "two"), PHARMACIST, command_id(), answers.append)
+    await asyncio.sleep(0)
+    before_the_first_is_stored = len(expected)
+    await live.catch_up()
+
+    head = await store.head("c1")
+    assert before_the_first_is_stored == 1
+    assert answers == [head - 1, head]
+    assert expected == [head - 2, head - 1]
