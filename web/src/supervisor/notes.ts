@@ -26,11 +26,12 @@ const newest = (evidence: readonly Evidence[]): string => evidence[evidence.leng
 
 function row(event: Event, verb: string, medication: Medication, edited = false): SideNote {
   const sig = sigWords(medication.sig);
+  const paper = (medication.directions ?? []).filter((one) => sigWords(one.sig) === sig).map((one) => t("on the paper: “%(words)s”", { words: one.words }));
   const status = medication.status === "active" ? "" : MED_STATUS[medication.status].toLowerCase();
   return {
     kind: "medication",
     text: `${medication.name} ${verb}`,
-    detail: edited ? [medication.ingredients.join(" + "), sig, status].filter(Boolean).join(", ") : "",
+    detail: edited ? [medication.ingredients.join(" + "), sig, status, ...paper].filter(Boolean).join(", ") : "",
     at: event.at,
     seq: event.seq,
     answers: [],

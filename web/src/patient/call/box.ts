@@ -47,7 +47,7 @@ export class CallBox {
     });
     this.shower = new ShowMedicine(words, local, () => ({ consultId: deeds.consultId(), name: this.name }), () => this.draw());
     const title = el("h2", { id: "call-title", class: "unseen" }, this.words.heading);
-    this.main = el("div", { class: "call-main" }, this.faces.element, this.status, this.buttons);
+    this.main = el("div", { class: "call-main" }, this.faces.element, this.faces.larger, this.status, this.buttons);
     this.element = el(
       "section",
       { class: "call-box", "aria-labelledby": "call-title" },

@@ -15,7 +15,8 @@ export class Faces {
   private readonly withheld = new Set<string>();
   private ownTrack: MediaStreamTrack | null = null;
   private readonly whole: WholeScreen;
-  private readonly larger: HTMLButtonElement;
+  /** Below the picture, so that nothing of it is covered. */
+  readonly larger: HTMLButtonElement;
   private screen: MediaStream | null = null;
 
   constructor(
@@ -24,6 +25,7 @@ export class Faces {
   ) {
     this.whole = new WholeScreen(words);
     this.larger = press(words.larger, "larger", () => this.enlarge(), "larger-press");
+    this.larger.hidden = true;
   }
 
   private enlarge(): void {
@@ -53,7 +55,8 @@ export class Faces {
     this.drawOwn(local);
     this.screen = main?.sending.screen ? main.stream : null;
     if (!this.screen) this.whole.close();
-    const wanted = [...tiles, this.own.element, ...(this.screen ? [this.larger] : [])];
+    this.larger.hidden = this.screen === null;
+    const wanted = [...tiles, this.own.element];
     this.element.classList.toggle("is-several", several);
     this.element.classList.toggle("has-screen", this.screen !== null);
     if (wanted.some((one, at) => this.element.children[at] !== one) || this.element.children.length !== wanted.length) {

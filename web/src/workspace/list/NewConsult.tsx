@@ -1,9 +1,8 @@
 import { useId, useState } from "preact/hooks";
 import { post, type JoinLink } from "../../shared/api";
-import { zoneWords } from "../../shared/format";
 import { t } from "../../shared/texts";
 import { KINDS } from "../../shared/words";
-import { fieldOf, timeOf } from "../../shared/zone";
+import { fieldOf, otherZone, timeOf } from "../../shared/zone";
 import { useAct } from "../../ui/act";
 import { Dialog } from "../../ui/dialog";
 import { Mailed } from "../../ui/mailed";
@@ -17,6 +16,7 @@ export function NewConsult({ done }: { done: () => void }) {
   const [mailed, setMailed] = useState(false);
   const act = useAct();
   const id = useId();
+  const zone = otherZone(new Date());
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -89,7 +89,7 @@ export function NewConsult({ done }: { done: () => void }) {
         </fieldset>
         <fieldset class="edit-grid is-wide">
           <legend>{t("Visit")}</legend>
-          {field("planned_at", [t("Planned for"), zoneWords()].filter(Boolean).join(", "), "datetime-local", true)}
+          {field("planned_at", zone ? t("Planned for (%(zone)s)", { zone }) : t("Planned for"), "datetime-local", true)}
           {choice("kind", t("Kind"), KINDS)}
           {choice("modality", t("How"), { video: t("By video"), phone: t("By phone") })}
           {choice("language", t("Language"), { en: "English", es: t("Spanish") })}
