@@ -33,9 +33,9 @@ class GroupWriter:
 
     While one group is committed the next commit is called ahead once as many wait as that group has, and takes what has
     come until its turn. So whoever writes need not wait for the loop between two groups; with fewer it does, since a
-    commit costs the same for one as for many. A group is at most halfway between the one before and all that waits: pages
-    that write again when they are answered would else all be in every second group, and the loop and the database would
-    wait for each other in turn instead of working at the same time.
+    commit costs the same for one as for many. A group is at most halfway between the one before and all that waits:
+    pages that write again when they are answered would else all be in every second group, and the loop and the database
+    would wait for each other in turn instead of working at the same time.
     """
 
     def __init__(self, database: Database) -> None:

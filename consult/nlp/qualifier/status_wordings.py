@@ -33,10 +33,10 @@ _SEQUEL = re.compile(r"^ ?(?:,? ?(?:or|and)|/|,) ?(?:the |her |his )?$")
 _AGO = (
     r"(?:about |maybe |many |several |a few |few |some |over |like |~ ?|>)*(?:\d+\+? ?|(?:a|one|two|three|four|five|"
     r"six|ten|twenty|couple|few|many|several) )?(?:y|yrs?|years?|decades?) (?:ago|back)|\bas an? (?:young )?(?:kid|"
-    r"child|teen|teenager|baby|girl|boy|young \w+|youth)|\bin (?:(?:her|his|my) )?(?:(?:early|late|mid) )?(?:[1-5]0s|teens|"
-    r"twenties|thirties|forties|youth)|\bin (?:college|high school|childhood)|\bin the (?:early |late |mid |mid-)?(?:(?:19)?[5-9]0|20[01]0)'?s|"
-    r"\bback in (?:the )?\S+|(?:a )?(?:long|while|long time|long while) (?:ago|back)|way back|decades back|"
-    r"once upon a time"
+    r"child|teen|teenager|baby|girl|boy|young \w+|youth)|\bin (?:(?:her|his|my) )?(?:(?:early|late|mid) )?(?:[1-5]0s|"
+    r"teens|twenties|thirties|forties|youth)|\bin (?:college|high school|childhood)|\bin the (?:early |late |mid |"
+    r"mid-)?(?:(?:19)?[5-9]0|20[01]0)'?s|\bback in (?:the )?\S+|(?:a )?(?:long|while|long time|long while) (?:ago|"
+    r"back)|way back|decades back|once upon a time"
 )
 LONG_AGO = Rare(_AGO)
 _AGO_BEHIND = re.compile(
