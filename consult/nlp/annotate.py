@@ -38,8 +38,9 @@ from consult.nlp.qualifier.past import (
 from consult.nlp.qualifier.people import other_scopes, whose
 from consult.nlp.qualifier.referred import blamed_on_it, may_refer, referred
 from consult.nlp.qualifier.status import Standing, read_status
+from consult.nlp.sig.error_prone import flags_of, likely_flags
 from consult.nlp.sig.indication import indications, only_when, said_for
-from consult.nlp.sig.read import around, flags_of, likely_flags
+from consult.nlp.sig.read import around
 from consult.nlp.sig.shared import shared
 from consult.nlp.sig.zones import zones
 from consult.nlp.typed import Slips, as_typed

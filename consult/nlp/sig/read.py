@@ -7,12 +7,13 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from consult.nlp import wordlist
-from consult.nlp.expressions import DIRECTIONS, LINES, Expressions, Needs, Rare, any_of
+from consult.nlp.expressions import DIRECTIONS, Expressions, Rare, any_of
 from consult.nlp.sig.frequency import Often, frequency_wordings, read_frequency
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
 from consult.nlp.sig.phases import SEVERAL, amounts_by_day, amounts_by_time, days_taken, next_phase
 from consult.nlp.sig.spoken import SPOKEN, with_digits
 from consult.nlp.sig.timing import read_timing, timing_wordings
+from consult.nlp.sig.wordings import listed
 
 _UNIT_NAMES = {
     "milligram": "mg", "milligrams": "mg", "mgs": "mg", "mg": "mg", "mcg": "mcg", "mcgs": "mcg", "ug": "mcg",
@@ -250,32 +251,9 @@ def _dose_pattern() -> Rare:
     )
 
 
-def _listed(name: str, kind: Needs) -> Expressions[str]:
-    out = []
-    for row in wordlist.lines("sig", name):
-        value, _, expression = row.partition(" | ")
-        out.append((value.strip(), re.compile(expression)))
-    return Expressions(out, kind)
-
-
 @cache
 def _routes() -> Expressions[str]:
-    return _listed("routes.txt", DIRECTIONS)
-
-
-@cache
-def _flags() -> Expressions[str]:
-    return _listed("error_prone.txt", LINES)
-
-
-def likely_flags(lacks: int) -> list[tuple[str, re.Pattern[str]]]:
-    """The error-prone writings, with their codes, that a line may hold which lacks these needs."""
-    return _flags().likely(lacks)
-
-
-def flags_of(typed: str, likely: list[tuple[str, re.Pattern[str]]]) -> tuple[str, ...]:
-    """Codes of the error-prone writing in the words of a sig, as typed."""
-    return tuple([code for code, pattern in likely if pattern.search(typed)])
+    return listed("routes.txt", DIRECTIONS)
 
 
 @cache

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from consult.nlp.expressions import DIRECTIONS, Expressions
+from consult.nlp import wordlist
+from consult.nlp.expressions import DIRECTIONS, Expressions, Needs
+
+
+def listed(name: str, kind: Needs) -> Expressions[str]:
+    """The rows "value | expression" of a list."""
+    rows = (row.partition(" | ") for row in wordlist.lines("sig", name))
+    return Expressions(((value.strip(), re.compile(expression)) for value, _, expression in rows), kind)
 
 
 class Wording(NamedTuple):
