@@ -30,6 +30,7 @@ OWN = {
     "record_takeaway",
     "record_takeaway_failure",
     "record_delivery",
+    "record_delivery_begun",
     "record_delivery_failure",
     "record_letter",
     "record_letter_failure",
