@@ -449,7 +449,7 @@ def _less_taken(line: Line, drug: Drug, hit: Hit) -> bool:
     )
 
 
-_JOINED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?\s*,?\s*(?:and|&|\+|or|/)\s*(?:the )?$")
+_JOINED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?\s*,?\s*(?:and|&|\+|or|/|vs\.?)\s*(?:the )?$")
 _LISTED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?,\s*$")
 
 

@@ -137,6 +137,8 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
     for index, one in enumerate(effects):
         if told_more:
             _more(line, one, effects, drugs, out[index])
+        if not out[index].negated and (does_not := _does_not(line, one)):
+            _set(out[index], line, "negated", *does_not)
         if dated:
             _dated(line, breaks, one, drugs, out[index])
         if out[index].negated and _ONLY.search(line.low, one.start, one.end):
@@ -160,6 +162,20 @@ def _more(line: Line, one: Found, effects: list[Found], drugs: list[Drug], quali
         line.low, max(0, one.start - _CLOSE), one.start
     ):
         _set(qualities, line, "historical", one.end + before.start(1), one.end + before.end(1))
+
+
+_DOES_NOT = re.compile(
+    r"\b(doesn'?t|does not|don'?t|didn'?t|did not|won'?t|never)(?: (?:really|even|ever|seem to|usually))? $"
+)
+_DOING = ("make", "give", "cause", "upset", "bother", "keep", "knock", "leave", "bind", "back", "put", "tear", "mess")
+
+
+def _does_not(line: Line, one: Found) -> tuple[int, int] | None:
+    """ "Claritin doesn't make her sleepy": a denial before a symptom that begins with what the drug does."""
+    if not line.low.startswith(_DOING, one.start):
+        return None
+    found = _DOES_NOT.search(line.low[max(0, one.start - 25) : one.start])
+    return (max(0, one.start - 25) + found.start(1), one.start - 1) if found else None
 
 
 def _lasting(line: Line, hit: Hit) -> bool:

@@ -97,9 +97,11 @@ _IF_AFTER = re.compile(
 )
 _TO_BLAME = Rare(
     r"^ (?:is |was |may |might |could |would )?(?:(?:be|have|been) )?(?:to blame|the cause|the culprit|the reason|"
-    r"caus\w+|doing|responsible|behind|mak(?:e|es|ing)|giv(?:e|es|ing)|mess\w*|what'?s|why|affect\w*)\b"
+    r"caus\w+|doing|responsible|behind|mak(?:e|es|ing)|giv(?:e|es|ing)|mess\w*|hurt\w*|ruin\w*|what'?s|why|affect\w*)\b"
 )
 _CAUSE = re.compile(
+    r"\b(?:if|whether|thinks?|worried|wonders?) (?:it'?s|it is|it could be|it might be|this is|that'?s)"
+    r"(?: from| due to)?(?: the| her| his| my)? $|"
     r"\b(?:relate[sd]? to|caused by|from|due to|d/t|because of|effects? (?:of|from|with))(?: the| her| his| my)? $"
 )
 _HELD_BELOW = re.compile(
@@ -143,6 +145,8 @@ _OFF_FOR = Rare(
     r"^(?: \S+){0,2}? ?[,-]? ?(off(?: of it| it)?(?: now)? (?:x ?\d|for (?:\d|a|the|about|several|two|three)\b|"
     r"~?\d+ ?(?:d|days?|w(?:ee)?ks?|mos?|months?|y(?:ea)?rs?)\b))"
 )
+_IS = re.compile(r" (?:be|been|have been|is|was)\b")
+_OF_CAUSES = re.compile(r"(?:\b(?:from|due to|d/t|2/2|caused by|because of)|\?)(?: (?:the|her|his|my))? ?$")
 _VERSUS = re.compile(r"^ ?(vs\.?|versus) ?$")
 _HAD = re.compile(
     r"(?:used to (?:get|have|be)|no longer (?:gets?|has|have|having|getting)|stop(?:s|ped) (?:getting|having)|"
@@ -376,7 +380,8 @@ def _arrows(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
     """ "Trulicity -> Mounjaro" is a switch where nothing else is said of either."""
     for i in range(len(drugs) - 1):
         other = _VERSUS.match(line.low[drugs[i].end : drugs[i + 1].start])
-        if other and not standings[i].cues and not standings[i + 1].cues:
+        causes = _OF_CAUSES.search(line.low[: drugs[i].start])  # "fatigue 2/2 chemo vs metoprolol": both are taken
+        if other and not causes and not standings[i].cues and not standings[i + 1].cues:
             for one in standings[i : i + 2]:
                 one.status = "unknown"
                 one.cues = [cue(line, "status", drugs[i].end + other.start(1), drugs[i].end + other.end(1))]
@@ -423,8 +428,8 @@ def _strongest(said: list[tuple[int, int, str, Hit]]) -> tuple[int, int, str, Hi
 
 def _asked(line: Line, drug: Drug) -> tuple[int, int] | None:
     """The question mark that belongs to the drug."""
-    if "?" not in line.low:
-        return None
+    if "?" not in line.low or (_IS.match(line.low, drug.end) and _TO_BLAME.match(line.low[drug.end :], line.lacks)):
+        return None  # "could the Zocor be causing his aches?"; but "can Eliquis cause hair loss?" asks of any drug
     if _BLAMED.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]):
         return None  # "Na 128 - ? citalopram", "is that the Ditropan?": asked is what it does, and it is taken
     if _STAYS.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start], line.lacks):

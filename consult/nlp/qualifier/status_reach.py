@@ -148,7 +148,7 @@ def _reaches(line: Line, hit: Hit, start: int, side: str) -> bool:
     between = line.lows[first:last]
     if not _EXCEPT.isdisjoint(between) and not hit.low.endswith(("except", "besides")):
         return False  # "denies OTCs except Tums"
-    if hit.low in ("no", "denies", "denies any") and not _UNDER.isdisjoint(between):
+    if hit.low in ("no", "no more", "denies", "denies any") and not _UNDER.isdisjoint(between):
         return False  # "no dizziness on lisinopril"
     return (_ENDS_FAR if side == "after" and reach == _FAR_REACH else _STOPPERS).isdisjoint(between)
 

@@ -348,10 +348,7 @@ def _with_unit(number: str, unit: str | None) -> str:
 
 
 def _changes(text: str, lacks: int, counted_in: str | None) -> tuple[str, Directions]:
-    """Takes the wording of a dose change out of the text and gives the new amount and the old.
-
-    `counted_in` is the unit of a drug of which the amount is typed without one.
-    """
+    """The text without the wording of a dose change, the new amount and the old; `counted_in`: a unit left unsaid."""
     for pattern in (_FROM_TO, _TO_FROM, _ARROW):
         match = pattern.search(text, lacks)
         if match:
