@@ -232,10 +232,9 @@ def guard(path: str, origins: tuple[str, ...], who: Who, limits: Limits = LIMITS
         query = request.query
         upgrade = request.headers.get("Upgrade", "").lower() == "websocket"
         asked = request.method == "POST" and {*query} <= {"as"}
-        no_socket = _refuse(400, "websocket-only", "Only WebSocket connections are served here.")
         plain = upgrade and query.get("transport") == "websocket" and query.get("EIO") == "4"
         if not asked and (not plain or {"j", "sid"} & {*query}):
-            return no_socket
+            return _refuse(400, "websocket-only", "Only WebSocket connections are served here.")
         if request.headers.getall("Origin", []) not in ([one] for one in origins):
             return _refuse(403, "foreign-origin", "This origin may not connect.")
         try:
@@ -245,7 +244,7 @@ def guard(path: str, origins: tuple[str, ...], who: Who, limits: Limits = LIMITS
         except ConsultError as error:
             return _refuse(error.status, error.code, error.message)
         if asked:
-            return no_socket
+            return web.Response(status=204)
         open_sockets[session.token_hash] += 1
         try:
             return await handler(request)

@@ -4,13 +4,12 @@ import "../ui/tokens.css";
 import "./patient.css";
 import { ApiError, get, me, post, refuses, whyRefused } from "../shared/api";
 import { ConsultSession, type Status } from "../shared/socket";
-import { hasDirections, medicinesOf } from "./medicines";
+import { hasDirections, medicinesOf, ownWords } from "./medicines";
 import { Page } from "./page";
 import type { Commands, CommandType } from "../shared/protocol";
 import { linkIn, partOf, stageOf, type Known } from "./stage";
 import { Topics } from "./topics";
 import { endCall } from "./call/place";
-import { directedIn } from "../shared/directed";
 import type { Scene, Visit } from "./steps/step";
 import { chosen, ENGLISH, keep, wordsFor } from "./words/choose";
 
@@ -55,11 +54,10 @@ async function resume(): Promise<void> {
     page.connection(words, false);
     follow();
   } catch (error) {
-    const told = error instanceof ApiError ? error : null;
-    const nobody = told?.status === 401;
-    const final = told !== null && refuses(told) && told.code !== "too-many";
-    known.signedIn = nobody ? false : null;
-    if (final && !nobody) Object.assign(known, { refused: true, why: told.code });
+    const final = error instanceof ApiError && refuses(error);
+    known.signedIn = final && error.status === 401 ? false : null;
+    if (final) known.why = error.code;
+    known.refused = final && known.signedIn === null;
     page.connection(words, !final);
     if (!final) setTimeout(() => void resume().then(draw), 3000);
   }
@@ -160,7 +158,7 @@ async function lookUp(): Promise<void> {
   const body = { language: words.tag, sigs: rows.map((row) => row.sig) };
   const answer = await post<{ directions: string[] }>("/api/directions", body, "patient").catch(() => null);
   if (answer === null || asked !== directions.asked) return;
-  directions.said = Object.fromEntries(rows.map((row, at) => [row.id, directedIn(row, body.language) || (answer.directions[at] ?? "")]));
+  directions.said = Object.fromEntries(rows.map((row, at) => [row.id, ownWords(row, body.language) || (answer.directions[at] ?? "")]));
   draw();
 }
 

@@ -33,6 +33,9 @@ export function hasDirections(sig: Sig): boolean {
   return Boolean(sig.dose || sig.frequency || sig.timing || sig.as_needed || sig.duration);
 }
 
+/** The pharmacist's own directions in a language; the server sends only those that hold. "" where there are none. */
+export const ownWords = ({ directions }: Medicine, language: string): string => directions.find((one) => one.language === language)?.words ?? "";
+
 function medicine(row: Medication): Medicine {
   const inside = row.ingredients.join(" / ");
   const same = inside.toLowerCase() === row.name.trim().toLowerCase();

@@ -4,14 +4,14 @@ import { el, fill, heading } from "./dom";
 import type { Stage } from "./stage";
 import { fetched } from "./fetched";
 import { confirm, invited } from "./steps/confirm";
-import { done, expired, missed, noLink, opening } from "./steps/telling";
+import { noLink, opening } from "./steps/telling";
 import type { Actions, Scene, Step, StepView } from "./steps/step";
 import { waiting } from "./steps/waiting";
 import { LANGUAGES } from "./words/choose";
 import type { Words } from "./words/words";
 
 /** What comes after the waiting room is not needed to get there. */
-function later(name: "visit" | "left" | "after"): Step {
+function later(name: "visit" | "left" | "after" | "expired" | "missed" | "done"): Step {
   const meanwhile = ({ words }: Scene): HTMLElement => el("div", { class: "step" }, heading(words.title), el("p", {}, words.opening));
   return fetched(async () => (await import("./steps/later"))[name], meanwhile);
 }
@@ -21,13 +21,13 @@ const STEPS: Record<Stage, Step> = {
   confirm,
   invited,
   "no-link": noLink,
-  expired,
+  expired: later("expired"),
   waiting,
   visit: later("visit"),
   left: later("left"),
   after: later("after"),
-  missed,
-  done,
+  missed: later("missed"),
+  done: later("done"),
 };
 
 export class Page {

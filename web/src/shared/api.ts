@@ -178,7 +178,7 @@ export async function whyRefused(as: As): Promise<string> {
     await post("/socket.io/", {}, as);
     return "";
   } catch (error) {
-    return error instanceof ApiError && refuses(error) && error.code !== "websocket-only" ? error.code : "";
+    return error instanceof ApiError && refuses(error) ? error.code : "";
   }
 }
 

@@ -11,6 +11,6 @@ export class PromptSocket extends Transport {
     const engine = this.socket as unknown as { readyState: string; emitReserved: (event: "error", error: Error) => void };
     const early = engine.readyState === "opening";
     super.onClose(details);
-    if (early) engine.emitReserved("error", new Error("closed before it opened"));
+    if (early) engine.emitReserved("error", new Error("closed"));
   }
 }

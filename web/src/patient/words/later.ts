@@ -7,6 +7,29 @@ export type LaterWords = ReturnType<typeof laterWords>;
 
 export function laterWords(t: Translate) {
   return {
+    expired: {
+      heading: t("This page is closed now"),
+      what: t("It was open for a long time, or its link was ended. To come back to the visit, open the link in our message again. If that does not work, call us."),
+    },
+    /** By the server's code. */
+    closed: {
+      "too-many": {
+        heading: t("Your visit is open too many times"),
+        what: t("Close the other windows of it, on all your devices. This page then goes on by itself."),
+      },
+      "foreign-origin": {
+        heading: t("This page does not work at this address"),
+        what: t("Open the link in our message again. If that does not work, call us."),
+      },
+    } as Record<string, { heading: string; what: string } | undefined>,
+    missed: {
+      heading: t("This visit has ended"),
+      what: t("The visit ended before you were let in. Please call us to find a new time."),
+    },
+    done: {
+      heading: t("You are done"),
+      what: t("You can close this page now. You are signed out on this device. To come back, open the link in our message again."),
+    },
     visit: {
       with: (name: string) => t("Your visit with %(name)s", { name }),
       about: t("We are talking about:"),

@@ -44,25 +44,6 @@ export function wordsWith(tag: string, t: Translate) {
       heading: t("Please open the link that we sent you"),
       what: t("This page opens from the link in our message to you. If you cannot find it, call us. We will send you a new one, or hold your visit by phone."),
     },
-    expired: {
-      heading: t("This page is closed now"),
-      what: t("It was open for a long time, or its link was ended. To come back to the visit, open the link in our message again. If that does not work, call us."),
-    },
-    /** By the server's code. */
-    closed: {
-      "too-many": {
-        heading: t("Your visit is open too many times"),
-        what: t("Close the other windows of it, on all your devices. This page then goes on by itself."),
-      },
-      "foreign-origin": {
-        heading: t("This page does not work at this address"),
-        what: t("Open the link in our message again. If that does not work, call us."),
-      },
-      "not-found": {
-        heading: t("This page cannot open the visit"),
-        what: t("Open the newest link that we sent you. If that does not work, call us."),
-      },
-    } as Record<string, { heading: string; what: string } | undefined>,
     waiting: {
       heading: t("You are in the waiting room"),
       seen: (name: string) => t("%(name)s can see that you are here, and will let you in.", { name }),
@@ -81,14 +62,6 @@ export function wordsWith(tag: string, t: Translate) {
       what: (name: string) => t("Your visit is still open. %(name)s can see that you left.", { name }),
       back: t("Go back to the visit"),
       signOut: t("I am done"),
-    },
-    missed: {
-      heading: t("This visit has ended"),
-      what: t("The visit ended before you were let in. Please call us to find a new time."),
-    },
-    done: {
-      heading: t("You are done"),
-      what: t("You can close this page now. You are signed out on this device. To come back, open the link in our message again."),
     },
     connection: {
       lost: t("The connection is lost. We are trying again by ourselves. If it takes long, call us."),
