@@ -115,7 +115,7 @@ class GroupWriter:
                 self._called = False
                 groups.append(self._first(LARGEST_GROUP))
             if isinstance(error, (*CLASHES, *LOST)) or getattr(error, "sqlstate", None) in CROSSED:
-                self._watch(self._each_alone(groups[0]))
+                self._watch(self._each_alone(groups[0])).add_done_callback(lambda _: self._call())
             else:
                 _fail(groups[0], error)
         self._call()

@@ -158,3 +158,30 @@ async def test_nothing_is_called_ahead_for_fewer_than_were_in_the_group_before()
 
     assert [len(group) for group in gate.groups] == [1, 6, 4]
     assert (before, calls) == (2, [0, 1, 2])
+
+
+async def test_what_came_while_the_batches_of_a_failed_group_were_tried_alone_is_committed_after_them() -> None:
+    gate = Gate()
+    writer = writer_of(gate)
+    inner, failing = gate.commit, [True, False, True]
+
+    async def commit(take: Callable[[], list[Pending]]) -> list[Outcome]:
+        outcomes = await inner(take)
+        if failing and failing.pop(0):
+            raise ConnectionError
+        return outcomes
+
+    gate.commit = commit  # type: ignore[method-assign]
+    tasks = await begun(writer, 0)
+    tasks += await begun(writer, 1, 2, 3)
+    for _ in range(2):  # the first group fails, and the second, of three, goes through
+        gate.open.release()
+        await asyncio.sleep(0.01)
+    tasks += await begun(writer, 4)
+    for _ in range(6):
+        gate.open.release()
+        await asyncio.sleep(0.01)
+
+    async with asyncio.timeout(1):
+        await asyncio.gather(*tasks)
+    assert {one for group in gate.groups for one in group} == {"c0", "c1", "c2", "c3", "c4"}
