@@ -39,7 +39,7 @@ from consult.nlp.qualifier.people import other_scopes, whose
 from consult.nlp.qualifier.referred import blamed_on_it, may_refer, referred
 from consult.nlp.qualifier.status import Standing, read_status
 from consult.nlp.sig.error_prone import flags_of, likely_flags
-from consult.nlp.sig.indication import indications, only_when, said_for
+from consult.nlp.sig.indication import indications, only_when, said_for, when_it_comes
 from consult.nlp.sig.read import around
 from consult.nlp.sig.shared import shared
 from consult.nlp.sig.zones import zones
@@ -220,6 +220,7 @@ _OF_CAUSE = re.compile(
     r"have been))$",
     re.I,
 )
+_NOT_SURE = re.compile(r"(?:not (?:sure|certain)|unsure)(?: about (?:it|that))?[ .!)]*$")
 _OF_ANYBODY = re.compile(r"\b(?:you|people|someone|everyone|patients)\b|\? ?(?:can|could|does|do|will|would)\b")
 _BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good|managed|in check)\b")
 _TREATED = frozenset(
@@ -237,6 +238,13 @@ def _ongoing(cues: list[Cue]) -> bool:
     return any("since" in one.text.lower() for one in cues)
 
 
+def _doubts_cause(line: Line, drug: Drug, said: Cue) -> bool:
+    """ "is it the Lipitor?", "thinks it's the Coreg, I am not sure": what is not known is what the drug does."""
+    if _OF_CAUSE.match(said.text):
+        return True
+    return drug.end < said.start and bool(_NOT_SURE.match(line.low[said.start :]))
+
+
 def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: list[Standing]) -> None:
     """A drug that nothing is said of but a reaction long past counts as stopped, one that is told of as an allergy
     as that."""
@@ -250,7 +258,7 @@ def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: 
     asked = [
         i
         for i, one in enumerate(standings)
-        if one.status == "unknown" and one.cues and _OF_CAUSE.match(one.cues[0].text)
+        if one.status == "unknown" and one.cues and _doubts_cause(line, drugs[i], one.cues[0])
     ]
     if not asked and not may_end_use(line, effects):
         return
@@ -294,7 +302,7 @@ def _medication(
     before, after, start, end = zone
     named = line.low[drug.start : drug.end]
     sig = around(before, after, drug.ingredients, named)
-    if only_when(line, drug) and not sig.as_needed:
+    if not sig.as_needed and (only_when(line, drug) or (meant and when_it_comes(line, meant[0]))):
         sig = sig._replace(as_needed=True)
     cues: list[Cue] = list(standing.cues)
     person = whose(line, drug.start, drug.end, scopes)

@@ -1,10 +1,12 @@
-"""A line as it was meant: slips of hurried typing in plain words are put right before it is read.
+"""A line as it was meant: slips of hurried typing in plain words are put right before it is read, Spanish words put
+into English.
 
 What is found in the line as meant is told by its place in the line as typed.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
@@ -33,6 +35,24 @@ def _one_slip(word: str) -> Iterator[str]:
         yield word[:i] + word[i : i + 2][::-1] + word[i + 2 :]
     if word.endswith("ing"):
         yield word[:-3] + "eing"
+
+
+def _bare(word: str) -> str:
+    """The word without accents, as many type it."""
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+
+
+def _spanish() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Spanish phrases by their first word, the longest first, each with the English for it."""
+    english: dict[tuple[str, ...], str] = {}
+    for row in wordlist.lines("qualifier", "spanish.txt"):
+        meant, _, said = row.partition(" | ")
+        for typed in said.split("; "):
+            english |= {tuple(typed.split()): meant, tuple(_bare(typed).split()): meant}
+    out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words in sorted(english, key=len, reverse=True):
+        out.setdefault(words[0], []).append((words, english[words]))
+    return out
 
 
 class _Beside(NamedTuple):
@@ -67,7 +87,8 @@ class Slips:
                     self._words[typed] = word
         self._words |= _WITH_APOSTROPHE
         self._words |= listed
-        self._all = self._words.keys() | self._beside.keys()
+        self._phrases = _spanish()
+        self._all = self._words.keys() | self._beside.keys() | self._phrases.keys()
 
     def read(self, text: str, section: str = "") -> tuple[Line, list[int] | None]:
         """The line as meant, and for each of its offsets that in the text as typed where the two differ."""
@@ -75,10 +96,13 @@ class Slips:
         if self._all.isdisjoint(line.lows):
             return line, None
         meant, places, at = "", [], 0
-        for i, (start, end) in enumerate(zip(line.starts, line.ends, strict=True)):
-            instead = self._meant(line.lows, i)
+        for i, start in enumerate(line.starts):
+            if start < at:
+                continue  # within a phrase that was put into English
+            instead, last = self._meant(line.lows, i)
             if instead is None:
                 continue
+            end = line.ends[last]
             meant += text[at:start] + instead
             places += [*range(at, start), *(min(start + k, end) for k in range(len(instead)))]
             at = end
@@ -86,15 +110,19 @@ class Slips:
             return line, None
         return Line(meant + text[at:], section), [*places, *range(at, len(text) + 1)]
 
-    def _meant(self, lows: list[str], i: int) -> str | None:
+    def _meant(self, lows: list[str], i: int) -> tuple[str | None, int]:
+        """What stands for the word, or for the phrase that begins with it, and the last word of that."""
+        for words, english in self._phrases.get(lows[i], ()):
+            if tuple(lows[i : i + len(words)]) == words:
+                return english, i + len(words) - 1
         beside = self._beside.get(lows[i])
         if beside is None:
-            return self._words.get(lows[i])
+            return self._words.get(lows[i]), i
         near = i + beside.step
         if not 0 <= near < len(lows) or lows[near] not in beside.words:
-            return None
+            return None, i
         before = min(i, near) - 1
-        return None if before >= 0 and lows[before] in beside.unless else beside.meant
+        return None if before >= 0 and lows[before] in beside.unless else beside.meant, i
 
 
 def as_typed(found: Findings, text: str, places: list[int]) -> Findings:

@@ -7,6 +7,7 @@ from consult.knowledge.vocabulary import load_vocabulary
 from consult.nlp.annotate import Annotator
 from consult.nlp.check import faults
 from consult.nlp.qualifier.cue_words import status_cues
+from consult.nlp.typed import Slips
 
 
 def test_the_word_lists_are_without_fault() -> None:
@@ -39,3 +40,22 @@ def test_a_phrase_of_the_site_is_read_as_a_symptom() -> None:
     reader = Annotator(words.names.values(), phrases=[("swimmy legs", "restless legs")])
 
     assert [one.concept for one in reader.annotate("swimmy legs at night").effects] == ["restless legs"]
+
+
+def test_no_spanish_word_is_the_name_of_a_drug_in_english() -> None:
+    names = [name for name in load_vocabulary().names if " " not in name]
+    slips = Slips(frozenset(names))
+
+    assert [name for name in names if slips.read(name)[0].text != name] == []
+
+
+def test_what_is_read_in_spanish_is_told_by_its_place_in_the_line(annotator: Annotator) -> None:
+    text = "hinchazón en los pies, tos y náusea desde que toma amlodipino dos veces al día"
+
+    found = annotator.annotate(text)
+
+    assert [text[one.start : one.end] for one in found.effects] == ["hinchazón en los pies", "tos", "náusea"]
+    assert {one.suspected for one in found.effects} == {("amlodipine",)}
+    assert [(one.text, text[one.start : one.end], one.frequency) for one in found.medications] == [
+        ("amlodipino", "amlodipino", "2/day")
+    ]

@@ -55,8 +55,8 @@ _PLACE_NOTE = "also a given name or place"
 _TOO_NEAR = 0.035
 _LETTER_DIGIT = re.compile(r"^[a-zA-Z]\d{1,2}$")
 _VITAMIN_DOSE = re.compile(
-    r"^ ?-? ?[\d,.]+ ?k? ?(?:iu|units?|u|mcg|mg|sl|im|sq|subq)\b|^ (?:daily|qd|shots?|injections?|supplement|vitamin|"
-    r"weekly|monthly)\b"
+    r"^ ?-? ?[\d,.]+ ?k? ?(?:iu|units?|u|mcg|mg|sl|im|sq|subq|po|qd|daily|weekly|monthly|bid|"
+    r"q ?(?:d|wk|week|mo|month))\b|^ (?:daily|qd|shots?|injections?|supplement|vitamin|weekly|monthly)\b"
 )
 _NAMED_NEXT = re.compile(r"^(?:,? ?[\"“(]|,? (?:called|named|i\.e\.|ie|aka) )[\"“]?$")
 _DENIED = re.compile(

@@ -9,13 +9,14 @@ from consult.nlp import wordlist
 from consult.nlp.expressions import Rare, any_of
 
 _UNIT = (
-    r"(?:mg|mcg|ug|µg|g|gm|milligrams?|micrograms?|grams?|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|tid|daily|qhs|prn|weekly|"
-    r"/day|pills?|gummies|x|k|once|twice|"
-    r"every|change|sl|im|sq|subq|one|two|three|half|per day|a day|q ?(?:wk|week|mo|month|d|am|pm|hs|\d))"
+    r"(?:mg|mcg|ug|µg|g|gm|milligrams?|micrograms?|grams?|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|"
+    r"tid|daily|qhs|prn|weekly|/day|pills?|gummies|x|k|once|twice|every|each|nightly|hs|sl|im|sq|sc|subq|mwf|change|one|"
+    r"two|three|half|per day|a day|q ?(?:wk|week|mo|month|o?d|am|pm|hs|\d))"
 )
 _LAB_AFTER = re.compile(
     r"^ ?(?:is |was |stays |remains |drops |goes |rises )?(?:below|above|under|over|less than|greater than|"
-    r"[<>≤≥]) ?\d|^\W{0,3}(?:(?:levels?|lvls?|labs?|tests?|stores|panel|deficien\w*|trough|studies|pending|sat|draw|"
+    r"[<>≤≥]) ?\d|^ in (?:the |her |his |my )?(?:blood|serum|urine)\b|"
+    r"^\W{0,3}(?:(?:levels?|lvls?|labs?|tests?|stores|panel|deficien\w*|trough|studies|pending|sat|draw|"
     r"recheck|concentration|conc|lab|good|fine|ok|okay|stable|normal|elevated|wnl|high|low|therapeutic|subtherapeutic|"
     r"def)\b|(?:(?:is|was|were|came back|back|still|now|today|again|remains|has been|down|up|at|to|of|=|running|"
     r"runs)[ :]{0,2}){1,4}(?:high|low|normal|elevated|ok|fine|wnl|borderline|therapeutic|"
@@ -111,7 +112,7 @@ _TAKEN = re.compile(
     r"continue|d/c|d/c'd|switched to|changed to|rx for|given|gave|mg of|mg|since|after|due to|d/t|adding|added|"
     r"off|resumed|restarted|increased|stopping|from the|finished|held|holding|tolerating|failed|add|start|stop|"
     r"begin|missed|skips|forgets|allergy:|allergies:|with the)(?: (?:her|his|the|some|a|old|otc|generic|daily|"
-    r"more)){0,2} $"
+    r"more|\w+'s)){0,2} $"
 )
 
 

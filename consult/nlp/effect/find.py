@@ -111,6 +111,9 @@ _ADJECTIVES = frozenset(
 )
 
 
+_ADJECTIVE_AND_NOUN = 2  # words
+_PARTICLES = frozenset(("up", "down", "out", "off", "over", "all", "again", "easily", "still", "now", "inside"))
+_NOUN_ENDINGS = ("ity", "pathy", "gy", "ncy", "psy", "phy", "tomy")
 _HAPPENED = frozenset(  # "no dizziness, fell in March" denies no fall
     ["fell", "fainted", "passed", "vomited", "threw", "blacked", "bled", "lost", "gained", "tripped", "woke"]
 )
@@ -241,11 +244,14 @@ def _form(line: Line, one: Found, lists: Lexicon) -> str:
         return "clause"
     if first in _HAPPENED or (last in _PREDICATES and first in lists.regions):
         return "clause"
-    if first in _ADJECTIVES or (
-        first.endswith(("y", "ed")) and not first.endswith(("ity", "pathy", "gy", "frequency"))
-    ):
-        return "adjective"
-    return "noun"
+    if not _is_adjective(first):
+        return "noun"
+    named = len(words) == _ADJECTIVE_AND_NOUN and last not in _PARTICLES and not _is_adjective(last)
+    return "noun" if named else "adjective"  # "sore throat", "blurry vision", but "sleepy", "tired out"
+
+
+def _is_adjective(word: str) -> bool:
+    return word in _ADJECTIVES or (word.endswith(("y", "ed")) and not word.endswith(_NOUN_ENDINGS))
 
 
 def _traps(line: Line, stems: list[str], words: Lexicon, at: list[int]) -> Iterable[tuple[int, int]]:

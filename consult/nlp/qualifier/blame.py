@@ -80,6 +80,9 @@ _COLON = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? ?(?::|->|→|=) ?(?:(?:gets
 _ON_IT = re.compile(r"(?:^|[.;!] )\"?((?:while |when )?on)(?: (?:the|her|his|my))? $")
 _ITS_DOSE = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?(?: (?:her|his|my|the))?| (?:her|his|my|the)) $")
 _AFTERWARDS = 25
+_FROM_OLD = re.compile(
+    r"since (?:(?:the|her|his|my) )?(?:switch|chang)\w* from$"
+)  # "Biktarvy, gained since switch from Atripla"
 _SINCE_IT = Rare(  # "takes losartan, ever since I started that pill I cough"
     r"\b((?:ever )?(?:since|after) (?:(?:she|he|i|pt|we|they)(?:'ve|'s)? )?(?:started|began|starting|beginning|went on|"
     r"going on|got on|been on|being on|taking)(?: (?:on|taking|using))? (?:it|(?:that|this|the) (?:new )?(?:pill|"
@@ -307,7 +310,7 @@ def _direct(
         far = _FURTHER if _CAME_ON.search(line.low[one.end : hit.start], line.lacks) else _FAR
         if (near and not _right_beside(line, behind, hit.first)) or hit.first - behind > far:
             continue
-        if orders & {"effect-drug", "effect-drug-near"}:
+        if orders & {"effect-drug", "effect-drug-near"} and not (earlier and _FROM_OLD.match(hit.low)):
             target = next((i for i in later if drugs[i].start >= hit.end), None)
             if target is not None and same_sentence(breaks, hit.end, drugs[target].start):
                 between = line.lows[hit.last : line.at(drugs[target].start)]

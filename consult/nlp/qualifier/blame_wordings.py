@@ -34,7 +34,7 @@ _THEN_FOR = Rare(
     r"to blame|at fault|responsible|the one)) (?:for|of|behind) "
     r"(?:(?:the|her|his|my|this|these|all|all the|new|recent) )*$"
 )
-_FOR = Rare(r"^(?: \w+)? for (?:(?:the|her|his|my|this|all|new|recent) )*$")
+_FOR = Rare(r"^(?: [\w.%/]+){0,2} for (?:(?:the|her|his|my|this|all|new|recent) )*$")
 _CLEARS = Rare(
     r"(?:\b(?:do|does|did)(?:n't| not) (?:really )?(?:think|believe|feel|blame|attribute|suspect|relate|associate|"
     r"link|want to blame|say)\b|\b(?:don|doesn|didn)t (?:really )?(?:think|believe|feel|blame|suspect)\b|\bdoubts?\b|"
@@ -58,6 +58,8 @@ _GONE_OFF = Rare(
 )
 # "lisinopril cough -> losartan", "Chantix nightmares, quit it"
 _THEN_ENDED = Rare(r"^ ?(->|-->|=>|→|,? ?(?:so |then )?(?:quit|stopped|d/c'?d|dc'?d|switched|changed|off)\b)")
+_THEN_HELD = Rare(r"^ ?(?:->|-->|=>|→) ?(held|stopped|d/c'?d|dc'?d|paused|reduced|cut|dose reduced|halved|switched)\b")
+_TO_REACTION = re.compile(r"^(?: [\w/.%-]+){0,6} ?(?:,|-|–|:) (?:(?:bad|severe|got|had|new|some) )?$")
 _MAKES = Rare(r"\b(?:makes?|made|gives?|gave|swells?|causes?|caused|keeps?|dries|puts?|leaves?|turns|got)\b")
 _THAT_DRUG = Rare(r"^(?: [\w']+){0,6}, ((?:that|this|them|those|these)(?: (?:new|old|damn|darn|dang))?) $")
 ALLERGIC = frozenset(("anaphylaxis", "hives", "angioedema", "rash", "itching", "swelling", "allergic reaction"))
@@ -187,7 +189,13 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
         return drug.end, one.start
     if (bare := _BARE.match(gap, line.lacks)) and _known_for(drug, one.concept):
         return drug.end + bare.start(1), drug.end + bare.end(1)
-    if gap == " " and ended and (then := _THEN_ENDED.match(line.low[one.end :], line.lacks)):
+    if gap == " " and (then := _THEN_HELD.match(line.low[one.end :], line.lacks)):
+        return one.end + then.start(1), one.end + then.end(1)
+    if (
+        ended
+        and (gap == " " or _TO_REACTION.match(gap))
+        and (then := _THEN_ENDED.match(line.low[one.end :], line.lacks))
+    ):
         return one.end + then.start(1), one.end + then.end(1)
     if ended and _ENDED_DASH.match(gap, line.lacks):
         return drug.end, one.start

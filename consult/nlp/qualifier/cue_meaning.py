@@ -34,6 +34,7 @@ _LEFT_OUT_FOR = re.compile(
 _NEXT_ONE = re.compile(r"^ (?:next|refill|a refill|another|her next|his next|repeat|labs?|check|follow|f/u)\b")
 _SEEN_ON = re.compile(r"^[^.;,]{0,40}?\b(?:ads?|commercials?|on (?:tv|the news|facebook|tiktok|youtube|instagram))\b")
 _LEFT_BEHIND = re.compile(r"^[^.;,]{0,40}\b(?:at|in|on|behind|out|off|with|by|for) ")
+_BY_SELF = re.compile(r"^[^.;,]{0,30} (?:by )?(?:her|him|my)self\b")
 _HAS_NOT = ("has", "have", "had", "not ")
 _NOT_SINCE = re.compile(
     r"^[^.;,]{0,30}? (?:since|x ?\d|(?:in|for) (?:\d|a |an |the past|over|about|several|two|three|six|many|few|months|"
@@ -109,7 +110,7 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
     if status == "intended" and hit.low.startswith(("want", "would like")) and _KIN_WANTS.search(line.low[: hit.start]):
         status = "unknown"  # "wife wants him to try CBD"
     if status == "left":  # as a speaker of Spanish says it; "left the pills at home" is something else
-        status = "nothing" if _LEFT_BEHIND.search(after) else "stopped"
+        status = "nothing" if _LEFT_BEHIND.search(after) and not _BY_SELF.match(after) else "stopped"
     if status == "dropped":  # "dropped the glipizide", but "dropped metoprolol to 25"
         status = "nothing" if _LESS.search(after) else "stopped"
     if status == "thrown":

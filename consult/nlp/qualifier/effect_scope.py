@@ -27,7 +27,7 @@ _STRONG = (
     "dneies",
 )
 _GOES_ON = re.compile(
-    r"^\s*(?:(?:she|he|which) (?:ties|blames|attributes|links|relates)|"
+    r"^\s*(?:(?:she|he|which) (?:ties|blames|attributes|links|relates)|only\b|"
     r"\d|x ?\d|daily|every|since|worse|again|most|lately|all (?:day|night|the time)|at night|in (?:the )?"
     r"(?:am|morning|pm)|when|after|today|x ?\d|a lot|often|sometimes|from|due to|d/t|w/|with|on |for \d)"
 )
@@ -54,6 +54,7 @@ _THERE_IS = re.compile(
 )
 _TURNS_ONLY = frozenset(("but", "however", "except", "so", "because", "bc", "has", "since", "just", "only"))
 _TURNS_ONLY |= {"other", "besides", "aside", "apart"}
+_GRADE = re.compile(r"(?:gr|grade|g[1-4])$")  # "gr 0 neuropathy, gr 1 fatigue"
 _ALONE_AFTER = re.compile(r"\s*(?:$|[,.;/)])")
 _WORDS_AWAY = 5
 _NO_WORDS_AWAY = 3
@@ -123,7 +124,7 @@ def forward(
             pending = pending or "and"
         elif low in ("or", "nor", "/"):
             pending = ""
-        elif i in stops and (out or low in _TURNS_ONLY):
+        elif (i in stops and (out or low in _TURNS_ONLY)) or (out and _GRADE.match(low)):
             break
         elif line.are_words[i]:
             away += 1

@@ -19,9 +19,14 @@ _MINUS = Rare(r"(?:^|[\s(,;])-$|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
 _LISTED_MINUS = Rare(r"(?:^|[:,;.]) ?- ?$")
 _SIGNED = re.compile(r"(?:^|[:,;.]) ?[-+] ?[a-z]")  # "ROS: - CP, - SOB, + edema"
 _APART_SIGN = Rare(r"(?:^|\s)([-+]) ?$")
-_MINUS_AFTER = Rare(r"^ ?(?:\(-\)|\(neg\)|-ve\b|\(no?\)|(?:gr|grade) ?0\b)|^(?::0\b| 0\b|: 0\b)(?=\s*(?:$|[,;)]))")
+_MINUS_AFTER = Rare(  # "nausea 0", "fatigue gr 0", "pain 0/10"
+    r"^ ?(?:\(-\)|\(neg\)|-ve\b|\(no?\))|^:? ?0(?=\s*(?:$|[,;.)]))|"
+    r"^ ?[:=(-]? ?(?:gr(?:ade)?\.?|g|score|level|is|at|ctcae) ?(?:gr(?:ade)? ?)?(?:0|zero)(?![-–.]\d|\d|/[^1]| ?to\b)|"
+    r"^ ?[:=(-]? ?0 ?(?:/ ?(?:10|5|4)|(?:out )?of (?:10|ten))\b"
+)
 _LISTED_MINUS_AFTER = Rare(r"^-(?=\s*(?:$|[,;]))")
 _SIGNED_AFTER = re.compile(r"[a-z][-+](?=\s*(?:$|[,;]))")  # "CP-, SOB-, edema+"
+_SIGN_REACH = 24  # characters behind a symptom in which its sign or its grade stands
 _SIGN_BEFORE = re.compile(r"(?:^|[\s(,;:.])(\(?[-+]\)?) ?$")
 _PLUS_AFTER = Rare(r"^ ?(?:\(\+\)|\(y(?:es)?\)|\+(?=\s*(?:$|[,;.]))|\+ve\b)")
 _SIGN_AFTER = Rare(r"^ ?(?:\([-+]\)|[-+]ve\b|[-+](?=\s*(?:$|[,;.])))")
@@ -294,7 +299,7 @@ def _signed(line: Line, effects: list[Found], out: list[Qualities], calls: bool)
 
 def _marks(line: Line, one: Found, qualities: Qualities, leads: bool, apart: bool, calls: bool) -> None:
     lacks = line.lacks
-    before, after = line.low[max(0, one.start - 8) : one.start], line.low[one.end : one.end + 8]
+    before, after = line.low[max(0, one.start - 8) : one.start], line.low[one.end : one.end + _SIGN_REACH]
     before, after = (before, _NEXT_SIGN.sub("", after) if "(" in after else after) if leads else ("", after)
     listed_so = _LISTED_MINUS.search(before, lacks) and len(_SIGNED.findall(line.low)) > 1
     if _MINUS.search(before, lacks) or listed_so or (apart and _sign(line, one) == "-"):

@@ -68,8 +68,10 @@ _AFTERWARDS = re.compile(
 
 
 _GIVES = re.compile(
-    r"^ (?:\w+ )?(?:gave|gives|giving|lent|shared|shares|sharing|handed|offered) (?:her|him|me|pt|the pt|patient|"
-    r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b"
+    r"^ (?:\w+ )?(?:gave|gives?|giving|lent|shared|shares|sharing|handed|offered|puts?|putting|injects?) (?:her|him|"
+    r"me|pt|the pt|patient|"
+    r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b|^ (?:is |'s )?(?:the one )?(?:who|that) "
+    r"(?:gives?|puts?|injects?|fills?|manages?|handles?)\b"
 )
 _ON_THE_LINE = re.compile(r"^ (?:is |was |also )*on (?:the )?(?:line|phone|call|speaker|speakerphone|zoom|video)\b")
 _I_GAVE = re.compile(r"^(?:i|i've|we)(?: (?:just|also))? (?:gave|give|given|put|started) (?:him|her|them|it)\b")
@@ -125,6 +127,8 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
             continue  # "as a child" is the patient's own past
         if not low.endswith("'s") and (_gives_patient(line, i) or _told_by_child(line, i)):
             continue
+        if i and lows[i - 1] == "the" and bare in _PARENTS and _UNINFLECTED.match(line.low[end:]):
+            continue
         owns = low.endswith("'s") or (bare + "s" == low.replace("'", "") and _next_is_mention(line, i, mentions))
         if any(bare in _spoken_of(speaker) for speaker in speakers):
             continue  # "daughter reports mom stopped it": mom is the patient
@@ -132,7 +136,8 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int,
         if not owns and not owner and (_reports(line, i, mentions) or _beside(line, i)):
             speakers.append(bare)
             continue
-        if owns and (whole := _owner_said_after(line, breaks, i)):
+        named = any(end <= start for _, end in mentions)
+        if (owns or (owner and named)) and (whole := _owner_said_after(line, breaks, i, owns)):
             out.append((*whole, start, end))
             continue
         _, stop = sentence(line, breaks, start)
@@ -144,16 +149,28 @@ _FOR_PET = re.compile(
     r"^(?:'s\b|s'|,)? ?(?:that |who |which |also |now )?(?:takes?|gets?|needs?|is on|on|has|was on|eats)\b"
 )
 _IS_THEIRS = re.compile(
-    r"(?:\b(?:is|are|was|were|belongs? to|'s)|=)(?: (?:of|from|my|her|his|the|their|actually|really|also))* $"
+    r"(?:\b(?:is|are|was|were|belongs? to|'s)|[=:])(?: (?:of|from|my|her|his|the|their|actually|really|"
+    r"also|late|ex))* $"
 )
-_BELONGS = re.compile(r"\b(?:belong(?:s|ing)? to|prescribed (?:to|for)|script for)(?: (?:her|his|my|the|their))? $")
-_AFTER_OWNER = re.compile(r"^ ?(?:$|[.,;:)\"”]|\b(?:not|but|and|so|rx|script|bottle|pills?|med|prep)\b)")
+_UNDER_NAME = re.compile(r"\b(?:in|w/|with|has|under|says)(?: (?:her|his|the|my))* $")  # "bottle w/ son's name on it"
+_NAMED = re.compile(r"^ name\b")
+_BELONGS = re.compile(
+    r"\b(?:belong(?:s|ing)? to|prescribed (?:to|for)|script for|left ?-?over from|(?:is|are|was) (?:of|for)|=)"
+    r"(?: (?:her|his|my|the|their|late|ex))* $"
+)
+_AFTER_OWNER = re.compile(
+    r"^ ?(?:$|[.,;:)\"”]|\b(?:not|but|and|so)\b)|^ (?:\w+ )?(?:meds?|rx|pills?|prep|bottle|script|supply|refill|"
+    r"inhaler|pens?|insulin|prescription)\b"
+)
 
 
-def _owner_said_after(line: Line, breaks: list[int], i: int) -> tuple[int, int] | None:
-    """ "the Adderall is my boyfriend's, mine is Vyvanse": what stands before belongs to the other person."""
+def _owner_said_after(line: Line, breaks: list[int], i: int, owns: bool) -> tuple[int, int] | None:
+    """ "the Adderall is my boyfriend's, mine is Vyvanse", "Biktarvy belongs to his partner": what stands before belongs
+    to the other person."""
     start, end = line.starts[i], line.ends[i]
-    if _IS_THEIRS.search(line.low[:start]) and _AFTER_OWNER.match(line.low[end:]):
+    theirs = _IS_THEIRS if owns else _BELONGS
+    named = owns and _NAMED.match(line.low[end:]) and _UNDER_NAME.search(line.low[:start])
+    if named or (theirs.search(line.low[:start]) and _AFTER_OWNER.match(line.low[end:])):
         return sentence(line, breaks, start)[0], end
     return None
 
@@ -175,6 +192,12 @@ _CHILD_SAYS = re.compile(
     r"calling)\b(?: \w+)?(?: that| about)?(?: her| his| my)? $"
 )
 _PARENTS = frozenset(("mom", "mum", "mother", "mama", "dad", "father", "daddy", "grandma", "grandpa", "aunt", "uncle"))
+
+
+# "the mother take losartan": so speaks who cares for her; of another family's mother it is "her mother takes"
+_UNINFLECTED = re.compile(
+    r"^ (?:take|use|have|don't|need|get|feel|want|sleep|eat|put|no|not|suffer|complain|stop|leave)\b"
+)
 
 
 def _told_by_child(line: Line, i: int) -> bool:

@@ -21,7 +21,7 @@ from consult.nlp.qualifier.cue_words import CueList
 
 _MARKS = dict.fromkeys(",-–—:(=>→", ",") | dict.fromkeys(("/", "&", "+", "and", "n", "or"), "&")
 _MARKS |= dict.fromkeys(".;!\n|", ".") | {"?": "?"}
-_LEFT_OUT = frozenset(")\"”“'[]~*")
+_LEFT_OUT = frozenset(")\"”“'[]~*%")
 _UNKNOWN = "x"
 NAMED = {
     "DRUG": "(D(?:&D)*)",

@@ -50,18 +50,9 @@ _FORCE = {
     "active": 2,
 }
 _AGAIN_TAKEN = (
-    *(
-        "restarted",
-        "resumed",
-        "but has not",
-        "back on",
-        "went back",
-        "still ",
-        "keeps taking",
-        "kept taking",
-        "but hasn't",
-    ),
-    *("but never did", "continues it anyway", "continued it anyway", "never did stop", "takes it regardless"),
+    *("restarted", "resumed", "rechallenged", "reintroduced", "back on", "went back", "still ", "keeps taking"),
+    *("kept taking", "but hasn't", "but has not", "but never did", "never did stop", "takes it regardless"),
+    *("continues it anyway", "continued it anyway"),
     "went right on",
 )
 _NOT_BACK = ("never resumed", "never restarted", "not resumed", "not restarted")
@@ -90,7 +81,10 @@ _AT_TIMES = re.compile(
     r"time|as (?:often|prescribed|directed)|the way|like (?:i|she|he)|regularly|consistently|daily|at (?:the )?right|"
     r"properly|correctly|long enough|with food|enough)\b"
 )
-_IF_BEFORE = re.compile(r"\b(?:if|when|whenever|in case|unless)\b(?! (?:needed|told))")
+_IF_BEFORE = re.compile(
+    r"\b(?:if|when|whenever|in case|unless|in the event|should (?:an?|any|he|she|they|pt|there)|were (?:he|she|they|pt|"
+    r"there) to)\b(?! (?:needed|told))"
+)
 _IF_AFTER = re.compile(
     r"^[^,;]{0,40}\b(?:if|when|on|for) (?:you are |you get |she gets |she is |he is |pt is |having )?(?:sick|"
     r"ill|vomiting|diarrhea|not eating|dehydrated)|sick[- ]days?\\b|^[^;]{0,50}\bshould (?:an?|any|she|he|there|you)\b"
@@ -123,6 +117,7 @@ _STAYS = Rare(
 _ANSWERED = re.compile(r"^ ?\?+ ?[-–]? ?(no|nope|denies|denied|never|none|nah)\b(?! (?:idea|longer|more|clue))")
 _WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|their|this|that) (?:other )?$")
 _ARROW = re.compile(r"^[ \w.,/]{0,40}?(->|-->|=>|→) ?$")
+_TOGETHER = re.compile(r"^ ?(?:\+|&|/|and) ?$")  # "A+B -> C"
 _BLAMING = re.compile(r"\b(?:from|due to|d/t|2/2|caused by|because of)\b")
 _BLAMED = re.compile(
     r"(?:\w ?[,;:-]{0,2} ?\? ?|\b(?:is (?:that|it|this)(?: from)?|(?:from|due to|because of|caused by|2/2|d/t)|"
@@ -207,7 +202,7 @@ def read_status(
                 standing.status = best[2]  # type: ignore[assignment]
                 standing.cues = [cue(line, "status", best[3].start, best[3].end)]
         bare = standing.status == "stopped" and standing.cues and _is_told(line, standing.cues[0])
-        if (standing.status == "on-hold" or bare) and _only_if(line, breaks, standing.cues):
+        if (standing.status == "on-hold" or bare) and _only_if(line, breaks, standing.cues, drug):
             standing = Standing()  # "if diarrhea, hold the magnesium": still taken today
         after = line.low[drug.end : _until_next(line, breaks, drugs, index)]
         standing = _in_time(line, drug, after, standing)
@@ -353,13 +348,14 @@ def _until_next(line: Line, breaks: list[int], drugs: list[Drug], index: int) ->
     return min(stop, drugs[index + 1].start) if index + 1 < len(drugs) else stop
 
 
-def _only_if(line: Line, breaks: list[int], cues: list[Cue]) -> bool:
+def _only_if(line: Line, breaks: list[int], cues: list[Cue], drug: Drug) -> bool:
     start = sentence(line, breaks, cues[0].start)[0] if cues else 0
     stop = sentence(line, breaks, cues[0].start)[1] if cues else 0
     return bool(cues) and bool(
         _IF_BEFORE.search(line.low[start : cues[0].start])
         or _IF_AFTER.search(line.low[cues[0].end : stop])
         or _HELD_BELOW.search(line.low[cues[0].end : stop])
+        or (cues[0].text.lower() == "holds" and _HELD_BELOW.search(line.low[drug.end : stop]))
     )
 
 
@@ -391,15 +387,22 @@ def _arrows(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
             standings[i + 1].cues = [cue(line, "status", *_span(drugs[i], instead))]
         match = _ARROW.match(line.low[drugs[i].end : drugs[i + 1].start])
         ours = {*drugs[i].ingredients} != {*drugs[i + 1].ingredients}
+        first = i
+        while first and _TOGETHER.match(line.low[drugs[first - 1].end : drugs[first].start]):
+            first -= 1
         if match and ours and standings[i].status == "active" and standings[i + 1].status in ("active", "intended"):
             place = drugs[i].end + match.start(1)
-            standings[i].status = "stopped"
-            standings[i].cues = [cue(line, "status", place, place + len(match[1]))]
+            for one in standings[first : i + 1]:
+                if one.status == "active":
+                    one.status = "stopped"
+                    one.cues = [cue(line, "status", place, place + len(match[1]))]
 
 
 def _force(hit: Hit, status: str) -> int:
     if status == "active" and STOPPING.match(hit.low):
         return 6  # "consider stopping X", "asks about stopping X"
+    if status == "active" and hit.side("swap"):
+        return 6  # "plan: swap A for B": A is taken until then
     if status == "active" and hit.low.startswith(("but ", "so ", "takes it anyway")):
         return 10  # "allergic to aspirin but takes it"
     if status == "active" and hit.low.startswith(_RESUMED):

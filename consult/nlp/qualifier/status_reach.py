@@ -38,8 +38,6 @@ _OTHER_THOUGHT = re.compile(
 )
 _AND = re.compile(r"\b(?:and|or|nor|plus|both|vs|versus)\b|[&+/]")
 _FROM = re.compile(r"^[^.;,]{0,25} (?:from|instead of) (?:(?:the|her|his|my) )?$")
-_TO_DO = ("swap", "trade", "exchange", "switch", "change", "convert", "transition", "rotate", "replace")
-_HAD_TO = re.compile(r"\b(?:had to|(?:made|had|let|helped) (?:her|him|me|them|us|pt)|did|forced to) $")
 _BRACKETED = re.compile(r"^ ?\([^()]{1,40}\),? (?:and|or|nor|&) $")
 _OTHER_ALLERGENS = re.compile(r"^(?: (?:\w[\w'-]* ?){1,3}(?:\([^()]*\))?,){1,6} (?:and )?$")
 _NEW_FORM = re.compile(
@@ -49,6 +47,16 @@ _NEW_FORM = re.compile(
 )
 _SUCH_AS = re.compile(r"[\w-]+,? (?:such as|like|including|incl|e\.?g\.?,?) $")
 _GOES_ON = re.compile(r"^,? ?(?:and|&|\+|then|so)(?= )")
+_TO_BE_SWAPPED = re.compile(
+    r"(?:switch|chang|swap|convert|rotat|transition|replac|trad|exchang|substitut|mov|go)(?:e|p?ing)?(?: out)?"
+    r"(?: from)?$"
+)
+_SINCE_SWITCH = re.compile(r"(?:ever )?(?:since|after|with) .*from$")  # "X, better since switch from Y"
+_DONE = re.compile(
+    r"\b(?:had to|forced to|did|(?:made|had|let|helped) (?:her|him|me|them|us|pt)|"
+    r"(?:since|after|upon|with|from|post|prior to|before)(?: (?:the|her|his))?) $"
+)
+_REASON = re.compile(r"^ (?:d/t|due to|b/c|bc|because|2/2|out of fear|over concern)\b")  # "X never filled d/t sulfa"
 _PAUSE = re.compile(r"[,;:]|\.(?=\s)|\n")
 _RX_FOR = re.compile(
     r"(?:rx|script|prescription|refills?|bottle|box|order|supply|samples?|course|pack|dose) (?:for|of)"
@@ -96,13 +104,14 @@ def targets(
             out.append((before, "stopped"))
         return out
     if status == "swap":
-        if not forward or after is None or after + 1 >= len(drugs):
+        if not forward or after is None:
             return []
+        if after + 1 >= len(drugs):
+            return [(after, "stopped")] if before is not None and _SINCE_SWITCH.match(hit.low) else []
         to = line.low[drugs[after].end : drugs[after + 1].start]
         if not re.search(r"\b(?:to|for|with)\b", to[-12:]):
             return []
-        to_do = hit.low in _TO_DO and not _HAD_TO.search(line.low[: hit.start])
-        if to_do or planned(line, hit.start):
+        if planned(line, hit.start) or (_TO_BE_SWAPPED.match(hit.low) and not _DONE.search(line.low[: hit.start])):
             return [(after, "active"), (after + 1, "intended")]
         return [(after, "stopped"), (after + 1, "active")]
     if status == "switching":
@@ -134,6 +143,8 @@ def _commented(line: Line, breaks: list[int], drugs: list[Drug], before: int | N
 
 def _reaches(line: Line, hit: Hit, start: int, side: str) -> bool:
     reach = 0 if side == "next" else _NEAR_REACH if side == "directly" or hit.low in _NEAR else _FAR_REACH
+    if _REASON.match(line.low[hit.end : start]):
+        return False
     first, last = hit.last, line.at(start)
     named = _SUCH_AS.search(line.low[hit.end : start]) or _RX_FOR.search(line.low[hit.end : start])
     if named:

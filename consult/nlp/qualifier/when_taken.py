@@ -18,7 +18,8 @@ _PROCEDURE = (
     r"(?:(?:the|her|his|my|a|an|each|any|upcoming|dental|cataract|knee|hip|back|eye|her knee|oral) ){0,2}"
     r"(?:surger\w+|procedures?|colonoscop\w+|egd|endoscop\w+|biops\w+|cath\w*|extractions?|tooth|contrast|ct\b|scan|"
     r"mri|scope|operation|epidural|injections?|op\b|dental|implants?|root canal|angiogram|stent|ablation|"
-    r"cardioversion|replacement|anesthesia|lp\b|bronch\w*)"
+    r"cardioversion|replacement|(?:hernia )?repair|bypass|resection|mastectom\w+|"
+    r"lumpectom\w+|transplant|anesthesia|lp\b|bronch\w*)"
 )
 _AHEAD = r"(?:before|b4|prior to|ahead of|pre|day of|morning of|night before|for) ?-?"
 _SPAN = r"(?:x ?)?(?:\d+ ?(?:-\d+ ?)?|(?:a|one|two|three|five|seven) )?(?:d|days?|wks?|weeks?|h|hrs?|hours?) "
@@ -110,6 +111,10 @@ _VACCINE_DUE = re.compile(
     r"schedul\w+|ask\w* for|hasn't had|has not had|never had)(?: (?:a|an|the|her|his|my|next|second|2nd|first|1st|"
     r"annual|yearly|updated|new|to get|for|dose of|in))* $"
 )
+_VACCINE_IS_DUE = re.compile(
+    r"^(?: (?:vaccine|shot|booster|dose|series|#?\d|1st|2nd|3rd|second|third|next))* (?:is |are )?(?:due|overdue|"
+    r"needed|scheduled|pending)\b"
+)
 _VACCINE_GIVEN = re.compile(
     rf"\b(?:had|got|gotten|received|given|got both|completed|done|utd|up to date|current|s/p|last)\b|"
     rf"\b(?:after|since|from|following)(?: (?:the|her|his|my|second|first|last|2nd|1st|dose|of|getting))* $|"
@@ -171,7 +176,7 @@ def _are_vaccines(ingredients: tuple[str, ...]) -> bool:
 
 def vaccination(before: str, after: str) -> str | None:
     """ "due for Prevnar", "flu shot in Oct": what is said of a vaccine that no other cue speaks of."""
-    if _VACCINE_DUE.search(before):
+    if _VACCINE_DUE.search(before) or _VACCINE_IS_DUE.match(after):
         return "intended"
     given = _VACCINE_GIVEN.search(before[-25:]) or _VACCINE_GIVEN.search(after[:30])
     return "completed" if given and not _VACCINE_NOT.search(before[-25:] + after[:30]) else None

@@ -63,6 +63,7 @@ _PER_WEEK = re.compile(
     r"mornings|evenings) ?(?:/|a|per|each|out of the|every)? ?(?:week|wk)\b"
 )
 _CHANGED_TO = re.compile(r" ?(?:-+>|=>|→|–>|changed to|increased to|up to|now) ?(?=[a-z\d])")
+_CYCLE = "cycle"  # what says only on which days
 _DAY_WORD = re.compile(r"daily|every day|qd\b")
 
 
@@ -118,9 +119,9 @@ def read_frequency(text: str, lacks: int) -> Often | None:
                 value = value.replace(f"{{{name}}}", plain(number)) if number else value
             value = "1/day" if value == "every 1 days" else value
         found.append((match.start(), match.start() - match.end(), match.end(), value))
-    if not found:
+    start, _, end, value = min(found, default=(0, 0, 0, _CYCLE))
+    if value == _CYCLE:
         return None
-    start, _, end, value = min(found)
     daily = value == "1/day" and not _DAY_WORD.match(text, start, end)
     grouped = [one for one in found if one[1] == -2 and one[0] <= end and one[2] >= start] if daily else None
     if grouped:

@@ -18,7 +18,7 @@ _FOR = Rare(
     r"of|\bthe (?:minute|moment|instant)|\bwhen|\bif|\bagainst|\bindication:?|"
     r"\bif needed for|\bprn for|\bhelping|\bhelped|"
     r"\bprn:)(?: (?:w/|with|her|his|my|the|any|some|bad|chronic|severe|mild|occ|occasional|acute|low|lower|has|having|"
-    r"a|an|breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal))* $"
+    r"a|an|much|there|is|breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal))* $"
 )
 _FOR_THAT = Rare(r"\bfor (?:\w+ ){0,2}$")
 _SOON = re.compile(r"\b(?:for|when|if)\b[^,;.]{0,20}$")
@@ -45,6 +45,23 @@ _HEADING = re.compile(r"^ ?(?::|=|-+>|→) ?(?:(?:uses?|takes?|on|tx|rx|treated 
 _NO_USE = re.compile(
     r"^(?:\d|about|over|the past|years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|"
     r"three|several|refill)"
+)
+
+
+_CONDITION = Rare(
+    r"\b(?:if|when|whenever)(?: (?:the|her|his|my|she|he|i|pt|has|have|there|is|much|any|some|bad|severe|a|an|get|gets|"
+    r"in|feel|feels))* $"
+)
+_DIRECTIONS = re.compile(  # between a drug and the condition on which it is taken
+    r"^(?:[\s,]|\d[\d./-]*|mg|mcg|g|ml|po|one|two|half|a|an|tabs?|tablets?|caps?|capsules?|pills?|puffs?|scoops?|drops?|"
+    r"units?|otc|times?|daily|twice|once|day|the|in|of|q ?\d+ ?h(?:rs?|ours?)?|"
+    r"(?:every|each) \d+ ?(?:h|hrs?|hours?)|bid|tid|qid|hs|qhs|at night|it|only)*$"
+)
+_TAKES_IT = re.compile(r"\b(?:takes?|uses?|taking|using) (?:it|one|some|them|the pill|a pill) $")
+_NOT_TO_TAKE = re.compile(
+    r"\b(?:hold|holds|held|holding|stop|stops|stopped|d/c|dc|skip|call|avoid|quit|discontinue|reduce|cut|don't|not|no|"
+    r"tell|lower|change|switch|watch|decrease|increase|adjust|ok|safe|can|could|should|does|did|may|off|since|on|with|from|"
+    r"due to|d/t|after|denies|allergic)\b[^;.,]{0,40}$|'s $"
 )
 
 
@@ -94,7 +111,9 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
             if _ONLY_WHEN.search(line.low[: one.start], line.lacks):
                 out[i] = drug
                 continue
-            if cue_word.group().startswith(("when", "if")) and not _taken_when(line, drugs[drug], one):
+            if cue_word.group().startswith(("when", "if")) and not (
+                _taken_when(line, drugs[drug], one) or _on_condition(line, drugs[drug], one)
+            ):
                 continue
             out[i] = drug
         elif near and drug is not None and _ONLY_WHEN.search(line.low[: one.start], line.lacks):
@@ -110,6 +129,22 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
             if later is not None and _NEEDED.search(line.low[one.end : drugs[later].start]):
                 out[i] = later
     return out
+
+
+def when_it_comes(line: Line, one: Found) -> bool:
+    """ "if pain", "when the knee hurts": the drug is taken for a symptom when that comes."""
+    return _CONDITION.search(line.low[: one.start], line.lacks) is not None
+
+
+def _on_condition(line: Line, drug: Drug, one: Found) -> bool:
+    """ "Tylenol 500 mg two tablets if pain"; not "hold the metformin if vomiting"."""
+    condition = _CONDITION.search(line.low[: one.start], line.lacks)
+    if condition is None:
+        return False
+    between = line.low[drug.end : condition.start()]
+    if not _DIRECTIONS.match(between):
+        return _TAKES_IT.search(between) is not None
+    return not _NOT_TO_TAKE.search(line.low[: drug.start])
 
 
 _ONLY_TAKES = Rare(r"\bonly (?:takes?|uses?|needs?)(?: \w+){0,2} $")

@@ -12,8 +12,8 @@ _NAMED = {
     "a half": "0.5", "one half": "0.5", "a quarter": "0.25", "one quarter": "0.25",
     "half": "0.5", "one-half": "0.5", "1/2": "0.5", "½": "0.5", "quarter": "0.25", "1/4": "0.25", "¼": "0.25",
     "3/4": "0.75", "¾": "0.75", "one and a half": "1.5", "1 1/2": "1.5", "1-1/2": "1.5", "1½": "1.5", "1 ½": "1.5",
-    "one and one half": "1.5", "one and half": "1.5", "1 and half": "1.5",
-    "2 1/2": "2.5", "2½": "2.5", "1 and 1/2": "1.5", "1 and a half": "1.5",
+    "one and one half": "1.5", "one and half": "1.5", "1 and half": "1.5", "two and half": "2.5",
+    "two and a half": "2.5", "2 1/2": "2.5", "2½": "2.5", "1 and 1/2": "1.5", "1 and a half": "1.5",
 }  # fmt: skip
 
 _TO = re.compile(r" ?(?:-|–|to|or) ?")

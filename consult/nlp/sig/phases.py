@@ -53,9 +53,9 @@ _DAY_FIRST = Rare(  # "MWF 5 mg, other days 2.5"
     DIRECTIONS,
 )
 _DAILY_BUT = Rare(
-    rf"{_COUNT} ?(?:{_UNIT} ?)?(?:po )?(?:daily|qd|every ?day|once daily|once a day|nightly|qhs|q ?pm|each day)"
-    rf"(?:[ ,(-]{{1,3}}(?:but )?(?:except|exc\.?|but|other than)(?: for)? (?:takes? )?"
-    rf"(?=(?:\d|\.\d|1/2|½|half|{DAYS}[ ,:]{{0,2}}\d))|"
+    rf"{_COUNT} ?(?:{_UNIT} ?)?(?:po )?(?:(?:daily|qd|every ?day|once daily|once a day|nightly|qhs|q ?pm|each day)|"
+    rf"(?=[ ,(-]{{1,3}}(?:but )?(?:except|exc)))(?:[ ,(-]{{1,3}}(?:but )?(?:except|exc\.?|but|other than)(?: for)? "
+    rf"(?:takes? )?(?=(?:\d|\.\d|1/2|½|half|{DAYS}[ ,:]{{0,2}}\d))|"
     r"[,;] ?(?=[\d.]+ ?(?:mg|mcg|tabs?)? ?(?:on |every )?(?:mon|tue|wed|thu|fri|sat|sun)))",
     DIRECTIONS,
 )

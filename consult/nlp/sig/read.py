@@ -9,6 +9,7 @@ from typing import NamedTuple
 from consult.nlp import wordlist
 from consult.nlp.expressions import DIRECTIONS, Expressions, Rare, any_of
 from consult.nlp.sig.frequency import Often, frequency_wordings, read_frequency
+from consult.nlp.sig.needed import PRN
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
 from consult.nlp.sig.phases import SEVERAL, amounts_by_day, amounts_by_time, days_taken, next_phase
 from consult.nlp.sig.spoken import SPOKEN, with_digits
@@ -32,8 +33,8 @@ _AMOUNT = Rare(
 )
 _ROMAN = r"(?:i{1,3}(?= (?:gtts?|drops?|tabs?|tablets?|caps?|capsules?|puffs?|sprays?)\b))"
 _COUNT = (
-    rf"(?:{_ROMAN}|[1-9] ?[- ] ?1/2|\d{{1,2}}[½¼]|[1-4] [½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|one and (?:(?:a|one) )?half|"
-    rf"\d and (?:(?:a )?half|1/2)|one-half|(?:an?|one) (?:half|quarter)|{WORDED}|half|quarter|"
+    rf"(?:{_ROMAN}|[1-9] ?[- ] ?1/2|\d{{1,2}}[½¼]|[1-4] [½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|(?:one|two) and "
+    rf"(?:(?:a|one) )?half|\d and (?:(?:a )?half|1/2)|one-half|(?:an?|one) (?:half|quarter)|{WORDED}|half|quarter|"
     r"a couple(?: of)?|couple(?: of)?|an?|on)"
 )
 _CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b", DIRECTIONS)
@@ -110,29 +111,6 @@ _NOW = Rare(
     DIRECTIONS,
 )
 _CHANGE = any_of(_FROM_TO, _TO_FROM, _ARROW, _WAS, _NOW)
-_PRN = Rare(
-    r"(?<![a-z])p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)|"
-    r"\bas[- ]needed\b|\bas necessary\b|\bif needed\b|\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
-    r"\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?(?:needs?|needed)\b|"
-    r"\bneeds it\b|\bas need\b|\bas[- ]required\b|\b(?:hasn't|has not|hasnt|rarely|seldom) need(?:s|ed)?\b"
-    r"(?!(?: it| them| any)? (?:in|for) (?:years|months|ages|a long time|a while|forever))|"
-    r"\bonly (?:if|when|as needed|for(?! (?:\d|an?\b|the first|one|two|three|six))|on bad)\b|"
-    r"\bwhen(?:ever)? (?:(?:my|her|his|the|an?) )?\w+ (?:flares?(?: up)?|acts? up|kicks? up|hurts?|aches?|"
-    r"gets? (?:bad|worse|sore|stiff))\b|"
-    r"\bonly (?:before|after|during) (?!bed|meals?|food|eating|breakfast|lunch|dinner|supper)|"
-    r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|"
-    r"\b(?:when|whenever) (?:(?:he|she|i|pt)(?: is| feels| gets| has)? )?\x00|"
-    r"\b(?:tabs?|tablets?|caps?|capsules?|pills?|scoops?|puffs?|mg|ml|sprays?) if "
-    r"(?!he\b|she\b|pt\b|you\b|they\b|i\b|the\b|s?bp\b|hr\b)[a-z]|"
-    r"\bif (?:she|he) (?:don't|doesn't|can't|does not) go\b|"
-    r"\b(?:if|when|whenever|only when|only if) (?:i|she|he|pt)(?:'m|'s| am| is| gets?| feels?| has| have)\b|"
-    r"\b(?:when|if|whenever) it (?:acts up|flares?|gets (?:bad|worse|really bad)|bothers \w+|comes on|hits|kicks up)\b|"
-    r"\bwhen (?:an?|the) \w+ (?:comes? on|hits?|starts?|flares?)\b|"
-    r"\bon bad days\b|\bon days (?:when |that )?(?:my|her|his|i|she|he|it)\b|\bonce in a while\b|"
-    r"\bfor (?:\w+ ){0,2}flare(?:s|-?ups?| ups?)\b|\bbefore (?:speeches|presentations?|"
-    r"performances?|flights?|flying|exercis\w+|sex|intercourse|travel\w*|dental \w+|public speaking)\b",
-    DIRECTIONS,
-)
 _DURATION = Rare(
     rf"(?:(?<![a-z])x|(?<=[a-z])x(?=\d)|\bfor(?: up to| another)?|\btimes) ?(?P<n>\d{{1,3}}|"
     rf"{WORDED}) ?-?(?P<unit>days?|d|weeks?|wks?|w|months?|mos?)\b(?! (?:ago|prior))",
@@ -157,6 +135,8 @@ _OF_STRENGTH = Rare(  # "one 20 milligram tablet of"
 _PUFFS = Rare(
     r"(?<![\w./@-])(?<!at )(?P<count>[1-4](?:-[2-4])?) ?p(?= (?:bid|tid|qid|qd|daily|prn|q ?\d))", DIRECTIONS
 )  # "2p bid"
+_MOST_PATCHES = 4
+_STRENGTH_FIRST = re.compile(r"\d{2,4} ?[-–] ([^\d].*|1/2)$")
 _STRENGTHS = re.compile(r"^(?:[5-9]|\d{2,4})(?:\.\d+)? ?[-–/] ?\d")  # of a combination: nobody takes 10 to 20 capsules
 _OWN_COUNT = re.compile(
     rf"[\s,;:-]*(?:sig:? ?)?(?:takes? |taking )?(?P<count>{DIGITS}|{WORDED}|1/2|half)(?= (?:po|by mouth|qd|qam|qpm|qhs|"
@@ -301,7 +281,7 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
         dose,
         route,
         often.value if often else None,
-        _PRN.search(text, lacks) is not None,
+        PRN.search(text, lacks) is not None,
         _until(_duration(text, lacks), later),
         timing,
     )
@@ -420,6 +400,8 @@ def _counted(text: str, lacks: int) -> str | None:
             continue
         if match["count"] == "on" and not text[: match.start()].rstrip().endswith("take"):
             continue
+        if unit == "patch" and match["count"].isdigit() and int(match["count"]) > _MOST_PATCHES:
+            continue  # "fentanyl 50 patch": a strength
         if unit == "oz" and _MIXED.search(text[: match.start()]):
             continue  # "17 g in 8 oz of water"
         if unit in ("tablet", "capsule") and _STRENGTHS.match(match["count"]):
@@ -427,7 +409,10 @@ def _counted(text: str, lacks: int) -> str | None:
             if own is None:
                 continue
             return f"{plain(own['count'])} {unit}"
-        return f"{plain(match['again'] if _too_many(match) else match['count'])} {unit}"
+        count = match["again"] if _too_many(match) else match["count"]
+        if apart := _STRENGTH_FIRST.match(count):
+            count = apart[1]  # "trazodone 50 - half tab"
+        return f"{plain(count)} {unit}"
     if of_strength := _OF_STRENGTH.search(text, lacks):
         return f"{plain(of_strength['count'])} {_units()[of_strength['unit']]}"
     if puffs := _PUFFS.search(text, lacks):

@@ -51,6 +51,7 @@ _NOT_A_SIG = Expressions(
     (expression, re.compile(expression))
     for expression in (
         r"\bbms?\b[^,;.]*",
+        r"\bcold (?:caps?|packs?)\b",
         r"(?:\b(?:down|up|decreas\w+|reduc\w+|drop\w*|increas\w+|taper\w*)|[↓↑])(?: by)? ?\d[\d.]* ?"
         r"(?:mg|mcg|units?|u)? ?(?:q|every) ?\d[^,;.]*",
         r"\b(?:at|to|by) (?:25|33|50|60|66|75|80|90|100) ?%(?: (?:of|dose)\b)*",
