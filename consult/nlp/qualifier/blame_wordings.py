@@ -279,11 +279,11 @@ def changed(line: Line, drugs: list[Drug], earlier: list[int], until: int) -> in
     return told[-1] if told else earlier[-1]
 
 
-_WITHOUT = re.compile(r"\bw/?o(?:ut)?\b")
+_WITHOUT = Rare(r"\bw/?o(?:ut)?\b")
 _BORNE = re.compile(r"\b(?:lives?|living|deals?|dealing|cop(?:es?|ing)|puts? up|putting up|ok|okay|fine) $")
 
 
 def blames_not(line: Line, hit: Hit) -> bool:
     """ "worse w/o her trazodone", "loose stools but lives w/ it"."""
     borne = hit.low[0] == "w" and _BORNE.search(line.low, max(0, hit.start - 10), hit.start)
-    return bool(borne or _WITHOUT.search(line.low, hit.start, hit.end + 3))
+    return bool(borne or _WITHOUT.search(line.low, line.lacks, hit.start, hit.end + 3))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from consult.domain.mention import Cue, Status
 from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
-from consult.nlp.expressions import LINES, Rare, any_of
+from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
@@ -116,7 +116,7 @@ _STAYS = Rare(
 )
 _ANSWERED = re.compile(r"^ ?\?+ ?[-–]? ?(no|nope|denies|denied|never|none|nah)\b(?! (?:idea|longer|more|clue))")
 _WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|their|this|that) (?:other )?$")
-_ARROW = re.compile(r"^[ \w.,/]{0,40}?(->|-->|=>|→) ?$")
+_ARROW = Rare(r"^[ \w.,/]{0,40}?(->|-->|=>|→) ?$")
 _TOGETHER = re.compile(r"^ ?(?:\+|&|/|and) ?$")  # "A+B -> C"
 _BLAMING = re.compile(r"\b(?:from|due to|d/t|2/2|caused by|because of)\b")
 _BLAMED = re.compile(
@@ -134,7 +134,7 @@ _UNTIL = Rare(
     r"thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
     r"(?:an?|one|two|three|four|five|six|(?:a )?few|(?:a )?couple|\d+) (?:\w+ )?ago|recently|yesterday)))\b"
 )
-_NOT_THIS = re.compile(r"[,(] ?(not) (?:the )?$")  # "hydralazine (not hydroxyzine)": which of two that sound alike
+_NOT_THIS = Rare(r"[,(] ?(not) (?:the )?$")  # "hydralazine (not hydroxyzine)": which of two that sound alike
 _CLOSED = re.compile(r"^ ?(?:[),;.]|$)")
 _OFF_FOR = Rare(
     r"^(?: \S+){0,2}? ?[,-]? ?(off(?: of it| it)?(?: now)? (?:x ?\d|for (?:\d|a|the|about|several|two|three)\b|"
@@ -142,7 +142,8 @@ _OFF_FOR = Rare(
 )
 _IS = re.compile(r" (?:be|been|have been|is|was)\b")
 _OF_CAUSES = re.compile(r"(?:\b(?:from|due to|d/t|2/2|caused by|because of)|\?)(?: (?:the|her|his|my))? ?$")
-_VERSUS = re.compile(r"^ ?(vs\.?|versus) ?$")
+_VERSUS = Rare(r"^ ?(vs\.?|versus) ?$")
+_BETWEEN = any_of(_VERSUS, _NOT_THIS, _ARROW)
 _HAD = re.compile(
     r"(?:used to (?:get|have|be)|no longer (?:gets?|has|have|having|getting)|stop(?:s|ped) (?:getting|having)|"
     r"(?:never|hasn't|has not|haven't|have not) had(?: any?| a)?)$"
@@ -255,12 +256,11 @@ def _of_symptom(line: Line, hit: Hit, symptoms: Sequence[tuple[int, int]]) -> bo
 
 def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing:
     """The standing after what the words around the drug say of the time of its use; `after` are those behind it."""
-    first = max(0, drug.start - _CLOSE_BEFORE)
-    lacks = LINES.unmet(line.low[first : drug.end + len(after)])
+    lacks = line.lacks
     said = standing.cues[0].text.lower() if standing.cues else ""
     if standing.status == "active" and lacks & _OF_TIME == _OF_TIME and not (begins(said) or given_for_a_time(drug)):
         return standing
-    before = line.low[first : drug.start]
+    before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
     leads = bool(standing.cues) and standing.cues[0].end <= drug.start
     place: tuple[int, int] | None = None
     status: Status = "active"
@@ -374,18 +374,21 @@ def _not_always(line: Line, drug: Drug, one: Cue) -> bool:
 
 def _arrows(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
     """ "Trulicity -> Mounjaro" is a switch where nothing else is said of either."""
+    if line.lacks & _BETWEEN == _BETWEEN:
+        return
     for i in range(len(drugs) - 1):
-        other = _VERSUS.match(line.low[drugs[i].end : drugs[i + 1].start])
-        causes = _OF_CAUSES.search(line.low[: drugs[i].start])  # "fatigue 2/2 chemo vs metoprolol": both are taken
+        gap = line.low[drugs[i].end : drugs[i + 1].start]
+        other = _VERSUS.match(gap, line.lacks)
+        causes = other and _OF_CAUSES.search(line.low[: drugs[i].start])  # "2/2 chemo vs metoprolol": both are taken
         if other and not causes and not standings[i].cues and not standings[i + 1].cues:
             for one in standings[i : i + 2]:
                 one.status = "unknown"
                 one.cues = [cue(line, "status", drugs[i].end + other.start(1), drugs[i].end + other.end(1))]
-        instead = _NOT_THIS.search(line.low[drugs[i].end : drugs[i + 1].start])
+        instead = _NOT_THIS.search(gap, line.lacks)
         if instead and standings[i + 1].status == "active" and _CLOSED.match(line.low[drugs[i + 1].end :]):
             standings[i + 1].status = "not-taken"
             standings[i + 1].cues = [cue(line, "status", *_span(drugs[i], instead))]
-        match = _ARROW.match(line.low[drugs[i].end : drugs[i + 1].start])
+        match = _ARROW.match(gap, line.lacks)
         ours = {*drugs[i].ingredients} != {*drugs[i + 1].ingredients}
         first = i
         while first and _TOGETHER.match(line.low[drugs[first - 1].end : drugs[first].start]):

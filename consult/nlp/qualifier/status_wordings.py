@@ -95,7 +95,7 @@ _BESIDE = re.compile(  # between what is asked about and what is taken: "X is ok
     r"to|take|taken|taking|use|used|using|combine|together|along))*) (?:with|w/|w|alongside|on top of|while on|"
     r"while taking|if on|if taking|and) (?:(?:my|her|his|the|their|this|that|all) )?(?:other |current |daily )?$"
 )
-_JUDGED = re.compile(
+_JUDGED = Rare(
     r"\b(?:ok|okay|safe|alright|all right|fine|compatible|allowed|mix|mixes|interacts?|interferes?|go|goes|clash\w*)\b"
 )
 _ASKS_IF = re.compile(
@@ -125,15 +125,17 @@ def allergy_denied(line: Line, drug: Drug, said: Cue) -> tuple[int, int] | None:
 def beside_it(line: Line, drugs: list[Drug], index: int) -> bool:
     """Whether a drug is named as what another one is taken with: "X with my Y"."""
     found = _BESIDE.match(line.low[drugs[index - 1].end : drugs[index].start])
-    return found is not None and ("and" not in found.group().split()[-2:] or bool(_JUDGED.search(found["says"])))
+    return found is not None and (
+        "and" not in found.group().split()[-2:] or bool(_JUDGED.search(found["says"], line.lacks))
+    )
 
 
 def asked_beside(line: Line, drugs: list[Drug], index: int) -> tuple[int, int] | None:
     """ "asks if Mucinex is ok w/ her lisinopril": the place of the words that ask whether both go together."""
-    if index + 1 == len(drugs):
+    if index + 1 == len(drugs) or not _JUDGED.possible(line.lacks):
         return None
     found = _BESIDE.match(line.low[drugs[index].end : drugs[index + 1].start])
-    if found is None or not _JUDGED.search(found["says"]):
+    if found is None or not _JUDGED.search(found["says"], line.lacks):
         return None
     before = line.low[max(0, drugs[index].start - _BEFORE) : drugs[index].start]
     return (
@@ -145,6 +147,8 @@ def asked_beside(line: Line, drugs: list[Drug], index: int) -> tuple[int, int] |
 
 def not_known(line: Line, drugs: list[Drug], index: int) -> tuple[int, int] | None:
     """The words of doubt whether a drug is taken: "couldn't say whether he takes Plavix or Eliquis"."""
+    if not _NOT_KNOWN.possible(line.lacks):
+        return None
     drug = drugs[index]
     first = drug
     while index and _SEQUEL.match(line.low[drugs[index - 1].end : first.start]):
