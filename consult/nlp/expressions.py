@@ -52,7 +52,8 @@ class Needs:
         self._bits: dict[Strings, int] = {}
         self._met_by: dict[str, dict[str, int]] = {}  # by their first three letters: strings, and the bits they meet
         self._all = 0
-        self._met = Kept(self._search)
+        self._met = Kept(self.met)
+        self.kept: list[Kept[Any]] = [self._met]  # what is worked out from all needs, forgotten when one is added
 
     def add(self, needs: Iterable[Strings]) -> int:
         """The bits of these needs together."""
@@ -64,7 +65,8 @@ class Needs:
                 alike = self._met_by.setdefault(one[:_LETTERS], {})
                 alike[one] = alike.get(one, 0) | bit
         self._all |= bits
-        self._met.clear()
+        for kept in self.kept:
+            kept.clear()
         return bits
 
     def tell(self, every: list[list[Strings]]) -> int:
@@ -75,9 +77,14 @@ class Needs:
 
     def unmet(self, text: str) -> int:
         """The bits of the needs that a lower-case text does not meet; a need added afterwards is none of them."""
-        return self._all ^ reduce(or_, map(self._met.__getitem__, text.split()), 0)
+        return self.unmet_by(map(self._met.__getitem__, text.split()))
 
-    def _search(self, word: str) -> int:
+    def unmet_by(self, met: Iterable[int]) -> int:
+        """The bits of the needs that none of the words meets of which these are the bits that each meets."""
+        return self._all ^ reduce(or_, met, 0)
+
+    def met(self, word: str) -> int:
+        """The bits of the needs that a lower-case word meets."""
         word = _EDGES.sub(_EDGE, _DIGIT.sub("0", word))
         met = 0
         for start in range(len(word)):

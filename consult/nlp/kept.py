@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -9,15 +10,20 @@ Value = TypeVar("Value")
 
 
 class Kept(dict[str, Value]):
-    """What `of` gives for each word that was asked for; all is forgotten when there are too many."""
+    """What `of` gives for each word that was asked for; all is forgotten when there are too many.
 
-    def __init__(self, of: Callable[[str], Value], most: int = 8192) -> None:
+    What is longer than `longest` letters is not kept: it was pasted, comes once and would fill the memory.
+    """
+
+    def __init__(self, of: Callable[[str], Value], most: int = 8192, longest: int = sys.maxsize) -> None:
         super().__init__()
         self._of = of
-        self._most = most
+        self._most, self._longest = most, longest
 
     def __missing__(self, word: str) -> Value:
         value = self._of(word)
+        if len(word) > self._longest:
+            return value
         if len(self) >= self._most:
             self.clear()
         self[word] = value

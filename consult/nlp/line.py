@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
-from itertools import compress
-from operator import not_
+from itertools import accumulate, chain, pairwise
+from operator import add
 from typing import Any, NamedTuple
 
 from consult.nlp.effect.stems import stem
@@ -35,42 +33,42 @@ _SPOKEN_MARKS = re.compile(
     r" (comma|semicolon|full stop|period|colon(?! (?:cancer|polyps?|screening|surgery)))(?=[ ]|$)"
 )
 _PLAIN_MARKS = ",.;:?!)"
-_LONGEST_KEPT = 40  # letters; what is longer is pasted, comes once and would fill the memory
 _BLANK = re.compile(r"\s")
+_NEXT = re.compile(r" (?=[^ ])")
 
 
 class Cut(NamedTuple):
-    """The tokens of a text without blanks: their places in it, and what they are, each in order."""
+    """The tokens of a text without blanks but at its end, and the needs of expressions that it meets.
 
-    starts: tuple[int, ...] = ()
-    ends: tuple[int, ...] = ()
-    lows: tuple[str, ...] = ()
-    are_words: tuple[bool, ...] = ()
-    stems: tuple[str, ...] = ()
+    Of each token: how far it is to the next, its length, what it is, whether it is a word, the stem of the word, and
+    the numbers of the lists that hold it. From the last one it is as far as to the text behind the next blank.
+    """
+
+    tokens: tuple[tuple[int, int, str, bool, str, tuple[int, ...]], ...]
+    met: int
 
 
 def _cut(chunk: str) -> Cut:
-    if not chunk:
-        return Cut()
-    if chunk.isalnum():
-        return Cut((0,), (len(chunk),), (chunk,), (True,), (stem(chunk),))
-    if chunk[-1] in _PLAIN_MARKS and chunk[:-1].isalnum():
-        last = len(chunk) - 1
-        return Cut((0, last), (last, last + 1), (chunk[:-1], chunk[-1]), (True, False), (stem(chunk[:-1]), ""))
-    with _VOCAB.memory_zone():  # what a person said does not stay in the shared vocabulary
-        spans = [(token.idx, token.idx + len(token)) for token in _CUT(_SURROGATE.sub("\ufffd", chunk))]
-    lows = tuple([chunk[start:end] for start, end in spans])
-    are_words = tuple([low[0].isalnum() for low in lows])
-    stems = tuple([stem(low) if is_word else "" for low, is_word in zip(lows, are_words, strict=True)])
-    return Cut(tuple([start for start, _ in spans]), tuple([end for _, end in spans]), lows, are_words, stems)
+    text = chunk.rstrip(" ")
+    if text.isalnum():
+        starts, ends = [0], [len(text)]
+    elif text[-1:] in _PLAIN_MARKS and text[:-1].isalnum():
+        starts, ends = [0, len(text) - 1], [len(text) - 1, len(text)]
+    else:
+        with _VOCAB.memory_zone():  # what a person said does not stay in the shared vocabulary
+            spans = [(token.idx, token.idx + len(token)) for token in _CUT(_SURROGATE.sub("\ufffd", text))]
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    tokens = []
+    for (start, after), end in zip(pairwise([*starts, len(chunk) + 1]), ends, strict=True):
+        low = text[start:end]
+        is_word = low[0].isalnum()
+        tokens.append((after - start, end - start, low, is_word, stem(low) if is_word else "", LISTS.holding(low)))
+    return Cut(tuple(tokens), LINES.met(text))
 
 
-_kept_cuts = Kept(_cut)
-
-
-def unknown(tokens: Sequence[str], known: Container[str]) -> list[int]:
-    """The indexes of those tokens that are not among the known."""
-    return list(compress(range(len(tokens)), map(not_, map(known.__contains__, tokens))))
+_kept_cuts = Kept(_cut, longest=40)
+LINES.kept.append(_kept_cuts)
+LISTS.kept.append(_kept_cuts)
 
 
 def lowered(text: str) -> str:
@@ -87,7 +85,6 @@ def _dictated(low: str) -> str:
     return _SPOKEN_MARKS.sub(lambda said: f"{_MARKS[said[1]]:>{len(said.group())}}", low)
 
 
-@dataclass
 class Line:
     """`low` has the offsets of `text`. All tokens in order: where they start and end, what they are in lower case,
     whether they are words or marks, and the stems of the words.
@@ -95,50 +92,31 @@ class Line:
     `lacks` is what the line lacks of the needs of expressions. `shouted`: all in capitals, so that case says nothing.
     """
 
-    text: str
-    section: str = ""
-    low: str = field(init=False)
-    starts: list[int] = field(init=False)
-    ends: list[int] = field(init=False)
-    lows: list[str] = field(init=False)
-    are_words: list[bool] = field(init=False)
-    stems: list[str] = field(init=False)
-    lacks: int = field(init=False)
-    shouted: bool = field(init=False)
-    breaks: list[int] | None = field(default=None, init=False)  # where sentences end, once looked for
-    cues: list[list[tuple[int, int, Any]]] | None = field(default=None, init=False, repr=False)
-    _places: list[list[int]] = field(default_factory=list, init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        self.low = low = lowered(self.text)
-        chunks = (low if low.isprintable() else _BLANK.sub(" ", low)).split(" ")
-        cut = _kept_cuts.__getitem__ if max(map(len, chunks)) <= _LONGEST_KEPT else _cut
-        starts: list[int] = []
-        ends: list[int] = []
-        lows: list[str] = []
-        are_words: list[bool] = []
-        stems: list[str] = []
-        offset = 0
-        for chunk in chunks:
-            inner_starts, inner_ends, inner_lows, inner_are_words, inner_stems = cut(chunk)
-            if len(inner_starts) == 1:
-                starts.append(offset + inner_starts[0])
-                ends.append(offset + inner_ends[0])
-            else:
-                starts += [offset + one for one in inner_starts]
-                ends += [offset + one for one in inner_ends]
-            lows += inner_lows
-            are_words += inner_are_words
-            stems += inner_stems
-            offset += len(chunk) + 1
-        self.starts, self.ends, self.lows, self.are_words, self.stems = starts, ends, lows, are_words, stems
-        self.lacks = LINES.unmet(low)
-        self.shouted = self.text.isupper()
+    def __init__(self, text: str, section: str = "") -> None:
+        self.text, self.section = text, section
+        self.low = low = lowered(text)
+        self.shouted = text.isupper()
+        self.breaks: list[int] | None = None  # where sentences end, once looked for
+        self.cues: list[list[tuple[int, int, Any]]] | None = None  # as the walk over all lists found them
+        plain = low if low.isprintable() else _BLANK.sub(" ", low)
+        begun = plain.lstrip(" ")
+        chunks = _NEXT.split(begun) if "  " in begun else begun.split(" ")
+        tokens, met = zip(*map(_kept_cuts.__getitem__, chunks), strict=True)
+        columns = list(zip(*chain.from_iterable(tokens), strict=True)) or [()] * 6
+        steps, lengths, lows, are_words, stems, numbers = columns
+        self.starts: list[int] = list(accumulate(steps, initial=len(plain) - len(begun)))
+        self.starts.pop()  # where a token behind the last would start
+        self.ends: list[int] = list(map(add, self.starts, lengths))
+        self.lows: list[str] = list(lows)
+        self.are_words: list[bool] = list(are_words)
+        self.stems: list[str] = list(stems)
+        self.lacks = LINES.unmet_by(met)
+        self._places = LISTS.places(numbers)
 
     def where(self, number: int) -> list[int]:
         """The indexes of the tokens that are in a list, by its number in LISTS."""
-        if number >= len(self._places):
-            self._places = LISTS.places(self.lows)
+        if number >= len(self._places):  # a list that was added since
+            self._places = LISTS.places(map(LISTS.holding, self.lows))
         return self._places[number]
 
     def at(self, offset: int) -> int:

@@ -1,8 +1,9 @@
-"""Where a line holds a word of each of many lists, told in one pass: a word is looked up in all lists only once."""
+"""Which of many lists hold a word: it is looked up in all of them only once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from consult.nlp.kept import Kept
 
@@ -11,23 +12,25 @@ class Lists:
     """Lists that stay loaded, by number. A list may be a rule as well: what it holds is a matter of the word alone."""
 
     def __init__(self) -> None:
+        self.kept: list[Kept[Any]] = []  # what is worked out from all lists, forgotten when one is added
         self._all: list[Callable[[str], bool]] = []
-        self._numbers = Kept(self._search)
 
     def add(self, holds: Callable[[str], bool]) -> int:
         """The number of a list; `holds` tells whether a word is in it."""
         self._all.append(holds)
-        self._numbers.clear()
+        for kept in self.kept:
+            kept.clear()
         return len(self._all) - 1
 
-    def _search(self, word: str) -> tuple[int, ...]:
-        return tuple(number for number, holds in enumerate(self._all) if holds(word))
+    def holding(self, word: str) -> tuple[int, ...]:
+        """The numbers of the lists that hold the word."""
+        return tuple([number for number, holds in enumerate(self._all) if holds(word)])
 
-    def places(self, words: Iterable[str]) -> list[list[int]]:
-        """For each list by its number the indexes of the words that it holds."""
+    def places(self, numbers: Iterable[tuple[int, ...]]) -> list[list[int]]:
+        """For each list by its number the indexes of the words that it holds, given those numbers for each word."""
         found: list[list[int]] = [[] for _ in self._all]
-        for i, numbers in enumerate(map(self._numbers.__getitem__, words)):
-            for number in numbers:
+        for i, holding in enumerate(numbers):
+            for number in holding:
                 found[number].append(i)
         return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -28,6 +28,11 @@ def _writings() -> dict[str, _Writing]:
     return {written.lower(): _Writing(written, name, re.compile(behind)) for written, name, behind in rows}
 
 
+def writings() -> Collection[str]:
+    """The writings in lower case."""
+    return _writings().keys()
+
+
 def with_writings(names: Iterable[DrugName]) -> Iterator[DrugName]:
     """The names, and for each writing one more like the name that it stands for."""
     meant = {one.stands_for: low for low, one in _writings().items()}
@@ -39,10 +44,11 @@ def with_writings(names: Iterable[DrugName]) -> Iterator[DrugName]:
 
 def as_written(line: Line, start: int, end: int) -> bool | None:
     """Whether the words between the offsets are the name; None where they are no such writing."""
-    typed = line.text[start:end].removesuffix("'s")
-    one = _writings().get(typed.lower())
+    low = line.low[start:end].removesuffix("'s")
+    one = _writings().get(low)
     if one is None:
         return None
+    typed = line.text[start : start + len(low)]
     before, after = line.low[:start], line.low[end:]
     so_written = typed == one.written and not line.shouted and bool(_A_WORD.search(typed))
     if so_written and (len(typed) > _SHORT or in_drug_context(before, after)):

@@ -11,21 +11,19 @@ from unicodedata import combining, normalize
 from consult.domain.lexicon import DrugName
 from consult.domain.mention import Candidate, Match
 from consult.nlp import wordlist
-from consult.nlp.drug.as_written import as_written
+from consult.nlp.drug.as_written import as_written, writings
 from consult.nlp.drug.index import DrugIndex
 from consult.nlp.drug.lookalike import (
     dosed_or_taken,
     in_drug_context,
     is_dosed,
-    is_food,
-    is_lab,
-    is_named_so,
+    is_no_drug,
     is_person_or_place,
 )
 from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.drug.purpose import class_words, for_purpose
-from consult.nlp.expressions import Rare
-from consult.nlp.line import Line, unknown
+from consult.nlp.kept import Kept
+from consult.nlp.line import Line
 from consult.nlp.lists import LISTS
 
 _GAP = re.compile(r"^(?: |-|/|\.|'| - | ?#)$")
@@ -49,7 +47,6 @@ _ELEMENT_DOSE = {  # "Ca 600 mg" is a tablet, "Ca 9.8" and "Ca 10.2 mg/dL" are l
     **dict.fromkeys(("ca", "fe", "mg", "zn"), re.compile(r"^ \d{2,4} ?mg\b(?! ?/)")),
 }
 _APART = re.compile(r"[\W_]")
-_LEVEL_NEXT = Rare(r"^ (?:levels?|lvl|trough)\b")
 _FORM_GAP = re.compile(r"^(?: (?:[\d.,/-]+|mg|mcg|%|iu|units?|xl|er|sr|hfa|cr|\d+mg))* $")
 _PLACE_NOTE = "also a given name or place"
 _TOO_NEAR = 0.035
@@ -143,6 +140,9 @@ def _second_strengths() -> dict[str, str]:
     return {strength: ingredient for ingredient, strengths in rows for strength in strengths.split()}
 
 
+_NAME, _FIRST_OF_NAME, _PURPOSE, _MISSPELT, _LONG_WORD = 1, 2, 4, 8, 16  # what a word may be the beginning of
+
+
 class DrugFinder:
     """Looks names up; holds no patient text."""
 
@@ -150,87 +150,104 @@ class DrugFinder:
         self._index = index
         self._misspellings = misspellings
         self._everyday = everyday
-        self._plain = misspellings.ordinary() - class_words()[0]  # no drug but where a name begins so
-        self._idle = self._plain - index.starts
+        self._doubtful = everyday.union(_ELEMENT_DOSE, _direction_names(), writings())
+        second = frozenset(_second_strengths().values())
+        pairs = [both for both in index.combinations if len(both) == 2 and not second.isdisjoint(both)]
+        self._with_seconds = frozenset(one for both in pairs for one in both)
+        self._roles = Kept(self._role)
+
+    def _role(self, low: str) -> int:
+        """What the word may be: a name, only the first word of one, the first of a class word, a misspelling, or one
+        only where a strength stands behind."""
+        if not low[0].isalnum():
+            return 0
+        known, bare, role = self._misspellings, low.replace("'", ""), 0
+        if self._index.starts & {low, bare, low.removesuffix("'s").replace("'", "")}:
+            role = _NAME if low in self._index.names or bare != low else _FIRST_OF_NAME
+        if low in class_words()[0]:
+            role |= _PURPOSE
+        if bare == low and known.is_ordinary(low, True):
+            return role
+        if not low.isascii():
+            role |= _MISSPELT
+        elif low.isalpha() and low not in self._index.names:
+            role |= _LONG_WORD if known.is_ordinary(low, False) else _MISSPELT
+        return role
 
     def find(self, line: Line) -> list[Drug]:
         found: list[Drug] = []
-        traps = _trapped(line)
+        traps, general = _trapped(line), False
         after = 0
-        purposes = class_words()[0]
-        for i in unknown(line.lows, self._idle):
-            if i < after or not line.are_words[i]:
+        for i, role in enumerate(map(self._roles.__getitem__, line.lows)):
+            if not role or i < after:
                 continue
-            read, low = self._exact(line, i), line.lows[i]
-            if read is None and low not in self._plain:
-                read = (self._class(line, i) if low in purposes else None) or self._misspelt(line, i)
+            read = self._exact(line, i) if role & _NAME or (role & _FIRST_OF_NAME and self._goes_on(line, i)) else None
+            if read is None and role & _PURPOSE:
+                read = self._class(line, i)
+            if read is None and role & (_MISSPELT | _LONG_WORD):
+                read = self._misspelt(line, i, role)
             if read is None:
                 continue
             hit, after = read
             if traps and any(start < hit.end and hit.start < end for start, end in traps):
                 continue
-            if self._is_meant(line, hit):
+            if not is_no_drug(line, hit.start, hit.end, line.lows[i].partition("'")[0]):
                 hit, after = self._with_salt(line, hit, after)
                 found.append(hit)
+                general = general or hit.match == "class"
         if by_purpose := for_purpose(line, spans(found)):
             found += [Drug(start, end, (), "class", None, 0.9) for start, end in by_purpose]
             found.sort(key=lambda drug: drug.start)
-        found = self._combined(line, _without_general(line, _without_forms(line, found)))
+            general = True
+        if general:
+            found = _without_general(line, _without_forms(line, found))
+        if len(found) > 1:
+            found = self._combined(line, found)
         return [self._with_second(line, drug) for drug in found]
 
-    def _exact(self, line: Line, i: int) -> tuple[Drug, int] | None:
-        low = line.lows[i]
-        if low not in self._index.starts and ("'" not in low or not self._starts_bare(low)):
-            return None
-        names, beginnings = self._index.names, self._index.beginnings
-        if (low,) not in names and "'" not in low and not self._goes_on(line, i):
-            return None
-        key: tuple[str, ...] = (low.replace("'", ""),)
-        indexes = [i]
-        for j in range(i + 1, len(line.lows)) if key in beginnings else ():
-            if key not in beginnings:
-                break
-            after = line.lows[j]
-            if line.are_words[j]:
-                longer = (*key, after.replace("'", ""))
-                if (longer not in names and longer not in beginnings and "'" not in after) or not _joins(
-                    line, indexes[-1], j
-                ):
-                    break
-                indexes.append(j)
-                key = longer
-            elif after not in "-/.'#+":
-                break
-        for count in range(len(key), 0, -1):
-            name = names.get(key[:count])
-            if name is None and "'" in line.lows[indexes[count - 1]]:
-                name = names.get((*key[: count - 1], line.lows[indexes[count - 1]].removesuffix("'s")))
-            if name is not None and self._acceptable(line, i, indexes[count - 1], name):
-                hit = self._drug(line, indexes[:count], name)
-                return hit, line.at(hit.end)
-        return None
-
     def _goes_on(self, line: Line, i: int) -> bool:
-        """Whether a word with the one after it may be the beginning of a name or a whole one."""
+        """Whether the word after the first one of a name may be the next of it."""
         if i + 1 == len(line.lows):
             return False
-        two = (line.lows[i], line.lows[i + 1])
-        return two in self._index.names or two in self._index.beginnings or not two[1].isalnum()
+        after = line.lows[i + 1]
+        return after in self._index.seconds[line.lows[i]] or not after.isalnum()
 
-    def _starts_bare(self, low: str) -> bool:
-        """A name begins with the word without its apostrophe or without "'s"."""
-        starts = self._index.starts
-        return low.replace("'", "") in starts or low.removesuffix("'s").replace("'", "") in starts
+    def _exact(self, line: Line, i: int) -> tuple[Drug, int] | None:
+        lows, names, beginnings = line.lows, self._index.names, self._index.beginnings
+        keys, indexes = [lows[i].replace("'", "")], [i]
+        for j in range(i + 1, len(lows)) if keys[0] in beginnings else ():
+            low = lows[j]
+            if line.are_words[j]:
+                longer = f"{keys[-1]} {low}".replace("'", "")
+                goes_on = longer in beginnings
+                if not (goes_on or longer in names or "'" in low) or not _joins(line, indexes[-1], j):
+                    break
+                indexes.append(j)
+                keys.append(longer)
+                if not goes_on:
+                    break
+            elif low not in "-/.'#+":
+                break
+        while keys:
+            last, name = lows[indexes[-1]], names.get(keys[-1])
+            if name is None and "'" in last:
+                name = names.get(" ".join([*keys[-2:-1], last.removesuffix("'s")]))
+            if name is not None and self._acceptable(line, line.starts[i], line.ends[indexes[-1]], name):
+                return self._drug(line, indexes, name), indexes[-1] + 1
+            keys.pop()
+            indexes.pop()
+        return None
 
     def _drug(self, line: Line, indexes: list[int], name: DrugName) -> Drug:
+        """The name in the line; words behind it that are no part of it leave `indexes`."""
         while len(indexes) > 1 and (
             line.lows[indexes[-1]] in _formulations() or _STRENGTH_WORD.match(line.lows[indexes[-1]])
         ):
-            indexes = indexes[:-1]
+            indexes.pop()
         if len(indexes) > 1:
             after = line.low[line.ends[indexes[-1]] :]
             while len(indexes) > 1 and line.lows[indexes[-1]].isdigit() and _UNIT_NEXT.match(after):
-                indexes = indexes[:-1]  # "Mag-Ox 400": the number is the strength
+                indexes.pop()  # "Mag-Ox 400": the number is the strength
         start, end = line.starts[indexes[0]], line.ends[indexes[-1]]
         if line.low[start:end].endswith("'s"):
             end -= 2
@@ -247,24 +264,28 @@ class DrugFinder:
             name.kind == "brand",
         )
 
-    def _acceptable(self, line: Line, first: int, last: int, name: DrugName) -> bool:
-        start, end = line.starts[first], line.ends[last]
-        typed = line.text[start:end]
+    def _acceptable(self, line: Line, start: int, end: int, name: DrugName) -> bool:
+        placed = bool(name.note) and _PLACE_NOTE in name.note
+        low, typed = line.low[start:end], line.text[start:end]
+        if not placed and end - start > _SHORT and low.removesuffix("'s") not in self._doubtful:
+            return True
         before, after = line.low[:start], line.low[end:]
-        if name.note and _PLACE_NOTE in name.note:
+        if placed:
             return not is_person_or_place(before, after)
         if (written := as_written(line, start, end)) is not None:
             return written
-        if typed.lower() in _ELEMENT_DOSE:
-            return bool(_ELEMENT_DOSE[typed.lower()].match(after)) and not _NUMBER_LAST.search(before)
-        if typed.lower() in self._everyday:
+        if low in _ELEMENT_DOSE:
+            return bool(_ELEMENT_DOSE[low].match(after)) and not _NUMBER_LAST.search(before)
+        if low in self._everyday:
             return dosed_or_taken(before, after)
-        if typed.lower() in _direction_names():
-            capital = typed != typed.lower() and not line.shouted
+        if low in _direction_names():
+            capital = typed != low and not line.shouted
             return capital or bool(_A_PRODUCT.search(before)) or bool(_A_VITAMIN.match(after))
-        if len(typed) <= _SHORT and _LETTER_DIGIT.match(typed):
+        if end - start > _SHORT:
+            return True
+        if _LETTER_DIGIT.match(typed):
             return bool(_VITAMIN_DOSE.match(after))
-        if len(typed) <= _SHORT and name.kind in ("abbreviation", "synonym", "brand", "class"):
+        if name.kind in ("abbreviation", "synonym", "brand", "class"):
             if any(char.isupper() for char in typed[1:]) and not line.shouted and len(typed) == _SHORT:
                 return True
             return in_drug_context(before, after) or bool(_ARTICLE.search(before))
@@ -281,14 +302,12 @@ class DrugFinder:
                 break
         return None
 
-    def _misspelt(self, line: Line, i: int) -> tuple[Drug, int] | None:
+    def _misspelt(self, line: Line, i: int, role: int) -> tuple[Drug, int] | None:
         word, start, end = line.lows[i], line.starts[i], line.ends[i]
         if not word.isascii():
             return self._accented(line, i)
-        if not word.isalpha() or self._misspellings.is_ordinary(word, True):
-            return None
-        dosed = bool(_STRENGTH_NEXT.match(line.low[end:]))
-        if self._misspellings.is_ordinary(word, dosed) or (word.replace("'", ""),) in self._index.names:
+        dosed = role & _LONG_WORD != 0
+        if dosed and not _STRENGTH_NEXT.match(line.low[end:]):
             return None
         candidates = self._misspellings.candidates(word, True, dosed)
         context = bool(candidates) and in_drug_context(line.low[:start], line.low[end:])
@@ -318,7 +337,7 @@ class DrugFinder:
         """A name with the accents of another language: "losartán"."""
         word = line.lows[i]
         plain = "".join(char for char in normalize("NFD", word) if not combining(char))
-        name = self._index.names.get((plain,))
+        name = self._index.names.get(plain)
         if plain == word or name is None or not name.ingredients or len(plain) < _LEAST_PARTED - 1:
             return None
         candidates = (Candidate(name.name, name.ingredients, _ACCENTED_SCORE),)
@@ -337,7 +356,7 @@ class DrugFinder:
             or len(after) <= _SHORT
         ):
             return None
-        if self._misspellings.is_ordinary(after, False) or (after,) in self._index.names:
+        if self._misspellings.is_ordinary(after, False) or after in self._index.names:
             return None
         candidates = self._misspellings.candidates(both, False)
         if not candidates or candidates[0].score < _PARTED_SCORE:
@@ -345,17 +364,6 @@ class DrugFinder:
         confidence = round(candidates[0].score * _PARTED_TRUST, 2)
         start, end = line.starts[i], line.ends[i + 1]
         return Drug(start, end, candidates[0].ingredients, "fuzzy", None, confidence, candidates), i + 2
-
-    def _is_meant(self, line: Line, drug: Drug) -> bool:
-        before, after = line.low[: drug.start], line.low[drug.end :]
-        named = line.low[drug.start : drug.end]
-        first = named if named.isalnum() else _APART.split(named, maxsplit=1)[0]
-        typed = line.text[drug.start : drug.end]
-        if typed[0].isupper() and not line.shouted and is_named_so(before, after, line.lacks):
-            return False
-        if _LEVEL_NEXT.match(after, line.lacks) or is_lab(first, before, after):
-            return False
-        return not is_food(first, before, after, line.lacks)
 
     def _with_salt(self, line: Line, drug: Drug, after: int) -> tuple[Drug, int]:
         if drug.match == "class" or after >= len(line.lows):
@@ -366,7 +374,7 @@ class DrugFinder:
 
     def _with_second(self, line: Line, drug: Drug) -> Drug:
         """ "hydrocodone 5/325" is the product with acetaminophen."""
-        if len(drug.ingredients) != 1 or drug.brand:
+        if len(drug.ingredients) != 1 or drug.brand or drug.ingredients[0] not in self._with_seconds:
             return drug
         second = _second_strengths().get(_last_of_strength(line.low[drug.end :]) or "")
         if second is None:

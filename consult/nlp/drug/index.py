@@ -21,9 +21,10 @@ class DrugIndex:
     """Names by their words; a name with a hyphen or space is also found written as one word."""
 
     def __init__(self, names: Iterable[DrugName]) -> None:
-        self.names: dict[tuple[str, ...], DrugName] = {}
+        self.names: dict[str, DrugName] = {}  # by their words with one blank between
         self.starts: set[str] = set()  # the first words of all keys
-        self.beginnings: set[tuple[str, ...]] = set()  # what a longer key begins with
+        self.seconds: dict[str, set[str]] = {}  # the second words of longer keys by the first
+        self.beginnings: set[str] = set()  # what a longer key begins with
         self.single: dict[str, DrugName] = {}
         self.combinations: set[tuple[str, ...]] = set()
         self.words: set[str] = set()
@@ -36,15 +37,18 @@ class DrugIndex:
                 self._put(("".join(key),), name, weak=True)
             if len(name.ingredients) > 1:
                 self.combinations.add(tuple(sorted(name.ingredients)))
-        for key, name in self.names.items():
-            self.words.update(key)
+        for words, name in self.names.items():
+            self.words.update(words.split(" "))
             least = _LEAST_MISSPELT if name.kind == "misspelling" else 1
-            if len(key) == 1 and name.kind not in ("class", "abbreviation") and len(key[0]) >= least:
-                self.single[key[0]] = name
+            if " " not in words and name.kind not in ("class", "abbreviation") and len(words) >= least:
+                self.single[words] = name
 
     def _put(self, key: tuple[str, ...], name: DrugName, weak: bool = False) -> None:
-        held = self.names.get(key)
+        words = " ".join(key)
+        held = self.names.get(words)
         if held is None or (not weak and _RANK[name.kind] < _RANK[held.kind]):
-            self.names[key] = name
+            self.names[words] = name
         self.starts.add(key[0])
-        self.beginnings.update(key[:count] for count in range(1, len(key)))
+        if len(key) > 1:
+            self.seconds.setdefault(key[0], set()).add(key[1])
+        self.beginnings.update(" ".join(key[:count]) for count in range(1, len(key)))

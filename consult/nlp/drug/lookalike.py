@@ -7,6 +7,7 @@ from functools import cache
 
 from consult.nlp import wordlist
 from consult.nlp.expressions import Rare, any_of
+from consult.nlp.line import Line
 
 _UNIT = (
     r"(?:mg|mcg|ug|µg|g|gm|milligrams?|micrograms?|grams?|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|"
@@ -44,7 +45,7 @@ _FOOD_BEFORE = Rare(
     r"\b(?:dietary|rich in|high in|low in|foods? with|foods? (?:high|rich) in|low|high|no added|avoid(?:ing)?"
     r" foods with)[- ]$"
 )
-_FOOD = any_of(_FOOD_AFTER, _FOOD_BEFORE)
+_LEVEL_NEXT = Rare(r"^ (?:levels?|lvl|trough)\b")
 _EATEN = re.compile(
     r"\b(?:eats?|eating|ate|drinks?|drinking|cooks?|cooking|snacks? on|fresh|raw|diet of)(?: \w+){0,3} $"
 )
@@ -58,18 +59,9 @@ _DOSED = re.compile(
 )
 
 
+_LABS, _FOODS = wordlist.words("drug", "labs.txt"), wordlist.words("drug", "foods.txt")
 _CONTEXT_WORD = re.compile(r"[\w/']+")
 _AMOUNT_BEFORE = re.compile(r"\d ?(?:mg|mcg|tabs?|units?|u)\W{1,3}$|\b(?:mg|tabs?|caps?|puffs?) (?:of )?$")
-
-
-@cache
-def _labs() -> frozenset[str]:
-    return wordlist.words("drug", "labs.txt")
-
-
-@cache
-def _foods() -> frozenset[str]:
-    return wordlist.words("drug", "foods.txt")
 
 
 @cache
@@ -77,18 +69,17 @@ def _context() -> frozenset[str]:
     return wordlist.words("drug", "context_words.txt")
 
 
-def is_lab(first_word: str, before: str, after: str) -> bool:
-    """A mineral, vitamin, hormone or monitored drug that is named for its level."""
-    if first_word not in _labs():
-        return False
+def _is_lab(before: str, after: str) -> bool:
     return bool(_LAB_AFTER.search(_IN_BLOOD.sub("", after)[:60]) or _LAB_BEFORE.search(before[-30:]))
 
 
-def is_food(first_word: str, before: str, after: str, lacks: int) -> bool:
-    """ "iron-rich", "high in vitamin K", "calcium foods", "eats garlic"; `lacks`: what the line lacks of all needs."""
-    if lacks & _FOOD != _FOOD and (_FOOD_AFTER.search(after[:30], lacks) or _FOOD_BEFORE.search(before[-30:], lacks)):
-        return True
-    return first_word in _foods() and bool(_EATEN.search(before[-40:]) or _DISH.match(after[:20]))
+def _is_food(before: str, after: str, lacks: int) -> bool:
+    """ "iron-rich", "high in vitamin K", "calcium foods"."""
+    return bool(_FOOD_AFTER.search(after[:30], lacks) or _FOOD_BEFORE.search(before[-30:], lacks))
+
+
+def _is_eaten(before: str, after: str) -> bool:
+    return bool(_EATEN.search(before[-40:]) or _DISH.match(after[:20]))
 
 
 def in_drug_context(before: str, after: str) -> bool:
@@ -156,16 +147,26 @@ _STREET = Rare(
 )
 _HOUSE_NUMBER = re.compile(r"\b\d{1,5} $")
 _STREET_SHORT = Rare(r"^ (?:st|dr|way|pl|ter)\b")
-_BESIDE_A_NAME = any_of(_PET, _TITLE, _STREET, _STREET_SHORT)
+_OF_OTHER_THINGS = any_of(_PET, _TITLE, _STREET, _STREET_SHORT, _LEVEL_NEXT, _FOOD_AFTER, _FOOD_BEFORE)
 
 
-def is_named_so(before: str, after: str, lacks: int) -> bool:
-    """A capitalised word behind a title or a relation, or in front of a street: "22 Valerian Ct".
-
-    `lacks`: what the line lacks of all needs.
-    """
-    if lacks & _BESIDE_A_NAME == _BESIDE_A_NAME:
+def is_no_drug(line: Line, start: int, end: int, first_word: str) -> bool:
+    """A name that is meant for a person, a street, a food or the level of what it names."""
+    lacks = line.lacks
+    told = lacks & _OF_OTHER_THINGS != _OF_OTHER_THINGS
+    if not told and first_word not in _LABS and first_word not in _FOODS:
         return False
+    before, after = line.low[:start], line.low[end:]
+    if told:
+        if line.text[start].isupper() and not line.shouted and _is_named_so(before, after, lacks):
+            return True
+        if _LEVEL_NEXT.match(after, lacks) or _is_food(before, after, lacks):
+            return True
+    return (first_word in _LABS and _is_lab(before, after)) or (first_word in _FOODS and _is_eaten(before, after))
+
+
+def _is_named_so(before: str, after: str, lacks: int) -> bool:
+    """A capitalised word behind a title or a relation, or in front of a street: "22 Valerian Ct"."""
     so = (
         _PET.match(after[:20], lacks)
         or _TITLE.search(before[-25:], lacks)

@@ -86,10 +86,6 @@ class Misspellings:
         self._read = lru_cache(maxsize=4096)(self._candidates)
         self._kept = lru_cache(maxsize=8192)(self._meant)
 
-    def ordinary(self) -> frozenset[str]:
-        """The words without an apostrophe that are read as no drug whatever stands beside them."""
-        return frozenset(one for one in self._blocked | self._never if "'" not in one and self.is_ordinary(one, True))
-
     def is_ordinary(self, word: str, dosed: bool) -> bool:
         """No reading of the word can be a drug: known words are only looked at where a strength stands behind."""
         return word in self._never or (word in self._blocked and (not dosed or len(word) < _MEANT_LONG))

@@ -8,14 +8,20 @@ from typing import NamedTuple
 
 from consult.domain.mention import EffectMatch
 from consult.nlp.effect.lexicon import Lexicon, lexicon
-from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
+from consult.nlp.lists import LISTS
 
-_ITEM_OF_LIST = r"(?:abd pain|sore throat|sob|cp|ha|st|si|hi|avh|ah|vh|[nvdcf])"
-_WORD_OF_LIST = r"(?:chills|fever|cough|rash|dizziness|edema|swelling|palpitations|nausea|headache|diarrhea|sweats)"
-_SLASHED = Rare(
-    rf"(?<![\w/])(?:(?:{_ITEM_OF_LIST}|{_WORD_OF_LIST})/){{1,5}}(?:{_ITEM_OF_LIST}|{_WORD_OF_LIST})(?![\w/'])"
+_LISTED = (
+    *("abd pain", "sore throat", "sob", "cp", "ha", "st", "si", "hi", "avh", "ah", "vh", "n", "v", "d", "c", "f"),
+    *("chills", "fever", "cough", "rash", "dizziness", "edema", "swelling", "palpitations", "nausea", "headache"),
+    *("diarrhea", "sweats"),
 )
+_LISTED_FIRST, _LISTED_LAST = (
+    frozenset(one.split()[0] for one in _LISTED),
+    frozenset(one.split()[-1] for one in _LISTED),
+)
+_SLASH = LISTS.add("/".__eq__)
+_SLASHED = re.compile(rf"(?<![\w/])(?:(?:{'|'.join(_LISTED)})/){{1,5}}(?:{'|'.join(_LISTED)})(?![\w/'])")
 _NOT_A_LIST = frozenset({"d/c", "c/d", "f/c/d"})
 _ITEM = re.compile(r"[^/]+")
 _NOT_JOINED = frozenset('.;:!?()[]{}"“”|')
@@ -148,25 +154,17 @@ def find_effects(
     words = words or lexicon()
     blocked = list(taken)
     found: list[Found] = []
-    stems = [corrected.get(i, one) for i, one in enumerate(line.stems)] if corrected else line.stems
-    lows, at = line.lows, line.where(words.firsts)
-    at_stems = line.where(words.first_stems)
+    stems, begins, trapping = line.stems, line.where(words.begins), line.where(words.trapping)
     if corrected:
-        at_stems = sorted({*at_stems, *corrected})
-    traps = [one for one in _traps(line, stems, words, at_stems) if not _of_drug(line, one[1], blocked)]
-    candidates = [
-        *_patterns(line, words),
-        *_phrases(line, stems, words, corrected, at, at_stems),
-        *_pairs(line, stems, words, corrected, at),
-        *_letters(line, words),
-    ]
-    for i in at:
-        low = lows[i]
-        if low in words.written_low:
-            candidates += _abbreviation(line, words, i)
-        if low in words.alone:
-            candidates.append(Found(line.starts[i], line.ends[i], words.alone[low]))
-    candidates += _lone_letters(line, words, [i for i in at if len(lows[i]) == 1 and lows[i] in words.letters])
+        stems = [corrected.get(i, one) for i, one in enumerate(stems)]
+        begins, trapping = sorted({*begins, *corrected}), sorted({*trapping, *corrected})
+    traps = [one for one in _traps(line, stems, words, trapping) if not _of_drug(line, one[1], blocked)]
+    candidates = _patterns(line, words)
+    candidates += _phrases(line, stems, words, corrected, begins)
+    candidates += _pairs(line, stems, words, corrected)
+    candidates += _slashed(line, words)
+    if short := line.where(words.short):
+        candidates += _short_forms(line, words, short)
     candidates.sort(key=lambda one: (one.start - one.end, one.start, one.form != _APART))
     for one in candidates:
         for start, end in blocked:
@@ -254,9 +252,10 @@ def _is_adjective(word: str) -> bool:
     return word in _ADJECTIVES or (word.endswith(("y", "ed")) and not word.endswith(_NOUN_ENDINGS))
 
 
-def _traps(line: Line, stems: list[str], words: Lexicon, at: list[int]) -> Iterable[tuple[int, int]]:
+def _traps(line: Line, stems: list[str], words: Lexicon, at: list[int]) -> list[tuple[int, int]]:
     starts = words.traps.after
     lows, are_words, count = line.lows, line.are_words, len(stems)
+    spans = []
     for i in at:
         node = starts.get(stems[i])
         if node is None:
@@ -274,26 +273,28 @@ def _traps(line: Line, stems: list[str], words: Lexicon, at: list[int]) -> Itera
             if node.says:
                 last = j
         if last >= 0:
-            yield line.starts[i], line.ends[last]
+            spans.append((line.starts[i], line.ends[last]))
+    return spans
 
 
-def _patterns(line: Line, words: Lexicon) -> Iterable[Found]:
-    for concept, pattern in words.patterns.likely(line.lacks):
-        for match in pattern.finditer(line.low):
-            yield Found(match.start(), match.end(), concept, "clause", _WORDED, "pattern")
+def _patterns(line: Line, words: Lexicon) -> list[Found]:
+    found = [
+        Found(match.start(), match.end(), concept, "clause", _WORDED, "pattern")
+        for concept, pattern in words.patterns.likely(line.lacks)
+        for match in pattern.finditer(line.low)
+    ]
     for match in words.trouble.finditer(line.low, line.lacks):
-        yield Found(match.start(), match.end(), words.troubled[(match.lastindex or 1) - 1], "noun", _WORDED, "pattern")
+        concept = words.troubled[(match.lastindex or 1) - 1]
+        found.append(Found(match.start(), match.end(), concept, "noun", _WORDED, "pattern"))
+    return found
 
 
-def _phrases(
-    line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str], at: list[int], at_stems: list[int]
-) -> Iterable[Found]:
+def _phrases(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str], at: list[int]) -> list[Found]:
     lows, are_words, starts, fillers = line.lows, line.are_words, words.tree.after, words.fillers
     count = len(lows)
-    for i in sorted({*at, *at_stems}):
+    found: list[Found] = []
+    for i in at:
         typed, stemmed = starts.get(lows[i]), starts.get(stems[i])
-        if typed is None and stemmed is None:
-            continue
         if i + 1 < count and are_words[i + 1] and (after := lows[i + 1]) not in fillers:  # the most stand alone
             as_typed = typed is not None and (typed.says or after in typed.after)
             if not as_typed and not (stemmed is not None and (stemmed.says or stems[i + 1] in stemmed.after)):
@@ -319,11 +320,12 @@ def _phrases(
                 concept = concept or kept.says.kept
             if concept is not None:
                 if corrected and any(k in corrected for k in range(i, j + 1)):
-                    yield Found(line.starts[i], line.ends[j], concept, "noun", _MISSPELT, "fuzzy")
+                    found.append(Found(line.starts[i], line.ends[j], concept, "noun", _MISSPELT, "fuzzy"))
                 else:
-                    yield Found(line.starts[i], line.ends[j], concept)
-            elif typed is None and stemmed is None and kept is None:
+                    found.append(Found(line.starts[i], line.ends[j], concept))
+            if not ((typed and typed.after) or (stemmed and stemmed.after) or (kept and kept.after)):
                 break
+    return found
 
 
 def _spaced(line: Line, index: int) -> bool:
@@ -331,13 +333,14 @@ def _spaced(line: Line, index: int) -> bool:
     return line.low[start - 1 : start] == " " and line.low[end : end + 1] == " "
 
 
-def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str], at: list[int]) -> Iterable[Found]:
+def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> list[Found]:
     """Part and problem in either order: "legs are very achy", "puffy ankles", "cramps in both calves"."""
-    lows = line.lows
+    lows, at = line.lows, line.where(words.parts)
     if corrected:
         lows = [words.whole.get(stems[i], low) if i in corrected else low for i, low in enumerate(lows)]
         at = sorted({*at, *corrected})
     regions, problems = words.regions, words.problems
+    found: list[Found] = []
     for i in at:
         first = lows[i]
         if first in regions:
@@ -353,13 +356,13 @@ def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, st
                 concept = words.pair(regions[part], problems[problem])
                 if concept is not None:
                     form = "clause" if own is regions else "noun"
-                    denied = any(one in _DENYING for one in lows[i + 1 : j])
+                    denied = not _DENYING.isdisjoint(lows[i + 1 : j])
                     start, end = line.starts[j if denied else i], line.ends[j]
                     if low in _GOING_UP and j + 1 < len(lows) and lows[j + 1] == "up":
                         end = line.ends[j + 1]
-                    yield Found(start, end, concept, _APART if denied else form, _PAIRED, "pattern")
+                    found.append(Found(start, end, concept, _APART if denied else form, _PAIRED, "pattern"))
                     if own is regions and not denied:
-                        yield from _also(line, lows, words, regions[part], i, j)
+                        found += _also(line, lows, words, regions[part], i, j)
                 break
             if own is regions and low in _DENYING:
                 continue
@@ -368,15 +371,28 @@ def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, st
                 break
             if joined and (j + 1 >= len(lows) or lows[j + 1] not in own):
                 break
+    return found
 
 
-def _also(line: Line, lows: list[str], words: Lexicon, region: str, first: int, i: int) -> Iterable[Found]:
+def _also(line: Line, lows: list[str], words: Lexicon, region: str, first: int, i: int) -> list[Found]:
     """The second problem of a part: "feet numb and burning"; where both are one concept they are one mention."""
     if i + 2 < len(lows) and lows[i + 1] in ("and", "&", "+", "n", "/") and lows[i + 2] in words.problems:
         concept = words.pair(region, words.problems[lows[i + 2]])
         if concept is not None:
             start = line.starts[first if concept == words.pair(region, words.problems[lows[i]]) else i + 2]
-            yield Found(start, line.ends[i + 2], concept, "clause", _PAIRED, "pattern")
+            return [Found(start, line.ends[i + 2], concept, "clause", _PAIRED, "pattern")]
+    return []
+
+
+def _short_forms(line: Line, words: Lexicon, at: list[int]) -> Iterable[Found]:
+    lows = line.lows
+    for i in at:
+        low = lows[i]
+        if low in words.written_low:
+            yield from _abbreviation(line, words, i)
+        if low in words.alone:
+            yield Found(line.starts[i], line.ends[i], words.alone[low])
+    yield from _lone_letters(line, words, [i for i in at if len(lows[i]) == 1 and lows[i] in words.letters])
 
 
 def _abbreviation(line: Line, words: Lexicon, i: int) -> Iterable[Found]:
@@ -390,8 +406,14 @@ def _abbreviation(line: Line, words: Lexicon, i: int) -> Iterable[Found]:
         yield Found(start, end, written.concept)
 
 
-def _letters(line: Line, words: Lexicon) -> Iterable[Found]:
-    for match in _SLASHED.finditer(line.low, line.lacks):
+def _slashed(line: Line, words: Lexicon) -> Iterable[Found]:
+    """Letters and words in a row: "n/v/d"."""
+    lows, last = line.lows, len(line.lows) - 1
+    if not any(
+        0 < i < last and lows[i - 1] in _LISTED_LAST and lows[i + 1] in _LISTED_FIRST for i in line.where(_SLASH)
+    ):
+        return
+    for match in _SLASHED.finditer(line.low):
         if match.group() in _NOT_A_LIST:
             continue
         before = ""

@@ -143,8 +143,9 @@ class Lexicon:
     other wording takes them in, and `beside` says what such a word is in a line that holds one of certain words.
     `diagnoses` are concepts that are an effect only where a line blames a drug for them. `vocabulary` are all words of
     the lists, `telling` those that carry a symptom: alone, as the part or problem of a pair, or in many phrases.
-    `whole` gives a part or problem by its stem. `firsts` and `first_stems` are the numbers in LISTS of the words
-    with which, or with whose stem, anything in these lists begins.
+    `whole` gives a part or problem by its stem. The numbers in LISTS: `begins` of the words with which, or with whose
+    stem, a phrase may begin, `trapping` of those with whose stem a trap may, `parts` of parts and problems, `short` of
+    short forms, letters and words that count alone.
     """
 
     exact: dict[tuple[str, ...], str]
@@ -168,8 +169,10 @@ class Lexicon:
     telling: frozenset[str]
     diagnoses: frozenset[str]
     whole: dict[str, str]
-    firsts: int
-    first_stems: int
+    begins: int
+    trapping: int
+    parts: int
+    short: int
 
     def pair(self, region: str, problem: str) -> str | None:
         return self.pairs.get((region, problem)) or self.pairs.get(("*", problem))
@@ -249,8 +252,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
             node = tree.put(key)
             node.says = (node.says or Meant())._replace(**{field: concept})
     trouble = [(row.split(" | ", 1)[0], row.split(" | ", 1)[1]) for row in wordlist.lines("effect", "trouble.txt")]
-    firsts = frozenset(tree.after).union(regions, problems, alone, letters, map(str.lower, written))
-    first_stems = frozenset(tree.after).union(traps.after)
+    written_low = frozenset(map(str.lower, written))
     return Lexicon(
         exact=exact,
         phrases=phrases,
@@ -265,7 +267,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         trouble=Rare(_TROUBLE + "(?:" + "|".join(f"({expression})" for _, expression in trouble) + r")\b"),
         troubled=tuple(concept for concept, _ in trouble),
         written=written,
-        written_low=frozenset(one.lower() for one in written),
+        written_low=written_low,
         letters=letters,
         alone=alone,
         beside=beside,
@@ -273,6 +275,8 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         telling=frozenset(telling) | frozenset(regions) | frozenset(problems),
         diagnoses=frozenset(diagnoses),
         whole={stem(word): word for word in sorted((*regions, *problems), reverse=True)},
-        firsts=LISTS.add(firsts.__contains__),
-        first_stems=LISTS.add(lambda word: stem(word) in first_stems),
+        begins=LISTS.add(lambda word: word in tree.after or stem(word) in tree.after),
+        trapping=LISTS.add(lambda word: stem(word) in traps.after),
+        parts=LISTS.add(frozenset((*regions, *problems)).__contains__),
+        short=LISTS.add(frozenset((*written_low, *alone, *letters)).__contains__),
     )

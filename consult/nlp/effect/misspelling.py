@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from consult.nlp.effect.lexicon import Lexicon
 from consult.nlp.effect.stems import stem
-from consult.nlp.line import Line, unknown
+from consult.nlp.kept import Kept
+from consult.nlp.line import Line
 
 _LEAST = 5
 _LEAST_EXPECTED = 4  # letters, where the word before makes a symptom likely
@@ -64,24 +64,24 @@ class EffectSpelling:
         for word in sorted(words.vocabulary | ordinary):
             if len(word) >= _LEAST_EXPECTED and word.isalpha():
                 self._buckets[(word[0], len(word))].append(word)
-        self._nearest = lru_cache(maxsize=4096)(self._search)
+        self._meant = Kept(self._nearest)
 
     def corrected(self, line: Line, drugs: list[tuple[int, int]]) -> dict[int, str]:
         """Stems by token index."""
-        sure = {start for start, _ in drugs}
-        out = {}
-        for i in unknown(line.lows, self._known):
-            low = line.lows[i]
-            if len(low) < _LEAST_EXPECTED or not low.isalpha() or not low.isascii():
+        out: dict[int, str] = {}
+        for i, meant in enumerate(map(self._meant.__getitem__, line.lows)):
+            if meant is None:
                 continue
+            low, start = line.lows[i], line.starts[i]
             if len(low) < _LEAST and not (i > 0 and line.lows[i - 1] in _EXPECTING):
                 continue
-            meant = self._nearest(low)
-            if meant is not None and (line.starts[i] not in sure or OSA.distance(meant, low) == 1):
+            if OSA.distance(meant, low) == 1 or all(start != drug for drug, _ in drugs):
                 out[i] = stem(meant)
         return out
 
-    def _search(self, word: str) -> str | None:
+    def _nearest(self, word: str) -> str | None:
+        if word in self._known or len(word) < _LEAST_EXPECTED or not word.isalpha() or not word.isascii():
+            return None
         allowed = 1 if len(word) < _LONG else 2
         best: tuple[int, bool, str] | None = None
         for length in range(len(word) - allowed, len(word) + allowed + 1):

@@ -7,14 +7,22 @@ from consult.nlp.line import Line
 from consult.nlp.lists import LISTS, Lists
 
 
-def test_each_list_gets_the_places_of_its_words() -> None:
+def test_each_list_tells_the_places_of_its_words() -> None:
+    marks = LISTS.add(frozenset(",;").__contains__)
+    long_words = LISTS.add(lambda word: len(word) > 4)
+
+    line = Line("tired, dizzy now;")
+
+    assert line.where(marks) == [1, 4]
+    assert line.where(long_words) == [0, 2]
+
+
+def test_a_word_is_told_by_the_numbers_of_the_lists_that_hold_it() -> None:
     lists = Lists()
-    marks, long_words = lists.add(frozenset(",;").__contains__), lists.add(lambda word: len(word) > 4)
+    lists.add(frozenset(["sick"]).__contains__)
+    words = lists.add(str.isalpha)
 
-    places = lists.places(["tired", ",", "dizzy", "now", ";"])
-
-    assert places[marks] == [1, 4]
-    assert places[long_words] == [0, 2]
+    assert lists.holding("ill") == (words,)
 
 
 def test_a_list_added_later_holds_for_words_and_lines_met_before() -> None:
