@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -47,7 +47,7 @@ from consult.nlp.typed import Slips, as_typed
 
 _LONGEST_CONTEXT = 300  # characters
 _LONGEST_HEADING = 40
-_NO_CONTEXT = LineContext()
+_ENDED = ("stopped", "on-hold", "not-taken", "allergy")
 
 
 @contextmanager
@@ -100,24 +100,19 @@ class Annotator:
         effects: list[EffectMention] = []
         for offset, piece in pieces(text):
             line, places = self._slips.read(piece, section)
-            found = self._read(line)
+            drugs, symptoms = self._read(line)
             if places:
-                found = as_typed(found, piece, places)
-            medications += [_moved_drug(one, offset) for one in found.medications] if offset else found.medications
-            effects += [_moved_effect(one, offset) for one in found.effects] if offset else found.effects
-        return Findings(tuple(medications), tuple(effects), context=self._context(text, medications))
-
-    def _context(self, text: str, medications: list[MedicationMention]) -> LineContext:
-        """What the line is to other lines; a pasted text of several lines is nothing to them."""
-        if medications or len(text) > _LONGEST_CONTEXT or "\n" in text.strip():
-            return _NO_CONTEXT
-        if len(text) > _LONGEST_HEADING and not may_refer(text):
-            return _NO_CONTEXT
-        line, places = self._slips.read(text)
-        if not line.lows:
-            return _NO_CONTEXT
-        found = Findings(context=LineContext(*section_of(line), referred=referred(line)))
-        return (as_typed(found, text, places) if places else found).context
+                drugs, symptoms = as_typed(drugs, piece, places), as_typed(symptoms, piece, places)
+            if offset:
+                drugs = [_moved_drug(one, offset) for one in drugs]
+                symptoms = [_moved_effect(one, offset) for one in symptoms]
+            medications += drugs
+            effects += symptoms
+        if medications or not _may_tell_of_others(text):
+            return Findings(tuple(medications), tuple(effects))
+        if piece != text:  # a blank line stands before or behind it
+            line, places = self._slips.read(text)
+        return Findings((), tuple(effects), context=_context(line, text, places))
 
     def named(self, line: Line) -> list[Found]:
         """The symptoms and diagnoses that a line names, whatever it says of them."""
@@ -130,32 +125,35 @@ class Annotator:
             drugs = [drug for drug in drugs if not _is_symptom(line, drug, corrected)]
         return drugs, find_effects(line, spans(drugs), corrected, self._lexicon)
 
-    def _read(self, line: Line) -> Findings:
+    def _read(self, line: Line) -> tuple[Sequence[MedicationMention], Sequence[EffectMention]]:
         if not line.lows:
-            return Findings()
+            return (), ()
         drugs, named = self._named(line)
         effects = [one for one in named if one.form != "diagnosis"]
         heading = heading_of(line)
-        at = spans(drugs)
-        standings = read_status(line, drugs, at, heading, [(one.start, one.end) for one in effects])
-        purposes = indications(line, effects, drugs)
-        ended = ("stopped", "on-hold", "not-taken", "allergy")
-        purposes = {i: j for i, j in purposes.items() if standings[j].status not in ended}
-        effects_told = [one for i, one in enumerate(effects) if i not in purposes]
+        at, symptoms = spans(drugs), [(one.start, one.end) for one in effects]
+        standings = read_status(line, drugs, at, heading, symptoms)
+        purposes = {i: j for i, j in indications(line, effects, drugs).items() if standings[j].status not in _ENDED}
         if heading.effects == "drop":
-            effects_told = []
+            told, told_at, named = [], [], []
+        elif purposes:
+            told = [one for i, one in enumerate(effects) if i not in purposes]
+            told_at = [(one.start, one.end) for one in told]
+            named = [one for one in named if one.form == "diagnosis" or one in told]
+        else:
+            told, told_at = effects, symptoms
         scopes = other_scopes(line, at)
-        _close_past(line, effects_told, drugs, standings)
-        diagnoses = [one for one in named if one.form == "diagnosis"] if heading.effects != "drop" else []
-        both = sorted([*effects_told, *diagnoses], key=lambda one: one.start)
-        told = self._effects(line, both, drugs, standings, heading, scopes)
-        beside = zones(line, at, [(one.start, one.end) for one in effects_told])
+        _close_past(line, told, drugs, standings)
+        mentions = self._effects(line, named, drugs, standings, heading, scopes)
+        if not drugs:
+            return (), mentions
+        beside = zones(line, at, told_at)
         writings = likely_flags(line.lacks)
         medications = []
-        for i, (drug, standing) in enumerate(zip(drugs, standings, strict=True)):
-            meant = [effects[k] for k, j in purposes.items() if j == i]
-            medications.append(_medication(line, drug, standing, beside[i], meant, heading, scopes, writings))
-        return Findings(tuple(shared(line, medications)), told)
+        for i, drug in enumerate(drugs):
+            meant = [effects[k] for k, j in purposes.items() if j == i] if purposes else []
+            medications.append(_medication(line, drug, standings[i], beside[i], meant, heading, scopes, writings))
+        return shared(line, medications), mentions
 
     def _effects(
         self,
@@ -165,7 +163,7 @@ class Annotator:
         standings: list[Standing],
         heading: Heading,
         scopes: list[tuple[int, int, int, int]],
-    ) -> tuple[EffectMention, ...]:
+    ) -> list[EffectMention]:
         qualities = read_qualities(line, effects, drugs)
         links = blamed(line, effects, drugs, standings, [i for i, one in enumerate(qualities) if one.negated])
         courses = read_courses(line, effects, spans(drugs))
@@ -212,7 +210,7 @@ class Annotator:
                     one.match,
                 )
             )
-        return tuple(out)
+        return out
 
 
 _OF_CAUSE = re.compile(
@@ -226,6 +224,19 @@ _BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good
 _TREATED = frozenset(
     ("vs", "versus", "on", "for", "with", "w/", "w", "after", "when", "given", "over", "=", "while on", "when on")
 )
+
+
+def _may_tell_of_others(text: str) -> bool:
+    """A heading, or a line that refers to one before; a pasted text of several lines does neither."""
+    if not text or len(text) > _LONGEST_CONTEXT or "\n" in text.strip():
+        return False
+    return len(text) <= _LONGEST_HEADING or may_refer(text)
+
+
+def _context(line: Line, text: str, places: list[int] | None) -> LineContext:
+    """What the line is to other lines."""
+    found = referred(line)
+    return LineContext(*section_of(line), referred=as_typed(found, text, places) if places else found)
 
 
 def _holds_for_diagnosis(line: Line, one: Found, cues: list[Cue]) -> bool:

@@ -7,11 +7,11 @@ What is found in the line as meant is told by its place in the line as typed.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from consult.domain.mention import Cue, EffectMention, Findings, MedicationMention
+from consult.domain.mention import Cue, EffectMention, MedicationMention
 from consult.nlp import wordlist
 from consult.nlp.line import Line
 
@@ -125,14 +125,9 @@ class Slips:
         return None if before >= 0 and lows[before] in beside.unless else beside.meant, i
 
 
-def as_typed(found: Findings, text: str, places: list[int]) -> Findings:
+def as_typed(found: Iterable[Told], text: str, places: list[int]) -> tuple[Told, ...]:
     """What was found in the line as meant, with the places and words of the line as typed."""
-    return replace(
-        found,
-        medications=tuple(_placed(one, text, places) for one in found.medications),
-        effects=tuple(_placed(one, text, places) for one in found.effects),
-        context=replace(found.context, referred=tuple(_placed(one, text, places) for one in found.context.referred)),
-    )
+    return tuple([_placed(one, text, places) for one in found])
 
 
 def _placed(one: Told, text: str, places: list[int]) -> Told:
