@@ -55,6 +55,9 @@ _THERE_IS = re.compile(
 _TURNS_ONLY = frozenset(("but", "however", "except", "so", "because", "bc", "has", "since", "just", "only"))
 _TURNS_ONLY |= {"other", "besides", "aside", "apart"}
 _GRADE = re.compile(r"(?:gr|grade|g[1-4])$")  # "gr 0 neuropathy, gr 1 fatigue"
+_SENTENCES = frozenset(  # a symptom told by them is a sentence of its own: "no chills, sleeps on 2 pillows"
+    ("sleeps", "wakes", "gets", "has", "feels", "keeps", "needs", "stays", "walks", "can't", "cannot", "couldn't", "is")
+)
 _ALONE_AFTER = re.compile(r"\s*(?:$|[,.;/)])")
 _WORDS_AWAY = 5
 _NO_WORDS_AWAY = 3
@@ -84,7 +87,7 @@ def forward(
                 break
             if out and _NEW_CLAUSE.search(line.low[effects[out[-1]].end : one.start]):
                 break
-            if pending == "," and _THERE_IS.search(line.low[: one.start]):
+            if pending == "," and (lows[i] in _SENTENCES or _THERE_IS.search(line.low[: one.start])):
                 break  # "no sedation, mild sweats"
             out.append(at[i])
             pending, away = "", 0

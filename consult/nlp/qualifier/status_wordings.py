@@ -90,7 +90,8 @@ _POINTS_BACK = re.compile(r"^ (?:it|them|this one|that one|this|that)\b(?! (?:me
 
 
 _BESIDE = re.compile(  # between what is asked about and what is taken: "X is ok to take w/ my Y"
-    r"^(?:'s)?(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?P<says>(?: (?:is|are|would|will|be|still|ok|okay|safe|alright|all right|"
+    r"^(?:'s)?(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?:,? (?:and )?(?:asks?|asking|asked|wonders|wants to know) (?:if|whether) "
+    r"(?:it|they|that|this))?(?P<says>(?: (?:is|are|would|will|be|still|ok|okay|safe|alright|all right|"
     r"fine|compatible|allowed|good|bad|mix|mixes|interacts?|interferes?|go|goes|clash|clashes|mess|messes|work|works|"
     r"to|take|taken|taking|use|used|using|combine|together|along))*) (?:with|w/|w|alongside|on top of|while on|"
     r"while taking|if on|if taking|and) (?:(?:my|her|his|the|their|this|that|all) )?(?:other |current |daily )?$"
