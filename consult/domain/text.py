@@ -1,4 +1,4 @@
-"""Text limits of the contract, as types.
+"""Text limits of the contract, as types, and a word without its accents.
 
 A limit is read by whatever checks input at the edges (it speaks pydantic's core-schema protocol without
 needing pydantic) and by the generated documents.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
+from unicodedata import combining, normalize
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,8 @@ LineText = Annotated[str, Limit(2000)]
 LongText = Annotated[str, Limit(8000)]
 DateText = Annotated[str, Limit(10)]  # YYYY-MM-DD
 TimeText = Annotated[str, Limit(32)]  # ISO 8601, UTC, ends in Z
+
+
+def unaccented(word: str) -> str:
+    """The word without accents: "losartan" for "losartán"."""
+    return "".join(char for char in normalize("NFD", word) if not combining(char))

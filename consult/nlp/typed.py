@@ -6,12 +6,12 @@ What is found in the line as meant is told by its place in the line as typed.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from consult.domain.mention import Cue, EffectMention, MedicationMention
+from consult.domain.text import unaccented
 from consult.nlp import wordlist
 from consult.nlp.line import Line
 
@@ -37,18 +37,13 @@ def _one_slip(word: str) -> Iterator[str]:
         yield word[:-3] + "eing"
 
 
-def _bare(word: str) -> str:
-    """The word without accents, as many type it."""
-    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
-
-
 def _spanish() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Spanish phrases by their first word, the longest first, each with the English for it."""
     english: dict[tuple[str, ...], str] = {}
     for row in wordlist.lines("qualifier", "spanish.txt"):
         meant, _, said = row.partition(" | ")
         for typed in said.split("; "):
-            english |= {tuple(typed.split()): meant, tuple(_bare(typed).split()): meant}
+            english |= {tuple(typed.split()): meant, tuple(unaccented(typed).split()): meant}  # as many type it
     out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words in sorted(english, key=len, reverse=True):
         out.setdefault(words[0], []).append((words, english[words]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from consult.domain.summary import DAYS_ALLOWED
+from consult.domain.text import unaccented
 from consult.takeaway.boilerplate import languages, load_boilerplate
 from consult.takeaway.compose import clean, compose, folded, in_language, listed, medicine_name, words_of
 from consult.takeaway.document import Document
@@ -185,13 +185,9 @@ def _begins(text: str, verbs: Sequence[str], endings: Sequence[str] = ()) -> boo
     word = re.match(r"[^\W\d_]+", text)
     if word is None:
         return False
-    bare = {_unaccented(verb) for verb in verbs}
+    bare = {unaccented(verb) for verb in verbs}
     stems = (word[0].removesuffix(ending) for ending in endings if word[0].endswith(ending))
-    return word[0] in verbs or any(_unaccented(stem) in bare for stem in stems)
-
-
-def _unaccented(word: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+    return word[0] in verbs or any(unaccented(stem) in bare for stem in stems)
 
 
 def every_medicine_once(case: Case) -> list[Finding]:

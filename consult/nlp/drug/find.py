@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from unicodedata import combining, normalize
 
 from consult.domain.lexicon import DrugName
 from consult.domain.mention import Candidate, Match
+from consult.domain.text import unaccented
 from consult.nlp import wordlist
 from consult.nlp.drug.as_written import as_written, writings
 from consult.nlp.drug.index import DrugIndex
@@ -336,7 +336,7 @@ class DrugFinder:
     def _accented(self, line: Line, i: int) -> tuple[Drug, int] | None:
         """A name with the accents of another language: "losartán"."""
         word = line.lows[i]
-        plain = "".join(char for char in normalize("NFD", word) if not combining(char))
+        plain = unaccented(word)
         name = self._index.names.get(plain)
         if plain == word or name is None or not name.ingredients or len(plain) < _LEAST_PARTED - 1:
             return None
