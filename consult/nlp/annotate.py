@@ -319,7 +319,7 @@ def _medication(
     person = whose(line, drug.start, drug.end, scopes)
     if person:
         cues.append(cue(line, "subject", *person))
-    purpose = line.text[meant[0].start : meant[-1].end] if meant else said_for(line, after)
+    purpose = line.text[meant[0].start : meant[-1].end] if meant else said_for(line, drug, after)
     return MedicationMention(
         drug.start,
         drug.end,

@@ -95,6 +95,21 @@ def test_a_dose_change_gives_the_new_dose_and_keeps_the_old(annotator: Annotator
         assert (drug.strength, drug.previous) == ("40 mg", "20 mg"), line
 
 
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("Rinvoq 15 mg qd for RA", "RA"),
+        ("lisinopril 10 mg for bp, amlodipine 5 mg", "bp"),
+        ("metformin for T2DM", "T2DM"),
+        ("Humira for Crohn's", "Crohn's"),
+        ("wife fills lisinopril for him", None),
+        ("sertraline 50 mg for 10 days", None),
+    ],
+)
+def test_a_reason_for_use_is_kept_as_typed_however_short(annotator: Annotator, text: str, purpose: str | None) -> None:
+    assert annotator.annotate(text).medications[0].indication == purpose
+
+
 def test_an_indication_is_no_effect_but_is_kept_with_the_drug(annotator: Annotator) -> None:
     found = annotator.annotate("omeprazole 20 mg daily for heartburn")
 

@@ -177,9 +177,7 @@ def behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit],
     last = before[-1]
     gap = line.low[effects[last].end : hit.start]
     if what == "negated":
-        followed = any(
-            0 <= one.start - hit.end <= 12 and not re.search(r"[.;,]", line.low[hit.end : one.start]) for one in effects
-        )
+        followed = _followed(line, effects, hit)
         if hit.low in ("no", "denies", "neg", "nil", "denied") and followed:
             return []
         told = _NO_JOIN.match(gap) or (not gap.strip() and _ALONE_AFTER.match(line.low[hit.end :]))
@@ -190,6 +188,8 @@ def behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit],
         if not _BEFORE_JOIN.match(gap):
             return []
     else:
+        if hit.low == "no longer" and _followed(line, effects, hit):
+            return []  # "no fever, no longer dizzy"
         if had := _SHE_HAD.match(gap):
             gap, before = gap[had.end() :], before[-1:]
         if hit.low.startswith(_OVER):
@@ -224,6 +224,13 @@ def behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit],
             break
         out.append(i)
     return out
+
+
+def _followed(line: Line, effects: list[Found], hit: Hit) -> bool:
+    """Whether a symptom stands right behind a cue, which then speaks of that."""
+    return any(
+        0 <= one.start - hit.end <= 12 and not re.search(r"[.;,]", line.low[hit.end : one.start]) for one in effects
+    )
 
 
 def _claimed(line: Line, breaks: list[int], hits: list[Hit], before: int) -> bool:

@@ -24,8 +24,8 @@ _FOR_THAT = Rare(r"\bfor (?:\w+ ){0,2}$")
 _SOON = re.compile(r"\b(?:for|when|if)\b[^,;.]{0,20}$")
 _NEEDED = re.compile(r"\b(?:takes?|taking|uses?|using|tried|trying|buys|buying|got|pops|popping)\b[^,;.]{0,25}$")
 _WORDS = Rare(
-    r"\b(?:for|prn) (?:her |his |my |the )?([a-z][a-z'/ -]{2,40}?)(?=$|[,;.()\d\"”]| - | w/| but | and | x ?\d|"
-    r" since | per | by | takes?| as well\b| too(?=$|[,;.]))"
+    r"\b(?:for|prn) (?:her |his |my |the )?(t[12]dm?|type [12] (?:dm|diabetes)|dm ?[12]|a1c|[a-z][a-z'/ -]{1,40}?)"
+    r"(?=$|[,;.()\d\"”]| - | w/| but | and | x ?\d| since | per | by | takes?| as well\b| too(?=$|[,;.]))"
 )
 _ONLY_WHEN = Rare(
     r"\b(?:only (?:takes?|uses?|needs?)|takes? (?:half|one|an? extra|1/2)|(?:takes?|"
@@ -44,7 +44,7 @@ _HELD = Rare(
 _HEADING = re.compile(r"^ ?(?::|=|-+>|→) ?(?:(?:uses?|takes?|on|tx|rx|treated with|prn|otc|has) ?)?$")
 _NO_USE = re.compile(
     r"^(?:\d|about|over|the past|years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|"
-    r"three|several|refill)"
+    r"three|several|refill|(?:it|him|me|us|my|pt|rx|f/u|no|ok)$)"
 )
 
 
@@ -159,9 +159,11 @@ def only_when(line: Line, drug: Drug) -> bool:
     return bool(_ONLY_TAKES.search(line.low[: drug.start], line.lacks) and _WHENEVER.match(line.low[drug.end :]))
 
 
-def said_for(line: Line, zone: str) -> str | None:
-    """The words after "for" in a drug's directions, a part of the line."""
+def said_for(line: Line, drug: Drug, zone: str) -> str | None:
+    """The words after "for" in a drug's directions (`zone`, behind its name), as typed."""
     match = _WORDS.search(zone.replace("\x00", " "), line.lacks)
     if match is None or _NO_USE.match(match[1]):
         return None
-    return match[1].strip() or None
+    words = match[1].strip()
+    typed = line.text[drug.end + match.start(1) :][: len(words)]
+    return (typed if typed.lower() == words else words) or None
