@@ -53,9 +53,19 @@ _TOO_NEAR = 0.035
 _LETTER_DIGIT = re.compile(r"^[a-zA-Z]\d{1,2}$")
 _VITAMIN_DOSE = re.compile(
     r"^ ?-? ?[\d,.]+ ?k? ?(?:iu|units?|u|mcg|mg|sl|im|sq|subq|po|qd|daily|weekly|monthly|bid|"
-    r"q ?(?:d|wk|week|mo|month))\b|^ (?:daily|qd|shots?|injections?|supplement|vitamin|weekly|monthly)\b"
+    r"q ?(?:d|wk|week|mo|month))\b|^ (?:[468]00|\d{1,2}(?:,?000|k))\b|"
+    r"^ (?:daily|qd|shots?|injections?|supplement|vitamin|weekly|monthly)\b"
 )
-_NAMED_NEXT = re.compile(r"^(?:,? ?[\"“(]|,? (?:called|named|i\.e\.|ie|aka) )[\"“]?$")
+# What stands between a name and a short one of the same list: "lisinopril 10, mtx", "iron and D3".
+_LISTED_WITH = re.compile(
+    r"^(?: ?(?:\d[\w./-]*|mg|mcg|iu|units?|qd|bid|tid|qhs|daily|prn))*(?:\s?[,/&+;]| -| and\b| or\b| plus\b)+ ?$"
+)
+_ENDS_ITEM = re.compile(r"^ ?(?:$|[,;.)&+/]|- |and\b|or\b|plus\b|too\b|prn\b|otc\b)")
+_SUPPLEMENTS = re.compile(
+    r"\b(?:takes?|taking|took|uses?|vit|vitamins?|supps?|supplements?|otcs?|mvi|herbals?|on|with|w/)\b"
+    r"(?! (?:levels?|labs?))(?:[\s,:&+/-]|\w{1,4}\b|magnesium\b|calcium\b|biotin\b)*$"
+)
+_NAMED_NEXT = re.compile(r"^(?:: | ?= ?| [-–] |,? ?[\"“(]|,? (?:called|named|i\.e\.|ie|aka) )[\"“]?$")
 _DENIED = re.compile(
     r"\b(?:no|denies|denied|denying|without|not (?:on|using|taking) any|doesn't (?:use|take)(?: any)?|"
     r"never (?:uses|takes|used))\b"
@@ -74,6 +84,7 @@ _TO_HEAD = re.compile(r"^(?:ok |okay |so |and )?(?:moving on to|now|next|as for|
 _HEADS = re.compile(r"^ *(?::| [-–]|[-–] |=| colon\b)")
 _A_VITAMIN = re.compile(r" ?(?:multi|vit|mvi|mvt|women|men\b|men's|brand|gumm)")
 _HAS_NONE = re.compile(r" ?[:=-] ?(?:none|no\b|n/a|nil|denies|neg|0\b)")
+_ANY_INSULIN = ("insulin",)
 _A_PRODUCT = re.compile(r"\b(?:the|a|her|his|my|some) $")
 _ARTICLE = re.compile(r"\b(?:the|from|of|old|more|w/|with|than)(?: the| her| his)? $")
 
@@ -117,6 +128,11 @@ def _trapped(line: Line) -> list[tuple[int, int]]:
 @cache
 def _direction_names() -> frozenset[str]:
     return frozenset(wordlist.lines("drug", "direction_names.txt"))
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    return wordlist.words("drug", "short_names.txt")
 
 
 @cache
@@ -181,7 +197,12 @@ class DrugFinder:
         for i, role in enumerate(map(self._roles.__getitem__, line.lows)):
             if not role or i < after:
                 continue
-            read = self._exact(line, i) if role & _NAME or (role & _FIRST_OF_NAME and self._goes_on(line, i)) else None
+            last = found[-1].end if found else None
+            read = (
+                self._exact(line, i, last)
+                if role & _NAME or (role & _FIRST_OF_NAME and self._goes_on(line, i))
+                else None
+            )
             if read is None and role & _PURPOSE:
                 read = self._class(line, i)
             if read is None and role & (_MISSPELT | _LONG_WORD):
@@ -194,7 +215,7 @@ class DrugFinder:
             if not is_no_drug(line, hit.start, hit.end, line.lows[i].partition("'")[0]):
                 hit, after = self._with_salt(line, hit, after)
                 found.append(hit)
-                general = general or hit.match == "class"
+                general = general or hit.match == "class" or hit.ingredients == _ANY_INSULIN
         if by_purpose := for_purpose(line, spans(found)):
             found += [Drug(start, end, (), "class", None, 0.9) for start, end in by_purpose]
             found.sort(key=lambda drug: drug.start)
@@ -212,7 +233,8 @@ class DrugFinder:
         after = line.lows[i + 1]
         return after in self._index.seconds[line.lows[i]] or not after.isalnum()
 
-    def _exact(self, line: Line, i: int) -> tuple[Drug, int] | None:
+    def _exact(self, line: Line, i: int, before: int | None) -> tuple[Drug, int] | None:
+        """`before` is where the name found before ends."""
         lows, names, beginnings = line.lows, self._index.names, self._index.beginnings
         keys, indexes = [lows[i].replace("'", "")], [i]
         for j in range(i + 1, len(lows)) if keys[0] in beginnings else ():
@@ -232,7 +254,7 @@ class DrugFinder:
             last, name = lows[indexes[-1]], names.get(keys[-1])
             if name is None and "'" in last:
                 name = names.get(" ".join([*keys[-2:-1], last.removesuffix("'s")]))
-            if name is not None and self._acceptable(line, line.starts[i], line.ends[indexes[-1]], name):
+            if name is not None and self._acceptable(line, line.starts[i], line.ends[indexes[-1]], name, before):
                 return self._drug(line, indexes, name), indexes[-1] + 1
             keys.pop()
             indexes.pop()
@@ -264,7 +286,7 @@ class DrugFinder:
             name.kind == "brand",
         )
 
-    def _acceptable(self, line: Line, start: int, end: int, name: DrugName) -> bool:
+    def _acceptable(self, line: Line, start: int, end: int, name: DrugName, last: int | None) -> bool:
         placed = bool(name.note) and _PLACE_NOTE in name.note
         low, typed = line.low[start:end], line.text[start:end]
         if not placed and end - start > _SHORT and low.removesuffix("'s") not in self._doubtful:
@@ -281,10 +303,13 @@ class DrugFinder:
         if low in _direction_names():
             capital = typed != low and not line.shouted
             return capital or bool(_A_PRODUCT.search(before)) or bool(_A_VITAMIN.match(after))
-        if end - start > _SHORT:
+        if end - start > _SHORT or low in _short_names():
+            return True
+        ends = _ENDS_ITEM.match(after)
+        if ends and last is not None and _LISTED_WITH.match(line.low[last:start]):
             return True
         if _LETTER_DIGIT.match(typed):
-            return bool(_VITAMIN_DOSE.match(after))
+            return bool(_VITAMIN_DOSE.match(after) or (ends and _SUPPLEMENTS.search(before)))
         if name.kind in ("abbreviation", "synonym", "brand", "class"):
             if any(char.isupper() for char in typed[1:]) and not line.shouted and len(typed) == _SHORT:
                 return True
@@ -431,15 +456,20 @@ def _without_forms(line: Line, found: list[Drug]) -> list[Drug]:
     return out
 
 
+def _named_by(line: Line, kind: Drug, drug: Drug) -> bool:
+    """ "statin: Lipitor", "insulin: Lantus 30 units": a kind of drug, and behind it which one."""
+    is_kind = kind.match == "class" or (kind.ingredients == _ANY_INSULIN and "insulin " in "+".join(drug.ingredients))
+    return is_kind and drug.match != "class" and bool(_NAMED_NEXT.match(line.low[kind.end : drug.start]))
+
+
 def _without_general(line: Line, found: list[Drug]) -> list[Drug]:
     """Drops a class word that another name explains ("eye drops, Lumigan"), and general words that are denied."""
     out: list[Drug] = []
     denied = -1
     for i, drug in enumerate(found):
+        if i + 1 < len(found) and _named_by(line, drug, found[i + 1]):
+            continue
         if drug.match == "class":
-            after = found[i + 1] if i + 1 < len(found) else None
-            if after and after.match != "class" and _NAMED_NEXT.match(line.low[drug.end : after.start]):
-                continue
             before = line.low[: drug.start]
             if (
                 not _TO_HEAD.sub("", before).strip(" -*#")

@@ -12,7 +12,7 @@ from consult.nlp.line import Line
 _UNIT = (
     r"(?:mg|mcg|ug|µg|g|gm|milligrams?|micrograms?|grams?|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|"
     r"tid|daily|qhs|prn|weekly|/day|pills?|gummies|x|k|once|twice|every|each|nightly|hs|sl|im|sq|sc|subq|mwf|change|one|"
-    r"two|three|half|per day|a day|q ?(?:wk|week|mo|month|o?d|am|pm|hs|\d))"
+    r"two|three|half|per day|a day|[ap]\.?m\b|noon|o'?clock|q ?(?:wk|week|mo|month|o?d|am|pm|hs|\d))"
 )
 _LAB_AFTER = re.compile(
     r"^ ?(?:is |was |stays |remains |drops |goes |rises )?(?:below|above|under|over|less than|greater than|"
@@ -29,6 +29,10 @@ _LAB_AFTER = re.compile(
     + _UNIT
     + r"\b)(?![\d.,]{0,6} ?(?:%|-? ?(?:days?|d|wks?|weeks?|hours?|hr|h)\b))"
     r"(?![\d/]|[.,]\d))"
+)
+_NO_LEVEL = re.compile(  # "D3 2000", "calcium 600": amounts that no laboratory value is as high as
+    r"(?:(?:vit(?:amin)?\.?[ -])?d[ -]?[23]? (?:400|600|800|\d{1,2}(?:,?000|k))|calcium (?:500|600|\d?[1-9]\d0)|"
+    r"mag(?:nesium)? (?:200|250|400|500)|iron 325|potassium (?:10|20|40|99))\b(?![./]\d| ?(?:mg|mcg|ng|pg) ?/)"
 )
 _IN_BLOOD = re.compile(
     r"^ in (?:the |her |his |my )?(?:blood|serum|labs?)(?: test| work)?"
@@ -162,7 +166,8 @@ def is_no_drug(line: Line, start: int, end: int, first_word: str) -> bool:
             return True
         if _LEVEL_NEXT.match(after, lacks) or _is_food(before, after, lacks):
             return True
-    return (first_word in _LABS and _is_lab(before, after)) or (first_word in _FOODS and _is_eaten(before, after))
+    lab = first_word in _LABS and _is_lab(before, after) and not _NO_LEVEL.match(line.low, start)
+    return lab or (first_word in _FOODS and _is_eaten(before, after))
 
 
 def _is_named_so(before: str, after: str, lacks: int) -> bool:

@@ -8,6 +8,7 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
+from consult.nlp.qualifier.clauses import hard_breaks
 from consult.nlp.qualifier.status import Standing
 
 _PAST = Rare(
@@ -100,6 +101,9 @@ def reaction_is_past(
         left = max((drug.end for drug in others if drug.end <= first), default=0)
         left = max(left, line.low.rfind(",", left, first) + 1)
         right = min((drug.start for drug in others if drug.start >= one.end), default=right)
+        for end in hard_breaks(line):
+            if end <= first:
+                left = max(left, end)  # "PCN - hives as a child; codeine - nausea"
     found = _PAST.search(line.low, line.lacks, left, right) or verb or after
     if found is not None and _RECENT.match(found.group()) and _CAME_ON.search(line.low, one.end, found.start()):
         return None  # "itch began w/ allopurinol 3 wks ago"
