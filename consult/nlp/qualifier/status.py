@@ -183,6 +183,8 @@ def read_status(
             for index, meaning in targets(line, breaks, drugs, hit, status, side):
                 if status == "advised" and _taken_so(line.low[drugs[index].end : hit.start]):
                     continue  # "ibuprofen 600 prn, told to avoid by nephro": what is said to take it, is taken
+                if _UNUSED.match(hit.low) and _kept_ready(line, drugs[index], hit):
+                    continue  # "NTG SL prn, hasn't used": it has not been needed
                 distance = abs(line.at(drugs[index].start) - hit.first)
                 said[index].append((_force(hit, meaning), -distance, meaning, hit))
     out: list[Standing] = []
@@ -232,6 +234,17 @@ def read_status(
         out.append(standing)
     _arrows(line, drugs, out)
     return out
+
+
+_UNUSED = re.compile(r"(?:ha(?:s|ve)n'?t|has not|have not|not|never)(?: \w+){0,2} (?:used|taken|needed|opened)")
+
+
+_RESCUE = {"epinephrine", "naloxone", "glucagon", "dasiglucagon", "nitroglycerin", "nalmefene"}
+
+
+def _kept_ready(line: Line, drug: Drug, hit: Hit) -> bool:
+    """Whether a drug is there for when it is needed, so that it is not left off where it is not used."""
+    return not _RESCUE.isdisjoint(drug.ingredients) or read_directions(line.low[drug.end : hit.start], ()).as_needed
 
 
 def _taken_so(words: str) -> bool:

@@ -84,6 +84,7 @@ def targets(
         over
         and status in _STATUSES
         and (over[1] == ":" or before is None)
+        and not (side == "heading" and over[0].strip(" :-–"))  # "all meds same: A, B"
         and not _A_CLAUSE.search(line.low[sentence(line, breaks, hit.start)[0] : hit.start])
     ):
         stop = sentence(line, breaks, hit.end)[1]

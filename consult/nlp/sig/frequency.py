@@ -9,7 +9,7 @@ from typing import NamedTuple
 from consult.nlp import wordlist
 from consult.nlp.expressions import DIRECTIONS, Rare, any_of
 from consult.nlp.sig.numbers import WORDED, plain
-from consult.nlp.sig.weekdays import days_of
+from consult.nlp.sig.weekdays import LETTERED, days_of
 from consult.nlp.sig.wordings import Wordings
 
 _N = r"(?P<n>\d{1,2}(?:\.5)?|" + WORDED + ")"
@@ -25,8 +25,7 @@ _WEEKDAYS = Rare(
     DIRECTIONS,
 )
 _LETTERED = Rare(
-    r"\b(?:(?:every|each|on|q) ?)?((?:mwf|m/w/f|m-w-f|tts|t/th/s|tuthsa|tth|t/th|tuth|"
-    rf"m ?- ?(?:f|th|sat?))(?:(?: and | ?[&+,] ?){_DAYS})?)\b",
+    rf"\b(?:(?:every|each|on|q) ?)?((?:{LETTERED}|m ?- ?(?:f|th|sat?))(?:(?: and | ?[&+,] ?){_DAYS})?)\b",
     DIRECTIONS,
 )
 _TIME = (

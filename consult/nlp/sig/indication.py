@@ -44,7 +44,7 @@ _HELD = Rare(
 _HEADING = re.compile(r"^ ?(?::|=|-+>|→) ?(?:(?:uses?|takes?|on|tx|rx|treated with|prn|otc|has) ?)?$")
 _NO_USE = re.compile(
     r"^(?:\d|about|over|the past|years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|"
-    r"three|several|refill|(?:it|him|me|us|my|pt|rx|f/u|no|ok)$)"
+    r"three|several|refill|never|not\b|has|hasn't|doesn't|uses?\b|(?:it|him|me|us|my|pt|rx|f/u|no|ok)$)"
 )
 
 

@@ -52,11 +52,12 @@ _DAY_FIRST = Rare(  # "MWF 5 mg, other days 2.5"
     r"weeks?))",
     DIRECTIONS,
 )
+_EXCEPT = rf"(?:except|exc\.?|x(?= ?(?:\d|\.\d|½|half)[\d./]* ?(?:{_UNIT.replace('?P<unit>', '?:')} ?)?(?:on )?{DAYS}))"
 _DAILY_BUT = Rare(
     rf"{_COUNT} ?(?:{_UNIT} ?)?(?:po )?(?:(?:daily|qd|every ?day|once daily|once a day|nightly|qhs|q ?pm|each day)|"
-    rf"(?=[ ,(-]{{1,3}}(?:but )?(?:except|exc)))(?:[ ,(-]{{1,3}}(?:but )?(?:except|exc\.?|but|other than)(?: for)? "
+    rf"(?=[ ,(-]{{1,3}}(?:but )?{_EXCEPT}))(?:[ ,(-]{{1,3}}(?:but )?(?:{_EXCEPT}|but|other than)(?: for)? "
     rf"(?:takes? )?(?=(?:\d|\.\d|1/2|½|half|{DAYS}[ ,:]{{0,2}}\d))|"
-    r"[,;] ?(?=[\d.]+ ?(?:mg|mcg|tabs?)? ?(?:on |every )?(?:mon|tue|wed|thu|fri|sat|sun)))",
+    rf"[,;] ?(?=[\d.]+ ?(?:mg|mcg|tabs?)? ?(?:on |every )?{DAYS}))",
     DIRECTIONS,
 )
 _DAYS_OFF = Rare(

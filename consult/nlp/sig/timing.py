@@ -7,7 +7,7 @@ from functools import cache
 
 from consult.nlp import wordlist
 from consult.nlp.expressions import DIRECTIONS, Rare
-from consult.nlp.sig.weekdays import days_of
+from consult.nlp.sig.weekdays import LETTERED, days_of
 from consult.nlp.sig.wordings import Wordings
 
 _WEEKLY = ("week", "weeks")
@@ -15,7 +15,7 @@ _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "satu
 _SLOTS = frozenset(("morning", "noon", "afternoon", "evening", "bedtime", "night"))
 _HOUR = r"(?:1[0-2]|0?[1-9])(?::?[0-5]\d)? ?[ap](?:m|\.m\.?|\b)(?![a-z]| (?:day|week))"
 _DAY = r"(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?:days?|s)?"
-_RANGE = Rare(rf"\b(?:m ?- ?(?:f|th|sat?)|{_DAY} ?(?:-|–|thru|through|to) ?{_DAY})\b", DIRECTIONS)
+_SEVERAL_DAYS = Rare(rf"\b(?:m ?- ?(?:f|th|sat?)|{_DAY} ?(?:-|–|thru|through|to) ?{_DAY}|{LETTERED})\b", DIRECTIONS)
 _BEFORE_HOUR = (
     r"(?:\b(?:at|around|about|by|daily|day|bid|tid|qid)|@|\d ?mg|mcg|meq|\dml|units?|tabs?|tablets?|caps?|capsules?|"
     r"puffs?|drops?)[ ,(]{0,2}|(?<=@)|(?<=q )"
@@ -40,8 +40,8 @@ def read_timing(text: str, lacks: int, often: str | None) -> str | None:
     was read.
     """
     said: list[str] = []
-    if _RANGE.search(text, lacks):  # "Mon-Sat" is six days
-        text = _RANGE.sub(lambda days: " ".join(days_of(days.group())), text, lacks)
+    if _SEVERAL_DAYS.search(text, lacks):  # "Mon-Sat" is six days
+        text = _SEVERAL_DAYS.sub(lambda days: " ".join(days_of(days.group())), text, lacks)
         lacks = DIRECTIONS.unmet(text)
     for hours in _HOURS.finditer(text, lacks) if often else ():
         text = text[: hours.start("hours")] + " " * len(hours["hours"]) + text[hours.end() :]

@@ -7,13 +7,17 @@ import re
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NAMED = r"(?:mon|tues?|weds?|wednes|thurs?|thu|fri|satur|sat|sun)(?:days?|s)?\b"
 _LETTER = r"(?:m|tues|tu|thurs|thur|th|t|w|f|sat|sa|sun|su|s)"
+# Letters that stand for days: "mwf", "T/Th/Sa", "M-W-F", "m w f". "TTS-2" is the strength of a patch.
+LETTERED = (
+    rf"(?:mtwthfsa?|mtwthf|mtwtf|mtthf|mwthf|mwfsun?|mwfsat|mwfs|mthf|mwf|tthsasu|tuthsasu|tuthsat?|tthsat?|ttss|tths+|"
+    rf"tts(?!-? ?\d)|tth|tuth|m,? w,? f|tu?,? th,? sa?t?|(?:tues?|tu|t) th|m th|"
+    rf"{_LETTER}[/-]{_LETTER}(?:[/-]{_LETTER}){{1,5}}|(?:m|tues|tu|t|w)[/-]th(?:urs?)?|(?:tu|tues|th|thur?s?)[/-](?:sat?|sun?|f)|"
+    rf"(?:sat|sa)[/-]su)(?![a-z/-])"
+)
 DAYS = (
     rf"(?:weekdays|weekends?|{_NAMED}(?:(?: thru | through | to |[ ,/&+–-]{{1,3}}(?:and |on )?)(?:{_NAMED}|"
     rf"(?:th|tu|sa|su)\b)){{0,5}}|"
-    rf"(?:mtwthfsa?|"
-    rf"mtwthf|mtwtf|mtthf|mwthf|mwfsun?|mwfsat|mwfs|mthf|mwf|"
-    rf"tts|tths|ttss|tuthsa|tuthsasu|tthsasu|tthss|tth|tuth|{_LETTER}(?:[/-]{_LETTER}){{1,5}})(?:(?: and | "
-    rf"?[&+] ?){_NAMED})?)"
+    rf"(?:{LETTERED}|{_LETTER}[/-]{_LETTER})(?:(?: and | ?[&+] ?){_NAMED})?)"
 )
 HABIT = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days\b"
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:nes|ur|urs|rs|s)?days?\b")
