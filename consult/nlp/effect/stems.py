@@ -39,6 +39,7 @@ _WRITTEN_OUT = (
     }
     | {"cannot": "can't", "its": "its", "shes": "she's", "hes": "he's"}
     | {"nite": "night", "nites": "nights", "tonite": "tonight", "thru": "through"}
+    | {"butt": "buttocks"}  # its stem would be "but"
 )
 
 

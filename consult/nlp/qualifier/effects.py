@@ -216,7 +216,8 @@ def _said_after(line: Line, hit: Hit, one: Found) -> bool:
 
 
 _THEN_CALL = Rare(
-    r"^[^.;!\n]{0,60}?(?:(?:->|-->|→|=>|=|:|\bthen|\bshould|(?<!told )(?<!advised )(?<!asked )(?<!going )\bto) ?"
+    r"^[^.;!\n]{0,60}?(?:(?:->|-->|→|=>|=|:|\bthen|\bshould|(?<!told )(?<!advised )(?<!asked )(?<!going )"
+    r"(?<!switched )(?<!changed )(?<!converted )\bto) ?"
     r"(?:stop and |hold and |please )?(call|ring|phone|page|go to (?:the )?(?:er|ed)|\ber\b|911|seek|notify|report to|"
     r"contact|come in|let us know|tell us)|(?:, ?| - ?|: ?)(call|ring|phone|seek|go to|let us know|tell us|contact|"
     r"come in|see (?:a |the |your )?(?:dr|doctor|pcp|gp)))\b"
