@@ -24,6 +24,7 @@ Pattern = re.Pattern[str]
 Strings = frozenset[str]
 _MOST = 400  # different strings that are looked for in place of one part of an expression
 _EDGE = "\x01"  # stands in a string where a word begins or ends
+_ANY_DIGIT = "N"  # no capital stands in a lower-case text
 _DIGIT = re.compile(r"\d")
 _EDGES = re.compile(r"\b")
 _INNER_EDGES = re.compile(rf"(?<=[^{_EDGE}])\b(?=[^{_EDGE}])")
@@ -37,6 +38,7 @@ _COMMON = frozenset(
         *("my", "no", "of", "on", "or", "she", "so", "the", "to", "was", "with"),
     )
 )
+_SHARE_OF_COMMON = 0.12  # of the texts that hold one of these
 _AN_EDGE: Strings = frozenset([_EDGE])
 
 
@@ -71,7 +73,7 @@ class Needs:
 
     def tell(self, every: list[list[Strings]]) -> int:
         """The bits of the most telling need of each alternative; all bits there are where one has no need."""
-        telling = self.add(max(needs, key=_weight) for needs in every) if all(every) else -1
+        telling = self.add(min(needs, key=_often) for needs in every) if all(every) else -1
         self.telling |= telling
         return telling
 
@@ -85,14 +87,13 @@ class Needs:
 
     def met(self, word: str) -> int:
         """The bits of the needs that a lower-case word meets."""
-        word = _EDGES.sub(_EDGE, _DIGIT.sub("0", word))
         met = 0
-        for start in range(len(word)):
-            for end in range(start + 1, min(len(word), start + _LETTERS) + 1):
-                alike = self._met_by.get(word[start:end])
-                if alike:
-                    for one, bits in alike.items():
-                        if word.startswith(one, start):
+        for form in {word, _DIGIT.sub(_ANY_DIGIT, word)}:
+            edged = _EDGES.sub(_EDGE, form)
+            for start in range(len(edged)):
+                for end in range(start + 1, min(len(edged), start + _LETTERS) + 1):
+                    for one, bits in self._met_by.get(edged[start:end], {}).items():
+                        if edged.startswith(one, start):
                             met |= bits
         return met
 
@@ -117,7 +118,12 @@ class Rare:
 
     def possible(self, lacks: int) -> bool:
         """Whether the text may hold a match."""
-        return lacks & self.telling != self.telling and any(not lacks & needs for needs in self._needs)
+        if lacks & self.telling == self.telling:
+            return False
+        for needs in self._needs:  # noqa: SIM110  (a plain loop takes half the time)
+            if not lacks & needs:
+                return True
+        return False
 
     def search(self, text: str, lacks: int, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match between the two offsets."""
@@ -212,7 +218,7 @@ class Expressions(Generic[Value]):
 def needed(pattern: Pattern) -> list[list[Strings]]:
     """For each alternative of an expression sets of strings: every match of it holds one of each set.
 
-    The strings are in lower case, with 0 for any digit; each lies within one word of the text.
+    The strings are in lower case, with N for a digit where any will do; each lies within one word of the text.
     """
     if pattern.flags & re.IGNORECASE:
         return [[]]
@@ -235,7 +241,7 @@ def _parts(sequence: Any) -> Iterator[tuple[Any, Any, Strings | None]]:
     letters = ""
     for kind, value in sequence:
         if kind is code.LITERAL and value != ord(" "):
-            letters += "0" if chr(value).isdecimal() else chr(value).lower()
+            letters += chr(value).lower()
             continue
         if letters:
             yield code.LITERAL, letters, frozenset([letters])
@@ -262,9 +268,10 @@ def _needs(sequence: Any) -> Iterator[Strings]:
 
 
 def _worth(strings: Strings) -> Iterator[Strings]:
-    """The strings cut to their longest words, without those that hold another; nothing where one is empty."""
+    """The strings cut to their most telling words, without those that hold another; nothing where one is empty."""
     apart = (one.replace(" ", f"{_EDGE} {_EDGE}").replace(_EDGE * 2, _EDGE).split() for one in strings)
-    words = {_INNER_EDGES.sub(_EDGE, _NO_EDGE.sub("", max(parts, key=len, default=""))) for parts in apart}
+    words = {_INNER_EDGES.sub(_EDGE, _NO_EDGE.sub("", max(parts, key=_telling, default=""))) for parts in apart}
+    words = {_DIGIT.sub(_ANY_DIGIT, one) if _ANY_DIGIT in one else one for one in words}
     if all(one.strip(_EDGE) for one in words):
         yield frozenset(one for one in words if not any(other in one for other in words if other != one))
 
@@ -276,15 +283,15 @@ def _joined(run: Strings, spelled: Strings) -> Strings:
 def _spelled(kind: Any, value: Any) -> Strings | None:
     """All strings that a part may match, where they are few."""
     if kind is code.LITERAL:
-        return frozenset(["0" if chr(value).isdecimal() else chr(value).lower()])
+        return frozenset([chr(value).lower()])
     if kind is code.AT:
         return frozenset([_EDGE]) if value is code.AT_BOUNDARY else _EMPTY
     if kind is code.ASSERT_NOT:
         return _EMPTY
     if kind is code.CATEGORY:
-        return frozenset(["0"]) if value is code.CATEGORY_DIGIT else None
+        return frozenset([_ANY_DIGIT]) if value is code.CATEGORY_DIGIT else None
     if kind is code.RANGE:
-        return frozenset(["0"]) if all(chr(one).isdecimal() for one in value) else None
+        return frozenset([_ANY_DIGIT]) if all(chr(one).isdecimal() for one in value) else None
     if kind is code.IN:
         each = [_spelled(*one) for one in value]
     elif kind is code.BRANCH:
@@ -316,12 +323,20 @@ def _inner(kind: Any, value: Any) -> Iterator[Strings]:
     elif kind is code.ASSERT:
         yield from _needs(value[1])
     elif kind is code.BRANCH:
-        each = [max(_needs(branch), key=_weight, default=None) for branch in value[1]]
+        each = [min(_needs(branch), key=_often, default=None) for branch in value[1]]
         if all(each):
             yield from _worth(frozenset(one for part in each if part for one in part))
 
 
-def _weight(strings: Strings) -> tuple[int, int, int]:
-    """How telling a need is: the longer its strings, the fewer and the less common."""
-    lengths = [1 if one.strip(_EDGE) in _COMMON else len(one) for one in strings]
-    return min(lengths), -len(strings), sum(lengths)
+def _often(strings: Strings) -> float:
+    """About how often a text meets a need: the shorter its strings, the more of them and the more common."""
+    return sum(_SHARE_OF_COMMON if one.strip(_EDGE) in _COMMON else 2 * 0.25 ** _telling(one) for one in strings)
+
+
+def _telling(word: str) -> float:
+    """About how many letters a word is worth: a digit or an edge tells half as much, a rare mark twice."""
+    digits = sum(map(str.isdecimal, word)) + word.count(_ANY_DIGIT)
+    letters = sum(map(str.isalpha, word)) - word.count(_ANY_DIGIT)
+    edges, usual = word.count(_EDGE), word.count(",") + word.count(".")
+    rare = len(word) - letters - digits - edges - usual
+    return letters + digits / 2 + edges / 2 + usual + 2 * rare

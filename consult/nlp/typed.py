@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import compress, count
 from typing import NamedTuple, TypeVar
 
 from consult.domain.mention import Cue, EffectMention, MedicationMention
@@ -88,10 +89,9 @@ class Slips:
     def read(self, text: str, section: str = "") -> tuple[Line, list[int] | None]:
         """The line as meant, and for each of its offsets that in the text as typed where the two differ."""
         line = Line(text, section)
-        if self._all.isdisjoint(line.lows):
-            return line, None
         meant, places, at = "", [], 0
-        for i, start in enumerate(line.starts):
+        for i in compress(count(), map(self._all.__contains__, line.lows)):
+            start = line.starts[i]
             if start < at:
                 continue  # within a phrase that was put into English
             instead, last = self._meant(line.lows, i)

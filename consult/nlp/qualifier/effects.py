@@ -24,6 +24,9 @@ _MINUS_AFTER = Rare(  # "nausea 0", "fatigue gr 0", "pain 0/10"
     r"^ ?[:=(-]? ?(?:gr(?:ade)?\.?|g|score|level|is|at|ctcae) ?(?:gr(?:ade)? ?)?(?:0|zero)(?![-–.]\d|\d|/[^1]| ?to\b)|"
     r"^ ?[:=(-]? ?0 ?(?:/ ?(?:10|5|4)|(?:out )?of (?:10|ten))\b"
 )
+_A_ZERO = Rare(
+    r"\b(?:gr|grade|g|score|level|is|at|ctcae)?(?:0|zero)|\((?:-|neg|no?)\)|-ve\b"
+)  # what any of these holds
 _LISTED_MINUS_AFTER = Rare(r"^-(?=\s*(?:$|[,;]))")
 _SIGNED_AFTER = re.compile(r"[a-z][-+](?=\s*(?:$|[,;]))")  # "CP-, SOB-, edema+"
 _SIGN_REACH = 24  # characters behind a symptom in which its sign or its grade stands
@@ -131,7 +134,7 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
         for hit in hits
         if hit.side("none") is not None or (hit.low == "none" and _IN_YEARS.match(line.low[hit.end :]))
     ]
-    calls = _THEN_CALL.possible(line.lacks) and _CALLS.search(line.low) is not None
+    calls = _THEN_CALL.possible(line.lacks) and _CALLS.search(line.low, line.lacks) is not None
     if line.lacks & _SIGNS != _SIGNS:
         _signed(line, effects, out, calls)
     elif calls:
@@ -222,7 +225,7 @@ _THEN_CALL = Rare(
     r"contact|come in|let us know|tell us)|(?:, ?| - ?|: ?)(call|ring|phone|seek|go to|let us know|tell us|contact|"
     r"come in|see (?:a |the |your )?(?:dr|doctor|pcp|gp)))\b"
 )
-_CALLS = re.compile(
+_CALLS = Rare(
     r"call|ring|phone|page|go to|\ber\b|911|seek|notify|report|contact|come in|let us|tell us|see (?:an? |the |your )?"
     r"(?:dr|doctor|pcp|gp)"
 )
@@ -280,7 +283,7 @@ def _signs_lead(line: Line, effects: list[Found]) -> bool:
     return not _SIGN_AFTER.match(line.low[effects[0].end :], line.lacks)
 
 
-_SIGNS = any_of(_MINUS, _LISTED_MINUS, _MINUS_AFTER, _LISTED_MINUS_AFTER, _PLUS, _PLUS_AFTER)
+_SIGNS = any_of(_MINUS, _LISTED_MINUS, _A_ZERO, _LISTED_MINUS_AFTER, _PLUS, _PLUS_AFTER)
 
 
 def _sign(line: Line, one: Found) -> str | None:
