@@ -35,7 +35,7 @@ from consult.nlp.qualifier.past import (
     reaction_is_past,
     told_as_past,
 )
-from consult.nlp.qualifier.people import other_scopes, whose
+from consult.nlp.qualifier.people import Scopes, other_scopes, whose
 from consult.nlp.qualifier.referred import blamed_on_it, may_refer, referred
 from consult.nlp.qualifier.status import Standing, read_status
 from consult.nlp.sig.error_prone import flags_of, likely_flags
@@ -162,7 +162,7 @@ class Annotator:
         drugs: list[Drug],
         standings: list[Standing],
         heading: Heading,
-        scopes: list[tuple[int, int, int, int]],
+        scopes: Scopes | None,
     ) -> list[EffectMention]:
         qualities = read_qualities(line, effects, drugs)
         links = blamed(line, effects, drugs, standings, [i for i, one in enumerate(qualities) if one.negated])
@@ -307,7 +307,7 @@ def _medication(
     zone: tuple[str, str, int, int],
     meant: list[Found],
     heading: Heading,
-    scopes: list[tuple[int, int, int, int]],
+    scopes: Scopes | None,
     writings: list[tuple[str, re.Pattern[str]]],
 ) -> MedicationMention:
     before, after, start, end = zone

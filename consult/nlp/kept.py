@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import compress
 from typing import TypeVar
 
 Value = TypeVar("Value")
@@ -19,6 +20,11 @@ class Kept(dict[str, Value]):
         super().__init__()
         self._of = of
         self._most, self._longest = most, longest
+
+    def told(self, words: Iterable[str]) -> Iterator[tuple[int, Value]]:
+        """Of the words for which there is anything: the index, and what there is."""
+        values = list(map(self.__getitem__, words))
+        return compress(enumerate(values), values)
 
     def __missing__(self, word: str) -> Value:
         value = self._of(word)

@@ -116,7 +116,7 @@ class Line:
     def where(self, number: int) -> list[int]:
         """The indexes of the tokens that are in a list, by its number in LISTS."""
         if number >= len(self._places):  # a list that was added since
-            self._places = LISTS.places(map(LISTS.holding, self.lows))
+            self._places = LISTS.places(list(map(LISTS.holding, self.lows)))
         return self._places[number]
 
     def at(self, offset: int) -> int:

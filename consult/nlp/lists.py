@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from itertools import compress
 from typing import Any
 
 from consult.nlp.kept import Kept
@@ -26,10 +27,10 @@ class Lists:
         """The numbers of the lists that hold the word."""
         return tuple([number for number, holds in enumerate(self._all) if holds(word)])
 
-    def places(self, numbers: Iterable[tuple[int, ...]]) -> list[list[int]]:
+    def places(self, numbers: Sequence[tuple[int, ...]]) -> list[list[int]]:
         """For each list by its number the indexes of the words that it holds, given those numbers for each word."""
         found: list[list[int]] = [[] for _ in self._all]
-        for i, holding in enumerate(numbers):
+        for i, holding in compress(enumerate(numbers), numbers):
             for number in holding:
                 found[number].append(i)
         return found

@@ -194,8 +194,8 @@ class DrugFinder:
         found: list[Drug] = []
         traps, general = _trapped(line), False
         after = 0
-        for i, role in enumerate(map(self._roles.__getitem__, line.lows)):
-            if not role or i < after:
+        for i, role in self._roles.told(line.lows):
+            if i < after:
                 continue
             last = found[-1].end if found else None
             read = (

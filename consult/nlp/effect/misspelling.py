@@ -69,9 +69,7 @@ class EffectSpelling:
     def corrected(self, line: Line, drugs: list[tuple[int, int]]) -> dict[int, str]:
         """Stems by token index."""
         out: dict[int, str] = {}
-        for i, meant in enumerate(map(self._meant.__getitem__, line.lows)):
-            if meant is None:
-                continue
+        for i, meant in self._meant.told(line.lows):
             low, start = line.lows[i], line.starts[i]
             if len(low) < _LEAST and not (i > 0 and line.lows[i - 1] in _EXPECTING):
                 continue
@@ -79,9 +77,10 @@ class EffectSpelling:
                 out[i] = stem(meant)
         return out
 
-    def _nearest(self, word: str) -> str | None:
+    def _nearest(self, word: str) -> str:
+        """The word that was most likely meant, "" where the word is known or none is near."""
         if word in self._known or len(word) < _LEAST_EXPECTED or not word.isalpha() or not word.isascii():
-            return None
+            return ""
         allowed = 1 if len(word) < _LONG else 2
         best: tuple[int, bool, str] | None = None
         for length in range(len(word) - allowed, len(word) + allowed + 1):
@@ -91,4 +90,4 @@ class EffectSpelling:
             for known, distance, _ in sorted(near, key=lambda one: one[2]):
                 if best is None or (distance, known not in self._telling) < best[:2]:
                     best = (int(distance), known not in self._telling, known)
-        return best[2] if best and not best[1] else None
+        return best[2] if best and not best[1] else ""

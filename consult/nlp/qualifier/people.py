@@ -11,6 +11,7 @@ from consult.nlp.line import Line
 from consult.nlp.lists import LISTS
 from consult.nlp.qualifier.clauses import hard_breaks, sentence
 
+Scopes = list[tuple[int, int, int, int]]  # start, end, cue start, cue end
 _MALE = frozenset(
     [
         "husband",
@@ -100,10 +101,10 @@ def _bare(word: str) -> str:
 _PERSON = Rare(rf"\b(?:{'|'.join((*_words('person'), *_words('pet')))})")
 
 
-def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
-    """(start, end, cue start, cue end) of the stretches of a line that speak of somebody else."""
+def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
+    """The stretches of a line that speak of somebody else; None where it names nobody else."""
     if not _PERSON.possible(line.lacks):
-        return []
+        return None
     out = []
     breaks = hard_breaks(line)
     lows = line.lows
@@ -252,13 +253,13 @@ def _end(line: Line, i: int, stop: int, person: str) -> int:
     return stop
 
 
-def whose(line: Line, start: int, end: int, scopes: list[tuple[int, int, int, int]]) -> tuple[int, int] | None:
+def whose(line: Line, start: int, end: int, scopes: Scopes | None) -> tuple[int, int] | None:
     """The span of the word for the other person, None for the patient."""
+    if scopes is None:
+        return None
     for left, right, cue_start, cue_end in scopes:
         if left <= start < right:
             return cue_start, cue_end
-    if not _PERSON.possible(line.lacks):
-        return None
     match = _AFTERWARDS.match(line.low[end : end + 40])
     if match and match[1].removesuffix("s") in _words("person"):
         return end + match.start(1), end + match.end(1)

@@ -6,7 +6,7 @@ import re
 
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
-from consult.nlp.expressions import Rare
+from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 from consult.nlp.qualifier.blame_wordings import for_symptom, switched_for
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
@@ -41,7 +41,8 @@ _HELD = Rare(
     r"^ (?:(?:is|are|was|stays|remains|now|well|fairly|much|better)\s)*(?:controlled|well-controlled|managed|relieved|"
     r"under control|kept in check) (?:with|by|on|w/)(?= )"
 )
-_HEADING = re.compile(r"^ ?(?::|=|-+>|→) ?(?:(?:uses?|takes?|on|tx|rx|treated with|prn|otc|has) ?)?$")
+_HEADING = Rare(r"^ ?(?::|=|-+>|→) ?(?:(?:uses?|takes?|on|tx|rx|treated with|prn|otc|has) ?)?$")
+_OF_PURPOSE = any_of(_HEADING, _FOR, _ONLY_WHEN, _HELD, _FOR_THAT)
 _NO_USE = re.compile(
     r"^(?:\d|about|over|the past|years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|"
     r"three|several|refill|never|not\b|has|hasn't|doesn't|uses?\b|(?:it|him|me|us|my|pt|rx|f/u|no|ok)$)"
@@ -86,12 +87,14 @@ def _taken_when(line: Line, drug: Drug, one: Found) -> bool:
 def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int, int]:
     """Indexes of the symptoms that are only what a drug is for, each with the index of that drug."""
     out: dict[int, int] = {}
+    if line.lacks & _OF_PURPOSE == _OF_PURPOSE:
+        return out
     breaks = hard_breaks(line)
     for i, one in enumerate(effects):
         headed = next((j for j, drug in enumerate(drugs) if drug.start >= one.end), None)
         begins = line.low[: one.start].rstrip(" -*#")
         first = headed is not None and begins[-1:] in ("", ".", ";", "|")
-        if first and headed is not None and _HEADING.match(line.low[one.end : drugs[headed].start]):
+        if first and headed is not None and _HEADING.match(line.low[one.end : drugs[headed].start], line.lacks):
             out[i] = headed  # "PAIN: acetaminophen 500 mg"
             continue
         before = line.low[max(0, one.start - 45) : one.start]
@@ -156,7 +159,7 @@ _WHENEVER = re.compile(
 
 def only_when(line: Line, drug: Drug) -> bool:
     """ "I only take the Imitrex when ..." says as needed on both sides of the name."""
-    return bool(_ONLY_TAKES.search(line.low[: drug.start], line.lacks) and _WHENEVER.match(line.low[drug.end :]))
+    return bool(_ONLY_TAKES.search(line.low, line.lacks, 0, drug.start) and _WHENEVER.match(line.low[drug.end :]))
 
 
 def said_for(line: Line, drug: Drug, zone: str) -> str | None:

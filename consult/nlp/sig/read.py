@@ -68,7 +68,7 @@ _PO_ONLY = Rare(
 _TIMES_COUNT = Rare(
     r"(?<=[\d ])x ?(?P<count>[1-6])(?= (?:po|by mouth|qd|bid|tid|qid|qhs|qam|qpm|daily|nightly)\b)", DIRECTIONS
 )
-_COUNTED_BARE = any_of(_LEAD_COUNT, _BARE_UNITS, _UNITS_OF, _BARE, _PO_ONLY, _TIMES_COUNT)
+_COUNTED_BARE = any_of(_LEAD_COUNT, _BARE, _PO_ONLY, _TIMES_COUNT)
 _TAKES = re.compile(r"\btakes? $|\btakes? (?=\d )")
 _SUPPLY_BEFORE = re.compile(
     r"(?:#|qty|disp\w*|bottle of|of|last|lost|ran out of|found|has|had|box of|pack of|extra|gave|count) ?$"
@@ -133,7 +133,7 @@ _OF_STRENGTH = Rare(  # "one 20 milligram tablet of"
     DIRECTIONS,
 )
 _PUFFS = Rare(
-    r"(?<![\w./@-])(?<!at )(?P<count>[1-4](?:-[2-4])?) ?p(?= (?:bid|tid|qid|qd|daily|prn|q ?\d))", DIRECTIONS
+    r"(?<![\w./@-])(?<!at )(?P<count>[1-4](?:-[2-4])?) ?p\b(?= (?:bid|tid|qid|qd|daily|prn|q ?\d))", DIRECTIONS
 )  # "2p bid"
 _MOST_PATCHES = 4
 _STRENGTH_FIRST = re.compile(r"\d{2,4} ?[-–] ([^\d].*|1/2)$")
@@ -142,7 +142,8 @@ _OWN_COUNT = re.compile(
     rf"[\s,;:-]*(?:sig:? ?)?(?:takes? |taking )?(?P<count>{DIGITS}|{WORDED}|1/2|half)(?= (?:po|by mouth|qd|qam|qpm|qhs|"
     r"hs|q|bid|tid|daily|every|each|nightly|twice|once|at|in|am|pm|a day|per day|prn)(?![a-z]))"
 )
-_HALF = Rare(r"\b(?:half|1/2|½) (?:of )?(?:an?|her|his|my|the) $", DIRECTIONS)
+_HALF = Rare(r"\b(?:half|1/2|½) (?:of )?(?:an?|her|his|my|the) $", DIRECTIONS)  # "half a Xanax": the name is next
+_COUNTED_OTHERWISE = any_of(_OF_STRENGTH, _PUFFS, _UNIT_FIRST, _HALF)
 _NOTHING = " \x00,;:.-()\"'/&+"
 _SPANS = {"d": "day", "w": "week", "m": "month"}
 
@@ -260,15 +261,14 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     if lacks & _CHANGE != _CHANGE:
         text, change = _changes(text, lacks, "units" if injected else None)
     with_name, name_lacks = f"{named} {text}", lacks & name_lacks
-    strength, dose = _amounts(text, lacks, injected, _SPREAD.search(with_name, name_lacks) is not None)
+    strength, dose = _amounts(text, lacks, injected, with_name, name_lacks)
     by_day = several = later = None
     taken: tuple[str, ...] = ()
     if lacks & SEVERAL != SEVERAL:
         by_day, taken = amounts_by_day(text, lacks), days_taken(text, lacks)
         several = by_day[0] if by_day else amounts_by_time(text, lacks, injected)
         later = next_phase(text, lacks)
-    dose = several or dose or _counted(text, lacks) or _halved(text, lacks)
-    dose = dose or _bare(text, lacks, strength is not None, injected)
+    dose = several or dose or _counted(text, lacks) or _bare(text, lacks, strength is not None, injected)
     route = _route(with_name, name_lacks)
     often = Often("1/day", 0, 0) if by_day or taken else read_frequency(text, lacks)
     timing = read_timing(text, lacks, often.value if often else None)
@@ -353,8 +353,8 @@ def _changes(text: str, lacks: int, counted_in: str | None) -> tuple[str, Direct
     return text, Directions(previous=previous) if previous else _NONE
 
 
-def _amounts(text: str, lacks: int, injected: bool, spread: bool) -> tuple[str | None, str | None]:
-    """The first strength, and an amount that is a dose by its unit."""
+def _amounts(text: str, lacks: int, injected: bool, with_name: str, name_lacks: int) -> tuple[str | None, str | None]:
+    """The first strength, and an amount that is a dose by its unit; `with_name` is the text behind the name."""
     strength = dose = None
     for match in _AMOUNT.finditer(text, lacks):
         unit = _UNIT_NAMES[match["unit"]]
@@ -381,7 +381,7 @@ def _amounts(text: str, lacks: int, injected: bool, spread: bool) -> tuple[str |
             or (unit == "unit" and injected and not per)
             or (unit == "g" and strength is not None)
         )
-        is_dose = is_dose or (unit == "g" and spread)
+        is_dose = is_dose or (unit == "g" and _SPREAD.search(with_name, name_lacks) is not None)
         if is_dose and number == "0":
             continue  # "sliding scale, 0 units today": an amount that was not needed
         if is_dose:
@@ -413,12 +413,15 @@ def _counted(text: str, lacks: int) -> str | None:
         if apart := _STRENGTH_FIRST.match(count):
             count = apart[1]  # "trazodone 50 - half tab"
         return f"{plain(count)} {unit}"
+    if lacks & _COUNTED_OTHERWISE == _COUNTED_OTHERWISE:
+        return None
     if of_strength := _OF_STRENGTH.search(text, lacks):
         return f"{plain(of_strength['count'])} {_units()[of_strength['unit']]}"
     if puffs := _PUFFS.search(text, lacks):
         return f"{puffs['count']} puff"
-    turned = _UNIT_FIRST.search(text, lacks)
-    return f"{plain(turned['count'])} {_units()[turned['unit']]}" if turned else None
+    if turned := _UNIT_FIRST.search(text, lacks):
+        return f"{plain(turned['count'])} {_units()[turned['unit']]}"
+    return "0.5 tablet" if _HALF.search(text, lacks) else None
 
 
 def _too_many(match: re.Match[str]) -> bool:
@@ -432,17 +435,12 @@ def _until(duration: str | None, later: str | None) -> str | None:
     return f"{duration}, then {later}" if duration else f"then {later}"
 
 
-def _halved(text: str, lacks: int) -> str | None:
-    """ "half a Xanax": the words end where the drug's name stands."""
-    return "0.5 tablet" if _HALF.search(text, lacks) else None
-
-
 def _bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | None:
-    if lacks & _COUNTED_BARE == _COUNTED_BARE:
-        return None
     if injected:  # an insulin is counted in units
         counted = _BARE_UNITS.match(text, lacks) or _UNITS_OF.search(text, lacks)
         return f"{plain(counted['count'])} unit" if counted else None
+    if lacks & _COUNTED_BARE == _COUNTED_BARE:
+        return None
     lead = _LEAD_COUNT.search(text, lacks) or _TIMES_COUNT.search(text, lacks)
     if lead:
         return plain(lead["count"])
