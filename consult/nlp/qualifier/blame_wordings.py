@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from consult.domain.mention import Cue
-from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.cue_words import Hit
+from consult.nlp.qualifier.known import given_for, known_for, named_after, named_with
 from consult.nlp.qualifier.when_taken import usual_course
 
 _THE = r"(?:(?:the|her|his|my|taking|starting|increasing|new|that|this|all) )*"
@@ -117,39 +116,16 @@ _INFECTIONS = frozenset(
 )
 _OF_INFECTION = _INFECTIONS | {"fever", "cough", "sore throat", "ear pain", "dysuria", "chills", "urinary frequency"}
 _IN_COURSE = re.compile(r"\b(?:days?|d|wks?|weeks?)\b|^(?:while )?on$")
+_DOES_TO = re.compile(r"\w{3,}(?:s|ed|t|de|ew|e) (?:him|her|his|me|my|them|pt)\b")
+_BESIDE = frozenset(("on", "with", "w", "w/", "while on", "while taking", "even on", "even with", "taking", "using"))
 _WAITS = re.compile(r"\b(?:held|hold|holding|paused|for)\b")
-
-
-_BARE = Rare(  # "Norvasc 10 w/ ankle edema"
-    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?| (?:xl|xr|er|sr|daily|qd|bid|tid|qhs))* (w/|with)"
-    r"(?: (?:still|some|mild|bad|severe|awful|terrible|lots of|a lot of|the|usual|w/|with|has|gets|got|caused|"
-    r"daily|occ|new))* $"
-)
-
-
-@cache
-def _known() -> tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], ...]:
-    """Endings of names, whole names, and what drugs of these are known for."""
-    out = []
-    for row in wordlist.lines("qualifier", "known_for.txt"):
-        names, _, concepts = row.partition(": ")
-        some = names.split()
-        endings = tuple(name[1:] for name in some if name[0] == "-")
-        out.append((endings, frozenset(some), frozenset(concepts.split(", "))))
-    return tuple(out)
-
-
-def _known_for(drug: Drug, concept: str) -> bool:
-    return any(
-        concept in concepts
-        and (not names.isdisjoint(drug.ingredients) or any(one.endswith(endings) for one in drug.ingredients))
-        for endings, names, concepts in _known()
-    )
 
 
 def treated(one: Found, drug: Drug, said: Cue) -> bool:
     """ "UTI, day 2 of Macrobid", "MTX on hold for an infection": what an antibiotic is for, and why another waits."""
     words = said.text.lower()
+    if words in _BESIDE and given_for(drug, one.concept):
+        return True  # "pain still bad on Norco", "nauseous w/ Zofran"
     if one.concept in _INFECTIONS and _WAITS.search(words):
         return True
     return one.concept in _OF_INFECTION and usual_course(drug) and _IN_COURSE.search(words) is not None
@@ -175,6 +151,8 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
             return one.end + 1, one.end + len(gone.group().rstrip())
         if related := _RELATED.match(line.low[drug.end :], line.lacks):
             return drug.end, drug.end + related.end()
+        if known_for(drug, one.concept) and named_after(gap):
+            return one.start, drug.end
         caused = _MAKES.search(line.low[max(0, one.start - 25) : one.end], line.lacks)
         if caused and (that := _THAT_DRUG.match(gap, line.lacks)):
             return one.end + that.start(1), one.end + that.end(1)
@@ -183,12 +161,16 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
     if len(gap) > 50:
         return None
     before = line.low[max(0, drug.start - 60) : drug.start]
+    if gap == " " and _DOES_TO.match(line.low, one.start):
+        return one.start, one.end  # "Zestril swelled his lip"
     if (found := _FOR_SYMPTOM.search(before, line.lacks)) and _FOR.match(gap, line.lacks):
         return drug.start - len(before) + found.start(), drug.start
     if _THEN_FOR.match(gap, line.lacks):
         return drug.end, one.start
-    if (bare := _BARE.match(gap, line.lacks)) and _known_for(drug, one.concept):
-        return drug.end + bare.start(1), drug.end + bare.end(1)
+    after = line.low[one.end :]
+    if known_for(drug, one.concept) and (named := named_with(before, gap, line.low[one.start : one.end], after)):
+        start, end = named
+        return (drug.end + start, drug.end + end) if start else (drug.start, one.end)
     if gap == " " and (then := _THEN_HELD.match(line.low[one.end :], line.lacks)):
         return one.end + then.start(1), one.end + then.end(1)
     if (
@@ -237,7 +219,7 @@ def switched_for(line: Line, one: Found, drugs: list[Drug], index: int) -> bool:
     """ "lisinopril changed to losartan for cough": what the first is known for is no purpose of the second."""
     if index == 0 or not _TO_ANOTHER.match(line.low[drugs[index - 1].end : drugs[index].start]):
         return False
-    return _known_for(drugs[index - 1], one.concept) and bool(_ONLY_FOR.match(line.low[drugs[index].end : one.start]))
+    return known_for(drugs[index - 1], one.concept) and bool(_ONLY_FOR.match(line.low[drugs[index].end : one.start]))
 
 
 def only_the_cause(line: Line, one: Found, doubt: Cue, blames: list[Cue]) -> bool:
