@@ -17,7 +17,9 @@ _UNIT = (
 _LAB_AFTER = re.compile(
     r"^ ?(?:is |was |stays |remains |drops |goes |rises )?(?:below|above|under|over|less than|greater than|"
     r"[<>≤≥]) ?\d|^ in (?:the |her |his |my )?(?:blood|serum|urine)\b|"
-    r"^[^\w,;]{0,3}(?:(?:levels?|lvls?|labs?|tests?|stores|panel|deficien\w*|trough|studies|pending|sat|draw|"
+    r"^(?!, (?:levels?|lvls?)\b|"
+    r", (?:recheck|labs?|draw|tests?) (?!in\b|at\b|next\b|on\b|again\b|this\b|after\b)[a-z])"
+    r"\W{0,3}(?:(?:levels?|lvls?|labs?|tests?|stores|panel|deficien\w*|trough|studies|pending|sat|draw|"
     r"recheck|concentration|conc|lab|good|fine|ok|okay|stable|normal|elevated|wnl|high|low|therapeutic|subtherapeutic|"
     r"def)\b|(?:(?:is|was|were|came back|back|still|now|today|again|remains|has been|down|up|at|to|of|=|running|"
     r"runs)[ :]{0,2}){1,4}(?:high|low|normal|elevated|ok|fine|wnl|borderline|therapeutic|"

@@ -29,7 +29,7 @@ from consult.nlp.qualifier.status import Standing
 _OF_VERB = re.compile(
     r"^(?: (?:just|really|always|also|can|will|would|does|did|may|must|sometimes|usually|often|totally|has|still|now|"
     r"kinda|is|was|together|both|combined|combo|pills?|tabs?|tablets?|caps?|capsules?|gumm(?:y|ies)|drops|powder|supplements?|liquid|syrup|shots?|cream|patch|inhaler|"
-    r"\d[\d.]*|mg|mcg|daily|bid|tid|qd|qhs|er|xr|xl)){0,4} $|^[^.;]{0,25}, (?:(?:she |he )?(?:says|said|states|"
+    r"\d[\d.]*|mg|mcg|daily|bid|tid|qd|qid|qhs|qam|qpm|hs|prn|po|weekly|er|xr|xl|sr|ir|cr)){0,4} $|^[^.;]{0,25}, (?:(?:she |he )?(?:says|said|states|"
     r"reports|feels) )?it $"
 )
 _TO_IT = re.compile(

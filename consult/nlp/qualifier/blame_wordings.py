@@ -33,7 +33,7 @@ _THEN_FOR = Rare(
     r"to blame|at fault|responsible|the one)) (?:for|of|behind) "
     r"(?:(?:the|her|his|my|this|these|all|all the|new|recent) )*$"
 )
-_FOR = Rare(r"^(?: [\w.%/]+){0,2} for (?:(?:the|her|his|my|this|all|new|recent) )*$")
+_FOR = Rare(r"^(?: [\w.%/]+){0,2} for (?:(?:the|her|his|my|this|all|new|recent|\w+'s) )*$")
 _CLEARS = Rare(
     r"(?:\b(?:do|does|did)(?:n't| not) (?:really )?(?:think|believe|feel|blame|attribute|suspect|relate|associate|"
     r"link|want to blame|say)\b|\b(?:don|doesn|didn)t (?:really )?(?:think|believe|feel|blame|suspect)\b|\bdoubts?\b|"
@@ -117,6 +117,9 @@ _INFECTIONS = frozenset(
 _OF_INFECTION = _INFECTIONS | {"fever", "cough", "sore throat", "ear pain", "dysuria", "chills", "urinary frequency"}
 _IN_COURSE = re.compile(r"\b(?:days?|d|wks?|weeks?)\b|^(?:while )?on$")
 _DOES_TO = re.compile(r"\w{3,}(?:s|ed|t|de|ew|e) (?:him|her|his|me|my|them|pt)\b")
+_CATCHES = Rare(r"\b(?:gets?|getting|got|gotten|catches|caught|keeps getting)(?: (?!her\b|him\b|me\b)\w+){0,3} $")
+_OFF = re.compile(r"^ off(?: of)? (?:(?:the|her|his|my|that|this|it, the) )*$")
+_OFF_IT = re.compile(r"^ off(?: of)? (?:it|that|this|them)\b")
 _BESIDE = frozenset(("on", "with", "w", "w/", "while on", "while taking", "even on", "even with", "taking", "using"))
 _WAITS = re.compile(r"\b(?:held|hold|holding|paused|for)\b")
 
@@ -145,6 +148,8 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
         gap = line.low[one.end : drug.start]
         if len(gap) > 60:
             return None
+        if known_for(drug, one.concept) and (of := _OFF.match(gap)) and _CATCHES.search(line.low[: one.start], line.lacks):
+            return one.end + 1, one.end + len(of.group().rstrip())
         if one.concept in ALLERGIC and gap in _TO:
             return one.end + 1, drug.start  # "anaphylaxis to ceftriaxone"
         if gone := _GONE_OFF.match(gap, line.lacks):
@@ -161,6 +166,8 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
     if len(gap) > 50:
         return None
     before = line.low[max(0, drug.start - 60) : drug.start]
+    if known_for(drug, one.concept) and _OFF_IT.match(line.low[one.end :]) and _CATCHES.search(gap, line.lacks):
+        return one.end + 1, one.end + 4
     if gap == " " and _DOES_TO.match(line.low, one.start):
         return one.start, one.end  # "Zestril swelled his lip"
     if (found := _FOR_SYMPTOM.search(before, line.lacks)) and _FOR.match(gap, line.lacks):

@@ -79,12 +79,25 @@ _CHANGING = re.compile(
 _OF_TAKING = re.compile(r"^ ?(?:$|[.;)]|taking|use\b|using|it\b|them\b|ever)")
 _NOTHING_MORE = re.compile(r"^ ?(?:$|[.;)\"”]| - )")
 _TOLD_TO_STOP = re.compile(r"\b(?:stop|d/c|quit|discontinue|hold|come off)\b")
+_STOPS = re.compile(r"\b(?:truck|bus|rest|pit|train|gas|metro|subway|bathroom|potty) $")
+_QUIT_ON = re.compile(r"^ (?:date|day|line|attempt|coach)\b")
+_CAUGHT = re.compile(
+    r"\b(?:gets?|getting|got|gotten|catches|caught)(?! (?:her|him|me|us|them|it|pt|mom|dad|mother|father|off)\b)"
+    r"(?: (?!and|on|when|if|days?|a few)[\w']+){1,4} $"
+)
+_CAUGHT_AT = 45  # characters
 _CLOSE = 8  # characters between "had a" and the drug
 
 
 def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: str) -> str:
     """The status that a cue of the list stands for here; "nothing" where it speaks of something else."""
     after = line.low[hit.end :]
+    if hit.low in ("stops", "stop") and _STOPS.search(line.low[: hit.start]):
+        return "nothing"  # "buys it at truck stops"
+    if hit.low == "quit" and _QUIT_ON.match(after):
+        return "nothing"  # of smoking: "patch from quit date on"
+    if hit.low.startswith("off") and _CAUGHT.search(line.low[max(0, hit.start - _CAUGHT_AT) : hit.start]):
+        return "nothing"  # "gets thrush off the inhaler": from it
     if status == "had":
         close = drugs and any(0 <= drug.start - hit.end <= _CLOSE for drug in drugs)
         status = "completed" if close and _HAD.search(after) else "nothing"

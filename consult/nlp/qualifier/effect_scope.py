@@ -61,6 +61,7 @@ _SENTENCES = frozenset(  # a symptom told by them is a sentence of its own: "no 
 _ALONE_AFTER = re.compile(r"\s*(?:$|[,.;/)])")
 _WORDS_AWAY = 5
 _NO_WORDS_AWAY = 3
+_OF_NOUN = re.compile(r"\w+ (?:on|when|w|with|upon|while|of|in|at|after)\b")
 
 
 def forward(
@@ -158,8 +159,8 @@ def _goes_with(line: Line, effects: list[Found], first: int, one: Found, pending
     rest = line.low[one.end :]
     if _GOES_ON.match(rest):
         return strong and pending == "and" and bool(_AT_THE_VISIT.match(rest))
-    if one.form == "clause":
-        return False
+    if one.form == "clause":  # but "denies cough, dizziness on standing"
+        return strong and bool(_OF_NOUN.match(line.low[one.start : one.end]))
     if one.form == "adjective":
         several = " " in line.low[one.start : one.end]  # "denies fever, sore throat"
         return effects[first].form == "adjective" or (strong and (pending == "and" or several))

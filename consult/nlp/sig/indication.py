@@ -33,9 +33,13 @@ _ONLY_WHEN = Rare(
     r"(?:(?:i|she|he|pt|an?|the|my|her|his)(?:'m|'s)?(?: is| am| gets?| feels?| has| have)? )?$"
 )
 _WATCHED = Rare(
-    r"\b(?:watch\w*|monitor\w*|look\w*|counsel\w*|screen\w*|check\w*|call\w*|evaluat\w*|negative|neg) (?:out )?for $"
+    r"\b(?:watch\w*|monitor\w*|look\w*|counsel\w*|screen\w*|check\w*|call\w*|evaluat\w*|negative|neg|report\w*|return\w*|"
+    r"come in|go (?:in|to the er|to er|to the ed|to ed)|seek (?:care|help)|notify|911)(?: (?:us|me|md|dr|pcp|office|clinic|the|right|away|asap|"
+    r"immediately|back|in|out|ahead|911|promptly|closely))* for $"
 )
 _CAUSED = Rare(r"^ (?:from|due to|d/t|2/2|caused by|secondary to|because of|bc of) (?:(?:the|her|his|my|all) )?")
+_GIVEN_BY = Rare(r"^ (?:that|which|she gets from|he gets from|(?:the |her |his |my )?\w+ (?:causes|caused|gives|gave|brings))\b")
+_DOES_IT = re.compile(r" (?:causes|caused|gives?|gave|brings?|brought|is causing|is giving|does|did|makes?)\b")
 _BLAMED = Rare(r"\bblam(?:es?|ed|ing) (?:the |her |his |my )?$")
 _HELD = Rare(
     r"^ (?:(?:is|are|was|stays|remains|now|well|fairly|much|better)\s)*(?:controlled|well-controlled|managed|relieved|"
@@ -107,6 +111,10 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
         if near and drug is not None and (for_symptom(line, one, drugs[drug]) or switched_for(line, one, drugs, drug)):
             continue
         caused = _CAUSED.match(line.low[one.end :], line.lacks)
+        if _GIVEN_BY.match(line.low[one.end :], line.lacks) and any(
+            one.end < other.start and _DOES_IT.match(line.low, other.end) for other in drugs
+        ):
+            continue  # "Imodium for the loose stools that metformin causes"
         if caused and any(other.start == one.end + caused.end() for other in drugs):
             continue  # "MiraLAX for constipation from the Norco": it is there, and it is blamed
         cue_word = _FOR.search(before, line.lacks) if near else None
