@@ -19,6 +19,7 @@ from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.effect.find import Found, find_effects
 from consult.nlp.effect.lexicon import lexicon
 from consult.nlp.effect.misspelling import EffectSpelling
+from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.pieces import pieces
 from consult.nlp.qualifier.blame import blamed
@@ -133,7 +134,9 @@ class Annotator:
         heading = heading_of(line)
         at, symptoms = spans(drugs), [(one.start, one.end) for one in effects]
         standings = read_status(line, drugs, at, heading, symptoms)
-        purposes = {i: j for i, j in indications(line, effects, drugs).items() if standings[j].status not in _ENDED}
+        purposes = {
+            i: j for i, j in indications(line, effects, drugs).items() if _is_purpose(line, effects[i], standings[j])
+        }
         if heading.effects == "drop":
             told, told_at, named = [], [], []
         elif purposes:
@@ -169,7 +172,9 @@ class Annotator:
         courses = read_courses(line, effects, spans(drugs))
         out = []
         for one, quality, (sources, blame_cues), course in zip(effects, qualities, links, courses, strict=True):
-            if one.form == "diagnosis" and not (sources and _holds_for_diagnosis(line, one, blame_cues)):
+            if one.form == "diagnosis" and not (
+                sources and _holds_for_diagnosis(line, one, blame_cues, standings[sources[-1]].status)
+            ):
                 continue
             cues = [known for known in quality.cues if not (sources and only_the_cause(line, one, known, blame_cues))]
             uncertain = any(known.sets == "uncertain" for known in cues)
@@ -221,6 +226,8 @@ _OF_CAUSE = re.compile(
 _NOT_SURE = re.compile(r"(?:not (?:sure|certain)|unsure)(?: about (?:it|that))?[ .!)]*$")
 _OF_ANYBODY = re.compile(r"\b(?:you|people|someone|everyone|patients)\b|\? ?(?:can|could|does|do|will|would)\b")
 _BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good|managed|in check)\b")
+_NEVER_TAKEN = ("not-taken", "intended")
+_SINCE_THEN = Rare(r"\b(?:because|bc|b/c|d/t|due to|cuz|it (?:makes?|made|gave|gives|caused|causes|kept|keeps))\b")
 _TREATED = frozenset(
     ("vs", "versus", "on", "for", "with", "w/", "w", "after", "when", "given", "over", "=", "while on", "when on")
 )
@@ -239,9 +246,20 @@ def _context(line: Line, text: str, places: list[int] | None) -> LineContext:
     return LineContext(*section_of(line), referred=as_typed(found, text, places) if places else found)
 
 
-def _holds_for_diagnosis(line: Line, one: Found, cues: list[Cue]) -> bool:
-    """ "gout from HCTZ" is an effect; "on lisinopril for hypertension" is what a drug is for."""
+def _holds_for_diagnosis(line: Line, one: Found, cues: list[Cue], status: str) -> bool:
+    """ "gout from HCTZ" is an effect; "on lisinopril for hypertension" is what a drug is for, and "told to avoid NSAIDs
+    d/t CKD" why none is taken."""
+    if status in _NEVER_TAKEN or (cues[0].start > one.end and line.low[: one.start].endswith(" for ")):
+        return False
     return not _BETTER.match(line.low[one.end :]) and any(cue.text.lower() not in _TREATED for cue in cues)
+
+
+def _is_purpose(line: Line, one: Found, standing: Standing) -> bool:
+    """ "stopped Lipitor for leg cramps" tells why, "doxycycline for acne, stopped bc it burns" first what for."""
+    if standing.status not in _ENDED:
+        return True
+    said = standing.cues[0].start if standing.cues else 0
+    return said > one.end and bool(_SINCE_THEN.search(line.low[said:], line.lacks))
 
 
 def _ongoing(cues: list[Cue]) -> bool:

@@ -29,7 +29,8 @@ from consult.nlp.qualifier.status import Standing
 _OF_VERB = re.compile(
     r"^(?: (?:just|really|always|also|can|will|would|does|did|may|must|sometimes|usually|often|totally|has|still|now|"
     r"kinda|is|was|together|both|combined|combo|pills?|tabs?|tablets?|caps?|capsules?|gumm(?:y|ies)|drops|powder|supplements?|liquid|syrup|shots?|cream|patch|inhaler|"
-    r"\d[\d.]*|mg|mcg|daily|bid|tid|qd|qid|qhs|qam|qpm|hs|prn|po|weekly|er|xr|xl|sr|ir|cr)){0,4} $|^[^.;]{0,25}, (?:(?:she |he )?(?:says|said|states|"
+    r"\d[\d.]*|mg|mcg|daily|bid|tid|qd|qid|qhs|qam|qpm|hs|prn|po|weekly|er|xr|xl|sr|ir|cr)){0,4} $|"
+    r"^[^.;]{0,25}, (?:(?:she |he )?(?:says|said|states|"
     r"reports|feels) )?it $"
 )
 _TO_IT = re.compile(
@@ -217,7 +218,7 @@ def _kept(line: Line, one: Found, drugs: list[Drug], link: tuple[list[int], list
     if not link[0] or not link[1] or link[1][0].sets != "suspected":
         return link
     drug, said = drugs[link[0][-1]], link[1][0]
-    if treated(one, drug, said):
+    if treated(line, one, drug, said):
         return [], []
     if said.start >= one.end and said.text.lower() == "after" and _STILL.search(line.low[: one.start], line.lacks):
         return [], []  # "still itchy after Benadryl"

@@ -118,17 +118,26 @@ _OF_INFECTION = _INFECTIONS | {"fever", "cough", "sore throat", "ear pain", "dys
 _IN_COURSE = re.compile(r"\b(?:days?|d|wks?|weeks?)\b|^(?:while )?on$")
 _DOES_TO = re.compile(r"\w{3,}(?:s|ed|t|de|ew|e) (?:him|her|his|me|my|them|pt)\b")
 _CATCHES = Rare(r"\b(?:gets?|getting|got|gotten|catches|caught|keeps getting)(?: (?!her\b|him\b|me\b)\w+){0,3} $")
+_ASKING = ("asks", "asked", "asking", "wonders", "wondering", "wants to know", "curious", "wonder")
+_WOULD_HELP = Rare(
+    r"^(?: (?:or|and) \w+)?(?: \w+)?(?: (?:would|will|could|might|may|can|should|is|be|are))* (?:help\w*|work\w*|"
+    r"ok|okay|safe|fine|alright|good|worth|"
+    r"do anything|do any good|an option|better|enough|covered|best|needed|necessary|cure|fix|prevent|stop it|"
+    r"ease|relieve)\b"
+)
 _OFF = re.compile(r"^ off(?: of)? (?:(?:the|her|his|my|that|this|it, the) )*$")
 _OFF_IT = re.compile(r"^ off(?: of)? (?:it|that|this|them)\b")
 _BESIDE = frozenset(("on", "with", "w", "w/", "while on", "while taking", "even on", "even with", "taking", "using"))
 _WAITS = re.compile(r"\b(?:held|hold|holding|paused|for)\b")
 
 
-def treated(one: Found, drug: Drug, said: Cue) -> bool:
+def treated(line: Line, one: Found, drug: Drug, said: Cue) -> bool:
     """ "UTI, day 2 of Macrobid", "MTX on hold for an infection": what an antibiotic is for, and why another waits."""
     words = said.text.lower()
     if words in _BESIDE and given_for(drug, one.concept):
         return True  # "pain still bad on Norco", "nauseous w/ Zofran"
+    if words.startswith(_ASKING) and drug.start >= said.end and _WOULD_HELP.match(line.low[drug.end :], line.lacks):
+        return True  # "leg cramps at night, asks if magnesium would help"
     if one.concept in _INFECTIONS and _WAITS.search(words):
         return True
     return one.concept in _OF_INFECTION and usual_course(drug) and _IN_COURSE.search(words) is not None
@@ -148,7 +157,11 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
         gap = line.low[one.end : drug.start]
         if len(gap) > 60:
             return None
-        if known_for(drug, one.concept) and (of := _OFF.match(gap)) and _CATCHES.search(line.low[: one.start], line.lacks):
+        if (
+            known_for(drug, one.concept)
+            and (of := _OFF.match(gap))
+            and _CATCHES.search(line.low[: one.start], line.lacks)
+        ):
             return one.end + 1, one.end + len(of.group().rstrip())
         if one.concept in ALLERGIC and gap in _TO:
             return one.end + 1, drug.start  # "anaphylaxis to ceftriaxone"

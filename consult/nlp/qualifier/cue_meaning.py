@@ -85,6 +85,12 @@ _CAUGHT = re.compile(
     r"\b(?:gets?|getting|got|gotten|catches|caught)(?! (?:her|him|me|us|them|it|pt|mom|dad|mother|father|off)\b)"
     r"(?: (?!and|on|when|if|days?|a few)[\w']+){1,4} $"
 )
+_WHEN_ABLE = re.compile(
+    r"^(?: (?:it|them|taking|using|these|the|her|his)){0,3} ?(?:when(?:ever)? (?:she|he|i|pt|they) can|if (?:she|"
+    r"he|i|pt|they) can|if (?:at all )?possible|"
+    r"as much as|unless|most days|on days|at work|before (?:work|driving|church|bed)|when (?:driving|working|"
+    r"possible|out))\b"
+)
 _CAUGHT_AT = 45  # characters
 _CLOSE = 8  # characters between "had a" and the drug
 
@@ -98,6 +104,8 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         return "nothing"  # of smoking: "patch from quit date on"
     if hit.low.startswith("off") and _CAUGHT.search(line.low[max(0, hit.start - _CAUGHT_AT) : hit.start]):
         return "nothing"  # "gets thrush off the inhaler": from it
+    if hit.low in ("avoids", "avoiding", "avoid") and _WHEN_ABLE.match(after):
+        return "nothing"  # "avoids it when she can": taken at times
     if status == "had":
         close = drugs and any(0 <= drug.start - hit.end <= _CLOSE for drug in drugs)
         status = "completed" if close and _HAD.search(after) else "nothing"

@@ -37,6 +37,11 @@ _BEFORE_JOIN = re.compile(
 )
 _NO_JOIN = re.compile(r"^\s*(?:[:=?]|-|–)\s*$")
 _OVER = ("back to normal", "fine now", "ok now", "okay now", "settled", "resolved", "went away", "gone", "cleared")
+_PASSED = ("passed", "resolved", "gone", "went away", "cleared", "settled", "cleared up", "gone now", "resolved now")
+_OPENS = re.compile(
+    r"[;.] ?(?:(?:that|this|it|which|has|have|had|since|now|all|both|is|are|was|they|these|sx|symptoms?|"
+    r"side effects?|se) )*$"
+)
 _ITSELF = re.compile(
     r"^ ?(?:$|[.,;)]|(?:after|when|once|on its own|by itself|in|with|as soon as|within|now|last|since)\b)"
 )
@@ -173,6 +178,11 @@ def behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit],
     asked = [i for i, one in enumerate(effects) if one.end <= hit.start and "?" in line.low[one.end : hit.start]]
     if not before and what == "negated":
         before = asked
+    if not before and what == "historical" and (opens := _OPENS.search(line.low[: hit.start])):
+        over = hit.low.endswith(_PASSED) and _ITSELF.match(line.low[hit.end :])
+        before = [i for i, one in enumerate(effects) if one.end <= opens.start()] if over else []
+        gap = line.low[effects[before[-1]].end : opens.start()] if before else "."
+        return before[-1:] if not re.search(r"[.;]", gap) else []  # "queasy for two weeks; that has since passed"
     if not before:
         return []
     last = before[-1]

@@ -12,11 +12,13 @@ from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 
 _DIRECTIONS = (
-    r"(?: \d[\d./]*(?: ?(?:mg|mcg|units?|u|%|g|ml))?| (?:xl|xr|er|sr|ir|cr|hfa|daily|qd|bid|tid|qid|qhs|hs|qam|qpm|prn|weekly|"
+    r"(?: \d[\d./]*(?: ?(?:mg|mcg|units?|u|%|g|ml))?| (?:xl|xr|er|sr|ir|cr|hfa|daily|qd|bid|tid|qid|qhs|hs|qam|"
+    r"qpm|prn|weekly|"
     r"patch|inhaler|pills?|tabs?|drops|gel|cream|po|shots?|inj|injections?))*"
 )
 _SO = (
-    r"(?:(?:still|some|mild|bad|severe|awful|terrible|horrible|wicked|lots of|a lot of|the|usual|has|had|gets|got|caused|having|"
+    r"(?:(?:still|some|mild|bad|severe|awful|terrible|horrible|wicked|lots of|a lot of|the|usual|has|had|gets|"
+    r"got|caused|having|"
     r"real|really|so|too|very|way|daily|occ|new|her|his|my|more|worse|bad) )*"
 )
 _SIZE = r"\d[\d./]*(?: ?(?:mg|mcg|units?|u|%|g|ml))?"
@@ -25,9 +27,12 @@ _NAMED = re.compile(rf"^(?: (?:{_SIZE}))?(?: ?(?:[:=–-]|--))? {_SO}$")  # "Cha
 _ON = re.compile(r"(?:^|[.;:] )\"?(?:(?:while|when|since) )?on (?:(?:the|her|his|my) )*$")
 _TOO = re.compile(r"^(?: (?:is|was|are|just|pills?|tabs?))* (?:way |much |just )?(?:too|so) $")
 _SO_THAT = re.compile(
-    r"^[^.;]{0,40}?\b(?:so bad|quit\w*|stop\w*|toss\w*|d/c\w*|dc'?d|off|ditch\w*|dropp\w*|hates?|hated|can't (?:handle|take|stand|"
-    r"deal)|couldn't (?:handle|take|stand|deal)|sick of|tired of|fed up|wants? (?:to (?:try|switch|change|come|stop|get|go)|"
-    r"something|smthg|smth|another|a different|diff\w*|out)|asks? (?:to|for) (?:switch|change|stop|another|something)|switch\w*|"
+    r"^[^.;]{0,40}?\b(?:so bad|quit\w*|stop\w*|toss\w*|d/c\w*|dc'?d|off|ditch\w*|dropp\w*|hates?|hated|"
+    r"can't (?:handle|take|stand|"
+    r"deal)|couldn't (?:handle|take|stand|deal)|sick of|tired of|fed up|wants? (?:to (?:try|switch|change|come|"
+    r"stop|get|go)|"
+    r"something|smthg|smth|another|a different|diff\w*|out)|asks? (?:to|for) (?:switch|change|stop|another|"
+    r"something)|switch\w*|"
     r"chang\w+|swapp\w+|held|lower\w*|reduc\w+|cut|halv\w+|helps|(?:takes?|uses?|treats?|using|taking)\b[^.;]{0,20}\b(?:w|w/|with|for|"
     r"it))\b"
 )

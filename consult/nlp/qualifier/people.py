@@ -60,6 +60,22 @@ _SINCE = re.compile(r"\b(?:since|after|when|bc|because|from)(?: (?:her|his|my|th
 _PARTED = re.compile(
     r"(?:'s (?:death|passing|funeral)| (?:just |recently )?(?:died|passed|passed away|left (?:her|him)|moved out))\b"
 )
+_CARES_FOR = re.compile(
+    r"\b(?:lift\w*|carry\w*|carried|hold(?:s|ing)|babysit\w*|babysat|watching|chas\w+|visit\w*|rais\w+|feeding|"
+    r"car(?:es|ing|ed) for|"
+    r"(?:tak(?:es|ing)|took) care of|play\w* with|hugg\w+|bury\w*|burying|los(?:ing|t)|walking|moving|bath\w+|"
+    r"fight\w* with|fought with|"
+    r"argu\w+ with|worr\w+ about|grieving|mourning|stress\w* (?:about|over|from)|misses|missing|around|"
+    r"caught (?:\w+ ){1,3}from|(?:bug|cold|flu|covid) from)"
+    r"(?: (?:her|his|my|the|a|an|new|little|sick|baby|old|young|own|their|both|two|late|elderly)){0,3} $"
+)
+_THINGS = re.compile(
+    r"^ (?:\w+ )?(?:cats?|dogs?|bird|pets?|house|home|place|apartment|basement|yard|garden|farm|wedding|funeral|"
+    r"death|passing|birthday|bday|"
+    r"party|graduation|divorce|car|truck|baby|shower|school|cooking|kitchen|pool|game|soccer|visit|anniversary|christening|store|"
+    r"cigarettes|smoke|smoking|perfume|pillow|couch|bed|job|move|deployment|arrest|trial|accident|stroke|illness|surgery|cancer|"
+    r"diagnosis|dx|overdose|suicide|drinking)\b(?! (?:meds?|pills?|medicines?|drugs?|rx|scripts?)\b)"
+)
 _TURN = frozenset({",", "so", "but", "and", ";", "-", "however"})
 _REACH = 4
 _AFTERWARDS = re.compile(
@@ -68,6 +84,11 @@ _AFTERWARDS = re.compile(
 )
 
 
+_FOR_CHILD = Rare(  # "asks if Zyrtec is ok for a 6 yr old"
+    r"^(?: (?:is|would be|be|are|was|ok|okay|safe|alright|fine|good|dose|dosing|also|too))* (?:for|in|"
+    r"to give) (?:a|an|her|his|my|the|their) "
+    r"(\d{1,2}[ -]?(?:yr|year|yo|y/o|mo|month|wk|week)s?(?:[ -]?old)?|toddler|newborn|infant|baby|teen(?:ager)?)\b"
+)
 _GIVES = re.compile(
     r"^ (?:\w+ )?(?:gave|gives?|giving|lent|shared|shares|sharing|handed|offered|puts?|putting|injects?) (?:her|him|"
     r"me|pt|the pt|patient|"
@@ -120,6 +141,8 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
             continue
         if _PARTED.match(line.low[end:]) and _SINCE.search(line.low[:start]):
             continue  # "low since husband died, on Lexapro"
+        if _CARES_FOR.search(line.low[:start]) or (low.endswith("'s") and _THINGS.match(line.low[end:])):
+            continue  # "back pain since lifting grandson", "wheezes around sister's cat"
         if low in _OF_PRODUCTS and _next_is_mention(line, i, mentions):
             continue  # "children's Motrin"
         if bare not in people or any(a <= start < b for a, b in mentions):
@@ -255,6 +278,8 @@ def _end(line: Line, i: int, stop: int, person: str) -> int:
 
 def whose(line: Line, start: int, end: int, scopes: Scopes | None) -> tuple[int, int] | None:
     """The span of the word for the other person, None for the patient."""
+    if child := _FOR_CHILD.match(line.low[end : end + 60], line.lacks):
+        return end + child.start(1), end + child.end(1)
     if scopes is None:
         return None
     for left, right, cue_start, cue_end in scopes:

@@ -153,6 +153,7 @@ _SOME = re.compile(r"^ (?:(?:a|an|the|some|bad|awful|really|very|so|her|his|my|l
 _CEASES = re.compile(r"stop(?:s|ped)$")
 _AT_REST = re.compile(r"^ ?(?:$|[.,;)]|with\b|after\b|since\b|when\b|once\b|now\b|by\b|but\b|and\b)")
 _OF_TIME = OF_TIME | any_of(_GIVEN, _ONCE, _WANTED, _UNTIL, _OFF_FOR, LONG_AGO)  # what a drug that is taken needs
+_LAST_ONE = re.compile(r"took (?:(?:the|her|his|my) )?last$")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
 
 
@@ -301,6 +302,8 @@ def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing
         return Standing(vaccine, standing.cues)  # type: ignore[arg-type]
     if standing.status == "active" and given_once(line, drug, after):
         return Standing("completed", standing.cues)
+    if standing.status == "completed" and _LAST_ONE.match(said) and not usual_course(drug):
+        return Standing("stopped", standing.cues)  # "took her last St. John's wort in Sept"
     if standing.status == "completed" and said in ("had", "had a", "got", "received") and long_ago(line, drug, after):
         return Standing("completed" if usual_course(drug) else "stopped", standing.cues)
     if (standing.status == "active" or said.startswith(_WAS_ON)) and course_over(line, drug, after):

@@ -188,7 +188,7 @@ def _same_list(line: Line, drugs: list[Drug], i: int, status: str) -> bool:
         dosed = re.match(r"\W{0,3}\d", line.low[drugs[i].end :])
         return goes_on or not dosed or status not in ("stopped", "intended", "active", "on-hold")
     both = _only_directions(line, start, end) and _AND.search(gap)
-    return bool(both) and status in ("stopped", "intended", "unknown")
+    return bool(both) and status in ("stopped", "intended", "unknown", "on-hold")
 
 
 def _only_directions(line: Line, start: int, end: int) -> bool:

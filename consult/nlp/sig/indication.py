@@ -34,11 +34,14 @@ _ONLY_WHEN = Rare(
 )
 _WATCHED = Rare(
     r"\b(?:watch\w*|monitor\w*|look\w*|counsel\w*|screen\w*|check\w*|call\w*|evaluat\w*|negative|neg|report\w*|return\w*|"
-    r"come in|go (?:in|to the er|to er|to the ed|to ed)|seek (?:care|help)|notify|911)(?: (?:us|me|md|dr|pcp|office|clinic|the|right|away|asap|"
+    r"come in|go (?:in|to the er|to er|to the ed|to ed)|seek (?:care|help)|notify|911)(?: (?:us|me|md|dr|pcp|"
+    r"office|clinic|the|right|away|asap|"
     r"immediately|back|in|out|ahead|911|promptly|closely))* for $"
 )
 _CAUSED = Rare(r"^ (?:from|due to|d/t|2/2|caused by|secondary to|because of|bc of) (?:(?:the|her|his|my|all) )?")
-_GIVEN_BY = Rare(r"^ (?:that|which|she gets from|he gets from|(?:the |her |his |my )?\w+ (?:causes|caused|gives|gave|brings))\b")
+_GIVEN_BY = Rare(
+    r"^ (?:that|which|she gets from|he gets from|(?:the |her |his |my )?\w+ (?:causes|caused|gives|gave|brings))\b"
+)
 _DOES_IT = re.compile(r" (?:causes|caused|gives?|gave|brings?|brought|is causing|is giving|does|did|makes?)\b")
 _BLAMED = Rare(r"\bblam(?:es?|ed|ing) (?:the |her |his |my )?$")
 _HELD = Rare(
