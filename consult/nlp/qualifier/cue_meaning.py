@@ -60,7 +60,10 @@ _PUT_AWAY = re.compile(
     r"^(?: [\w/-]+){1,4}? (?:away|aside|in (?:a |the |his |her )?(?:drawer|cabinet|closet|"
     r"trash))\b"
 )
-_OF_USE = re.compile(r"^(?: [\w/-]+){1,3} (?:use|usage|therapy|tx|treatment|exposure)\b(?! disorder)")
+_OF_USE = re.compile(
+    r"^(?: [\w/-]+){1,3} (?:use|usage|therapy|tx|treatment|exposure)\b(?! disorder)|"
+    r"^(?: [\w/-]+){1,2}[,;] ?(?:now|currently|on|switched|changed)\b"  # "h/o warfarin, now Eliquis"
+)
 KIN = re.compile(
     r"\b(?:wife|husband|hubby|spouse|partner|daughter|dtr|son|mom|mother|dad|father|sister|brother|friend|neighbor|"
     r"neighbour|cousin|aunt|uncle|coworker|niece|nephew|boyfriend|girlfriend|family|kids)\b"
@@ -91,6 +94,13 @@ _WHEN_ABLE = re.compile(
     r"as much as|unless|most days|on days|at work|before (?:work|driving|church|bed)|when (?:driving|working|"
     r"possible|out))\b"
 )
+_SAME_DRUG = re.compile(  # "from Lantus 20 to 24", "from metformin IR to ER": the words behind the drug
+    r"^(?: (?:xl|xr|er|sr|la|ir|cr|hct))?(?: [\d./]+(?: ?(?:mg|mcg|units?|u|ml|%))?)?"
+    r"(?: (?:qd|daily|bid|tid|hs|qhs|am|pm|tabs?|caps?))* ?(?:to|->|→|up to|down to) (?:(?:the|a|an) )?"
+    r"(?:[\d.]|half|once|twice|bid\b|tid\b|qd\b|qhs\b|hs\b|daily|er\b|xr\b|xl\b|ir\b|sr\b|generic|brand|name brand|"
+    r"succinate|tartrate|liquid|susp|tabs?\b|tablets?|caps?\b|capsules?|patch|odt|higher|lower|long|extended|immediate|"
+    r"am\b|pm\b|nights?|bedtime|mornings?)"
+)
 _CAUGHT_AT = 45  # characters
 _CLOSE = 8  # characters between "had a" and the drug
 
@@ -102,6 +112,10 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         return "nothing"  # "buys it at truck stops"
     if hit.low == "quit" and _QUIT_ON.match(after):
         return "nothing"  # of smoking: "patch from quit date on"
+    if status == "stopped" and hit.low.endswith(" from"):
+        drug = next((one for one in drugs if one.start >= hit.end), None)
+        if drug is not None and _SAME_DRUG.match(line.low[drug.end :]):
+            return "active"
     if hit.low.startswith("off") and _CAUGHT.search(line.low[max(0, hit.start - _CAUGHT_AT) : hit.start]):
         return "nothing"  # "gets thrush off the inhaler": from it
     if hit.low in ("avoids", "avoiding", "avoid") and _WHEN_ABLE.match(after):

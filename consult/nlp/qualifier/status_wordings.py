@@ -12,7 +12,8 @@ from consult.nlp.line import Line
 _BEFORE = 80  # characters
 # "not sure whether he's still on X", "can't recall ever taking X": between the doubt and the drug stand only such words
 _NOT_KNOWN = Rare(
-    r"\b(not (?:sure|certain|positive|clear)|unsure|uncertain|unclear|unknown|(?:do|does|did)(?:n'?t| not) (?:know|"
+    r"\b(not (?:sure|certain|positive|clear)|(?:is|was|are|were)n'?t (?:sure|certain|positive|clear)|unsure|"
+    r"uncertain|unclear|unknown|(?:do|does|did)(?:n'?t| not) (?:know|"
     r"recall|remember|think)|(?:can|could)(?:'?t|n'?t|not| not) (?:say|recall|remember|tell|confirm|verify)|no idea|"
     r"no recollection of|unable to (?:say|recall|confirm|verify|tell)|no memory of|confused about|"
     r"question(?:able)?)(?: (?:from|per|based on|by) (?:the |her |his )?[\w'-]+| to (?:me|us))?(?: (?:for sure|if|"
@@ -60,6 +61,13 @@ _PLANNED = Rare(
     r"mom|dad|mother|father|patient|w/|with|possibly|just|also|towards?|taper|wean|come|go|he|she|we|they|that|would|"
     r"should|coming|going|getting|being|taken|tapering|weaning|provider|cards|cardiology|dr|doctor|np))*"
     r"(?:,|(?<!plan):)? ?$"
+)
+_RAISED = Rare(  # a stop that is talked over: "will ask Dr. Patel about stopping aspirin", "message to PCP re: d/c of"
+    r"\b(?:ask\w*|call\w*|messag\w*|msgs?|msg'd|pag(?:e|ed|ing)|fax\w*|contact\w*|check\w*|speak\w*|spoke|talk\w*|d/w|"
+    r"discuss\w*|question\w*|request\w*|sent|send\w*|note|letter|email\w*|consult\w*|follow(?:ed)? up|f/u|raise|"
+    r"bring up)"
+    r"(?: [\w./'’-]+){0,5}? (?:about|re|re:|regarding|if|whether|concerning|on)"
+    r"(?: (?:she|he|they|we|pt|can|could|should|to|possibly|maybe|safely|the|need|needs|may))* $"
 )
 _ENDED = re.compile(r"(?:ed|taken|gotten) off$|^(?:stopped|discontinued|d/c'd|dc'd)$")
 _WANTED = Rare(
@@ -178,7 +186,8 @@ def only_planned(line: Line, start: int, cue: str) -> bool:
         return bool(_WANTED.search(line.low[max(0, start - _BEFORE) : start], line.lacks))
     if _SLOWLY.match(cue) and _PLAN_OF.search(line.low[:start]):
         return True  # "plan: taper off lorazepam over 8 wk"
-    return bool(STOPPING.match(cue)) and planned(line, start)
+    before = line.low[max(0, start - _BEFORE) : start]
+    return bool(STOPPING.match(cue)) and (planned(line, start) or bool(_RAISED.search(before, line.lacks)))
 
 
 def planned(line: Line, start: int) -> bool:

@@ -177,12 +177,22 @@ class Directions(NamedTuple):
 
 
 _NONE = Directions()
+_FROM_THERE = re.compile(
+    r"\b(?:from|increas\w+|incr?|decreas\w+|decr?|rais\w+|lower\w+|reduc\w+|upped|bumped|titrat\w+|changed|went)"
+    r"(?: (?:up|down|from|her|his|my|the))* $"
+)
+_STEP = re.compile(
+    rf"^(?: (?:er|xr|xl|sr|la|ir|cr))? ({DIGITS} ?(?:{_UNIT})?(?: (?:daily|bid|qd|qhs|tid))? ?"
+    r"(?:to|->|→|up to|down to) ?\d)"
+)
 _COUNT_BEFORE = re.compile(rf"(?<![\w./-])([1-4]|1/2|½|half|{WORDED})(?: of (?:the|her|his|my))? $")
 _BARE_DOSE = re.compile(r"[\d.]+(?:-[\d.]+)?$")
 
 
 def around(before: str, after: str, ingredients: tuple[str, ...], named: str) -> Directions:
     """The directions on both sides of a drug; `before` and `after` are lower case."""
+    if (came := _STEP.match(after)) and _FROM_THERE.search(before):
+        before, after = "", f"{after[: came.start(1)]} from {after[came.start(1) :]}"  # "from Lantus 20 to 24 units"
     sig = read_directions(after, ingredients, named)
     blank = not before.strip(_NOTHING)
     if not blank:
