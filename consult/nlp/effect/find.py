@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import compress, count
 from typing import NamedTuple
 
 from consult.domain.mention import EffectMatch
@@ -24,7 +25,6 @@ _SLASH = LISTS.add("/".__eq__)
 _SLASHED = re.compile(rf"(?<![\w/])(?:(?:{'|'.join(_LISTED)})/){{1,5}}(?:{'|'.join(_LISTED)})(?![\w/'])")
 _NOT_A_LIST = frozenset({"d/c", "c/d", "f/c/d"})
 _ITEM = re.compile(r"[^/]+")
-_NOT_JOINED = frozenset('.;:!?()[]{}"“”|')
 _PAIR_REACH = 7
 _BEFORE_LETTER = frozenset(("no", "nil", "denies", "denied", "neg", "without", "ø", "having", "neither"))
 _BETWEEN_LETTERS = frozenset((",", "or", "and", "&", "+", "nor"))
@@ -68,7 +68,6 @@ _PAIRED, _WORDED, _MISSPELT = (
 )  # how sure a part with its problem, a wording with a number, a correction is
 _NEAR_DRUG = 20  # characters between the end of a trap and a drug
 _LONGEST_JOINT = 4  # letters of the word that may lead from one to the other
-_LOOSE_REACH = 9  # tokens that a phrase with fillers may span
 
 
 class Found(NamedTuple):
@@ -154,13 +153,12 @@ def find_effects(
     words = words or lexicon()
     blocked = list(taken)
     found: list[Found] = []
-    stems, begins, trapping = line.stems, line.where(words.begins), line.where(words.trapping)
+    stems = line.stems
     if corrected:
         stems = [corrected.get(i, one) for i, one in enumerate(stems)]
-        begins, trapping = sorted({*begins, *corrected}), sorted({*trapping, *corrected})
-    traps = [one for one in _traps(line, stems, words, trapping) if not _of_drug(line, one[1], blocked)]
+    traps = [one for one in _traps(line, stems, words) if not _of_drug(line, one[1], blocked)]
     candidates = _patterns(line, words)
-    candidates += _phrases(line, stems, words, corrected, begins)
+    candidates += _phrases(line, stems, words, corrected)
     candidates += _pairs(line, stems, words, corrected)
     candidates += _slashed(line, words)
     if short := line.where(words.short):
@@ -252,16 +250,14 @@ def _is_adjective(word: str) -> bool:
     return word in _ADJECTIVES or (word.endswith(("y", "ed")) and not word.endswith(_NOUN_ENDINGS))
 
 
-def _traps(line: Line, stems: list[str], words: Lexicon, at: list[int]) -> list[tuple[int, int]]:
+def _traps(line: Line, stems: list[str], words: Lexicon) -> list[tuple[int, int]]:
     starts = words.traps.after
-    lows, are_words, count = line.lows, line.are_words, len(stems)
+    lows, are_words, end = line.lows, line.are_words, len(stems)
     spans = []
-    for i in at:
-        node = starts.get(stems[i])
-        if node is None:
-            continue
+    for i in compress(count(), map(starts.__contains__, stems)):
+        node = starts[stems[i]]
         last = i if node.says else -1
-        for j in range(i + 1, count):
+        for j in range(i + 1, end):
             if not node.after:
                 break
             if not are_words[j] and lows[j] in "-'":
@@ -289,48 +285,15 @@ def _patterns(line: Line, words: Lexicon) -> list[Found]:
     return found
 
 
-def _phrases(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str], at: list[int]) -> list[Found]:
-    lows, are_words, starts, fillers = line.lows, line.are_words, words.tree.after, words.fillers
-    count = len(lows)
-    found: list[Found] = []
-    for i in at:
-        typed, stemmed = starts.get(lows[i]), starts.get(stems[i])
-        if i + 1 < count and are_words[i + 1] and (after := lows[i + 1]) not in fillers:  # the most stand alone
-            as_typed = typed is not None and (typed.says or after in typed.after)
-            if not as_typed and not (stemmed is not None and (stemmed.says or stems[i + 1] in stemmed.after)):
-                continue
-        kept = None if lows[i] in fillers else stemmed
-        for j in range(i, min(i + _LOOSE_REACH, count)):
-            low = lows[j]
-            if j > i:
-                if not are_words[j]:
-                    if low in _NOT_JOINED or low in ",/+&" or (low == "-" and _spaced(line, j)):
-                        break
-                    continue
-                typed = typed and typed.after.get(low)
-                stemmed = stemmed and stemmed.after.get(stems[j])
-                if kept is not None and low not in fillers:
-                    kept = kept.after.get(stems[j])
-            concept = None
-            if typed is not None and typed.says:
-                concept = typed.says.typed
-            if stemmed is not None and stemmed.says:
-                concept = concept or stemmed.says.stems
-            if kept is not None and kept.says and low not in fillers:
-                concept = concept or kept.says.kept
-            if concept is not None:
-                if corrected and any(k in corrected for k in range(i, j + 1)):
-                    found.append(Found(line.starts[i], line.ends[j], concept, "noun", _MISSPELT, "fuzzy"))
-                else:
-                    found.append(Found(line.starts[i], line.ends[j], concept))
-            if not ((typed and typed.after) or (stemmed and stemmed.after) or (kept and kept.after)):
-                break
-    return found
-
-
-def _spaced(line: Line, index: int) -> bool:
-    start, end = line.starts[index], line.ends[index]
-    return line.low[start - 1 : start] == " " and line.low[end : end + 1] == " "
+def _phrases(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> list[Found]:
+    out = []
+    for first, last, concept in words.walk.find(line, stems, corrected):
+        start, end = line.starts[first], line.ends[last]
+        if corrected and any(i in corrected for i in range(first, last + 1)):
+            out.append(Found(start, end, concept, "noun", _MISSPELT, "fuzzy"))
+        else:
+            out.append(Found(start, end, concept))
+    return out
 
 
 def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> list[Found]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import NamedTuple
 
 from consult.nlp import wordlist
+from consult.nlp.effect.phrases import Meant, PhraseWalk
 from consult.nlp.effect.stems import stem
 from consult.nlp.expressions import Expressions, Rare
 from consult.nlp.lists import LISTS
@@ -116,14 +116,6 @@ _TO_PROBLEM = frozenset(
 )
 
 
-class Meant(NamedTuple):
-    """What a sequence means as the words typed, as their stems, and as the stems without filler words."""
-
-    typed: str | None = None
-    stems: str | None = None
-    kept: str | None = None
-
-
 @dataclass(frozen=True)
 class Written:
     """A short form that counts only in this writing and not beside certain words."""
@@ -137,20 +129,19 @@ class Written:
 class Lexicon:
     """`exact` maps words, `phrases` stems to a concept.
 
-    `tree` holds all phrases: what they mean in these words, by these stems, and by the stems without filler words.
-    `trouble` finds what a person
-    has trouble with, its groups in the order of the concepts in `troubled`. `alone` are words that count only where no
-    other wording takes them in, and `beside` says what such a word is in a line that holds one of certain words.
+    `walk` follows all phrases: in these words, by these stems, and by the stems without filler words.
+    `trouble` finds what a person has trouble with, its groups in the order of the concepts in `troubled`. `alone` are
+    words that count only where no other wording takes them in, and `beside` says what such a word is in a line that
+    holds one of certain words.
     `diagnoses` are concepts that are an effect only where a line blames a drug for them. `vocabulary` are all words of
     the lists, `telling` those that carry a symptom: alone, as the part or problem of a pair, or in many phrases.
-    `whole` gives a part or problem by its stem. The numbers in LISTS: `begins` of the words with which, or with whose
-    stem, a phrase may begin, `trapping` of those with whose stem a trap may, `parts` of parts and problems, `short` of
-    short forms, letters and words that count alone.
+    `whole` gives a part or problem by its stem. The numbers in LISTS: `parts` of parts and problems, `short` of short
+    forms, letters and words that count alone.
     """
 
     exact: dict[tuple[str, ...], str]
     phrases: dict[tuple[str, ...], str]
-    tree: Node[Meant]
+    walk: PhraseWalk
     traps: Node[bool]
     fillers: frozenset[str]
     regions: dict[str, str]
@@ -169,8 +160,6 @@ class Lexicon:
     telling: frozenset[str]
     diagnoses: frozenset[str]
     whole: dict[str, str]
-    begins: int
-    trapping: int
     parts: int
     short: int
 
@@ -256,7 +245,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
     return Lexicon(
         exact=exact,
         phrases=phrases,
-        tree=tree,
+        walk=PhraseWalk(tree, fillers),
         traps=traps,
         fillers=fillers,
         regions=regions,
@@ -275,8 +264,6 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         telling=frozenset(telling) | frozenset(regions) | frozenset(problems),
         diagnoses=frozenset(diagnoses),
         whole={stem(word): word for word in sorted((*regions, *problems), reverse=True)},
-        begins=LISTS.add(lambda word: word in tree.after or stem(word) in tree.after),
-        trapping=LISTS.add(lambda word: stem(word) in traps.after),
         parts=LISTS.add(frozenset((*regions, *problems)).__contains__),
         short=LISTS.add(frozenset((*written_low, *alone, *letters)).__contains__),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from consult.nlp.kept import Kept
 from consult.nlp.line import Line
 from consult.nlp.tree import Node
 
@@ -31,14 +32,12 @@ class CueWalk:
     def __init__(self, between: Container[str]) -> None:
         self._between = between
         self._trees: list[Tree] = []
-        self._firsts: set[str] = set()
-        self._begin: dict[str, _Place] = {}
+        self._begin: Kept[_Place | None] = Kept(self._first, longest=40)
         self._places: dict[tuple[tuple[int, int, bool], ...], _Place] = {}
 
     def add(self, tree: Tree) -> int:
         """The number of a list, by the tree of its cues."""
         self._trees.append(tree)
-        self._firsts |= tree.after.keys()
         self._forget()
         return len(self._trees) - 1
 
@@ -50,29 +49,23 @@ class CueWalk:
 
     def _walked(self, lows: list[str]) -> list[list[Ending]]:
         found: list[list[Ending]] = [[] for _ in self._trees]
-        firsts, between, begin, count = self._firsts, self._between, self._begin, len(lows)
-        for i, low in enumerate(lows):
-            if low not in firsts:
-                continue
-            place = begin.get(low) or self._first(low)
+        between, following = self._between, [*lows[1:], ""]  # no cue goes on with the end
+        for i, place in self._begin.told(lows):
             stop = i
-            while True:
+            while place is not None:
+                low = following[stop]
                 stop += 1
                 for number, says in place.says:
                     found[number].append((i, stop, says))
-                if stop == count:
+                if low in place.words or (low in between and place.going):
+                    place = place.after.get(low) or self._next(place, low)
+                else:
                     break
-                low = lows[stop]
-                if low not in place.words and (low not in between or not place.going):
-                    break
-                place = place.after.get(low) or self._next(place, low)
         return found
 
-    def _first(self, low: str) -> _Place:
-        place = self._begin[low] = self._place(
-            [(number, tree.after[low], True) for number, tree in enumerate(self._trees) if low in tree.after]
-        )
-        return place
+    def _first(self, low: str) -> _Place | None:
+        stands = [(number, tree.after[low], True) for number, tree in enumerate(self._trees) if low in tree.after]
+        return self._place(stands) if stands else None
 
     def _next(self, place: _Place, low: str) -> _Place:
         stands = []

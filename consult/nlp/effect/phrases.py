@@ -1,0 +1,112 @@
+"""One walk over a line that follows the phrases of symptoms as typed, by stems, and by stems without filler words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from consult.nlp.effect.stems import stem
+from consult.nlp.kept import Kept
+from consult.nlp.line import Line
+from consult.nlp.tree import Node
+
+_ENDS = frozenset('.;:!?()[]{}"“”|,/+&')  # marks over which no phrase goes on
+_REACH = 9  # tokens that a phrase with fillers may span
+_MOST = 8192  # places in the tree that are kept
+_LONGEST = 60  # letters of a word that is kept
+
+
+class Meant(NamedTuple):
+    """What a sequence means as the words typed, as their stems, and as the stems without filler words."""
+
+    typed: str | None = None
+    stems: str | None = None
+    kept: str | None = None
+
+
+class _Place:
+    """Where a walk stands in the tree in each of the three ways.
+
+    `concept` is what a phrase means that ends here. `lows` and `stems` lead on, and so does a filler where `loose`.
+    """
+
+    __slots__ = ("after", "concept", "kept", "loose", "lows", "stemmed", "stems", "typed")
+
+    def __init__(
+        self, typed: Node[Meant] | None, stemmed: Node[Meant] | None, kept: Node[Meant] | None, filler: bool
+    ) -> None:
+        self.typed, self.stemmed, self.kept = typed, stemmed, kept
+        concept = typed.says.typed if typed and typed.says else None
+        concept = concept or (stemmed.says.stems if stemmed and stemmed.says else None)
+        self.concept = concept or (kept.says.kept if kept and kept.says and not filler else None)
+        self.lows = typed.after.keys() if typed else frozenset()
+        self.stems = frozenset().union(*(node.after for node in (stemmed, kept) if node))
+        self.loose = bool(kept and kept.after)
+        self.after: dict[str, _Place] = {}  # as far as they were walked
+
+
+class PhraseWalk:
+    """The tree of all phrases. `fillers` may stand within one."""
+
+    def __init__(self, tree: Node[Meant], fillers: frozenset[str]) -> None:
+        self._tree, self._fillers = tree, fillers
+        self._begin: Kept[_Place | None] = Kept(self._first, longest=_LONGEST)
+        self._made = 0
+
+    def find(self, line: Line, stems: list[str], corrected: dict[int, str]) -> list[tuple[int, int, str]]:
+        """The first and the last token of each phrase, and its concept; `corrected` are the stems of misspelt words."""
+        fillers, are_words, lows = self._fillers, line.are_words, [*line.lows, "."]
+        words: Sequence[str] = line.lows
+        if corrected:
+            words = [f"{low} {corrected[i]}" if i in corrected else low for i, low in enumerate(words)]
+        stems = [*stems, ""]
+        found: list[tuple[int, int, str]] = []
+        for i, place in self._begin.told(words):
+            if place is None:
+                continue
+            if place.concept is not None:
+                found.append((i, i, place.concept))
+            for j in range(i + 1, i + _REACH):
+                low = lows[j]
+                if low in place.lows or stems[j] in place.stems or (place.loose and low in fillers):
+                    place = place.after.get(words[j]) or self._next(place, words[j])
+                    if place.concept is not None:
+                        found.append((i, j, place.concept))
+                elif low in _ENDS or are_words[j] or (low == "-" and _spaced(line, j)):
+                    break
+        return found
+
+    def _first(self, word: str) -> _Place | None:
+        low, meant = _parts(word)
+        typed, stemmed, filler = self._tree.after.get(low), self._tree.after.get(meant), low in self._fillers
+        return self._place(typed, stemmed, None if filler else stemmed, filler) if typed or stemmed else None
+
+    def _next(self, place: _Place, word: str) -> _Place:
+        low, meant = _parts(word)
+        filler, kept = low in self._fillers, place.kept
+        if kept and not filler:
+            kept = kept.after.get(meant)
+        typed = place.typed and place.typed.after.get(low)
+        stemmed = place.stemmed and place.stemmed.after.get(meant)
+        following = place.after[word] = self._place(typed, stemmed, kept, filler)
+        return following
+
+    def _place(
+        self, typed: Node[Meant] | None, stemmed: Node[Meant] | None, kept: Node[Meant] | None, filler: bool
+    ) -> _Place:
+        self._made += 1
+        if self._made > _MOST:
+            self._begin.clear()
+            self._made = 0
+        return _Place(typed, stemmed, kept, filler)
+
+
+def _parts(word: str) -> tuple[str, str]:
+    """A word and its stem; behind a misspelt word stands the stem of what was meant."""
+    low, _, meant = word.partition(" ")
+    return low, meant or stem(low)
+
+
+def _spaced(line: Line, index: int) -> bool:
+    start, end = line.starts[index], line.ends[index]
+    return line.low[start - 1 : start] == " " and line.low[end : end + 1] == " "
