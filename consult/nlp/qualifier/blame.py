@@ -23,6 +23,7 @@ from consult.nlp.qualifier.blame_wordings import (
 )
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
+from consult.nlp.qualifier.known import known_for, likely_its
 from consult.nlp.qualifier.shape import told
 from consult.nlp.qualifier.status import Standing
 
@@ -108,6 +109,7 @@ _LOWERED = Rare(
 _TURNED = Rare(r"\b(?:but|though|although|however|still|yet|except)\b")
 _CAME_ON = Rare(r"\b(?:began|begun|started|appeared|developed|came on|came up|showed up|first noticed|set in)\b")
 VERBS = wordlist.words("qualifier", "blame_verbs.txt")
+_DOES_TO = re.compile(r"\w{3,} (?:him|her|his|me|my|them|pt)\b")  # "Zestril swelled his lip"
 _WIDE = 120  # characters within which a cue may speak of a symptom
 _BESIDE = 2
 _APART_FROM_CUE = frozenset((",", "(", ")", "-", "not"))
@@ -193,6 +195,10 @@ def _by_shape(line: Line, effects: list[Found], drugs: list[Drug], links: list[t
     for told_so in told(line, [(one.start, one.end) for one in drugs], [(one.start, one.end) for one in effects]):
         said = cue(line, "suspected", told_so.start, told_so.end)
         for i in told_so.effects:
+            if told_so.known and not (
+                any(known_for(drugs[j], effects[i].concept) for j in told_so.drugs) and likely_its(line, effects[i])
+            ):
+                continue
             eased = _EASED_BEFORE.search(
                 line.low[max(0, effects[i].start - _AFTERWARDS) : effects[i].start], line.lacks
             )
@@ -334,7 +340,7 @@ def _direct(
         if back and earlier and (not near or points):
             source = changed(line, drugs, earlier, one.start) if OF_CHANGE.search(hit.low) else earlier[-1]
             return _chain(line, drugs, source), [cue(line, "suspected", hit.start, hit.end)]
-    if earlier and _first(line, one) in VERBS:
+    if earlier and (_first(line, one) in VERBS or _DOES_TO.match(line.low, one.start, one.end)):
         joint = line.low[drugs[earlier[-1]].end : one.start]
         if _OF_VERB.match(joint):
             return _chain(line, drugs, earlier[-1]), [

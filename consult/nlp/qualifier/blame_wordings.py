@@ -116,7 +116,6 @@ _INFECTIONS = frozenset(
 )
 _OF_INFECTION = _INFECTIONS | {"fever", "cough", "sore throat", "ear pain", "dysuria", "chills", "urinary frequency"}
 _IN_COURSE = re.compile(r"\b(?:days?|d|wks?|weeks?)\b|^(?:while )?on$")
-_DOES_TO = re.compile(r"\w{3,}(?:s|ed|t|de|ew|e) (?:him|her|his|me|my|them|pt)\b")
 _CATCHES = Rare(r"\b(?:gets?|getting|got|gotten|catches|caught|keeps getting)(?: (?!her\b|him\b|me\b)\w+){0,3} $")
 _ASKING = ("asks", "asked", "asking", "wonders", "wondering", "wants to know", "curious", "wonder")
 _WOULD_HELP = Rare(
@@ -181,14 +180,11 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
     before = line.low[max(0, drug.start - 60) : drug.start]
     if known_for(drug, one.concept) and _OFF_IT.match(line.low[one.end :]) and _CATCHES.search(gap, line.lacks):
         return one.end + 1, one.end + 4
-    if gap == " " and _DOES_TO.match(line.low, one.start):
-        return one.start, one.end  # "Zestril swelled his lip"
     if (found := _FOR_SYMPTOM.search(before, line.lacks)) and _FOR.match(gap, line.lacks):
         return drug.start - len(before) + found.start(), drug.start
     if _THEN_FOR.match(gap, line.lacks):
         return drug.end, one.start
-    after = line.low[one.end :]
-    if known_for(drug, one.concept) and (named := named_with(before, gap, line.low[one.start : one.end], after)):
+    if known_for(drug, one.concept) and (named := named_with(gap, line.low[one.start : one.end])):
         start, end = named
         return (drug.end + start, drug.end + end) if start else (drug.start, one.end)
     if gap == " " and (then := _THEN_HELD.match(line.low[one.end :], line.lacks)):

@@ -10,6 +10,9 @@ from functools import cache, lru_cache
 
 from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
+from consult.nlp.effect.find import Found
+from consult.nlp.expressions import Rare
+from consult.nlp.line import Line
 
 _DIRECTIONS = (
     r"(?: \d[\d./]*(?: ?(?:mg|mcg|units?|u|%|g|ml))?| (?:xl|xr|er|sr|ir|cr|hfa|daily|qd|bid|tid|qid|qhs|hs|qam|"
@@ -23,20 +26,21 @@ _SO = (
 )
 _SIZE = r"\d[\d./]*(?: ?(?:mg|mcg|units?|u|%|g|ml))?"
 _WITH = re.compile(rf"^{_DIRECTIONS} (w/|with)(?: {_SO}| )$")  # "Norvasc 10 w/ ankle edema"
-_NAMED = re.compile(rf"^(?: (?:{_SIZE}))?(?: ?(?:[:=–-]|--))? {_SO}$")  # "Chantix nightmares", "metformin: diarrhea"
-_ON = re.compile(r"(?:^|[.;:] )\"?(?:(?:while|when|since) )?on (?:(?:the|her|his|my) )*$")
 _TOO = re.compile(r"^(?: (?:is|was|are|just|pills?|tabs?))* (?:way |much |just )?(?:too|so) $")
-_SO_THAT = re.compile(
-    r"^[^.;]{0,40}?\b(?:so bad|quit\w*|stop\w*|toss\w*|d/c\w*|dc'?d|off|ditch\w*|dropp\w*|hates?|hated|"
-    r"can't (?:handle|take|stand|"
-    r"deal)|couldn't (?:handle|take|stand|deal)|sick of|tired of|fed up|wants? (?:to (?:try|switch|change|come|"
-    r"stop|get|go)|"
-    r"something|smthg|smth|another|a different|diff\w*|out)|asks? (?:to|for) (?:switch|change|stop|another|"
-    r"something)|switch\w*|"
-    r"chang\w+|swapp\w+|held|lower\w*|reduc\w+|cut|halv\w+|helps|(?:takes?|uses?|treats?|using|taking)\b[^.;]{0,20}\b(?:w|w/|with|for|"
-    r"it))\b"
-)
 _AFTER_IT = re.compile(r"^ ?(?:[–(=-]|--|<-) ?(?:(?:the|on|her|his|my) )*$")  # "dry cough (lisinopril)"
+_CONDITION = Rare(
+    r"\b(?:if|unless|should (?:an?|any|he|she|they|pt|there)|were (?:he|she|they|pt|there)|in case|"
+    r"watch\w* for|call for)\b"
+)
+_NO_BETTER = Rare(
+    r"\b(?:no better|no change|unchanged|persist\w*|not (?:any |much )?better|not improv\w*|no improvement|"
+    r"didn't help|same (?:off|without|as)|"
+    r"still there|either way)\b"
+)
+_OTHER_CAUSE = Rare(
+    r"^(?: \w+){0,2} (?:from|due to|d/t|2/2|after|since|bc of|because of|w/|with|when|"
+    r"on) (?!(?:the )?(?:first|start|each|every))"
+)
 _LIST = tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], ...]
 
 
@@ -48,18 +52,21 @@ def given_for(drug: Drug, concept: str) -> bool:
     return concept in _concepts("given_for.txt", drug.ingredients)
 
 
-def named_with(before: str, gap: str, effect: str, after: str) -> tuple[int, int] | None:
-    """The span of "with" in the gap between a drug and a symptom, or of all of it where they stand side by side.
+def likely_its(line: Line, one: Found) -> bool:
+    """Whether nothing speaks against the drug: no other cause named, no condition, no change without it."""
+    if _CONDITION.search(line.low, line.lacks) or _NO_BETTER.search(line.low, line.lacks):
+        return False
+    return not _OTHER_CAUSE.match(line.low[one.end :], line.lacks)
 
-    Side by side alone says nothing ("Cymbalta 60 qd, sweating a lot" is two findings): the line has to begin with "on",
-    to say "too" or what came of it.
+
+def named_with(gap: str, effect: str) -> tuple[int, int] | None:
+    """The span of "with" in the gap between a drug and a symptom, or of all of the gap where "too" stands in it.
+
+    Side by side alone says nothing: "Cymbalta 60 qd, sweating a lot" is two findings.
     """
     if found := _WITH.match(gap):
         return found.span(1)
-    too = _TOO.match(gap) or (gap == " " and effect.startswith("too "))
-    if too or (_NAMED.match(gap) and (_ON.search(before) or _SO_THAT.match(after))):
-        return 0, len(gap)
-    return None
+    return (0, len(gap)) if _TOO.match(gap) or (gap == " " and effect.startswith("too ")) else None
 
 
 def named_after(gap: str) -> bool:

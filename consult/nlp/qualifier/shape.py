@@ -38,6 +38,7 @@ _SINGLE = {"MARK": ",", "END": "\\.", "ASKED": "\\?", "AND": "&", "ELSE": _UNKNO
 _NEEDED = ("MARK", "END", "AND", "ASKED")  # marks
 _FIRST_LETTER = 0x4E00  # one letter for each set of kinds that a word may be of
 _NOTHING = "DROP"
+_KNOWN = "KNOWN "  # before a row that holds only for what a drug is well known for
 
 
 class Told(NamedTuple):
@@ -47,6 +48,7 @@ class Told(NamedTuple):
     effects: tuple[int, ...]
     start: int
     end: int
+    known: bool  # it only holds where the drug is known for the effect
 
 
 class _Kinds(NamedTuple):
@@ -54,7 +56,7 @@ class _Kinds(NamedTuple):
 
     words: CueList
     letters: dict[Says, str]
-    shapes: tuple[tuple[int, re.Pattern[str]], ...]  # with the kinds that each needs, as bits
+    shapes: tuple[tuple[int, re.Pattern[str], bool], ...]  # needs, as bits; if only of what is known
     bits: dict[Says, int]  # the kinds of a word
     marks: dict[str, int]  # and of a mark, by its letter
     alone: Kept[str]  # the letter of a word or mark that is in no list, "" for what is left out wherever it stands
@@ -77,7 +79,7 @@ def told(line: Line, drugs: Sequence[Span], effects: Sequence[Span]) -> Iterator
     hits = kinds.words.find(line, [*drugs, *effects])
     placed = _put_in(line, row, sorted([*named, *((hit.start, hit.end, kinds.letters[hit.says], -1) for hit in hits)]))
     letters = "".join(row)
-    for shape in shapes:
+    for shape, known in shapes:
         for match in shape.finditer(letters):
             spans = sorted((match.span(1), match.span(2)))
             if letters[spans[0][0]] == "E":
@@ -89,13 +91,13 @@ def told(line: Line, drugs: Sequence[Span], effects: Sequence[Span]) -> Iterator
             if says:
                 pieces = _pieces(line, row, placed)
                 lists = [tuple(pieces[i][3] for i in range(*span) if letters[i] in "DE") for span in spans]
-                yield Told(lists[0], lists[1], *pieces[says[0]][:2])
+                yield Told(lists[0], lists[1], *pieces[says[0]][:2], known)
 
 
 @lru_cache(maxsize=4096)
-def _likely(holds: int) -> list[re.Pattern[str]]:
+def _likely(holds: int) -> list[tuple[re.Pattern[str], bool]]:
     """The rows that a line may be of which holds these kinds."""
-    return [shape for needs, shape in _kinds().shapes if not needs & ~holds]
+    return [(shape, known) for needs, shape, known in _kinds().shapes if not needs & ~holds]
 
 
 def _put_in(line: Line, row: list[str], pieces: list[_Piece]) -> dict[int, list[_Piece]]:
@@ -146,10 +148,12 @@ def _kinds() -> _Kinds:
     shapes = []
     for row in wordlist.lines("qualifier", "blame_shapes.txt"):
         needs = 0
+        known = row.startswith(_KNOWN)
+        row = row.removeprefix(_KNOWN)
         for item in row.split():
             if item[0] != "!" and item[-1] not in "?*" and (item in _NEEDED or item not in NAMED):
                 needs |= 1 << needed.setdefault(item, len(needed))
-        shapes.append((needs, _shape(row, of_kind)))
+        shapes.append((needs, _shape(row, of_kind), known))
     bits: dict[str, int] = defaultdict(int)
     for item, bit in needed.items():
         for letter in _letters_of(item, of_kind):
@@ -169,7 +173,7 @@ def _lists() -> Iterator[tuple[str, str]]:
 
 def kinds_in(row: str) -> list[str]:
     """The kinds that a row names."""
-    return re.findall(r"[A-Z]+", row)
+    return re.findall(r"[A-Z]+", row.removeprefix(_KNOWN))
 
 
 def _letters_of(item: str, of_kind: dict[str, str]) -> str:
