@@ -24,12 +24,14 @@ from consult.nlp.qualifier.blame_wordings import (
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
 from consult.nlp.qualifier.known import known_for, likely_its
+from consult.nlp.qualifier.likely_cause import likely_cause
 from consult.nlp.qualifier.shape import told
 from consult.nlp.qualifier.status import Standing
 
 _OF_VERB = re.compile(
     r"^(?: (?:just|really|always|also|can|will|would|does|did|may|must|sometimes|usually|often|totally|has|still|now|"
-    r"kinda|is|was|together|both|combined|combo|pills?|tabs?|tablets?|caps?|capsules?|gumm(?:y|ies)|drops|powder|supplements?|liquid|syrup|shots?|cream|patch|inhaler|"
+    r"kinda|is|was|together|both|combined|combo|pills?|tabs?|tablets?|caps?|capsules?|gumm(?:y|ies)|drops|powder|"
+    r"supplements?|liquid|syrup|shots?|cream|patch|inhaler|"
     r"\d[\d.]*|mg|mcg|daily|bid|tid|qd|qid|qhs|qam|qpm|hs|prn|po|weekly|er|xr|xl|sr|ir|cr)){0,4} $|"
     r"^[^.;]{0,25}, (?:(?:she |he )?(?:says|said|states|"
     r"reports|feels) )?it $"
@@ -94,8 +96,9 @@ _SINCE_IT = Rare(  # "takes losartan, ever since I started that pill I cough"
 )
 _EASED = Rare(
     r"\b(?:settled|settling|resolved|resolving|better|gone|improved|improving|easing|easier|less|eased|went away|"
-    r"cleared|fine|fewer|controlled|relieved|helped|decreased|subsided|stopped|went down|gone down|disappeared|let up|"
-    r"wore off|vanished|faded|down)\b"
+    r"cleared|fine|fewer|calm\w*|quiet\w*|tamed|steadier|controlled|relieved|helped|decreased|subsided|stopped|"
+    r"went down|gone down|disappeared|let up|"
+    r"wore off|vanished|faded|(?<!up and )down)\b"
 )
 _LEFT_OUT = Rare(
     r"(?:ever )?(?:since|after|when|whenever|if|from|once)\b(?: \w+){0,2}? (?:stopp\w+|d/c'?d?|quit\w*|coming off|"
@@ -209,7 +212,7 @@ def _by_shape(line: Line, effects: list[Found], drugs: list[Drug], links: list[t
 _DENIED = Rare(r"\b(?:no|denies|denied|without|not|nil|neg|negative)(?: \w+){0,2} $")
 _EASED_BEFORE = Rare(
     r"\b(?:less|fewer|improved|better|reduced|decreased|no more|not as|resolved|lower)(?: (?:of the|of her|of his|and "
-    r"less))? $"
+    r"less))? $|\b(?:relief|help)(?: (?:of|from|for|with|the|her|his|my))+ $"
 )
 _DOES = re.compile(r"(?:it )?(?:makes|gives|leaves|causes|upsets|keeps)|because|bc|b/c|cuz|due|d/t|as it|since it")
 _STILL = Rare(r"\bstill (?:(?:has|having|is|feels|so|very|some|the|with|c/o|reports) )*$")
@@ -369,6 +372,9 @@ def _direct(
         joint = line.low[previous : one.start]
         if _ALLERGY_GAP.match(joint) or (previous != drugs[earlier[-1]].end and listed(line, previous, one.start)):
             return _chain(line, drugs, earlier[-1]), list(standings[earlier[-1]].cues[:1])
+    if likely := likely_cause(line, one, drugs):
+        target, place = likely
+        return [target], [cue(line, "suspected", *place)]
     return [], []
 
 

@@ -1,0 +1,165 @@
+"""Blame by what is told beside a symptom, where no single cue blames: when it comes after a dose, whose opinion it
+is, that it came back with the drug, what the drug does to somebody.
+
+Words that point to the drug itself ("within an hour of each dose", "says it's the drug") blame any drug that is not
+given for the symptom; weaker ones ("20 min later like clockwork", "Reglan tremor") only one that is known for it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from consult.nlp.drug.find import Drug
+from consult.nlp.effect.find import Found
+from consult.nlp.expressions import Rare
+from consult.nlp.line import Line
+from consult.nlp.qualifier.known import given_for, known_for
+
+_REACH = 90  # characters
+_DOSE = (
+    r"(?:dos(?:e|es|ing)|pills?|tab(?:let)?s?|cap(?:sule)?s?|shots?|inj(?:ection)?s?|puffs?|patch(?:es)?|infusions?|"
+    r"drops?|"
+    r"tak(?:es|ing) it|taking (?:one|them)|it kicks in|it's kicked in)\b"
+)
+_EACH = r"(?:each|every|any|the|her|his|my|a|an|that|am|pm|morning|evening|night|bedtime|last|first|next|weekly|daily)"
+_A_TIME = r"(?:\d+(?: ?- ?\d+)?|an?|half an?|a few|a couple(?: of)?|couple|few|one|two|three)"
+_UNIT = r"(?:min(?:ute)?s?|h(?:ou)?rs?|h|days?|d|w(?:ee)?ks?)"
+_AFTER_DOSE = Rare(
+    rf"^[^.;]{{0,30}}?\b(?:(?:with)?in|about|around|~|by|for)? ?(?:{_A_TIME} ?{_UNIT}|minutes|hours|days|weeks|shortly|"
+    rf"soon|right|just|immediately|directly|the day|the night|the morning)? ?(?:after|post|past|following|of|into|from|"
+    rf"with|w/|behind) ?-?(?:(?:{_EACH} ){{1,3}}{_DOSE}|(?:re-?)?(?:start\w*|beginning|going on|getting on) (?:it|"
+    rf"this|that)\b)"
+)
+_POST_DOSE = Rare(
+    rf"^[^.;]{{0,30}}?\b(?:post-? ?{_DOSE}|after dosing|after (?:taking|using) (?:it|one|them|hers|his)\b)"
+)
+_IN_TIME = Rare(
+    rf"^[^.;]{{0,30}}?\b(?:like clockwork|(?:about |~ ?)?{_A_TIME} ?{_UNIT} (?:later|after|afterwards?|post|in)\b|"
+    rf"(?:with)?in (?:about |~ ?)?{_A_TIME} ?{_UNIT}\b|every time|each time)"
+)
+_SAYS = (
+    r"\b(?:says?|said|saying|thinks?|thought|feels?|felt|told (?:her|him|me|them|us|pt)|tells (?:her|him|me|them|pt)|"
+    r"suspects?|convinced|sure|certain|swears|agrees?|figures|reckons|believes?|blames?|per [\w/.]+|decided|confirmed|"
+    r"knows?|calls? it|chalks it up)"
+)
+_ITS_THAT = Rare(
+    rf"{_SAYS},?(?: that)?,? (?:(?:it'?s|its|it is|that'?s|thats|that is|this is|it was|that was|it has to be|"
+    rf"it must be|"
+    r"to|it) (?:(?:all|prob\w*|likely|most likely|definitely|just|from|due to|d/t|bc of|because of|gotta be|only|"
+    r"really|"
+    r"a|an) )*(?:(?:the|her|his|my|that|this|new) )*(?:drug|meds?|medications?|medicines?|pills?|shots?|patch|inhaler|"
+    r"drops|why|reason|cause|culprit|side effects?|se\b|adr\b|reaction|normal with (?:it|this)|expected with (?:it|"
+    r"this))\b|(?:[\w']+ )?(?:on )?too much(?: of it)?\b|(?:the |her |his )?dose (?:is |was )?(?:\w+ )?too (?:high|"
+    r"strong|big)\b)"
+)
+_RESUMED = Rare(
+    r"\b(?:back on|restart(?:ed|ing)|re-?start(?:ed|ing)?|resum(?:ed|ing)|(?:went|goes|going) back (?:on|to)|"
+    r"re-?challeng\w*(?: with| w/)?|retried|re-?tried|tried again|tried)(?: (?:the|her|his|my|taking))* $"
+)
+_BACK_TOO = Rare(
+    r"^[^.;]{0,25}?\b(?:is|are|was|were|has|have|came|come|comes|'s|right|&|and|now)? ?(?:right )?(?:back(?! (?:pain|"
+    r"ache|spasm))|returned|returns|again|recurred|came back|started (?:up|back))\b"
+)
+_CAME_BACK = Rare(
+    r"^[^.;]{0,60}?\b(?:came (?:right )?back|comes (?:right )?back|returned|returns|recurred|back|"
+    r"again)\b[^.;]{0,30}?\b"
+    r"(?:resum\w+|restart\w*|re-?start\w*|re-?challeng\w*|retr(?:ied|y\w*)|(?:going|went|goes|got|being|put) back on|"
+    r"back on|tried (?:it )?again|took it again|takes it again)\b"
+)
+_DOES = re.compile(
+    r"(?:(?:has|have|had|'s|is|just|really|always|totally|completely) )*(?:dr(?:y|ies|ied|ying)|keeps?|kept|makes?|"
+    r"made|"
+    r"upsets?|burn(?:s|ed|t)?|tears?|tore|knocks?|knocked|wipes?|wiped|turns?|turned|mess(?:es|ed)|swell(?:s|ed)|"
+    r"numbs?|"
+    r"binds?|bound|plugs?|plugged|stops? up|stopped up|backs?|backed|gives?|gave|given|irritat(?:es|ed)|bothers?|"
+    r"bothered|"
+    r"kill(?:s|ed)|took|takes|taken|taking|puts?|rais(?:es|ed)|dropp?(?:s|ed)|sends?|sent|leaves?|left|gets?|got|"
+    r"ruins?|"
+    r"ruined|wreck(?:s|ed)|zap(?:s|ped)|drain(?:s|ed)|sap(?:s|ped)|robb?(?:s|ed)|cost|cloud(?:s|ed)|fogs?|fogged|"
+    r"spins?|"
+    r"hits?|eats?|ate|thins?|thinned|puff(?:s|ed)|blow(?:s)?|blew|blows)\b"
+)
+_DONE_TO = re.compile(
+    r" (?:(?:up|out|away|off|all|all of) )?(?:me|him|her|my|his|their|them|us|pt|pt's|both of|\d+ lbs on)\b"
+)
+_VERB_LAST = re.compile(
+    r"\b(?:(?:has|have|had|is|just|really|always) )*\w+ (?:(?:away|him|her|me|them|my|his|the|their|up|out|all|of|"
+    r"off) )+$"
+)
+_ITSELF = re.compile(
+    r"(?:^|[,:;“\"(–—-]|\b(?:it|that|which|and|but|because it|bc it|since it|as it))"
+    r"[ \"“]*(?:(?:has|have|is|really|always|just) )*$"
+)
+_SIDE_BY_SIDE = re.compile(
+    r"^ (?:(?:-?(?:induced|related|caused|associated)|some|mild|bad|severe|awful|terrible|horrible|the|usual|real|more|"
+    r"worse|crazy|vivid|nasty|wicked|constant|daily|chronic|bit of|lots of) )*$"
+)
+_ASIDE = re.compile(r"(?:,|/|\band|\bor|&|\+) ?$")
+_EASED = Rare(
+    r"\b(?:better|improv\w+|gone|resolv\w+|eas\w+|reliev\w+|relief|helps?|helped|less|controlled|settl\w+|calm\w*|"
+    r"wears off|wore off|stops?)\b"
+)
+_WHILE_NOT = Rare(
+    r"\b(?:miss\w*|skip\w*|without|w/o|wears? off|wearing off|before|b4|until|till|due for|late|back (?:by|in|at)|"
+    r"returns?)\b"
+)
+
+
+def likely_cause(line: Line, one: Found, drugs: list[Drug]) -> tuple[int, tuple[int, int]] | None:
+    """The index of the drug and the span of the words that blame it."""
+    earlier = [i for i, drug in enumerate(drugs) if drug.end <= one.start and one.start - drug.end <= _REACH]
+    later = [i for i, drug in enumerate(drugs) if drug.start >= one.end and drug.start - one.end <= _REACH]
+    after = line.low[one.end :]
+    if earlier:
+        i = earlier[-1]
+        drug = drugs[i]
+        if given_for(drug, one.concept):
+            return None
+        gap = line.low[drug.end : one.start]
+        if place := _beside(line, one, drug, gap, after):
+            return i, place
+        if "\n" not in gap and (place := _told_behind(line, one, drug, after)):
+            return i, place
+    if later and not given_for(drugs[later[0]], one.concept):
+        drug = drugs[later[0]]
+        gap = line.low[one.end : drug.start]
+        if (found := _CAME_BACK.match(gap, line.lacks)) and not _EASED.search(found.group(), line.lacks):
+            return later[0], (one.end + found.start() + 1, one.end + found.end())
+    return None
+
+
+def _beside(line: Line, one: Found, drug: Drug, gap: str, after: str) -> tuple[int, int] | None:
+    """ "Reglan tremor", "back on Zestril & the cough is back too", "Alphagan gtts bid, dries my mouth out"."""
+    known = known_for(drug, one.concept)
+    aside = _ASIDE.search(line.low[: drug.start]) is not None
+    if known and one.form == "noun" and not aside and _SIDE_BY_SIDE.match(gap):
+        return drug.end - 1, one.end
+    resumed = _RESUMED.search(line.low[: drug.start], line.lacks)
+    if resumed and (again := _BACK_TOO.match(after, line.lacks)):
+        return one.end + again.start(), one.end + again.end()
+    begins = _verb_before(line, one, drug)
+    does = _DOES.match(line.low, begins) if " " in line.low[begins : one.end] else None
+    if does and _DONE_TO.match(line.low, does.end()) and _ITSELF.search(line.low[drug.end : begins]):
+        return does.span()
+    return None
+
+
+def _verb_before(line: Line, one: Found, drug: Drug) -> int:
+    """Where the verb begins of which the symptom is the object or a part: "kept him up", "taken away my sex drive"."""
+    lead = _VERB_LAST.search(line.low[drug.end : one.start])
+    return drug.end + lead.start() if lead else one.start
+
+
+def _told_behind(line: Line, one: Found, drug: Drug, after: str) -> tuple[int, int] | None:
+    """What is told behind a symptom: "within an hr of every dose", "urology says that's why"."""
+    found = _AFTER_DOSE.match(after, line.lacks) or _POST_DOSE.match(after, line.lacks)
+    if found is None and known_for(drug, one.concept):
+        found = _IN_TIME.match(after, line.lacks)
+    if found is not None:
+        words = found.group()
+        if not _EASED.search(words, line.lacks) and not _WHILE_NOT.search(words, line.lacks):
+            return one.end + found.start() + 1, one.end + found.end()
+    if (opinion := _ITS_THAT.search(after[:_REACH], line.lacks)) is not None:
+        return one.end + opinion.start(), one.end + opinion.end()
+    again = _CAME_BACK.match(after, line.lacks)
+    return (one.end + again.start() + 1, one.end + again.end()) if again else None
