@@ -6,7 +6,7 @@
 throughput  acknowledged, durable note lines a second (validated, authorised, decided, stored with their audit row,
             folded, sent to the members) at 50 and 200 clients, SQLite and PostgreSQL, beside the echo's events; the
             processor time of each; p50 and p99 of both at one offered load over ten seconds or more, and of the disk
-            alone (what one line writes, and an fdatasync, at the same pace), below which no durable line can be
+            alone (what one line writes, and an fdatasync, due at the same pace), below which no durable line can be
 connect     2,000 signed-in sockets at once           replay   500 missed events
 memory      a live consult with three sockets         analysis acknowledgement p99 with half a core taken beside
 slope       processor time a line, 10 to 1,000 consults, beside the echo's with as many sockets, and without what the
@@ -76,36 +76,51 @@ class Writer:
 
 
 async def load(writers: list[Writer], seconds: float, rate: float = 0.0) -> list[float]:
-    """The seconds that each line took: one after the other, or `rate` lines a second of all together."""
+    """The seconds that each line took: one after the other, or `rate` lines a second of all together.
+
+    At a rate each page has times of its own, evenly spread, and keeps them after a line that took longer: pages that
+    waited together would else go on writing together, and their lines share commits that they would not share.
+    """
     took: list[float] = []
-    end = time.perf_counter() + seconds
+    start = time.perf_counter()
+    end, every = start + seconds, len(writers) / rate if rate else 0.0
 
     async def one(number: int, writer: Writer) -> None:
-        if rate:
-            await asyncio.sleep(number / rate)
-        while (began := time.perf_counter()) < end:
-            took.append((await writer.write())[1])
+        due = start + number * every / len(writers)
+        while due < end:
             if rate:
-                next_one = began + len(writers) / rate
-                await asyncio.sleep(max(0.0, min(next_one, end) - time.perf_counter()))
+                await asyncio.sleep(due - time.perf_counter())
+            took.append((await writer.write())[1])
+            now = time.perf_counter()
+            due = due + every * max(1, math.ceil((now - due) / every)) if rate else now
 
     await asyncio.gather(*(one(number, writer) for number, writer in enumerate(writers)))
     return took
 
 
 def disk(seconds: float) -> list[float]:
-    """The seconds that each of 100 writes a second takes until it is on the disk of the temporary folder: the 32
-    KB that SQLite writes for one line, within a file that keeps its length."""
-    took, page = [], os.urandom(32 * 1024)
+    """The seconds that each of 100 writes a second waits until it is on the disk of the temporary folder: the 32
+    KB that SQLite writes for one line, within a file that keeps its length.
+
+    Each is due at its time, whether or not the one before it is done, as the lines of many pages are; those that
+    became due meanwhile share the next write, as in a group commit. One that was only begun when the one before it
+    is done would count a stall of a fifth of a second once, and not for the twenty lines that wait for it.
+    """
+    took, page, number = [], os.urandom(32 * 1024), 0
     with tempfile.TemporaryFile(buffering=0) as file:
         file.write(bytes(128 * len(page)))
         os.fsync(file.fileno())
-        for number in range(int(100 * seconds)):
+        due = time.perf_counter()
+        end = due + seconds
+        while due < end:
+            time.sleep(max(0.0, due - time.perf_counter()))
             began = time.perf_counter()
             os.pwrite(file.fileno(), page, number % 128 * len(page))
             os.fdatasync(file.fileno())
-            took.append(time.perf_counter() - began)
-            time.sleep(max(0.0, 0.01 - took[-1]))
+            number, done = number + 1, time.perf_counter()
+            while due < min(began, end):
+                took.append(done - due)
+                due += 0.01
     return took
 
 
@@ -222,7 +237,10 @@ async def analysis(given: argparse.Namespace) -> None:
 
 
 async def slope(given: argparse.Namespace) -> None:
-    """Beside the echo: both meet what they touch again only after a while with caches that others have filled."""
+    """Beside the echo: both meet what they touch again only after a while with caches that others have filled. A
+    round lasts until the last of 1,000 pages has had its turn; all rounds are of one length, so that each holds the
+    same share of what goes on beside."""
+    seconds = 1000 / 200.0
     costs: dict[str, dict[int, float]] = {"a line": {}, "a line beyond rest": {}, "an echo": {}}
     for count in (10, 100, 1000):
         async with new_database("") as database:
@@ -232,16 +250,16 @@ async def slope(given: argparse.Namespace) -> None:
                     writers = await writers_of(one, who, count)
                     await load(writers, 1.0, 200.0)
                     before = one.cpu()
-                    await asyncio.sleep(5.0)  # the time between two signs of life
-                    rest = 1e6 * (one.cpu() - before) / 5.0
+                    await asyncio.sleep(seconds)  # also the time between two signs of life
+                    rest = 1e6 * (one.cpu() - before) / seconds
                     parts = []
                     for _ in range(given.rounds):
                         before = one.cpu()
-                        took = await load(writers, 2 * given.seconds, 200.0)
+                        took = await load(writers, seconds, 200.0)
                         parts.append(1e6 * (one.cpu() - before) / len(took))
                     costs[name][count] = min(parts)
                     if one is server:
-                        costs["a line beyond rest"][count] = min(parts) - rest * 2 * given.seconds / len(took)
+                        costs["a line beyond rest"][count] = min(parts) - rest * seconds / len(took)
                     closed(writers)
     for name, found in costs.items():
         print(
