@@ -45,8 +45,8 @@ _AN_EDGE: Strings = frozenset([_EDGE])
 class Needs:
     """The needs of the expressions of one kind of text: sets of strings of which a text must hold one.
 
-    Each need has a bit of its own. `telling` holds for each expression the needs that are met the most seldom, one of
-    each alternative: a text that meets none of them holds a match of none.
+    Each need has a bit of its own. `telling` has for each expression the bit of what is met the most seldom: a text
+    that meets none of them holds a match of none.
     """
 
     def __init__(self) -> None:
@@ -72,10 +72,17 @@ class Needs:
         return bits
 
     def tell(self, every: list[list[Strings]]) -> int:
-        """The bits of the most telling need of each alternative; all bits there are where one has no need."""
-        telling = self.add(min(needs, key=_often) for needs in every) if all(every) else -1
+        """The bit of the most telling needs of all alternatives together; none where one has no need."""
+        if not all(every):
+            self.telling = -1
+            return 0
+        telling = self.one_of(min(needs, key=_often) for needs in every)
         self.telling |= telling
         return telling
+
+    def one_of(self, needs: Iterable[Strings]) -> int:
+        """The bit of a need that any of these meets."""
+        return self.add([_shortest(frozenset().union(*needs))])
 
     def unmet(self, text: str) -> int:
         """The bits of the needs that a lower-case text does not meet; a need added afterwards is none of them."""
@@ -105,8 +112,11 @@ DIRECTIONS = Needs()
 class Rare:
     """One expression that costs more to try than to see that a text holds nothing of it.
 
-    `lacks` is what `unmet` of its kind gives for the text in lower case, or for a text that it is a part of.
+    `lacks` is what `unmet` of its kind gives for the text in lower case, or for a text that it is a part of. A text
+    that lacks what is `telling` holds no match.
     """
+
+    __slots__ = ("_needs", "kind", "pattern", "telling", "tells")
 
     def __init__(self, expression: str, kind: Needs = LINES) -> None:
         pattern = re.compile(expression)
@@ -115,10 +125,11 @@ class Rare:
         self.kind = kind
         self._needs = tuple(kind.add(needs) for needs in every)
         self.telling = kind.tell(every)
+        self.tells = [min(needs, key=_often) for needs in every]
 
     def possible(self, lacks: int) -> bool:
         """Whether the text may hold a match."""
-        if lacks & self.telling == self.telling:
+        if lacks & self.telling:
             return False
         for needs in self._needs:  # noqa: SIM110  (a plain loop takes half the time)
             if not lacks & needs:
@@ -127,7 +138,7 @@ class Rare:
 
     def search(self, text: str, lacks: int, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match between the two offsets."""
-        if lacks & self.telling == self.telling:
+        if lacks & self.telling:
             return None
         for needs in self._needs:
             if not lacks & needs:
@@ -136,7 +147,7 @@ class Rare:
 
     def match(self, text: str, lacks: int) -> re.Match[str] | None:
         """The match at the start of the text."""
-        if lacks & self.telling == self.telling:
+        if lacks & self.telling:
             return None
         for needs in self._needs:
             if not lacks & needs:
@@ -145,7 +156,7 @@ class Rare:
 
     def finditer(self, text: str, lacks: int) -> Iterable[re.Match[str]]:
         """All matches."""
-        if lacks & self.telling == self.telling:
+        if lacks & self.telling:
             return ()
         for needs in self._needs:
             if not lacks & needs:
@@ -154,7 +165,7 @@ class Rare:
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str, lacks: int) -> str:
         """The text with each match replaced."""
-        if lacks & self.telling == self.telling:
+        if lacks & self.telling:
             return text
         for needs in self._needs:
             if not lacks & needs:
@@ -163,8 +174,8 @@ class Rare:
 
 
 def any_of(*some: Rare) -> int:
-    """The needs of several: a text of which `lacks & any_of(...) == any_of(...)` holds a match of none."""
-    return reduce(or_, (one.telling for one in some))
+    """The need of several: a text of which `lacks & any_of(...)` is not 0 holds a match of none."""
+    return some[0].kind.one_of(needs for one in some for needs in one.tells)
 
 
 class Expressions(Generic[Value]):
@@ -180,7 +191,7 @@ class Expressions(Generic[Value]):
             self._rows.append((value, quick(pattern)))
             if not all(every):
                 self._always.append(place)
-                kind.telling = -1
+                kind.tell([[]])
                 continue
             for needs in every:
                 telling = kind.tell([needs])
@@ -273,7 +284,12 @@ def _worth(strings: Strings) -> Iterator[Strings]:
     words = {_INNER_EDGES.sub(_EDGE, _NO_EDGE.sub("", max(parts, key=_telling, default=""))) for parts in apart}
     words = {_DIGIT.sub(_ANY_DIGIT, one) if _ANY_DIGIT in one else one for one in words}
     if all(one.strip(_EDGE) for one in words):
-        yield frozenset(one for one in words if not any(other in one for other in words if other != one))
+        yield _shortest(frozenset(words))
+
+
+def _shortest(strings: Strings) -> Strings:
+    """The strings without those that hold another."""
+    return frozenset(one for one in strings if not any(other in one for other in strings if other != one))
 
 
 def _joined(run: Strings, spelled: Strings) -> Strings:

@@ -92,6 +92,11 @@ class Line:
     `lacks` is what the line lacks of the needs of expressions. `shouted`: all in capitals, so that case says nothing.
     """
 
+    __slots__ = (
+        *("_places", "are_words", "breaks", "cues", "ends", "lacks", "low", "lows", "section", "shouted", "starts"),
+        *("stems", "text"),
+    )
+
     def __init__(self, text: str, section: str = "") -> None:
         self.text, self.section = text, section
         self.low = low = lowered(text)

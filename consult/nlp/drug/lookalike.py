@@ -159,7 +159,7 @@ _OF_OTHER_THINGS = any_of(_PET, _TITLE, _STREET, _STREET_SHORT, _LEVEL_NEXT, _FO
 def is_no_drug(line: Line, start: int, end: int, first_word: str) -> bool:
     """A name that is meant for a person, a street, a food or the level of what it names."""
     lacks = line.lacks
-    told = lacks & _OF_OTHER_THINGS != _OF_OTHER_THINGS
+    told = not lacks & _OF_OTHER_THINGS
     if not told and first_word not in _LABS and first_word not in _FOODS:
         return False
     before, after = line.low[:start], line.low[end:]

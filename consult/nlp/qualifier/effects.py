@@ -135,13 +135,13 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
         if hit.side("none") is not None or (hit.low == "none" and _IN_YEARS.match(line.low[hit.end :]))
     ]
     calls = _THEN_CALL.possible(line.lacks) and _CALLS.search(line.low, line.lacks) is not None
-    if line.lacks & _SIGNS != _SIGNS:
+    if not line.lacks & _SIGNS:
         _signed(line, effects, out, calls)
     elif calls:
         for index, one in enumerate(effects):
             if not out[index].negated:
                 _called(line, one, out[index])
-    told_more = line.lacks & _MORE != _MORE or "?" in line.low
+    told_more = not line.lacks & _MORE or "?" in line.low
     for index, one in enumerate(effects):
         if told_more:
             _more(line, one, effects, drugs, out[index])
@@ -403,7 +403,7 @@ def _question(line: Line, one: Found, effects: list[Found], qualities: Qualities
 
 def _feared(line: Line, one: Found, drugs: list[Drug]) -> tuple[int, int] | None:
     """ "worried Lipitor will hurt her memory": what a drug may do has not come yet."""
-    if line.lacks & _OF_FEAR == _OF_FEAR:
+    if line.lacks & _OF_FEAR:
         return None
     drug = next((drug for drug in reversed(drugs) if drug.end <= one.start), None)
     if drug is None:

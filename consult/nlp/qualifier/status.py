@@ -152,7 +152,7 @@ _OF_ANYTHING = ("used to", "no longer", "stop", "never had", "has", "have")  # t
 _SOME = re.compile(r"^ (?:(?:a|an|the|some|bad|awful|really|very|so|her|his|my|lots of|a lot of|more) ){0,3}$")
 _CEASES = re.compile(r"stop(?:s|ped)$")
 _AT_REST = re.compile(r"^ ?(?:$|[.,;)]|with\b|after\b|since\b|when\b|once\b|now\b|by\b|but\b|and\b)")
-_OF_TIME = OF_TIME | any_of(_GIVEN, _ONCE, _WANTED, _UNTIL, _OFF_FOR, LONG_AGO)  # what a drug that is taken needs
+_OF_TIME = any_of(*OF_TIME, _GIVEN, _ONCE, _WANTED, _UNTIL, _OFF_FOR, LONG_AGO)  # what a drug that is taken needs
 _LAST_ONE = re.compile(r"took (?:(?:the|her|his|my) )?last$")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
 
@@ -272,7 +272,7 @@ def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing
     """The standing after what the words around the drug say of the time of its use; `after` are those behind it."""
     lacks = line.lacks
     said = standing.cues[0].text.lower() if standing.cues else ""
-    if standing.status == "active" and lacks & _OF_TIME == _OF_TIME and not (begins(said) or given_for_a_time(drug)):
+    if standing.status == "active" and lacks & _OF_TIME and not (begins(said) or given_for_a_time(drug)):
         return standing
     before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
     leads = bool(standing.cues) and standing.cues[0].end <= drug.start
@@ -390,7 +390,7 @@ def _not_always(line: Line, drug: Drug, one: Cue) -> bool:
 
 def _arrows(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
     """ "Trulicity -> Mounjaro" is a switch where nothing else is said of either."""
-    if line.lacks & _BETWEEN == _BETWEEN:
+    if line.lacks & _BETWEEN:
         return
     for i in range(len(drugs) - 1):
         gap = line.low[drugs[i].end : drugs[i + 1].start]

@@ -103,8 +103,8 @@ _THERE_GAVE = Rare(
 _BY_OTHERS = any_of(_GAVE, _THERE_GAVE)
 _X1 = Rare(r"^(?: \d[\d.,]*(?: ?(?:mg|mcg|g|gm|ml|units?))?)?(?: (?:iv|im|po|sl))? ?x ?1\b(?! ?(?:d|w|m))")
 # What a text needs to tell of the time of a drug that is taken, but for one that begins or is given for a time.
-OF_TIME = any_of(
-    *(_SHE_STARTS, _FIRST_TO_COME, _FIRST_OF, _PAUSED_FOR, _GAVE, _THERE_GAVE, _TREATMENT, _CLEARED_WITH, _PAST)
+OF_TIME = (
+    *(_SHE_STARTS, _FIRST_TO_COME, _FIRST_OF, _PAUSED_FOR, _GAVE, _THERE_GAVE, _TREATMENT, _CLEARED_WITH, _PAST),
 )
 _VACCINE_DUE = re.compile(
     r"\b(?:needs?|wants?|due for|overdue for|eligible for|will get|to get|should get|getting|recommend\w*|rec'?d?|"
@@ -203,7 +203,7 @@ def usual_course(drug: Drug) -> bool:
 
 def given_once(line: Line, drug: Drug, after: str) -> bool:
     """ "given Toradol in the ED", "ED gave Zofran x1": a dose that others gave, there and then."""
-    if line.lacks & _BY_OTHERS == _BY_OTHERS:
+    if line.lacks & _BY_OTHERS:
         return False
     before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
     there = _GAVE.search(before, line.lacks) and (_GIVEN_THERE.match(after) or _X1.match(after, line.lacks))

@@ -108,7 +108,7 @@ def _several(text: str, lacks: int) -> list[tuple[int, int, int, str]]:
 def read_frequency(text: str, lacks: int) -> Often | None:
     """The first frequency in a piece of lower-case text that lacks these needs; several times of day count together."""
     found: list[tuple[int, int, int, str]] = []
-    if lacks & _SEVERAL != _SEVERAL:
+    if not lacks & _SEVERAL:
         found = _several(text, lacks)
     worded = frequency_wordings().first(text, lacks)
     if worded is not None:

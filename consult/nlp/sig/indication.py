@@ -94,7 +94,7 @@ def _taken_when(line: Line, drug: Drug, one: Found) -> bool:
 def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int, int]:
     """Indexes of the symptoms that are only what a drug is for, each with the index of that drug."""
     out: dict[int, int] = {}
-    if line.lacks & _OF_PURPOSE == _OF_PURPOSE:
+    if line.lacks & _OF_PURPOSE:
         return out
     breaks = hard_breaks(line)
     for i, one in enumerate(effects):

@@ -266,15 +266,15 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
         return _NONE
     injected = _injected(ingredients)
     change = _NONE
-    if lacks & _NOT_NORMAL != _NOT_NORMAL:
+    if not lacks & _NOT_NORMAL:
         text, lacks = _normal(text, lacks)
-    if lacks & _CHANGE != _CHANGE:
+    if not lacks & _CHANGE:
         text, change = _changes(text, lacks, "units" if injected else None)
     with_name, name_lacks = f"{named} {text}", lacks & name_lacks
     strength, dose = _amounts(text, lacks, injected, with_name, name_lacks)
     by_day = several = later = None
     taken: tuple[str, ...] = ()
-    if lacks & SEVERAL != SEVERAL:
+    if not lacks & SEVERAL:
         by_day, taken = amounts_by_day(text, lacks), days_taken(text, lacks)
         several = by_day[0] if by_day else amounts_by_time(text, lacks, injected)
         later = next_phase(text, lacks)
@@ -423,7 +423,7 @@ def _counted(text: str, lacks: int) -> str | None:
         if apart := _STRENGTH_FIRST.match(count):
             count = apart[1]  # "trazodone 50 - half tab"
         return f"{plain(count)} {unit}"
-    if lacks & _COUNTED_OTHERWISE == _COUNTED_OTHERWISE:
+    if lacks & _COUNTED_OTHERWISE:
         return None
     if of_strength := _OF_STRENGTH.search(text, lacks):
         return f"{plain(of_strength['count'])} {_units()[of_strength['unit']]}"
@@ -449,7 +449,7 @@ def _bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | No
     if injected:  # an insulin is counted in units
         counted = _BARE_UNITS.match(text, lacks) or _UNITS_OF.search(text, lacks)
         return f"{plain(counted['count'])} unit" if counted else None
-    if lacks & _COUNTED_BARE == _COUNTED_BARE:
+    if lacks & _COUNTED_BARE:
         return None
     lead = _LEAD_COUNT.search(text, lacks) or _TIMES_COUNT.search(text, lacks)
     if lead:
@@ -467,7 +467,7 @@ def _bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | No
 
 
 def _duration(text: str, lacks: int) -> str | None:
-    if lacks & _LASTING == _LASTING:
+    if lacks & _LASTING:
         return None
     match = _DURATION.search(text, lacks) or _DURATION_BARE.search(text, lacks)
     if match is None:
