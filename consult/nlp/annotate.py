@@ -227,6 +227,7 @@ _NOT_SURE = re.compile(r"(?:not (?:sure|certain)|unsure)(?: about (?:it|that))?[
 _OF_ANYBODY = re.compile(r"\b(?:you|people|someone|everyone|patients)\b|\? ?(?:can|could|does|do|will|would)\b")
 _BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good|managed|in check)\b")
 _NEVER_TAKEN = ("not-taken", "intended")
+_TO_STOP = Rare(r"\b(?:stop|hold|d/c|discontinue|quit)(?: taking)?(?: (?:the|her|his|my))? $")
 _SINCE_THEN = Rare(r"\b(?:because|bc|b/c|d/t|due to|cuz|it (?:makes?|made|gave|gives|caused|causes|kept|keeps))\b")
 _TREATED = frozenset(
     ("vs", "versus", "on", "for", "with", "w/", "w", "after", "when", "given", "over", "=", "while on", "when on")
@@ -333,6 +334,8 @@ def _medication(
     sig = around(before, after, drug.ingredients, named)
     if not sig.as_needed and (only_when(line, drug) or (meant and when_it_comes(line, meant[0]))):
         sig = sig._replace(as_needed=True)
+    elif sig.as_needed and _TO_STOP.search(line.low[: drug.start], line.lacks):
+        sig = sig._replace(as_needed=False)  # "stop the Lamictal if she gets a rash"
     cues: list[Cue] = list(standing.cues)
     person = whose(line, drug.start, drug.end, scopes)
     if person:

@@ -33,6 +33,7 @@ _OF_VERB = re.compile(
     r"kinda|is|was|together|both|combined|combo|pills?|tabs?|tablets?|caps?|capsules?|gumm(?:y|ies)|drops|powder|"
     r"supplements?|liquid|syrup|shots?|cream|patch|inhaler|"
     r"\d[\d.]*|mg|mcg|daily|bid|tid|qd|qid|qhs|qam|qpm|hs|prn|po|weekly|er|xr|xl|sr|ir|cr)){0,4} $|"
+    r"^[^.;]{0,60} (?:because|bc|b/c|cuz|as|but) it $|"
     r"^[^.;]{0,25}, (?:(?:she |he )?(?:says|said|states|"
     r"reports|feels) )?it $"
 )

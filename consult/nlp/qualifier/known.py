@@ -33,7 +33,7 @@ _CONDITION = Rare(
     r"watch\w* for|call for)\b"
 )
 _NO_BETTER = Rare(
-    r"\b(?:no better|no change|unchanged|persist\w*|not (?:any |much )?better|not improv\w*|no improvement|"
+    r"\b(?:no better|no diff\w*|no change|unchanged|persist\w*|not (?:any |much )?better|not improv\w*|no improvement|"
     r"didn't help|same (?:off|without|as)|"
     r"still there|either way)\b"
 )

@@ -89,9 +89,11 @@ _IF_AFTER = re.compile(
     r"^[^,;]{0,40}\b(?:if|when|on|for) (?:you are |you get |she gets |she is |he is |pt is |having )?(?:sick|"
     r"ill|vomiting|diarrhea|not eating|dehydrated)|sick[- ]days?\\b|^[^;]{0,50}\bshould (?:an?|any|she|he|there|you)\b"
 )
+_IF_NEXT = Rare(r"^[^,;.]{0,40}\bif\b(?! (?:needed|possible|ok|able|not|so))")
 _TO_BLAME = Rare(
     r"^ (?:is |was |may |might |could |would )?(?:(?:be|have|been) )?(?:to blame|the cause|the culprit|the reason|"
-    r"caus\w+|doing|responsible|behind|mak(?:e|es|ing)|giv(?:e|es|ing)|mess\w*|hurt\w*|ruin\w*|what'?s|why|affect\w*)\b"
+    r"caus\w+|doing|responsible|behind|mak(?:e|es|ing)|giv(?:e|es|ing)|mess\w*|hurt\w*|ruin\w*|what'?s|why|"
+    r"affect\w*|too (?:much|high|strong|big))\b"
 )
 _CAUSE = re.compile(
     r"\b(?:if|whether|thinks?|worried|wonders?) (?:it'?s|it is|it could be|it might be|this is|that'?s)"
@@ -206,7 +208,8 @@ def read_status(
                 standing.status = best[2]  # type: ignore[assignment]
                 standing.cues = [cue(line, "status", best[3].start, best[3].end)]
         bare = standing.status == "stopped" and standing.cues and _is_told(line, standing.cues[0])
-        if (standing.status == "on-hold" or bare) and _only_if(line, breaks, standing.cues, drug):
+        conditional = bare and _IF_NEXT.match(line.low[standing.cues[0].end :], line.lacks)
+        if conditional or ((standing.status == "on-hold" or bare) and _only_if(line, breaks, standing.cues, drug)):
             standing = Standing()  # "if diarrhea, hold the magnesium": still taken today
         after = line.low[drug.end : _until_next(line, breaks, drugs, index)]
         standing = _in_time(line, drug, after, standing)
@@ -355,7 +358,7 @@ def _only_asked(line: Line, breaks: list[int], standing: Standing) -> Standing:
 
 def _is_told(line: Line, one: Cue) -> bool:
     """ "stop it if ...", "should be stopped if ...": what is to be done, not what was done."""
-    return one.text.lower() in _BASE_OF_STOP or bool(_TO_BE.search(line.low[: one.start]))
+    return one.text.lower().endswith(_BASE_OF_STOP) or bool(_TO_BE.search(line.low[: one.start]))
 
 
 def _until_next(line: Line, breaks: list[int], drugs: list[Drug], index: int) -> int:
