@@ -83,6 +83,10 @@ _OF_TAKING = re.compile(r"^ ?(?:$|[.;)]|taking|use\b|using|it\b|them\b|ever)")
 _NOTHING_MORE = re.compile(r"^ ?(?:$|[.;)\"”]| - )")
 _TOLD_TO_STOP = re.compile(r"\b(?:stop|d/c|quit|discontinue|hold|come off)\b")
 _STOPS = re.compile(r"\b(?:truck|bus|rest|pit|train|gas|metro|subway|bathroom|potty) $")
+_STUCK_ON = re.compile(
+    r"\b(?:patch(?:es)?|it|sensor|pod|cap|label|pump|site|dressing|tape|ring|lid)(?: (?:just|"
+    r"keeps|that))? $"
+)
 _QUIT_ON = re.compile(r"^ (?:date|day|line|attempt|coach)\b")
 _CAUGHT = re.compile(
     r"\b(?:gets?|getting|got|gotten|catches|caught)(?! (?:her|him|me|us|them|it|pt|mom|dad|mother|father|off)\b)"
@@ -110,6 +114,8 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
     after = line.low[hit.end :]
     if hit.low in ("stops", "stop") and _STOPS.search(line.low[: hit.start]):
         return "nothing"  # "buys it at truck stops"
+    if hit.low == "fell off" and _STUCK_ON.search(line.low[: hit.start]):
+        return "nothing"  # "Butrans patch fell off"
     if hit.low == "quit" and _QUIT_ON.match(after):
         return "nothing"  # of smoking: "patch from quit date on"
     if status == "stopped" and hit.low.endswith(" from"):

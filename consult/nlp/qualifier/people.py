@@ -151,6 +151,8 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
             continue  # "as a child" is the patient's own past
         if not low.endswith("'s") and (_gives_patient(line, i) or _told_by_child(line, i)):
             continue
+        if bare in _PARENTS and not low.endswith("'s") and _CHILD_TELLS.search(line.low[end:], line.lacks):
+            continue  # "dad on Aricept 10, dtr suspicious it makes him dizzy"
         if i and lows[i - 1] == "the" and bare in _PARENTS and _UNINFLECTED.match(line.low[end:]):
             continue
         owns = low.endswith("'s") or (bare + "s" == low.replace("'", "") and _next_is_mention(line, i, mentions))
@@ -214,6 +216,12 @@ _CHILD_SAYS = re.compile(
     r"\b(?:dtr|dgtr|daughter|son|granddaughter|grandson|niece|nephew|kids|family)\b[^,;.]{0,20}\b(?:says?|said|"
     r"states?|reports?|reported|notes?|noticed|thinks?|feels|worried|concerned|calls?|called|"
     r"calling)\b(?: \w+)?(?: that| about)?(?: her| his| my)? $"
+)
+_CHILD_TELLS = Rare(
+    r"^(?!.*\b(?:pt|patient|pt's)\b).*[,;.] (?:his |her |the )?(?:dtr|dgtr|daughter|son|granddaughter|grandson|"
+    r"dil|caregiver|aide) (?:is |was |feels |very )?"
+    r"(?:suspicious|suspects|says|states|reports|thinks|worried|concerned|notes|notices|noticed|wonders|asks|blames|believes|calls|called|convinced|"
+    r"sure|wants)\b"
 )
 _PARENTS = frozenset(("mom", "mum", "mother", "mama", "dad", "father", "daddy", "grandma", "grandpa", "aunt", "uncle"))
 

@@ -78,7 +78,8 @@ _QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
 _NOT_TAKE = re.compile(r"(?:don't|dont|doesn't|does not|doesnt|not|isn't|won't) (?:take|taking|use|using)|refuses")
 _AT_TIMES = re.compile(
     r"^ (?:pills? )?(?:when|whenever|if|unless|on (?:\w+ )?(?:weekends?|sundays?|days?)|every (?:day|time)|all the "
-    r"time|as (?:often|prescribed|directed)|the way|like (?:i|she|he)|regularly|consistently|daily|at (?:the )?right|"
+    r"time|much|a lot|very often|often|as (?:often|prescribed|directed)|the way|like (?:i|she|he)|regularly|"
+    r"consistently|daily|at (?:the )?right|"
     r"properly|correctly|long enough|with food|enough)\b"
 )
 _IF_BEFORE = re.compile(
@@ -89,6 +90,7 @@ _IF_AFTER = re.compile(
     r"^[^,;]{0,40}\b(?:if|when|on|for) (?:you are |you get |she gets |she is |he is |pt is |having )?(?:sick|"
     r"ill|vomiting|diarrhea|not eating|dehydrated)|sick[- ]days?\\b|^[^;]{0,50}\bshould (?:an?|any|she|he|there|you)\b"
 )
+_SUBJECT = re.compile(r"\b(?:he|she|they|i|pt|patient|we) $")
 _IF_NEXT = Rare(r"^[^,;.]{0,40}\bif\b(?! (?:needed|possible|ok|able|not|so))")
 _TO_BLAME = Rare(
     r"^ (?:is |was |may |might |could |would )?(?:(?:be|have|been) )?(?:to blame|the cause|the culprit|the reason|"
@@ -358,6 +360,8 @@ def _only_asked(line: Line, breaks: list[int], standing: Standing) -> Standing:
 
 def _is_told(line: Line, one: Cue) -> bool:
     """ "stop it if ...", "should be stopped if ...": what is to be done, not what was done."""
+    if one.text.lower() == "quit" and _SUBJECT.search(line.low[: one.start]):
+        return False  # "when he quit the aspirin"
     return one.text.lower().endswith(_BASE_OF_STOP) or bool(_TO_BE.search(line.low[: one.start]))
 
 

@@ -363,11 +363,25 @@ def _changes(text: str, lacks: int, counted_in: str | None) -> tuple[str, Direct
     return text, Directions(previous=previous) if previous else _NONE
 
 
+_SHARE_AFTER = re.compile(
+    r" (?:less|more|lower|higher|off|of (?:the|her|his|usual)|reduction|decrease|increase|"
+    r"cut|better|bump|copay)\b"
+)
+_SHARE_BEFORE = re.compile(
+    r"\b(?:by|down|up|about|cut|reduced?|decreased?|lowered|increased?|raised|"
+    r"saves?)(?: about)?(?: \x00)? ?$"
+)
+
+
 def _amounts(text: str, lacks: int, injected: bool, with_name: str, name_lacks: int) -> tuple[str | None, str | None]:
     """The first strength, and an amount that is a dose by its unit; `with_name` is the text behind the name."""
     strength = dose = None
     for match in _AMOUNT.finditer(text, lacks):
         unit = _UNIT_NAMES[match["unit"]]
+        if unit == "%" and (
+            injected or _SHARE_AFTER.match(text, match.end()) or _SHARE_BEFORE.search(text[: match.start()])
+        ):
+            continue  # "cut Lantus by 20%"
         number = plain(match["one"])
         if match["k"]:
             number = f"{number}000"
