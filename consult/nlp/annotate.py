@@ -334,7 +334,7 @@ def _medication(
     sig = around(before, after, drug.ingredients, named)
     if not sig.as_needed and (only_when(line, drug) or (meant and when_it_comes(line, meant[0]))):
         sig = sig._replace(as_needed=True)
-    elif sig.as_needed and _TO_STOP.search(line.low[: drug.start], line.lacks):
+    elif sig.as_needed and _TO_STOP.search(line.low[: drug.start], line.lacks) and " if " in after:
         sig = sig._replace(as_needed=False)  # "stop the Lamictal if she gets a rash"
     cues: list[Cue] = list(standing.cues)
     person = whose(line, drug.start, drug.end, scopes)

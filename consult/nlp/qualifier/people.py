@@ -248,7 +248,7 @@ def _reports(line: Line, i: int, mentions: list[tuple[int, int]]) -> bool:
         if any(a <= start < b for a, b in mentions) or low in (",", ";", "."):
             return False
         if low in _words("reports"):
-            return True
+            return low != "swears" or " swears by " not in line.low
         if low in ("has", "had", "takes", "is", "on", "was", "uses", "got", "gets", "took"):
             return False
     return False

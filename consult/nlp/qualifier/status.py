@@ -90,7 +90,7 @@ _IF_AFTER = re.compile(
     r"^[^,;]{0,40}\b(?:if|when|on|for) (?:you are |you get |she gets |she is |he is |pt is |having )?(?:sick|"
     r"ill|vomiting|diarrhea|not eating|dehydrated)|sick[- ]days?\\b|^[^;]{0,50}\bshould (?:an?|any|she|he|there|you)\b"
 )
-_SUBJECT = re.compile(r"\b(?:he|she|they|i|pt|patient|we) $")
+_SUBJECT = re.compile(r"\b(?:when|once|since|after|until|till?|before) (?:he|she|they|i|pt|patient|we) $")
 _IF_NEXT = Rare(r"^[^,;.]{0,40}\bif\b(?! (?:needed|possible|ok|able|not|so))")
 _TO_BLAME = Rare(
     r"^ (?:is |was |may |might |could |would )?(?:(?:be|have|been) )?(?:to blame|the cause|the culprit|the reason|"
@@ -250,7 +250,9 @@ _RESCUE = {"epinephrine", "naloxone", "glucagon", "dasiglucagon", "nitroglycerin
 
 def _kept_ready(line: Line, drug: Drug, hit: Hit) -> bool:
     """Whether a drug is there for when it is needed, so that it is not left off where it is not used."""
-    return not _RESCUE.isdisjoint(drug.ingredients) or read_directions(line.low[drug.end : hit.start], ()).as_needed
+    if not _RESCUE.isdisjoint(drug.ingredients):
+        return True
+    return "opened" not in hit.low and read_directions(line.low[drug.end : hit.start], ()).as_needed
 
 
 def _taken_so(words: str) -> bool:
@@ -307,7 +309,11 @@ def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing
         return Standing(vaccine, standing.cues)  # type: ignore[arg-type]
     if standing.status == "active" and given_once(line, drug, after):
         return Standing("completed", standing.cues)
-    if standing.status == "completed" and _LAST_ONE.match(said) and not usual_course(drug):
+    if (
+        standing.status == "completed"
+        and _LAST_ONE.match(said)
+        and not (usual_course(drug) or after.startswith(" dose"))
+    ):
         return Standing("stopped", standing.cues)  # "took her last St. John's wort in Sept"
     if standing.status == "completed" and said in ("had", "had a", "got", "received") and long_ago(line, drug, after):
         return Standing("completed" if usual_course(drug) else "stopped", standing.cues)
