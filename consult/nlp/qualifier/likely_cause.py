@@ -13,7 +13,7 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
-from consult.nlp.qualifier.known import given_for, known_for
+from consult.nlp.qualifier.known import given_for, known_for, likely_its
 
 _REACH = 90  # characters
 _DOSE = (
@@ -66,6 +66,40 @@ _CAME_BACK = Rare(
     r"(?:resum\w+|restart\w*|re-?start\w*|re-?challeng\w*|retr(?:ied|y\w*)|(?:going|went|goes|got|being|put) back on|"
     r"back on|tried (?:it )?again|took it again|takes it again)\b"
 )
+_NTH = (
+    r"(?:the |her |his |my |just |only |after |with |on |w/ )*(?:\d(?:st|nd|rd|th)|first|second|third|one|single|a|1|2|"
+    r"half an?)"
+)
+_NTH_DOSE = Rare(  # "hives 2nd dose Augmentin", "one Bactrim tab -> lips tingling"
+    rf"^,? (?:{_NTH}) (?:dose|pill|tab(?:let)?|cap(?:sule)?|shot|injection|infusion|day)s?(?: of)?(?: (?:the|her|his|"
+    rf"my))? $"
+)
+_AT_NTH_DOSE = Rare(rf"^,? (?:{_NTH}) (?:dose|pill|tab(?:let)?|cap(?:sule)?|shot|injection|infusion)s?\b")
+_TOOK_ONE = Rare(
+    r"\b(?:took|tried|takes|had|after|swallowed|popped|got) (?:just |only |like )?(?:one|a|1|2|two|three|half an?|"
+    r"a single|"
+    r"(?:his|her|my|the) (?:1st|first|second|2nd|last))(?: (?:dose|pill|tab\w*|cap\w*|shot|day|night)s?(?: of)?)?"
+    r"(?: (?:the|her|his|my))? $"
+)
+_AND_THEN = re.compile(
+    r"^(?: (?:tab\w*|pill|cap\w*|shot|dose|er|xr))?,? ?(?:and|&|then|->|-->|→|=>|=|[-–:,]) ?(?:(?:then|was|got|had|"
+    r"felt|started|"
+    r"she|he|i|immediately|right away|ended up|spent the night|up all night|all night|within \w+ ?\w*) )*$"
+)
+_STARTED = Rare(
+    r"\b(?:start(?:ed|ing)?|began|rx'?d|prescribed|put on|placed on|given|added|bump\w*(?: up)?|increased|inc'?d?|"
+    r"raised|upped|"
+    r"doubled|switched to|changed to|new(?: rx)?(?: of| for)?|got|getting|went (?:up )?on)(?: (?:the|her|his|my|a|"
+    r"some|on))* $"
+)
+_AND_NOW = re.compile(
+    r"^[^.;]{0,40}?(?:[,;.&–>-]|\band\b|\bbut\b)[ -]*(?:(?:and|&|but|then|since|with) )*(?:now|next day|days? later|"
+    r"since then|"
+    r"ever since|suddenly|that night|right away|all of a sudden|a week later|immediately)\b(?:[ ,]+(?:he|she|i|pt|"
+    r"has|have|is|"
+    r"gets?|got|with|feels?|having|having some|she's|he's|i'm|i've|can't stop|complains of|c/o|the|her|his|my|some|"
+    r"bad|new))* $"
+)
 _DOES = re.compile(
     r"(?:(?:has|have|had|'s|is|just|really|always|totally|completely) )*(?:dr(?:y|ies|ied|ying)|keeps?|kept|makes?|"
     r"made|"
@@ -95,6 +129,9 @@ _SIDE_BY_SIDE = re.compile(
     r"worse|crazy|vivid|nasty|wicked|constant|daily|chronic|bit of|lots of) )*$"
 )
 _ASIDE = re.compile(r"(?:,|/|\band|\bor|&|\+) ?$")
+_OWN_TIME = re.compile(
+    r"^,? (?:x ?\d|for (?:\d|years|yrs|months)|since\b|\d+ (?:yrs?|years|mos?|months)\b|before|b4|at baseline|chronic)"
+)
 _EASED = Rare(
     r"\b(?:better|improv\w+|gone|resolv\w+|eas\w+|reliev\w+|relief|helps?|helped|less|controlled|settl\w+|calm\w*|"
     r"wears off|wore off|stops?)\b"
@@ -123,6 +160,8 @@ def likely_cause(line: Line, one: Found, drugs: list[Drug]) -> tuple[int, tuple[
     if later and not given_for(drugs[later[0]], one.concept):
         drug = drugs[later[0]]
         gap = line.low[one.end : drug.start]
+        if found := _NTH_DOSE.match(gap, line.lacks):
+            return later[0], (one.end + 1, one.end + found.end() - 1)
         if (found := _CAME_BACK.match(gap, line.lacks)) and not _EASED.search(found.group(), line.lacks):
             return later[0], (one.end + found.start() + 1, one.end + found.end())
     return None
@@ -134,6 +173,14 @@ def _beside(line: Line, one: Found, drug: Drug, gap: str, after: str) -> tuple[i
     aside = _ASIDE.search(line.low[: drug.start]) is not None
     if known and one.form == "noun" and not aside and _SIDE_BY_SIDE.match(gap):
         return drug.end - 1, one.end
+    before = line.low[: drug.start]
+    if _TOOK_ONE.search(before, line.lacks) and _AND_THEN.match(gap):
+        return drug.start, drug.end
+    if nth := _AT_NTH_DOSE.match(after, line.lacks):
+        return one.end + 1, one.end + nth.end()
+    told = known and _STARTED.search(before, line.lacks) and _AND_NOW.match(gap)
+    if told and likely_its(line, one) and not _OWN_TIME.match(after):
+        return drug.end, one.start
     resumed = _RESUMED.search(line.low[: drug.start], line.lacks)
     if resumed and (again := _BACK_TOO.match(after, line.lacks)):
         return one.end + again.start(), one.end + again.end()
