@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from operator import attrgetter
 
 from consult.domain.lexicon import DrugName
 from consult.domain.mention import Cue, EffectMention, Findings, LineContext, MedicationMention
@@ -29,6 +30,7 @@ from consult.nlp.qualifier.cue_words import cue
 from consult.nlp.qualifier.effects import read_qualities
 from consult.nlp.qualifier.headings import Heading, heading_of, section_of
 from consult.nlp.qualifier.past import (
+    allergic,
     allergy_told,
     gone_since_switch,
     listed_with_reaction,
@@ -121,10 +123,12 @@ class Annotator:
 
     def _named(self, line: Line) -> tuple[list[Drug], list[Found]]:
         drugs = self._finder.find(line)
-        corrected = self._spelling.corrected(line, spans(drugs))
+        at = spans(drugs)
+        corrected = self._spelling.corrected(line, at)
         if corrected:
             drugs = [drug for drug in drugs if not _is_symptom(line, drug, corrected)]
-        return drugs, find_effects(line, spans(drugs), corrected, self._lexicon)
+            at = spans(drugs)
+        return drugs, find_effects(line, at, corrected, self._lexicon)
 
     def _read(self, line: Line) -> tuple[Sequence[MedicationMention], Sequence[EffectMention]]:
         if not line.lows:
@@ -167,6 +171,8 @@ class Annotator:
         heading: Heading,
         scopes: Scopes | None,
     ) -> list[EffectMention]:
+        if not effects:
+            return []
         qualities = read_qualities(line, effects, drugs)
         links = blamed(line, effects, drugs, standings, [i for i, one in enumerate(qualities) if one.negated])
         courses = read_courses(line, effects, spans(drugs))
@@ -176,8 +182,10 @@ class Annotator:
                 sources and _holds_for_diagnosis(line, one, blame_cues, standings[sources[-1]].status)
             ):
                 continue
-            cues = [known for known in quality.cues if not (sources and only_the_cause(line, one, known, blame_cues))]
-            uncertain = any(known.sets == "uncertain" for known in cues)
+            cues, uncertain = quality.cues, quality.uncertain
+            if sources and uncertain:
+                cues = [known for known in cues if not only_the_cause(line, one, known, blame_cues)]
+                uncertain = any(known.sets == "uncertain" for known in cues)
             suspected: set[str] = set()
             historical = quality.historical
             if sources and not quality.negated:
@@ -229,6 +237,7 @@ _BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good
 _NEVER_TAKEN = ("not-taken", "intended")
 _TO_STOP = Rare(r"\b(?:stop|hold|d/c|discontinue|quit)(?: taking)?(?: (?:the|her|his|my))? $")
 _SINCE_THEN = Rare(r"\b(?:because|bc|b/c|d/t|due to|cuz|it (?:makes?|made|gave|gives|caused|causes|kept|keeps))\b")
+_MAY_CLOSE, _STATUS = frozenset(("active", "unknown", "completed")), attrgetter("status")
 _TREATED = frozenset(
     ("vs", "versus", "on", "for", "with", "w/", "w", "after", "when", "given", "over", "=", "while on", "when on")
 )
@@ -278,18 +287,18 @@ def _doubts_cause(line: Line, drug: Drug, said: Cue) -> bool:
 def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: list[Standing]) -> None:
     """A drug that nothing is said of but a reaction long past counts as stopped, one that is told of as an allergy
     as that."""
-    if not effects or all(one.status not in ("active", "unknown", "completed") for one in standings):
+    if not effects or _MAY_CLOSE.isdisjoint(map(_STATUS, standings)):
         return
-    for drug, standing in zip(drugs, standings, strict=True):
-        plain = standing.status in ("active", "completed") and not standing.cues  # "-> hives as a kid" is no course
-        listed = any(other.status == "allergy" for other in standings)
-        if plain and any(one.start >= drug.end and listed_with_reaction(line, one, drug, listed) for one in effects):
-            standing.status = "allergy"
-    asked = [
-        i
-        for i, one in enumerate(standings)
-        if one.status == "unknown" and one.cues and _doubts_cause(line, drugs[i], one.cues[0])
-    ]
+    asked = []
+    for i, (drug, standing) in enumerate(zip(drugs, standings, strict=True)):
+        if standing.status == "unknown" and standing.cues and _doubts_cause(line, drug, standing.cues[0]):
+            asked.append(i)
+        elif standing.status in ("active", "completed") and not standing.cues:  # "-> hives as a kid" is no course
+            listed = "allergy" in map(_STATUS, standings)
+            if reacting := allergic(effects, listed):
+                later = [one for one in reacting if one.start >= drug.end]
+                if any(listed_with_reaction(line, one, drug) for one in later):
+                    standing.status = "allergy"
     if not asked and not may_end_use(line, effects):
         return
     for one, (sources, cues) in zip(effects, blamed(line, effects, drugs, standings), strict=True):
@@ -360,7 +369,7 @@ def _medication(
         "other" if person or heading.effects == "other" else "patient",
         drug.confidence,
         drug.candidates,
-        flags_of(line.text[start:end], writings),
+        flags_of(line.text[start:end], writings) if writings else (),
         tuple(cues),
     )
 

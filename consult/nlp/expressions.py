@@ -29,6 +29,7 @@ _DIGIT = re.compile(r"\d")
 _EDGES = re.compile(r"\b")
 _INNER_EDGES = re.compile(rf"(?<=[^{_EDGE}])\b(?=[^{_EDGE}])")
 _LETTERS = 3
+_MOST_REPEATED = 6
 _NO_EDGE = re.compile(rf"^{_EDGE}(?!\w)|(?<!\w){_EDGE}$")  # beside a mark there may be none
 _EMPTY: Strings = frozenset([""])
 _BLANK: Strings = frozenset([" "])
@@ -333,8 +334,9 @@ def _spelled_all(sequence: Any) -> Strings | None:
 
 def _inner(kind: Any, value: Any) -> Iterator[Strings]:
     """The needs of a part that may match too many strings to list."""
-    repeated = kind in (code.MAX_REPEAT, code.MIN_REPEAT) and value[0] > 0
-    if repeated or (kind is code.SUBPATTERN and not value[1] & re.IGNORECASE):
+    if kind in (code.MAX_REPEAT, code.MIN_REPEAT) and value[0] > 0:
+        yield from _needs(list(value[-1]) * min(value[0], _MOST_REPEATED))
+    elif kind is code.SUBPATTERN and not value[1] & re.IGNORECASE:
         yield from _needs(value[-1])
     elif kind is code.ASSERT:
         yield from _needs(value[1])

@@ -21,7 +21,7 @@ from consult.nlp.drug.lookalike import (
     is_person_or_place,
 )
 from consult.nlp.drug.misspelling import Misspellings
-from consult.nlp.drug.purpose import class_words, for_purpose
+from consult.nlp.drug.purpose import class_words, for_purpose, may_name_purpose
 from consult.nlp.kept import Kept
 from consult.nlp.line import Line
 from consult.nlp.lists import LISTS
@@ -121,7 +121,9 @@ def _traps() -> tuple[int, dict[str, re.Pattern[str]]]:
 def _trapped(line: Line) -> list[tuple[int, int]]:
     """The spans of everyday phrases that hold the name of a drug."""
     number, known = _traps()
-    tried = ((i, known[line.lows[i].partition("'")[0]]) for i in line.where(number))
+    if not (at := line.where(number)):
+        return []
+    tried = ((i, known[line.lows[i].partition("'")[0]]) for i in at)
     return [found.span() for i, phrase in tried if (found := phrase.match(line.low, line.starts[i]))]
 
 
@@ -193,7 +195,7 @@ class DrugFinder:
     def find(self, line: Line) -> list[Drug]:
         found: list[Drug] = []
         traps, general = _trapped(line), False
-        after = 0
+        after, count, salts = 0, len(line.lows), _salts()
         for i, role in self._roles.told(line.lows):
             if i < after:
                 continue
@@ -213,10 +215,11 @@ class DrugFinder:
             if traps and any(start < hit.end and hit.start < end for start, end in traps):
                 continue
             if not is_no_drug(line, hit.start, hit.end, line.lows[i].partition("'")[0]):
-                hit, after = self._with_salt(line, hit, after)
+                if after < count and line.lows[after] in salts:
+                    hit, after = self._with_salt(line, hit, after)
                 found.append(hit)
                 general = general or hit.match == "class" or hit.ingredients == _ANY_INSULIN
-        if by_purpose := for_purpose(line, spans(found)):
+        if may_name_purpose(line) and (by_purpose := for_purpose(line, spans(found))):
             found += [Drug(start, end, (), "class", None, 0.9) for start, end in by_purpose]
             found.sort(key=lambda drug: drug.start)
             general = True
@@ -224,7 +227,10 @@ class DrugFinder:
             found = _without_general(line, _without_forms(line, found))
         if len(found) > 1:
             found = self._combined(line, found)
-        return [self._with_second(line, drug) for drug in found]
+        for i, drug in enumerate(found):
+            if len(drug.ingredients) == 1 and not drug.brand and drug.ingredients[0] in self._with_seconds:
+                found[i] = self._with_second(line, drug)
+        return found
 
     def _goes_on(self, line: Line, i: int) -> bool:
         """Whether the word after the first one of a name may be the next of it."""
@@ -266,7 +272,7 @@ class DrugFinder:
             line.lows[indexes[-1]] in _formulations() or _STRENGTH_WORD.match(line.lows[indexes[-1]])
         ):
             indexes.pop()
-        if len(indexes) > 1:
+        if len(indexes) > 1 and line.lows[indexes[-1]].isdigit():
             after = line.low[line.ends[indexes[-1]] :]
             while len(indexes) > 1 and line.lows[indexes[-1]].isdigit() and _UNIT_NEXT.match(after):
                 indexes.pop()  # "Mag-Ox 400": the number is the strength
@@ -391,16 +397,13 @@ class DrugFinder:
         return Drug(start, end, candidates[0].ingredients, "fuzzy", None, confidence, candidates), i + 2
 
     def _with_salt(self, line: Line, drug: Drug, after: int) -> tuple[Drug, int]:
-        if drug.match == "class" or after >= len(line.lows):
-            return drug, after
-        if line.lows[after] in _salts() and line.text[drug.end : line.starts[after]] == " ":
+        """The drug with the salt behind it."""
+        if drug.match != "class" and line.text[drug.end : line.starts[after]] == " ":
             return replace(drug, end=line.ends[after]), after + 1
         return drug, after
 
     def _with_second(self, line: Line, drug: Drug) -> Drug:
         """ "hydrocodone 5/325" is the product with acetaminophen."""
-        if len(drug.ingredients) != 1 or drug.brand or drug.ingredients[0] not in self._with_seconds:
-            return drug
         second = _second_strengths().get(_last_of_strength(line.low[drug.end :]) or "")
         if second is None:
             return drug

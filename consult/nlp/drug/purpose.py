@@ -31,6 +31,11 @@ def _turned() -> Rare:
     )
 
 
+def may_name_purpose(line: Line) -> bool:
+    """Whether the line may name a drug by what it is for."""
+    return _turned().possible(line.lacks)
+
+
 def for_purpose(line: Line, known: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The spans of "a pill for her blood pressure" where no drug is known to stand."""
     found = [match.span("name") for match in _turned().finditer(line.low, line.lacks)]

@@ -156,14 +156,18 @@ def find_effects(
     stems = line.stems
     if corrected:
         stems = [corrected.get(i, one) for i, one in enumerate(stems)]
-    traps = [one for one in _traps(line, stems, words) if not _of_drug(line, one[1], blocked)]
+    traps = _traps(line, stems, words)
+    if traps and blocked:
+        traps = [one for one in traps if not _of_drug(line, one[1], blocked)]
     candidates = _patterns(line, words)
     candidates += _phrases(line, stems, words, corrected)
     candidates += _pairs(line, stems, words, corrected)
-    candidates += _slashed(line, words)
+    if slashes := line.where(_SLASH):
+        candidates += _slashed(line, words, slashes)
     if short := line.where(words.short):
         candidates += _short_forms(line, words, short)
-    candidates.sort(key=lambda one: (one.start - one.end, one.start, one.form != _APART))
+    if len(candidates) > 1:
+        candidates.sort(key=lambda one: (one.start - one.end, one.start, one.form != _APART))
     for one in candidates:
         for start, end in blocked:
             if one.start < end and start < one.end:
@@ -178,7 +182,8 @@ def find_effects(
             blocked.append((one.start, one.end))
             concept, form = _by_company(line, one, words), _form(line, one, words)
             found.append(Found(one.start, one.end, concept, form, one.confidence, one.match))
-    return sorted(found, key=lambda one: one.start)
+    found.sort()  # no two begin at one place
+    return found
 
 
 _NOT_RECALLED = re.compile(r"(?:can'?t|cannot|couldn'?t) remember$")
@@ -274,11 +279,10 @@ def _traps(line: Line, stems: list[str], words: Lexicon) -> list[tuple[int, int]
 
 
 def _patterns(line: Line, words: Lexicon) -> list[Found]:
-    found = [
-        Found(match.start(), match.end(), concept, "clause", _WORDED, "pattern")
-        for concept, pattern in words.patterns.likely(line.lacks)
-        for match in pattern.finditer(line.low)
-    ]
+    found = []
+    for concept, pattern in words.patterns.likely(line.lacks):
+        for match in pattern.finditer(line.low):
+            found.append(Found(match.start(), match.end(), concept, "clause", _WORDED, "pattern"))
     for match in words.trouble.finditer(line.low, line.lacks):
         concept = words.troubled[(match.lastindex or 1) - 1]
         found.append(Found(match.start(), match.end(), concept, "noun", _WORDED, "pattern"))
@@ -369,12 +373,10 @@ def _abbreviation(line: Line, words: Lexicon, i: int) -> Iterable[Found]:
         yield Found(start, end, written.concept)
 
 
-def _slashed(line: Line, words: Lexicon) -> Iterable[Found]:
+def _slashed(line: Line, words: Lexicon, at: list[int]) -> Iterable[Found]:
     """Letters and words in a row: "n/v/d"."""
     lows, last = line.lows, len(line.lows) - 1
-    if not any(
-        0 < i < last and lows[i - 1] in _LISTED_LAST and lows[i + 1] in _LISTED_FIRST for i in line.where(_SLASH)
-    ):
+    if not any(0 < i < last and lows[i - 1] in _LISTED_LAST and lows[i + 1] in _LISTED_FIRST for i in at):
         return
     for match in _SLASHED.finditer(line.low):
         if match.group() in _NOT_A_LIST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
@@ -29,6 +30,9 @@ _CLOSE = 25
 _CAUSED = re.compile(r"(?:on|with|w/|from|while on)$|caused|made|gave|triggered|led to|brought on|resulted in")
 _NOW = Rare(r"\b(?:still|now|takes?|taking|currently|daily|qd|bid|tid|qhs|since|started|increased|raised)\b")
 _ALLERGIC = frozenset(("hives", "angioedema", "throat swelling", "swelling"))
+_WORST = _ALLERGIC | {"anaphylaxis"}
+_REACTIONS = _WORST | {"rash"}
+_CONCEPT = attrgetter("concept")
 _EACH_TIME = re.compile(r"(?:makes|gives|causes|brings|if|when|whenever|every time|each time|any time)\b")
 _TODAY = re.compile(r"\b(?:still|now|today|currently|daily|since|started|increased|bid|tid|qhs|qd)\b")
 _MARK = re.compile(r"^ ?(?:[-–:=(]|->|→) ?\(?$")
@@ -55,7 +59,7 @@ def told_as_past(line: Line, cue_text: str) -> bool:
 
 def may_end_use(line: Line, effects: list[Found]) -> bool:
     """Whether what is told of these symptoms may say that a drug is no longer taken."""
-    worst = any(one.concept in _ALLERGIC or one.concept == "anaphylaxis" for one in effects)
+    worst = not _WORST.isdisjoint(map(_CONCEPT, effects))
     return worst or of_the_past(line) or _GONE_SINCE.search(line.low, line.lacks) is not None
 
 
@@ -73,12 +77,17 @@ def gone_since_switch(line: Line, one: Found, drug: Drug) -> bool:
     return bool(_GONE_SINCE.match(line.low[max(one.end, drug.end) :], line.lacks))
 
 
-def listed_with_reaction(line: Line, one: Found, drug: Drug, listed: bool) -> bool:
-    """ "PCN - rash": a name and what it does, nothing else. `listed`: another drug is told of as an allergy."""
+def allergic(effects: list[Found], listed: bool) -> list[Found]:
+    """The symptoms that may be a reaction to a drug; all are where another drug is `listed` as an allergy."""
+    return effects if listed else [one for one in effects if one.concept in _REACTIONS]
+
+
+def listed_with_reaction(line: Line, one: Found, drug: Drug) -> bool:
+    """ "PCN - rash": a name and what it does, nothing else."""
     if _MARK.match(line.low[drug.end : one.start]):
-        return listed or one.concept in (*_ALLERGIC, "rash", "anaphylaxis")
+        return True
     dated = line.low[drug.end : one.start] == " " and _DATED.match(line.low, one.end)
-    return bool(dated) and one.concept in (*_ALLERGIC, "rash", "anaphylaxis")  # "Bactrim hives 1998"
+    return bool(dated) and one.concept in _REACTIONS  # "Bactrim hives 1998"
 
 
 def reaction_is_past(

@@ -191,10 +191,11 @@ _BARE_DOSE = re.compile(r"[\d.]+(?:-[\d.]+)?$")
 
 def around(before: str, after: str, ingredients: tuple[str, ...], named: str) -> Directions:
     """The directions on both sides of a drug; `before` and `after` are lower case."""
-    if (came := _STEP.match(after)) and _FROM_THERE.search(before):
+    blank = not before.strip(_NOTHING)
+    if not blank and (came := _STEP.match(after)) and _FROM_THERE.search(before):
+        blank = True
         before, after = "", f"{after[: came.start(1)]} from {after[came.start(1) :]}"  # "from Lantus 20 to 24 units"
     sig = read_directions(after, ingredients, named)
-    blank = not before.strip(_NOTHING)
     if not blank:
         sig = sig.filled(read_directions(before, ingredients))
     counted = not blank if sig.dose is None else _BARE_DOSE.match(sig.dose)
@@ -292,7 +293,7 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
         route,
         often.value if often else None,
         PRN.search(text, lacks) is not None,
-        _until(_duration(text, lacks), later),
+        _until(None if lacks & _LASTING else _duration(text, lacks), later),
         timing,
     )
     if change.strength:
@@ -300,7 +301,7 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
             found = found._replace(dose=change.strength)
         else:
             found = found._replace(strength=change.strength)
-    return _with_previous(found, change.previous)
+    return _with_previous(found, change.previous) if change.previous else found
 
 
 @lru_cache(maxsize=4096)
@@ -322,9 +323,7 @@ def _route(text: str, lacks: int) -> str | None:
     return None
 
 
-def _with_previous(found: Directions, previous: str | None) -> Directions:
-    if previous is None:
-        return found
+def _with_previous(found: Directions, previous: str) -> Directions:
     if previous[-1].isdigit() and (now := found.strength or found.dose) and " " in now:
         previous = f"{previous} {now.split(' ', 1)[1]}"
     return found._replace(previous=previous)
@@ -481,8 +480,6 @@ def _bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | No
 
 
 def _duration(text: str, lacks: int) -> str | None:
-    if lacks & _LASTING:
-        return None
     match = _DURATION.search(text, lacks) or _DURATION_BARE.search(text, lacks)
     if match is None:
         match = _DURATION_COUNT.search(text, lacks)

@@ -75,7 +75,10 @@ def _in_one(
 
 
 def _status_cue(one: MedicationMention) -> Cue | None:
-    return next((cue for cue in one.cues if cue.sets == "status"), None)
+    for cue in one.cues:
+        if cue.sets == "status":
+            return cue
+    return None
 
 
 def _each(line: Line, medications: list[MedicationMention], i: int) -> bool:

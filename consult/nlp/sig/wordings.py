@@ -32,12 +32,16 @@ class Wordings:
     def first(self, text: str, lacks: int) -> Wording | None:
         """The first wording of a text; `lacks` is what it lacks of their needs."""
         likely = self._patterns.likely(lacks)
+        if not likely:
+            return None
         found = [(value, match) for value, pattern in likely if (match := pattern.search(text))]
         return Wording(*min(found, key=_leftmost)) if found else None
 
     def all(self, text: str, lacks: int) -> list[Wording]:
         """All wordings that do not overlap, from the left."""
         likely = self._patterns.likely(lacks)
+        if not likely:
+            return []
         ahead = [(value, match) for value, pattern in likely if (match := pattern.search(text))]
         out: list[Wording] = []
         while ahead:
