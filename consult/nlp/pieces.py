@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _LONGEST = 2000
 _BREAK = re.compile(r"[.;\n]\s|\s")
 
 
-def pieces(text: str) -> Iterator[tuple[int, str]]:
+def pieces(text: str) -> Sequence[tuple[int, str]]:
     """(offset, piece): whole lines, cut at a sentence or space where a line is longer than 2000 characters."""
+    if text and len(text) <= _LONGEST and "\n" not in text:
+        return [(0, text)]
+    return list(_cut(text))
+
+
+def _cut(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     while start < len(text):
         newline = text.find("\n", start, start + _LONGEST)

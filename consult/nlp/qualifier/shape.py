@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, reduce
-from operator import or_
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 from consult.nlp import wordlist
@@ -38,6 +38,7 @@ _SINGLE = {"MARK": ",", "END": "\\.", "ASKED": "\\?", "AND": "&", "ELSE": _UNKNO
 _NEEDED = ("MARK", "END", "AND", "ASKED")  # marks
 _FIRST_LETTER = 0x4E00  # one letter for each set of kinds that a word may be of
 _NOTHING = "DROP"
+_LETTER = itemgetter(2)  # of a piece
 _KNOWN = "KNOWN "  # before a row that holds only for what a drug is well known for
 
 
@@ -70,7 +71,7 @@ def told(line: Line, drugs: Sequence[Span], effects: Sequence[Span]) -> Iterator
     """Each place where the row of the line blames drugs for effects."""
     kinds = _kinds()
     row = [*map(kinds.alone.__getitem__, line.lows), ""]
-    holds = reduce(or_, [bits for mark, bits in kinds.marks.items() if mark in row], 0)
+    holds = reduce(or_, map(kinds.marks.__getitem__, kinds.marks.keys() & row), 0)
     shapes = _likely(reduce(or_, map(kinds.bits.__getitem__, kinds.words.said(line)), holds))
     if not shapes or not drugs or not effects:
         return
@@ -108,10 +109,9 @@ def _put_in(line: Line, row: list[str], pieces: list[_Piece]) -> dict[int, list[
         first, last = line.at(piece[0]), line.at(piece[1])
         if piece[2]:
             placed.setdefault(first, []).append(piece)
-        for i in range(first, last):
-            row[i] = ""
+        row[first:last] = [""] * (last - first)
     for i, some in placed.items():
-        row[i] = "".join([piece[2] for piece in some]) + row[i]
+        row[i] = "".join([*map(_LETTER, some), row[i]])
     return placed
 
 

@@ -17,6 +17,8 @@ from consult.nlp.qualifier.headings import Heading
 from consult.nlp.qualifier.status_reach import targets
 from consult.nlp.qualifier.status_wordings import (
     LONG_AGO,
+    OF_DOUBT,
+    OF_JUDGEMENT,
     STOPPING,
     allergy_denied,
     asked_beside,
@@ -180,6 +182,7 @@ def read_status(
     if not drugs:
         return []
     breaks = hard_breaks(line)
+    doubts, judges, asks = not line.lacks & OF_DOUBT, not line.lacks & OF_JUDGEMENT, "?" in line.low
     said: list[list[tuple[int, int, str, Hit]]] = [[] for _ in drugs]
     for hit in status_cues().find(line, blocked):
         if symptoms and _of_symptom(line, hit, symptoms):
@@ -188,7 +191,7 @@ def read_status(
             for index, meaning in targets(line, breaks, drugs, hit, status, side):
                 if status == "advised" and _taken_so(line.low[drugs[index].end : hit.start]):
                     continue  # "ibuprofen 600 prn, told to avoid by nephro": what is said to take it, is taken
-                if _UNUSED.match(hit.low) and _kept_ready(line, drugs[index], hit):
+                if _UNUSED.match(hit.low, line.lacks) and _kept_ready(line, drugs[index], hit):
                     continue  # "NTG SL prn, hasn't used": it has not been needed
                 distance = abs(line.at(drugs[index].start) - hit.first)
                 said[index].append((_force(hit, meaning), -distance, meaning, hit))
@@ -199,7 +202,7 @@ def read_status(
             standing.status = heading.status  # type: ignore[assignment]
             if heading.start >= 0:
                 standing.cues = [cue(line, "status", heading.start, heading.end)]
-        apart = not same_sentence(breaks, max(heading.end, 0), drug.start)
+        apart = bool(heading.status) and not same_sentence(breaks, max(heading.end, 0), drug.start)
         if heading.status == "allergy" and apart and _DOSED.match(line.low[drug.end :]):
             standing = Standing()  # "Allergies: sulfa. Eliquis 5 mg bid": another thought has begun
         if said[index]:
@@ -213,24 +216,25 @@ def read_status(
         conditional = bare and _IF_NEXT.match(line.low[standing.cues[0].end :], line.lacks)
         if conditional or ((standing.status == "on-hold" or bare) and _only_if(line, breaks, standing.cues, drug)):
             standing = Standing()  # "if diarrhea, hold the magnesium": still taken today
-        after = line.low[drug.end : _until_next(line, breaks, drugs, index)]
-        standing = _in_time(line, drug, after, standing)
+        standing = _in_time(line, breaks, drugs, index, standing)
         if standing.status == "allergy" and standing.cues and (denied := allergy_denied(line, drug, standing.cues[0])):
             standing = Standing("unknown", [cue(line, "status", *denied)])
-        if standing.status in ("active", "stopped", "unknown") and (doubt := not_known(line, drugs, index)):
+        if doubts and standing.status in ("active", "stopped", "unknown") and (doubt := not_known(line, drugs, index)):
             standing = Standing("unknown", [cue(line, "status", *doubt)])
         if standing.status == "not-taken" and standing.cues and _not_always(line, drug, standing.cues[0]):
             standing = Standing()  # "don't take my water pill when I go out": taken otherwise
         if standing.status == "unknown" and (_taken_with(line, drugs, index) or _paired(line, drugs, index, out)):
             standing = Standing()  # "ok to take Advil with my blood pressure pill?"
-        elif standing.status == "active" and (paired := asked_beside(line, drugs, index)):
+        elif judges and standing.status == "active" and (paired := asked_beside(line, drugs, index)):
             standing = Standing("unknown", [cue(line, "status", *paired)])
         if standing.status == "unknown" and _wondered_at(line, drug):
             standing = Standing()  # "asks if Synthroid is to blame": asked is what it does, and it is taken
         if standing.status in ("stopped", "on-hold", "not-taken") and standing.cues:
             standing = _only_asked(line, breaks, standing)
-        to_start = standing.status == "intended" and standing.cues and standing.cues[0].start == drug.end
-        asked = _asked(line, drug) if standing.status in ("active", "intended") and not to_start else None
+        asked = None
+        if asks and standing.status in ("active", "intended"):
+            to_start = standing.status == "intended" and standing.cues and standing.cues[0].start == drug.end
+            asked = None if to_start else _asked(line, drug)
         answer = _ANSWERED.match(line.low[drug.end :]) if asked else None
         if answer:
             standing = Standing("not-taken", [cue(line, "status", *_span(drug, answer))])
@@ -242,7 +246,7 @@ def read_status(
     return out
 
 
-_UNUSED = re.compile(r"(?:ha(?:s|ve)n'?t|has not|have not|not|never)(?: \w+){0,2} (?:used|taken|needed|opened)")
+_UNUSED = Rare(r"(?:ha(?:s|ve)n'?t|has not|have not|not|never)(?: \w+){0,2} (?:used|taken|needed|opened)")
 
 
 _RESCUE = {"epinephrine", "naloxone", "glucagon", "dasiglucagon", "nitroglycerin", "nalmefene"}
@@ -275,12 +279,13 @@ def _of_symptom(line: Line, hit: Hit, symptoms: Sequence[tuple[int, int]]) -> bo
     return False
 
 
-def _in_time(line: Line, drug: Drug, after: str, standing: Standing) -> Standing:
-    """The standing after what the words around the drug say of the time of its use; `after` are those behind it."""
-    lacks = line.lacks
+def _in_time(line: Line, breaks: list[int], drugs: list[Drug], index: int, standing: Standing) -> Standing:
+    """The standing after what the words around the drug say of the time of its use."""
+    drug, lacks = drugs[index], line.lacks
     said = standing.cues[0].text.lower() if standing.cues else ""
-    if standing.status == "active" and lacks & _OF_TIME and not (begins(said) or given_for_a_time(drug)):
+    if standing.status == "active" and lacks & _OF_TIME and not (said and begins(said)) and not given_for_a_time(drug):
         return standing
+    after = line.low[drug.end : _until_next(line, breaks, drugs, index)]
     before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
     leads = bool(standing.cues) and standing.cues[0].end <= drug.start
     place: tuple[int, int] | None = None
@@ -463,7 +468,7 @@ def _strongest(said: list[tuple[int, int, str, Hit]]) -> tuple[int, int, str, Hi
 
 def _asked(line: Line, drug: Drug) -> tuple[int, int] | None:
     """The question mark that belongs to the drug."""
-    if "?" not in line.low or (_IS.match(line.low, drug.end) and _TO_BLAME.match(line.low[drug.end :], line.lacks)):
+    if _IS.match(line.low, drug.end) and _TO_BLAME.match(line.low[drug.end :], line.lacks):
         return None  # "could the Zocor be causing his aches?"; but "can Eliquis cause hair loss?" asks of any drug
     if _BLAMED.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]):
         return None  # "Na 128 - ? citalopram", "is that the Ditropan?": asked is what it does, and it is taken

@@ -6,7 +6,7 @@ import re
 
 from consult.domain.mention import Cue
 from consult.nlp.drug.find import Drug
-from consult.nlp.expressions import Rare
+from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 
 _BEFORE = 80  # characters
@@ -23,6 +23,7 @@ _NOT_KNOWN = Rare(
     r"been|on|taking|takes?|took|uses?|used|using|given|getting|gets|got|started|stopped|about|of|re|actually|really|"
     r"currently|now|again)\b,?){0,8} (?:(?:the|her|his|my|a|any) )?$"
 )
+OF_DOUBT = any_of(_NOT_KNOWN)
 _NOT_USE = re.compile(
     r"^ ?(?:\S+ )?(?:dos(?:e|es|ing|age)|strength|directions|instructions|timing|times?|sig|schedule|copay|cost|"
     r"refills?|is for|helps?|helping|works?|working|does|do|is doing|causes?|causing|makes?|is why|is the|interacts?|"
@@ -107,6 +108,7 @@ _BESIDE = re.compile(  # between what is asked about and what is taken: "X is ok
 _JUDGED = Rare(
     r"\b(?:ok|okay|safe|alright|all right|fine|compatible|allowed|mix|mixes|interacts?|interferes?|go|goes|clash\w*)\b"
 )
+OF_JUDGEMENT = any_of(_JUDGED)
 _ASKS_IF = re.compile(
     r"\b(?:is|are|if|whether|does|do|will|would|can|could)(?: (?:the|her|his|my|an?|taking|using|some|otc|it|ok|okay|"
     r"safe|for|to|take|that))* $"
@@ -141,7 +143,7 @@ def beside_it(line: Line, drugs: list[Drug], index: int) -> bool:
 
 def asked_beside(line: Line, drugs: list[Drug], index: int) -> tuple[int, int] | None:
     """ "asks if Mucinex is ok w/ her lisinopril": the place of the words that ask whether both go together."""
-    if index + 1 == len(drugs) or not _JUDGED.possible(line.lacks):
+    if index + 1 == len(drugs):
         return None
     found = _BESIDE.match(line.low[drugs[index].end : drugs[index + 1].start])
     if found is None or not _JUDGED.search(found["says"], line.lacks):
@@ -156,8 +158,6 @@ def asked_beside(line: Line, drugs: list[Drug], index: int) -> tuple[int, int] |
 
 def not_known(line: Line, drugs: list[Drug], index: int) -> tuple[int, int] | None:
     """The words of doubt whether a drug is taken: "couldn't say whether he takes Plavix or Eliquis"."""
-    if not _NOT_KNOWN.possible(line.lacks):
-        return None
     drug = drugs[index]
     first = drug
     while index and _SEQUEL.match(line.low[drugs[index - 1].end : first.start]):

@@ -162,16 +162,17 @@ def begins(said: str) -> bool:
 
 def given_for_a_time(drug: Drug) -> bool:
     """Whether a drug is no more than given once or for some days."""
-    return is_vaccine(drug) or usual_course(drug)
+    return _kept_for_a_time(drug.ingredients)
 
 
 def is_vaccine(drug: Drug) -> bool:
-    return _are_vaccines(drug.ingredients)
+    return bool(drug.ingredients) and all("vaccine" in name for name in drug.ingredients)
 
 
 @lru_cache(maxsize=4096)
-def _are_vaccines(ingredients: tuple[str, ...]) -> bool:
-    return bool(ingredients) and all("vaccine" in name for name in ingredients)
+def _kept_for_a_time(ingredients: tuple[str, ...]) -> bool:
+    vaccine = all("vaccine" in name for name in ingredients)
+    return bool(ingredients) and (vaccine or _courses().issuperset(ingredients))
 
 
 def vaccination(before: str, after: str) -> str | None:
