@@ -57,6 +57,30 @@ async def test_event_with_another_seq_than_the_next_is_refused(database: Databas
     assert state in ("23505", "SQLITE_CONSTRAINT_TRIGGER")
 
 
+@pytest.mark.parametrize("seq", [-1, 0, 2])
+async def test_a_log_begins_with_one(database: Database, consult_id: str, seq: int) -> None:
+    state = await _refused(database, "INSERT " + NEW_EVENT.format(id=consult_id, seq=seq))
+
+    assert state in ("23505", "SQLITE_CONSTRAINT_TRIGGER")
+
+
+async def test_one_statement_with_a_gap_is_refused_whole(
+    store: EventStore, database: Database, filled: str, consult_id: str
+) -> None:
+    rows = ", ".join(
+        f"('{one}', {seq}, 'forged', 'now', '{{}}', 'consult_opened', '{{}}')"
+        for one, seq in ((filled, 3), ("other" + consult_id, 1), ("other" + consult_id, 3))
+    )
+
+    state = await _refused(
+        database, f"INSERT INTO events (consult_id, seq, command_id, at, actor, type, data) VALUES {rows}"
+    )
+
+    assert state in ("23505", "SQLITE_CONSTRAINT_TRIGGER")
+    assert await store.heads([filled, "other" + consult_id]) == {filled: 2, "other" + consult_id: 0}
+    assert [event.seq for event in await store.read(filled)] == [1, 2]
+
+
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_replace_cannot_overwrite_a_row_of_sqlite(database: Database, filled: str) -> None:
     states = [

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from consult.domain.consult import Consult, fold
-from consult.errors import SiteError
+from consult.errors import SiteError, Unavailable
 from consult.storage.audit import AuditTrail
 from consult.storage.database import open_database
 from consult.storage.documents import DocumentStore
@@ -196,6 +196,15 @@ async def test_after_the_upgrade_commands_stand_once_and_the_chain_begins(older:
     again = await store.append(batch("c1", 0, line("sent again"), command_id="command-3"))
     for seq in range(4, 8):
         await store.append(batch("c1", seq, line(f"new {seq}")))
+    with pytest.raises(Unavailable):  # the guard of the log is there after the upgrade
+        await database.write(
+            lambda connection: connection.execute(
+                text(
+                    "INSERT INTO events (consult_id, seq, command_id, at, actor, type, data) "
+                    "VALUES ('c1', 10, 'forged', '', '{}', 'consult_opened', '{}')"
+                )
+            )
+        )
     report = await verify(database)
     await store.close()
     await database.close()
