@@ -318,6 +318,8 @@ def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, st
             continue
         for j in range(i + 1, min(i + _PAIR_REACH, len(lows))):
             low = lows[j]
+            if low == "back" and j == i + 1 and own is problems:
+                break  # "stopped Lyrica, pain back": it has come again
             if low in other:
                 part, problem = (first, low) if own is regions else (low, first)
                 concept = words.pair(regions[part], problems[problem])

@@ -70,7 +70,7 @@ _ALLERGY_GAP = re.compile(
 )
 _ENDED = ("stopped", "on-hold", "not-taken", "completed", "allergy")
 _LEFT = ("stopped", "on-hold", "not-taken")
-_GIVEN_UP = ("off", "stop", "quit", "came off", "d/c", "dc", "discontinu")
+_GIVEN_UP = ("off", "stop", "held", "hold", "paus", "quit", "came off", "d/c", "dc", "discontinu")
 _BARE_SINCE = ("since", "ever since", "after")
 _FAR = 8
 _FURTHER = 18  # words, where the line says that the symptom came on then
@@ -114,6 +114,7 @@ _TURNED = Rare(r"\b(?:but|though|although|however|still|yet|except)\b")
 _CAME_ON = Rare(r"\b(?:began|begun|started|appeared|developed|came on|came up|showed up|first noticed|set in)\b")
 VERBS = wordlist.words("qualifier", "blame_verbs.txt")
 _DOES_TO = re.compile(r"\w{3,} (?:him|her|his|me|my|them|pt)\b")  # "Zestril swelled his lip"
+_OPENS_BRACKET = re.compile(r'^["”]?(?: \w+)?,? ?["”]? ?\($')
 _WIDE = 120  # characters within which a cue may speak of a symptom
 _BESIDE = 2
 _APART_FROM_CUE = frozenset((",", "(", ")", "-", "not"))
@@ -191,7 +192,14 @@ def blamed(
                 ):
                     direct[i] = direct[j]
                     break
-    return direct
+    return [([_bracketed(line, drugs, i) for i in sources], cues) for sources, cues in direct]
+
+
+def _bracketed(line: Line, drugs: list[Drug], index: int) -> int:
+    """The drug in brackets behind a kind of drug that is blamed: "it's that beta blocker (atenolol)"."""
+    if drugs[index].match != "class" or index + 1 == len(drugs):
+        return index
+    return index + 1 if _OPENS_BRACKET.match(line.low[drugs[index].end : drugs[index + 1].start]) else index
 
 
 def _by_shape(line: Line, effects: list[Found], drugs: list[Drug], links: list[tuple[list[int], list[Cue]]]) -> None:

@@ -126,6 +126,11 @@ _WOULD_HELP = Rare(
 )
 _OFF = re.compile(r"^ off(?: of)? (?:(?:the|her|his|my|that|this|it, the) )*$")
 _OFF_IT = re.compile(r"^ off(?: of)? (?:it|that|this|them)\b")
+_TAKEN_THEN = re.compile(
+    r"(?:with |w/ ?|after )?(?:each|every)\b|.*\b(?:hours?|hrs?|min\w*|mins?) (?:after|post)\b|.*\b(?:puffs?|"
+    r"doses?|shots?|"
+    r"sprays?) of\b|(?:s/p|post|p)$"
+)
 _BESIDE = frozenset(("on", "with", "w", "w/", "while on", "while taking", "even on", "even with", "taking", "using"))
 _WAITS = re.compile(r"\b(?:held|hold|holding|paused|for)\b")
 
@@ -133,7 +138,7 @@ _WAITS = re.compile(r"\b(?:held|hold|holding|paused|for)\b")
 def treated(line: Line, one: Found, drug: Drug, said: Cue) -> bool:
     """ "UTI, day 2 of Macrobid", "MTX on hold for an infection": what an antibiotic is for, and why another waits."""
     words = said.text.lower()
-    if words in _BESIDE and given_for(drug, one.concept):
+    if (words in _BESIDE or _TAKEN_THEN.match(words)) and given_for(drug, one.concept):
         return True  # "pain still bad on Norco", "nauseous w/ Zofran"
     if words.startswith(_ASKING) and drug.start >= said.end and _WOULD_HELP.match(line.low[drug.end :], line.lacks):
         return True  # "leg cramps at night, asks if magnesium would help"
