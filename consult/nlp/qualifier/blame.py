@@ -23,6 +23,7 @@ from consult.nlp.qualifier.blame_wordings import (
 )
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
+from consult.nlp.qualifier.drug_list import bracketed, chain, with_listed
 from consult.nlp.qualifier.known import known_for, likely_its
 from consult.nlp.qualifier.likely_cause import likely_cause
 from consult.nlp.qualifier.shape import told
@@ -114,7 +115,6 @@ _TURNED = Rare(r"\b(?:but|though|although|however|still|yet|except)\b")
 _CAME_ON = Rare(r"\b(?:began|begun|started|appeared|developed|came on|came up|showed up|first noticed|set in)\b")
 VERBS = wordlist.words("qualifier", "blame_verbs.txt")
 _DOES_TO = re.compile(r"\w{3,} (?:him|her|his|me|my|them|pt)\b")  # "Zestril swelled his lip"
-_OPENS_BRACKET = re.compile(r'^["”]?(?: \w+)?,? ?["”]? ?\($')
 _WIDE = 120  # characters within which a cue may speak of a symptom
 _BESIDE = 2
 _APART_FROM_CUE = frozenset((",", "(", ")", "-", "not"))
@@ -192,14 +192,7 @@ def blamed(
                 ):
                     direct[i] = direct[j]
                     break
-    return [([_bracketed(line, drugs, i) for i in sources], cues) for sources, cues in direct]
-
-
-def _bracketed(line: Line, drugs: list[Drug], index: int) -> int:
-    """The drug in brackets behind a kind of drug that is blamed: "it's that beta blocker (atenolol)"."""
-    if drugs[index].match != "class" or index + 1 == len(drugs):
-        return index
-    return index + 1 if _OPENS_BRACKET.match(line.low[drugs[index].end : drugs[index + 1].start]) else index
+    return [([bracketed(line, drugs, i) for i in sources], cues) for sources, cues in direct]
 
 
 def _by_shape(line: Line, effects: list[Found], drugs: list[Drug], links: list[tuple[list[int], list[Cue]]]) -> None:
@@ -312,7 +305,7 @@ def _direct(
         if "drug-blamed" in orders:
             target = next((i for i in reversed(later) if drugs[i].end <= hit.start), None)
             if target is not None and hit.first - line.at(drugs[target].end) <= _BESIDE:
-                return _chain(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
+                return chain(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
             continue
         eased = bool(
             _EASED.search(line.low[one.end : hit.start], line.lacks)
@@ -338,7 +331,7 @@ def _direct(
                 if _OF_ANOTHER.match(line.low[hit.start : drugs[target].start], line.lacks):
                     continue
                 if len(between) <= (2 if near else 4) and (plain or bracketed):
-                    return _with_listed(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
+                    return with_listed(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
         rest = line.low[hit.end :]
         points = hit.low.endswith(_POINTING) or bool(_POINTS.search(hit.low, line.lacks))
         back = (
@@ -351,11 +344,11 @@ def _direct(
             continue  # "came off omeprazole, heartburn back since": since it is not taken
         if back and earlier and (not near or points):
             source = changed(line, drugs, earlier, one.start) if OF_CHANGE.search(hit.low) else earlier[-1]
-            return _chain(line, drugs, source), [cue(line, "suspected", hit.start, hit.end)]
+            return chain(line, drugs, source), [cue(line, "suspected", hit.start, hit.end)]
     if earlier and (_first(line, one) in VERBS or _DOES_TO.match(line.low, one.start, one.end)):
         joint = line.low[drugs[earlier[-1]].end : one.start]
         if _OF_VERB.match(joint):
-            return _chain(line, drugs, earlier[-1]), [
+            return chain(line, drugs, earlier[-1]), [
                 cue(line, "suspected", one.start, one.start + len(_first(line, one)))
             ]
     for hit in reversed([hit for hit in hits if 0 <= one.start - hit.end <= _WIDE]):
@@ -367,20 +360,20 @@ def _direct(
         last = not line.low[drugs[i].end :].strip(' .?!)"”')
         together = i in later or same_sentence(breaks, drugs[i].end, one.start)
         if together and (named := around(line, one, drugs[i], ended, last)):
-            targets = _with_listed(line, drugs, i) if i in later else _chain(line, drugs, i)
+            targets = with_listed(line, drugs, i) if i in later else chain(line, drugs, i)
             return targets, [cue(line, "suspected", *named)]
     if earlier and (since := _SINCE_IT.search(line.low[drugs[earlier[-1]].end : one.start], line.lacks)):
         start = drugs[earlier[-1]].end
-        return _chain(line, drugs, earlier[-1]), [cue(line, "suspected", start + since.start(1), start + since.end(1))]
+        return chain(line, drugs, earlier[-1]), [cue(line, "suspected", start + since.start(1), start + since.end(1))]
     if earlier and (told := _told_of(line, drugs[earlier[-1]], one)):
-        return _chain(line, drugs, earlier[-1]), [cue(line, "suspected", *told)]
+        return chain(line, drugs, earlier[-1]), [cue(line, "suspected", *told)]
     if later and standings[later[0]].status == "allergy" and reaction_first(line, one, effects[0], drugs, later[0]):
-        return _with_listed(line, drugs, later[0]), list(standings[later[0]].cues[:1])
+        return with_listed(line, drugs, later[0]), list(standings[later[0]].cues[:1])
     if earlier and standings[earlier[-1]].status == "allergy":
         previous = max([drugs[earlier[-1]].end, *(e.end for e in effects if e.end <= one.start)])
         joint = line.low[previous : one.start]
         if _ALLERGY_GAP.match(joint) or (previous != drugs[earlier[-1]].end and listed(line, previous, one.start)):
-            return _chain(line, drugs, earlier[-1]), list(standings[earlier[-1]].cues[:1])
+            return chain(line, drugs, earlier[-1]), list(standings[earlier[-1]].cues[:1])
     if likely := likely_cause(line, one, drugs):
         target, place = likely
         return [target], [cue(line, "suspected", *place)]
@@ -434,9 +427,9 @@ def _from_before(
                 or "drug-effect" in orders
             )
             if "drug-effect" in orders and apart <= 14 and clear:
-                return _chain(line, drugs, source)
+                return chain(line, drugs, source)
             if "drug-effect-near" in orders and apart <= 1 and clear and "," not in inner:
-                return _chain(line, drugs, source)
+                return chain(line, drugs, source)
             if "drug-effect-stop" in orders and _SWITCHED_TO.search(line.low[: hit.start]):
                 source = next((i for i in reversed(earlier) if standings[i].status in _ENDED), source)
             if (
@@ -445,7 +438,7 @@ def _from_before(
                 and (standings[source].status in _ENDED or _less_taken(line, drugs[source], hit))
                 and same_sentence(breaks, drugs[source].end, hit.start)
             ):
-                return _chain(line, drugs, source)
+                return chain(line, drugs, source)
     if "effect-drug" in orders and hit.low.startswith(_BACKWARD_OK):
         source = next((i for i in earlier if drugs[i].start >= hit.end), None)
         if source is not None and same_sentence(breaks, hit.end, one.start):
@@ -454,7 +447,7 @@ def _from_before(
                 e.end <= hit.start and same_sentence(breaks, e.end, hit.start) for e in effects
             )
             if len(lead) <= _LEAD and not told and "," not in lead:
-                return _with_listed(line, drugs, source)
+                return with_listed(line, drugs, source)
         if source is None and hit.low.startswith("since") and earlier and _TO_IT.match(line.low[hit.end - 8 : hit.end]):
             return None
     return None
@@ -472,30 +465,3 @@ def _less_taken(line: Line, drug: Drug, hit: Hit) -> bool:
     return hit.low.startswith(_BECAUSE) and bool(
         _LESS_TAKEN.search(line.low, line.lacks, max(0, drug.start - 30), hit.start)
     )
-
-
-_JOINED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?\s*,?\s*(?:and|&|\+|or|/|vs\.?)\s*(?:the )?$")
-_LISTED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?,\s*$")
-
-
-def _with_listed(line: Line, drugs: list[Drug], first: int) -> list[int]:
-    """The drugs that the line lists from one on: "A and B", "A, B or C"."""
-    last = joined = first
-    while last + 1 < len(drugs) and (joint := _joint(line, drugs, last)):
-        last += 1
-        joined = last if joint == "joined" else joined
-    return list(range(first, joined + 1))
-
-
-def _chain(line: Line, drugs: list[Drug], last: int) -> list[int]:
-    """The drugs that the line lists up to one: its own, and those before it in "A, B and C"."""
-    first = last
-    while first > 0 and (joint := _joint(line, drugs, first - 1)) and (first < last or joint == "joined"):
-        first -= 1
-    return list(range(first, last + 1))
-
-
-def _joint(line: Line, drugs: list[Drug], index: int) -> str:
-    """How a drug and the next one are listed: "joined" by "and" or "or", a "comma", or "" for not at all."""
-    between = line.low[drugs[index].end : drugs[index + 1].start]
-    return "joined" if _JOINED.match(between) else "comma" if _LISTED.match(between) else ""

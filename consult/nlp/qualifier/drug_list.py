@@ -1,0 +1,42 @@
+"""Which drugs of a line belong together where one is blamed: those listed with it, and that which names a kind."""
+
+from __future__ import annotations
+
+import re
+
+from consult.nlp.drug.find import Drug
+from consult.nlp.line import Line
+
+_OPENS_BRACKET = re.compile(r'^["”]?(?: \w+)?,? ?["”]? ?\($')
+_JOINED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?\s*,?\s*(?:and|&|\+|or|/|vs\.?)\s*(?:the )?$")
+_LISTED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?,\s*$")
+
+
+def with_listed(line: Line, drugs: list[Drug], first: int) -> list[int]:
+    """The drugs that the line lists from one on: "A and B", "A, B or C"."""
+    last = joined = first
+    while last + 1 < len(drugs) and (joint := _joint(line, drugs, last)):
+        last += 1
+        joined = last if joint == "joined" else joined
+    return list(range(first, joined + 1))
+
+
+def chain(line: Line, drugs: list[Drug], last: int) -> list[int]:
+    """The drugs that the line lists up to one: its own, and those before it in "A, B and C"."""
+    first = last
+    while first > 0 and (joint := _joint(line, drugs, first - 1)) and (first < last or joint == "joined"):
+        first -= 1
+    return list(range(first, last + 1))
+
+
+def _joint(line: Line, drugs: list[Drug], index: int) -> str:
+    """How a drug and the next one are listed: "joined" by "and" or "or", a "comma", or "" for not at all."""
+    between = line.low[drugs[index].end : drugs[index + 1].start]
+    return "joined" if _JOINED.match(between) else "comma" if _LISTED.match(between) else ""
+
+
+def bracketed(line: Line, drugs: list[Drug], index: int) -> int:
+    """The drug in brackets behind a kind of drug that is blamed: "it's that beta blocker (atenolol)"."""
+    if drugs[index].match != "class" or index + 1 == len(drugs):
+        return index
+    return index + 1 if _OPENS_BRACKET.match(line.low[drugs[index].end : drugs[index + 1].start]) else index
