@@ -8,7 +8,7 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import sentence
 from consult.nlp.qualifier.cue_words import Hit
-from consult.nlp.qualifier.status_wordings import only_planned
+from consult.nlp.qualifier.status_wordings import STOPPING, only_planned
 
 _HAD = re.compile(
     r"^(?: \S+){0,5} (?:shot|injection|course|burst|pack|z-?pak|dose ?pak|infusion|series)\b(?=.*\b(?:ago|last|"
@@ -105,6 +105,8 @@ _SAME_DRUG = re.compile(  # "from Lantus 20 to 24", "from metformin IR to ER": t
     r"succinate|tartrate|liquid|susp|tabs?\b|tablets?|caps?\b|capsules?|patch|odt|higher|lower|long|extended|immediate|"
     r"am\b|pm\b|nights?|bedtime|mornings?)"
 )
+_COVERAGE = re.compile(r"\b(?:coverage|insurance|medicaid|medicare|plan|policy|license|membership) (?:has |had )?$")
+_HOLDS_NOT = re.compile(r"\b(?:didn'?t|doesn'?t|don'?t|won'?t|not|never|couldn'?t) (?:really )?$")
 _CAUGHT_AT = 45  # characters
 _CLOSE = 8  # characters between "had a" and the drug
 
@@ -124,6 +126,22 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
             return "active"
     if hit.low.startswith("off") and _CAUGHT.search(line.low[max(0, hit.start - _CAUGHT_AT) : hit.start]):
         return "nothing"  # "gets thrush off the inhaler": from it
+    if (
+        status == "unknown"
+        and hit.low in ("ok w/", "ok with", "is ok with")
+        and re.match(r" (?:it|this|that|them)\b", after)
+    ):
+        return "nothing"  # "tingly fingers, ok w/ it"
+    if (
+        status == "unknown"
+        and hit.low == "thinking about"
+        and STOPPING.match(after[1:].split(" ", 1)[0] if after else "")
+    ):
+        return "active"  # "thinking about quitting X": it is taken
+    if status == "stopped" and hit.low == "lapsed" and _COVERAGE.search(line.low[: hit.start]):
+        return "nothing"
+    if hit.low.startswith("hold") and _HOLDS_NOT.search(line.low[: hit.start]):
+        return "nothing"  # "Nexium didn't hold her"
     if hit.low in ("avoids", "avoiding", "avoid") and _WHEN_ABLE.match(after):
         return "nothing"  # "avoids it when she can": taken at times
     if status == "had":

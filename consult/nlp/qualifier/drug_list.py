@@ -8,7 +8,7 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.line import Line
 
 _OPENS_BRACKET = re.compile(r'^["”]?(?: \w+)?,? ?["”]? ?\($')
-_JOINED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?\s*,?\s*(?:and|&|\+|or|/|vs\.?)\s*(?:the )?$")
+_JOINED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?\s*,?\s*(?:and|&|\+|or|/|vs\.?|plus)\s*(?:the )?$")
 _LISTED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?,\s*$")
 
 

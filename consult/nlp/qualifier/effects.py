@@ -208,7 +208,10 @@ def _turned(line: Line, hits: list[Hit], start: int, end: int) -> bool:
 
 
 _IN_PASSING = re.compile(r"\w[^.;]{0,80}\b(?:only )?$")
-_GOES_ON_TO_SAY = re.compile(r"[,–-] ?(?:it|she|he|i|this|that|which|they|makes?|gives?|leaves?|but|now)\b")
+_GOES_ON_TO_SAY = re.compile(
+    r"(?:[,–-] ?|\band (?:says? |reports? |feels )?)"
+    r"(?:it|she|he|i|this|that|which|they|makes?|gives?|leaves?|but|now)\b"
+)
 
 
 def _said_after(line: Line, hit: Hit, one: Found) -> bool:

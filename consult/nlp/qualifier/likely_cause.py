@@ -100,6 +100,30 @@ _AND_NOW = re.compile(
     r"gets?|got|with|feels?|having|having some|she's|he's|i'm|i've|can't stop|complains of|c/o|the|her|his|my|some|"
     r"bad|new))* $"
 )
+_PUT_ON = Rare(  # "ever since the urologist put her on Ditropan", "each time he puts in the pilocarpine"
+    r"^[^.;]{0,40}?\b(?:(?:ever )?(?:since|after|when|once) (?:[\w.']+ ){1,4}?(?:put|started|placed|got|switched|"
+    r"moved|tried|"
+    r"gave|prescribed|rx'?d|added|doubled|raised|bumped|upped|increased|resumed|restarted)(?: (?:her|him|them|me|pt|"
+    r"mom|dad|us))?"
+    r"|(?:each|every|any) time (?:he|she|i|pt|they)(?:'s)?(?: \w+)?|when(?:ever)? (?:he|she|i|pt|they) (?:takes?|"
+    r"uses?|puts?|"
+    r"applies|injects?|inhales?|doses))(?: (?:up|back|in))?(?: (?:on|to|onto|with))?(?: (?:the|her|his|my|a|this|"
+    r"that|new|some))* $"
+)
+_SIDE_EFFECT = re.compile(
+    r"(?:^|[ ,;(-])(?:s/?es?|aes?|adrs?|side[- ]?effects?|rxn|reaction)(?: (?:are|is|of|include|incl))? ?[:=-]? ?"
+    r"(?:(?!no\b|none\b|denies\b|not\b)[\w'-]+ ){0,2}$"
+)
+_NOT_ANY = re.compile(r"\b(?:no|denies|without|w/o|zero|nil|any|for|about|of)(?: \w+)? $")
+_ITS_PLACE = re.compile(
+    r"^ ?(?:underneath|under (?:it|the|her|his)|where (?:it|the|he|she)|at (?:the )?(?:site|patch|inj\w*))\b"
+)
+_OF_A_DRUG = re.compile(r"(?:constipat|sedat|nauseat|dehydrat|irritat|upsett|dry|numb|bloat)ing$")
+_THEN = Rare(
+    r"^(?:[^.;]|\.(?=\d)){0,70}?(?:[,;.&–>-]|\band\b) ?(?:and )?(?:since then|ever since|from then on|after that)\b,?"
+    r"(?: (?:he|she|i|pt|has|have|is|been|gets?|got|with|feels?|having|some|she's|he's|i'm|i've|the|her|his|my|more|"
+    r"very|so))* $"
+)
 _DOES = re.compile(
     r"(?:(?:has|have|had|'s|is|just|really|always|totally|completely) )*(?:dr(?:y|ies|ied|ying)|keeps?|kept|makes?|"
     r"made|"
@@ -114,7 +138,8 @@ _DOES = re.compile(
     r"hits?|eats?|ate|thins?|thinned|puff(?:s|ed)|blow(?:s)?|blew|blows)\b"
 )
 _DONE_TO = re.compile(
-    r" (?:(?:up|out|away|off|all|all of) )?(?:me|him|her|my|his|their|them|us|pt|pt's|both of|\d+ lbs on)\b"
+    r" (?:(?:up|out|away|off|all|all of) )?(?:me|him|her|my|his|their|them|us|pt|pt's|both of|\d+ ?(?:lbs?|pounds|kg|"
+    r"#) on)\b"
 )
 _VERB_LAST = re.compile(
     r"\b(?:(?:has|have|had|is|just|really|always) )*\w+ (?:(?:away|him|her|me|them|my|his|the|their|up|out|all|of|"
@@ -160,6 +185,9 @@ def likely_cause(line: Line, one: Found, drugs: list[Drug]) -> tuple[int, tuple[
     if later and not given_for(drugs[later[0]], one.concept):
         drug = drugs[later[0]]
         gap = line.low[one.end : drug.start]
+        put = _PUT_ON.match(gap, line.lacks)
+        if put and not _EASED.search(put.group(), line.lacks):
+            return later[0], (one.end + 1, drug.start)
         if found := _NTH_DOSE.match(gap, line.lacks):
             return later[0], (one.end + 1, one.end + found.end() - 1)
         if (found := _CAME_BACK.match(gap, line.lacks)) and not _EASED.search(found.group(), line.lacks):
@@ -172,12 +200,18 @@ def _beside(line: Line, one: Found, drug: Drug, gap: str, after: str) -> tuple[i
     known = known_for(drug, one.concept)
     aside = _ASIDE.search(line.low[: drug.start]) is not None
     if known and one.form == "noun" and not aside and _SIDE_BY_SIDE.match(gap):
-        return drug.end - 1, one.end
+        return drug.start, one.end
     before = line.low[: drug.start]
     if _TOOK_ONE.search(before, line.lacks) and _AND_THEN.match(gap):
         return drug.start, drug.end
     if nth := _AT_NTH_DOSE.match(after, line.lacks):
         return one.end + 1, one.end + nth.end()
+    if (said := _SIDE_EFFECT.search(gap)) and not _NOT_ANY.search(gap[: said.start() + 1]):
+        return drug.end + said.start(), one.start
+    if _OF_A_DRUG.search(line.low, one.start, one.end) or ("patch" in gap and _ITS_PLACE.match(after)):
+        return one.start, one.end
+    if _STARTED.search(before, line.lacks) and (since := _THEN.match(gap, line.lacks)):
+        return drug.end + since.start(), drug.end + since.end()
     told = known and _STARTED.search(before, line.lacks) and _AND_NOW.match(gap)
     if told and likely_its(line, one) and not _OWN_TIME.match(after):
         return drug.end, one.start

@@ -72,8 +72,10 @@ _CARES_FOR = re.compile(
 _THINGS = re.compile(
     r"^ (?:\w+ )?(?:cats?|dogs?|bird|pets?|house|home|place|apartment|basement|yard|garden|farm|wedding|funeral|"
     r"death|passing|birthday|bday|"
-    r"party|graduation|divorce|car|truck|baby|shower|school|cooking|kitchen|pool|game|soccer|visit|anniversary|christening|store|"
-    r"cigarettes|smoke|smoking|perfume|pillow|couch|bed|job|move|deployment|arrest|trial|accident|stroke|illness|surgery|cancer|"
+    r"party|graduation|divorce|car|truck|baby|shower|school|cooking|kitchen|pool|game|soccer|visit|anniversary|"
+    r"christening|store|"
+    r"cigarettes|smoke|smoking|perfume|pillow|couch|bed|job|move|deployment|arrest|trial|accident|stroke|illness|"
+    r"surgery|cancer|"
     r"diagnosis|dx|overdose|suicide|drinking)\b(?! (?:meds?|pills?|medicines?|drugs?|rx|scripts?)\b)"
 )
 _TURN = frozenset({",", "so", "but", "and", ";", "-", "however"})
@@ -220,7 +222,8 @@ _CHILD_SAYS = re.compile(
 _CHILD_TELLS = Rare(
     r"^(?!.*\b(?:pt|patient|pt's)\b).*[,;.] (?:his |her |the )?(?:dtr|dgtr|daughter|son|granddaughter|grandson|"
     r"dil|caregiver|aide) (?:is |was |feels |very )?"
-    r"(?:suspicious|suspects|says|states|reports|thinks|worried|concerned|notes|notices|noticed|wonders|asks|blames|believes|calls|called|convinced|"
+    r"(?:suspicious|suspects|says|states|reports|thinks|worried|concerned|notes|notices|noticed|wonders|asks|blames|"
+    r"believes|calls|called|convinced|"
     r"sure|wants)\b"
 )
 _PARENTS = frozenset(("mom", "mum", "mother", "mama", "dad", "father", "daddy", "grandma", "grandpa", "aunt", "uncle"))

@@ -41,7 +41,8 @@ _FROM = re.compile(r"^[^.;,]{0,25} (?:from|instead of) (?:(?:the|her|his|my) )?$
 _BRACKETED = re.compile(r"^ ?\([^()]{1,40}\),? (?:and|or|nor|&) $")
 _OTHER_ALLERGENS = re.compile(r"^(?: (?:\w[\w'-]* ?){1,3}(?:\([^()]*\))?,){1,6} (?:and )?$")
 _NEW_FORM = re.compile(
-    r"^ (?:the |a |her |his )?(?:\d|liquid|susp\w*|solution|tab\w*|cap\w*|generic|brand|name brand|er\b|xr\b|ir\b|odt|"
+    r"^ (?:the |a |her |his )?(?:oral |lower |higher |smaller |larger |chewable )?(?:\d|dose\b|strength|liquid|"
+    r"susp\w*|solution|tab\w*|cap\w*|generic|brand|name brand|er\b|xr\b|ir\b|odt|"
     r"patch|cream|half|once|twice|bid|tid|daily|qd|qhs|qam|qpm|hs|am\b|pm\b|night\w*|morning\w*|bedtime|every|prn|as "
     r"needed|weekly|mail order)"
 )

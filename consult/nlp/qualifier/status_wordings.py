@@ -13,7 +13,7 @@ _BEFORE = 80  # characters
 # "not sure whether he's still on X", "can't recall ever taking X": between the doubt and the drug stand only such words
 _NOT_KNOWN = Rare(
     r"\b(not (?:sure|certain|positive|clear)|(?:is|was|are|were)n'?t (?:sure|certain|positive|clear)|unsure|"
-    r"uncertain|unclear|unknown|(?:do|does|did)(?:n'?t| not) (?:know|"
+    r"(?:work|figure|sort|make) out(?= (?:if|whether))|uncertain|unclear|unknown|(?:do|does|did)(?:n'?t| not) (?:know|"
     r"recall|remember|think)|(?:can|could)(?:'?t|n'?t|not| not) (?:say|recall|remember|tell|confirm|verify)|no idea|"
     r"no recollection of|unable to (?:say|recall|confirm|verify|tell)|no memory of|confused about|"
     r"question(?:able)?)(?: (?:from|per|based on|by) (?:the |her |his )?[\w'-]+| to (?:me|us))?(?: (?:for sure|if|"
@@ -21,7 +21,8 @@ _NOT_KNOWN = Rare(
     r"patient|pt)|they'?re|they|i'?m|i|we|is|was|are|has|had|have|does|did|still|even|ever|also|supposed to|meant "
     r"to|be|being|"
     r"been|on|taking|takes?|took|uses?|used|using|given|getting|gets|got|started|stopped|about|of|re|actually|really|"
-    r"currently|now|again)\b,?){0,8} (?:(?:the|her|his|my|a|any) )?$"
+    r"currently|now|again|hospital|kept|keeps?|put|left|sent|discharged|doctor|dr)\b,?){0,8} (?:(?:the|her|his|my|a|"
+    r"any) )?$"
 )
 OF_DOUBT = any_of(_NOT_KNOWN)
 _NOT_USE = re.compile(

@@ -10,6 +10,7 @@ from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 from consult.nlp.qualifier.blame_wordings import for_symptom, switched_for
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
+from consult.nlp.qualifier.known import known_for
 
 _FOR = Rare(
     r"(?:\bfor|\bprn|\bas needed(?: for)?|\bhelps(?: \w+)? (?:with|w/)?|\bhelps|\bto (?:help|treat|prevent|control|"
@@ -101,7 +102,10 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
         headed = next((j for j, drug in enumerate(drugs) if drug.start >= one.end), None)
         begins = line.low[: one.start].rstrip(" -*#")
         first = headed is not None and begins[-1:] in ("", ".", ";", "|")
-        if first and headed is not None and _HEADING.match(line.low[one.end : drugs[headed].start], line.lacks):
+        joint = line.low[one.end : drugs[headed].start] if first and headed is not None else ""
+        if headed is not None and "=" in joint and known_for(drugs[headed], one.concept):
+            continue  # "black stools = iron"
+        if headed is not None and joint and _HEADING.match(joint, line.lacks):
             out[i] = headed  # "PAIN: acetaminophen 500 mg"
             continue
         before = line.low[max(0, one.start - 45) : one.start]

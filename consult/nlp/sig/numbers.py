@@ -10,6 +10,7 @@ _NAMED = {
     "a couple": "2", "couple": "2", "a couple of": "2", "couple of": "2",
     "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "twelve": "12",
     "a half": "0.5", "one half": "0.5", "a quarter": "0.25", "one quarter": "0.25",
+    "half a": "0.5", "half an": "0.5", "half of a": "0.5", "half of an": "0.5",
     "half": "0.5", "one-half": "0.5", "1/2": "0.5", "½": "0.5", "quarter": "0.25", "1/4": "0.25", "¼": "0.25",
     "3/4": "0.75", "¾": "0.75", "one and a half": "1.5", "1 1/2": "1.5", "1-1/2": "1.5", "1½": "1.5", "1 ½": "1.5",
     "one and one half": "1.5", "one and half": "1.5", "1 and half": "1.5", "two and half": "2.5",
