@@ -21,12 +21,12 @@ from consult.nlp.effect.find import Found, find_effects
 from consult.nlp.effect.lexicon import lexicon
 from consult.nlp.effect.misspelling import EffectSpelling
 from consult.nlp.expressions import Rare
-from consult.nlp.line import Line
+from consult.nlp.line import Line, Words
 from consult.nlp.pieces import pieces
 from consult.nlp.qualifier.blame import blamed
 from consult.nlp.qualifier.blame_wordings import only_the_cause
 from consult.nlp.qualifier.course import Course, read_courses
-from consult.nlp.qualifier.cue_words import cue
+from consult.nlp.qualifier.cue_words import CUE_BEGINS, cue
 from consult.nlp.qualifier.effects import read_qualities
 from consult.nlp.qualifier.headings import Heading, heading_of, section_of
 from consult.nlp.qualifier.past import (
@@ -40,6 +40,7 @@ from consult.nlp.qualifier.past import (
 )
 from consult.nlp.qualifier.people import Scopes, other_scopes, whose
 from consult.nlp.qualifier.referred import blamed_on_it, may_refer, referred
+from consult.nlp.qualifier.shape import letters_alone
 from consult.nlp.qualifier.status import Standing, read_status
 from consult.nlp.sig.error_prone import flags_of, likely_flags
 from consult.nlp.sig.indication import indications, only_when, said_for, when_it_comes
@@ -95,6 +96,10 @@ class Annotator:
         misspellings = Misspellings(index, confused_pairs, common, ordinary, frozenset(never))
         self._slips = Slips(frozenset(index.words) | self._lexicon.vocabulary)
         self._finder = DrugFinder(index, misspellings, wordlist.words("drug", "everyday_names.txt"))
+        self._words = Words(
+            *(self._slips.begins, self._finder.roles, self._spelling.meant),
+            *(self._lexicon.walk.begin, self._lexicon.trapping, CUE_BEGINS, letters_alone()),
+        )
         self.annotate(f"{next(iter(index.single), '')} 5 mg daily, dizzy since")  # the lists that a first line needs
 
     def annotate(self, text: str, section: str = "") -> Findings:
@@ -102,7 +107,7 @@ class Annotator:
         medications: list[MedicationMention] = []
         effects: list[EffectMention] = []
         for offset, piece in pieces(text):
-            line, places = self._slips.read(piece, section)
+            line, places = self._slips.read(piece, section, self._words)
             drugs, symptoms = self._read(line)
             if places:
                 drugs, symptoms = as_typed(drugs, piece, places), as_typed(symptoms, piece, places)
@@ -114,7 +119,7 @@ class Annotator:
         if medications or not _may_tell_of_others(text):
             return Findings(tuple(medications), tuple(effects))
         if piece != text:  # a blank line stands before or behind it
-            line, places = self._slips.read(text)
+            line, places = self._slips.read(text, "", self._words)
         return Findings((), tuple(effects), context=_context(line, text, places))
 
     def named(self, line: Line) -> list[Found]:

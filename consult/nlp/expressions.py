@@ -55,8 +55,7 @@ class Needs:
         self._bits: dict[Strings, int] = {}
         self._met_by: dict[str, dict[str, int]] = {}  # by their first three letters: strings, and the bits they meet
         self._all = 0
-        self._met = Kept(self.met)
-        self.kept: list[Kept[Any]] = [self._met]  # what is worked out from all needs, forgotten when one is added
+        self.kept = Kept(self.met)
 
     def add(self, needs: Iterable[Strings]) -> int:
         """The bits of these needs together."""
@@ -68,8 +67,7 @@ class Needs:
                 alike = self._met_by.setdefault(one[:_LETTERS], {})
                 alike[one] = alike.get(one, 0) | bit
         self._all |= bits
-        for kept in self.kept:
-            kept.clear()
+        self.kept.clear()
         return bits
 
     def tell(self, every: list[list[Strings]]) -> int:
@@ -87,7 +85,7 @@ class Needs:
 
     def unmet(self, text: str) -> int:
         """The bits of the needs that a lower-case text does not meet; a need added afterwards is none of them."""
-        return self.unmet_by(map(self._met.__getitem__, text.split()))
+        return self.unmet_by(map(self.kept.__getitem__, text.split()))
 
     def unmet_by(self, met: Iterable[int]) -> int:
         """The bits of the needs that none of the words meets of which these are the bits that each meets."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import compress
-from typing import TypeVar
+from typing import Any, TypeVar
+from weakref import ref
 
 Value = TypeVar("Value")
 
@@ -16,10 +16,22 @@ class Kept(dict[str, Value]):
     What is longer than `longest` letters is not kept: it was pasted, comes once and would fill the memory.
     """
 
-    def __init__(self, of: Callable[[str], Value], most: int = 8192, longest: int = sys.maxsize) -> None:
+    def __init__(self, of: Callable[[str], Value], most: int = 8192, longest: int = 40) -> None:
         super().__init__()
         self._of = of
         self._most, self._longest = most, longest
+        self._feeds: list[ref[Kept[Any]]] = []
+
+    def feeds(self, other: Kept[Any]) -> None:
+        """What the other keeps is worked out from this, and forgotten with it."""
+        self._feeds.append(ref(other))
+
+    def clear(self) -> None:
+        """Forgets all, and what was worked out from it."""
+        super().clear()
+        for one in self._feeds:
+            if (other := one()) is not None:
+                other.clear()
 
     def told(self, words: Iterable[str]) -> Iterator[tuple[int, Value]]:
         """Of the words for which there is anything: the index, and what there is."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, chain, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, compress, pairwise
 from operator import add
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from consult.nlp.effect.stems import stem
 from consult.nlp.expressions import LINES
@@ -28,27 +29,52 @@ _CUT = Tokenizer(
     infix_finditer=_APART.finditer,
     url_match=None,
 )
+_COLUMNS = 6  # of a token, before what else is known
 _MARKS = {"comma": ",", "period": ".", "colon": ":", "semicolon": ";", "full stop": "."}
 _SPOKEN_MARKS = re.compile(
     r" (comma|semicolon|full stop|period|colon(?! (?:cancer|polyps?|screening|surgery)))(?=[ ]|$)"
 )
 _PLAIN_MARKS = ",.;:?!)"
 _BLANK = re.compile(r"\s")
+Value = TypeVar("Value")
 _NEXT = re.compile(r" (?=[^ ])")
 
 
 class Cut(NamedTuple):
     """The tokens of a text without blanks but at its end, and the needs of expressions that it meets.
 
-    Of each token: how far it is to the next, its length, what it is, whether it is a word, the stem of the word, and
-    the numbers of the lists that hold it. From the last one it is as far as to the text behind the next blank.
+    Of each token: how far it is to the next, its length, what it is, whether it is a word, the stem of the word, the
+    numbers of the lists that hold it, and what else is known of it. From the last one it is as far as to the text
+    behind the next blank.
     """
 
-    tokens: tuple[tuple[int, int, str, bool, str, tuple[int, ...]], ...]
+    tokens: tuple[tuple[Any, ...], ...]
     met: int
 
 
-def _cut(chunk: str) -> Cut:
+class Words:
+    """All that is known of each word, in one record: a line looks each of its words up only once.
+
+    `known` is what the readers of a line ask of a word by itself.
+    """
+
+    def __init__(self, *known: Kept[Any]) -> None:
+        self._known = known
+        self.columns = {id(one): number for number, one in enumerate(known)}
+        self.cuts = Kept(self._cut)
+        sources: tuple[Kept[Any], ...] = (LINES.kept, LISTS.kept, *known)
+        for one in sources:
+            one.feeds(self.cuts)
+
+    def _cut(self, chunk: str) -> Cut:
+        tokens = [
+            (step, length, low, low[0].isalnum(), stem(low) if low[0].isalnum() else "", LISTS.kept[low])
+            for step, length, low in _tokens(chunk)
+        ]
+        return Cut(tuple((*token, *(one[token[2]] for one in self._known)) for token in tokens), LINES.met(chunk))
+
+
+def _tokens(chunk: str) -> Iterator[tuple[int, int, str]]:
     text = chunk.rstrip(" ")
     if text.isalnum():
         starts, ends = [0], [len(text)]
@@ -58,17 +84,11 @@ def _cut(chunk: str) -> Cut:
         with _VOCAB.memory_zone():  # what a person said does not stay in the shared vocabulary
             spans = [(token.idx, token.idx + len(token)) for token in _CUT(_SURROGATE.sub("\ufffd", text))]
         starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    tokens = []
     for (start, after), end in zip(pairwise([*starts, len(chunk) + 1]), ends, strict=True):
-        low = text[start:end]
-        is_word = low[0].isalnum()
-        tokens.append((after - start, end - start, low, is_word, stem(low) if is_word else "", LISTS.holding(low)))
-    return Cut(tuple(tokens), LINES.met(text))
+        yield after - start, end - start, text[start:end]
 
 
-_kept_cuts = Kept(_cut, longest=40)
-LINES.kept.append(_kept_cuts)
-LISTS.kept.append(_kept_cuts)
+_PLAIN = Words()
 
 
 def lowered(text: str) -> str:
@@ -93,11 +113,25 @@ class Line:
     """
 
     __slots__ = (
-        *("_places", "are_words", "breaks", "cues", "ends", "lacks", "low", "lows", "section", "shouted", "starts"),
+        *(
+            "_columns",
+            "_known",
+            "_places",
+            "are_words",
+            "breaks",
+            "cues",
+            "ends",
+            "lacks",
+            "low",
+            "lows",
+            "section",
+            "shouted",
+            "starts",
+        ),
         *("stems", "text"),
     )
 
-    def __init__(self, text: str, section: str = "") -> None:
+    def __init__(self, text: str, section: str = "", words: Words = _PLAIN) -> None:
         self.text, self.section = text, section
         self.low = low = lowered(text)
         self.shouted = text.isupper()
@@ -106,9 +140,11 @@ class Line:
         plain = low if low.isprintable() else _BLANK.sub(" ", low)
         begun = plain.lstrip(" ")
         chunks = _NEXT.split(begun) if "  " in begun else begun.split(" ")
-        tokens, met = zip(*map(_kept_cuts.__getitem__, chunks), strict=True)
-        columns = list(zip(*chain.from_iterable(tokens), strict=True)) or [()] * 6
-        steps, lengths, lows, are_words, stems, numbers = columns
+        tokens, met = zip(*map(words.cuts.__getitem__, chunks), strict=True)
+        columns = list(zip(*chain.from_iterable(tokens), strict=True))
+        columns = columns or [()] * (_COLUMNS + len(words.columns))
+        steps, lengths, lows, are_words, stems, numbers, *self._known = columns
+        self._columns = words.columns
         self.starts: list[int] = list(accumulate(steps, initial=len(plain) - len(begun)))
         self.starts.pop()  # where a token behind the last would start
         self.ends: list[int] = list(map(add, self.starts, lengths))
@@ -123,6 +159,16 @@ class Line:
         if number >= len(self._places):  # a list that was added since
             self._places = LISTS.places(list(map(LISTS.holding, self.lows)))
         return self._places[number]
+
+    def known(self, kept: Kept[Value]) -> Sequence[Value]:
+        """What is known of each token."""
+        number = self._columns.get(id(kept))
+        return self._known[number] if number is not None else list(map(kept.__getitem__, self.lows))
+
+    def told(self, kept: Kept[Value]) -> Iterator[tuple[int, Value]]:
+        """Of the tokens of which anything is known: the index, and what is known."""
+        column = self.known(kept)
+        return compress(enumerate(column), column)
 
     def at(self, offset: int) -> int:
         """Index of the first token that starts at or after the offset."""

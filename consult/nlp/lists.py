@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import compress
-from typing import Any
 
 from consult.nlp.kept import Kept
 
@@ -13,14 +12,13 @@ class Lists:
     """Lists that stay loaded, by number. A list may be a rule as well: what it holds is a matter of the word alone."""
 
     def __init__(self) -> None:
-        self.kept: list[Kept[Any]] = []  # what is worked out from all lists, forgotten when one is added
+        self.kept = Kept(self.holding)
         self._all: list[Callable[[str], bool]] = []
 
     def add(self, holds: Callable[[str], bool]) -> int:
         """The number of a list; `holds` tells whether a word is in it."""
         self._all.append(holds)
-        for kept in self.kept:
-            kept.clear()
+        self.kept.clear()
         return len(self._all) - 1
 
     def holding(self, word: str) -> tuple[int, ...]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from itertools import compress, count
 from typing import NamedTuple, TypeVar
 
 from consult.domain.mention import Cue, EffectMention, MedicationMention
 from consult.domain.text import unaccented
 from consult.nlp import wordlist
-from consult.nlp.line import Line
+from consult.nlp.kept import Kept
+from consult.nlp.line import Line, Words
 
 _WITH_APOSTROPHE = {
     f"{word}nt": f"{word}n't"
@@ -84,13 +84,14 @@ class Slips:
         self._words |= _WITH_APOSTROPHE
         self._words |= listed
         self._phrases = _spanish()
-        self._all = self._words.keys() | self._beside.keys() | self._phrases.keys()
+        slips = self._words.keys() | self._beside.keys() | self._phrases.keys()
+        self.begins = Kept(slips.__contains__)
 
-    def read(self, text: str, section: str = "") -> tuple[Line, list[int] | None]:
+    def read(self, text: str, section: str, words: Words) -> tuple[Line, list[int] | None]:
         """The line as meant, and for each of its offsets that in the text as typed where the two differ."""
-        line = Line(text, section)
+        line = Line(text, section, words)
         meant, places, at = "", [], 0
-        for i in compress(count(), map(self._all.__contains__, line.lows)):
+        for i, _ in line.told(self.begins):
             start = line.starts[i]
             if start < at:
                 continue  # within a phrase that was put into English
@@ -103,7 +104,7 @@ class Slips:
             at = end
         if not at:
             return line, None
-        return Line(meant + text[at:], section), [*places, *range(at, len(text) + 1)]
+        return Line(meant + text[at:], section, words), [*places, *range(at, len(text) + 1)]
 
     def _meant(self, lows: list[str], i: int) -> tuple[str | None, int]:
         """What stands for the word, or for the phrase that begins with it, and the last word of that."""

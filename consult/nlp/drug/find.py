@@ -172,7 +172,7 @@ class DrugFinder:
         second = frozenset(_second_strengths().values())
         pairs = [both for both in index.combinations if len(both) == 2 and not second.isdisjoint(both)]
         self._with_seconds = frozenset(one for both in pairs for one in both)
-        self._roles = Kept(self._role)
+        self.roles = Kept(self._role)
 
     def _role(self, low: str) -> int:
         """What the word may be: a name, only the first word of one, the first of a class word, a misspelling, or one
@@ -196,7 +196,7 @@ class DrugFinder:
         found: list[Drug] = []
         traps, general = _trapped(line), False
         after, count, salts = 0, len(line.lows), _salts()
-        for i, role in self._roles.told(line.lows):
+        for i, role in line.told(self.roles):
             if i < after:
                 continue
             last = found[-1].end if found else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import compress, count
+from itertools import compress
 from typing import NamedTuple
 
 from consult.domain.mention import EffectMatch
@@ -156,7 +156,7 @@ def find_effects(
     stems = line.stems
     if corrected:
         stems = [corrected.get(i, one) for i, one in enumerate(stems)]
-    traps = _traps(line, stems, words)
+    traps = _traps(line, stems, words, corrected)
     if traps and blocked:
         traps = [one for one in traps if not _of_drug(line, one[1], blocked)]
     candidates = _patterns(line, words)
@@ -255,12 +255,14 @@ def _is_adjective(word: str) -> bool:
     return word in _ADJECTIVES or (word.endswith(("y", "ed")) and not word.endswith(_NOUN_ENDINGS))
 
 
-def _traps(line: Line, stems: list[str], words: Lexicon) -> list[tuple[int, int]]:
+def _traps(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> list[tuple[int, int]]:
     starts = words.traps.after
     lows, are_words, end = line.lows, line.are_words, len(stems)
     spans = []
-    for i in compress(count(), map(starts.__contains__, stems)):
-        node = starts[stems[i]]
+    begun = line.known(words.trapping) if not corrected else list(map(starts.get, stems))
+    for i, node in compress(enumerate(begun), begun):
+        if node is None:
+            continue
         last = i if node.says else -1
         for j in range(i + 1, end):
             if not node.after:

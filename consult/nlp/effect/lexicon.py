@@ -13,6 +13,7 @@ from consult.nlp import wordlist
 from consult.nlp.effect.phrases import Meant, PhraseWalk
 from consult.nlp.effect.stems import stem
 from consult.nlp.expressions import Expressions, Rare
+from consult.nlp.kept import Kept
 from consult.nlp.lists import LISTS
 from consult.nlp.tree import Node
 
@@ -135,8 +136,8 @@ class Lexicon:
     holds one of certain words.
     `diagnoses` are concepts that are an effect only where a line blames a drug for them. `vocabulary` are all words of
     the lists, `telling` those that carry a symptom: alone, as the part or problem of a pair, or in many phrases.
-    `whole` gives a part or problem by its stem. The numbers in LISTS: `parts` of parts and problems, `short` of short
-    forms, letters and words that count alone.
+    `whole` gives a part or problem by its stem, `trapping` where a trap goes on behind a word. The numbers in LISTS:
+    `parts` of parts and problems, `short` of short forms, letters and words that count alone.
     """
 
     exact: dict[tuple[str, ...], str]
@@ -160,6 +161,7 @@ class Lexicon:
     telling: frozenset[str]
     diagnoses: frozenset[str]
     whole: dict[str, str]
+    trapping: Kept[Node[bool] | None]
     parts: int
     short: int
 
@@ -264,6 +266,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         telling=frozenset(telling) | frozenset(regions) | frozenset(problems),
         diagnoses=frozenset(diagnoses),
         whole={stem(word): word for word in sorted((*regions, *problems), reverse=True)},
+        trapping=Kept(lambda word: traps.after.get(stem(word))),
         parts=LISTS.add(frozenset((*regions, *problems)).__contains__),
         short=LISTS.add(frozenset((*written_low, *alone, *letters)).__contains__),
     )

@@ -64,12 +64,12 @@ class EffectSpelling:
         for word in sorted(words.vocabulary | ordinary):
             if len(word) >= _LEAST_EXPECTED and word.isalpha():
                 self._buckets[(word[0], len(word))].append(word)
-        self._meant = Kept(self._nearest)
+        self.meant = Kept(self._nearest)
 
     def corrected(self, line: Line, drugs: list[tuple[int, int]]) -> dict[int, str]:
         """Stems by token index."""
         out: dict[int, str] = {}
-        for i, meant in self._meant.told(line.lows):
+        for i, meant in line.told(self.meant):
             low, start = line.lows[i], line.starts[i]
             if len(low) < _LEAST and not (i > 0 and line.lows[i - 1] in _EXPECTING):
                 continue

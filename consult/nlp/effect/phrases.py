@@ -50,7 +50,7 @@ class PhraseWalk:
 
     def __init__(self, tree: Node[Meant], fillers: frozenset[str]) -> None:
         self._tree, self._fillers = tree, fillers
-        self._begin: Kept[_Place | None] = Kept(self._first, longest=_LONGEST)
+        self.begin: Kept[_Place | None] = Kept(self._first, longest=_LONGEST)
         self._made = 0
 
     def find(self, line: Line, stems: list[str], corrected: dict[int, str]) -> list[tuple[int, int, str]]:
@@ -61,7 +61,7 @@ class PhraseWalk:
             words = [f"{low} {corrected[i]}" if i in corrected else low for i, low in enumerate(words)]
         stems = [*stems, ""]
         found: list[tuple[int, int, str]] = []
-        for i, place in self._begin.told(words):
+        for i, place in self.begin.told(words) if corrected else line.told(self.begin):
             if place is None:
                 continue
             if place.concept is not None:
@@ -96,7 +96,7 @@ class PhraseWalk:
     ) -> _Place:
         self._made += 1
         if self._made > _MOST:
-            self._begin.clear()
+            self.begin.clear()
             self._made = 0
         return _Place(typed, stemmed, kept, filler)
 

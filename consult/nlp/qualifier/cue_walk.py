@@ -32,7 +32,7 @@ class CueWalk:
     def __init__(self, between: Container[str]) -> None:
         self._between = between
         self._trees: list[Tree] = []
-        self._begin: Kept[_Place | None] = Kept(self._first, longest=40)
+        self.begin: Kept[_Place | None] = Kept(self._first)
         self._places: dict[tuple[tuple[int, int, bool], ...], _Place] = {}
 
     def add(self, tree: Tree) -> int:
@@ -44,13 +44,13 @@ class CueWalk:
     def endings(self, line: Line, number: int) -> list[Ending]:
         """Where the cues of a list may end, in order of their first token, the shorter first."""
         if line.cues is None or number >= len(line.cues):
-            line.cues = self._walked(line.lows)
+            line.cues = self._walked(line)
         return line.cues[number]
 
-    def _walked(self, lows: list[str]) -> list[list[Ending]]:
+    def _walked(self, line: Line) -> list[list[Ending]]:
         found: list[list[Ending]] = [[] for _ in self._trees]
-        between, following = self._between, [*lows[1:], ""]  # no cue goes on with the end
-        for i, place in self._begin.told(lows):
+        between, following = self._between, [*line.lows[1:], ""]  # no cue goes on with the end
+        for i, place in line.told(self.begin):
             stop = i
             while place is not None:
                 low = following[stop]
@@ -88,5 +88,5 @@ class CueWalk:
         return place
 
     def _forget(self) -> None:
-        self._begin.clear()
+        self.begin.clear()
         self._places.clear()

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
+from consult.nlp.kept import Kept
 from consult.nlp.line import Line
 from consult.nlp.qualifier.cue_walk import CueWalk, Says, Tree
 
 _FAMILY = re.compile(r"\{(\w+)\}")
 _WALK = CueWalk(wordlist.words("qualifier", "fillers.txt"))  # within a cue: "hasn't really been taking"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|[^\w\s]")  # as Line cuts words
+
+
+CUE_BEGINS: Kept[Any] = _WALK.begin
 
 
 class Hit(NamedTuple):

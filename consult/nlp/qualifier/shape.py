@@ -70,7 +70,7 @@ _Piece = tuple[int, int, str, int]  # offsets, letter, index among drugs or effe
 def told(line: Line, drugs: Sequence[Span], effects: Sequence[Span]) -> Iterator[Told]:
     """Each place where the row of the line blames drugs for effects."""
     kinds = _kinds()
-    row = [*map(kinds.alone.__getitem__, line.lows), ""]
+    row = [*line.known(kinds.alone), ""]
     holds = reduce(or_, map(kinds.marks.__getitem__, kinds.marks.keys() & row), 0)
     shapes = _likely(reduce(or_, map(kinds.bits.__getitem__, kinds.words.said(line)), holds))
     if not shapes or not drugs or not effects:
@@ -124,6 +124,11 @@ def _pieces(line: Line, row: list[str], placed: dict[int, list[_Piece]]) -> list
         if len(letters) > len(some):
             out.append((line.starts[i], line.ends[i], letters[-1], -1))
     return out
+
+
+def letters_alone() -> Kept[str]:
+    """The letter of each word or mark that is in no list."""
+    return _kinds().alone
 
 
 @cache

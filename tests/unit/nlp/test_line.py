@@ -43,9 +43,9 @@ def test_the_tokenizer_loads_no_command_line_and_hides_none() -> None:
 
 
 def test_what_was_pasted_without_a_blank_is_cut_and_not_kept() -> None:
-    before = len(line_module._kept_cuts)
+    before = len(line_module._PLAIN.cuts)
 
     line = Line("1a/" * 600)
 
     assert len(line.lows) == 1200
-    assert len(line_module._kept_cuts) == before
+    assert len(line_module._PLAIN.cuts) == before
