@@ -279,16 +279,26 @@ def _needs(sequence: Any) -> Iterator[Strings]:
 
 def _worth(strings: Strings) -> Iterator[Strings]:
     """The strings cut to their most telling words, without those that hold another; nothing where one is empty."""
-    apart = (one.replace(" ", f"{_EDGE} {_EDGE}").replace(_EDGE * 2, _EDGE).split() for one in strings)
-    words = {_INNER_EDGES.sub(_EDGE, _NO_EDGE.sub("", max(parts, key=_telling, default=""))) for parts in apart}
+    words = {_INNER_EDGES.sub(_EDGE, _NO_EDGE.sub("", _most_telling(one))) for one in strings}
     words = {_DIGIT.sub(_ANY_DIGIT, one) if _ANY_DIGIT in one else one for one in words}
     if all(one.strip(_EDGE) for one in words):
         yield _shortest(frozenset(words))
 
 
+def _most_telling(string: str) -> str:
+    """Of the words of a string the one that tells most."""
+    if " " not in string:
+        return string
+    return max(string.replace(" ", f"{_EDGE} {_EDGE}").replace(_EDGE * 2, _EDGE).split(), key=_telling, default="")
+
+
 def _shortest(strings: Strings) -> Strings:
     """The strings without those that hold another."""
-    return frozenset(one for one in strings if not any(other in one for other in strings if other != one))
+    kept: list[str] = []
+    for one in sorted(strings, key=len):
+        if not any(other in one for other in kept):
+            kept.append(one)
+    return frozenset(kept)
 
 
 def _joined(run: Strings, spelled: Strings) -> Strings:
@@ -344,11 +354,13 @@ def _inner(kind: Any, value: Any) -> Iterator[Strings]:
             yield from _worth(frozenset(one for part in each if part for one in part))
 
 
+@lru_cache(maxsize=8192)
 def _often(strings: Strings) -> float:
     """About how often a text meets a need: the shorter its strings, the more of them and the more common."""
     return sum(_SHARE_OF_COMMON if one.strip(_EDGE) in _COMMON else 2 * 0.25 ** _telling(one) for one in strings)
 
 
+@lru_cache(maxsize=8192)
 def _telling(word: str) -> float:
     """About how many letters a word is worth: a digit or an edge tells half as much, a rare mark twice."""
     digits = sum(map(str.isdecimal, word)) + word.count(_ANY_DIGIT)
