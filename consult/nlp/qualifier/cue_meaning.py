@@ -83,6 +83,7 @@ _OF_TAKING = re.compile(r"^ ?(?:$|[.;)]|taking|use\b|using|it\b|them\b|ever)")
 _NOTHING_MORE = re.compile(r"^ ?(?:$|[.;)\"”]| - )")
 _TOLD_TO_STOP = re.compile(r"\b(?:stop|d/c|quit|discontinue|hold|come off)\b")
 _STOPS = re.compile(r"\b(?:truck|bus|rest|pit|train|gas|metro|subway|bathroom|potty) $")
+_UNTIL_THEN = re.compile(r"\b(?:'?till?|until|once|before) (?:(?!she|he|i|they|pt|it)[\w'-]+ ){1,4}$")
 _STUCK_ON = re.compile(
     r"\b(?:patch(?:es)?|it|sensor|pod|cap|label|pump|site|dressing|tape|ring|lid)(?: (?:just|"
     r"keeps|that))? $"
@@ -116,6 +117,8 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
     after = line.low[hit.end :]
     if hit.low in ("stops", "stop") and _STOPS.search(line.low[: hit.start]):
         return "nothing"  # "buys it at truck stops"
+    if hit.low in ("done", "finished", "completed", "complete") and _UNTIL_THEN.search(line.low[: hit.start]):
+        return "nothing"  # "holding off on Fosamax til dental work done"
     if hit.low == "fell off" and _STUCK_ON.search(line.low[: hit.start]):
         return "nothing"  # "Butrans patch fell off"
     if hit.low == "quit" and _QUIT_ON.match(after):

@@ -53,7 +53,8 @@ _BEGAN = re.compile(
 )
 _PLANNED = Rare(
     r"\b(?:plan(?:s|ned|ning)?|will|'ll|going|gonna|wants?|wanting|would like|'d like|hop(?:es|ing)|wish(?:es|ing)?|"
-    r"anxious|love|help|may|might|could|consider\w*|think(?:s|ing)? (?:of|about)|talk\w* (?:of|about)|discuss\w*|"
+    r"anxious|love|help|may|might|could|consider\w*|asking|begging|begs|pleading|think(?:s|ing)? (?:of|about)|"
+    r"talk\w* (?:of|about)|discuss\w*|"
     r"agree[sd]?|agreeable|ready|aim(?:s|ing)?|intends?|try|tries|trying|eager|keen|rec'?d?|advis\w+|recommend\w*|"
     r"suggest\w*|propos\w+|look(?:s|ing)|goal(?: is)?|option(?: is)?|asks?|asked|working|decid\w+ (?:if|whether)|"
     r"afraid|scared|nervous|reluctant|hesitant|slow\w*|gradual\w*|"
