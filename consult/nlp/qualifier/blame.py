@@ -24,7 +24,7 @@ from consult.nlp.qualifier.blame_wordings import (
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
 from consult.nlp.qualifier.drug_list import bracketed, chain, with_listed
-from consult.nlp.qualifier.known import known_for, likely_its
+from consult.nlp.qualifier.known import given_for, known_for, likely_its
 from consult.nlp.qualifier.likely_cause import likely_cause
 from consult.nlp.qualifier.shape import told
 from consult.nlp.qualifier.status import Standing
@@ -201,7 +201,11 @@ def _by_shape(line: Line, effects: list[Found], drugs: list[Drug], links: list[t
         said = cue(line, "suspected", told_so.start, told_so.end)
         for i in told_so.effects:
             if told_so.known and not (
-                any(known_for(drugs[j], effects[i].concept) for j in told_so.drugs) and likely_its(line, effects[i])
+                any(
+                    known_for(drugs[j], effects[i].concept) and not given_for(drugs[j], effects[i].concept)
+                    for j in told_so.drugs
+                )
+                and likely_its(line, effects[i])
             ):
                 continue
             eased = _EASED_BEFORE.search(

@@ -95,7 +95,9 @@ _GIVES = re.compile(
     r"^ (?:\w+ )?(?:gave|gives?|giving|lent|shared|shares|sharing|handed|offered|puts?|putting|injects?) (?:her|him|"
     r"me|pt|the pt|patient|"
     r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b|^ (?:is |'s )?(?:the one )?(?:who|that) "
-    r"(?:gives?|puts?|injects?|fills?|manages?|handles?)\b"
+    r"(?:gives?|puts?|injects?|fills?|manages?|handles?)\b|"
+    r"^ (?:has )?(?:moved|took|stopped|switched|changed|lowered|cut|halved|tossed|hid|weaned|held|doubled|split|"
+    r"flushed|threw out|refilled|picked up|crushes|gives) (?:her|his|pt's|mom's|dad's|the pt's|patient's) "
 )
 _ON_THE_LINE = re.compile(r"^ (?:is |was |also )*on (?:the )?(?:line|phone|call|speaker|speakerphone|zoom|video)\b")
 _I_GAVE = re.compile(r"^(?:i|i've|we)(?: (?:just|also))? (?:gave|give|given|put|started) (?:him|her|them|it)\b")

@@ -27,6 +27,7 @@ NAMED = {
     "DRUG": "(D(?:&D)*)",
     "EFFECT": "E",
     "OTHER": "D",
+    "SYMPTOM": "E",
     "AND": "&",
     "ELSE": _UNKNOWN,
     "MARK": ",+",
