@@ -7,6 +7,7 @@ from consult.knowledge.vocabulary import load_vocabulary
 from consult.nlp.annotate import Annotator
 from consult.nlp.check import faults
 from consult.nlp.qualifier.cue_words import status_cues
+from consult.nlp.line import Words
 from consult.nlp.typed import Slips
 
 
@@ -44,9 +45,9 @@ def test_a_phrase_of_the_site_is_read_as_a_symptom() -> None:
 
 def test_no_spanish_word_is_the_name_of_a_drug_in_english() -> None:
     names = [name for name in load_vocabulary().names if " " not in name]
-    slips = Slips(frozenset(names))
+    slips, words = Slips(frozenset(names)), Words()
 
-    assert [name for name in names if slips.read(name)[0].text != name] == []
+    assert [name for name in names if slips.read(name, "", words)[0].text != name] == []
 
 
 def test_what_is_read_in_spanish_is_told_by_its_place_in_the_line(annotator: Annotator) -> None:

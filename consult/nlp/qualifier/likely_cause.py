@@ -111,7 +111,7 @@ _PUT_ON = Rare(  # "ever since the urologist put her on Ditropan", "each time he
     r"that|new|some))* $"
 )
 _SIDE_EFFECT = re.compile(
-    r"(?:^|[ ,;(-])(?:s/?es?|aes?|adrs?|side[- ]?effects?|rxn|reaction)(?: (?:are|is|of|include|incl))? ?[:=-]? ?"
+    r"(?:^|[ ,;(-])(?:s/?es?|aes?|adrs?|side[- ]?effects?|rxn|reaction)\b(?: (?:are|is|of|include|incl))? ?[:=-]? ?"
     r"(?:(?!no\b|none\b|denies\b|not\b)[\w'-]+ ){0,2}$"
 )
 _NOT_ANY = re.compile(r"\b(?:no|denies|without|w/o|zero|nil|any|for|about|of)(?: \w+)? $")
