@@ -6,6 +6,7 @@ from consult.domain.lexicon import DrugName
 from consult.knowledge.vocabulary import load_vocabulary
 from consult.nlp.annotate import Annotator
 from consult.nlp.check import faults
+from consult.nlp.line import Words
 from consult.nlp.qualifier.cue_words import status_cues
 from consult.nlp.line import Words
 from consult.nlp.typed import Slips
