@@ -8,7 +8,6 @@ from consult.nlp.annotate import Annotator
 from consult.nlp.check import faults
 from consult.nlp.line import Words
 from consult.nlp.qualifier.cue_words import status_cues
-from consult.nlp.line import Words
 from consult.nlp.typed import Slips
 
 
