@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-PASSES = 3
+PASSES = 8
 Read = Callable[[str], object]
 
 
