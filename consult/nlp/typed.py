@@ -39,7 +39,7 @@ def _one_slip(word: str) -> Iterator[str]:
 
 
 def _spanish() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Spanish phrases by their first word, the longest first, each with the English for it."""
+    """Spanish phrases by their first two words, the longest first, each with the English for it."""
     english: dict[tuple[str, ...], str] = {}
     for row in wordlist.lines("qualifier", "spanish.txt"):
         meant, _, said = row.partition(" | ")
@@ -47,7 +47,7 @@ def _spanish() -> dict[str, list[tuple[tuple[str, ...], str]]]:
             english |= {tuple(typed.split()): meant, tuple(unaccented(typed).split()): meant}  # as many type it
     out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words in sorted(english, key=len, reverse=True):
-        out.setdefault(words[0], []).append((words, english[words]))
+        out.setdefault(" ".join(words[:2]), []).append((words, english[words]))
     return out
 
 
@@ -84,7 +84,7 @@ class Slips:
         self._words |= _WITH_APOSTROPHE
         self._words |= listed
         self._phrases = _spanish()
-        slips = self._words.keys() | self._beside.keys() | self._phrases.keys()
+        slips = self._words.keys() | self._beside.keys() | {phrase.split()[0] for phrase in self._phrases}
         self.begins = Kept(slips.__contains__)
 
     def read(self, text: str, section: str, words: Words) -> tuple[Line, list[int] | None]:
@@ -108,7 +108,8 @@ class Slips:
 
     def _meant(self, lows: list[str], i: int) -> tuple[str | None, int]:
         """What stands for the word, or for the phrase that begins with it, and the last word of that."""
-        for words, english in self._phrases.get(lows[i], ()):
+        two = " ".join(lows[i : i + 2])
+        for words, english in (*self._phrases.get(two, ()), *self._phrases.get(lows[i], ())):
             if tuple(lows[i : i + len(words)]) == words:
                 return english, i + len(words) - 1
         beside = self._beside.get(lows[i])

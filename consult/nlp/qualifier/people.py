@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from consult.nlp import wordlist
-from consult.nlp.expressions import Rare
+from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 from consult.nlp.lists import LISTS
 from consult.nlp.qualifier.clauses import hard_breaks, sentence
@@ -91,6 +91,7 @@ _FOR_CHILD = Rare(  # "asks if Zyrtec is ok for a 6 yr old"
     r"to give) (?:a|an|her|his|my|the|their) "
     r"(\d{1,2}[ -]?(?:yr|year|yo|y/o|mo|month|wk|week)s?(?:[ -]?old)?|toddler|newborn|infant|baby|teen(?:ager)?)\b"
 )
+_OF_CHILD = any_of(_FOR_CHILD)
 _GIVES = re.compile(
     r"^ (?:\w+ )?(?:gave|gives?|giving|lent|shared|shares|sharing|handed|offered|puts?|putting|injects?) (?:her|him|"
     r"me|pt|the pt|patient|"
@@ -291,7 +292,7 @@ def _end(line: Line, i: int, stop: int, person: str) -> int:
 
 def whose(line: Line, start: int, end: int, scopes: Scopes | None) -> tuple[int, int] | None:
     """The span of the word for the other person, None for the patient."""
-    if child := _FOR_CHILD.match(line.low[end : end + 60], line.lacks):
+    if not line.lacks & _OF_CHILD and (child := _FOR_CHILD.match(line.low[end : end + 60], line.lacks)):
         return end + child.start(1), end + child.end(1)
     if scopes is None:
         return None
