@@ -32,6 +32,9 @@ class Course(NamedTuple):
     cues: tuple[Cue, ...] = ()
 
 
+_NOTHING_SAID = Course()
+
+
 def read_courses(line: Line, effects: list[Found], drugs: list[tuple[int, int]]) -> list[Course]:
     """One a symptom, in order. A time after a joined list ("N/V x 3 d") is that of each member."""
     if not effects:
@@ -39,7 +42,7 @@ def read_courses(line: Line, effects: list[Found], drugs: list[tuple[int, int]])
     breaks = hard_breaks(line)
     likely = _forms().likely(line.lacks)
     if not likely:
-        return [Course()] * len(effects)
+        return [_NOTHING_SAID] * len(effects)
     out: list[Course] = []
     for i in range(len(effects)):
         taken = max(cue.end for cue in out[-1].cues) if out and out[-1].cues else 0
@@ -84,14 +87,16 @@ def _course(
     found: dict[str, list[tuple[int, int]]] = {"severity": [], "onset": []}
     for (sets, where), pattern in likely:
         start, end = places[where]
+        if start >= end:
+            continue
         spans = found[sets]
         for match in pattern.finditer(line.low[start:end]):
             first, last = start + match.start(), start + match.end()
             if first < last and not any(a < last and first < b for a, b in spans):
                 spans.append((first, last))
+    if not found["severity"] and not found["onset"]:
+        return _NOTHING_SAID
     cues = [cue(line, sets, *_trimmed(line, span)) for sets, spans in found.items() for span in sorted(spans)[:_MOST]]
-    if not cues:
-        return Course()
     said = {sets: ", ".join(one.text for one in cues if one.sets == sets) or None for sets in ("severity", "onset")}
     return Course(said["severity"], said["onset"], tuple(cues))
 

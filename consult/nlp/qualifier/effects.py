@@ -109,31 +109,9 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
     out = [Qualities() for _ in effects]
     blocked = [(one.start, one.end) for one in effects] + [(drug.start, drug.end) for drug in drugs]
     hits = effect_cues().find(line, blocked)
-    stops = {hit.first for hit in hits if hit.side("turn") is not None or hit.side("claim") is not None}
     breaks = hard_breaks(line)
-    denials = {hit.first for hit in hits if hit.side("negated") == "after"}
-    for hit in hits:
-        for what in ("negated", "uncertain", "historical"):
-            if (what, "after") in hit.says and not _lasting(line, hit):
-                ends = stops | denials if what == "historical" else stops
-                for index in forward(line, breaks, effects, drugs, hit, ends):
-                    _set(out[index], line, what, hit.start, hit.end)
-        if hit.side("hypothetical") is not None:
-            _, stop = sentence(line, breaks, hit.end)
-            for index, one in enumerate(effects):
-                over = _turned(line, hits, hit.end, one.start) or _said_after(line, hit, one)
-                if hit.end <= one.start < stop and not over:
-                    _set(out[index], line, "uncertain", hit.start, hit.end)
-        for what in ("negated", "historical"):
-            if (what, "before") in hit.says and not (hit.low == "none" and _IN_YEARS.match(line.low[hit.end :])):
-                for index in behind(line, breaks, effects, hits, hit, what):
-                    _set(out[index], line, what, hit.start, hit.end)
+    nones = _cued(line, breaks, effects, drugs, hits, out) if hits else []
     dated = _YEAR.search(line.low, line.lacks) is not None
-    nones = [
-        hit
-        for hit in hits
-        if hit.side("none") is not None or (hit.low == "none" and _IN_YEARS.match(line.low[hit.end :]))
-    ]
     calls = _THEN_CALL.possible(line.lacks) and _CALLS.search(line.low, line.lacks) is not None
     if not line.lacks & _SIGNS:
         _signed(line, effects, out, calls)
@@ -152,11 +130,41 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
         if out[index].negated and _ONLY.search(line.low, one.start, one.end):
             out[index].negated = False  # "no dizziness except when she stands up"
             out[index].cues = [known for known in out[index].cues if known.sets != "negated"]
-        if none := [hit for hit in nones if one.end <= hit.start and same_sentence(breaks, one.end, hit.start)]:
-            _none_since(line, one, effects, none[0], out[index])
+        none = next((hit for hit in nones if one.end <= hit.start and same_sentence(breaks, one.end, hit.start)), None)
+        if none is not None:
+            _none_since(line, one, effects, none, out[index])
         if out[index].negated and out[index].historical:
             _only_one(out[index])
     return out
+
+
+def _cued(
+    line: Line, breaks: list[int], effects: list[Found], drugs: list[Drug], hits: list[Hit], out: list[Qualities]
+) -> list[Hit]:
+    """Sets what the cues say of the symptoms; gives those that say that there was none since."""
+    stops = {hit.first for hit in hits if hit.side("turn") is not None or hit.side("claim") is not None}
+    denials = {hit.first for hit in hits if hit.side("negated") == "after"}
+    for hit in hits:
+        for what in ("negated", "uncertain", "historical"):
+            if (what, "after") in hit.says and not _lasting(line, hit):
+                ends = stops | denials if what == "historical" else stops
+                for index in forward(line, breaks, effects, drugs, hit, ends):
+                    _set(out[index], line, what, hit.start, hit.end)
+        if hit.side("hypothetical") is not None:
+            _, stop = sentence(line, breaks, hit.end)
+            for index, one in enumerate(effects):
+                over = _turned(line, hits, hit.end, one.start) or _said_after(line, hit, one)
+                if hit.end <= one.start < stop and not over:
+                    _set(out[index], line, "uncertain", hit.start, hit.end)
+        for what in ("negated", "historical"):
+            if (what, "before") in hit.says and not (hit.low == "none" and _IN_YEARS.match(line.low[hit.end :])):
+                for index in behind(line, breaks, effects, hits, hit, what):
+                    _set(out[index], line, what, hit.start, hit.end)
+    return [
+        hit
+        for hit in hits
+        if hit.side("none") is not None or (hit.low == "none" and _IN_YEARS.match(line.low[hit.end :]))
+    ]
 
 
 def _more(line: Line, one: Found, effects: list[Found], drugs: list[Drug], qualities: Qualities) -> None:

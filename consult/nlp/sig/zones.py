@@ -147,7 +147,7 @@ def _blanked(line: Line, effects: Sequence[tuple[int, int]], spans: Sequence[tup
             start = form.end()  # "clonidine patch itches"
         text = text[:start] + "\x00" * (stop - start) + text[stop:]
     at, likely = 0, [pattern for _, pattern in _NOT_A_SIG.likely(line.lacks)]
-    while matches := [match for pattern in likely if (match := pattern.search(text, at))]:
+    while likely and (matches := [match for pattern in likely if (match := pattern.search(text, at))]):
         first, at = min(matches, key=lambda match: match.start()).span()
         stop = min([at, *(drug for drug in drugs if first < drug)])  # "refill too soon on zolpidem 5 mg qhs"
         text = text[:first] + "\x00" * (stop - first) + text[stop:]
