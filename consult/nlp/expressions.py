@@ -32,7 +32,6 @@ _LETTERS = 3
 _MOST_REPEATED = 6
 _NO_EDGE = re.compile(rf"^{_EDGE}(?!\w)|(?<!\w){_EDGE}$")  # beside a mark there may be none
 _EMPTY: Strings = frozenset([""])
-_BLANK: Strings = frozenset([" "])
 _COMMON = frozenset(
     (
         *("a", "an", "and", "as", "at", "for", "from", "had", "has", "have", "he", "her", "his", "i", "in", "is", "it"),
@@ -40,7 +39,6 @@ _COMMON = frozenset(
     )
 )
 _SHARE_OF_COMMON = 0.12  # of the texts that hold one of these
-_AN_EDGE: Strings = frozenset([_EDGE])
 
 
 class Needs:
@@ -264,12 +262,11 @@ def _parts(sequence: Any) -> Iterator[tuple[Any, Any, Strings | None]]:
 def _needs(sequence: Any) -> Iterator[Strings]:
     run = _EMPTY
     for kind, value, spelled in _parts(sequence):
-        if spelled is not None and len(run) * len(spelled) <= _MOST and not any(" " in one for one in spelled):
+        if spelled is not None and len(run) * len(spelled) <= _MOST:
             run = _joined(run, spelled)
-            continue
-        if spelled == _BLANK:  # a word ends here and another begins
-            yield from _worth(_joined(run, _AN_EDGE))
-            run = _AN_EDGE
+            if any(" " in one for one in spelled):  # words end here and others begin
+                yield from _worth(run)
+                run = frozenset(_EDGE + one.rpartition(" ")[2] if " " in one else one for one in run)
             continue
         yield from _worth(run)
         run = _EMPTY

@@ -22,13 +22,16 @@ EXAMPLES = Path(__file__).parents[2] / "nlp" / "examples"
     [
         (r"gain(?:ed|s)? \d+ lbs", [[{"gain\x01", "gained\x01", "gains\x01"}, {"N"}, {"\x01lbs"}]]),
         (r"is (?:-|>) one", [[{"is\x01"}, {"-", ">"}, {"\x01one"}]]),
-        (r"(?:loose|watery) ?x ?\d", [[{"loose", "watery"}, {"x"}, {"N"}]]),
+        (
+            r"(?:loose|watery) ?x ?\d",
+            [[{"loose", "watery"}, {"loosex", "wateryx", "\x01x"}, {"loosexN", "wateryxN", "\x01xN", "\x01N"}]],
+        ),
         (r"(?:every ?)?(?:[a-z]|\d)", [[]]),
         (r"q(?:hs|2h)|(?:p|n)rn", [[{"qhs", "q2h", "prn", "nrn"}]]),
         (r"(?i)nausea", [[]]),
         (r"(?:no)?t(?=here)(?!fore)", [[{"t"}, {"here"}]]),
         (r"(?<=\d)po|as needed", [[{"N"}, {"po"}], [{"as\x01"}, {"\x01needed"}]]),
-        (r"x ?[12]\d|none 0", [[{"x"}, {"NN"}], [{"none\x01"}, {"\x010"}]]),
+        (r"x ?[12]\d|none 0", [[{"x"}, {"xNN", "\x01NN"}], [{"none\x01"}, {"\x010"}]]),
         (r"(?:\w+ day|per week)s", [[{"\x01day", "\x01week"}, {"s"}]]),
     ],
 )
