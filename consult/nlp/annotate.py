@@ -43,6 +43,7 @@ from consult.nlp.qualifier.referred import blamed_on_it, may_refer, referred
 from consult.nlp.qualifier.shape import letters_alone
 from consult.nlp.qualifier.status import Standing, read_status
 from consult.nlp.sig.error_prone import flags_of, likely_flags
+from consult.nlp.sig.frequency import of_its_own
 from consult.nlp.sig.indication import indications, only_when, said_for, when_it_comes
 from consult.nlp.sig.read import around
 from consult.nlp.sig.shared import shared
@@ -346,6 +347,8 @@ def _medication(
     before, after, start, end = zone
     named = line.low[drug.start : drug.end]
     sig = around(before, after, drug.ingredients, named)
+    if sig.frequency is None and (often := of_its_own(line.low[: drug.start], line.lacks)):
+        sig = sig._replace(frequency=often)
     if not sig.as_needed and (only_when(line, drug) or (meant and when_it_comes(line, meant[0]))):
         sig = sig._replace(as_needed=True)
     elif sig.as_needed and _TO_STOP.search(line.low[: drug.start], line.lacks) and " if " in after:

@@ -23,6 +23,7 @@ from consult.nlp.qualifier.status_wordings import (
     allergy_denied,
     asked_beside,
     beside_it,
+    blamed_again,
     long_ago,
     not_known,
 )
@@ -221,6 +222,8 @@ def read_status(
             standing = Standing("unknown", [cue(line, "status", *denied)])
         if doubts and standing.status in ("active", "stopped", "unknown") and (doubt := not_known(line, drugs, index)):
             standing = Standing("unknown", [cue(line, "status", *doubt)])
+        if standing.status == "not-taken" and _paired(line, drugs, index, out) and standing.cues[0].start >= drug.end:
+            standing = Standing()  # "asks if ok to take turmeric w/ Eliquis, advised against"
         if standing.status == "not-taken" and standing.cues and _not_always(line, drug, standing.cues[0]):
             standing = Standing()  # "don't take my water pill when I go out": taken otherwise
         if standing.status == "unknown" and (_taken_with(line, drugs, index) or _paired(line, drugs, index, out)):
@@ -243,6 +246,9 @@ def read_status(
             standing.cues = [cue(line, "status", *asked)]
         out.append(standing)
     _arrows(line, drugs, out)
+    for again, first in blamed_again(line, drugs):
+        if out[first].status == "stopped" and out[again].status == "active" and not out[again].cues:
+            out[again] = Standing("stopped", out[first].cues)
     return out
 
 

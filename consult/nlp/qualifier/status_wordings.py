@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from consult.domain.mention import Cue
 from consult.nlp.drug.find import Drug
@@ -10,6 +11,7 @@ from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 
 _BEFORE = 80  # characters
+_TWICE = 2
 # "not sure whether he's still on X", "can't recall ever taking X": between the doubt and the drug stand only such words
 _NOT_KNOWN = Rare(
     r"\b(not (?:sure|certain|positive|clear)|(?:is|was|are|were)n'?t (?:sure|certain|positive|clear)|unsure|"
@@ -156,6 +158,22 @@ def asked_beside(line: Line, drugs: list[Drug], index: int) -> tuple[int, int] |
         if _ASKS_IF.search(before)
         else None
     )
+
+
+_IT_WAS = Rare(
+    r"\b(?:it was|it's|it is|it were|was it|blames?|blaming|suspects?|thinks?|from|due to)"
+    r"(?: (?:all|just|the|her|his|my|that))* $"
+)
+
+
+def blamed_again(line: Line, drugs: list[Drug]) -> Iterator[tuple[int, int]]:
+    """ "ramipril was switched, so it was the ramipril": a drug that is named again for what it did, and the first."""
+    if len(drugs) < _TWICE or not _IT_WAS.possible(line.lacks):
+        return
+    for i, drug in enumerate(drugs):
+        first = next((j for j in range(i) if drug.ingredients and drugs[j].ingredients == drug.ingredients), None)
+        if first is not None and _IT_WAS.search(line.low[: drug.start], line.lacks):
+            yield i, first
 
 
 def not_known(line: Line, drugs: list[Drug], index: int) -> tuple[int, int] | None:

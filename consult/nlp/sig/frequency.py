@@ -135,3 +135,13 @@ def read_frequency(text: str, lacks: int) -> Often | None:
         if later is not None and later.start == 0:
             return Often(later.value, start, changed.end() + later.end)
     return Often(value, start, end)
+
+
+_OWN = Rare(r"\b(?:her|his|my|their|pt's) (daily|nightly|weekly|monthly) $")
+_HOW_OFTEN = {"daily": "1/day", "nightly": "1/day", "weekly": "1/week", "monthly": "1/month"}
+
+
+def of_its_own(before: str, lacks: int) -> str | None:
+    """ "sores the day after her weekly methotrexate": how often, as an adjective of the name behind these words."""
+    found = _OWN.search(before, lacks)
+    return _HOW_OFTEN[found[1]] if found else None

@@ -78,6 +78,7 @@ _NOT_A_SIG = Expressions(
         r"\b(?:max(?:imum|\.)?(?: of| dose)?|no more than|not more than|not to exceed|nte|"
         r"limit(?: of| to)?|mdd) [\d.,]+ ?(?:g|mg|grams?|tabs?|tablets?|doses?|puffs?|units?)?(?: ?(?:/|"
         r"per|a|in) ?(?:24 ?h\w*|d|day))?\b",
+        r"\b(?:covers?|allows?|pays? for|qty limit|quantity limit)(?: only| just| up to)* \d[^,;.]*",
         r"\b(?:because|bc|b/c|cuz|since|as) (?:of )?(?:the|an?|her|his) (?:\w+ )?(?:tab\w*|pills?|dose|caps?)\b[^,;.]*",
         r"\b(?:completed|finished|ended|stopped|started|starting|starts|begins?|due|done|given|got|received|picked up)"
         r"(?: [\w-]+){0,6} on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
