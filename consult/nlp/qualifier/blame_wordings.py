@@ -69,7 +69,7 @@ _RELATED = Rare(
     r"connected|linked|(?:a |the )?(?:cause|culprit|side effect|se\b))|related ?\?|side effect ?\?|se ?\?|culprit ?\?)"
 )
 _STILL_BLAMED = Rare(r"\bnot (?:sure|certain|clear|only|just)\b")
-_PROBABLY = Rare(r"(?:very |most )?(?:likely|prob\w*|suspect\w*|poss\w*|presum\w*)")
+_PROBABLY = Rare(r"(?:very |most )?(?:likely|prob\w*|suspect\w*|poss\w*|presum\w*|thinks?|believes?|figures?)\b")
 _ASKS = Rare(r"(?:asks?|asked|asking|wonders?|wondering|wants to know|curious)\b")
 _HERS = Rare(r"(?:\b(?:her|his|my|their|the|these|this|all|that's why|is why|why (?:her|his|my)?)|'s) $")
 _BUT_FOR = Rare(
@@ -131,7 +131,9 @@ _TAKEN_THEN = re.compile(
     r"doses?|shots?|"
     r"sprays?) of\b|(?:s/p|post|p)$"
 )
-_BESIDE = frozenset(("on", "with", "w", "w/", "while on", "while taking", "even on", "even with", "taking", "using"))
+_BESIDE = frozenset(
+    ("on", "with", "w", "w/", "while on", "while taking", "even on", "even with", "taking", "using", "->", "=>", "→")
+)
 _WAITS = re.compile(r"\b(?:held|hold|holding|paused|for)\b")
 
 

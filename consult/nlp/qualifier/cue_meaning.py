@@ -108,6 +108,7 @@ _SAME_DRUG = re.compile(  # "from Lantus 20 to 24", "from metformin IR to ER": t
 )
 _COVERAGE = re.compile(r"\b(?:coverage|insurance|medicaid|medicare|plan|policy|license|membership) (?:has |had )?$")
 _HOLDS_NOT = re.compile(r"\b(?:didn'?t|doesn'?t|don'?t|won'?t|not|never|couldn'?t) (?:really )?$")
+_HOLDS_UP = re.compile(r"^ (?:(?:it|this|that|things) )?up\b")
 _CAUGHT_AT = 45  # characters
 _CLOSE = 8  # characters between "had a" and the drug
 
@@ -143,8 +144,8 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         return "active"  # "thinking about quitting X": it is taken
     if status == "stopped" and hit.low == "lapsed" and _COVERAGE.search(line.low[: hit.start]):
         return "nothing"
-    if hit.low.startswith("hold") and _HOLDS_NOT.search(line.low[: hit.start]):
-        return "nothing"  # "Nexium didn't hold her"
+    if hit.low.startswith("hold") and (_HOLDS_NOT.search(line.low[: hit.start]) or _HOLDS_UP.match(after)):
+        return "nothing"  # "Nexium didn't hold her", "insurance holding it up"
     if hit.low in ("avoids", "avoiding", "avoid") and _WHEN_ABLE.match(after):
         return "nothing"  # "avoids it when she can": taken at times
     if status == "had":

@@ -31,7 +31,8 @@ _AFTER_DOSE = Rare(
     rf"this|that)\b)"
 )
 _POST_DOSE = Rare(
-    rf"^[^.;]{{0,30}}?\b(?:post-? ?{_DOSE}|after dosing|after (?:taking|using) (?:it|one|them|hers|his)\b)"
+    rf"^[^.;]{{0,30}}?\b(?:post-? ?{_DOSE}|after dosing|after (?:taking|using) (?:it|one|them|hers|his)\b|"
+    r"(?:after|with|w/) (?:each |every )?use\b|as a (?:result|side effect|consequence)\b)"
 )
 _IN_TIME = Rare(
     rf"^[^.;]{{0,30}}?\b(?:like clockwork|(?:about |~ ?)?{_A_TIME} ?{_UNIT} (?:later|after|afterwards?|post|in)\b|"
@@ -119,6 +120,13 @@ _ITS_PLACE = re.compile(
     r"^ ?(?:underneath|under (?:it|the|her|his)|where (?:it|the|he|she)|at (?:the )?(?:site|patch|inj\w*))\b"
 )
 _OF_A_DRUG = re.compile(r"(?:constipat|sedat|nauseat|dehydrat|irritat|upsett|dry|numb|bloat)ing$")
+_WHY = re.compile(
+    r"\b(?:(?:thinks?|says?|believes?|figures?|suspects?|feels) )?(?:it'?s|it is|that'?s|thats|that is|this is|"
+    r"which is|is) "
+    r"(?:prob\w* |likely |maybe )?why (?:(?:her|his|my|the|she|he|i|she's|he's|i'm|has|have|is|so|always|gets) )*$"
+)
+_BY_IT = re.compile(r"\bit (?:was|is|'s|kept|keeps|has been|had been|had|has) (?:(?:her|him|me|them) )?$")
+_ING = re.compile(r"\w+ing (?:my|his|her|their|the|him|me|them)\b|\w+ing\b")
 _THEN = Rare(
     r"^(?:[^.;]|\.(?=\d)){0,70}?(?:[,;.&–>-]|\band\b) ?(?:and )?(?:since then|ever since|from then on|after that)\b,?"
     r"(?: (?:he|she|i|pt|has|have|is|been|gets?|got|with|feels?|having|some|she's|he's|i'm|i've|the|her|his|my|more|"
@@ -146,8 +154,8 @@ _VERB_LAST = re.compile(
     r"off) )+$"
 )
 _ITSELF = re.compile(
-    r"(?:^|[,:;“\"(–—-]|\b(?:it|that|which|and|but|because it|bc it|since it|as it))"
-    r"[ \"“]*(?:(?:has|have|is|really|always|just) )*$"
+    r"(?:^|[,:;“\"(–—-]|\b(?:it|(?:that|this)(?: one| stuff)?|the stuff|which|and|but|because it|bc it|since it|as it))"
+    r"[ \"“]*(?:(?:has|have|had|is|was|been|kept|keeps|really|always|just) )*$"
 )
 _SIDE_BY_SIDE = re.compile(
     r"^ (?:(?:-?(?:induced|related|caused|associated)|some|mild|bad|severe|awful|terrible|horrible|the|usual|real|more|"
@@ -206,6 +214,12 @@ def _beside(line: Line, one: Found, drug: Drug, gap: str, after: str) -> tuple[i
         return drug.start, drug.end
     if nth := _AT_NTH_DOSE.match(after, line.lacks):
         return one.end + 1, one.end + nth.end()
+    if why := _WHY.search(gap):
+        return drug.end + why.start(), drug.end + why.end() - 1
+    if (it := _BY_IT.search(gap)) and (
+        _ING.match(line.low, one.start) or it.group().endswith(("her ", "him ", "me ", "them "))
+    ):
+        return drug.end + it.start(), drug.end + it.end() - 1
     if (said := _SIDE_EFFECT.search(gap)) and not _NOT_ANY.search(gap[: said.start() + 1]):
         return drug.end + said.start(), one.start
     if _OF_A_DRUG.search(line.low, one.start, one.end) or ("patch" in gap and _ITS_PLACE.match(after)):

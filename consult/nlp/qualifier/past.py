@@ -16,7 +16,8 @@ _PAST = Rare(
     r"\b(?:19[5-9]\d|20[0-3]\d)\b|(?<!\w)'\d\d\b|\b(?:years?|yrs?|months?|mos?|weeks?|wks?|decades?) (?:ago|back)\b|"
     r"(?<!\d)(?:0?[1-9]|1[0-2])/(?:[0-3]\d/)?(?:1\d|2[0-6]|20[0-2]\d)(?![\d/])|\blast (?:yr|year|month|summer|"
     r"winter|spring|fall|week)\b|"
-    r"\b(?:as a|as|when) (?:child|kid|teen|teenager|baby|boy|girl|young)\b|\bin (?:the )?past\b|\bin (?:jan|feb|"
+    r"\b(?:as a|as|when) (?:child|kid|teen|teenager|baby|boy|girl|young)\b|\bin (?:the )?past\b|(?:@|"
+    r"\bat) ?age ?\d{1,2}\b|\bin (?:jan|feb|"
     r"mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\b|\bpreviously\b|\bdecades\b"
 )
 _VERB = re.compile(

@@ -185,7 +185,9 @@ _STEP = re.compile(
     rf"^(?: (?:er|xr|xl|sr|la|ir|cr))? ({DIGITS} ?(?:{_UNIT})?(?: (?:daily|bid|qd|qhs|tid))? ?"
     r"(?:to|->|→|up to|down to) ?\d)"
 )
-_COUNT_BEFORE = re.compile(rf"(?<![\w./-])([1-4]|1/2|½|half|{WORDED})(?: of (?:the|her|his|my))? $")
+_COUNT_BEFORE = re.compile(
+    rf"(?<![\w./-])(?<!every )(?<!each )([1-4]|1/2|½|half|{WORDED})(?: of (?:the|her|his|my))? $"
+)
 _BARE_DOSE = re.compile(r"[\d.]+(?:-[\d.]+)?$")
 
 
