@@ -67,7 +67,7 @@ async def test_empty_database_is_refused_until_it_is_upgraded(empty: str) -> Non
     await reopened.close()
 
     assert before == "database-older"
-    assert revision == [("0003",)]
+    assert revision == [("0002",)]
 
 
 @pytest.mark.parametrize("create", [False, True])
