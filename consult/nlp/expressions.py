@@ -11,7 +11,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, reduce
-from itertools import product
+from itertools import groupby, product
 from operator import or_
 from re import _constants as code  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
@@ -276,10 +276,15 @@ def _needs(sequence: Any) -> Iterator[Strings]:
 
 def _worth(strings: Strings) -> Iterator[Strings]:
     """The strings cut to their most telling words, without those that hold another; nothing where one is empty."""
-    words = {_INNER_EDGES.sub(_EDGE, _NO_EDGE.sub("", _most_telling(one))) for one in strings}
+    words = {_edged(_most_telling(one)) for one in strings}
     words = {_DIGIT.sub(_ANY_DIGIT, one) if _ANY_DIGIT in one else one for one in words}
     if all(one.strip(_EDGE) for one in words):
         yield _shortest(frozenset(words))
+
+
+def _edged(word: str) -> str:
+    """The word with all its inner edges, and without those that need not be there."""
+    return word if word.isalnum() else _INNER_EDGES.sub(_EDGE, _NO_EDGE.sub("", word))
 
 
 def _most_telling(string: str) -> str:
@@ -292,9 +297,8 @@ def _most_telling(string: str) -> str:
 def _shortest(strings: Strings) -> Strings:
     """The strings without those that hold another."""
     kept: list[str] = []
-    for one in sorted(strings, key=len):
-        if not any(other in one for other in kept):
-            kept.append(one)
+    for _, alike in groupby(sorted(strings, key=len), key=len):
+        kept += [one for one in alike if not any(map(one.__contains__, kept))]
     return frozenset(kept)
 
 
