@@ -349,7 +349,7 @@ def _direct(
         if back and earlier and (not near or points):
             source = changed(line, drugs, earlier, one.start) if OF_CHANGE.search(hit.low) else earlier[-1]
             return chain(line, drugs, source), [cue(line, "suspected", hit.start, hit.end)]
-    if earlier and (_first(line, one) in VERBS or _DOES_TO.match(line.low, one.start, one.end)):
+    if earlier and (_first(line, one) in VERBS or _DOES_TO.match(line.low, one.start)):
         joint = line.low[drugs[earlier[-1]].end : one.start]
         if _OF_VERB.match(joint):
             return chain(line, drugs, earlier[-1]), [
