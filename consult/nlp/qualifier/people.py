@@ -79,6 +79,8 @@ _THINGS = re.compile(
     r"diagnosis|dx|overdose|suicide|drinking)\b(?! (?:meds?|pills?|medicines?|drugs?|rx|scripts?)\b)"
 )
 _TURN = frozenset({",", "so", "but", "and", ";", "-", "however"})
+_OF_THEIRS = re.compile(r", ?(?:was|had|used|took|he|she)\b")
+_JOINS = frozenset(("and", "&", "but", "not", "or"))
 _REACH = 4
 _AFTERWARDS = re.compile(
     r"^(?: (?:was|is|belongs|rx|script|bottle))? ?(?:for|from|belongs to|belonging to|of) (?:her |his |my |the |"
@@ -172,6 +174,9 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
             out.append((*whole, start, end))
             continue
         _, stop = sentence(line, breaks, start)
+        comma = line.low.find(",", end, stop) if _PARTED.match(line.low[end:]) else -1
+        if comma >= 0 and not _OF_THEIRS.match(line.low, comma):
+            stop = comma  # "husband passed in May, on Lexapro since"; but "dad died of MI, was on warfarin"
         out.append((start, _end(line, i, stop, bare), start, end))
     return out
 
@@ -273,6 +278,8 @@ def _end(line: Line, i: int, stop: int, person: str) -> int:
         low, before, start = line.lows[j], line.lows[j - 1], line.starts[j]
         if start >= stop:
             break
+        if before in _JOINS and low in ("his", "her") and person in (_FEMALE if low == "his" else _MALE):
+            return start  # "wife's Eliquis and his Xarelto"
         if low not in _words("patient"):
             continue
         several = person in _SEVERAL
