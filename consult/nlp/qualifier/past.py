@@ -28,7 +28,7 @@ _VERB = re.compile(
 )
 _AFTER = re.compile(r"\bafter (?:(?:the|an?|some|bad|severe|she had|he had) ){0,2}$")
 _CLOSE = 25
-_CAUSED = re.compile(r"(?:on|with|w/|from|while on)$|caused|made|gave|triggered|led to|brought on|resulted in")
+_CAUSED = re.compile(r"(?:on|with|w/|from|to|while on) ?$|caused|made|gave|triggered|led to|brought on|resulted in")
 _NOW = Rare(r"\b(?:still|now|takes?|taking|currently|daily|qd|bid|tid|qhs|since|started|increased|raised)\b")
 _ALLERGIC = frozenset(("hives", "angioedema", "throat swelling", "swelling"))
 _WORST = _ALLERGIC | {"anaphylaxis"}
@@ -68,6 +68,8 @@ def allergy_told(line: Line, one: Found, drug: Drug, cue_text: str) -> bool:
     """ "penicillin makes her throat close", "anaphylaxis with Rocephin": what comes each time, or the worst."""
     if one.concept == "anaphylaxis":
         return not _TODAY.search(line.low)
+    if cue_text.strip() == "to" and one.concept in _REACTIONS:  # "hives to Bactrim", "rash to Keflex in 2015"
+        return not (_TODAY.search(line.low) or _DOSED.match(line.low[drug.end :]))
     if one.concept not in _ALLERGIC or _TODAY.search(line.low) or _DOSED.match(line.low[drug.end :]):
         return False
     return bool(_EACH_TIME.match(cue_text))
