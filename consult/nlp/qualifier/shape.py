@@ -58,7 +58,7 @@ class _Kinds(NamedTuple):
 
     words: CueList
     letters: dict[Says, str]
-    shapes: tuple[tuple[int, re.Pattern[str], bool], ...]  # needs, as bits; if only of what is known
+    shapes: tuple[tuple[int, str, bool], ...]  # needs, as bits; the expression; if only of what is known
     bits: dict[Says, int]  # the kinds of a word
     marks: dict[str, int]  # and of a mark, by its letter
     alone: Kept[str]  # the letter of a word or mark that is in no list, "" for what is left out wherever it stands
@@ -99,7 +99,13 @@ def told(line: Line, drugs: Sequence[Span], effects: Sequence[Span]) -> Iterator
 @lru_cache(maxsize=4096)
 def _likely(holds: int) -> list[tuple[re.Pattern[str], bool]]:
     """The rows that a line may be of which holds these kinds."""
-    return [(shape, known) for needs, shape, known in _kinds().shapes if not needs & ~holds]
+    return [(_compiled(shape), known) for needs, shape, known in _kinds().shapes if not needs & ~holds]
+
+
+@cache
+def _compiled(shape: str) -> re.Pattern[str]:
+    """Once a line may be of the row, not at the start: so many sets of letters take a sixth of a second."""
+    return re.compile(shape)
 
 
 def _put_in(line: Line, row: list[str], pieces: list[_Piece]) -> dict[int, list[_Piece]]:
@@ -186,7 +192,7 @@ def _letters_of(item: str, of_kind: dict[str, str]) -> str:
     return "".join(_SINGLE.get(name) or of_kind[name] for name in kinds_in(item))
 
 
-def _shape(row: str, of_kind: dict[str, str]) -> re.Pattern[str]:
+def _shape(row: str, of_kind: dict[str, str]) -> str:
     empty = f"[{of_kind.get(_NOTHING, '')}]*"
     gets = f"[{of_kind['GETS']}]?"
     items = row.split()
@@ -207,4 +213,4 @@ def _shape(row: str, of_kind: dict[str, str]) -> re.Pattern[str]:
             out += f"(?!{empty}{one}){between}"
         else:
             out += f"(?:{one}{between}){item[-1] if item[-1] in '?*' else ''}"
-    return re.compile(out)
+    return out
