@@ -31,7 +31,7 @@ from consult.nlp.annotate import Annotator
 HERE = Path(__file__).parent
 TESTS = HERE.parent / "tests" / "nlp"
 PEERS = {"dner": "dner", "medspacy": "medspacy", "medspacy_lean": "medspacy", "negspacy": "negspacy"}
-EVERYDAY = ("fifteenth", "seventeenth", "eighteenth", "nineteenth")
+EVERYDAY = ("fifteenth", "seventeenth", "eighteenth", "nineteenth", "twentysecond", "twentyseventh", "twentyeighth")
 WORDS = 20
 LONGEST = 600  # seconds that a reader may take
 ADVERSE = (
