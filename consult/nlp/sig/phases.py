@@ -66,6 +66,12 @@ _DAYS_OFF = Rare(
     rf"(?P<days>{DAYS})(?![a-z])",
     DIRECTIONS,
 )
+_ALTERNATING = Rare(  # "5 mg alternating with 2.5 mg", "75 mcg alt w/ 88 mcg"
+    rf"{_COUNT} ?(?:{_UNIT} ?)?(?:(?:po|qd|daily|x1) ?)*,? ?alt(?:\.|ernat(?:e|es|ed|ing))?(?: days?)?(?: (?:with|"
+    rf"w/?|and))? ?"
+    rf"(?P<other>\d{{1,4}}(?:\.\d+)?|\.\d+|1/2|½|half) ?(?:{_UNIT.replace('?P<unit>', '?P<its>')})?(?![\w/])",
+    DIRECTIONS,
+)
 _FAR_APART = 8  # times that one amount of a drug may be another
 _SPAN = r"(?:x|for|times) ?\d{1,3} ?-?(?:days?|d|weeks?|wks?|w|months?|mos?)\b"
 _NEXT = r"(?:[^;.\x00]|\.(?=\d))"
@@ -74,12 +80,19 @@ _STEPS = Rare(
     rf"{_SPAN}[, ]{{1,2}}(?:and )?(?:then |-> ?|→ ?)?(?P<next>\d{_NEXT}{{0,24}}?{_SPAN}{_NEXT}{{0,100}})", DIRECTIONS
 )
 SEVERAL = any_of(
-    _DAY_PART, _DAY_FIRST, _TIMES, _THEN, _STEPS, _DAYS_OFF
+    _DAY_PART, _DAY_FIRST, _TIMES, _THEN, _STEPS, _DAYS_OFF, _ALTERNATING
 )  # what a text needs to hold more than one amount
 
 
 def amounts_by_day(text: str, lacks: int) -> tuple[str, str] | None:
-    """ "5 mg mwf, 2.5 mg other days": the amounts, and how often in all; None where one amount is told."""
+    """ "5 mg mwf, 2.5 mg other days": the amounts, and how often in all; None where one amount is told.
+
+    Amounts in turn are told in words, so that nobody takes the first of them every day.
+    """
+    if (turns := _ALTERNATING.search(text, lacks)) and plain(turns["count"]) != plain(turns["other"]):
+        unit = turns["its"] or turns["unit"]
+        first, other = (f"{plain(turns[one])} {_plain_unit(unit)}".rstrip() for one in ("count", "other"))
+        return f"{first} alternating with {other}", "1/day"
     for pattern in (_DAY_PART, _DAY_FIRST):
         parts = [match.groupdict() for match in pattern.finditer(text, lacks)]
         if parts and (daily := _DAILY_BUT.search(text, lacks)):
