@@ -2,6 +2,7 @@
 
 const LONGEST_SIDE = 1600; // pixels
 const LARGEST = 230 * 1024; // bytes; the server takes a little more
+const FIRST_FRAME = 4000; // ms until the first picture of a camera
 const QUALITIES = [0.85, 0.7, 0.55, 0.4] as const;
 
 /** The size that fits, sides kept in proportion. */
@@ -10,9 +11,19 @@ export function fitted(width: number, height: number, longest = LONGEST_SIDE): {
   return { width: Math.max(1, Math.round(width * share)), height: Math.max(1, Math.round(height * share)) };
 }
 
-/** null where the video shows nothing yet, or the browser cannot write one small enough. */
+/** A camera that was just turned round takes a moment: whoever presses at once is not told of a failure. */
+export async function shown(video: Pick<HTMLVideoElement, "videoWidth" | "videoHeight" | "addEventListener">): Promise<boolean> {
+  if (!video.videoWidth)
+    await new Promise<void>((done) => {
+      const late = setTimeout(done, FIRST_FRAME);
+      video.addEventListener("loadeddata", () => (clearTimeout(late), done()), { once: true });
+    });
+  return video.videoWidth > 0 && video.videoHeight > 0;
+}
+
+/** null where the video does not come to show anything, or the browser cannot write one small enough. */
 export async function stillOf(video: HTMLVideoElement): Promise<Blob | null> {
-  if (!video.videoWidth || !video.videoHeight) return null;
+  if (!(await shown(video))) return null;
   for (const longest of [LONGEST_SIDE, 1000, 640]) {
     const canvas = document.createElement("canvas");
     Object.assign(canvas, fitted(video.videoWidth, video.videoHeight, longest));
