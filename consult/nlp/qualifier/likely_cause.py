@@ -185,10 +185,10 @@ def likely_cause(line: Line, one: Found, drugs: list[Drug]) -> tuple[int, tuple[
         drug = drugs[i]
         if given_for(drug, one.concept):
             return None
-        gap = line.low[drug.end : one.start]
-        if place := _beside(line, one, drug, gap, after):
+        gap, known = line.low[drug.end : one.start], known_for(drug, one.concept)
+        if place := _beside(line, one, drug, gap, after, known):
             return i, place
-        if "\n" not in gap and (place := _told_behind(line, one, drug, after)):
+        if "\n" not in gap and (place := _told_behind(line, one, after, known)):
             return i, place
     if later and not given_for(drugs[later[0]], one.concept):
         drug = drugs[later[0]]
@@ -203,13 +203,11 @@ def likely_cause(line: Line, one: Found, drugs: list[Drug]) -> tuple[int, tuple[
     return None
 
 
-def _beside(line: Line, one: Found, drug: Drug, gap: str, after: str) -> tuple[int, int] | None:
+def _beside(line: Line, one: Found, drug: Drug, gap: str, after: str, known: bool) -> tuple[int, int] | None:
     """ "Reglan tremor", "back on Zestril & the cough is back too", "Alphagan gtts bid, dries my mouth out"."""
-    known = known_for(drug, one.concept)
-    aside = _ASIDE.search(line.low[: drug.start]) is not None
-    if known and one.form == "noun" and not aside and _SIDE_BY_SIDE.match(gap):
-        return drug.start, one.end
     before = line.low[: drug.start]
+    if known and one.form == "noun" and _SIDE_BY_SIDE.match(gap) and not _ASIDE.search(before):
+        return drug.start, one.end
     if _TOOK_ONE.search(before, line.lacks) and _AND_THEN.match(gap):
         return drug.start, drug.end
     if nth := _AT_NTH_DOSE.match(after, line.lacks):
@@ -224,31 +222,26 @@ def _beside(line: Line, one: Found, drug: Drug, gap: str, after: str) -> tuple[i
         return drug.end + said.start(), one.start
     if _OF_A_DRUG.search(line.low, one.start, one.end) or ("patch" in gap and _ITS_PLACE.match(after)):
         return one.start, one.end
-    if _STARTED.search(before, line.lacks) and (since := _THEN.match(gap, line.lacks)):
-        return drug.end + since.start(), drug.end + since.end()
-    told = known and _STARTED.search(before, line.lacks) and _AND_NOW.match(gap)
-    if told and likely_its(line, one) and not _OWN_TIME.match(after):
-        return drug.end, one.start
-    resumed = _RESUMED.search(line.low[: drug.start], line.lacks)
+    if _STARTED.search(before, line.lacks):
+        if since := _THEN.match(gap, line.lacks):
+            return drug.end + since.start(), drug.end + since.end()
+        if known and _AND_NOW.match(gap) and likely_its(line, one) and not _OWN_TIME.match(after):
+            return drug.end, one.start
+    resumed = _RESUMED.search(before, line.lacks)
     if resumed and (again := _BACK_TOO.match(after, line.lacks)):
         return one.end + again.start(), one.end + again.end()
-    begins = _verb_before(line, one, drug)
+    verb = _VERB_LAST.search(gap)  # of which the symptom is the object or a part: "kept him up"
+    begins = drug.end + verb.start() if verb else one.start
     does = _DOES.match(line.low, begins) if " " in line.low[begins : one.end] else None
     if does and _DONE_TO.match(line.low, does.end()) and _ITSELF.search(line.low[drug.end : begins]):
         return does.span()
     return None
 
 
-def _verb_before(line: Line, one: Found, drug: Drug) -> int:
-    """Where the verb begins of which the symptom is the object or a part: "kept him up", "taken away my sex drive"."""
-    lead = _VERB_LAST.search(line.low[drug.end : one.start])
-    return drug.end + lead.start() if lead else one.start
-
-
-def _told_behind(line: Line, one: Found, drug: Drug, after: str) -> tuple[int, int] | None:
+def _told_behind(line: Line, one: Found, after: str, known: bool) -> tuple[int, int] | None:
     """What is told behind a symptom: "within an hr of every dose", "urology says that's why"."""
     found = _AFTER_DOSE.match(after, line.lacks) or _POST_DOSE.match(after, line.lacks)
-    if found is None and known_for(drug, one.concept):
+    if found is None and known:
         found = _IN_TIME.match(after, line.lacks)
     if found is not None:
         words = found.group()
