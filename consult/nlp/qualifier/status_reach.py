@@ -41,10 +41,12 @@ _FROM = re.compile(r"^[^.;,]{0,25} (?:from|instead of) (?:(?:the|her|his|my) )?$
 _BRACKETED = re.compile(r"^ ?\([^()]{1,40}\),? (?:and|or|nor|&) $")
 _OTHER_ALLERGENS = re.compile(r"^(?: (?:\w[\w'-]* ?){1,3}(?:\([^()]*\))?,){1,6} (?:and )?$")
 _NEW_FORM = re.compile(
-    r"^ (?:the |a |her |his )?(?:oral |lower |higher |smaller |larger |chewable )?(?:\d|dose\b|strength|liquid|"
-    r"susp\w*|solution|tab\w*|cap\w*|generic|brand|name brand|er\b|xr\b|ir\b|odt|"
-    r"patch|cream|half|once|twice|bid|tid|daily|qd|qhs|qam|qpm|hs|am\b|pm\b|night\w*|morning\w*|bedtime|every|prn|as "
-    r"needed|weekly|mail order)"
+    r"^ (?:the |a |an |her |his )?(?:oral |lower |higher |smaller |larger |chewable |different |early |late )?(?:\d|"
+    r"dose\b|strength|liquid|susp\w*|solution|syrup|powder|sprinkles?|gumm\w+|pens?\b|vials?\b|tab\w*|cap\w*|generic|"
+    r"brand|name brand|er\b|xr\b|ir\b|odt|(?:long|short|slow|extended|immediate)[ -](?:acting|release)|"
+    r"patch|cream|half|once|twice|bid|tid|daily|qd|qhs|qam|qpm|hs|am\b|pm\b|night\w*|morning\w*|evening\w*|"
+    r"afternoon\w*|noon|midday|bedtime|(?:with |w/ ?|before |after )?(?:breakfast|lunch|dinner|supper|food|meals?)\b|"
+    r"time\b|every|prn|as needed|weekly|weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|mail order)"
 )
 _SUCH_AS = re.compile(r"[\w-]+,? (?:such as|like|including|incl|e\.?g\.?,?) $")
 _GOES_ON = re.compile(r"^,? ?(?:and|&|\+|then|so)(?= )")

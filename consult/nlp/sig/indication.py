@@ -50,6 +50,11 @@ _HELD = Rare(
     r"under control|kept in check) (?:with|by|on|w/)(?= )"
 )
 _HEADING = Rare(r"^ ?(?::|=|-+>|→) ?(?:(?:uses?|takes?|on|tx|rx|treated with|prn|otc|has) ?)?$")
+_LEFT_FOR = Rare(  # "held lisinopril for AKI": why it is not taken, or less of it
+    r"\b(?:held|holds?|holding|stop(?:s|ped|ping)?|quit|off|d/c'?d?|dc'?d|skip(?:s|ped|ping)?|missed|paus(?:e|ed|ing)|"
+    r"interrupted|delayed|avoid(?:s|ed|ing)?|without|cut(?: back)?(?: on)?|reduc(?:e|ed|ing)|lower(?:ed|ing)?|"
+    r"decreas(?:e|ed|ing)|taper(?:ed|ing)?)(?: (?:off|the|her|his|my|taking|of|out|dose|down))* $"
+)
 _OF_PURPOSE = any_of(_HEADING, _FOR, _ONLY_WHEN, _HELD, _FOR_THAT)
 _NO_USE = re.compile(
     r"^(?:\d|about|over|the past|years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|"
@@ -113,7 +118,11 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
         near = drug is not None and same_sentence(breaks, drugs[drug].end, one.start)
         if _WATCHED.search(before, line.lacks):
             continue
-        if near and drug is not None and _BLAMED.search(line.low[: drugs[drug].start], line.lacks):
+        if (
+            near
+            and drug is not None
+            and any(told.search(line.low, line.lacks, 0, drugs[drug].start) for told in (_BLAMED, _LEFT_FOR))
+        ):
             continue
         if near and drug is not None and (for_symptom(line, one, drugs[drug]) or switched_for(line, one, drugs, drug)):
             continue
@@ -180,7 +189,7 @@ def only_when(line: Line, drug: Drug) -> bool:
 def said_for(line: Line, drug: Drug, zone: str) -> str | None:
     """The words after "for" in a drug's directions (`zone`, behind its name), as typed."""
     match = _WORDS.search(zone.replace("\x00", " "), line.lacks)
-    if match is None or _NO_USE.match(match[1]):
+    if match is None or _NO_USE.match(match[1]) or _LEFT_FOR.search(line.low, line.lacks, 0, drug.start):
         return None
     words = match[1].strip()
     typed = line.text[drug.end + match.start(1) :][: len(words)]

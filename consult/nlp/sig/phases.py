@@ -61,7 +61,8 @@ _DAILY_BUT = Rare(
     DIRECTIONS,
 )
 _DAYS_OFF = Rare(
-    rf"\b(?:daily|qd|every ?day|each day|nightly|qhs|qam|every (?:morning|night)|once a day)[ ,(-]{{1,3}}(?:but )?"
+    rf"\b(?:daily|qd|every ?day|each day|nightly|qhs|qam|every (?:morning|night)|once a day|"
+    rf"(?:6|5|six|five) days(?: ?(?:/|a|per) ?(?:wk|week))?|(?P<on>{DAYS}))[ ,(-]{{1,3}}(?:but )?"
     rf"(?:except|not|other than|none|no dose|nothing|skips?|skipping|off)(?: for)?(?: it)?(?: on| every| each)? "
     rf"(?P<days>{DAYS})(?![a-z])",
     DIRECTIONS,
@@ -103,10 +104,13 @@ def amounts_by_day(text: str, lacks: int) -> tuple[str, str] | None:
 
 
 def _by_day(parts: list[dict[str, Any]]) -> tuple[str, str] | None:
-    said = [(plain(part["count"]), part["unit"], days_of(part["days"] or "")) for part in parts]
+    said, named = [], list[str]()
+    for part in parts:
+        days = days_of(part["days"] or "", named)
+        said.append((plain(part["count"]), part["unit"], days))
+        named += days
     if len({count for count, _, _ in said}) < 2:
         return None
-    named = [day for _, _, days in said for day in days]
     rest = sum(not days for _, _, days in said)
     if rest > 1 or len(set(named)) < len(named):
         return None
@@ -129,10 +133,12 @@ def _likely(count: str, unit: str | None, most: float) -> str | None:
 
 
 def days_taken(text: str, lacks: int) -> tuple[str, ...]:
-    """The days on which a drug is taken of which a daily dose and the days without it are told; else none."""
+    """The days on which a drug is taken of which the days without it are told ("daily except Fri"); else none."""
     off = _DAYS_OFF.search(text, lacks)
-    without = days_of(off["days"]) if off else ()
-    return tuple(day for day in WEEK if day not in without) if without else ()
+    if off is None:
+        return ()
+    without = days_of(off["days"])
+    return tuple(day for day in (days_of(off["on"]) if off["on"] else WEEK) if day not in without)
 
 
 def amounts_by_time(text: str, lacks: int, injected: bool = False) -> str | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from consult.nlp import wordlist
 from consult.nlp.expressions import DIRECTIONS, Expressions, Rare, any_of
 from consult.nlp.sig.frequency import Often, frequency_wordings, read_frequency
+from consult.nlp.sig.moved_time import MOVED, at_its_new_time
 from consult.nlp.sig.needed import PRN
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
 from consult.nlp.sig.phases import SEVERAL, amounts_by_day, amounts_by_time, days_taken, next_phase
@@ -38,7 +39,7 @@ _COUNT = (
     r"a couple(?: of)?|couple(?: of)?|an?|on)"
 )
 _CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b", DIRECTIONS)
-_NOT_NORMAL = any_of(SPOKEN, _CONCENTRATION)
+_NOT_NORMAL = any_of(SPOKEN, _CONCENTRATION, *MOVED)
 _AFTER_STRENGTH = re.compile(
     r"^[\s,:-]*(?:(?:er|xr|xl|sr|cr|dr|ec|la) )?\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |\d ?- ?\d |one |two |half |1/2 |½ )"
 )
@@ -312,8 +313,8 @@ def _injected(ingredients: tuple[str, ...]) -> bool:
 
 
 def _normal(text: str, lacks: int) -> tuple[str, int]:
-    """The text with amounts in digits; what it lacks of all needs."""
-    plain_text = _CONCENTRATION.sub(" ", with_digits(text, lacks), lacks)
+    """The text with amounts in digits and at the time of day that counts now; what it lacks of all needs."""
+    plain_text = at_its_new_time(_CONCENTRATION.sub(" ", with_digits(text, lacks), lacks), lacks)
     return (text, lacks) if plain_text == text else (plain_text, DIRECTIONS.unmet(plain_text))
 
 

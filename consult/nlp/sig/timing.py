@@ -17,7 +17,7 @@ _HOUR = r"(?:1[0-2]|0?[1-9])(?::?[0-5]\d)? ?[ap](?:m|\.m\.?|\b)(?![a-z]| (?:day|
 _DAY = r"(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?:days?|s)?"
 _SEVERAL_DAYS = Rare(rf"\b(?:m ?- ?(?:f|th|sat?)|{_DAY} ?(?:-|–|thru|through|to) ?{_DAY}|{LETTERED})\b", DIRECTIONS)
 _BEFORE_HOUR = (
-    r"(?:\b(?:at|around|about|by|daily|day|bid|tid|qid)|@|\d ?mg|mcg|meq|\dml|units?|tabs?|tablets?|caps?|capsules?|"
+    r"(?:\b(?:at|to|around|about|by|daily|day|bid|tid|qid)|@|\d ?mg|mcg|meq|\dml|units?|tabs?|tablets?|caps?|capsules?|"
     r"puffs?|drops?)[ ,(]{0,2}|(?<=@)|(?<=q )"
 )
 _HOURS = Rare(  # not the first number behind a name: "Lantus 10 am" may be an amount

@@ -10,7 +10,7 @@ from consult.nlp.expressions import Expressions
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks
 from consult.nlp.sig.numbers import DIGITS, WORDED
-from consult.nlp.sig.weekdays import HABIT
+from consult.nlp.sig.weekdays import HABIT, NAMED
 
 _UNITS = (
     r"(?:mg|mcg|g|meq|units?|u|iu|ml|%|tabs?|tablets?|caps?|capsules?|puffs?|sprays?|drops?|gtts?|patch|patches|"
@@ -70,7 +70,7 @@ _NOT_A_SIG = Expressions(
         r"tsh|k|na|phq-?9|gad-?7|bmi|ef|pain)\b(?! \d+ ?meq\b)[ :=]{0,2}\d[\d./%-]*",
         r"\b(?:inhaler|injection|insulin|pen|spacer) (?:technique|training|teaching)\b[^,;.]*",
         r"\b(?:(?:when|whenever|if) (?:(?:he|she|i|pt) )?)?(?:miss(?:ed|es|ing)?|skip(?:s|ped|ping)?|forgets?|forgot)\b"
-        rf"(?!(?: it)?(?: on| every| each)? {HABIT})[^,;.]*",
+        rf"(?!(?: it)?(?: on| every| each)? {HABIT})(?!(?<=skip)(?: on)? {NAMED})(?!(?<=skips)(?: on)? {NAMED})[^,;.]*",
         r"\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|exercises?|drinks?|labs?|a1c|inr|bmp|"
         r"recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*",
         r"(?<![\d.])\d[\d.,]* ?(?:g|mg|grams?|tabs?|tablets?|doses?|puffs?|units?)"

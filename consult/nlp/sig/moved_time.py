@@ -1,0 +1,40 @@
+"""A time of day that a dose was moved from or to: "10 mg hs, moved to am", "at noon, was 5 pm"."""
+
+from __future__ import annotations
+
+import re
+
+from consult.nlp.expressions import DIRECTIONS, Rare
+
+_SLOT = (
+    r"(?:q ?am|q ?pm|q ?hs|am|pm|hs|the (?:am|pm)|(?:the )?(?:morning|evening|afternoon|night)(?:s|time)?|bed ?time|"
+    r"noon|midday|breakfast|lunch(?:time)?|dinner|supper|(?:1[0-2]|[1-9])(?::\d\d)? ?[ap]m?)(?![a-z])"
+)
+_AT = r"(?:(?:at|in|every|with|w/|before|after|q) ?)?(?:the )?"
+_TO = Rare(
+    rf"\b(?:moved|switched|changed|shifted|moving|switching|changing)"
+    rf"(?: it| dose| time| the dose| the time| ?\x00+)?\s*"
+    rf"(?:(?:from )(?:{_AT}{_SLOT}) )?(?:to|->|→) (?=(?P<now>{_AT}{_SLOT}))",
+    DIRECTIONS,
+)
+_FROM = Rare(
+    rf"\b(?:was|used to be|used to take (?:it )?|instead of|rather than|no longer|not) (?:taking )?{_AT}{_SLOT}"
+    rf"(?! (?:dose|med|pill))",
+    DIRECTIONS,
+)
+_SLOTS = re.compile(rf"(?<![a-z\d]){_AT}{_SLOT}")
+_SINGLE = {"mornings": "morning", "evenings": "evening", "nights": "night", "afternoons": "afternoon"}
+MOVED = (_TO, _FROM)
+
+
+def at_its_new_time(text: str, lacks: int) -> str:
+    """The lower-case text without the times of day at which the drug was taken before."""
+    if told := _FROM.search(text, lacks):
+        text = text[: told.start()] + " " * len(told.group()) + text[told.end() :]
+    if (told := _TO.search(text, lacks)) is None:
+        return text
+    before = _SLOTS.sub("", text[: told.start()])
+    now = told["now"].removeprefix("the ")
+    now = _SINGLE.get(now, now)
+    at = "q " if now[0] in "aphq" and len(now) < 4 else "in the " if now in _SINGLE.values() else ""
+    return f"{before}{at.removeprefix('q ') if now.startswith('q') else at}{now}{text[told.end('now') :]}"
