@@ -45,7 +45,7 @@ from consult.nlp.qualifier.status import Standing, read_status
 from consult.nlp.sig.error_prone import flags_of, likely_flags
 from consult.nlp.sig.frequency import of_its_own
 from consult.nlp.sig.indication import indications, only_when, said_for, when_it_comes
-from consult.nlp.sig.read import around
+from consult.nlp.sig.read import around, read_directions
 from consult.nlp.sig.shared import shared
 from consult.nlp.sig.zones import zones
 from consult.nlp.typed import Slips, as_typed
@@ -242,6 +242,10 @@ _OF_ANYBODY = re.compile(r"\b(?:you|people|someone|everyone|patients)\b|\? ?(?:c
 _BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good|managed|in check)\b")
 _NEVER_TAKEN = ("not-taken", "intended")
 _TO_STOP = Rare(r"\b(?:stop|hold|d/c|discontinue|quit)(?: taking)?(?: (?:the|her|his|my))? $")
+_STARTS_ON = re.compile(
+    r"^(?: [\d.,/]+(?: ?(?:mg|mcg|units?|u))?)?,? (?:mon|tues?|wed|thurs?|fri|sat|sun)(?:day)?(?= ?(?:$|[,.;)]|per\b|"
+    r"and\b))"
+)
 _SINCE_THEN = Rare(r"\b(?:because|bc|b/c|d/t|due to|cuz|it (?:makes?|made|gave|gives|caused|causes|kept|keeps))\b")
 _MAY_CLOSE, _STATUS = frozenset(("active", "unknown", "completed")), attrgetter("status")
 _TREATED = frozenset(
@@ -317,7 +321,10 @@ def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: 
                 standings[i].status = "allergy"
                 standings[i].cues = [replace(cues[0], sets="status")]
                 continue
-            if plain and cues and (told_as_past(line, cues[0].text.lower()) or gone_since_switch(line, one, drugs[i])):
+            past = plain and cues and told_as_past(line, cues[0].text.lower())
+            if past and read_directions(line.low[drugs[i].end : cues[0].start], ()).frequency:
+                past = False  # "metformin ER 2 tabs with supper, the regular kind gave him the runs years ago"
+            if past or (plain and cues and gone_since_switch(line, one, drugs[i])):
                 standings[i].status = "stopped"
                 standings[i].cues = [replace(cues[0], sets="status")]
 
@@ -349,6 +356,8 @@ def _medication(
     sig = around(before, after, drug.ingredients, named)
     if sig.frequency is None and (often := of_its_own(line.low[: drug.start], line.lacks)):
         sig = sig._replace(frequency=often)
+    if sig.frequency == "1/week" and standing.status == "intended" and _STARTS_ON.match(after):
+        sig = sig._replace(frequency=None, timing=None)  # "switching to Plavix 75 mg Mon": from then on
     if not sig.as_needed and (only_when(line, drug) or (meant and when_it_comes(line, meant[0]))):
         sig = sig._replace(as_needed=True)
     elif sig.as_needed and _TO_STOP.search(line.low[: drug.start], line.lacks) and " if " in after:

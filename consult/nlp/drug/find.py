@@ -347,8 +347,8 @@ class DrugFinder:
         parted = None if candidates else self._parted(line, i)
         if parted is not None:
             return parted
-        if not candidates and is_dosed(line.low[end:]):
-            candidates = self._misspellings.truncated(word)
+        if not (candidates and candidates[0].name.startswith(word)) and is_dosed(line.low[end:]):
+            candidates = self._misspellings.truncated(word) or candidates  # "tams 0.4 mg" is not Tums
         if not candidates:
             return None
         best = candidates[0]

@@ -35,6 +35,7 @@ _FIRST = {"k": "c", "q": "c", "x": "z", "s": "z", "f": "p", "e": "a", "i": "a", 
 _USUAL = 0.04  # a name that is often met wins over one seldom met at the same distance
 _TWICE = 0.03  # the nearest name is itself a misspelling
 _LEAST_CUT = 4  # letters of a name cut short
+_LEAST_CUT_SELDOM = 6
 _CUT_SCORE = 0.8
 _SELDOM = "rare name"
 
@@ -81,8 +82,8 @@ class Misspellings:
             if len(word) >= _LEAST - 1 and word.isalpha():
                 self._buckets[(_groups(word)[0], len(word))].append(word)
         rank = {name: place for place, name in enumerate(common)}
-        generics = [one for one in index.single.values() if one.kind == "generic" and one.name in rank]
-        self._generics = sorted(generics, key=lambda one: rank[one.name])
+        generics = [one for one in index.single.values() if one.kind == "generic" and len(one.ingredients) == 1]
+        self._generics = sorted(generics, key=lambda one: rank.get(one.name, len(rank)))
         self._read = lru_cache(maxsize=4096)(self._candidates)
         self._kept = lru_cache(maxsize=8192)(self._meant)
 
@@ -111,10 +112,17 @@ class Misspellings:
         return self._read(word, in_context)
 
     def truncated(self, word: str) -> tuple[Candidate, ...]:
-        """The drugs whose generic name begins so, most dispensed first: "sert 50 mg". At most three."""
+        """The drugs whose generic name begins so, most dispensed first: "sert 50 mg". At most three.
+
+        A drug seldom dispensed is one only where no other begins so.
+        """
         if len(word) < _LEAST_CUT or word in self._blocked or word in self._never or not word.isalpha():
             return ()
         found = [one for one in self._generics if one.name.startswith(word) and one.name != word]
+        usual = [one for one in found if any(part in self._common for part in one.ingredients)]
+        if not usual and (len(found) > 1 or len(word) < _LEAST_CUT_SELDOM):
+            return ()
+        found = usual or found
         return tuple(Candidate(one.name, one.ingredients, _CUT_SCORE) for one in found[:_KEEP])
 
     def confused(self, one: Candidate, other: Candidate) -> bool:

@@ -22,6 +22,9 @@ _PAST_USE = re.compile(
     r"|\b(?:19[5-9]\d|20[0-3]\d)\b"
     r"|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\b|\bin the past\b"
 )
+_LATE = re.compile(
+    r"\blate (?:husband|wife|spouse|partner|mother|father|mom|dad|brother|sister|son|aunt|uncle)(?: \w+)? $"
+)
 _PAST_SPAN = re.compile(
     r"^ (?:\d|few|couple|several|two|three|four|six|days?|d\b|w(?:ee)?ks?\b|mos?\b|months?|y(?:ea)?rs?\b)"
 )
@@ -77,7 +80,8 @@ _ONLY_BEFORE = {  # cues that say something only where these words follow
 }
 _CHANGING = re.compile(
     r"\b(?:going|go|goes|drop\w*|step\w*|taper\w*|wean\w*|chang\w+|increas\w+|decreas\w+|titrat\w+|mov\w+|"
-    r"cut\w*)(?: (?:it|up|down|back|over|her|him|dose|the dose))* (?:to|from|by|up|down) [^;.]{1,40}$"
+    r"rais\w+|lower\w*|reduc\w+|bump\w*|halv\w+|doubl\w+|cut\w*)(?: (?:it|up|down|back|over|her|him|dose|the dose))* "
+    r"(?:[\w/-]+ ){0,3}?(?:(?:to|from|by) (?:half|once|twice|every|q|[bt]id|[\d.])|in half|up |down )[^;.]{0,40}$"
 )
 _OF_TAKING = re.compile(r"^ ?(?:$|[.;)]|taking|use\b|using|it\b|them\b|ever)")
 _NOTHING_MORE = re.compile(r"^ ?(?:$|[.;)\"”]| - )")
@@ -109,6 +113,106 @@ _SAME_DRUG = re.compile(  # "from Lantus 20 to 24", "from metformin IR to ER": t
 _COVERAGE = re.compile(r"\b(?:coverage|insurance|medicaid|medicare|plan|policy|license|membership) (?:has |had )?$")
 _HOLDS_NOT = re.compile(r"\b(?:didn'?t|doesn'?t|don'?t|won'?t|not|never|couldn'?t) (?:really )?$")
 _HOLDS_UP = re.compile(r"^ (?:(?:it|this|that|things) )?up\b")
+_ENDING_IT = (
+    r"(?:stop|quit|d/c|discontinu|com(?:e|ing) off|go(?:ing)? (?:off|without)|get(?:ting)? off|giv(?:e|ing) (?:it |"
+    r"them )?up|"
+    r"cut(?:ting)? (?:back|down|out)|taper|wean|switch|chang|drop|skip|hold|lower|reduc)"
+)
+# Cues that speak of something else: how the cue begins, what stands right before it, what stands behind it.
+_ELSEWHERE = tuple(
+    (tuple(begins.split(" | ")), before and re.compile(before), after and re.compile(after))
+    for begins, before, after in (
+        (
+            "held",
+            r"\b(?:s?bps?|hr|pulse|rate|rhythm|sugars?|bgs?|fbgs?|glucose|inrs?|a1c|weight|wt|mood|pain|levels?|labs|"
+            r"k|ef|spo2|"
+            r"sats?|numbers|readings|temp|tsh|ldl|counts?|hgb|platelets|voices?|line|it all|things)(?: (?:has|have|"
+            r"had|all))? $",
+            "",
+        ),
+        (
+            "held",
+            "",
+            r"^ (?:(?:pretty|fairly|nice and|very|right) )*(?:in the (?:\d|low|mid|high)|at \d|steady|stable|constant|"
+            r"up\b)",
+        ),
+        (
+            "d/c | dc",
+            "",
+            r"^ (?:list|paper\w*|summar\w+|instructions?|meds?\b|med list|packet|sheet|date|home|note|rec\b|planner|"
+            r"folder|"
+            r"pharmacist|nurse|yesterday|today|from (?:the )?(?:hosp|snf|rehab|er\b|ed\b))",
+        ),
+        (
+            "denies | denied | declines | refuses | rejects",
+            r"\b(?:if|when|unless|in case|until)(?: [\w'-]+){1,4} $",
+            "",
+        ),
+        (
+            "didn't want | doesn't want | did not want | does not want | don't want",
+            "",
+            r"^ (?:it|that|this|them|these|anyone|anybody|people|her|him|us|me|family|kids|wife|husband|dr) "
+            r"(?:in\b|on (?:the|her|his)|to (?:know|see|find|hear|worry)|known|mentioned|written|told|charted|knowing|"
+            r"listed|seen)",
+        ),
+        ("tried | has tried | trying", "", rf"^ (?:(?:to|just|slowly|once|twice) )*{_ENDING_IT}"),
+        (
+            "started | starting",
+            r"\b(?:pa|prior auth\w*|paperwork|appeal|referral|process|enrollment|application)(?: was)? $",
+            "",
+        ),
+        (
+            "plan",
+            "",
+            r"^ (?:den\w+|covers?|covering|covered|pays?|paid|switch\w*|drop\w*|wants|won't|doesn't|didn't|stopped|"
+            r"requires?|"
+            r"prefers?|moved|changed|made|says|said|will (?:not|only)|only|approved|rejects?|rejected|limits?|rep)\b",
+        ),
+        (
+            "gave | made | caused | upset | hurt | bothered",
+            r"\b(?:regular|plain|old|other|ir|generic|brand|name brand|liquid|powder|short[- ]acting|(?:immediate|"
+            r"instant|regular)"
+            r"[- ]release|previous|first|different)(?: (?:kind|form|version|one|type|pills?|tabs?|formulation|stuff|"
+            r"brand))? $",
+            "",
+        ),
+        (
+            "last | took last | took her last | took his last",
+            "",
+            r"^[^.;]{0,25}\b(?:refills?|new rx|needs more|wants more)\b",
+        ),
+        ("pa | prior auth", r"\b(?:wants?|plans?|plan per \w+|recommends?|rec|would like|hopes)\b[^.;]*$", ""),
+    )
+)
+_BUT_NOT = (
+    "but won't",
+    "won't",
+    "but wouldn't",
+    "wouldn't",
+    "but doesn't",
+    "but can't",
+    "can't",
+    "doesn't",
+    "but didn't",
+)
+_NOT_ENDING_IT = re.compile(
+    r"^ (?:(?:risk|consider|hear of|think (?:about|of)|even|dare|ever|want|try|like|bear|dream of|face|to|it|"
+    r"the idea of) )*"
+    rf"{_ENDING_IT}"
+)
+_MAY_SKIP = re.compile(
+    rf"^(?: (?:if|whether))? (?:i|he|she|pt|they|we) (?:can|could|should|may|needs? to|has to|have to)(?: (?:still|"
+    rf"just|ever|please))? "
+    rf"(?:{_ENDING_IT}|halve|split|crush|move|miss|break|take less|take half)"
+)
+_THE_REST = re.compile(r"\b(?:the rest|rest|leftovers?|remaining|the old|old ones?)\b")
+_WHEN_NEEDED = re.compile(r"\bprn\b|\bas needed\b|\bonly (?:if|when|for)\b|\b(?:rarely|seldom|occasional\w*|rescue)\b")
+_SWITCHED = re.compile(r"\b(?:switch|chang|swap|mov|convert|transition)\w* (?:\w+ ){0,2}(?:to|over)\b")
+_TRIED = re.compile(r"\b(?:tried|attempted)(?: to)? $")
+_DID_END = re.compile(
+    r"\b(?:and did\b|did (?:fine|ok|well)|(?:been |stayed |now )?off (?:it )?(?:\d|x|since|for|now)|success\w*)"
+)
+_WENT_CLOSE = 25  # characters between "went to" and the drug
 _CAUGHT_AT = 45  # characters
 _CLOSE = 8  # characters between "had a" and the drug
 
@@ -116,6 +220,8 @@ _CLOSE = 8  # characters between "had a" and the drug
 def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: str) -> str:
     """The status that a cue of the list stands for here; "nothing" where it speaks of something else."""
     after = line.low[hit.end :]
+    if _elsewhere(line, drugs, hit, after):
+        return "nothing"
     if hit.low in ("stops", "stop") and _STOPS.search(line.low[: hit.start]):
         return "nothing"  # "buys it at truck stops"
     if hit.low in ("done", "finished", "completed", "complete") and _UNTIL_THEN.search(line.low[: hit.start]):
@@ -138,6 +244,12 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         return "nothing"  # "tingly fingers, ok w/ it"
     if (
         status == "unknown"
+        and hit.low in ("asks if", "asking if", "asked if", "wonders if", "asks")
+        and _MAY_SKIP.match(after)
+    ):
+        return "active"  # "asks if he can skip the water pill on bus days"
+    if (
+        status == "unknown"
         and hit.low == "thinking about"
         and STOPPING.match(after[1:].split(" ", 1)[0] if after else "")
     ):
@@ -151,7 +263,7 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
     if status == "had":
         close = drugs and any(0 <= drug.start - hit.end <= _CLOSE for drug in drugs)
         status = "completed" if close and _HAD.search(after) else "nothing"
-    if status == "took" and hit.low == "took" and _PAST_USE.search(after):
+    if status == "took" and hit.low == "took" and (_PAST_USE.search(after) or _LATE.search(line.low[: hit.start])):
         status = "stopped"
     if (
         hit.low == "took"
@@ -199,6 +311,27 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         status = "unknown" if _SEEN_ON.search(after) else "nothing"
     if status == "not-taken" and hit.low.startswith(_HAS_NOT) and _NOT_SINCE.match(after):
         status = "stopped"
-    if status == "stopped" and only_planned(line, hit.start, hit.low):
-        status = "active"
+    if status in ("stopped", "completed") and only_planned(line, hit.start, hit.low):
+        status = "stopped" if _TRIED.search(line.low[: hit.start]) and _DID_END.search(after) else "active"
     return status
+
+
+def _elsewhere(line: Line, drugs: list[Drug], hit: Hit, after: str) -> bool:
+    """ "BPs held in the 120s", "d/c list has ...", "if the plan denies Ajovy": nothing is said of a drug's use."""
+    low = hit.low
+    for begins, before, behind in _ELSEWHERE:
+        if (
+            low.startswith(begins)
+            and (not before or before.search(line.low[: hit.start]))
+            and (not behind or behind.match(after))
+        ):
+            return True
+    if low in _BUT_NOT:
+        return _NOT_ENDING_IT.match(after) is not None
+    if low.startswith("none since"):  # of what is taken as needed
+        return _WHEN_NEEDED.search(line.low) is not None
+    if low.startswith("went"):
+        return not any(0 <= drug.start - hit.end <= _WENT_CLOSE for drug in drugs)
+    if not _THE_REST.search(low) or any(0 <= drug.start - hit.end <= _CLOSE for drug in drugs):
+        return False
+    return bool(_SWITCHED.search(line.low[: hit.start]))

@@ -100,7 +100,13 @@ _GIVES = re.compile(
     r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b|^ (?:is |'s )?(?:the one )?(?:who|that) "
     r"(?:gives?|puts?|injects?|fills?|manages?|handles?)\b|"
     r"^ (?:has )?(?:moved|took|stopped|switched|changed|lowered|cut|halved|tossed|hid|weaned|held|doubled|split|"
-    r"flushed|threw out|refilled|picked up|crushes|gives) (?:her|his|pt's|mom's|dad's|the pt's|patient's) "
+    r"flushed|threw out|refilled|picked up|crushes|gives) (?:her|his|pt's|mom's|dad's|the pt's|patient's) |"
+    r"^ (?:will|'ll|is going to|gonna|plans to|can|has to|had to|wants to|helps(?: to)?|is|was) (?:\w+ )?"
+    r"(?:swap|sort|switch|fill|refill|pick|bring|toss|throw|set|remov|call|order|buy|drop|manag|split|crush|hid|lock|"
+    r"count|"
+    r"check|send|mail|return|give|put|pack|lay)\w* (?:it|them|this|that|the|her|his|pt's|out|in|up|over|off|away|all|"
+    r"these|"
+    r"those)\b"
 )
 _ON_THE_LINE = re.compile(r"^ (?:is |was |also )*on (?:the )?(?:line|phone|call|speaker|speakerphone|zoom|video)\b")
 _I_GAVE = re.compile(r"^(?:i|i've|we)(?: (?:just|also))? (?:gave|give|given|put|started) (?:him|her|them|it)\b")

@@ -14,6 +14,7 @@ from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
+from consult.nlp.qualifier.of_symptom import of_symptom
 from consult.nlp.qualifier.status_reach import targets
 from consult.nlp.qualifier.status_wordings import (
     LONG_AGO,
@@ -27,6 +28,7 @@ from consult.nlp.qualifier.status_wordings import (
     long_ago,
     not_known,
 )
+from consult.nlp.qualifier.use_told import OF_USE, use_told
 from consult.nlp.qualifier.when_taken import (
     OF_TIME,
     begins,
@@ -118,7 +120,10 @@ _ASKED_WHEN = re.compile(
 )
 _STAYS = Rare(
     r"\b(?:(?:still|do (?:i|we)|does (?:she|he)|do they)(?: really)? (?:need|have)(?: to)?(?: take| be on| stay on)?|"
-    r"still take|why (?:am|is|are) (?:i|she|he) (?:on|taking)|how long .{0,20}(?:on|take))(?: taking)? "
+    r"still take|(?:can|could|should|may) (?:i|he|she|pt|they|we)(?: still| just| ever)? (?:skip|hold|cut|halve|split|"
+    r"crush|lower|"
+    r"reduce|move|miss|break)(?: (?:back on|down on|doses? of|in half))?|why (?:am|is|are) (?:i|she|he) (?:on|taking)|"
+    r"how long .{0,20}(?:on|take))(?: taking)? "
     r"(?:the |my |her |his |this |that )?$"
 )
 _ANSWERED = re.compile(r"^ ?\?+ ?[-–]? ?(no|nope|denies|denied|never|none|nah)\b(?! (?:idea|longer|more|clue))")
@@ -151,15 +156,9 @@ _IS = re.compile(r" (?:be|been|have been|is|was)\b")
 _OF_CAUSES = re.compile(r"(?:\b(?:from|due to|d/t|2/2|caused by|because of)|\?)(?: (?:the|her|his|my))? ?$")
 _VERSUS = Rare(r"^ ?(vs\.?|versus) ?$")
 _BETWEEN = any_of(_VERSUS, _NOT_THIS, _ARROW)
-_HAD = re.compile(
-    r"(?:used to (?:get|have|be)|no longer (?:gets?|has|have|having|getting)|stop(?:s|ped) (?:getting|having)|"
-    r"(?:never|hasn't|has not|haven't|have not) had(?: any?| a)?)$"
-)
-_OF_ANYTHING = ("used to", "no longer", "stop", "never had", "has", "have")  # that _HAD and _CEASES begin with
-_SOME = re.compile(r"^ (?:(?:a|an|the|some|bad|awful|really|very|so|her|his|my|lots of|a lot of|more) ){0,3}$")
-_CEASES = re.compile(r"stop(?:s|ped)$")
-_AT_REST = re.compile(r"^ ?(?:$|[.,;)]|with\b|after\b|since\b|when\b|once\b|now\b|by\b|but\b|and\b)")
-_OF_TIME = any_of(*OF_TIME, _GIVEN, _ONCE, _WANTED, _UNTIL, _OFF_FOR, LONG_AGO)  # what a drug that is taken needs
+_OF_TIME = any_of(
+    *OF_TIME, *OF_USE, _GIVEN, _ONCE, _WANTED, _UNTIL, _OFF_FOR, LONG_AGO
+)  # what a drug that is taken needs
 _LAST_ONE = re.compile(r"took (?:(?:the|her|his|my) )?last$")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
 
@@ -186,7 +185,7 @@ def read_status(
     doubts, judges, asks = not line.lacks & OF_DOUBT, not line.lacks & OF_JUDGEMENT, "?" in line.low
     said: list[list[tuple[int, int, str, Hit]]] = [[] for _ in drugs]
     for hit in status_cues().find(line, blocked):
-        if symptoms and _of_symptom(line, hit, symptoms):
+        if symptoms and of_symptom(line, hit, symptoms):
             continue
         for status, side in hit.says:
             for index, meaning in targets(line, breaks, drugs, hit, status, side):
@@ -271,20 +270,6 @@ def _taken_so(words: str) -> bool:
     return said.frequency is not None or said.as_needed
 
 
-def _of_symptom(line: Line, hit: Hit, symptoms: Sequence[tuple[int, int]]) -> bool:
-    """A part of a symptom; "used to get dizzy on X", "takes Y so the itching stops": what began or ended is that."""
-    for start, end in symptoms:
-        if start <= hit.start and hit.end <= end:
-            return True
-    if not hit.low.startswith(_OF_ANYTHING):
-        return False
-    if _HAD.match(hit.low):
-        return any(hit.end <= start and _SOME.match(line.low[hit.end : start]) for start, _ in symptoms)
-    if _CEASES.match(hit.low) and _AT_REST.match(line.low[hit.end :]):
-        return any(end <= hit.start and not line.low[end : hit.start].strip() for _, end in symptoms)
-    return False
-
-
 def _in_time(line: Line, breaks: list[int], drugs: list[Drug], index: int, standing: Standing) -> Standing:
     """The standing after what the words around the drug say of the time of its use."""
     drug, lacks = drugs[index], line.lacks
@@ -316,6 +301,8 @@ def _in_time(line: Line, breaks: list[int], drugs: list[Drug], index: int, stand
         status = "on-hold"
     if place:
         return Standing(status, [cue(line, "status", drug.end + place[0], drug.end + place[1])])
+    if standing.status == "active" and (told := use_told(line, drug, after)):
+        return Standing(told[0], [cue(line, "status", *told[1:])])
     if standing.status == "active" and is_vaccine(drug) and (vaccine := vaccination(before, after)):
         return Standing(vaccine, standing.cues)  # type: ignore[arg-type]
     if standing.status == "active" and given_once(line, drug, after):

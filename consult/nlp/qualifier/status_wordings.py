@@ -57,7 +57,8 @@ _PLANNED = Rare(
     r"\b(?:plan(?:s|ned|ning)?|will|'ll|going|gonna|wants?|wanting|would like|'d like|hop(?:es|ing)|wish(?:es|ing)?|"
     r"anxious|love|help|may|might|could|consider\w*|asking|begging|begs|pleading|think(?:s|ing)? (?:of|about)|"
     r"talk\w* (?:of|about)|discuss\w*|"
-    r"agree[sd]?|agreeable|ready|aim(?:s|ing)?|intends?|try|tries|trying|eager|keen|rec'?d?|advis\w+|recommend\w*|"
+    r"agree[sd]?|agreeable|ready|aim(?:s|ing)?|intends?|try|tries|trying|tried|attempt(?:s|ed|ing)?|eager|keen|"
+    r"rec'?d?|advis\w+|recommend\w*|"
     r"suggest\w*|propos\w+|look(?:s|ing)|goal(?: is)?|option(?: is)?|asks?|asked|working|decid\w+ (?:if|whether)|"
     r"afraid|scared|nervous|reluctant|hesitant|slow\w*|gradual\w*|"
     r"(?:md|dr|pcp|np|cards|cardiology|cardiologist|neuro|neurology|gi|onc|oncology|psych|rheum|surgeon|team) to)"
@@ -74,13 +75,22 @@ _RAISED = Rare(  # a stop that is talked over: "will ask Dr. Patel about stoppin
     r"(?: [\w./'’-]+){0,5}? (?:about|re|re:|regarding|if|whether|concerning|on)"
     r"(?: (?:she|he|they|we|pt|can|could|should|to|possibly|maybe|safely|the|need|needs|may))* $"
 )
+_NOT_ABLE = Rare(  # "can't stop the Afrin", "hard to come off Ambien"
+    r"\b(?:can'?t|can ?not|couldn'?t|could not|unable to|(?:not|never been) able to|hard to|tough to|difficult to|"
+    r"impossible to|"
+    r"won'?t|wouldn'?t|refus(?:es|ed|ing) to|instead of|rather than|afraid of|scared of|never (?:want(?:s|ed)?|"
+    r"plans?) to|"
+    r"no (?:way|plans?|desire|interest|intention) (?:to|of|in))(?: (?:just|really|ever|seem to|be|even|bring (?:him|"
+    r"her)self to))* $"
+)
 _ENDED = re.compile(r"(?:ed|taken|gotten) off$|^(?:stopped|discontinued|d/c'd|dc'd)$")
 _WANTED = Rare(
     r"\b(?:wants?|would like|hop(?:es|ing)|needs?|asks?|asked|wish(?:es)?|hoping)(?: (?:to have|to get|to see))?"
     r" (?:her|him|me|pt|patient|them|mom|dad|it|to be|to get)(?: (?:to be|to get|being))? $"
 )
 STOPPING = re.compile(
-    r"^(?:stop|stopping|quit|quitting|d/c|dc|d/c'?ing|discontinue|discontinuing|discontinuation of|off|"
+    r"^(?:(?:be )?(?:done|finished|through) (?:with|w/?)|stop|stopping|quit|quitting|d/c|dc|d/c'?ing|discontinue|"
+    r"discontinuing|discontinuation of|off|"
     r"(?:com|go|gett)ing off|(?:come|go|get) off|"
     r"(?:taper|wean|titrat|phas|cut|pull|tak|stepp)(?:e|ing)? ?(?:her |him |me |pt )?(?:off|out)(?: of)?|"
     r"(?:drop|dropping|pull|pulling)(?: (?:the|her|his|my))?|give up|giving up|get rid of|getting rid of|"
@@ -207,6 +217,8 @@ def only_planned(line: Line, start: int, cue: str) -> bool:
     if _SLOWLY.match(cue) and _PLAN_OF.search(line.low[:start]):
         return True  # "plan: taper off lorazepam over 8 wk"
     before = line.low[max(0, start - _BEFORE) : start]
+    if STOPPING.match(cue) and _NOT_ABLE.search(before, line.lacks):
+        return True
     return bool(STOPPING.match(cue)) and (planned(line, start) or bool(_RAISED.search(before, line.lacks)))
 
 

@@ -204,7 +204,7 @@ def usual_course(drug: Drug) -> bool:
 
 def given_once(line: Line, drug: Drug, after: str) -> bool:
     """ "given Toradol in the ED", "ED gave Zofran x1": a dose that others gave, there and then."""
-    if line.lacks & _BY_OTHERS:
+    if line.lacks & _BY_OTHERS or _LASTS.search(after):
         return False
     before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
     there = _GAVE.search(before, line.lacks) and (_GIVEN_THERE.match(after) or _X1.match(after, line.lacks))

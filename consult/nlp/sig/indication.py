@@ -34,7 +34,8 @@ _ONLY_WHEN = Rare(
     r"(?:(?:i|she|he|pt|an?|the|my|her|his)(?:'m|'s)?(?: is| am| gets?| feels?| has| have)? )?$"
 )
 _WATCHED = Rare(
-    r"\b(?:watch\w*|monitor\w*|look\w*|counsel\w*|screen\w*|check\w*|call\w*|evaluat\w*|negative|neg|report\w*|return\w*|"
+    r"\b(?:watch\w*|monitor\w*|look\w*|counsel\w*|screen\w*|check\w*|call\w*|evaluat\w*|negative|neg|report\w*|"
+    r"return\w*|"
     r"come in|go (?:in|to the er|to er|to the ed|to ed)|seek (?:care|help)|notify|911)(?: (?:us|me|md|dr|pcp|"
     r"office|clinic|the|right|away|asap|"
     r"immediately|back|in|out|ahead|911|promptly|closely))* for $"
@@ -58,7 +59,10 @@ _LEFT_FOR = Rare(  # "held lisinopril for AKI": why it is not taken, or less of 
 _OF_PURPOSE = any_of(_HEADING, _FOR, _ONLY_WHEN, _HELD, _FOR_THAT)
 _NO_USE = re.compile(
     r"^(?:\d|about|over|the past|years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|"
-    r"three|several|refill|never|not\b|has|hasn't|doesn't|uses?\b|(?:it|him|me|us|my|pt|rx|f/u|no|ok)$)"
+    r"three|several|refill|never|not\b|has|hasn't|doesn't|uses?\b|good\b|plain\b|now\b|free\b|cheap|life\b|"
+    r"ever\b|left\b|at home\b|only\b|still\b|too\b|if\b|when\b|but\b|the (?:most part|rest|first|next|last)\b|(?:it|"
+    r"him|me|us|my|pt|rx|f/u|no|"
+    r"ok)$)"
 )
 
 
@@ -67,14 +71,16 @@ _CONDITION = Rare(
     r"in|feel|feels))* $"
 )
 _DIRECTIONS = re.compile(  # between a drug and the condition on which it is taken
-    r"^(?:[\s,]|\d[\d./-]*|mg|mcg|g|ml|po|one|two|half|a|an|tabs?|tablets?|caps?|capsules?|pills?|puffs?|scoops?|drops?|"
+    r"^(?:[\s,]|\d[\d./-]*|mg|mcg|g|ml|po|one|two|half|a|an|tabs?|tablets?|caps?|capsules?|pills?|puffs?|scoops?|"
+    r"drops?|"
     r"units?|otc|times?|daily|twice|once|day|the|in|of|q ?\d+ ?h(?:rs?|ours?)?|"
     r"(?:every|each) \d+ ?(?:h|hrs?|hours?)|bid|tid|qid|hs|qhs|at night|it|only)*$"
 )
 _TAKES_IT = re.compile(r"\b(?:takes?|uses?|taking|using) (?:it|one|some|them|the pill|a pill) $")
 _NOT_TO_TAKE = re.compile(
     r"\b(?:hold|holds|held|holding|stop|stops|stopped|d/c|dc|skip|call|avoid|quit|discontinue|reduce|cut|don't|not|no|"
-    r"tell|lower|change|switch|watch|decrease|increase|adjust|ok|safe|can|could|should|does|did|may|off|since|on|with|from|"
+    r"tell|lower|change|switch|watch|decrease|increase|adjust|ok|safe|can|could|should|does|did|may|off|since|on|with|"
+    r"from|"
     r"due to|d/t|after|denies|allergic)\b[^;.,]{0,40}$|'s $"
 )
 

@@ -14,7 +14,7 @@ _COMMA = re.compile(r"^, ?$")
 _SAME_DRUG = re.compile(r"^ ?(?:\(|/|=|-|,| aka | generic for | \(generic )$")
 _AMOUNT = r"(?: ?\d[\d.,]*(?: ?(?:mg|mcg|g|iu|units?|meq|%|tabs?|caps?|puffs?))?){0,2}"
 _AND_AMOUNT = re.compile(rf"^{_AMOUNT}(?:,| and| &| \+|, and) ?$")
-_AMOUNT_ALL = re.compile(rf"^{_AMOUNT},? ?(?:both|all|each)\b")
+_AMOUNT_ALL = re.compile(rf"^{_AMOUNT}(?:,| -)? ?(?:both|all|each)\b")
 _ALL = re.compile(r"^\W{0,3}(?:both|all|each)\b")
 _OTHER_NAME = re.compile(r" ?\((?:generic|brand|aka|generic for)? ?")
 _STOPPED_WITH = re.compile(

@@ -52,6 +52,13 @@ _NOT_A_SIG = Expressions(
     for expression in (
         r"\bbms?\b[^,;.]*",
         r"\bcold (?:caps?|packs?)\b",
+        r"\b(?:stopp?ed|quit|held|d/c'd|started|began|went off|came off|switched)(?: (?:it|them|this|taking it|"
+        r"using it))? "
+        r"(?:when|once)\b",
+        r"\b\d{1,3} (?:tabs?|tablets?|pills?|caps?|capsules?|doses?|pens?|vials?|patches) (?:left|remaining|on hand|"
+        r"to go|"
+        r"(?:still )?(?:in|at) (?:the |her |his |a )?(?:drawer|bottle|cabinet|cupboard|closet|purse|house|home|fridge|"
+        r"box|bag))\b",
         r"(?:\b(?:down|up|decreas\w+|reduc\w+|drop\w*|increas\w+|taper\w*)|[↓↑])(?: by)? ?\d[\d.]* ?"
         r"(?:mg|mcg|units?|u)? ?(?:q|every) ?\d[^,;.]*",
         r"\b(?:at|to|by) (?:25|33|50|60|66|75|80|90|100) ?%(?: (?:of|dose)\b)*",

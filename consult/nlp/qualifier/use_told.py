@@ -1,0 +1,125 @@
+"""What a whole clause beside a drug tells of its use, where no cue of the list is: "that she came off in 2023"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from consult.domain.mention import Status
+from consult.nlp.drug.find import Drug
+from consult.nlp.expressions import Rare, any_of
+from consult.nlp.line import Line
+from consult.nlp.qualifier.when_taken import usual_course
+
+_WHO = r"(?:he|she|pt|they|i|patient|mom|dad)"
+# "wants Xanax early": of what is taken another supply, form or time is asked for
+_MORE_OF_IT = re.compile(
+    r"^(?: [\d.,/]+(?: ?(?:mg|mcg|units?))?)?(?: \w+)? ?(?:refill\w*|early|earlier|sooner|filled|changed|cheaper|"
+    r"brand|generic|"
+    r"90|sent|delivered|moved|back|increased|decreased|lowered|raised|more|in (?:the )?(?:am|pm|morning|evening|"
+    r"liquid)|as|"
+    r"at|once|twice|every|daily|q ?\d|instead of (?:twice|bid|daily|tid|am|pm|\d))\b"
+)
+_REACH = 60  # characters before a drug
+
+
+def _any(drug: Drug) -> bool:
+    return True
+
+
+# Behind the drug: the status, the expression (group 1: the words that tell it), and which drugs it holds of.
+_BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
+    (
+        "not-taken",
+        Rare(
+            rf"\b(before {_WHO} (?:ever |even )?(?:took|used|filled|started|opened|tried|picked up|got to)"
+            r"(?: (?:taking|using|try|take))? (?:any|it|one|them|the first|a single|that))\b"
+        ),
+        _any,
+    ),
+    (
+        "stopped",
+        Rare(
+            rf"^(?: [\w.,/%-]+){{0,3}}? (?:that |which )?{_WHO} (?:has |had |finally |just )?"
+            r"((?:came|come|went|gone|got|gotten|weaned|was taken|was weaned|were taken|"
+            r"tapered) off)\b(?: of)?(?! (?:it|the|to)\b)"
+        ),
+        _any,
+    ),
+    (
+        "stopped",
+        Rare(
+            r"\b((?:never|won'?t|will not|refuses to|doesn'?t)(?: ever)? (?:wants?|take|taking|touch|touching|try|"
+            r"go back on|want)"
+            r"(?: to (?:take|touch|try|see|use|be on))?(?: (?:that|this|it|them|any))?(?: (?:one|stuff|drug|med|pill))?"
+            r"(?: ever)? again)\b"
+        ),
+        _any,
+    ),
+    (
+        "completed",
+        Rare(
+            r"\b(was (?:just |only )?an? (?:\d+|one|two|three|five|seven|ten)[ -]?(?:day|d|wk|week) (?:course|burst|"
+            r"rx|script|thing))\b"
+        ),
+        _any,
+    ),
+    (
+        "completed",
+        Rare(
+            r"\b(took (?:the|her|his|my|their) (?:very )?last (?:one|pill|dose|tab(?:let)?|cap(?:sule)?|of (?:it|"
+            r"them)|bit))\b"
+        ),
+        usual_course,
+    ),
+    (
+        "unknown",
+        Rare(r"^[^.;]{0,14}?\b((?:was |were |been )?told no)\b(?! (?:more|longer|change|issue|problem))"),
+        _any,
+    ),
+)
+_BEFORE: tuple[tuple[Status, Rare], ...] = (
+    (
+        "unknown",
+        Rare(
+            r"\b(wants|would like|asking for|requests|requesting|interested in|hoping for|begging for)"
+            r"(?: (?:some|an?|to get))? $"
+        ),
+    ),
+    ("completed", Rare(r"\b(bridged)(?: (?:him|her|pt))? (?:with|w/|on|using) ?(?:a |the )?$")),
+    ("intended", Rare(r"\b(bridge)(?: (?:him|her|pt))? (?:with|w/|on|using) ?(?:a |the )?$")),
+    (
+        "intended",
+        Rare(
+            r"\b((?:will|'ll|going to|gonna|agreed to|is to|plans to) (?:(?:just|go ahead and) )?(?:send|call|phone|"
+            r"fax|e-?scribe)"
+            r"(?: (?:it|in|over|out))*)(?: (?:an? |the )?(?:new )?(?:rx|script|order|prescription)(?: for|"
+            r" of)?)?(?: (?:in|over))?"
+            r"(?: (?:some|the|her|him|a|for))* $"
+        ),
+    ),
+    (
+        "intended",
+        Rare(
+            r"\b((?:plan|recs?|recommendation|rec'd) (?:per|from|by|of|w/|with) [\w.' /]{2,24}) ?[:=-] ?(?:to |start |"
+            r"trial |add )?$"
+        ),
+    ),
+)
+OF_USE = tuple(shape for _, shape, _ in _BEHIND) + tuple(shape for _, shape in _BEFORE)
+_ANY = any_of(*OF_USE)
+
+
+def use_told(line: Line, drug: Drug, after: str) -> tuple[Status, int, int] | None:
+    """The status, and where in the line it is told; `after` are the words behind the drug, lower case."""
+    if line.lacks & _ANY:
+        return None
+    for status, shape, holds in _BEHIND:
+        if (found := shape.search(after, line.lacks)) and holds(drug):
+            return status, drug.end + found.start(1), drug.end + found.end(1)
+    start = max(0, drug.start - _REACH)
+    for status, shape in _BEFORE:
+        found = shape.search(line.low, line.lacks, start, drug.start)
+        if found and not (status == "unknown" and _MORE_OF_IT.match(after)):
+            return status, found.start(1), found.end(1)
+    return None
