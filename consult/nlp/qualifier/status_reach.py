@@ -48,6 +48,9 @@ _NEW_FORM = re.compile(
     r"afternoon\w*|noon|midday|bedtime|(?:with |w/ ?|before |after )?(?:breakfast|lunch|dinner|supper|food|meals?)\b|"
     r"time\b|every|prn|as needed|weekly|weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|mail order)"
 )
+_REASON_FOR_PLAN = re.compile(
+    r"\b(?:if|unless|since|because|bc|b/c|d/t|due to|instead of|given that|while on|already on|when off|after)\b"
+)
 _SUCH_AS = re.compile(r"[\w-]+,? (?:such as|like|including|incl|e\.?g\.?,?) $")
 _GOES_ON = re.compile(r"^,? ?(?:and|&|\+|then|so)(?= )")
 _TO_BE_SWAPPED = re.compile(
@@ -85,12 +88,15 @@ def targets(
     over = _LIST_UNDER.match(line.low[hit.end : drugs[after].start]) if after is not None else None
     if (
         over
+        and after is not None
         and status in _STATUSES
         and (over[1] == ":" or before is None)
         and not (side == "heading" and over[0].strip(" :-–"))  # "all meds same: A, B"
         and not _A_CLAUSE.search(line.low[sentence(line, breaks, hit.start)[0] : hit.start])
     ):
         stop = sentence(line, breaks, hit.end)[1]
+        if status == "intended" and (reason := _REASON_FOR_PLAN.search(line.low, drugs[after].end, stop)):
+            stop = reason.start()  # "plan: Qulipta if the plan denies Ajovy"
         return [(i, status) for i, drug in enumerate(drugs) if hit.end <= drug.start < stop]
     sides = ("after", "either", "directly", "next")
     forward = after is not None and side in sides and _reaches(line, hit, drugs[after].start, side)
