@@ -15,7 +15,7 @@ from consult.nlp.qualifier.clauses import hard_breaks, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
 from consult.nlp.qualifier.of_symptom import of_symptom
-from consult.nlp.qualifier.status_reach import targets
+from consult.nlp.qualifier.status_reach import planned_anew, targets
 from consult.nlp.qualifier.status_wordings import (
     LONG_AGO,
     OF_DOUBT,
@@ -198,7 +198,10 @@ def read_status(
     out: list[Standing] = []
     for index, drug in enumerate(drugs):
         standing = Standing()
-        if heading.status and drug.start >= heading.end:
+        told_by_heading = heading.status and drug.start >= heading.end
+        if heading.status == "intended" and not planned_anew(line, max(heading.end, 0), drug.start):
+            told_by_heading = False
+        if told_by_heading:
             standing.status = heading.status  # type: ignore[assignment]
             if heading.start >= 0:
                 standing.cues = [cue(line, "status", heading.start, heading.end)]

@@ -51,6 +51,11 @@ _NEW_FORM = re.compile(
 _REASON_FOR_PLAN = re.compile(
     r"\b(?:if|unless|since|because|bc|b/c|d/t|due to|instead of|given that|while on|already on|when off|after)\b"
 )
+_CHANGE_OF_TAKEN = re.compile(  # what is done with a drug that is taken
+    r"\b(?:(?:down|up)?titrat\w*|taper\w*|wean\w*|decreas\w*|lower\w*|reduc\w*|increas\w*|rais\w*|adjust\w*|optimi[sz]\w*|"
+    r"cut\w*|split|halve|double|move|monitor\w*|re-?check\w*|check\w*|f/u|follow\w*|review\w*|refill\w*|renew\w*|levels?|"
+    r"effects?|from|on|with current|timing of|while)(?: (?!then\b|start\b|and\b)[\w/]+){0,2} $"
+)
 _SUCH_AS = re.compile(r"[\w-]+,? (?:such as|like|including|incl|e\.?g\.?,?) $")
 _GOES_ON = re.compile(r"^,? ?(?:and|&|\+|then|so)(?= )")
 _TO_BE_SWAPPED = re.compile(
@@ -68,6 +73,15 @@ _RX_FOR = re.compile(
     r"(?:rx|script|prescription|refills?|bottle|box|order|supply|samples?|course|pack|dose) (?:for|of)"
     r"(?: (?:the|her|his|my))? $"
 )
+
+
+def planned_anew(line: Line, begin: int, start: int) -> bool:
+    """Whether a plan that begins at one offset is to start the drug at the other.
+
+    Not "plan: taper gabapentin", nor the second of "plan: add spironolactone since K low on Lasix".
+    """
+    between = line.low[begin:start]
+    return not (_REASON_FOR_PLAN.search(between) or _CHANGE_OF_TAKEN.search(between))
 
 
 def targets(
@@ -95,9 +109,8 @@ def targets(
         and not _A_CLAUSE.search(line.low[sentence(line, breaks, hit.start)[0] : hit.start])
     ):
         stop = sentence(line, breaks, hit.end)[1]
-        if status == "intended" and (reason := _REASON_FOR_PLAN.search(line.low, drugs[after].end, stop)):
-            stop = reason.start()  # "plan: Qulipta if the plan denies Ajovy"
-        return [(i, status) for i, drug in enumerate(drugs) if hit.end <= drug.start < stop]
+        under = [i for i, drug in enumerate(drugs) if hit.end <= drug.start < stop]
+        return [(i, status) for i in under if status != "intended" or planned_anew(line, hit.end, drugs[i].start)]
     sides = ("after", "either", "directly", "next")
     forward = after is not None and side in sides and _reaches(line, hit, drugs[after].start, side)
     goes_on = before is not None and _GOES_ON.match(line.low[hit.end :])
@@ -128,6 +141,8 @@ def targets(
         if not forward or after is None:
             return []
         return [(after, "active"), *([(after + 1, "intended")] if after + 1 < len(drugs) else [])]
+    if forward and after is not None and hit.low == "plan" and not planned_anew(line, hit.end, drugs[after].start):
+        return []
     if forward and after is not None:
         status = "unknown" if status in ("unsure", "thinks") else status
         return [(i, status) for i in _onward(line, drugs, after, status)]
