@@ -45,6 +45,7 @@ from consult.nlp.qualifier.status import Standing, read_status
 from consult.nlp.sig.error_prone import flags_of, likely_flags
 from consult.nlp.sig.frequency import of_its_own
 from consult.nlp.sig.indication import indications, only_when, said_for, when_it_comes
+from consult.nlp.sig.phases import days_skipped
 from consult.nlp.sig.read import around, read_directions
 from consult.nlp.sig.shared import shared
 from consult.nlp.sig.zones import zones
@@ -241,7 +242,10 @@ _NOT_SURE = re.compile(r"(?:not (?:sure|certain)|unsure)(?: about (?:it|that))?[
 _OF_ANYBODY = re.compile(r"\b(?:you|people|someone|everyone|patients)\b|\? ?(?:can|could|does|do|will|would)\b")
 _BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good|managed|in check)\b")
 _NEVER_TAKEN = ("not-taken", "intended")
-_TO_STOP = Rare(r"\b(?:stop|hold|d/c|discontinue|quit)(?: taking)?(?: (?:the|her|his|my))? $")
+_CONDITION = re.compile(r" (?:if|on days|when(?:ever)?) ")
+_TO_STOP = Rare(
+    r"\b(?:stop|hold|d/c|discontinue|quit|skip(?:s|ping)?|holds|leaves out)(?: taking)?(?: (?:the|her|his|my))? $"
+)
 _STARTS_ON = re.compile(
     r"^(?: [\d.,/]+(?: ?(?:mg|mcg|units?|u))?)?,? (?:mon|tues?|wed|thurs?|fri|sat|sun)(?:day)?(?= ?(?:$|[,.;)]|per\b|"
     r"and\b))"
@@ -353,6 +357,8 @@ def _medication(
 ) -> MedicationMention:
     before, after, start, end = zone
     named = line.low[drug.start : drug.end]
+    if off := days_skipped(line.low[: drug.start], after):
+        before, after = "", f" daily except {off}"  # "skips the torsemide on Sundays"
     sig = around(before, after, drug.ingredients, named)
     if sig.frequency is None and (often := of_its_own(line.low[: drug.start], line.lacks)):
         sig = sig._replace(frequency=often)
@@ -360,8 +366,8 @@ def _medication(
         sig = sig._replace(frequency=None, timing=None)  # "switching to Plavix 75 mg Mon": from then on
     if not sig.as_needed and (only_when(line, drug) or (meant and when_it_comes(line, meant[0]))):
         sig = sig._replace(as_needed=True)
-    elif sig.as_needed and _TO_STOP.search(line.low[: drug.start], line.lacks) and " if " in after:
-        sig = sig._replace(as_needed=False)  # "stop the Lamictal if she gets a rash"
+    elif sig.as_needed and _TO_STOP.search(line.low[: drug.start], line.lacks) and _CONDITION.search(after):
+        sig = sig._replace(as_needed=False)  # "stop the Lamictal if she gets a rash", "skips Lasix on days she is out"
     cues: list[Cue] = list(standing.cues)
     person = whose(line, drug.start, drug.end, scopes)
     if person:

@@ -208,6 +208,17 @@ _MAY_SKIP = re.compile(
 _THE_REST = re.compile(r"\b(?:the rest|rest|leftovers?|remaining|the old|old ones?)\b")
 _WHEN_NEEDED = re.compile(r"\bprn\b|\bas needed\b|\bonly (?:if|when|for)\b|\b(?:rarely|seldom|occasional\w*|rescue)\b")
 _SWITCHED = re.compile(r"\b(?:switch|chang|swap|mov|convert|transition)\w* (?:\w+ ){0,2}(?:to|over)\b")
+_OTHER_THAN = re.compile(
+    r"^ (?:something|anything|some|an?|another|any)? ?(?:thing|one|drug|med|option)?(?:other than|else than|else for|"
+    r"besides|"
+    r"alternatives? (?:to|for)|replacement for|substitute for|stronger than|better than|cheaper than|in place of)\b"
+)
+_NOT_BACK = re.compile(
+    r"\b(?:not|never|\w+n't|refus\w+|declin\w+|reluctant|hesitant|afraid|scared|unwilling|no (?:desire|plans?|"
+    r"interest|wish))"
+    r"(?: (?:to|want|wants|wanting|ever|be|put|in|on|of|being|going|go|really))* $"
+)
+_NOW_ANOTHER = re.compile(r"^[^.;]{0,30}?,? (?:but |and )?now (?:on |uses |using |takes |taking |just |only )?$")
 _TRIED = re.compile(r"\b(?:tried|attempted)(?: to)? $")
 _DID_END = re.compile(
     r"\b(?:and did\b|did (?:fine|ok|well)|(?:been |stayed |now )?off (?:it )?(?:\d|x|since|for|now)|success\w*)"
@@ -271,6 +282,10 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         and _COURSE.search(after[: sentence(line, breaks, hit.end)[1] - hit.end])
     ):
         status = "completed"
+    if hit.low == "took" and status in ("took", "active") and _another_now(line, drugs, hit):
+        return "stopped"  # "took Ambien for years, now trazodone"
+    if status in ("active", "intended") and " back on" in f" {hit.low}" and _NOT_BACK.search(line.low[: hit.start]):
+        return "stopped"  # "would rather not go back on Effexor"
     if hit.low == "past" and _PAST_SPAN.match(after):
         return "nothing"  # "cough for the past month on lisinopril"
     if status in _ONLY_BEFORE:
@@ -326,6 +341,8 @@ def _elsewhere(line: Line, drugs: list[Drug], hit: Hit, after: str) -> bool:
             and (not behind or behind.match(after))
         ):
             return True
+    if drugs and _OTHER_THAN.match(after) and any(drug.start >= hit.end for drug in drugs):
+        return True  # "would like to try something other than Chantix"
     if low in _BUT_NOT:
         return _NOT_ENDING_IT.match(after) is not None
     if low.startswith("none since"):  # of what is taken as needed
@@ -335,3 +352,9 @@ def _elsewhere(line: Line, drugs: list[Drug], hit: Hit, after: str) -> bool:
     if not _THE_REST.search(low) or any(0 <= drug.start - hit.end <= _CLOSE for drug in drugs):
         return False
     return bool(_SWITCHED.search(line.low[: hit.start]))
+
+
+def _another_now(line: Line, drugs: list[Drug], hit: Hit) -> bool:
+    """Whether behind the drug that was taken another is named that is taken now."""
+    behind = [drug for drug in drugs if drug.start >= hit.end][:2]
+    return len(behind) > 1 and bool(_NOW_ANOTHER.match(line.low[behind[0].end : behind[1].start]))

@@ -82,7 +82,8 @@ _AGAIN = re.compile(r"\b(?:next|due|q ?\d|every|monthly|weekly|daily|again)\b")
 _QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
 _NOT_TAKE = re.compile(r"(?:don't|dont|doesn't|does not|doesnt|not|isn't|won't) (?:take|taking|use|using)|refuses")
 _AT_TIMES = re.compile(
-    r"^ (?:pills? )?(?:when|whenever|if|unless|on (?:\w+ )?(?:weekends?|sundays?|days?)|every (?:day|time)|all the "
+    r"^ (?:pills? )?(?:when|whenever|if|unless|on (?:\w+ )?(?:weekends?|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)?days?)|every (?:day|time)|all the "
     r"time|much|a lot|very often|often|as (?:often|prescribed|directed)|the way|like (?:i|she|he)|regularly|"
     r"consistently|daily|at (?:the )?right|"
     r"properly|correctly|long enough|with food|enough)\b"

@@ -22,15 +22,27 @@ _FROM = Rare(
     rf"(?! (?:dose|med|pill))",
     DIRECTIONS,
 )
+_OFTEN = (
+    r"(?:bid|tid|qid|qd|daily|once(?: a day)?|twice(?: a day)?|weekly|nightly|monthly|prn|"
+    r"q ?\d+ ?h\w*|"
+    r"every (?:other )?\w+(?: \w+)?|[1-4] ?x ?(?:/|a |per )? ?day|(?:two|three|four) times (?:a|per) day)"
+)
+_OFTEN_FROM = Rare(  # "from tartrate bid to succinate daily", "went from qd to bid"
+    rf"\bfrom (?:[\w./-]+ ){{0,3}}?(?P<was>{_OFTEN})(?: [\w./-]+){{0,2}}? (?:to|->|→) "
+    rf"(?=(?:[\w./-]+ ){{0,3}}?{_OFTEN}(?![a-z]))",
+    DIRECTIONS,
+)
 _SLOTS = re.compile(rf"(?<![a-z\d]){_AT}{_SLOT}")
 _SINGLE = {"mornings": "morning", "evenings": "evening", "nights": "night", "afternoons": "afternoon"}
-MOVED = (_TO, _FROM)
+MOVED = (_TO, _FROM, _OFTEN_FROM)
 
 
 def at_its_new_time(text: str, lacks: int) -> str:
     """The lower-case text without the times of day at which the drug was taken before."""
-    if told := _FROM.search(text, lacks):
-        text = text[: told.start()] + " " * len(told.group()) + text[told.end() :]
+    for told in (_FROM.search(text, lacks), _OFTEN_FROM.search(text, lacks)):
+        if told:
+            start, end = told.span("was" if "was" in told.groupdict() else 0)
+            text = text[:start] + " " * (end - start) + text[end:]
     if (told := _TO.search(text, lacks)) is None:
         return text
     before = _SLOTS.sub("", text[: told.start()])

@@ -141,6 +141,19 @@ def days_taken(text: str, lacks: int) -> tuple[str, ...]:
     return tuple(day for day in (days_of(off["on"]) if off["on"] else WEEK) if day not in without)
 
 
+_SKIPS = re.compile(
+    r"\b(?:skips?|skipping|leaves? (?:out|off)|omits?|(?:does ?n't|do ?n't|does not|do not|not) (?:take|taking|use))"
+    r"(?: (?:the|her|his|my|that|dose|doses|of))* $"
+)
+_ON_DAYS = re.compile(rf"^ ?(?:on |every |each )(?P<days>{DAYS})(?![a-z])")
+
+
+def days_skipped(before: str, after: str) -> str | None:
+    """ "skips the torsemide on Sundays": the days, in the words of the text; none where they are not left out."""
+    days = _ON_DAYS.match(after)
+    return days["days"] if days and _SKIPS.search(before) else None
+
+
 def amounts_by_time(text: str, lacks: int, injected: bool = False) -> str | None:
     """ "20 unit morning, 12 unit evening" where the amounts of a day differ; None where they are one.
 
