@@ -144,6 +144,12 @@ _ELSEWHERE = tuple(
             r"pharmacist|nurse|yesterday|today|from (?:the )?(?:hosp|snf|rehab|er\b|ed\b))",
         ),
         (
+            "d/c'd | dc'd | dc | d/c | discharged",
+            "",
+            r"^(?: (?:her|him|me|pt|them|home|today|yesterday|(?:to|from|on|last) [\w/]+))*? (?:home )?(?:on|with|"
+            r"w/) (?!hold\b)",
+        ),
+        (
             "denies | denied | declines | refuses | rejects",
             r"\b(?:if|when|unless|in case|until)(?: [\w'-]+){1,4} $",
             "",
