@@ -150,6 +150,11 @@ _ELSEWHERE = tuple(
             r"w/) (?!hold\b)",
         ),
         (
+            "can't afford | cannot afford | couldn't afford | can not afford | too expensive | too pricey | too costly",
+            "",
+            r"[^.;]*\b(?:skip\w*|stretch\w*|ration\w*|split\w*|cut\w* (?:them|it|pills)|half|every other|samples?)\b",
+        ),
+        (
             "denies | denied | declines | refuses | rejects",
             r"\b(?:if|when|unless|in case|until)(?: [\w'-]+){1,4} $",
             "",
