@@ -52,8 +52,10 @@ _REASON_FOR_PLAN = re.compile(
     r"\b(?:if|unless|since|because|bc|b/c|d/t|due to|instead of|given that|while on|already on|when off|after)\b"
 )
 _CHANGE_OF_TAKEN = re.compile(  # what is done with a drug that is taken
-    r"\b(?:(?:down|up)?titrat\w*|taper\w*|wean\w*|decreas\w*|lower\w*|reduc\w*|increas\w*|rais\w*|adjust\w*|optimi[sz]\w*|"
-    r"cut\w*|split|halve|double|move|monitor\w*|re-?check\w*|check\w*|f/u|follow\w*|review\w*|refill\w*|renew\w*|levels?|"
+    r"\b(?:(?:down|up)?titrat\w*|taper\w*|wean\w*|decreas\w*|lower\w*|reduc\w*|increas\w*|rais\w*|adjust\w*|"
+    r"optimi[sz]\w*|"
+    r"cut\w*|split|halve|double|move|keep|stay|continue|cont|monitor\w*|re-?check\w*|check\w*|f/u|follow\w*|review\w*|"
+    r"refill\w*|renew\w*|levels?|"
     r"effects?|from|on|with current|timing of|while)(?: (?!then\b|start\b|and\b)[\w/]+){0,2} $"
 )
 _SUCH_AS = re.compile(r"[\w-]+,? (?:such as|like|including|incl|e\.?g\.?,?) $")
