@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
+from consult.nlp.effect.lexicon import lexicon
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import listed, same_sentence
 from consult.nlp.qualifier.cue_words import Hit
@@ -66,6 +69,26 @@ _SENTENCES = frozenset(  # a symptom told by them is a sentence of its own: "no 
 _ALONE_AFTER = re.compile(r"\s*(?:$|[,.;/)])")
 _WORDS_AWAY = 5
 _NO_WORDS_AWAY = 3
+_STAYS = re.compile(  # "no wheeze, am cough same as always", "no fever, cough persists", "no chills, achy tho"
+    r"^(?: (?:is|are|was|has been|stays?|pretty much|much|still|just|about|the|at|a (?:bit|little)))* "
+    r"(?:same|as (?:usual|always|ever|before|bad)|like (?:always|usual|before)|usual|unchanged|stable|baseline|b/l|"
+    r"persists?|persisting|persistent|continues?|continuing|remains?|lingers?|lingering|comes?|came|goes|heals|healing|"
+    r"improv\w+|resolving|better|fading|tolerable|manageable|bearable|controlled|ongoing|bad|tho|though|although|"
+    r"off and on|on and off|now and then|at times|(?:couple|few)(?: of)? (?:times|x)|once|twice|several times|nightly|"
+    r"most (?:days|nights|mornings)|constant|constantly|yesterday|last (?:night|week)|over the weekend|"
+    r"the other (?:day|night)|(?:on )?(?:mon|tues?|wed|weds|wednes|thurs?|fri|satur|sat|sun)(?:day)?)\b"
+    r"|^ (?:is|are|was|were|has|have|keeps?|gets?|got|started|began|bothers?|woke|wakes)\b|"
+    r"^(?: [\w/'-]+){1,4},? (?:tho|though|however)\b"
+)
+_OWN_SUBJECT = re.compile(  # "no SI, mood down most days", "no wheeze, his usual cough"
+    r" (?:mood|appetite|sleep|energy|weight|wt|skin|voice|vision|breathing|taste|memory|balance|bowels?|stools?|urine|"
+    r"walking|gait|grip|libido|nerves|usual|same|same old|typical|baseline|just|only) "
+    r"(?:is |are |was |been |feels? |still )?$"
+)
+_FOR_ALL = re.compile(
+    r"^ (?:w/|(?:today|since|with|on|while|after|lately|at night)\b)"
+)  # "no rash, itch, hives since restart"
+_STILL_LISTED = re.compile(r"(?:, ?(?:[\w'-]+ ){0,2}[\w'-]+){0,4},? (?:or|nor) ")  # "no rash, skin peeling, or hives"
 _OF_NOUN = re.compile(r"\w+ (?:on|when|w|with|upon|while|of|in|at|after)\b")
 
 
@@ -89,7 +112,8 @@ def forward(
         if i in at:
             one = effects[at[i]]
             closes = strong and pending == "and" and len(out) > 1 and not _SO_LONG.match(line.low[one.end :])
-            if out and pending and not closes and not _goes_with(line, effects, out[0], one, pending, strong):
+            apart = pending or (out and _next_sentence(line, effects[out[-1]], one, strong))
+            if out and apart and not closes and not _goes_with(line, effects, out, one, pending, strong):
                 break
             if out and _NEW_CLAUSE.search(line.low[effects[out[-1]].end : one.start]):
                 break
@@ -159,17 +183,48 @@ def _or_list(line: Line, hit: Hit, effects: list[Found], strong: bool) -> bool:
     return strong and first is not None and bool(_PLAIN_LIST.match(line.low[hit.end : first]))
 
 
-def _goes_with(line: Line, effects: list[Found], first: int, one: Found, pending: str, strong: bool) -> bool:
+def _goes_with(line: Line, effects: list[Found], denied: list[int], one: Found, pending: str, strong: bool) -> bool:
     """Whether a symptom after a comma or "and" is still denied: "no rash, hives" but not "no rash, tired all day"."""
+    first, several = denied[0], len(denied) > 1
     rest = line.low[one.end :]
     if _GOES_ON.match(rest):
+        if several and pending == "," and one.form == "noun" and _FOR_ALL.match(rest):
+            return not _is_sentence(line, one, strong)
         return strong and pending == "and" and bool(_AT_THE_VISIT.match(rest))
+    if not _STILL_LISTED.match(rest) and (
+        _STAYS.match(rest)
+        or _is_sentence(line, one, strong)
+        or _OWN_SUBJECT.search(line.low, effects[first].end, one.start)
+    ):
+        return False
     if one.form == "clause":  # but "denies cough, dizziness on standing"
         return strong and bool(_OF_NOUN.match(line.low[one.start : one.end]))
     if one.form == "adjective":
-        several = " " in line.low[one.start : one.end]  # "denies fever, sore throat"
-        return effects[first].form == "adjective" or (strong and (pending == "and" or several))
+        words = " " in line.low[one.start : one.end]  # "denies fever, sore throat"
+        return effects[first].form == "adjective" or (strong and (pending == "and" or words))
     return True
+
+
+def _next_sentence(line: Line, before: Found, one: Found, strong: bool) -> bool:
+    """ "no fever no chills back achy": what no mark parts from the symptom before."""
+    return line.low[before.end : one.start] == " " and _is_sentence(line, one, strong)
+
+
+def _is_sentence(line: Line, one: Found, strong: bool) -> bool:
+    """ "nose bled", "back achy": a part of the body and what it does, or after a mere "no" how it is."""
+    part, *rest = line.low[one.start : one.end].split()
+    if not rest or part not in lexicon().regions:
+        return False
+    last, words = rest[-1], _parts_words()
+    does = last in words["does"] or (part.endswith("s") and last in words["several do"])
+    return does or (not strong and last in words["is"])
+
+
+@cache
+def _parts_words() -> dict[str, frozenset[str]]:
+    """What parts of the body do and how they are, in words that make a sentence with the part named before."""
+    rows = (row.split(": ", 1) for row in wordlist.lines("qualifier", "parts_told.txt"))
+    return {name: frozenset(words.split()) for name, words in rows}
 
 
 def behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit], hit: Hit, what: str) -> list[int]:
