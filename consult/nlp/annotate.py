@@ -242,6 +242,12 @@ _NOT_SURE = re.compile(r"(?:not (?:sure|certain)|unsure)(?: about (?:it|that))?[
 _OF_ANYBODY = re.compile(r"\b(?:you|people|someone|everyone|patients)\b|\? ?(?:can|could|does|do|will|would)\b")
 _BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good|managed|in check)\b")
 _NEVER_TAKEN = ("not-taken", "intended")
+_SEEN_BY = Rare(
+    r"\b(?:egd|endo(?:scopy)?|colo(?:noscopy)?|c-?scope|scopes?|ct|cat scan|scan|mri|mra|us|ultrasound|x-?rays?|cxr|"
+    r"echo|ekg|ecg|cath|biopsy|bx|path|dexa|labs?|cultures?|stress test|holter|doppler|imaging|work ?up|eye exam)"
+    r" (?:\w+ ){0,2}(?:show(?:s|ed|ing)?|found|finds|reveal(?:s|ed)|confirm(?:s|ed)|w/|with|saw|picked up|positive for|"
+    r"pos for|c/w|read as)(?: (?:an?|the|some|old|new|small|big|large|healing))* $"
+)
 _CONDITION = re.compile(r" (?:if|on days|when(?:ever)?) ")
 _TO_STOP = Rare(
     r"\b(?:stop|hold|d/c|discontinue|quit|skip(?:s|ping)?|holds|leaves out)(?: taking)?(?: (?:the|her|his|my))? $"
@@ -275,6 +281,8 @@ def _holds_for_diagnosis(line: Line, one: Found, cues: list[Cue], status: str) -
     d/t CKD" why none is taken."""
     if status in _NEVER_TAKEN or (cues[0].start > one.end and line.low[: one.start].endswith(" for ")):
         return False
+    if cues[0].end < one.start and _SEEN_BY.search(line.low, line.lacks, cues[0].end, one.start):
+        return False  # "a GI bleed from Xarelto, EGD showed an ulcer": what was found tells more of it
     return not _BETTER.match(line.low[one.end :]) and any(cue.text.lower() not in _TREATED for cue in cues)
 
 

@@ -34,6 +34,7 @@ _PATTERNS = (
     ("sig", "error_prone.txt"),
     ("effect", "patterns.txt"),
     ("effect", "trouble.txt"),
+    ("effect", "other_sense.txt"),
 )
 _SLOT = re.compile(r"\{(?:n2?|m)\}")
 

@@ -8,7 +8,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from consult.domain.mention import EffectMatch
-from consult.nlp.effect.lexicon import Lexicon, lexicon
+from consult.nlp.effect.lexicon import Lexicon, Sense, lexicon
 from consult.nlp.line import Line
 from consult.nlp.lists import LISTS
 
@@ -179,6 +179,8 @@ def find_effects(
                 continue
             if one.concept == "memory loss" and _only_an_answer(line, one):
                 continue
+            if (other := words.other_sense.get(line.low[one.start : one.end])) and _is_other(line, one, other):
+                continue
             blocked.append((one.start, one.end))
             concept, form = _by_company(line, one, words), _form(line, one, words)
             found.append(Found(one.start, one.end, concept, form, one.confidence, one.match))
@@ -232,6 +234,13 @@ def _by_company(line: Line, one: Found, words: Lexicon) -> str:
     return next((concept for beside, concept in rows if not held.isdisjoint(beside)), one.concept)
 
 
+def _is_other(line: Line, one: Found, senses: list[Sense]) -> bool:
+    """What stands beside a word makes it another: "Mg runs 1.4", "a crawfish boil", "if it keeps up"."""
+    return any(
+        sense.search(line.low, 0, one.start) if before else sense.match(line.low, one.end) for before, sense in senses
+    )
+
+
 def _form(line: Line, one: Found, lists: Lexicon) -> str:
     if one.concept in lists.diagnoses:
         return "diagnosis"
@@ -267,7 +276,7 @@ def _traps(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, st
         for j in range(i + 1, end):
             if not node.after:
                 break
-            if not are_words[j] and lows[j] in "-'":
+            if not are_words[j] and (lows[j] in "-'" or (lows[j] == "/" and lows[j - 1] == "w")):
                 continue
             after = node.after.get(stems[j])
             if after is None:

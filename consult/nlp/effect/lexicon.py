@@ -117,6 +117,9 @@ _TO_PROBLEM = frozenset(
 )
 
 
+Sense = tuple[bool, re.Pattern[str]]  # whether it stands before the mention, and what stands there
+
+
 @dataclass(frozen=True)
 class Written:
     """A short form that counts only in this writing and not beside certain words."""
@@ -133,7 +136,7 @@ class Lexicon:
     `walk` follows all phrases: in these words, by these stems, and by the stems without filler words.
     `trouble` finds what a person has trouble with, its groups in the order of the concepts in `troubled`. `alone` are
     words that count only where no other wording takes them in, and `beside` says what such a word is in a line that
-    holds one of certain words.
+    holds one of certain words. `other_sense` tells what before or behind a mention makes it none.
     `diagnoses` are concepts that are an effect only where a line blames a drug for them. `vocabulary` are all words of
     the lists, `telling` those that carry a symptom: alone, as the part or problem of a pair, or in many phrases.
     `whole` gives a part or problem by its stem, `trapping` where a trap goes on behind a word. The numbers in LISTS:
@@ -157,6 +160,7 @@ class Lexicon:
     letters: dict[str, str]
     alone: dict[str, str]
     beside: dict[str, list[tuple[frozenset[str], str]]]
+    other_sense: dict[str, list[Sense]]
     vocabulary: frozenset[str]
     telling: frozenset[str]
     diagnoses: frozenset[str]
@@ -229,6 +233,11 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
     for entry in wordlist.table("effect", "beside.csv"):
         for word in entry["words"].split():
             beside.setdefault(word, []).append((frozenset(entry["beside"].split()), entry["concept"]))
+    other_sense: dict[str, list[Sense]] = {}
+    for row in wordlist.lines("effect", "other_sense.txt"):
+        meant, side, expression = row.split(" | ", 2)
+        for word in meant.split("; "):
+            other_sense.setdefault(word, []).append((side == "before", re.compile(expression)))
     patterns = []
     for row in wordlist.lines("effect", "patterns.txt"):
         concept, _, expression = row.partition(" | ")
@@ -262,6 +271,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         letters=letters,
         alone=alone,
         beside=beside,
+        other_sense=other_sense,
         vocabulary=frozenset(vocabulary) | frozenset(regions) | frozenset(problems),
         telling=frozenset(telling) | frozenset(regions) | frozenset(problems),
         diagnoses=frozenset(diagnoses),

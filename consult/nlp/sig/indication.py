@@ -19,7 +19,8 @@ _FOR = Rare(
     r"of|\bthe (?:minute|moment|instant)|\bwhen|\bif|\bagainst|\bindication:?|"
     r"\bif needed for|\bprn for|\bhelping|\bhelped|"
     r"\bprn:)(?: (?:w/|with|her|his|my|the|any|some|bad|chronic|severe|mild|occ|occasional|acute|low|lower|has|having|"
-    r"a|an|much|there|is|breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal))* $"
+    r"a|an|much|there|is|breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal|"
+    r"prostate|sinus|tooth|dental|skin|ear|lung|chest|bladder|kidney|toe|foot|wound|eye))* $"
 )
 _FOR_THAT = Rare(r"\bfor (?:\w+ ){0,2}$")
 _SOON = re.compile(r"\b(?:for|when|if)\b[^,;.]{0,20}$")
