@@ -256,6 +256,8 @@ def behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit],
     else:
         if hit.low == "no longer" and _followed(line, effects, hit):
             return []  # "no fever, no longer dizzy"
+        if _of_something_else(gap, effects[last]):
+            return []  # "cough, BP ok now"
         if had := _SHE_HAD.match(gap):
             gap, before = gap[had.end() :], before[-1:]
         if hit.low.startswith(_OVER):
@@ -290,6 +292,49 @@ def behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit],
             break
         out.append(i)
     return out
+
+
+_WELL_OF = re.compile(
+    r"[,;] (?:(?:but|and|her|his|the|my|otherwise) )*(bp|sugar|bg|glucose|hr|pulse|wt|weight|appetite|inr|a1c|lab|k|"
+    r"tsh|ldl|sleep|mood|energy|pain|breathing|bowel|stool|kidney|scr|sat|level|pressure|memory|balance|mouth|skin|"
+    r"vision|eye)s?"
+    r"(?: (?:is|are|was|were|been|has|have|all|now|back|running|doing|feels?|looks?))* $"
+)
+_WELL_MEANS = {
+    "bp": "tension",
+    "pressure": "tension",
+    "sugar": "glyc",
+    "bg": "glyc",
+    "glucose": "glyc",
+    "hr": "cardia",
+    "pulse": "cardia",
+    "wt": "weight",
+    "sleep": "insomnia drowsiness nightmares",
+    "mood": "mood irrit anxi emotion",
+    "energy": "fatigue",
+    "breathing": "breath",
+    "bowel": "constipation diarrhea",
+    "stool": "constipation diarrhea",
+    "k": "kalemia",
+    "balance": "unsteady",
+    "vision": "vision",
+    "eye": "vision eye",
+    "skin": "rash hives itch",
+    "inr": "bleed",
+    "memory": "memory",
+    "mouth": "mouth thrush",
+    "kidney": "kidney",
+    "scr": "kidney",
+}
+
+
+def _of_something_else(gap: str, one: Found) -> bool:
+    """Whether what is well again is told of another matter than the symptom."""
+    well = _WELL_OF.search(gap)
+    if well is None:
+        return False
+    meant = _WELL_MEANS.get(well[1], well[1]).split()
+    return not any(word in one.concept for word in meant)
 
 
 def _followed(line: Line, effects: list[Found], hit: Hit) -> bool:

@@ -14,6 +14,7 @@ from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import clause, hard_breaks, listed, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, effect_cues
 from consult.nlp.qualifier.effect_scope import LASTING, LONG_GAP, behind, forward
+from consult.nlp.qualifier.told_past import came_only_then, past_words
 
 _MINUS = Rare(r"(?:^|[\s(,;])-$|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
 _LISTED_MINUS = Rare(r"(?:^|[:,;.]) ?- ?$")
@@ -82,13 +83,6 @@ _IN_YEARS = re.compile(
     r"several|a few|a couple(?: of)?) ?(?:d|days|wks?|weeks?|mos?|months?|y|yrs?|years?|decades?)\b"
 )
 _VITAL = re.compile(r"\b(?:[sd]?bps?|systolic|hr|pulse|heart rate|sugars?|bgs?|fbg|glucose|o2|sats?|spo2|pressures?)\b")
-_CLOSE = 40  # characters before a symptom
-_USED_TO = Rare(  # "used to wheeze nightly", "had been constipated"; "is used to the dizziness" tells of no past
-    r"(?<!is )(?<!are )(?<!was )(?<!get )(?<!gets )(?<!got )(?<!getting )\b(used to|had been)(?: (?:so|very|really|be|"
-    r"always|often|having|getting))* $"
-)
-_WAS_BEFORE = Rare(r"^(?: \w+){0,2}? (before|prior to|until) (?:the |her |his |my |starting |going on )?\w")
-_WAS = re.compile(r"\b(?:was|were)(?: (?:so|very|really|always|often|having|getting))* $")
 _ONLY = re.compile(r"\b(?:except|unless|other than|only)\b")
 
 
@@ -123,11 +117,13 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
     for index, one in enumerate(effects):
         if told_more:
             _more(line, one, effects, drugs, out[index])
+        if not out[index].negated and (past := past_words(line, one)):
+            _set(out[index], line, "historical", *past)
         if not out[index].negated and (does_not := _does_not(line, one)):
             _set(out[index], line, "negated", *does_not)
         if dated:
             _dated(line, breaks, one, drugs, out[index])
-        if out[index].negated and _ONLY.search(line.low, one.start, one.end):
+        if out[index].negated and (_ONLY.search(line.low, one.start, one.end) or came_only_then(line, one)):
             out[index].negated = False  # "no dizziness except when she stands up"
             out[index].cues = [known for known in out[index].cues if known.sets != "negated"]
         none = next((hit for hit in nones if one.end <= hit.start and same_sentence(breaks, one.end, hit.start)), None)
@@ -168,16 +164,10 @@ def _cued(
 
 
 def _more(line: Line, one: Found, effects: list[Found], drugs: list[Drug], qualities: Qualities) -> None:
-    """A question, a fear, and what the words beside the symptom tell of the past."""
+    """A question or a fear."""
     _question(line, one, effects, qualities)
     if feared := _feared(line, one, drugs):
         _set(qualities, line, "uncertain", *feared)
-    if used := _USED_TO.search(line.low, line.lacks, max(0, one.start - _CLOSE), one.start):
-        _set(qualities, line, "historical", *used.span(1))
-    elif (before := _WAS_BEFORE.match(line.low[one.end :], line.lacks)) and _WAS.search(
-        line.low, max(0, one.start - _CLOSE), one.start
-    ):
-        _set(qualities, line, "historical", one.end + before.start(1), one.end + before.end(1))
 
 
 _DOES_NOT = re.compile(
@@ -368,7 +358,7 @@ _MAYBE_AFTER = Rare(
 _CAN_IT = Rare(r"(?:^|[.;,] ?)(\?) ?(?:can|could|does|do|will|would)\b[^.;,?]*$")
 
 
-_MORE = any_of(_MAYBE_AFTER, _FEARED, _HEARD, _USED_TO, _WAS_BEFORE)
+_MORE = any_of(_MAYBE_AFTER, _FEARED, _HEARD)
 
 
 def _question(line: Line, one: Found, effects: list[Found], qualities: Qualities) -> None:
