@@ -11,6 +11,7 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
+from consult.nlp.qualifier.advised import advice, went
 from consult.nlp.qualifier.clauses import clause, hard_breaks, listed, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, effect_cues
 from consult.nlp.qualifier.effect_scope import LASTING, LONG_GAP, behind, forward
@@ -113,10 +114,14 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
         for index, one in enumerate(effects):
             if not out[index].negated:
                 _called(line, one, out[index])
+    advised = advice(line)
     told_more = not line.lacks & _MORE or "?" in line.low
     for index, one in enumerate(effects):
         if told_more:
             _more(line, one, effects, drugs, out[index])
+        for first, last, begin, stop in advised:
+            if begin <= one.start < stop and not out[index].negated:
+                _set(out[index], line, "uncertain", first, last)
         if not out[index].negated and (past := past_words(line, one)):
             _set(out[index], line, "historical", *past)
         if not out[index].negated and (does_not := _does_not(line, one)):
@@ -146,7 +151,7 @@ def _cued(
                 ends = stops | denials if what == "historical" else stops
                 for index in forward(line, breaks, effects, drugs, hit, ends):
                     _set(out[index], line, what, hit.start, hit.end)
-        if hit.side("hypothetical") is not None:
+        if hit.side("hypothetical") is not None and not went(line, hit.start, hit.low):
             _, stop = sentence(line, breaks, hit.end)
             for index, one in enumerate(effects):
                 over = _turned(line, hits, hit.end, one.start) or _said_after(line, hit, one)
