@@ -180,6 +180,7 @@ def find_effects(
             if one.concept == "memory loss" and _only_an_answer(line, one):
                 continue
             if (other := words.other_sense.get(line.low[one.start : one.end])) and _is_other(line, one, other):
+                blocked.append((one.start, one.end))
                 continue
             blocked.append((one.start, one.end))
             concept, form = _by_company(line, one, words), _form(line, one, words)

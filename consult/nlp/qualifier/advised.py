@@ -13,7 +13,8 @@ _LEARNT = (
 )
 _TO_CALL = Rare(  # not "told to see her PCP for the rash"
     rf"\b{_LEARNT} (?:\w+ ){{0,3}}?to ("
-    r"(?:(?:call|page|ring|phone|message|notify|contact|report|seek|go to (?:the )?(?:er|ed))\b[^.;,]{0,45}?) (?:for|with|w/)(?= (?!the\b|her\b|his\b|this\b|that\b))|"
+    r"(?:(?:call|page|ring|phone|message|notify|contact|report|seek|go to (?:the )?(?:er|ed))\b[^.;,]{0,45}?) "
+    r"(?:for|with|w/)(?= (?!the\b|her\b|his\b|this\b|that\b))|"
     r"(?:call|page|ring|phone|message|notify|contact|report|seek|go|come|see|head)\b[^.;,]{0,45}? "
     r"(?:if|when|whenever|any ?time|should)(?= ))"
 )

@@ -74,6 +74,7 @@ _STAYS = re.compile(  # "no wheeze, am cough same as always", "no fever, cough p
     r"(?:same|as (?:usual|always|ever|before|bad)|like (?:always|usual|before)|usual|unchanged|stable|baseline|b/l|"
     r"persists?|persisting|persistent|continues?|continuing|remains?|lingers?|lingering|comes?|came|goes|heals|healing|"
     r"improv\w+|resolving|better|fading|tolerable|manageable|bearable|controlled|ongoing|bad|tho|though|although|"
+    r"(?:mild|moderate|severe|slight|minor)(?=$|[,.;)])|"
     r"off and on|on and off|now and then|at times|(?:couple|few)(?: of)? (?:times|x)|once|twice|several times|nightly|"
     r"most (?:days|nights|mornings)|constant|constantly|yesterday|last (?:night|week)|over the weekend|"
     r"the other (?:day|night)|(?:on )?(?:mon|tues?|wed|weds|wednes|thurs?|fri|satur|sat|sun)(?:day)?)\b"
@@ -213,11 +214,16 @@ def _next_sentence(line: Line, before: Found, one: Found, strong: bool) -> bool:
 def _is_sentence(line: Line, one: Found, strong: bool) -> bool:
     """ "nose bled", "back achy": a part of the body and what it does, or after a mere "no" how it is."""
     part, *rest = line.low[one.start : one.end].split()
-    if not rest or part not in lexicon().regions:
+    words = _parts_words()
+    if not rest:
         return False
-    last, words = rest[-1], _parts_words()
+    if part in words["begins"]:
+        return True
+    if part not in words["of"] and part not in lexicon().regions:
+        return False
+    last = rest[-1]
     does = last in words["does"] or (part.endswith("s") and last in words["several do"])
-    return does or (not strong and last in words["is"])
+    return does or not words["within"].isdisjoint(rest) or (not strong and last in words["is"])
 
 
 @cache

@@ -51,6 +51,11 @@ _GAVE = re.compile(
     r"\b(?:gave|made|caused|kept|left|got) (?:(?:her|him|me|pt|them|such|so|bad|awful|the|a|an|too|real) ?)*$"
 )
 _GAVE_ITSELF = re.compile(r"(?:gave|made|kept|left|knocked|wiped|tore|upset|put) (?:her|him|me|pt|them)\b")
+_CAME_OFF = Rare(  # "got a clot from Yasmin and came off it"
+    r"^ (?:from|on|w/|with|after) [^.;,]{1,30} (?:and|so) (?:she |he |they |i )?(?:had to )?"
+    r"(came off|come off|quit|stopped?|went off|got off)(?: (?:it|them|that)\b|(?=$|[,.;]))"
+)
+_GOT = re.compile(r"\b(?:got|had|developed|ended up w(?:/|ith))(?: (?:an?|some|bad|awful|terrible|the|such))* $")
 _BEFORE_THE_END = Rare(  # "put on 40 lb with Zyprexa before she came off it"
     r"^[^.;,]{0,30}? (before (?:(?:she|he|they|i|pt) )(?:came off|quit|stopped|went off|got off|switched|was switched|"
     r"was taken off)|before (?:md|dr|pcp|it was|they) (?:stopped|pulled|switched))\b"
@@ -88,7 +93,7 @@ _DID_SO = re.compile(
 )
 _OF_PAST = any_of(
     *(_USED_TO, _HAD_MADE, _SHE_USED_TO, _WAS_BEFORE, _UNTIL_DID, _IN_MONTH, _QUIT_FOR, _BEFORE_THE_END, _DID_THEN),
-    *(_IN_A_SEASON, _LOWERED_FOR, _ON_IT_IN, _ON_IT_THEN),
+    *(_IN_A_SEASON, _LOWERED_FOR, _CAME_OFF, _ON_IT_IN, _ON_IT_THEN),
 )
 
 
@@ -116,14 +121,16 @@ def past_words(line: Line, one: Found) -> tuple[int, int] | None:
     return None
 
 
-_NOT_UNTIL = Rare(  # "no cough until lisinopril was started": it is there since
+_NOT_UNTIL = Rare(  # "no cough until lisinopril was started", "no nausea other than w/ the first dose": it is there
     r"^(?: at all| ever)? (?:until|till?|(?:before|prior to) "
-    r"(?!(?:bed|bedtime|meals?|breakfast|lunch|dinner|supper|hand|this|that|or|and|visit|the visit|now|today)\b)) ?\w"
+    r"(?!(?:bed|bedtime|meals?|breakfast|lunch|dinner|supper|hand|this|that|or|and|visit|the visit|now|today)\b)) ?\w|"
+    r"^,? (?:except|other than|aside from|apart from|unless|outside of|besides)(?: for)? "
+    r"(?:w/|(?:with|when|while|if|after|on|in|at|during|the first|right|first|she|he|i|pt)\b)"
 )
 
 
 def came_only_then(line: Line, one: Found) -> bool:
-    """Whether what was denied is told to have come since."""
+    """Whether what was denied is told to have come since, or in some cases."""
     return bool(_NOT_UNTIL.match(line.low[one.end : one.end + _BEHIND], line.lacks))
 
 
@@ -157,6 +164,10 @@ def _started(line: Line, one: Found) -> bool:
     return _STARTED.search(line.low, one.start, one.end) is not None
 
 
+def _had(line: Line, one: Found) -> bool:
+    return _GOT.search(line.low, max(0, one.start - _CLOSE), one.start) is not None
+
+
 def _did(line: Line, one: Found) -> bool:
     return _DID_SO.search(line.low, one.start, one.end) is not None
 
@@ -167,6 +178,7 @@ _BY_WHAT_FOLLOWS = (
     (_UNTIL_DID, _no_longer_so),
     (_IN_MONTH, _an_event),
     (_QUIT_FOR, _given),
+    (_CAME_OFF, _had),
     (_BEFORE_THE_END, _always),
     (_DID_THEN, _always),
     (_IN_A_SEASON, _started),
