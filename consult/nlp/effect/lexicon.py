@@ -187,6 +187,12 @@ def _families(row: str) -> Iterator[str]:
 
 
 @cache
+def regions_of_words() -> dict[str, str]:
+    """The region of the body by the word for a part of it."""
+    return {row["word"]: row["region"] for row in wordlist.table("effect", "parts.csv")}
+
+
+@cache
 def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
     """The lists, read once; `added` are (phrase, concept) pairs of a site, which win over ours."""
     fillers = wordlist.words("effect", "fillers.txt")
@@ -219,7 +225,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
                 if len(kept) > 1 and whole and not _FUNCTION.issuperset(kept):
                     loose.setdefault(kept, concept)
     telling = {word for word, count in uses.items() if count >= _MANY}
-    regions = {row["word"]: row["region"] for row in wordlist.table("effect", "parts.csv")}
+    regions = regions_of_words()
     problems = {row["word"]: row["problem"] for row in wordlist.table("effect", "problems.csv")}
     pairs = {(row["region"], row["problem"]): row["concept"] for row in wordlist.table("effect", "part_problems.csv")}
     written = {

@@ -8,7 +8,7 @@ from functools import cache
 from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
-from consult.nlp.effect.lexicon import lexicon
+from consult.nlp.effect.lexicon import regions_of_words
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import listed, same_sentence
 from consult.nlp.qualifier.cue_words import Hit
@@ -219,7 +219,7 @@ def _is_sentence(line: Line, one: Found, strong: bool) -> bool:
         return False
     if part in words["begins"]:
         return True
-    if part not in words["of"] and part not in lexicon().regions:
+    if part not in words["of"] and part not in regions_of_words():
         return False
     last = rest[-1]
     does = last in words["does"] or (part.endswith("s") and last in words["several do"])
