@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -38,6 +40,8 @@ _LEAST_CUT = 4  # letters of a name cut short
 _LEAST_CUT_SELDOM = 6
 _CUT_SCORE = 0.8
 _SELDOM = "rare name"
+_NAME = attrgetter("name")
+_LAST_LETTER = "\uffff"
 
 
 @cache
@@ -81,9 +85,9 @@ class Misspellings:
         for word in index.single:
             if len(word) >= _LEAST - 1 and word.isalpha():
                 self._buckets[(_groups(word)[0], len(word))].append(word)
-        rank = {name: place for place, name in enumerate(common)}
-        generics = [one for one in index.single.values() if one.kind == "generic" and len(one.ingredients) == 1]
-        self._generics = sorted(generics, key=lambda one: rank.get(one.name, len(rank)))
+        self._rank = {name: place for place, name in enumerate(common)}
+        generics = (one for one in index.single.values() if one.kind == "generic" and len(one.ingredients) == 1)
+        self._generics = sorted(generics, key=_NAME)
         self._read = lru_cache(maxsize=4096)(self._candidates)
         self._kept = lru_cache(maxsize=8192)(self._meant)
 
@@ -118,7 +122,8 @@ class Misspellings:
         """
         if len(word) < _LEAST_CUT or word in self._blocked or word in self._never or not word.isalpha():
             return ()
-        found = [one for one in self._generics if one.name.startswith(word) and one.name != word]
+        first, last = (bisect_right(self._generics, end, key=_NAME) for end in (word, word + _LAST_LETTER))
+        found = sorted(self._generics[first:last], key=lambda one: self._rank.get(one.name, len(self._rank)))
         usual = [one for one in found if any(part in self._common for part in one.ingredients)]
         if not usual and (len(found) > 1 or len(word) < _LEAST_CUT_SELDOM):
             return ()

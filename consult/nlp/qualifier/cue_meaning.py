@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from consult.nlp.drug.find import Drug
+from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import sentence
 from consult.nlp.qualifier.cue_words import Hit
@@ -119,82 +120,84 @@ _ENDING_IT = (
     r"cut(?:ting)? (?:back|down|out)|taper|wean|switch|chang|drop|skip|hold|lower|reduc)"
 )
 # Cues that speak of something else: how the cue begins, what stands right before it, what stands behind it.
-_ELSEWHERE = tuple(
-    (tuple(begins.split(" | ")), before and re.compile(before), after and re.compile(after))
-    for begins, before, after in (
-        (
-            "held",
-            r"\b(?:s?bps?|hr|pulse|rate|rhythm|sugars?|bgs?|fbgs?|glucose|inrs?|a1c|weight|wt|mood|pain|levels?|labs|"
-            r"k|ef|spo2|"
-            r"sats?|numbers|readings|temp|tsh|ldl|counts?|hgb|platelets|voices?|line|it all|things)(?: (?:has|have|"
-            r"had|all))? $",
-            "",
-        ),
-        (
-            "held",
-            "",
-            r"^ (?:(?:pretty|fairly|nice and|very|right) )*(?:in the (?:\d|low|mid|high)|at \d|steady|stable|constant|"
-            r"up\b)",
-        ),
-        (
-            "d/c | dc",
-            "",
-            r"^ (?:list|paper\w*|summar\w+|instructions?|meds?\b|med list|packet|sheet|date|home|note|rec\b|planner|"
-            r"folder|"
-            r"pharmacist|nurse|yesterday|today|from (?:the )?(?:hosp|snf|rehab|er\b|ed\b))",
-        ),
-        (
-            "d/c'd | dc'd | dc | d/c | discharged",
-            "",
-            r"^(?: (?:her|him|me|pt|them|home|today|yesterday|(?:to|from|on|last) [\w/]+))*? (?:home )?(?:on|with|"
-            r"w/) (?!hold\b)",
-        ),
-        (
-            "can't afford | cannot afford | couldn't afford | can not afford | too expensive | too pricey | too costly",
-            "",
-            r"[^.;]*\b(?:skip\w*|stretch\w*|ration\w*|split\w*|cut\w* (?:them|it|pills)|half|every other|samples?)\b",
-        ),
-        (
-            "denies | denied | declines | refuses | rejects",
-            r"\b(?:if|when|unless|in case|until)(?: [\w'-]+){1,4} $",
-            "",
-        ),
-        (
-            "didn't want | doesn't want | did not want | does not want | don't want",
-            "",
-            r"^ (?:it|that|this|them|these|anyone|anybody|people|her|him|us|me|family|kids|wife|husband|dr) "
-            r"(?:in\b|on (?:the|her|his)|to (?:know|see|find|hear|worry)|known|mentioned|written|told|charted|knowing|"
-            r"listed|seen)",
-        ),
-        ("tried | has tried | trying", "", rf"^ (?:(?:to|just|slowly|once|twice) )*{_ENDING_IT}"),
-        (
-            "started | starting",
-            r"\b(?:pa|prior auth\w*|paperwork|appeal|referral|process|enrollment|application)(?: was)? $",
-            "",
-        ),
-        (
-            "plan",
-            "",
-            r"^ (?:den\w+|covers?|covering|covered|pays?|paid|switch\w*|drop\w*|wants|won't|doesn't|didn't|stopped|"
-            r"requires?|"
-            r"prefers?|moved|changed|made|says|said|will (?:not|only)|only|approved|rejects?|rejected|limits?|rep)\b",
-        ),
-        (
-            "gave | made | caused | upset | hurt | bothered",
-            r"\b(?:regular|plain|old|other|ir|generic|brand|name brand|liquid|powder|short[- ]acting|(?:immediate|"
-            r"instant|regular)"
-            r"[- ]release|previous|first|different)(?: (?:kind|form|version|one|type|pills?|tabs?|formulation|stuff|"
-            r"brand))? $",
-            "",
-        ),
-        (
-            "last | took last | took her last | took his last",
-            "",
-            r"^[^.;]{0,25}\b(?:refills?|new rx|needs more|wants more)\b",
-        ),
-        ("pa | prior auth", r"\b(?:wants?|plans?|plan per \w+|recommends?|rec|would like|hopes)\b[^.;]*$", ""),
-    )
-)
+_ELSEWHERE: dict[str, list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]]] = {}  # by the first word
+for _begins, _before, _after in (
+    (
+        "held",
+        r"\b(?:s?bps?|hr|pulse|rate|rhythm|sugars?|bgs?|fbgs?|glucose|inrs?|a1c|weight|wt|mood|pain|levels?|labs|"
+        r"k|ef|spo2|"
+        r"sats?|numbers|readings|temp|tsh|ldl|counts?|hgb|platelets|voices?|line|it all|things)(?: (?:has|have|"
+        r"had|all))? $",
+        "",
+    ),
+    (
+        "held",
+        "",
+        r"^ (?:(?:pretty|fairly|nice and|very|right) )*(?:in the (?:\d|low|mid|high)|at \d|steady|stable|constant|"
+        r"up\b)",
+    ),
+    (
+        "d/c | dc",
+        "",
+        r"^ (?:list|paper\w*|summar\w+|instructions?|meds?\b|med list|packet|sheet|date|home|note|rec\b|planner|"
+        r"folder|"
+        r"pharmacist|nurse|yesterday|today|from (?:the )?(?:hosp|snf|rehab|er\b|ed\b))",
+    ),
+    (
+        "d/c'd | dc'd | dc | d/c | discharged",
+        "",
+        r"^(?: (?:her|him|me|pt|them|home|today|yesterday|(?:to|from|on|last) [\w/]+))*? (?:home )?(?:on|with|"
+        r"w/) (?!hold\b)",
+    ),
+    (
+        "can't afford | cannot afford | couldn't afford | can not afford | too expensive | too pricey | too costly",
+        "",
+        r"[^.;]*\b(?:skip\w*|stretch\w*|ration\w*|split\w*|cut\w* (?:them|it|pills)|half|every other|samples?)\b",
+    ),
+    (
+        "denies | denied | declines | refuses | rejects",
+        r"\b(?:if|when|unless|in case|until)(?: [\w'-]+){1,4} $",
+        "",
+    ),
+    (
+        "didn't want | doesn't want | did not want | does not want | don't want",
+        "",
+        r"^ (?:it|that|this|them|these|anyone|anybody|people|her|him|us|me|family|kids|wife|husband|dr) "
+        r"(?:in\b|on (?:the|her|his)|to (?:know|see|find|hear|worry)|known|mentioned|written|told|charted|knowing|"
+        r"listed|seen)",
+    ),
+    ("tried | has tried | trying", "", rf"^ (?:(?:to|just|slowly|once|twice) )*{_ENDING_IT}"),
+    (
+        "started | starting",
+        r"\b(?:pa|prior auth\w*|paperwork|appeal|referral|process|enrollment|application)(?: was)? $",
+        "",
+    ),
+    (
+        "plan",
+        "",
+        r"^ (?:den\w+|covers?|covering|covered|pays?|paid|switch\w*|drop\w*|wants|won't|doesn't|didn't|stopped|"
+        r"requires?|"
+        r"prefers?|moved|changed|made|says|said|will (?:not|only)|only|approved|rejects?|rejected|limits?|rep)\b",
+    ),
+    (
+        "gave | made | caused | upset | hurt | bothered",
+        r"\b(?:regular|plain|old|other|ir|generic|brand|name brand|liquid|powder|short[- ]acting|(?:immediate|"
+        r"instant|regular)"
+        r"[- ]release|previous|first|different)(?: (?:kind|form|version|one|type|pills?|tabs?|formulation|stuff|"
+        r"brand))? $",
+        "",
+    ),
+    (
+        "last | took last | took her last | took his last",
+        "",
+        r"^[^.;]{0,25}\b(?:refills?|new rx|needs more|wants more)\b",
+    ),
+    ("pa | prior auth", r"\b(?:wants?|plans?|plan per \w+|recommends?|rec|would like|hopes)\b[^.;]*$", ""),
+):
+    for _one in _begins.split(" | "):
+        _ELSEWHERE.setdefault(_one.split(" ")[0], []).append(
+            (_one, re.compile(_before) if _before else None, re.compile(_after) if _after else None)
+        )
 _BUT_NOT = (
     "but won't",
     "won't",
@@ -218,8 +221,8 @@ _MAY_SKIP = re.compile(
 )
 _THE_REST = re.compile(r"\b(?:the rest|rest|leftovers?|remaining|the old|old ones?)\b")
 _WHEN_NEEDED = re.compile(r"\bprn\b|\bas needed\b|\bonly (?:if|when|for)\b|\b(?:rarely|seldom|occasional\w*|rescue)\b")
-_SWITCHED = re.compile(r"\b(?:switch|chang|swap|mov|convert|transition)\w* (?:\w+ ){0,2}(?:to|over)\b")
-_OTHER_THAN = re.compile(
+_SWITCHED = Rare(r"\b(?:switch|chang|swap|mov|convert|transition)\w* (?:\w+ ){0,2}(?:to|over)\b")
+_OTHER_THAN = Rare(
     r"^ (?:something|anything|some|an?|another|any)? ?(?:thing|one|drug|med|option)?(?:other than|else than|else for|"
     r"besides|"
     r"alternatives? (?:to|for)|replacement for|substitute for|stronger than|better than|cheaper than|in place of)\b"
@@ -234,6 +237,7 @@ _TRIED = re.compile(r"\b(?:tried|attempted)(?: to)? $")
 _DID_END = re.compile(
     r"\b(?:and did\b|did (?:fine|ok|well)|(?:been |stayed |now )?off (?:it )?(?:\d|x|since|for|now)|success\w*)"
 )
+_OF_REST = any_of(_SWITCHED)
 _WENT_CLOSE = 25  # characters between "went to" and the drug
 _CAUGHT_AT = 45  # characters
 _CLOSE = 8  # characters between "had a" and the drug
@@ -345,14 +349,14 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
 def _elsewhere(line: Line, drugs: list[Drug], hit: Hit, after: str) -> bool:
     """ "BPs held in the 120s", "d/c list has ...", "if the plan denies Ajovy": nothing is said of a drug's use."""
     low = hit.low
-    for begins, before, behind in _ELSEWHERE:
+    for begins, before, behind in _ELSEWHERE.get(low.split(" ", 1)[0], ()):
         if (
             low.startswith(begins)
-            and (not before or before.search(line.low[: hit.start]))
-            and (not behind or behind.match(after))
+            and (before is None or before.search(line.low[: hit.start]))
+            and (behind is None or behind.match(after))
         ):
             return True
-    if drugs and _OTHER_THAN.match(after) and any(drug.start >= hit.end for drug in drugs):
+    if _OTHER_THAN.match(after, line.lacks) and any(drug.start >= hit.end for drug in drugs):
         return True  # "would like to try something other than Chantix"
     if low in _BUT_NOT:
         return _NOT_ENDING_IT.match(after) is not None
@@ -360,9 +364,11 @@ def _elsewhere(line: Line, drugs: list[Drug], hit: Hit, after: str) -> bool:
         return _WHEN_NEEDED.search(line.low) is not None
     if low.startswith("went"):
         return not any(0 <= drug.start - hit.end <= _WENT_CLOSE for drug in drugs)
-    if not _THE_REST.search(low) or any(0 <= drug.start - hit.end <= _CLOSE for drug in drugs):
+    if line.lacks & _OF_REST or not _THE_REST.search(low):
         return False
-    return bool(_SWITCHED.search(line.low[: hit.start]))
+    if any(0 <= drug.start - hit.end <= _CLOSE for drug in drugs):
+        return False
+    return _SWITCHED.search(line.low, line.lacks, 0, hit.start) is not None
 
 
 def _another_now(line: Line, drugs: list[Drug], hit: Hit) -> bool:
