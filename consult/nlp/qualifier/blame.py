@@ -11,6 +11,7 @@ from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
+from consult.nlp.qualifier.antecedent import by_antecedent
 from consult.nlp.qualifier.blame_wordings import (
     OF_CHANGE,
     around,
@@ -381,6 +382,9 @@ def _direct(
     if likely := likely_cause(line, one, drugs):
         target, place = likely
         return [target], [cue(line, "suspected", *place)]
+    if meant := by_antecedent(line, one, drugs):
+        targets, place = meant
+        return targets, [cue(line, "suspected", *place)]
     return [], []
 
 

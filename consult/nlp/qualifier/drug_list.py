@@ -9,6 +9,10 @@ from consult.nlp.line import Line
 
 _OPENS_BRACKET = re.compile(r'^["”]?(?: \w+)?,? ?["”]? ?\($')
 _JOINED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?\s*,?\s*(?:and|&|\+|or|/|vs\.?|plus)\s*(?:the )?$")
+_LOOSELY = re.compile(
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?: ?,)? ?(?:,|and|&|\+|or|/|then|plus|n|->)(?: (?:and|or|then|later|even|also|the|"
+    r"her|his|now|before that))* ?$"
+)
 _LISTED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?,\s*$")
 
 
@@ -25,6 +29,14 @@ def chain(line: Line, drugs: list[Drug], last: int) -> list[int]:
     """The drugs that the line lists up to one: its own, and those before it in "A, B and C"."""
     first = last
     while first > 0 and (joint := _joint(line, drugs, first - 1)) and (first < last or joint == "joined"):
+        first -= 1
+    return list(range(first, last + 1))
+
+
+def loosely_listed(line: Line, drugs: list[Drug], last: int) -> list[int]:
+    """The drugs that the line tells one after another up to one: "A, then B", "A, B, C in the past, all of them"."""
+    first = last
+    while first > 0 and _LOOSELY.match(line.low[drugs[first - 1].end : drugs[first].start]):
         first -= 1
     return list(range(first, last + 1))
 
