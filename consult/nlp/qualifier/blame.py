@@ -12,6 +12,7 @@ from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.antecedent import by_antecedent
+from consult.nlp.qualifier.blame_lists import all_meant, goes_on, timed_list
 from consult.nlp.qualifier.blame_wordings import (
     OF_CHANGE,
     around,
@@ -29,6 +30,7 @@ from consult.nlp.qualifier.known import given_for, known_for, likely_its
 from consult.nlp.qualifier.likely_cause import likely_cause
 from consult.nlp.qualifier.shape import told
 from consult.nlp.qualifier.status import Standing
+from consult.nlp.qualifier.warned import only_warned
 
 _OF_VERB = re.compile(
     r"^(?: (?:just|really|always|also|can|will|would|does|did|may|must|sometimes|usually|often|totally|has|still|now|"
@@ -40,7 +42,9 @@ _OF_VERB = re.compile(
     r"reports|feels) )?it $"
 )
 _TO_IT = re.compile(
-    r"^\s*(?:it|that|this|them|then|starting|started|dose|dosing|the (?:med|drug|pill|dose|shot|new|increase|change|"
+    r"^\s*(?:it(?! (?:got|gets|is|was|turned|became) (?:so |too |really )?(?:cold|hot|warm|humid|dark|wet|chilly|"
+    r"late))|"
+    r"that|this|them|then|starting|started|dose|dosing|the (?:med|drug|pill|dose|shot|new|increase|change|"
     r"switch|last)|each|every dose|(?:\w+ ){1,2}dose|taking|increase|increased|incr|change|up\b|going up|added|adding|"
     r"raised|first|his dose|her dose|dose up|shot|injection|new (?:med|dose))\b"
 )
@@ -101,7 +105,7 @@ _EASED = Rare(
     r"\b(?:settled|settling|resolved|resolving|better|gone|improved|improving|easing|easier|less|eased|went away|"
     r"cleared|fine|fewer|calm\w*|quiet\w*|tamed|steadier|controlled|relieved|helped|decreased|subsided|stopped|"
     r"went down|gone down|disappeared|let up|"
-    r"wore off|vanished|faded|(?<!up and )down)\b"
+    r"wore off|vanished|faded|quit|(?<!up and )down)\b"
 )
 _LEFT_OUT = Rare(
     r"(?:ever )?(?:since|after|when|whenever|if|from|once)\b(?: \w+){0,2}? (?:stopp\w+|d/c'?d?|quit\w*|coming off|"
@@ -181,11 +185,14 @@ def blamed(
                 if j < i and not refused and (told := _beyond_drug(line, effects[j], one, drugs, direct[j])):
                     direct[i] = told
                     break
+                if j < i and not refused and goes_on(line, effects[j], one, drugs, direct[j]):
+                    direct[i] = direct[j]
+                    break
                 first, second = (one, effects[j]) if j > i else (effects[j], one)
                 joint = line.low[first.end : second.start]
                 if (
                     _AND_HAS.match(joint)
-                    or (j > i and _AND_MORE.match(joint))
+                    or (j > i and (_AND_MORE.match(joint) or timed_list(line, first, second)))
                     or (
                         listed(line, first.end, second.start)
                         and _AND_OR_COMMA.search(line.low[first.end : second.start])
@@ -193,7 +200,8 @@ def blamed(
                 ):
                     direct[i] = direct[j]
                     break
-    return [([bracketed(line, drugs, i) for i in sources], cues) for sources, cues in direct]
+    meant = [all_meant(line, one, drugs, link) for one, link in zip(effects, direct, strict=True)]
+    return [([bracketed(line, drugs, i) for i in sources], cues) for sources, cues in meant]
 
 
 def _by_shape(line: Line, effects: list[Found], drugs: list[Drug], links: list[tuple[list[int], list[Cue]]]) -> None:
@@ -234,7 +242,7 @@ def _kept(line: Line, one: Found, drugs: list[Drug], link: tuple[list[int], list
     if not link[0] or not link[1] or link[1][0].sets != "suspected":
         return link
     drug, said = drugs[link[0][-1]], link[1][0]
-    if treated(line, one, drug, said):
+    if treated(line, one, drug, said) or only_warned(line, one, said):
         return [], []
     if said.start >= one.end and said.text.lower() == "after" and _STILL.search(line.low[: one.start], line.lacks):
         return [], []  # "still itchy after Benadryl"
@@ -259,7 +267,9 @@ def _kept(line: Line, one: Found, drugs: list[Drug], link: tuple[list[int], list
 _GOES_ON = re.compile(
     r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?:, ?| and |, and | \+ | & )(?:(?:her|his|my|the|also|now|gets|has) ){0,2}$"
 )
-_AND_MORE = re.compile(r"^(?: (?!but|no|not|denies)[a-z']+){0,3},? (?:and|&|\+)(?: (?!no|not|denies)[a-z']+){0,2} $")
+_AND_MORE = re.compile(
+    r"^(?: (?!but|no|not|denies|from|since|due|after)[a-z']+){0,3},? (?:and|&|\+)(?: (?!no|not|denies)[a-z']+){0,2} $"
+)
 _POINTING = (
     *(" it", " one", "that", "this", "these", "those", "stuff", "dose", "shot", "shots", "injection", "inj"),
     *("injections", "doses", "started", "starting", "takes it", "increased", "raised", "dose up"),

@@ -288,7 +288,19 @@ _WITHOUT = Rare(r"\bw/?o(?:ut)?\b")
 _BORNE = re.compile(r"\b(?:lives?|living|deals?|dealing|cop(?:es?|ing)|puts? up|putting up|ok|okay|fine) $")
 
 
+_OF_ELSE = Rare(  # "tired since it got cold", "sad since the change of jobs"
+    r"^ (?:(?:got|gets|is|was|turned|became|started|began) (?:so |too |really |to )?(?:cold|hot|warm|humid|dark|wet|"
+    r"chilly|"
+    r"late|rain\w*|snow\w*)|(?:change|move|switch|bump) (?:(?:of|in|on|to|at) (?:the |her |his |a )?)?(?:jobs?|work|"
+    r"diet|"
+    r"seasons?|weather|time|clocks?|sched\w*|shifts?|routine|mattress|pillow|school|house|homes?|address|head|table|"
+    r"car))\b"
+)
+
+
 def blames_not(line: Line, hit: Hit) -> bool:
     """ "worse w/o her trazodone", "loose stools but lives w/ it"."""
+    if _OF_ELSE.match(line.low[hit.end :], line.lacks):
+        return True
     borne = hit.low[0] == "w" and _BORNE.search(line.low, max(0, hit.start - 10), hit.start)
     return bool(borne or _WITHOUT.search(line.low, line.lacks, hit.start, hit.end + 3))

@@ -117,7 +117,9 @@ _SIDE_EFFECT = re.compile(
 )
 _NOT_ANY = re.compile(r"\b(?:no|denies|without|w/o|zero|nil|any|for|about|of)(?: \w+)? $")
 _ITS_PLACE = re.compile(
-    r"^ ?(?:underneath|under (?:it|the|her|his)|where (?:it|the|he|she)|at (?:the )?(?:site|patch|inj\w*))\b"
+    r"^ ?(?:(?:right|all) )?(?:underneath|beneath|(?:under|around|below) (?:it|the|her|his|there)|where (?:it|the|he|"
+    r"she)|"
+    r"at (?:the )?(?:site|patch|inj\w*))\b(?! (?:eye|nose|breast|arm|watch|mouth))"
 )
 _OF_A_DRUG = re.compile(r"(?:constipat|sedat|nauseat|dehydrat|irritat|upsett|dry|numb|bloat)ing$")
 _WHY = re.compile(
@@ -220,7 +222,9 @@ def _beside(line: Line, one: Found, drug: Drug, gap: str, after: str, known: boo
         return drug.end + it.start(), drug.end + it.end() - 1
     if (said := _SIDE_EFFECT.search(gap)) and not _NOT_ANY.search(gap[: said.start() + 1]):
         return drug.end + said.start(), one.start
-    if _OF_A_DRUG.search(line.low, one.start, one.end) or ("patch" in gap and _ITS_PLACE.match(after)):
+    if _OF_A_DRUG.search(line.low, one.start, one.end) or (
+        "patch" in line.low[drug.start : one.start] and _ITS_PLACE.match(after)
+    ):
         return one.start, one.end
     if _STARTED.search(before, line.lacks):
         if since := _THEN.match(gap, line.lacks):
