@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
@@ -35,20 +36,22 @@ _HAD = (
 _WHOM = r"(?: (?:him|her|me|them|us|pt|mom|dad|the pt|wife|husband))"
 _GAVE = (
     r"(?:g[ai]v(?:es?|ing|en)|gave|caus(?:es?|ed|ing)|mak(?:es?|ing)|made|leav(?:es?|ing)|left|bring(?:s|ing)?(?: on|"
-    r" out)?|"
-    r"brought(?: on| out)?|trigger(?:s|ed|ing)?|set(?:s|ting)? off|produc(?:es?|ed|ing)|creat(?:es?|ed)|leads? to|"
-    r"led to|"
-    r"result(?:s|ed) in|stirr(?:ed|s) up|kick(?:s|ed) (?:up|off))"
+    r" out)?|brought(?: on| out)?|trigger(?:s|ed|ing)?|set(?:s|ting)? off|produc(?:es?|ed|ing)|creat(?:es?|ed)|"
+    r"leads? to|led to|result(?:s|ed) in|stirr(?:ed|s) up|kick(?:s|ed) (?:up|off))"
 )
 _GOT = (
     r"(?:get(?:s|ting)?|got|gotten|had|has|puts?|sends?|sent|throws?|threw|thrown|turn(?:s|ed)|render(?:s|ed)|"
-    r"knock(?:s|ed)|"
-    r"driv(?:es?|en)|drove|land(?:s|ed)|ke(?:eps?|pt)|wore|wears|ran|runs)"
+    r"knock(?:s|ed)|driv(?:es?|en)|drove|land(?:s|ed)|ke(?:eps?|pt)|wore|wears|ran|runs)"
 )
 _DID = Rare(  # "it had gotten her so dehydrated", "last one left a red welt"
     rf"(?:^|[ ,;(–-]){_IT}{_HAD} (?:{_GAVE}{_WHOM}?|{_GOT}{_WHOM})"
     r"(?: (?!no\b|not\b|less\b|better\b|never\b|fewer\b|off\b|relief\b|over\b|and\b|but\b|through\b)[\w'-]+){0,4} $"
 )
+_DOER = Rare(  # "both tore up her stomach", "it's been making her sleepy"
+    rf"(?:^|[ ,:;–-])(?:{_IT}|(?:both|all(?: three| four)?|each(?: one)?|every one|either(?: one)?)(?: of (?:them|"
+    rf"those))?){_HAD} $"
+)
+_VERBS = wordlist.words("qualifier", "blame_verbs.txt")
 _IT_GAVE = Rare(  # "the bad dreams it gave her quit", "the constipation that comes with it"
     rf"^(?: that| which|, which)? (?:{_IT}{_HAD} (?:{_GAVE}|{_GOT}(?={_WHOM}))\b(?! (?:way|up)\b)|"
     r"(?:comes?|came|coming|goes|went) (?:along )?(?:with|from|after) "
@@ -61,8 +64,7 @@ _OF_IT = Rare(  # "hates the moon face from it and skips it"
 )
 _OPINION = (
     r"(?:convinced|sure|certain|positive|swears?|thinks?|thought|believes?|figures?|reckons?|says?|said|feels?|"
-    r"suspects?|"
-    r"insists?|bets?|decided|knows?|and|but|-|–|,)"
+    r"suspects?|insists?|bets?|decided|knows?|wond(?:ers?|ering)(?: if| whether)?|asks if|and|but|-|–|,)"
 )
 _HELD = Rare(  # "one yeast infection in Oct that she blames on it"
     r"^[^.;]{0,60}?(?:\b(?:(?:blam|pin|put|chalk|attribut|credit|ascrib|trac|link|relat|connect)\w*|la(?:ys?|id)|ties?|"
@@ -74,9 +76,9 @@ _HELD = Rare(  # "one yeast infection in Oct that she blames on it"
     r" of)?|"
     rf"{_OPINION}(?: that)? (?:it'?s|that'?s|thats|it is|that is|that one is|it has to be|it must be)(?: (?:prob\w*|"
     rf"likely|"
-    r"all))? (?:what (?:it is|(?:it|that) was|did it|does it|caused it|causes it|is doing it)|to blame|doing (?:it|"
-    r"this|"
-    r"that)|behind (?:it|this|that)|at fault|responsible|(?:the )?(?:cause|culprit|reason)))"
+    r"all))? (?:what(?:'s| is) (?:doing|causing) (?:it|that)|what (?:it is|(?:it|that) was|did it|does it|caused it|"
+    r"causes it|is doing it)|to blame|doing (?:it|this|that)|behind (?:it|this|that)|at fault|responsible|"
+    r"(?:the )?(?:cause|culprit|reason)))"
     rf"{_ENDS}"
 )
 _NOT_IT = Rare(
@@ -84,64 +86,54 @@ _NOT_IT = Rare(
 )
 _AMOUNT = (
     r"(?:whole|full|entire|both|two|three|four|2|3|4|second|2nd|third|3rd|extra|more|more than (?:one|two|\d)|all|"
-    r"higher|"
-    r"bigger|double|other(?: half)?)"
+    r"higher|bigger|double|other(?: half)?)"
 )
 _AMOUNT_OF = (
     r"(?: (?:\d+|thing|ones?|dos(?:e|es)|pills?|tab\w*|cap\w*|amount|puffs?|of them|three|two|mg|half|patch(?:es)?|"
-    r"gummies|"
-    r"in|at once|together|at a time|a day|daily|at night|at bedtime|in (?:a|one) day))*"
+    r"gummies|in|at once|together|at a time|a day|daily|at night|at bedtime|in (?:a|one) day))*"
 )
 _IF_MORE = Rare(  # "groggy til noon if she takes the whole 100"
     r"^[^.;,]{0,30}? (?:if|when|whenever|once|(?:on )?(?:the )?(?:days|nights|mornings)(?: when| that)?|any ?time|"
-    r"every time|"
-    r"each time) (?:she|he|i|pt|they)(?:'s)? (?:(?:tak(?:es?|ing)|took|uses?|has|had|gets?|got|does|did|tries|tried|"
-    r"swallows|"
-    rf"goes to|goes up to)(?: (?:the|a|her|his|my))* {_AMOUNT}{_AMOUNT_OF}|doubles? (?:up|it)|doubled (?:up|it)|"
-    rf"overdoes it|"
-    rf"ups it|takes more){_ENDS}"
+    r"every time|each time) (?:she|he|i|pt|they)(?:'s)? (?:(?:tak(?:es?|ing)|took|uses?|has|had|gets?|got|does|did|"
+    r"tries|tried|swallows|"
+    rf"goes (?:up )?(?:to|over|past|above))(?: (?:the|a|her|his|my))* {_AMOUNT}{_AMOUNT_OF}|doubles? (?:up|it)|"
+    rf"doubled (?:up|it)|overdoes it|ups it|takes more){_ENDS}"
 )
 _AT_MORE = Rare(
     r"^[^.;,]{0,20}? (?:(?:with|w/|on|at|from|after) (?:(?:the|a|her|his) )?(?:higher|bigger|full|whole|larger|"
-    r"stronger|"
-    r"double)(?: (?:dose|one|pill|strength|\d+(?: ?mg)?))?|(?:with|w/|on|at|from|after) (?:more than (?:one|two|\d)|"
-    r"anything "
+    r"stronger|double)(?: (?:dose|one|pill|strength|\d+(?: ?mg)?))?|(?:with|w/|on|at|from|after) (?:more than (?:one|"
+    r"two|\d)|anything "
     rf"over \d+)(?: ?mg)?){_ENDS}"
 )
 _AT_STRENGTH = Rare(rf"^[^.;,]{{0,20}}? (?:at|on) (?:the )?(?!1[0-2]\b)\d{{2,4}}(?: ?mg| ?mcg)?{_ENDS}")
 _SINCE_MORE = Rare(  # "since the bump from 25"
     r"^(?: [\w/]+){0,4}?,? (?:ever )?(?:since|after|with|w/) (?:(?:the|her|his|my|that|last|recent|a|we|they|it|dose|"
-    r"md|pcp|"
-    r"dr|she|he|was|got) )*(?:bump|jump|increas|rais|step|stepp|mov|chang|going|went|hik|upp|titrat|doubl)\w*(?: up|"
-    r" it)? "
-    r"(?:up )?(?:from|to) (?:the )?\d[\d./]*"
+    r"md|pcp|dr|she|he|was|got) )*(?:bump|jump|increas|rais|step|stepp|mov|chang|going|went|hik|upp|titrat|"
+    r"doubl)\w*(?: up| it)? (?:up )?(?:from|to) (?:the )?\d[\d./]*"
 )
 _EVER_SINCE = Rare(  # "went from 24/26 to 49/51 mg three wks ago, ever since lightheaded"
-    r"^(?P<told>[^.;]{0,90}?)(?:[,–-]+| and| &)? ?\b(?:ever since(?: then)?|since then|since that (?:day|time|week)|"
-    r"from (?:that (?:day|time|point)|then)(?: on)?),?(?: (?:she|he|i|pt|they|she's|he's|i'm|i've|has|have|had|is|are|"
-    r"been|"
-    r"gets?|getting|got|feels?|feeling|with|w/|having|some|her|his|my|the|both|more|very|so|quite|bad|really|a|bit|"
-    r"lot|of|"
-    r"\w+ (?:and|&)))* $"
+    r"^(?P<told>(?:[^.;]|\.(?=\d)){0,90}?)(?:[;,–-]+| and| &)? ?\b(?:ever since(?: then)?|since then|since that (?:day|"
+    r"time|week)|from (?:that (?:day|time|point)|then)(?: on)?),?(?: (?:she|he|i|pt|they|she's|he's|i'm|i've|has|have|"
+    r"had|is|are|been|gets?|getting|got|feels?|feeling|with|w/|having|some|her|his|my|the|both|more|very|so|quite|bad|"
+    r"really|a|bit|lot|of|\w+ (?:and|&)))* $"
 )
 _RAISED = re.compile(
     r"\b(?:raised|increased|doubled|tripled|bumped|upped|up to|went (?:up|to)|went from|moved up|put up|titrated|"
-    r"inc'?d|"
-    r"started|added|began|new|restarted|switched to|changed to|stepped up)\b|↑"
+    r"inc'?d|started|added|began|new|restarted|switched to|changed to|stepped up)\b|↑"
 )
 _LOWERED = re.compile(
     r"\b(?:down|cut|lower\w*|decreas\w*|reduc\w*|halv\w*|off|stopp\w*|held|hold|quit|tapered|skip\w*|d/c'?d?|less|"
     r"better|fewer|without)\b"
 )
-_FROM_TO = re.compile(r"\b(\d[\d.]*)[\d./]*(?: ?mg| ?mcg| ?units?)? ?(?:->|→|to) ?(\d[\d.]*)")
+_FROM_TO = re.compile(r"\b(\d+(?:\.\d+)?)[\d./]*(?: ?mg| ?mcg| ?units?)? ?(?:->|→|to) ?(\d+(?:\.\d+)?)")
 _BEGAN = Rare(
     r"\b(?:start(?:ed|ing)?|began|put on|placed on|added|raised|increased|doubled|bumped(?: up)?|upped|went up on|"
     r"switched to|changed to)(?: (?:the|her|his|my|on|some))* $"
 )
 _DAYS_AFTER = Rare(  # "last given 11/6, sore arm for a day after"
     r"^(?: (?:for|x|lasting|lasted|about|almost|like))*(?: (?:a|an|one|two|three|four|few|couple|couple of|several|"
-    r"\d+(?:-\d+)?|the|next|following|all|that))* ?(?:d|days?|h(?:ou)?rs?|nights?|w(?:ee)?ks?|morning|evening)"
-    r"(?: or (?:so|two))? ?(?:after(?:wards?)?|post|following|each time|every time)(?=$|[,.;)!])"
+    r"\d+(?:-\d+)?|the|next|following|all|that))* ?(?:d|days?|h(?:ou)?rs?|nights?|w(?:ee)?ks?|morning|"
+    r"evening)(?: or (?:so|two))? ?(?:after(?:wards?)?|post|following|each time|every time)(?=$|[,.;)!])"
 )
 _GIVEN = re.compile(
     r"\b(?:im|iv|subq|subcut|sq|sc|shots?|inj\w*|infus\w*|given|vaccine|booster|q ?\d+ ?-?(?:w\w*|m\w*)|monthly|weekly|"
@@ -159,11 +151,9 @@ _GONE_SINCE = Rare(  # "hand shakes went away after we switched her off Prograf"
     rf"^[^.;,]{{0,25}}? {_EASED}(?: [^.;,]{{0,20}}?)? (?:after|when|once|since|as soon as|now that|the (?:day|week|"
     rf"minute))"
     r"(?: (?!start|add|on\b|began)[\w']+){0,3}? (?:(?:(?:took|taken|switched|moved|changed|swapped|weaned|tapered|got|"
-    r"pulled|"
-    r"came|went|coming|going|getting|being)(?: (?:her|him|me|them|pt|over|dad|mom))? (?:off|from|away from|off of)|"
-    r"stopp\w+|"
-    r"quit|dropp\w+|pulled|ditched|tossed|nixed|d/c'?d?|held)|(?P<swapped>swapp\w+|traded|exchanged|replaced|switched|"
-    r"changed))(?: (?:of|the|her|his|my|that|old|taking))* $"
+    r"pulled|came|went|coming|going|getting|being)(?: (?:her|him|me|them|pt|over|dad|mom))? (?:off|from|away from|"
+    r"off of)|stopp\w+|quit|dropp\w+|pulled|ditched|tossed|nixed|d/c'?d?|held)|(?P<swapped>swapp\w+|traded|exchanged|"
+    r"replaced|switched|changed))(?: (?:of|the|her|his|my|that|old|taking))* $"
 )
 _FOR_ANOTHER = re.compile(r"^(?: \d[\d.]*(?: ?mg)?)?(?: out| over)? (?:for|to|with)\b")
 
@@ -184,7 +174,10 @@ def by_antecedent(line: Line, one: Found, drugs: list[Drug]) -> tuple[list[int],
         after = line.low[one.end : min(one.end + _REACH, drugs[later].start)]
     if both := _OF_BOTH.match(after, line.lacks):
         return loosely_listed(line, drugs, i), (one.end + 1, one.end + both.end())
-    if did := _DID.search(gap, line.lacks):
+    did = _DID.search(gap, line.lacks)
+    if did is None and line.low[one.start : one.end].split()[0] in _VERBS:
+        did = _DOER.search(gap, line.lacks)
+    if did is not None:
         return chain(line, drugs, i), (drug.end + did.start(), one.start - 1)
     if (since := _EVER_SINCE.match(gap, line.lacks)) and _more_taken(line, drug, since["told"]):
         return [i], (drug.end + since.end("told"), one.start - 1)
@@ -208,8 +201,8 @@ def by_antecedent(line: Line, one: Found, drugs: list[Drug]) -> tuple[list[int],
 
 def _more_taken(line: Line, drug: Drug, told: str) -> bool:
     """Whether the words behind a drug tell that more of it is taken, or those before it that it was begun."""
+    if numbers := _FROM_TO.search(told):
+        return float(numbers[1]) < float(numbers[2])
     if _LOWERED.search(told):
         return False
-    if numbers := _FROM_TO.search(told):
-        return float(numbers[1].strip(".")) < float(numbers[2].strip("."))
     return bool(_RAISED.search(told)) or bool(_BEGAN.search(line.low[: drug.start], line.lacks))

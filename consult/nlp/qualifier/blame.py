@@ -30,7 +30,7 @@ from consult.nlp.qualifier.known import given_for, known_for, likely_its
 from consult.nlp.qualifier.likely_cause import likely_cause
 from consult.nlp.qualifier.shape import told
 from consult.nlp.qualifier.status import Standing
-from consult.nlp.qualifier.warned import only_warned
+from consult.nlp.qualifier.warned import of_another_cause, only_warned
 
 _OF_VERB = re.compile(
     r"^(?: (?:just|really|always|also|can|will|would|does|did|may|must|sometimes|usually|often|totally|has|still|now|"
@@ -242,7 +242,7 @@ def _kept(line: Line, one: Found, drugs: list[Drug], link: tuple[list[int], list
     if not link[0] or not link[1] or link[1][0].sets != "suspected":
         return link
     drug, said = drugs[link[0][-1]], link[1][0]
-    if treated(line, one, drug, said) or only_warned(line, one, said):
+    if treated(line, one, drug, said) or only_warned(line, one, said) or of_another_cause(line, one, drug, said):
         return [], []
     if said.start >= one.end and said.text.lower() == "after" and _STILL.search(line.low[: one.start], line.lacks):
         return [], []  # "still itchy after Benadryl"

@@ -14,21 +14,18 @@ Link = tuple[list[int], list[Cue]]
 
 _AND_TIMED = Rare(  # "hot flashes 6x/d + achy joints since letrozole"
     r"^ (?:x ?)?\d[\d-]* ?(?:x|times|d|days?|nights?|w(?:ee)?ks?)?(?: ?/ ?| a | per | )?(?:d|day|night|wk|week|"
-    r"mo)?s?,? "
-    r"(?:and|&|\+)(?: (?!no\b|not\b|denies\b|some\b)[a-z']+){0,2} $"
+    r"mo)?s?,? (?:and|&|\+)(?: (?!no\b|not\b|denies\b|some\b)[a-z']+){0,2} $"
 )
 _THEN_AND = Rare(  # "queasy for two days after each dose and burps"
     r"^(?: [\w']+){0,2}?,? ?(?:and|&|\+|plus)(?: (?:also|now|then|she|he|her|his|has|gets|is|are|a|some|more|the|with|"
-    r"lots|"
-    r"of|feels|bad|so|very))* $"
+    r"lots|of|feels|bad|so|very))* $"
 )
 _ALL = Rare(  # "Zocor, Lipitor, Pravachol yrs ago - all gave her muscle aches"
     r"^[^.;]{0,40}?(?:^|[ ,:–-])(?:both|all|all (?:three|four|\d)|each|every (?:single )?one|either|either one|any|"
-    r"each one|"
-    r"they|they all|they both|the (?:two|three))(?: (?:of (?:them|those|these)|just|really|also|always|would|have|has|"
-    r"had|"
-    r"combined|together))* (?:g[ai]v(?:e|en|es|ing)|ma[kd](?:e|es|ing)|caus\w+|left|leav(?:e|es)|upset|brought|bring|"
-    r"trigger\w*|did|do|does|bother\w*|tore|tear|kept|keep|put|sent|send|turned|mess\w*|got|knock\w*|mak\w*)\b"
+    r"each one|they|they all|they both|the (?:two|three))(?: (?:of (?:them|those|these)|just|really|also|always|would|"
+    r"have|has|had|combined|together))* (?:g[ai]v(?:e|en|es|ing)|ma[kd](?:e|es|ing)|caus\w+|left|leav(?:e|es)|upset|"
+    r"brought|bring|trigger\w*|did|do|does|bother\w*|tore|tear|kept|keep|put|sent|send|turned|mess\w*|got|knock\w*|"
+    r"mak\w*|tor[en]|constipat\w+|nauseat\w+|bloat\w*|sedat\w+|swell\w*|dr(?:y|ie[ds])|wir(?:e|ed)|zap\w*|bound|hurt)\b"
 )
 _THAT_OR = Rare(r"\b(?:that|it|this)(?: one)?,? (?:or|and/or|and|&) (?:(?:maybe|the|her|his|old|new|possibly) )*$")
 
@@ -55,7 +52,8 @@ def all_meant(line: Line, one: Found, drugs: list[Drug], link: Link) -> Link:
         return link
     first, last = sources[0], sources[-1]
     if drugs[last].end <= one.start:
-        said = line.low[drugs[last].end : max(one.start, cues[0].end)]
+        first_word = line.low[one.start : one.end].split()[0]  # "both tore up her stomach"
+        said = line.low[drugs[last].end : max(one.start + len(first_word), cues[0].end)]
         if last and _ALL.match(said + " ", line.lacks):
             return sorted({*sources, *loosely_listed(line, drugs, last)}), cues
         return link

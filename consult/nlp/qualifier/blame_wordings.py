@@ -132,7 +132,24 @@ _TAKEN_THEN = re.compile(
     r"sprays?) of\b|(?:s/p|post|p)$"
 )
 _BESIDE = frozenset(
-    ("on", "with", "w", "w/", "while on", "while taking", "even on", "even with", "taking", "using", "->", "=>", "→")
+    (
+        "on",
+        "with",
+        "w",
+        "w/",
+        "while on",
+        "while taking",
+        "even on",
+        "even with",
+        "taking",
+        "using",
+        "->",
+        "=>",
+        "→",
+        "took",
+        "was on",
+        "had been on",
+    )
 )
 _WAITS = re.compile(r"\b(?:held|hold|holding|paused|for)\b")
 
@@ -291,7 +308,8 @@ _BORNE = re.compile(r"\b(?:lives?|living|deals?|dealing|cop(?:es?|ing)|puts? up|
 _OF_ELSE = Rare(  # "tired since it got cold", "sad since the change of jobs"
     r"^ (?:(?:got|gets|is|was|turned|became|started|began) (?:so |too |really |to )?(?:cold|hot|warm|humid|dark|wet|"
     r"chilly|"
-    r"late|rain\w*|snow\w*)|(?:change|move|switch|bump) (?:(?:of|in|on|to|at) (?:the |her |his |a )?)?(?:jobs?|work|"
+    r"late|rain\w*|snow\w*)|(?:(?:change|move|switch|bump) (?:(?:of|in|on|to|at) (?:the |her |his |a )?)?|(?:of|in|on|"
+    r"at) (?:the |her |his |a )?)(?:jobs?|work|"
     r"diet|"
     r"seasons?|weather|time|clocks?|sched\w*|shifts?|routine|mattress|pillow|school|house|homes?|address|head|table|"
     r"car))\b"

@@ -169,7 +169,8 @@ _OWN_TIME = re.compile(
 )
 _EASED = Rare(
     r"\b(?:better|improv\w+|gone|resolv\w+|eas\w+|reliev\w+|relief|helps?|helped|less|controlled|settl\w+|calm\w*|"
-    r"wears off|wore off|stops?)\b"
+    r"wears off|wore off|stops?|went (?:away|down)|clear\w+|let up|quit|disappear\w+|subsid\w+|fad(?:ed|es)|"
+    r"vanish\w+)\b"
 )
 _WHILE_NOT = Rare(
     r"\b(?:miss\w*|skip\w*|without|w/o|wears? off|wearing off|before|b4|until|till|due for|late|back (?:by|in|at)|"

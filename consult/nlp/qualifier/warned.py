@@ -1,36 +1,68 @@
-"""Warnings: what a patient was told to look out for is blamed on no drug that merely stands beside it."""
+"""What takes the blame from a drug: a warning that merely names it, another cause that is the subject of the verb."""
 
 from __future__ import annotations
 
+import re
+
 from consult.domain.mention import Cue
+from consult.nlp import wordlist
+from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 
 _TOLD_OF = Rare(  # "warned her about serotonin syndrome"
     r"\b(?:warn\w*|caution\w*|counsel\w*|advis\w*|educat\w*|remind\w*|told|explain\w*|taught|teaching|talk\w*|"
-    r"discuss\w*|"
-    r"review\w*|went over|handout|info|watch(?:ing)?|look(?:ing)? out|monitor(?:ing)?|aware|knows)(?: (?!has|had|from|"
-    r"since)"
-    r"[\w']+){0,3}? (?:about|of|on|re|re:|for|regarding|against)(?: (?!has|had|from|since|after|because)[\w']+){0,4} $"
+    r"discuss\w*|review\w*|went over|handout|info|watch(?:ing)?|look(?:ing)? out|monitor(?:ing)?|aware|"
+    r"knows)(?: (?!has|had|from|since)[\w']+){0,3}? (?:about|of|on|re|re:|for|regarding|against)(?: (?!has|had|from|"
+    r"since|after|because)[\w']+){0,4} $"
 )
 _IF_IT_COMES = Rare(  # "ER if rash or mouth sores w Lamictal"
     r"\b(?:call|ring|phone|page|er|ed|911|stop|hold|go|come|seek|tell|notify|contact|return|let (?:us|me|md) know|"
-    r"head)\b"
-    r"(?: [\w'/]+){0,5}? (?:if|should|in case)(?: [\w'/,]+){0,6} $|\b(?:call|report|notify)\b(?: [\w']+){0,3}? (?:for|"
-    r"any|"
-    r"new)(?: [\w'/,]+){0,5} $"
+    r"head)\b(?: [\w'/]+){0,5}? (?:if|should|in case)(?: [\w'/,]+){0,6} $|\b(?:call|report|"
+    r"notify)\b(?: [\w']+){0,3}? (?:for|any|new)(?: [\w'/,]+){0,5} $|\b(?:stop|hold)\b(?: [\w'/]+){0,4}? (?:for (?:any|"
+    r"new)|if)(?: [\w'/,]+){0,5} $|\b(?:warn\w*|explain\w*|counsel\w*|advis\w*|educat\w*|caution\w*)(?: (?:her|him|pt|"
+    r"mom|dad|them))? that (?:[\w']+ )?$"
 )
+_IF = Rare(r"(?:^|[.;,!] |\b(?:and|then) )(?:if|should|for any)(?: (?:her|his|the|a|any|she|he|has|gets|you|your))* $")
+_THEN_DO = Rare(
+    r"^[^.;!]{0,50}?(?:[,:–-]|->|→| then| to)? ?\b(?:call|go to|stop|hold|seek|er|ed|911|let us know|come in|tell)\b"
+)
+_OTHERS = "|".join(sorted(wordlist.words("qualifier", "other_causes.txt")))
+_OTHER_CAUSE = Rare(  # "ate at a buffet, it gave her diarrhea", "the heat made her dizzy"
+    rf"^(?P<before>(?:[^.;]|\.(?=\d)){{0,90}}?)\b(?:{_OTHERS})s?\b(?: (?!after\b|before\b|takes\b|started\b|on\b|"
+    rf"when\b)[\w']+)"
+    r"{0,4}?,?(?: and| but|,? which| -)?(?: (?:it|that|this|they|all|has|had|just|really|always|"
+    r"been)(?:'s)?)*(?:, the)? ?$"
+)
+_OF_TIME = re.compile(
+    r"\b(?:after|for|since|during|before|when|with|w/|(?<!ate )at|by|on|in|until|no|post|despite|from)(?: (?:the|her|"
+    r"his|my|a|an|that|old|new|big))* $"
+)
+_IT_GAVE = Rare(r"^(?:that |which )?(?:it|that|this|they) (?:\w+ )?(?:g[ai]v|caus|ma[kd]|le[af]|br)")
 _SAYS_WHY = Rare(
-    r"\b(?:caus\w*|ma[kd]\w*|g[ai]v\w*|from|due|d/t|side effects?|ses?|s/e|scared|afraid|fear\w*|since|blam\w*|"
-    r"lead\w*|led|"
-    r"trigger\w*|br(?:ing|ought)\w*|result\w*|because|bc)\b"
+    r"\b(?:caus\w*|ma[kd]\w*|g[ai]v\w*|from|due|d/t|side effects?|ses?|s/e|scared|afraid|fear\w*|since|blam\w*|lead\w*|"
+    r"led|trigger\w*|br(?:ing|ought)\w*|result\w*|because|bc)\b"
 )
 
 
 def only_warned(line: Line, one: Found, said: Cue) -> bool:
     """Whether the line only warns of the symptom, and the cue of blame does not itself tell of cause."""
     before = line.low[max(0, one.start - 90) : one.start]
-    if not (_TOLD_OF.search(before, line.lacks) or _IF_IT_COMES.search(before, line.lacks)):
+    told = _TOLD_OF.search(before, line.lacks) or _IF_IT_COMES.search(before, line.lacks)
+    if told is None and _IF.search(before, line.lacks):
+        told = _THEN_DO.match(line.low[one.end :], line.lacks)
+    if told is None:
         return False
     return not _SAYS_WHY.search(said.text.lower(), line.lacks)
+
+
+def of_another_cause(line: Line, one: Found, drug: Drug, said: Cue) -> bool:
+    """Whether something else stands between a drug and the verb that blames: "the heat made her dizzy"."""
+    if drug.end > one.start:
+        return False
+    start = said.start if said.start <= one.start else one.start
+    if said.start > one.start and not _IT_GAVE.match(said.text.lower(), line.lacks):
+        return False
+    other = _OTHER_CAUSE.match(line.low[drug.end : start], line.lacks) if start > drug.end else None
+    return other is not None and not _OF_TIME.search(other["before"])
