@@ -57,10 +57,14 @@ _IT_GAVE = Rare(  # "the bad dreams it gave her quit", "the constipation that co
     r"(?:comes?|came|coming|goes|went) (?:along )?(?:with|from|after) "
     rf"(?:it|that|them|taking it)\b{_ENDS})"
 )
-_OF_IT = Rare(  # "hates the moon face from it and skips it"
+_OF_IT = Rare(  # "hates the moon face from it and skips it", "queasy until she backed down to 1.2"
     r"^(?: (?!better|gone|less|resolved|improved|no\b|not\b|eased|and\b|but\b)\w+){0,2}? (?:from|off|due to|d/t|"
     r"because of|"
-    rf"bc of|thanks to) (?:it|that|them|those|this)\b{_ENDS}"
+    rf"bc of|thanks to) (?:it|that|them|those|this|(?:that|this|the) {_ONE})\b(?:(?= every| each| all| at)|{_ENDS})|"
+    r"^,?(?: that| which)?(?: (?:she|he|i|pt))? (?:never (?:had|got|used to (?:get|have))|didn't (?:have|"
+    r"get))(?: any)? (?:before|until|till) (?:it|this|that|starting (?:it|this|that))\b|^(?: \w+){0,2} (?:until|"
+    r"till) (?:she|he|we|they|i|pt|pcp|md|dr) (?:backed|cut|dropped|went (?:down|back)|lowered|reduced|halved|split|"
+    r"came (?:off|down)|stopped|quit|switched)\b(?! (?:smok|drink|eat|work|the (?!dose|pill|med|drug)|her\b|his\b))"
 )
 _OPINION = (
     r"(?:convinced|sure|certain|positive|swears?|thinks?|thought|believes?|figures?|reckons?|says?|said|feels?|"
@@ -155,6 +159,11 @@ _GONE_SINCE = Rare(  # "hand shakes went away after we switched her off Prograf"
     r"off of)|stopp\w+|quit|dropp\w+|pulled|ditched|tossed|nixed|d/c'?d?|held)|(?P<swapped>swapp\w+|traded|exchanged|"
     r"replaced|switched|changed))(?: (?:of|the|her|his|my|that|old|taking))* $"
 )
+_CAME_WITH = Rare(  # "stuffy nose that showed up with the Flomax"
+    r"^(?: that| which)? (?:showed up|came up|came on|cropped up|set in|popped up|surfaced|appeared|kicked in|arrived|"
+    r"turned up|crept in|began|started|hit)(?: right| soon| shortly| not long| a week| a month)? (?:with|w/|after|"
+    r"alongside)(?: (?:the|her|his|my|starting|adding|taking|new))* $"
+)
 _FOR_ANOTHER = re.compile(r"^(?: \d[\d.]*(?: ?mg)?)?(?: out| over)? (?:for|to|with)\b")
 
 
@@ -165,6 +174,10 @@ def by_antecedent(line: Line, one: Found, drugs: list[Drug]) -> tuple[list[int],
     gone = None if later is None else _GONE_SINCE.match(line.low[one.end : drugs[later].start], line.lacks)
     if later is not None and gone and (not gone["swapped"] or _FOR_ANOTHER.match(line.low[drugs[later].end :])):
         return [later], (one.end + 1, drugs[later].start - 1)
+    if later is not None and not given_for(drugs[later], one.concept):
+        came = _CAME_WITH.match(line.low[one.end : drugs[later].start], line.lacks)
+        if came is not None:
+            return [later], (one.end + 1, drugs[later].start - 1)
     if not earlier or given_for(drugs[earlier[-1]], one.concept):
         return None
     i = earlier[-1]

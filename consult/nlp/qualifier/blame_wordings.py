@@ -121,7 +121,8 @@ _ASKING = ("asks", "asked", "asking", "wonders", "wondering", "wants to know", "
 _WOULD_HELP = Rare(
     r"^(?: (?:or|and) \w+)?(?: \w+)?(?: (?:would|will|could|might|may|can|should|is|be|are))* (?:help\w*|work\w*|"
     r"ok|okay|safe|fine|alright|good|worth|"
-    r"do anything|do any good|an option|better|enough|covered|best|needed|necessary|cure|fix|prevent|stop it|"
+    r"do (?:it|the trick|something)|do anything|do any good|an option|better|enough|covered|best|needed|necessary|"
+    r"cure|fix|prevent|stop it|"
     r"ease|relieve)\b"
 )
 _OFF = re.compile(r"^ off(?: of)? (?:(?:the|her|his|my|that|this|it, the) )*$")

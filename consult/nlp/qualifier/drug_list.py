@@ -7,7 +7,10 @@ import re
 from consult.nlp.drug.find import Drug
 from consult.nlp.line import Line
 
-_OPENS_BRACKET = re.compile(r'^["”]?(?: \w+)?,? ?["”]? ?\($')
+_OPENS_BRACKET = re.compile(
+    r'^["”]?(?: \w+)?,? ?["”]? ?\($|'
+    r"^,? (?:most )?(?:likely|prob(?:ably)?|poss(?:ibly)?|maybe|namely|i think) (?:the |her |his )?$"
+)
 _JOINED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?\s*,?\s*(?:and|&|\+|or|/|vs\.?|plus)\s*(?:the )?$")
 _LOOSELY = re.compile(
     r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?: ?,)? ?(?:,|and|&|\+|or|/|then|plus|n|->)(?: (?:and|or|then|later|even|also|the|"

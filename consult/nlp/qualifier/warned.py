@@ -35,6 +35,7 @@ _OTHER_CAUSE = Rare(  # "ate at a buffet, it gave her diarrhea", "the heat made 
     r"{0,4}?,?(?: and| but|,? which| -)?(?: (?:it|that|this|they|all|has|had|just|really|always|"
     r"been)(?:'s)?)*(?:, the)? ?$"
 )
+_FROM_OTHER = Rare(rf"^(?: \w+){{0,2}} (?:after|from|since|due to|with|during) (?:\w+ ){{0,2}}(?:{_OTHERS})s?\b")
 _OF_TIME = re.compile(
     r"\b(?:after|for|since|during|before|when|with|w/|(?<!ate )at|by|on|in|until|no|post|despite|from)(?: (?:the|her|"
     r"his|my|a|an|that|old|new|big))* $"
@@ -61,6 +62,8 @@ def of_another_cause(line: Line, one: Found, drug: Drug, said: Cue) -> bool:
     """Whether something else stands between a drug and the verb that blames: "the heat made her dizzy"."""
     if drug.end > one.start:
         return False
+    if said.start <= one.start and _FROM_OTHER.match(line.low[one.end :], line.lacks):
+        return True
     start = said.start if said.start <= one.start else one.start
     if said.start > one.start and not _IT_GAVE.match(said.text.lower(), line.lacks):
         return False
