@@ -12,10 +12,11 @@ from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 
 _TOLD_OF = Rare(  # "warned her about serotonin syndrome"
-    r"\b(?:warn\w*|caution\w*|counsel\w*|advis\w*|educat\w*|remind\w*|told|explain\w*|taught|teaching|talk\w*|"
-    r"discuss\w*|review\w*|went over|handout|info|watch(?:ing)?|look(?:ing)? out|monitor(?:ing)?|aware|"
-    r"knows)(?: (?!has|had|from|since)[\w']+){0,3}? (?:about|of|on|re|re:|for|regarding|against)(?: (?!has|had|from|"
-    r"since|after|because)[\w']+){0,4} $"
+    r"\b(?:warn\w*|caution\w*|counsel\w*|advis\w*|educat\w*|remind\w*|"
+    r"told(?! (?:us|me|md|doc|dr|doctor|pcp|np|clinic|nurse|office|the)\b)|explain\w*|taught|teaching|talk\w*|"
+    r"discuss\w*|review\w*|went over|handout|info|watch(?:ing)?|look(?:ing)? out|monitor(?:ing)?|aware|knows)"
+    r"(?: (?!has|had|from|since)[\w']+){0,3}? (?:about|of|on|re|re:|(?<=watch )for|(?<=watching )for|(?<=out )for|"
+    r"(?<=monitor )for|regarding|against)(?: (?!has|had|from|since|after|because|for|stop|switch|chang)[\w']+){0,4} $"
 )
 _IF_IT_COMES = Rare(  # "ER if rash or mouth sores w Lamictal"
     r"\b(?:call|ring|phone|page|er|ed|911|stop|hold|go|come|seek|tell|notify|contact|return|let (?:us|me|md) know|"
@@ -43,7 +44,7 @@ _OF_TIME = re.compile(
 _IT_GAVE = Rare(r"^(?:that |which )?(?:it|that|this|they) (?:\w+ )?(?:g[ai]v|caus|ma[kd]|le[af]|br)")
 _SAYS_WHY = Rare(
     r"\b(?:caus\w*|ma[kd]\w*|g[ai]v\w*|from|due|d/t|side effects?|ses?|s/e|scared|afraid|fear\w*|since|blam\w*|lead\w*|"
-    r"led|trigger\w*|br(?:ing|ought)\w*|result\w*|because|bc)\b"
+    r"led|trigger\w*|br(?:ing|ought)\w*|result\w*|because|bc|account|reasons?|view|owing|thanks|over)\b"
 )
 
 
