@@ -19,6 +19,7 @@ from consult.nlp.qualifier.blame_wordings import (
     blames_not,
     changed,
     cleared,
+    left_behind,
     left_out,
     reaction_first,
     treated,
@@ -241,6 +242,8 @@ def _kept(line: Line, one: Found, drugs: list[Drug], link: tuple[list[int], list
     """The blame, unless other words clear the drug of it or the symptom eased by it."""
     if not link[0] or not link[1] or link[1][0].sets != "suspected":
         return link
+    if len(link[0]) == 1 and (left := left_behind(line, one, drugs, link[0][0])) != link[0][0]:
+        link = [left], link[1]
     drug, said = drugs[link[0][-1]], link[1][0]
     if treated(line, one, drug, said) or only_warned(line, one, said) or of_another_cause(line, one, drug, said):
         return [], []

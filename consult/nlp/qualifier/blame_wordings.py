@@ -323,3 +323,26 @@ def blames_not(line: Line, hit: Hit) -> bool:
         return True
     borne = hit.low[0] == "w" and _BORNE.search(line.low, max(0, hit.start - 10), hit.start)
     return bool(borne or _WITHOUT.search(line.low, line.lacks, hit.start, hit.end + 3))
+
+
+_SWITCH_TO = Rare(
+    r"\b(?:chang|switch|swap|mov|convert|replac|trad|rotat|transition|substitut)\w*(?: out| over)? "
+    r"(?:to|for|with|by|w/) (?:(?:the|a|his|her) )?$"
+)
+_SWITCH_FROM = Rare(
+    r"\b(?:chang|switch|swap|mov|convert|replac|trad|rotat|transition|substitut)\w*(?: (?:her|him|me|pt|over|out))*"
+    r"(?: from)?(?: (?:the|a|his|her))? $"
+)
+_WHY = Rare(r"^(?: [\w.,/%-]+){0,6}? ?,? ?(?:because|bc|b/c|cuz|since|as|due to|d/t|after)\b")
+
+
+def left_behind(line: Line, one: Found, drugs: list[Drug], index: int) -> int:
+    """Of two drugs of a switch the one that was left, where the effect is why: "A changed to B because ... on it"."""
+    if index == 0 or one.start < drugs[index].end:
+        return index
+    former = drugs[index - 1]
+    switched = _SWITCH_TO.search(line.low, line.lacks, former.end, drugs[index].start) or (
+        _SWITCH_FROM.search(line.low, line.lacks, 0, former.start)
+        and _TO_ANOTHER.match(line.low[former.end : drugs[index].start])
+    )
+    return index - 1 if switched and _WHY.match(line.low[drugs[index].end : one.start], line.lacks) else index

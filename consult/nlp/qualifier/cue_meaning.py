@@ -123,6 +123,20 @@ _ENDING_IT = (
 _ELSEWHERE: dict[str, list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]]] = {}  # by the first word
 for _begins, _before, _after in (
     (
+        "doesn't | does not | don't | didn't | not",
+        "",
+        r"^ (?:(?:really|seem to|usually|even|too|much) )*(?:(?:bother|affect|hurt|worry|trouble|upset)\w* (?:her|him|"
+        r"me|them|pt|"
+        r"much|at)|(?:mind|help|work|matter|care)\w*)\b",
+    ),
+    (
+        "doesn't bother | doesn't mind | doesn't affect | don't bother | don't mind | not bother",
+        "",
+        r"^ (?:her|him|me|them|pt|much|at)\b",
+    ),
+    ("parked", r"\b(?:is|was|are|he's|she's|gets|car|truck|when|once|until|til|till) $", ""),
+    ("waits | wait | waiting", "", r"^ (?:til|till|until|for)\b[^.;]*\bto (?:take|use|have) (?:it|one|them)\b"),
+    (
         "held",
         r"\b(?:s?bps?|hr|pulse|rate|rhythm|sugars?|bgs?|fbgs?|glucose|inrs?|a1c|weight|wt|mood|pain|levels?|labs|"
         r"k|ef|spo2|"

@@ -13,6 +13,10 @@ _HAD = re.compile(
     r"(?:never|hasn't|has not|haven't|have not) had(?: any?| a)?)$"
 )
 _OF_ANYTHING = ("used to", "no longer", "stop", "quit", "never had", "has", "have")  # that _HAD and _CEASES begin with
+_ENDED = ("stop", "quit", "gone", "ended")
+_THOSE = re.compile(r"\b(?:those|they|these|all of (?:that|it)|that all)(?: (?:have|had|has|all|since|now))* $")
+_NEAR = 25  # characters behind a symptom within which "none since" speaks of it
+_CLOSE = 6
 _SOME = re.compile(r"^ (?:(?:a|an|the|some|bad|awful|really|very|so|her|his|my|lots of|a lot of|more) ){0,3}$")
 _CEASES = re.compile(r"(?:stop(?:s|ped)|quits?)(?: (?:after|since|once|with|when))?$")
 _WHICH_IT_GAVE = re.compile(
@@ -27,6 +31,10 @@ def of_symptom(line: Line, hit: Hit, symptoms: Sequence[tuple[int, int]]) -> boo
     for start, end in symptoms:
         if start <= hit.start and hit.end <= end:
             return True
+    if hit.low.startswith("none since"):  # "nosebleed once in Jan, none since"
+        return any(end <= hit.start <= end + _NEAR for _, end in symptoms)
+    if hit.low.startswith(_ENDED) and (those := _THOSE.search(line.low[: hit.start])):
+        return any(end <= those.start() <= end + _CLOSE for _, end in symptoms)  # "nightmares, those have stopped"
     if not hit.low.startswith(_OF_ANYTHING):
         return False
     if _HAD.match(hit.low):

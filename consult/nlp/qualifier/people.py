@@ -61,13 +61,15 @@ _PARTED = re.compile(
     r"(?:'s (?:death|passing|funeral)| (?:just |recently )?(?:died|passed|passed away|left (?:her|him)|moved out))\b"
 )
 _CARES_FOR = re.compile(
-    r"\b(?:lift\w*|carry\w*|carried|hold(?:s|ing)|babysit\w*|babysat|watching|chas\w+|visit\w*|rais\w+|feeding|"
+    r"\b(?:see(?:s|ing|n)?|saw|hear(?:s|ing|d)?|hallucinat\w+|imagin\w+|dream(?:s|ing|t)?(?: (?:of|about))?|"
+    r"talk(?:s|ing|ed) to|lift\w*|carry\w*|carried|hold(?:s|ing)|babysit\w*|babysat|watching|chas\w+|visit\w*|rais\w+|"
+    r"feeding|"
     r"car(?:es|ing|ed) for|"
     r"(?:tak(?:es|ing)|took) care of|play\w* with|hugg\w+|bury\w*|burying|los(?:ing|t)|walking|moving|bath\w+|"
     r"fight\w* with|fought with|"
     r"argu\w+ with|worr\w+ about|grieving|mourning|stress\w* (?:about|over|from)|misses|missing|around|"
     r"caught (?:\w+ ){1,3}from|(?:bug|cold|flu|covid) from)"
-    r"(?: (?:her|his|my|the|a|an|new|little|sick|baby|old|young|own|their|both|two|late|elderly)){0,3} $"
+    r"(?: (?:her|his|my|the|a|an|new|little|small|dead|sick|baby|old|young|own|their|both|two|late|elderly)){0,3} $"
 )
 _THINGS = re.compile(
     r"^ (?:\w+ )?(?:cats?|dogs?|bird|pets?|house|home|place|apartment|basement|yard|garden|farm|wedding|funeral|"
@@ -95,7 +97,8 @@ _FOR_CHILD = Rare(  # "asks if Zyrtec is ok for a 6 yr old"
 )
 _OF_CHILD = any_of(_FOR_CHILD)
 _GIVES = re.compile(
-    r"^ (?:\w+ )?(?:gave|gives?|giving|lent|shared|shares|sharing|handed|offered|puts?|putting|injects?) (?:her|him|"
+    r"^ (?:(?:has|had|have|is|was|been|keeps?|kept|also|just|sometimes|usually|always|\w+) ){0,3}(?:gave|gives?|"
+    r"giving|lent|shared|shares|sharing|handed|offered|puts?|putting|injects?) (?:her|him|"
     r"me|pt|the pt|patient|"
     r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b|^ (?:is |'s )?(?:the one )?(?:who|that) "
     r"(?:gives?|puts?|injects?|fills?|manages?|handles?)\b|"

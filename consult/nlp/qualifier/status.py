@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from consult.domain.mention import Cue, Status
 from consult.nlp import wordlist
@@ -58,11 +59,12 @@ _AGAIN_TAKEN = (
     *("restarted", "resumed", "rechallenged", "reintroduced", "back on", "went back", "still ", "keeps taking"),
     *("kept taking", "but hasn't", "but has not", "but never did", "never did stop", "takes it regardless"),
     *("continues it anyway", "continued it anyway"),
-    "went right on",
+    *("went right on", "then back on", "taking it again", "takes it again", "using it again", "on it again"),
 )
 _NOT_BACK = ("never resumed", "never restarted", "not resumed", "not restarted")
 _OWN_DOSE = (" dose", " strength")
 _NOT_DONE = ("hasn't", "hasn't yet", "hasn't done so", "hasn't stopped yet", "hasn't stopped it")
+_INSTEAD = ("instead of", "in place of", "rather than", "in lieu of")
 _RESUMED = tuple(wordlist.lines("qualifier", "resumed.txt"))
 _BASE_OF_STOP = ("stop", "d/c", "quit", "hold", "discontinue", "come off")
 _TO_BE = re.compile(r"\b(?:should|must|to|needs? to|will) be $")
@@ -104,8 +106,8 @@ _TO_BLAME = Rare(
     r"affect\w*|too (?:much|high|strong|big))\b"
 )
 _CAUSE = re.compile(
-    r"\b(?:if|whether|thinks?|worried|wonders?) (?:it'?s|it is|it could be|it might be|this is|that'?s)"
-    r"(?: from| due to)?(?: the| her| his| my)? $|"
+    r"\b(?:if|whether|tell|thinks?|worried|wonders?) (?:it'?s|it is|it could be|it might be|this is|that'?s)"
+    r"(?: from| due to)?(?: (?:that|this|the [\w-]+) or)?(?: the| her| his| my)? $|"
     r"\b(?:relate[sd]? to|caused by|from|due to|d/t|because of|effects? (?:of|from|with))(?: the| her| his| my)? $"
 )
 _HELD_BELOW = re.compile(
@@ -249,6 +251,9 @@ def read_status(
             standing.cues = [cue(line, "status", *asked)]
         out.append(standing)
     _arrows(line, drugs, out)
+    for before, after in pairwise(out):
+        if before.status == "intended" and after.status == "stopped" and after.cues[0].text.lower() in _INSTEAD:
+            after.status = "active"  # "will try Voltaren in place of Aleve": until then
     for again, first in blamed_again(line, drugs):
         if out[first].status == "stopped" and out[again].status == "active" and not out[again].cues:
             out[again] = Standing("stopped", out[first].cues)

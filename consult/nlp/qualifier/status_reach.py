@@ -58,6 +58,7 @@ _CHANGE_OF_TAKEN = re.compile(  # what is done with a drug that is taken
     r"refill\w*|renew\w*|levels?|"
     r"effects?|from|on|with current|timing of|while)(?: (?!then\b|start\b|and\b)[\w/]+){0,2} $"
 )
+_ON_A_DATE = re.compile(r"^ (?:on )?\d{1,2}/\d{1,2}\b")
 _SUCH_AS = re.compile(r"[\w-]+,? (?:such as|like|including|incl|e\.?g\.?,?) $")
 _GOES_ON = re.compile(r"^,? ?(?:and|&|\+|then|so)(?= )")
 _TO_BE_SWAPPED = re.compile(
@@ -118,6 +119,12 @@ def targets(
     goes_on = before is not None and _GOES_ON.match(line.low[hit.end :])
     if before is not None and goes_on and not _PAUSE.search(line.low[drugs[before].end : hit.start]):
         forward = False  # "lisinopril stopped and started on losartan", "lisinopril stopped and losartan started"
+    if (
+        before is not None
+        and _ON_A_DATE.match(line.low[hit.end :])
+        and not line.low[drugs[before].end : hit.start].strip()
+    ):
+        forward = False  # "doxycycline finished 2/11 w/ a prednisone burst"
     if status == "switched":
         if not forward and _NEW_FORM.match(line.low[hit.end :]):
             return []  # "KCl changed to liquid", "lisinopril changed to 20 mg"

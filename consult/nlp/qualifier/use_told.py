@@ -16,7 +16,9 @@ _WHO = r"(?:he|she|pt|they|i|patient|mom|dad)"
 _MORE_OF_IT = re.compile(
     r"^(?: [\d.,/]+(?: ?(?:mg|mcg|units?))?)?(?: \w+)? ?(?:refill\w*|early|earlier|sooner|filled|changed|cheaper|"
     r"brand|generic|"
-    r"90|sent|delivered|moved|back|increased|decreased|lowered|raised|more|in (?:the )?(?:am|pm|morning|evening|"
+    r"90|sent|delivered|moved|back|increased|decreased|lowered|raised|cut|stopped|tapered|weaned|gone|off|held|"
+    r"reduced|down|up|upped|adjusted|d/c'?d?|"
+    r"discontinued|checked|switched|changed|more|in (?:the )?(?:am|pm|morning|evening|"
     r"liquid)|as|"
     r"at|once|twice|every|daily|q ?\d|instead of (?:twice|bid|daily|tid|am|pm|\d))\b"
 )
@@ -84,6 +86,18 @@ _BEFORE: tuple[tuple[Status, Rare], ...] = (
         Rare(
             r"\b(wants|would like|asking for|requests|requesting|interested in|hoping for|begging for)"
             r"(?: (?:some|an?|to get))? $"
+        ),
+    ),
+    (
+        "stopped",
+        Rare(r"\b((?:took|taken|takes) over for|took the place of|takes the place of) (?:(?:the|her|his|my|old) )*$"),
+    ),
+    (
+        "intended",
+        Rare(
+            r"\b((?:he|she|they|pt|we|i)'ll (?:be )?(?:try|start|begin|add|do|get on|go on|switch to|change to|trying|"
+            r"starting|adding))"
+            r"(?: (?:with|the|a|some|taking|using|out|on))* $"
         ),
     ),
     ("completed", Rare(r"\b(bridged)(?: (?:him|her|pt))? (?:with|w/|on|using) ?(?:a |the )?$")),

@@ -52,6 +52,7 @@ _NOT_A_SIG = Expressions(
     for expression in (
         r"\bbms?\b[^,;.]*",
         r"\bcold (?:caps?|packs?)\b",
+        r"(?:(?<=\bef )|(?<=\bef of )|(?<=\bef is )|(?<=came back ))\d+(?:-\d+)? ?%",
         r"\b(?:one|it|that|dose|pill|half|two|three) drops (?:her|his|my|the|pulse|bp|hr|sugars?|down|too|"
         r"off)\b[^,;.]*",
         r"\b(?:stopp?ed|quit|held|d/c'd|started|began|went off|came off|switched)(?: (?:it|them|this|taking it|"
