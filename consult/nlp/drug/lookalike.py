@@ -11,7 +11,8 @@ from consult.nlp.line import Line
 
 _UNIT = (
     r"(?:mg|mcg|ug|µg|g|gm|milligrams?|micrograms?|grams?|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|"
-    r"tid|daily|qhs|prn|weekly|/day|pills?|gummies|x|k|once|twice|every|each|nightly|hs|sl|im|sq|sc|subq|mwf|change|one|"
+    r"tid|daily|qhs|prn|weekly|/day|pills?|gummies|x|k|once|twice|every|each|nightly|hs|sl|im|sq|sc|subq|mwf|change|"
+    r"one|"
     r"two|three|half|per day|a day|[ap]\.?m\b|noon|o'?clock|q ?(?:wk|week|mo|month|o?d|am|pm|hs|\d))"
 )
 _LAB_AFTER = re.compile(
@@ -146,6 +147,7 @@ _TITLE = Rare(
     r"\b(?:dr|mr|mrs|ms|miss|neighbou?r|daughter|dtr|son|wife|husband|sister|brother|mother|mom|niece|nephew|"
     r"granddaughter|grandson|aunt|uncle|cousin|friend|aide|nurse|caregiver|named|coworker|roommate)[.,:]? $"
 )
+_MR = re.compile(r"\bm(?:r|rs|s|iss)\.? $")  # "Mr. Tran, 70": an age, no amount
 _PET = Rare(r"^, (?:my|her|his|the|our|their) (?:\w+ )?(?:dog|cat|pup|puppy|kitten|horse|bird|parrot|goat)\b")
 _STREET = Rare(
     r"^ (?:ct|ave|avenue|rd|road|ln|lane|blvd|boulevard|cir|circle|pkwy|street|court|terrace|hwy|trail|apts?|"
@@ -180,7 +182,7 @@ def _is_named_so(before: str, after: str, lacks: int) -> bool:
         or _STREET.match(after[:20], lacks)
         or (_STREET_SHORT.match(after[:8], lacks) and _HOUSE_NUMBER.search(before[-8:]))
     )
-    return bool(so) and not _AMOUNT_NEXT.match(after[:30])
+    return bool(so) and (bool(_MR.search(before[-6:])) or not _AMOUNT_NEXT.match(after[:30]))
 
 
 def is_person_or_place(before: str, after: str) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import compress
 from typing import NamedTuple
 
 from consult.domain.mention import EffectMatch
+from consult.nlp import wordlist
 from consult.nlp.effect.lexicon import Lexicon, Sense, lexicon
 from consult.nlp.line import Line
 from consult.nlp.lists import LISTS
@@ -242,9 +244,20 @@ def _is_other(line: Line, one: Found, senses: list[Sense]) -> bool:
     )
 
 
+_WHO = re.compile(r"^\W*\d{2,3} ?(?:yo?|y/o|yr old|year old)? ?(?:[mf]\b|male|female|man|woman)")
+_LISTED_ON = re.compile(r"^ ?(?:$|[,.;&+/]|w/|with |and |since \d|x \d|\()")
+
+
+@cache
+def _chronic() -> frozenset[str]:
+    return frozenset(wordlist.lines("effect", "chronic.txt"))
+
+
 def _form(line: Line, one: Found, lists: Lexicon) -> str:
     if one.concept in lists.diagnoses:
         return "diagnosis"
+    if line.low[one.start : one.end] in _chronic() and _WHO.match(line.low) and _LISTED_ON.match(line.low[one.end :]):
+        return "diagnosis"  # "68F, fibro, depression": what the patient has, as under a heading
     if one.form == "clause":
         return one.form
     if one.form == _APART:

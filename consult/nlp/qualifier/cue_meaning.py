@@ -130,6 +130,13 @@ for _begins, _before, _after in (
         r"much|at)|(?:mind|help|work|matter|care)\w*)\b",
     ),
     (
+        "doesn't want | does not want | didn't want | don't want | won't | doesn't | didn't",
+        "",
+        r"^ (?:want )?(?:to )?(?:discuss|talk|say|tell|go\b(?! (?:on|back on|up on))|come|answer|see|hear|know|bother|"
+        r"burden|wait|"
+        r"drive|pay|deal|change|lose|gain|end up|die|fall|feel|move|leave|get (?:into|up|out))\b",
+    ),
+    (
         "doesn't bother | doesn't mind | doesn't affect | don't bother | don't mind | not bother",
         "",
         r"^ (?:her|him|me|them|pt|much|at)\b",
@@ -247,6 +254,12 @@ _NOT_BACK = re.compile(
     r"(?: (?:to|want|wants|wanting|ever|be|put|in|on|of|being|going|go|really))* $"
 )
 _NOW_ANOTHER = re.compile(r"^[^.;]{0,30}?,? (?:but |and )?now (?:on |uses |using |takes |taking |just |only )?$")
+_WISHES = ("wants", "want", "plans", "plan", "agreed", "needs", "need", "hopes", "going", "will", "would", "to", "like")
+_CHANGES_IT = re.compile(
+    r"^ (?:to )?(?:taper|wean|titrate|lower|reduce|decrease|increase|raise|cut|adjust|hold|skip|keep|continue|stay|"
+    r"refill|"
+    r"renew|recheck|monitor|check|review|split|halve|double|move)\b"
+)
 _TRIED = re.compile(r"\b(?:tried|attempted)(?: to)? $")
 _DID_END = re.compile(
     r"\b(?:and did\b|did (?:fine|ok|well)|(?:been |stayed |now )?off (?:it )?(?:\d|x|since|for|now)|success\w*)"
@@ -372,6 +385,8 @@ def _elsewhere(line: Line, drugs: list[Drug], hit: Hit, after: str) -> bool:
             return True
     if _OTHER_THAN.match(after, line.lacks) and any(drug.start >= hit.end for drug in drugs):
         return True  # "would like to try something other than Chantix"
+    if low.split(" ")[-1] in _WISHES and _CHANGES_IT.match(after):
+        return True  # "neurology wants to taper the ropinirole"
     if low in _BUT_NOT:
         return _NOT_ENDING_IT.match(after) is not None
     if low.startswith("none since"):  # of what is taken as needed

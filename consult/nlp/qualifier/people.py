@@ -167,6 +167,8 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
             continue  # "as a child" is the patient's own past
         if not low.endswith("'s") and (_gives_patient(line, i) or _told_by_child(line, i)):
             continue
+        if bare in _PARENTS and not low.endswith("'s") and _NAMED_TELLS.search(line.text[:start]):
+            continue  # "Karen: Mom gets up at night", "Bri thinks mom is gaining weight"
         if bare in _PARENTS and not low.endswith("'s") and _CHILD_TELLS.search(line.low[end:], line.lacks):
             continue  # "dad on Aricept 10, dtr suspicious it makes him dizzy"
         if i and lows[i - 1] == "the" and bare in _PARENTS and _UNINFLECTED.match(line.low[end:]):
@@ -242,6 +244,12 @@ _CHILD_TELLS = Rare(
     r"(?:suspicious|suspects|says|states|reports|thinks|worried|concerned|notes|notices|noticed|wonders|asks|blames|"
     r"believes|calls|called|convinced|"
     r"sure|wants)\b"
+)
+_NAMED_TELLS = re.compile(
+    r"(?:^|[.;] )[A-Z][a-z]+(?: \([\w ]+\))?(?:: ?[\"“']?| (?:says?|said|states?|reports?|thinks?|wants?|feels?|"
+    r"worries|notes?|"
+    r"noticed|notices|told|tells|called|calls|asks?|asked|believes|mentions?|mentioned|"
+    r"adds)\b[^.;]{0,40})(?<!her )(?<!his )$"
 )
 _PARENTS = frozenset(("mom", "mum", "mother", "mama", "dad", "father", "daddy", "grandma", "grandpa", "aunt", "uncle"))
 

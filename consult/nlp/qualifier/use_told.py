@@ -32,6 +32,27 @@ def _any(drug: Drug) -> bool:
 # Behind the drug: the status, the expression (group 1: the words that tell it), and which drugs it holds of.
 _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
     (
+        "unknown",
+        Rare(
+            r"\b((?:not (?:clear|sure)|unclear|unsure|uncertain|(?:don'?t|doesn'?t|didn'?t) know|no idea|can'?t tell|"
+            r"cannot tell|"
+            r"don'?t think)(?: if| whether)? (?:she|he|pt|they|i) (?:ever |still |actually |really |even |has |had )*"
+            r"(?:picked (?:it|this|that) up|takes?|took|taken|filled|started|uses?|is (?:on|taking|using)|got|been on|"
+            r"was on))\b"
+        ),
+        _any,
+    ),
+    ("intended", Rare(r"\b(to be (?:requested|ordered|started|sent|called in|prescribed|added|begun))\b"), _any),
+    (
+        "intended",
+        Rare(
+            r"\b((?:suggested|proposed|recommended) to (?:the |her |his )?(?:pcp|md|dr|doctor|provider|cards|"
+            r"cardiology|neuro\w*|endo\w*|"
+            r"psych\w*|prescriber)|awaiting (?:answer|approval|response|reply|ok|decision))\b"
+        ),
+        _any,
+    ),
+    (
         "not-taken",
         Rare(
             rf"\b(before {_WHO} (?:ever |even )?(?:took|used|filled|started|opened|tried|picked up|got to)"
@@ -91,6 +112,13 @@ _BEFORE: tuple[tuple[Status, Rare], ...] = (
     (
         "stopped",
         Rare(r"\b((?:took|taken|takes) over for|took the place of|takes the place of) (?:(?:the|her|his|my|old) )*$"),
+    ),
+    (
+        "intended",
+        Rare(
+            r"\b(?:agreed|will|plans?|going|wants|ready|willing|agrees|'ll)(?: to)? [^.;]{0,60}\b(?:and|then|,) "
+            r"((?:try|start|begin|add|switch to))(?: (?:some|the|a|taking|using))? $"
+        ),
     ),
     (
         "intended",
