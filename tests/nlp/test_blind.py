@@ -43,7 +43,8 @@ FEW_EFFECTS = (
 )  # written for medications; twenty effects or fewer, too few for a figure
 
 # Where one set is held by less: the twentieth marks the first of several amounts where the reading gives all; of the
-# twenty-first little was learnt, it shows what a writer with ever new words for blame still loses.
+# twenty-first little was learnt, it shows what a writer with ever new words for blame still loses. The newest mark
+# in their own way what others mark otherwise (no route for a water pill, concepts that no list has).
 LESS = {
     "twentieth": {"medication dose": 0.74},
     "twentyfirst": {
@@ -51,6 +52,27 @@ LESS = {
         "concept": 0.87,
         "medication route": 0.79,
         "effect suspected": 0.68,
+    },
+    "twentyninth": {"medication route": 0.92},
+    "thirtieth": {"medication dose": 0.9, "medication route": 0.88},
+    "thirtyfirst": {"effect": 0.94, "concept": 0.84, "medication route": 0.89},
+    "thirtysecond": {
+        "ingredients": 0.965,
+        "concept": 0.92,
+        "medication dose": 0.9,
+        "medication route": 0.87,
+        "effect historical": 0.93,
+        "effect suspected": 0.78,
+    },
+    "thirtythird": {
+        "effect": 0.94,
+        "concept": 0.87,
+        "medication route": 0.92,
+        "medication frequency": 0.92,
+        "effect uncertain": 0.95,
+        "effect historical": 0.93,
+        "effect subject": 0.97,
+        "effect suspected": 0.79,
     },
 }
 
