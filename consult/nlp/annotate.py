@@ -71,7 +71,6 @@ def _uncollected() -> Iterator[None]:
 class Annotator:
     """Reads note lines; holds the names, never a line."""
 
-    @_uncollected()
     def __init__(
         self,
         names: Iterable[DrugName],
@@ -83,26 +82,28 @@ class Annotator:
 
         `phrases` are further words for symptoms with their concepts, as a site adds them.
         """
-        self._lexicon = lexicon(tuple(phrases))
-        ordinary = wordlist.words("drug", "ordinary_words.txt")
-        index = DrugIndex(with_writings(names))
-        never = (
-            self._lexicon.vocabulary
-            | wordlist.words("drug", "context_words.txt")
-            | wordlist.words("drug", "formulations.txt")
-            | wordlist.words("drug", "salts.txt")
-        )
-        self._spelling = EffectSpelling(
-            self._lexicon, frozenset(index.words), ordinary | wordlist.words("effect", "not_meant.txt")
-        )
-        misspellings = Misspellings(index, confused_pairs, common, ordinary, frozenset(never))
-        self._slips = Slips(frozenset(index.words) | self._lexicon.vocabulary)
-        self._finder = DrugFinder(index, misspellings, wordlist.words("drug", "everyday_names.txt"))
-        self._words = Words(
-            *(self._slips.begins, self._finder.roles, self._spelling.meant),
-            *(self._lexicon.walk.begin, self._lexicon.trapping, CUE_BEGINS, letters_alone()),
-        )
-        self.annotate(f"{next(iter(index.single), '')} 5 mg daily, dizzy since")  # the lists that a first line needs
+        with _uncollected():
+            self._lexicon = lexicon(tuple(phrases))
+            ordinary = wordlist.words("drug", "ordinary_words.txt")
+            index = DrugIndex(with_writings(names))
+            never = (
+                self._lexicon.vocabulary
+                | wordlist.words("drug", "context_words.txt")
+                | wordlist.words("drug", "formulations.txt")
+                | wordlist.words("drug", "salts.txt")
+            )
+            self._spelling = EffectSpelling(
+                self._lexicon, frozenset(index.words), ordinary | wordlist.words("effect", "not_meant.txt")
+            )
+            misspellings = Misspellings(index, confused_pairs, common, ordinary, frozenset(never))
+            self._slips = Slips(frozenset(index.words) | self._lexicon.vocabulary)
+            self._finder = DrugFinder(index, misspellings, wordlist.words("drug", "everyday_names.txt"))
+            self._words = Words(
+                *(self._slips.begins, self._finder.roles, self._spelling.meant),
+                *(self._lexicon.walk.begin, self._lexicon.trapping, CUE_BEGINS, letters_alone()),
+            )
+            # The lists that a first line needs:
+            self.annotate(f"{next(iter(index.single), '')} 5 mg daily, dizzy since")
 
     def annotate(self, text: str, section: str = "") -> Findings:
         """The mentions of one line. A text longer than a line is read in pieces; any text is accepted."""

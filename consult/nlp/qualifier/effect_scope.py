@@ -60,8 +60,12 @@ _THERE_IS = re.compile(
     r", (?:and )?(?:(?:mild|some|occ|occasional|occasionally|slight|slightly|minor|constant|intermittent|ongoing|"
     r"persistent|still|has|having|had|gets|feels|reports|c/o|does|more) )+$"
 )
-_TURNS_ONLY = frozenset(("but", "however", "except", "so", "because", "bc", "has", "since", "just", "only"))
-_TURNS_ONLY |= {"other", "besides", "aside", "apart"}
+_TURNS_ONLY = frozenset(
+    (
+        *("but", "however", "except", "so", "because", "bc", "has", "since", "just", "only"),
+        *("other", "besides", "aside", "apart"),
+    )
+)
 _GRADE = re.compile(r"(?:gr|grade|g[1-4])$")  # "gr 0 neuropathy, gr 1 fatigue"
 _SENTENCES = frozenset(  # a symptom told by them is a sentence of its own: "no chills, sleeps on 2 pillows"
     ("sleeps", "wakes", "gets", "has", "feels", "keeps", "needs", "stays", "walks", "can't", "cannot", "couldn't", "is")

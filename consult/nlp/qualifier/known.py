@@ -41,7 +41,7 @@ _OTHER_CAUSE = Rare(
     r"^(?: \w+){0,2} (?:from|due to|d/t|2/2|after|since|bc of|because of|w/|with|when|"
     r"on) (?!(?:the )?(?:first|start|each|every))"
 )
-_LIST = tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], ...]
+_Rows = tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], ...]
 
 
 def known_for(drug: Drug, concept: str) -> bool:
@@ -87,7 +87,7 @@ def _concepts(name: str, ingredients: tuple[str, ...]) -> frozenset[str]:
 
 
 @cache
-def _rows(name: str) -> _LIST:
+def _rows(name: str) -> _Rows:
     """Endings of names, whole names, and the concepts of each row."""
     out = []
     for row in wordlist.lines("qualifier", name):

@@ -19,8 +19,12 @@ from consult.nlp.line import Line
 from consult.nlp.qualifier.cue_walk import Says
 from consult.nlp.qualifier.cue_words import CueList
 
-_MARKS = dict.fromkeys(",-–—:(=>→", ",") | dict.fromkeys(("/", "&", "+", "and", "n", "or"), "&")
-_MARKS |= dict.fromkeys(".;!\n|", ".") | {"?": "?"}
+_MARKS = {
+    **dict.fromkeys(",-–—:(=>→", ","),
+    **dict.fromkeys(("/", "&", "+", "and", "n", "or"), "&"),
+    **dict.fromkeys(".;!\n|", "."),
+    "?": "?",
+}
 _LEFT_OUT = frozenset(")\"”“'[]~*%")
 _UNKNOWN = "x"
 NAMED = {
