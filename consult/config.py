@@ -88,7 +88,7 @@ class Settings:
 
 
 # Variables with our prefix that are no settings: of the tests and of the set-up.
-NOT_SETTINGS = ("CONSULT_TEST_", "CONSULT_CHAOS", "CONSULT_REQUIRE_", "CONSULT_SKIP_")
+NOT_SETTINGS = ("CONSULT_TEST_", "CONSULT_CHAOS", "CONSULT_REQUIRE_", "CONSULT_SKIP_", "CONSULT_COMPILE")
 
 
 def read_settings(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
