@@ -20,7 +20,7 @@ from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.effect.find import Found, find_effects
 from consult.nlp.effect.lexicon import lexicon
 from consult.nlp.effect.misspelling import EffectSpelling
-from consult.nlp.expressions import Rare
+from consult.nlp.expressions import Rare, forget_estimates
 from consult.nlp.line import Line, Words
 from consult.nlp.pieces import pieces
 from consult.nlp.qualifier.blame import blamed
@@ -104,6 +104,7 @@ class Annotator:
             )
             # The lists that a first line needs:
             self.annotate(f"{next(iter(index.single), '')} 5 mg daily, dizzy since")
+            forget_estimates()
 
     def annotate(self, text: str, section: str = "") -> Findings:
         """The mentions of one line. A text longer than a line is read in pieces; any text is accepted."""

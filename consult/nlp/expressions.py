@@ -355,6 +355,12 @@ def _inner(kind: Any, value: Any) -> Iterator[Strings]:
             yield from _worth(frozenset(one for part in each if part for one in part))
 
 
+def forget_estimates() -> None:
+    """What was estimated while lists were loaded; it is hardly asked for again."""
+    _often.cache_clear()
+    _telling.cache_clear()
+
+
 @lru_cache(maxsize=8192)
 def _often(strings: Strings) -> float:
     """About how often a text meets a need: the shorter its strings, the more of them and the more common."""
