@@ -2,7 +2,7 @@
 
 Reads {"reader", "lines", "names", "phrases"} as JSON from standard input and writes what it measured as JSON. Times are
 CPU seconds of this process, which other work on the machine hardly touches. Imports nothing of this project but for the
-reader "consult", so that another interpreter with another spaCy can run it.
+readers "consult" and "compiled", so that another interpreter with another spaCy can run it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 PASSES = 8
@@ -27,6 +28,15 @@ def consult(job: dict[str, Any]) -> Read:
 
     words = load_vocabulary()
     return Annotator(words.names.values(), words.confused_pairs, words.common).annotate
+
+
+def compiled(job: dict[str, Any]) -> Read:
+    """The same out of a wheel in which the reading of note lines is compiled."""
+    from consult.nlp import annotate
+
+    if Path(annotate.__file__).suffix == ".py":
+        sys.exit("the package of this interpreter is not compiled")
+    return consult(job)
 
 
 def medspacy(job: dict[str, Any]) -> Read:
@@ -79,7 +89,7 @@ def dner(job: dict[str, Any]) -> Read:
     return lambda line: find_drugs(line.split(" "))
 
 
-READERS = {one.__name__: one for one in (consult, medspacy, medspacy_lean, negspacy, dner)}
+READERS = {one.__name__: one for one in (consult, compiled, medspacy, medspacy_lean, negspacy, dner)}
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ LINES is a file of note lines (plain text). Without it two sets are read: everyd
 tests that were written as a natural mix by a writer each (EVERYDAY), and all lines, the marked examples and every blind
 set, most of which were made to be hard.
 READER is medspacy, negspacy or dner (drug-named-entity-recognition); PYTHON an interpreter in which it is installed.
+It may be consult as well, with an interpreter in which the compiled wheel of this project is installed: row "compiled".
 medspaCy gets the same names and symptom phrases as this project, negspaCy the phrases. medspaCy is measured twice: as
 the package loads it, and lean, with spaCy's sentencizer in place of PyRuSH. Every reader runs in a process of its own
 on one core, over the same lines of 20 words. Times are CPU time, the least of eight passes; "first" is that of the
@@ -30,7 +31,8 @@ from consult.nlp.annotate import Annotator
 
 HERE = Path(__file__).parent
 TESTS = HERE.parent / "tests" / "nlp"
-PEERS = {"dner": "dner", "medspacy": "medspacy", "medspacy_lean": "medspacy", "negspacy": "negspacy"}
+OTHERS = ("dner", "medspacy", "medspacy_lean", "negspacy")
+PEERS = {"compiled": "consult"} | {one: one.removesuffix("_lean") for one in OTHERS}
 EVERYDAY = ("fifteenth", "seventeenth", "eighteenth", "nineteenth", "twentysecond", "twentyseventh", "twentyeighth")
 WORDS = 20
 LONGEST = 600  # seconds that a reader may take
@@ -89,12 +91,14 @@ def measured(reader: str, python: str, lines: list[str], compiled: str) -> dict[
 
 def _run(reader: str, python: str, lines: list[str], compiled: str) -> dict[str, Any] | str:
     job: dict[str, Any] = {"reader": reader, "lines": lines, "names": [], "phrases": []}
-    if reader in PEERS:
+    if reader in OTHERS:
         job["names"] = [one.name for one in load_vocabulary().names.values()]
         job["phrases"] = phrases()
     try:
         command = [python, str(HERE / "_readers.py")]
         around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        if reader in PEERS:
+            around.pop("PYTHONPATH", None)  # what is installed there, and not this source
         done = subprocess.run(
             command,
             input=json.dumps(job),
