@@ -1,5 +1,5 @@
 # The two commands: `make run` (the demo site at http://127.0.0.1:8080) and `make test` (all checks and tests).
-.PHONY: run test chaos lint generate gallery bench clean
+.PHONY: run test chaos compiled lint generate gallery bench clean
 SHELL := /bin/sh
 BIN := .venv/bin
 
@@ -19,6 +19,9 @@ test:
 
 chaos:
 	@CONSULT_CHAOS=long $(BIN)/python -m pytest tests/chaos --timeout 300
+
+compiled:
+	@CONSULT_COMPILE=1 $(BIN)/python -m pytest tests/unit/nlp/test_compiled.py
 
 lint:
 	@echo "test: ruff"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
