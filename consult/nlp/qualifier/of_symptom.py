@@ -33,7 +33,8 @@ def of_symptom(line: Line, hit: Hit, symptoms: Sequence[tuple[int, int]]) -> boo
             return True
     if hit.low.startswith("none since"):  # "nosebleed once in Jan, none since"
         return any(end <= hit.start <= end + _NEAR for _, end in symptoms)
-    if hit.low.startswith(_ENDED) and (those := _THOSE.search(line.low[: hit.start])):
+    those = _THOSE.search(line.low[: hit.start]) if hit.low.startswith(_ENDED) else None
+    if those and _AT_REST.match(line.low[hit.end :]):  # "dizzy so they stopped lisinopril" is another matter
         return any(end <= those.start() <= end + _CLOSE for _, end in symptoms)  # "nightmares, those have stopped"
     if not hit.low.startswith(_OF_ANYTHING):
         return False

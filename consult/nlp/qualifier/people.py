@@ -61,16 +61,21 @@ _PARTED = re.compile(
     r"(?:'s (?:death|passing|funeral)| (?:just |recently )?(?:died|passed|passed away|left (?:her|him)|moved out))\b"
 )
 _CARES_FOR = re.compile(
-    r"\b(?:see(?:s|ing|n)?|saw|hear(?:s|ing|d)?|hallucinat\w+|imagin\w+|dream(?:s|ing|t)?(?: (?:of|about))?|"
-    r"talk(?:s|ing|ed) to|lift\w*|carry\w*|carried|hold(?:s|ing)|babysit\w*|babysat|watching|chas\w+|visit\w*|rais\w+|"
+    r"\b(?:lift\w*|carry\w*|carried|hold(?:s|ing)|babysit\w*|babysat|watching|chas\w+|visit\w*|rais\w+|"
     r"feeding|"
     r"car(?:es|ing|ed) for|"
     r"(?:tak(?:es|ing)|took) care of|play\w* with|hugg\w+|bury\w*|burying|los(?:ing|t)|walking|moving|bath\w+|"
     r"fight\w* with|fought with|"
     r"argu\w+ with|worr\w+ about|grieving|mourning|stress\w* (?:about|over|from)|misses|missing|around|"
     r"caught (?:\w+ ){1,3}from|(?:bug|cold|flu|covid) from)"
-    r"(?: (?:her|his|my|the|a|an|new|little|small|dead|sick|baby|old|young|own|their|both|two|late|elderly)){0,3} $"
+    r"(?: (?:her|his|my|the|a|an|new|little|sick|baby|old|young|own|their|both|two|late|elderly)){0,3} $"
 )
+_SEEN = re.compile(  # "sees little kids in the hallway", "hears her dead husband": who is not there
+    r"\b(?:see(?:s|ing|n)?|saw|hear(?:s|ing|d)?|hallucinat\w+|imagin\w+|dream\w*(?: of| about)?|talk\w* to)"
+    r"(?:(?: (?:little|small|young|tiny|strange|other|some|a|the)){0,3}|(?: (?:her|his|my))?(?P<dead> (?:dead|late|"
+    r"deceased))) $"
+)
+_CHILDREN = ("kid", "kids", "child", "children")
 _THINGS = re.compile(
     r"^ (?:\w+ )?(?:cats?|dogs?|bird|pets?|house|home|place|apartment|basement|yard|garden|farm|wedding|funeral|"
     r"death|passing|birthday|bday|"
@@ -157,6 +162,8 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
             continue
         if _PARTED.match(line.low[end:]) and _SINCE.search(line.low[:start]):
             continue  # "low since husband died, on Lexapro"
+        if (seen := _SEEN.search(line.low[:start])) and (seen["dead"] or bare in _CHILDREN):
+            continue
         if _CARES_FOR.search(line.low[:start]) or (low.endswith("'s") and _THINGS.match(line.low[end:])):
             continue  # "back pain since lifting grandson", "wheezes around sister's cat"
         if low in _OF_PRODUCTS and _next_is_mention(line, i, mentions):

@@ -42,13 +42,17 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
         ),
         _any,
     ),
-    ("intended", Rare(r"\b(to be (?:requested|ordered|started|sent|called in|prescribed|added|begun))\b"), _any),
+    (
+        "intended",
+        Rare(r"^(?: [\w./%-]+){0,6}? (to be (?:requested|ordered|started|sent|called in|prescribed|added|begun))\b"),
+        _any,
+    ),
     (
         "intended",
         Rare(
             r"\b((?:suggested|proposed|recommended) to (?:the |her |his )?(?:pcp|md|dr|doctor|provider|cards|"
             r"cardiology|neuro\w*|endo\w*|"
-            r"psych\w*|prescriber)|awaiting (?:answer|approval|response|reply|ok|decision))\b"
+            r"psych\w*|prescriber)|awaiting (?:answer|approval|response|reply|ok|decision)(?! (?:for|of|on|to)\b))\b"
         ),
         _any,
     ),
@@ -65,7 +69,8 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
         Rare(
             rf"^(?: [\w.,/%-]+){{0,3}}? (?:that |which )?{_WHO} (?:has |had |finally |just )?"
             r"((?:came|come|went|gone|got|gotten|weaned|was taken|was weaned|were taken|"
-            r"tapered) off)\b(?: of)?(?! (?:it|the|to)\b)"
+            r"tapered) off)(?: of)?"
+            r"(?=$|[,.;)]| (?:in|last|when|after|because|bc|d/t|years?|a|\d+|since|for|ago|this)\b)"
         ),
         _any,
     ),
@@ -162,6 +167,6 @@ def use_told(line: Line, drug: Drug, after: str) -> tuple[Status, int, int] | No
     start = max(0, drug.start - _REACH)
     for status, shape in _BEFORE:
         found = shape.search(line.low, line.lacks, start, drug.start)
-        if found and not (status == "unknown" and _MORE_OF_IT.match(after)):
+        if found and not (status in ("unknown", "intended") and _MORE_OF_IT.match(after)):
             return status, found.start(1), found.end(1)
     return None
