@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from consult.nlp.drug.find import Drug
-from consult.nlp.expressions import Rare, any_of
+from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import sentence
 from consult.nlp.qualifier.cue_words import Hit
@@ -264,7 +264,6 @@ _TRIED = re.compile(r"\b(?:tried|attempted)(?: to)? $")
 _DID_END = re.compile(
     r"\b(?:and did\b|did (?:fine|ok|well)|(?:been |stayed |now )?off (?:it )?(?:\d|x|since|for|now)|success\w*)"
 )
-_OF_REST = any_of(_SWITCHED)
 _WENT_CLOSE = 25  # characters between "went to" and the drug
 _CAUGHT_AT = 45  # characters
 _CLOSE = 8  # characters between "had a" and the drug
@@ -393,9 +392,7 @@ def _elsewhere(line: Line, drugs: list[Drug], hit: Hit, after: str) -> bool:
         return _WHEN_NEEDED.search(line.low) is not None
     if low.startswith("went"):
         return not any(0 <= drug.start - hit.end <= _WENT_CLOSE for drug in drugs)
-    if line.lacks & _OF_REST or not _THE_REST.search(low):
-        return False
-    if any(0 <= drug.start - hit.end <= _CLOSE for drug in drugs):
+    if not _THE_REST.search(low) or any(0 <= drug.start - hit.end <= _CLOSE for drug in drugs):
         return False
     return _SWITCHED.search(line.low, line.lacks, 0, hit.start) is not None
 
