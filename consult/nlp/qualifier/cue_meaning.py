@@ -9,7 +9,7 @@ from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import sentence
 from consult.nlp.qualifier.cue_words import Hit
-from consult.nlp.qualifier.status_wordings import STOPPING, only_planned
+from consult.nlp.qualifier.status_wordings import CHANGE, STOPPING, only_planned
 
 _HAD = re.compile(
     r"^(?: \S+){0,5} (?:shot|injection|course|burst|pack|z-?pak|dose ?pak|infusion|series)\b(?=.*\b(?:ago|last|"
@@ -32,7 +32,8 @@ _PAST_SPAN = re.compile(
 _LESS = re.compile(r"^[^.;,]{0,40}?\b(?:to \d|dose|down|by \d|in half|from \d|back)")
 _AWAY = re.compile(r"^[^.;,]{0,40}?\b(?:away|out|in (?:the |her |his )?(?:trash|garbage|bin|toilet))\b")
 _LEFT_OUT_FOR = re.compile(
-    r"^[^.;]{0,40}?\b(?:before|b4|until|till|prior|the day of|for now|pending|this week|\d+ ?(?:d|days) pre|"
+    r"^[^.;]{0,40}?\b(?:before|b4|until|till|prior|the day of|for now|pending|this (?:week|cycle|month|dose|round)|"
+    r"next (?:week|cycle|dose|month|round)|\d+ ?(?:d|days) pre|"
     r"(?:for )?\d+ (?:d|days|wks?|weeks?) (?:before|prior|for))\b"
 )
 _NEXT_ONE = re.compile(r"^ (?:next|refill|a refill|another|her next|his next|repeat|labs?|check|follow|f/u)\b")
@@ -51,6 +52,7 @@ _COURSE = re.compile(
     r"\b(?:x|for) ?(?:\d{1,2}|two|three|five|seven|ten) ?(?:-\d+ )?(?:d|days?|wks?|weeks?)\b|\b(?:finished|completed|"
     r"done|all of it|whole (?:course|pack|bottle)|full course)\b"
 )
+_AGAIN = re.compile(r"^(?: [\w'/-]+){0,4} again\b(?! (?:tomorrow|today|tonight|next|in|yet|until|for|when|if))")
 _LET_GO = re.compile(r"^(?: [\w'/-]+){1,4}? (?:go|lapse|slide|run out|drop|expire)\b")
 _AT_PHARMACY = re.compile(
     r"^[^.;,]{0,40}\bat (?:the )?(?:pharmacy|counter|register|store|drive-?thru|cvs|walgreens|walmart)\b"
@@ -80,8 +82,7 @@ _ONLY_BEFORE = {  # cues that say something only where these words follow
     "hxof": (_OF_USE, "stopped"),
 }
 _CHANGING = re.compile(
-    r"\b(?:going|go|goes|drop\w*|step\w*|taper\w*|wean\w*|chang\w+|increas\w+|decreas\w+|titrat\w+|mov\w+|"
-    r"rais\w+|lower\w*|reduc\w+|bump\w*|halv\w+|doubl\w+|cut\w*)(?: (?:it|up|down|back|over|her|him|dose|the dose))* "
+    rf"\b(?:going|go|goes|drop\w*|step\w*|chang\w+|mov\w+|{CHANGE})(?: (?:it|up|down|back|over|her|him|dose|the dose))* "
     r"(?:[\w/-]+ ){0,3}?(?:(?:to|from|by) (?:half|once|twice|every|q|[bt]id|[\d.])|in half|up |down )[^;.]{0,40}$"
 )
 _OF_TAKING = re.compile(r"^ ?(?:$|[.;)]|taking|use\b|using|it\b|them\b|ever)")
@@ -254,11 +255,28 @@ _NOT_BACK = re.compile(
     r"(?: (?:to|want|wants|wanting|ever|be|put|in|on|of|being|going|go|really))* $"
 )
 _NOW_ANOTHER = re.compile(r"^[^.;]{0,30}?,? (?:but |and )?now (?:on |uses |using |takes |taking |just |only )?$")
-_WISHES = ("wants", "want", "plans", "plan", "agreed", "needs", "need", "hopes", "going", "will", "would", "to", "like")
+_WISHES = (
+    "wants",
+    "want",
+    "plans",
+    "plan",
+    "agreed",
+    "needs",
+    "need",
+    "hopes",
+    "going",
+    "will",
+    "would",
+    "to",
+    "like",
+    "about",
+    "consider",
+    "considering",
+    "discussed",
+    "discussing",
+)
 _CHANGES_IT = re.compile(
-    r"^ (?:to )?(?:taper|wean|titrate|lower|reduce|decrease|increase|raise|cut|adjust|hold|skip|keep|continue|stay|"
-    r"refill|"
-    r"renew|recheck|monitor|check|review|split|halve|double|move)\b"
+    rf"^ (?:to )?(?:try )?(?:{CHANGE}|hold|skip|keep|continue|stay|refill|renew|recheck|monitor|check|review|move)\b"
 )
 _TRIED = re.compile(r"\b(?:tried|attempted)(?: to)? $")
 _DID_END = re.compile(
@@ -329,6 +347,8 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         return "stopped"  # "would rather not go back on Effexor"
     if hit.low == "past" and _PAST_SPAN.match(after):
         return "nothing"  # "cough for the past month on lisinopril"
+    if status == "not-taken" and _AGAIN.match(after):
+        return "stopped"  # "won't go near Ambien again"
     if status in _ONLY_BEFORE:
         words, told = _ONLY_BEFORE[status]
         status = told if words.match(after) else "nothing"

@@ -18,6 +18,7 @@ from consult.nlp.qualifier.headings import Heading
 from consult.nlp.qualifier.of_symptom import of_symptom
 from consult.nlp.qualifier.status_reach import planned_anew, targets
 from consult.nlp.qualifier.status_wordings import (
+    CHANGE,
     LONG_AGO,
     OF_DOUBT,
     OF_JUDGEMENT,
@@ -29,7 +30,7 @@ from consult.nlp.qualifier.status_wordings import (
     long_ago,
     not_known,
 )
-from consult.nlp.qualifier.use_told import OF_USE, use_told
+from consult.nlp.qualifier.use_told import OF_USE, before_another, use_told
 from consult.nlp.qualifier.when_taken import (
     OF_TIME,
     begins,
@@ -122,6 +123,8 @@ _ASKED_WHEN = re.compile(
     r"\b(?:if|whether|when) (?:i|he|she|pt|they|we) (?:can|could|should|may|needs? to|has to|have to)(?: just)? $"
 )
 _STAYS = Rare(
+    rf"(?:^|[?,;:.-] ?)(?:(?:can|could|should|may) (?:we|i|he|she|they|pt) )?(?:please )?(?:{CHANGE})"
+    r"(?: (?:up|down|back|in|off|on|(?:the )?dose of))* (?:the |my |her |his )?$|"
     r"\b(?:(?:still|do (?:i|we)|does (?:she|he)|do they)(?: really)? (?:need|have)(?: to)?(?: take| be on| stay on)?|"
     r"still take|(?:can|could|should|may) (?:i|he|she|pt|they|we)(?: still| just| ever)? (?:skip|hold|cut|halve|split|"
     r"crush|lower|"
@@ -312,6 +315,9 @@ def _in_time(line: Line, breaks: list[int], drugs: list[Drug], index: int, stand
         return Standing(status, [cue(line, "status", drug.end + place[0], drug.end + place[1])])
     if standing.status == "active" and (told := use_told(line, drug, after)):
         return Standing(told[0], [cue(line, "status", *told[1:])])
+    following = drugs[index + 1] if index + 1 < len(drugs) else None
+    if standing.status == "active" and following and (first := before_another(line, drug, following)):
+        return Standing("completed" if usual_course(drug) else "stopped", [cue(line, "status", *first)])
     if standing.status == "active" and is_vaccine(drug) and (vaccine := vaccination(before, after)):
         return Standing(vaccine, standing.cues)  # type: ignore[arg-type]
     if standing.status == "active" and given_once(line, drug, after):

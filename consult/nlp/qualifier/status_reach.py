@@ -13,7 +13,7 @@ from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import listed, same_sentence, sentence
 from consult.nlp.qualifier.cue_meaning import KIN, meant
 from consult.nlp.qualifier.cue_words import Hit
-from consult.nlp.qualifier.status_wordings import commented, planned
+from consult.nlp.qualifier.status_wordings import CHANGE, commented, planned
 
 _STATUSES = frozenset(get_args(Status))
 _COMMENTS = _STATUSES - {"active", "allergy"}
@@ -21,6 +21,7 @@ _NEAR = frozenset(wordlist.lines("qualifier", "near_cues.txt"))
 _STOPPERS = wordlist.words("qualifier", "clause_words.txt")
 _SIG_WORDS = wordlist.words("qualifier", "direction_words.txt")
 _UNDER = frozenset(("on", "with", "w", "from", "since"))
+_TAKEN_WITH = frozenset(("with", "w", "while", "on"))
 _EXCEPT = frozenset(("except", "besides", "only"))
 _FAR_REACH = 5
 _STILL_TAKEN = re.compile(r"^ ?(?:still )?(?:(?:be )?(?:taking|takes|on|using|uses)\b|active|current|needs?)")
@@ -52,10 +53,8 @@ _REASON_FOR_PLAN = re.compile(
     r"\b(?:if|unless|since|because|bc|b/c|d/t|due to|instead of|given that|while on|already on|when off|after)\b"
 )
 _CHANGE_OF_TAKEN = re.compile(  # what is done with a drug that is taken
-    r"\b(?:(?:down|up)?titrat\w*|taper\w*|wean\w*|decreas\w*|lower\w*|reduc\w*|increas\w*|rais\w*|adjust\w*|"
-    r"optimi[sz]\w*|"
-    r"cut\w*|split|halve|double|move|keep|stay|continue|cont|monitor\w*|re-?check\w*|check\w*|f/u|follow\w*|review\w*|"
-    r"refill\w*|renew\w*|levels?|"
+    rf"\b(?:{CHANGE}|move|keep|stay|continue|cont|monitor\w*|re-?check\w*|check\w*|f/u|follow\w*|review\w*|refill\w*|"
+    r"renew\w*|levels?|"
     r"effects?|from|on|with current|timing of|while)(?: (?!then\b|start\b|and\b)[\w/]+){0,2} $"
 )
 _ON_A_DATE = re.compile(r"^ (?:on )?\d{1,2}/\d{1,2}\b")
@@ -195,6 +194,8 @@ def _reaches(line: Line, hit: Hit, start: int, side: str) -> bool:
         return False  # "denies OTCs except Tums"
     if hit.low in ("no", "no more", "denies", "denies any") and not _UNDER.isdisjoint(between):
         return False  # "no dizziness on lisinopril"
+    if (hit.side("advised") or hit.low.startswith("avoid")) and not _TAKEN_WITH.isdisjoint(between):
+        return False  # "avoid grapefruit with simvastatin"
     return (_ENDS_FAR if side == "after" and reach == _FAR_REACH else _STOPPERS).isdisjoint(between)
 
 

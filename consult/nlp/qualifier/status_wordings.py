@@ -11,6 +11,12 @@ from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 
 _BEFORE = 80  # characters
+# What is done with a drug that is taken, in any form of the verb.
+CHANGE = (
+    r"(?:(?:down|up)-?)?titrat\w*|taper\w*|wean\w*|decreas\w*|lower\w*|reduc\w+|increas\w*|rais\w+|adjust\w*|"
+    r"optimi[sz]\w*|bump\w*|doubl\w+|halv\w+|cut\w*|split\w*|upp(?:ed|ing)|"
+    r"(?:go|goes|going|went|back|backed|backing|inch|inching|creep|creeping) (?:up|down|off|lower|higher)(?: on)?"
+)
 _TWICE = 2
 # "not sure whether he's still on X", "can't recall ever taking X": between the doubt and the drug stand only such words
 _NOT_KNOWN = Rare(
@@ -74,6 +80,11 @@ _RAISED = Rare(  # a stop that is talked over: "will ask Dr. Patel about stoppin
     r"bring up)"
     r"(?: [\w./'’-]+){0,5}? (?:about|re|re:|regarding|if|whether|concerning|on)"
     r"(?: (?:she|he|they|we|pt|can|could|should|to|possibly|maybe|safely|the|need|needs|may))* $"
+)
+_PLANNED_FIRST = Rare(  # "will start Flonase and wean off the Afrin"
+    r"\b(?:will|'ll|plans?|planning|going|gonna|agreed|agrees|wants?|would like|rec|recommend\w*|advised)(?: to)? "
+    r"(?:start|try|begin|add|switch|change|go|taper|cut|lower|use|do)\b[^.;:]{0,50}?(?:&|\band|\bthen|,|\+)"
+    r"(?: (?:then|also|slowly|to|gradually))* $"
 )
 _NOT_ABLE = Rare(  # "can't stop the Afrin", "hard to come off Ambien"
     r"\b(?:can'?t|can ?not|couldn'?t|could not|unable to|(?:not|never been) able to|hard to|tough to|difficult to|"
@@ -219,7 +230,9 @@ def only_planned(line: Line, start: int, cue: str) -> bool:
     before = line.low[max(0, start - _BEFORE) : start]
     if STOPPING.match(cue) and _NOT_ABLE.search(before, line.lacks):
         return True
-    return bool(STOPPING.match(cue)) and (planned(line, start) or bool(_RAISED.search(before, line.lacks)))
+    return bool(STOPPING.match(cue)) and (
+        planned(line, start) or bool(_RAISED.search(before, line.lacks) or _PLANNED_FIRST.search(before, line.lacks))
+    )
 
 
 def planned(line: Line, start: int) -> bool:

@@ -85,6 +85,39 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
         _any,
     ),
     (
+        "stopped",
+        Rare(  # "astelin dropped d/t bitter taste", but "dropped to 5 mg"
+            r"^(?: [\w.,/%-]+){0,3}? ((?:was |got |been |were )?(?:dropped|nixed|axed|scrapped|ditched|yanked|cut out))"
+            r"(?=$|[.;)]|,(?! \d)| (?:d/t|due|because|bc|b/c|for|after|by|in (?!half)|last|when|since|at|on|as|over|this)\b)"
+        ),
+        _any,
+    ),
+    (
+        "stopped",
+        Rare(  # "Xarelto before that", "Lipitor before this one"
+            r"^(?: [\w./%-]+){0,3}? ((?:was |were |came )?(?:before|prior to) (?:that|this|then)(?: one)?)"
+            r"(?=$|[.,;:)]| (?:but|and|made|gave|caused|was|didn'?t|did|because|bc)\b)"
+        ),
+        _any,
+    ),
+    (
+        "allergy",
+        Rare(
+            r"^[^.;]{0,60}?\b((?:to|on|as|in) (?:the |her |his |an? |pt )?(?:allerg(?:y|ies|en|ic)|intolerances?|adr)\b"
+            r"(?: (?:list|profile|section|file))?)(?=$|[.,;)])"
+        ),
+        _any,
+    ),
+    (
+        "allergy",
+        Rare(  # "codeine makes her throw up, put on profile"
+            r"^[^.;]{0,12}?\b(?:makes?|made|gives?|gave|causes?d?)\b[^.;]{0,40}?[,-] ?((?:(?:will|to) )?(?:put|added|add|noted|"
+            r"note|listed|charted|documented|entered|flagged|flag)(?: (?:it|this|that))? (?:on|to|in) (?:the |her |his |pt )?"
+            r"(?:profile|chart|record|file))\b"
+        ),
+        _any,
+    ),
+    (
         "completed",
         Rare(
             r"\b(was (?:just |only )?an? (?:\d+|one|two|three|five|seven|ten)[ -]?(?:day|d|wk|week) (?:course|burst|"
@@ -153,8 +186,24 @@ _BEFORE: tuple[tuple[Status, Rare], ...] = (
         ),
     ),
 )
-OF_USE = tuple(shape for _, shape, _ in _BEHIND) + tuple(shape for _, shape in _BEFORE)
-_ANY = any_of(*OF_USE)
+_TOOK = Rare(r"\b(?:took|tried|was on|used|had been on|did|had)(?: [\w./%-]+){0,3} $")
+_DID = re.compile(r"\b(?:didn'?t|did|made|gave|failed|hurt|bothered|caused|was|stopped)\b")
+_BEFORE_NEXT = Rare(  # "took Celexa before the Wellbutrin"
+    r"^[^.;,]{0,40}? (before|prior to) (?:(?:the|her|his|my|they|starting|trying|tried|going|getting|switching|changing|on|"
+    r"to) )*$"
+)
+_SHAPES = tuple(shape for _, shape, _ in _BEHIND) + tuple(shape for _, shape in _BEFORE)
+OF_USE = (*_SHAPES, _BEFORE_NEXT)
+_ANY = any_of(*_SHAPES)
+
+
+def before_another(line: Line, drug: Drug, following: Drug) -> tuple[int, int] | None:
+    """ "took Celexa before the Wellbutrin": the place of the word that tells that one came before the other."""
+    found = _BEFORE_NEXT.match(line.low[drug.end : following.start], line.lacks)
+    if found is None:
+        return None
+    past = _TOOK.search(line.low, line.lacks, max(0, drug.start - _REACH), drug.start) or _DID.search(found.group())
+    return (drug.end + found.start(1), drug.end + found.end(1)) if past else None
 
 
 def use_told(line: Line, drug: Drug, after: str) -> tuple[Status, int, int] | None:
