@@ -41,7 +41,8 @@ from consult.nlp.qualifier.past import (
 from consult.nlp.qualifier.people import Scopes, other_scopes, whose
 from consult.nlp.qualifier.referred import blamed_on_it, may_refer, referred
 from consult.nlp.qualifier.shape import letters_alone
-from consult.nlp.qualifier.status import Standing, read_status
+from consult.nlp.qualifier.standing import Standing
+from consult.nlp.qualifier.status import read_status
 from consult.nlp.sig.error_prone import flags_of, likely_flags
 from consult.nlp.sig.frequency import of_its_own
 from consult.nlp.sig.indication import indications, only_when, said_for, when_it_comes

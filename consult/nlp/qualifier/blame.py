@@ -30,7 +30,7 @@ from consult.nlp.qualifier.drug_list import bracketed, chain, with_listed
 from consult.nlp.qualifier.known import given_for, known_for, likely_its
 from consult.nlp.qualifier.likely_cause import likely_cause
 from consult.nlp.qualifier.shape import told
-from consult.nlp.qualifier.status import Standing
+from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.warned import of_another_cause, only_warned
 
 _OF_VERB = re.compile(

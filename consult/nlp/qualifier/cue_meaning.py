@@ -68,7 +68,8 @@ _PUT_AWAY = re.compile(
 )
 _OF_USE = re.compile(
     r"^(?: [\w/-]+){1,3} (?:use|usage|therapy|tx|treatment|exposure)\b(?! disorder)|"
-    r"^(?: [\w/-]+){1,2}[,;] ?(?:now|currently|on|switched|changed)\b"  # "h/o warfarin, now Eliquis"
+    # "h/o warfarin, now Eliquis"
+    r"^(?: [\w/-]+){1,2}[,;](?: [\w/-]+){0,2}[,;]? ?(?:now|currently|on|switched|changed)\b"
 )
 KIN = re.compile(
     r"\b(?:wife|husband|hubby|spouse|partner|daughter|dtr|son|mom|mother|dad|father|sister|brother|friend|neighbor|"
@@ -82,7 +83,8 @@ _ONLY_BEFORE = {  # cues that say something only where these words follow
     "hxof": (_OF_USE, "stopped"),
 }
 _CHANGING = re.compile(
-    rf"\b(?:going|go|goes|drop\w*|step\w*|chang\w+|mov\w+|{CHANGE})(?: (?:it|up|down|back|over|her|him|dose|the dose))* "
+    rf"\b(?:going|go|goes|drop\w*|step\w*|chang\w+|mov\w+|{CHANGE})"
+    r"(?: (?:it|up|down|back|over|her|him|dose|the dose))* "
     r"(?:[\w/-]+ ){0,3}?(?:(?:to|from|by) (?:half|once|twice|every|q|[bt]id|[\d.])|in half|up |down )[^;.]{0,40}$"
 )
 _OF_TAKING = re.compile(r"^ ?(?:$|[.;)]|taking|use\b|using|it\b|them\b|ever)")

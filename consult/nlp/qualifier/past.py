@@ -10,7 +10,7 @@ from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks
-from consult.nlp.qualifier.status import Standing
+from consult.nlp.qualifier.standing import Standing
 
 _PAST = Rare(
     r"\b(?:19[5-9]\d|20[0-3]\d)\b|(?<!\w)'\d\d\b|\b(?:years?|yrs?|months?|mos?|weeks?|wks?|decades?) (?:ago|back)\b|"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from consult.domain.mention import Cue, Status
@@ -12,10 +11,12 @@ from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
+from consult.nlp.qualifier.between_drugs import OF_BOTH, before_another, left_for_another, switched
 from consult.nlp.qualifier.clauses import hard_breaks, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
 from consult.nlp.qualifier.of_symptom import of_symptom
+from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.status_reach import planned_anew, targets
 from consult.nlp.qualifier.status_wordings import (
     CHANGE,
@@ -30,7 +31,7 @@ from consult.nlp.qualifier.status_wordings import (
     long_ago,
     not_known,
 )
-from consult.nlp.qualifier.use_told import OF_USE, before_another, use_told
+from consult.nlp.qualifier.use_told import OF_USE, use_told
 from consult.nlp.qualifier.when_taken import (
     OF_TIME,
     begins,
@@ -134,8 +135,6 @@ _STAYS = Rare(
 )
 _ANSWERED = re.compile(r"^ ?\?+ ?[-–]? ?(no|nope|denies|denied|never|none|nah)\b(?! (?:idea|longer|more|clue))")
 _WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|their|this|that) (?:other )?$")
-_ARROW = Rare(r"^[ \w.,/]{0,40}?(->|-->|=>|→) ?$")
-_TOGETHER = re.compile(r"^ ?(?:\+|&|/|and) ?$")  # "A+B -> C"
 _BLAMING = re.compile(r"\b(?:from|due to|d/t|2/2|caused by|because of)\b")
 _BLAMED = re.compile(
     r"(?:\w ?[,;:-]{0,2} ?\? ?|\b(?:is (?:that|it|this)(?: from)?|(?:from|due to|because of|caused by|2/2|d/t)|"
@@ -152,29 +151,16 @@ _UNTIL = Rare(
     r"thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
     r"(?:an?|one|two|three|four|five|six|(?:a )?few|(?:a )?couple|\d+) (?:\w+ )?ago|recently|yesterday)))\b"
 )
-_NOT_THIS = Rare(r"[,(] ?(not) (?:the )?$")  # "hydralazine (not hydroxyzine)": which of two that sound alike
-_CLOSED = re.compile(r"^ ?(?:[),;.]|$)")
 _OFF_FOR = Rare(
     r"^(?: \S+){0,2}? ?[,-]? ?(off(?: of it| it)?(?: now)? (?:x ?\d|for (?:\d|a|the|about|several|two|three)\b|"
     r"~?\d+ ?(?:d|days?|w(?:ee)?ks?|mos?|months?|y(?:ea)?rs?)\b))"
 )
 _IS = re.compile(r" (?:be|been|have been|is|was)\b")
-_OF_CAUSES = re.compile(r"(?:\b(?:from|due to|d/t|2/2|caused by|because of)|\?)(?: (?:the|her|his|my))? ?$")
-_VERSUS = Rare(r"^ ?(vs\.?|versus) ?$")
-_BETWEEN = any_of(_VERSUS, _NOT_THIS, _ARROW)
 _OF_TIME = any_of(
-    *OF_TIME, *OF_USE, _GIVEN, _ONCE, _WANTED, _UNTIL, _OFF_FOR, LONG_AGO
+    *OF_TIME, *OF_USE, *OF_BOTH, _GIVEN, _ONCE, _WANTED, _UNTIL, _OFF_FOR, LONG_AGO
 )  # what a drug that is taken needs
 _LAST_ONE = re.compile(r"took (?:(?:the|her|his|my) )?last$")
 _SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
-
-
-@dataclass
-class Standing:
-    """The status of one drug and the words that set it."""
-
-    status: Status = "active"
-    cues: list[Cue] = field(default_factory=list)
 
 
 def read_status(
@@ -253,7 +239,7 @@ def read_status(
             standing.status = "unknown"
             standing.cues = [cue(line, "status", *asked)]
         out.append(standing)
-    _arrows(line, drugs, out)
+    switched(line, drugs, out)
     for before, after in pairwise(out):
         if before.status == "intended" and after.status == "stopped" and after.cues[0].text.lower() in _INSTEAD:
             after.status = "active"  # "will try Voltaren in place of Aleve": until then
@@ -316,6 +302,8 @@ def _in_time(line: Line, breaks: list[int], drugs: list[Drug], index: int, stand
     if standing.status == "active" and (told := use_told(line, drug, after)):
         return Standing(told[0], [cue(line, "status", *told[1:])])
     following = drugs[index + 1] if index + 1 < len(drugs) else None
+    if standing.status == "active" and not standing.cues and (left := left_for_another(line, drugs, index)):
+        return Standing("stopped", [cue(line, "status", *left)])
     if standing.status == "active" and following and (first := before_another(line, drug, following)):
         return Standing("completed" if usual_course(drug) else "stopped", [cue(line, "status", *first)])
     if standing.status == "active" and is_vaccine(drug) and (vaccine := vaccination(before, after)):
@@ -412,35 +400,6 @@ def _paired(line: Line, drugs: list[Drug], index: int, before: list[Standing]) -
 
 def _not_always(line: Line, drug: Drug, one: Cue) -> bool:
     return bool(_NOT_TAKE.match(one.text.lower())) and bool(_AT_TIMES.match(line.low[drug.end :]))
-
-
-def _arrows(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
-    """ "Trulicity -> Mounjaro" is a switch where nothing else is said of either."""
-    if line.lacks & _BETWEEN:
-        return
-    for i in range(len(drugs) - 1):
-        gap = line.low[drugs[i].end : drugs[i + 1].start]
-        other = _VERSUS.match(gap, line.lacks)
-        causes = other and _OF_CAUSES.search(line.low[: drugs[i].start])  # "2/2 chemo vs metoprolol": both are taken
-        if other and not causes and not standings[i].cues and not standings[i + 1].cues:
-            for one in standings[i : i + 2]:
-                one.status = "unknown"
-                one.cues = [cue(line, "status", drugs[i].end + other.start(1), drugs[i].end + other.end(1))]
-        instead = _NOT_THIS.search(gap, line.lacks)
-        if instead and standings[i + 1].status == "active" and _CLOSED.match(line.low[drugs[i + 1].end :]):
-            standings[i + 1].status = "not-taken"
-            standings[i + 1].cues = [cue(line, "status", *_span(drugs[i], instead))]
-        match = _ARROW.match(gap, line.lacks)
-        ours = {*drugs[i].ingredients} != {*drugs[i + 1].ingredients}
-        first = i
-        while first and _TOGETHER.match(line.low[drugs[first - 1].end : drugs[first].start]):
-            first -= 1
-        if match and ours and standings[i].status == "active" and standings[i + 1].status in ("active", "intended"):
-            place = drugs[i].end + match.start(1)
-            for one in standings[first : i + 1]:
-                if one.status == "active":
-                    one.status = "stopped"
-                    one.cues = [cue(line, "status", place, place + len(match[1]))]
 
 
 def _force(hit: Hit, status: str) -> int:

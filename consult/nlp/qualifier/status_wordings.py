@@ -82,7 +82,8 @@ _RAISED = Rare(  # a stop that is talked over: "will ask Dr. Patel about stoppin
     r"(?: (?:she|he|they|we|pt|can|could|should|to|possibly|maybe|safely|the|need|needs|may))* $"
 )
 _PLANNED_FIRST = Rare(  # "will start Flonase and wean off the Afrin"
-    r"\b(?:will|'ll|plans?|planning|going|gonna|agreed|agrees|wants?|would like|rec|recommend\w*|advised)(?: to)? "
+    r"\b(?:(?:will|'ll|plans?|planning|going|gonna|agreed|agrees|wants?|would like|rec|recommend\w*|advised)(?: to)?|"
+    r"(?:plan|a/p|recs?) ?[:=-]) "
     r"(?:start|try|begin|add|switch|change|go|taper|cut|lower|use|do)\b[^.;:]{0,50}?(?:&|\band|\bthen|,|\+)"
     r"(?: (?:then|also|slowly|to|gradually))* $"
 )

@@ -22,6 +22,7 @@ _MORE_OF_IT = re.compile(
     r"liquid)|as|"
     r"at|once|twice|every|daily|q ?\d|instead of (?:twice|bid|daily|tid|am|pm|\d))\b"
 )
+_OFFERED = re.compile(r"(?:try|trial|ok|told|advised|suggested|encouraged|instructed|asked)")
 _REACH = 60  # characters before a drug
 
 
@@ -88,7 +89,8 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
         "stopped",
         Rare(  # "astelin dropped d/t bitter taste", but "dropped to 5 mg"
             r"^(?: [\w.,/%-]+){0,3}? ((?:was |got |been |were )?(?:dropped|nixed|axed|scrapped|ditched|yanked|cut out))"
-            r"(?=$|[.;)]|,(?! \d)| (?:d/t|due|because|bc|b/c|for|after|by|in (?!half)|last|when|since|at|on|as|over|this)\b)"
+            r"(?=$|[.;)]|,(?! \d)| (?:d/t|due|because|bc|b/c|for|after|by|in (?!half)|last|when|since|at|on|as|over|"
+            r"this)\b)"
         ),
         _any,
     ),
@@ -98,6 +100,19 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
             r"^(?: [\w./%-]+){0,3}? ((?:was |were |came )?(?:before|prior to) (?:that|this|then)(?: one)?)"
             r"(?=$|[.,;:)]| (?:but|and|made|gave|caused|was|didn'?t|did|because|bc)\b)"
         ),
+        _any,
+    ),
+    (
+        "intended",
+        Rare(
+            r"^(?: pa)?(?: (?:was|is|just|finally|got|has been))* (approved)\b[^.;]{0,20}?\b(?:coming|ship\w*|mail\w*|"
+            r"deliver\w*|arriv\w*|on its way|waiting|will start|to start|hasn't|not yet)\b"
+        ),
+        _any,
+    ),
+    (
+        "not-taken",
+        Rare(r"^(?: pa| prior auth)?(?: (?:was|got|has been|is))? (denied|rejected|turned down)\b(?! again)"),
         _any,
     ),
     (
@@ -111,9 +126,9 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
     (
         "allergy",
         Rare(  # "codeine makes her throw up, put on profile"
-            r"^[^.;]{0,12}?\b(?:makes?|made|gives?|gave|causes?d?)\b[^.;]{0,40}?[,-] ?((?:(?:will|to) )?(?:put|added|add|noted|"
-            r"note|listed|charted|documented|entered|flagged|flag)(?: (?:it|this|that))? (?:on|to|in) (?:the |her |his |pt )?"
-            r"(?:profile|chart|record|file))\b"
+            r"^[^.;]{0,12}?\b(?:makes?|made|gives?|gave|causes?d?)\b[^.;]{0,40}?[,-] ?((?:(?:will|to) )?(?:put|added|"
+            r"add|noted|note|listed|charted|documented|entered|flagged|flag)(?: (?:it|this|that))? (?:on|to|in) "
+            r"(?:the |her |his |pt )?(?:profile|chart|record|file))\b"
         ),
         _any,
     ),
@@ -185,25 +200,17 @@ _BEFORE: tuple[tuple[Status, Rare], ...] = (
             r"trial |add )?$"
         ),
     ),
+    ("intended", Rare(r"(?:^|[.;:] ?|- )(try|trial|ok'?d|okayed)(?: (?:some|an?|otc|the|taking|using))* $")),
+    (
+        "intended",
+        Rare(
+            r"\b((?:told|advised|suggested|encouraged|instructed|asked) (?:her|him|pt|them|wife|husband|dtr|daughter|"
+            r"son) (?:to )?(?:get|try|buy|pick up|start|add|begin))(?: (?:some|an?|otc|the|taking|using))* $"
+        ),
+    ),
 )
-_TOOK = Rare(r"\b(?:took|tried|was on|used|had been on|did|had)(?: [\w./%-]+){0,3} $")
-_DID = re.compile(r"\b(?:didn'?t|did|made|gave|failed|hurt|bothered|caused|was|stopped)\b")
-_BEFORE_NEXT = Rare(  # "took Celexa before the Wellbutrin"
-    r"^[^.;,]{0,40}? (before|prior to) (?:(?:the|her|his|my|they|starting|trying|tried|going|getting|switching|changing|on|"
-    r"to) )*$"
-)
-_SHAPES = tuple(shape for _, shape, _ in _BEHIND) + tuple(shape for _, shape in _BEFORE)
-OF_USE = (*_SHAPES, _BEFORE_NEXT)
-_ANY = any_of(*_SHAPES)
-
-
-def before_another(line: Line, drug: Drug, following: Drug) -> tuple[int, int] | None:
-    """ "took Celexa before the Wellbutrin": the place of the word that tells that one came before the other."""
-    found = _BEFORE_NEXT.match(line.low[drug.end : following.start], line.lacks)
-    if found is None:
-        return None
-    past = _TOOK.search(line.low, line.lacks, max(0, drug.start - _REACH), drug.start) or _DID.search(found.group())
-    return (drug.end + found.start(1), drug.end + found.end(1)) if past else None
+OF_USE = tuple(shape for _, shape, _ in _BEHIND) + tuple(shape for _, shape in _BEFORE)
+_ANY = any_of(*OF_USE)
 
 
 def use_told(line: Line, drug: Drug, after: str) -> tuple[Status, int, int] | None:
@@ -216,6 +223,7 @@ def use_told(line: Line, drug: Drug, after: str) -> tuple[Status, int, int] | No
     start = max(0, drug.start - _REACH)
     for status, shape in _BEFORE:
         found = shape.search(line.low, line.lacks, start, drug.start)
-        if found and not (status in ("unknown", "intended") and _MORE_OF_IT.match(after)):
+        asked = status in ("unknown", "intended") and not (found and _OFFERED.match(found[1]))
+        if found and not (asked and _MORE_OF_IT.match(after)):
             return status, found.start(1), found.end(1)
     return None
