@@ -88,7 +88,8 @@ _NOT_TAKE = re.compile(r"(?:don't|dont|doesn't|does not|doesnt|not|isn't|won't) 
 _AT_TIMES = re.compile(
     r"^ (?:pills? )?(?:when|whenever|if|unless|on (?:\w+ )?(?:weekends?|(?:mon|tues|wednes|thurs|fri|satur|"
     r"sun)?days?)|every (?:day|time)|all the "
-    r"time|much|a lot|very often|often|as (?:often|prescribed|directed)|the way|like (?:i|she|he)|regularly|"
+    r"time|much|a lot|very often|often|as (?:often|prescribed|directed|rx'?d|ordered|written|told|"
+    r"instructed|(?:she|he|they) should)|the way|like (?:i|she|he)|regularly|"
     r"consistently|daily|at (?:the )?right|"
     r"properly|correctly|long enough|with food|enough)\b"
 )

@@ -124,6 +124,8 @@ def targets(
         and not line.low[drugs[before].end : hit.start].strip()
     ):
         forward = False  # "doxycycline finished 2/11 w/ a prednisone burst"
+    if hit.low == "back on" and before is not None and not line.low[hit.end :].strip(' .,;)"”!'):
+        return [(before, "active")]  # "held 2 doses, back on"
     if status == "switched":
         if not forward and _NEW_FORM.match(line.low[hit.end :]):
             return []  # "KCl changed to liquid", "lisinopril changed to 20 mg"

@@ -181,6 +181,15 @@ _BEFORE: tuple[tuple[Status, Rare], ...] = (
             r"(?: (?:with|the|a|some|taking|using|out|on))* $"
         ),
     ),
+    (
+        "completed",
+        Rare(
+            r"(?<!to )\b((?:quit|stopped) (?:smoking|dipping|chewing|tobacco|cigarettes|cigs?))(?: \w+){0,2}? "
+            r"(?:with|w/|using|on|thanks to) ?(?:the )?$"
+        ),
+    ),
+    ("intended", Rare(r"\b(new (?:rx|script|prescription)(?: (?:today|sent|in|written))? for)(?: (?:the|an?))? $")),
+    ("intended", Rare(r"\b((?:picking up|picks up|to pick up)) (?:(?:her|his|the|new) )*$")),
     ("completed", Rare(r"\b(bridged)(?: (?:him|her|pt))? (?:with|w/|on|using) ?(?:a |the )?$")),
     ("intended", Rare(r"\b(bridge)(?: (?:him|her|pt))? (?:with|w/|on|using) ?(?:a |the )?$")),
     (

@@ -29,8 +29,9 @@ _PAUSED_FOR = Rare(
 )
 _FOR_A_TIME = Rare(
     rf"^(?: (?!because|due|since)[\w.]+){{0,3}}? ?(?:{_SPAN})?(?:the )?{_AHEAD}{_PROCEDURE}|"
-    r"^[^.;]{0,30}?\b(?:for now|for the time being|pending|until|till|til|temporarily|in the meantime|"
-    r"for a (?:few days|couple days|week|bit|while)|this (?:week|wk)|today|tonight|tomorrow)\b"
+    r"^[^.;]{0,40}?\b(?:for now|for the time being|pending|until|till|til|temporarily|in the meantime|"
+    r"for a (?:few days|couple days|week|bit|while)|to see (?:if|whether|how)|this (?:week|wk)|today|"
+    r"tonight|tomorrow)\b"
 )
 _NEVER_BACK = Rare(
     r"\b(?:didn'?t|did not|never|hasn'?t|has not|not|won'?t) (?:\w+ )?(?:go(?:ne)?|went|get|gotten|come|been|"
