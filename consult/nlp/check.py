@@ -35,8 +35,9 @@ _PATTERNS = (
     ("effect", "patterns.txt"),
     ("effect", "trouble.txt"),
     ("effect", "other_sense.txt"),
+    ("qualifier", "elsewhere.txt"),
 )
-_SLOT = re.compile(r"\{(?:n2?|m)\}")
+_SLOT = re.compile(r"\{(?:n2?|m|cue|ending)\}")
 
 
 def faults(names: Iterable[DrugName]) -> list[BadFile]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from consult.nlp.drug.find import Drug
-from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import sentence
 from consult.nlp.qualifier.cue_words import Hit
+from consult.nlp.qualifier.elsewhere import ENDING, speaks_elsewhere
 from consult.nlp.qualifier.status_wordings import CHANGE, STOPPING, only_planned
 
 _HAD = re.compile(
@@ -51,6 +51,10 @@ _IF_AFTER_DRUG = re.compile(
 _COURSE = re.compile(
     r"\b(?:x|for) ?(?:\d{1,2}|two|three|five|seven|ten) ?(?:-\d+ )?(?:d|days?|wks?|weeks?)\b|\b(?:finished|completed|"
     r"done|all of it|whole (?:course|pack|bottle)|full course)\b"
+)
+_MAY_SKIP = re.compile(
+    r"^(?: (?:if|whether))? (?:i|he|she|pt|they|we) (?:can|could|should|may|needs? to|has to|have to)(?: (?:still|"
+    rf"just|ever|please))? (?:{ENDING}|halve|split|crush|move|miss|break|take less|take half)"
 )
 _AGAIN = re.compile(r"^(?: [\w'/-]+){0,4} again\b(?! (?:tomorrow|today|tonight|next|in|yet|until|for|when|if))")
 _LET_GO = re.compile(r"^(?: [\w'/-]+){1,4}? (?:go|lapse|slide|run out|drop|expire)\b")
@@ -117,174 +121,16 @@ _SAME_DRUG = re.compile(  # "from Lantus 20 to 24", "from metformin IR to ER": t
 _COVERAGE = re.compile(r"\b(?:coverage|insurance|medicaid|medicare|plan|policy|license|membership) (?:has |had )?$")
 _HOLDS_NOT = re.compile(r"\b(?:didn'?t|doesn'?t|don'?t|won'?t|not|never|couldn'?t) (?:really )?$")
 _HOLDS_UP = re.compile(r"^ (?:(?:it|this|that|things) )?up\b")
-_ENDING_IT = (
-    r"(?:stop|quit|d/c|discontinu|com(?:e|ing) off|go(?:ing)? (?:off|without)|get(?:ting)? off|giv(?:e|ing) (?:it |"
-    r"them )?up|"
-    r"cut(?:ting)? (?:back|down|out)|taper|wean|switch|chang|drop|skip|hold|lower|reduc)"
-)
-# Cues that speak of something else: how the cue begins, what stands right before it, what stands behind it.
-_ELSEWHERE: dict[str, list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]]] = {}  # by the first word
-for _begins, _before, _after in (
-    (
-        "doesn't | does not | don't | didn't | not",
-        "",
-        r"^ (?:(?:really|seem to|usually|even|too|much) )*(?:(?:bother|affect|hurt|worry|trouble|upset)\w* (?:her|him|"
-        r"me|them|pt|"
-        r"much|at)|(?:mind|help|work|matter|care)\w*)\b",
-    ),
-    (
-        "doesn't want | does not want | didn't want | don't want | won't | doesn't | didn't",
-        "",
-        r"^ (?:want )?(?:to )?(?:discuss|talk|say|tell|go\b(?! (?:on|back on|up on))|come|answer|see|hear|know|bother|"
-        r"burden|wait|"
-        r"drive|pay|deal|change|lose|gain|end up|die|fall|feel|move|leave|get (?:into|up|out))\b",
-    ),
-    (
-        "doesn't bother | doesn't mind | doesn't affect | don't bother | don't mind | not bother",
-        "",
-        r"^ (?:her|him|me|them|pt|much|at)\b",
-    ),
-    ("parked", r"\b(?:is|was|are|he's|she's|gets|car|truck|when|once|until|til|till) $", ""),
-    ("waits | wait | waiting", "", r"^ (?:til|till|until|for)\b[^.;]*\bto (?:take|use|have) (?:it|one|them)\b"),
-    (
-        "held",
-        r"\b(?:s?bps?|hr|pulse|rate|rhythm|sugars?|bgs?|fbgs?|glucose|inrs?|a1c|weight|wt|mood|pain|levels?|labs|"
-        r"k|ef|spo2|"
-        r"sats?|numbers|readings|temp|tsh|ldl|counts?|hgb|platelets|voices?|line|it all|things)(?: (?:has|have|"
-        r"had|all))? $",
-        "",
-    ),
-    (
-        "held",
-        "",
-        r"^ (?:(?:pretty|fairly|nice and|very|right) )*(?:in the (?:\d|low|mid|high)|at \d|steady|stable|constant|"
-        r"up\b)",
-    ),
-    (
-        "d/c | dc",
-        "",
-        r"^ (?:list|paper\w*|summar\w+|instructions?|meds?\b|med list|packet|sheet|date|home|note|rec\b|planner|"
-        r"folder|"
-        r"pharmacist|nurse|yesterday|today|from (?:the )?(?:hosp|snf|rehab|er\b|ed\b))",
-    ),
-    (
-        "d/c'd | dc'd | dc | d/c | discharged",
-        "",
-        r"^(?: (?:her|him|me|pt|them|home|today|yesterday|(?:to|from|on|last) [\w/]+))*? (?:home )?(?:on|with|"
-        r"w/) (?!hold\b)",
-    ),
-    (
-        "can't afford | cannot afford | couldn't afford | can not afford | too expensive | too pricey | too costly",
-        "",
-        r"[^.;]*\b(?:skip\w*|stretch\w*|ration\w*|split\w*|cut\w* (?:them|it|pills)|half|every other|samples?)\b",
-    ),
-    (
-        "denies | denied | declines | refuses | rejects",
-        r"\b(?:if|when|unless|in case|until)(?: [\w'-]+){1,4} $",
-        "",
-    ),
-    (
-        "didn't want | doesn't want | did not want | does not want | don't want",
-        "",
-        r"^ (?:it|that|this|them|these|anyone|anybody|people|her|him|us|me|family|kids|wife|husband|dr) "
-        r"(?:in\b|on (?:the|her|his)|to (?:know|see|find|hear|worry)|known|mentioned|written|told|charted|knowing|"
-        r"listed|seen)",
-    ),
-    ("tried | has tried | trying", "", rf"^ (?:(?:to|just|slowly|once|twice) )*{_ENDING_IT}"),
-    (
-        "started | starting",
-        r"\b(?:pa|prior auth\w*|paperwork|appeal|referral|process|enrollment|application)(?: was)? $",
-        "",
-    ),
-    (
-        "plan",
-        "",
-        r"^ (?:den\w+|covers?|covering|covered|pays?|paid|switch\w*|drop\w*|wants|won't|doesn't|didn't|stopped|"
-        r"requires?|"
-        r"prefers?|moved|changed|made|says|said|will (?:not|only)|only|approved|rejects?|rejected|limits?|rep)\b",
-    ),
-    (
-        "gave | made | caused | upset | hurt | bothered",
-        r"\b(?:regular|plain|old|other|ir|generic|brand|name brand|liquid|powder|short[- ]acting|(?:immediate|"
-        r"instant|regular)"
-        r"[- ]release|previous|first|different)(?: (?:kind|form|version|one|type|pills?|tabs?|formulation|stuff|"
-        r"brand))? $",
-        "",
-    ),
-    (
-        "last | took last | took her last | took his last",
-        "",
-        r"^[^.;]{0,25}\b(?:refills?|new rx|needs more|wants more)\b",
-    ),
-    ("pa | prior auth", r"\b(?:wants?|plans?|plan per \w+|recommends?|rec|would like|hopes)\b[^.;]*$", ""),
-):
-    for _one in _begins.split(" | "):
-        _ELSEWHERE.setdefault(_one.split(" ")[0], []).append(
-            (_one, re.compile(_before) if _before else None, re.compile(_after) if _after else None)
-        )
-_BUT_NOT = (
-    "but won't",
-    "won't",
-    "but wouldn't",
-    "wouldn't",
-    "but doesn't",
-    "but can't",
-    "can't",
-    "doesn't",
-    "but didn't",
-)
-_NOT_ENDING_IT = re.compile(
-    r"^ (?:(?:risk|consider|hear of|think (?:about|of)|even|dare|ever|want|try|like|bear|dream of|face|to|it|"
-    r"the idea of) )*"
-    rf"{_ENDING_IT}"
-)
-_MAY_SKIP = re.compile(
-    rf"^(?: (?:if|whether))? (?:i|he|she|pt|they|we) (?:can|could|should|may|needs? to|has to|have to)(?: (?:still|"
-    rf"just|ever|please))? "
-    rf"(?:{_ENDING_IT}|halve|split|crush|move|miss|break|take less|take half)"
-)
-_THE_REST = re.compile(r"\b(?:the rest|rest|leftovers?|remaining|the old|old ones?)\b")
-_WHEN_NEEDED = re.compile(r"\bprn\b|\bas needed\b|\bonly (?:if|when|for)\b|\b(?:rarely|seldom|occasional\w*|rescue)\b")
-_SWITCHED = Rare(r"\b(?:switch|chang|swap|mov|convert|transition)\w* (?:\w+ ){0,2}(?:to|over)\b")
-_OTHER_THAN = Rare(
-    r"^ (?:something|anything|some|an?|another|any)? ?(?:thing|one|drug|med|option)?(?:other than|else than|else for|"
-    r"besides|"
-    r"alternatives? (?:to|for)|replacement for|substitute for|stronger than|better than|cheaper than|in place of)\b"
-)
 _NOT_BACK = re.compile(
     r"\b(?:not|never|\w+n't|refus\w+|declin\w+|reluctant|hesitant|afraid|scared|unwilling|no (?:desire|plans?|"
     r"interest|wish))"
     r"(?: (?:to|want|wants|wanting|ever|be|put|in|on|of|being|going|go|really))* $"
 )
 _NOW_ANOTHER = re.compile(r"^[^.;]{0,30}?,? (?:but |and )?now (?:on |uses |using |takes |taking |just |only )?$")
-_WISHES = (
-    "wants",
-    "want",
-    "plans",
-    "plan",
-    "agreed",
-    "needs",
-    "need",
-    "hopes",
-    "going",
-    "will",
-    "would",
-    "to",
-    "like",
-    "about",
-    "consider",
-    "considering",
-    "discussed",
-    "discussing",
-)
-_CHANGES_IT = re.compile(
-    rf"^ (?:to )?(?:try )?(?:{CHANGE}|hold|skip|keep|continue|stay|refill|renew|recheck|monitor|check|review|move)\b"
-)
 _TRIED = re.compile(r"\b(?:tried|attempted)(?: to)? $")
 _DID_END = re.compile(
     r"\b(?:and did\b|did (?:fine|ok|well)|(?:been |stayed |now )?off (?:it )?(?:\d|x|since|for|now)|success\w*)"
 )
-_WENT_CLOSE = 25  # characters between "went to" and the drug
 _CAUGHT_AT = 45  # characters
 _CLOSE = 8  # characters between "had a" and the drug
 
@@ -292,7 +138,7 @@ _CLOSE = 8  # characters between "had a" and the drug
 def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: str) -> str:
     """The status that a cue of the list stands for here; "nothing" where it speaks of something else."""
     after = line.low[hit.end :]
-    if _elsewhere(line, drugs, hit, after):
+    if speaks_elsewhere(line, drugs, hit, after):
         return "nothing"
     if hit.low in ("stops", "stop") and _STOPS.search(line.low[: hit.start]):
         return "nothing"  # "buys it at truck stops"
@@ -392,31 +238,6 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
     if status in ("stopped", "completed") and only_planned(line, hit.start, hit.low):
         status = "stopped" if _TRIED.search(line.low[: hit.start]) and _DID_END.search(after) else "active"
     return status
-
-
-def _elsewhere(line: Line, drugs: list[Drug], hit: Hit, after: str) -> bool:
-    """ "BPs held in the 120s", "d/c list has ...", "if the plan denies Ajovy": nothing is said of a drug's use."""
-    low = hit.low
-    for begins, before, behind in _ELSEWHERE.get(low.split(" ", 1)[0], ()):
-        if (
-            low.startswith(begins)
-            and (before is None or before.search(line.low[: hit.start]))
-            and (behind is None or behind.match(after))
-        ):
-            return True
-    if _OTHER_THAN.match(after, line.lacks) and any(drug.start >= hit.end for drug in drugs):
-        return True  # "would like to try something other than Chantix"
-    if low.split(" ")[-1] in _WISHES and _CHANGES_IT.match(after):
-        return True  # "neurology wants to taper the ropinirole"
-    if low in _BUT_NOT:
-        return _NOT_ENDING_IT.match(after) is not None
-    if low.startswith("none since"):  # of what is taken as needed
-        return _WHEN_NEEDED.search(line.low) is not None
-    if low.startswith("went"):
-        return not any(0 <= drug.start - hit.end <= _WENT_CLOSE for drug in drugs)
-    if not _THE_REST.search(low) or any(0 <= drug.start - hit.end <= _CLOSE for drug in drugs):
-        return False
-    return _SWITCHED.search(line.low, line.lacks, 0, hit.start) is not None
 
 
 def _another_now(line: Line, drugs: list[Drug], hit: Hit) -> bool:
