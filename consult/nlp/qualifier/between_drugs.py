@@ -14,6 +14,10 @@ _ARROW = Rare(r"^[ \w.,/]{0,40}?(->|-->|=>|→| >>? ) ?$")
 _OUT = Rare(r"^[ \w./]{0,20}? (out),? (?:and |& |w/ |with )?(?:the |her |his )?$")  # "Paxil out, Effexor in"
 _IN = re.compile(r"^[\w ./%]{0,30}? in\b(?! (?:the|a|am|pm|her|his)\b)")
 _BACK_TO = Rare(r"\bback (?:to|on) (?:(?:the|her|his|my|old) )*$")
+_LATER = re.compile(
+    r"(?:to )?(?:start(?:s|ing)?|begin(?:s|ning)?) (?:on |in )?(?:\d|mon|tue|wed|thu|fri|sat|sun|tom|tmrw|next|when|"
+    r"once|after|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
 _TOGETHER = re.compile(r"^ ?(?:\+|&|/|and) ?$")  # "A+B -> C"
 _OF_CAUSES = re.compile(r"(?:\b(?:from|due to|d/t|2/2|caused by|because of)|\?)(?: (?:the|her|his|my))? ?$")
 _VERSUS = Rare(r"^ ?(vs\.?|versus) ?$")
@@ -68,6 +72,8 @@ def switched(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
         first = i
         while first and _TOGETHER.match(line.low[drugs[first - 1].end : drugs[first].start]):
             first -= 1
+        if match and standings[i + 1].cues and _LATER.match(standings[i + 1].cues[0].text.lower()):
+            continue  # "Tradjenta -> Rybelsus starting Monday": until then the first is taken
         if match and ours and standings[i].status == "active" and standings[i + 1].status in ("active", "intended"):
             place = drugs[i].end + match.start(1)
             for one in standings[first : i + 1]:

@@ -56,6 +56,7 @@ _MAY_SKIP = re.compile(
     r"^(?: (?:if|whether))? (?:i|he|she|pt|they|we) (?:can|could|should|may|needs? to|has to|have to)(?: (?:still|"
     rf"just|ever|please))? (?:{ENDING}|halve|split|crush|move|miss|break|take less|take half)"
 )
+_NEGATED = re.compile(r"n'?t\b|\b(?:not|never|refus\w+ to)\b")
 _AGAIN = re.compile(r"^(?: [\w'/-]+){0,4} again\b(?! (?:tomorrow|today|tonight|next|in|yet|until|for|when|if))")
 _LET_GO = re.compile(r"^(?: [\w'/-]+){1,4}? (?:go|lapse|slide|run out|drop|expire)\b")
 _AT_PHARMACY = re.compile(
@@ -195,7 +196,7 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         return "stopped"  # "would rather not go back on Effexor"
     if hit.low == "past" and _PAST_SPAN.match(after):
         return "nothing"  # "cough for the past month on lisinopril"
-    if status == "not-taken" and _AGAIN.match(after):
+    if status == "not-taken" and _AGAIN.match(after) and _NEGATED.search(hit.low):
         return "stopped"  # "won't go near Ambien again"
     if status in _ONLY_BEFORE:
         words, told = _ONLY_BEFORE[status]

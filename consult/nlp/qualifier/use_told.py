@@ -116,6 +116,13 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
         _any,
     ),
     (
+        "on-hold",
+        Rare(
+            r"^(?: [\w.,/%-]+){0,3}? ((?:was |is |been )?(?:deferred|postponed|put off))(?! (?:taking|starting|to)\b)"
+        ),
+        _any,
+    ),
+    (
         "allergy",
         Rare(
             r"^[^.;]{0,60}?\b((?:to|on|as|in) (?:the |her |his |an? |pt )?(?:allerg(?:y|ies|en|ic)|intolerances?|adr)\b"
@@ -187,6 +194,10 @@ _BEFORE: tuple[tuple[Status, Rare], ...] = (
             r"(?<!to )\b((?:quit|stopped) (?:smoking|dipping|chewing|tobacco|cigarettes|cigs?))(?: \w+){0,2}? "
             r"(?:with|w/|using|on|thanks to) ?(?:the )?$"
         ),
+    ),
+    (
+        "intended",
+        Rare(r"(?:(?:^|[.;:,] ?|- )|\b(?:i|we|will|md|pcp|np|team|hospitalist) )(ordered) (?:(?:new|a|the|some) )*$"),
     ),
     ("intended", Rare(r"\b(new (?:rx|script|prescription)(?: (?:today|sent|in|written))? for)(?: (?:the|an?))? $")),
     ("intended", Rare(r"\b((?:picking up|picks up|to pick up)) (?:(?:her|his|the|new) )*$")),
