@@ -22,6 +22,7 @@ from consult.takeaway.document import (
     TodoBlock,
     TodoList,
 )
+from consult.takeaway.own_voice import own_voice
 from consult.takeaway.plain import how_to_take, say_strength
 from consult.takeaway.source import TakeawayInput
 from consult.takeaway.words import load_health_words, shorthand
@@ -329,7 +330,7 @@ def _effect(writer: Writer, item: Effect) -> str:
     """In the patient's words, short forms in full; in another language by its name there, where the word list has it:
     the words of a note are English, so nothing else of the paper could be the patient's own."""
     named = load_health_words(writer.language).get("effects", {}).get(item.concept, "")
-    said = sentence(named or shorthand().get(_key(item.words)) or item.words or item.concept)
+    said = sentence(named or shorthand().get(_key(item.words)) or own_voice(item.words) or item.concept)
     suspected = tuple(clean(name) for name in item.suspected)
     if suspected:
         key = "effect_past_suspected" if item.historical else "effect"
