@@ -189,7 +189,7 @@ class Annotator:
         out = []
         for one, quality, (sources, blame_cues), course in zip(effects, qualities, links, courses, strict=True):
             if one.form == "diagnosis" and not (
-                sources and _holds_for_diagnosis(line, one, blame_cues, standings[sources[-1]].status)
+                sources and _holds_for_diagnosis(line, one, blame_cues, standings[sources[-1]])
             ):
                 continue
             cues, uncertain = quality.cues, quality.uncertain
@@ -245,6 +245,7 @@ _NOT_SURE = re.compile(r"(?:not (?:sure|certain)|unsure)(?: about (?:it|that))?[
 _OF_ANYBODY = re.compile(r"\b(?:you|people|someone|everyone|patients)\b|\? ?(?:can|could|does|do|will|would)\b")
 _BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good|managed|in check)\b")
 _NEVER_TAKEN = ("not-taken", "intended")
+_OFF_IT = re.compile(r"\b(?:avoid|against|no|not|stay|steer)\b", re.I)
 _SEEN_BY = Rare(
     r"\b(?:egd|endo(?:scopy)?|colo(?:noscopy)?|c-?scope|scopes?|ct|cat scan|scan|mri|mra|us|ultrasound|x-?rays?|cxr|"
     r"echo|ekg|ecg|cath|biopsy|bx|path|dexa|labs?|cultures?|stress test|holter|doppler|imaging|work ?up|eye exam)"
@@ -279,10 +280,15 @@ def _context(line: Line, text: str, places: list[int] | None) -> LineContext:
     return LineContext(*section_of(line), referred=as_typed(found, text, places) if places else found)
 
 
-def _holds_for_diagnosis(line: Line, one: Found, cues: list[Cue], status: str) -> bool:
+def _holds_for_diagnosis(line: Line, one: Found, cues: list[Cue], standing: Standing) -> bool:
     """ "gout from HCTZ" is an effect; "on lisinopril for hypertension" is what a drug is for, and "told to avoid NSAIDs
     d/t CKD" why none is taken."""
-    if status in _NEVER_TAKEN or (cues[0].start > one.end and line.low[: one.start].endswith(" for ")):
+    advised_off = standing.status == "unknown" and any(_OFF_IT.search(one.text) for one in standing.cues)
+    if (
+        advised_off
+        or standing.status in _NEVER_TAKEN
+        or (cues[0].start > one.end and line.low[: one.start].endswith(" for "))
+    ):
         return False
     if cues[0].end < one.start and _SEEN_BY.search(line.low, line.lacks, cues[0].end, one.start):
         return False  # "a GI bleed from Xarelto, EGD showed an ulcer": what was found tells more of it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from consult.nlp.drug.find import Drug
 from consult.nlp.expressions import Rare, any_of
@@ -39,6 +40,19 @@ _NOW = re.compile(r"^(?: [\d./]+(?: ?(?:mg|mcg|units?))?)? now\b")
 _NEAR_NOW = 20  # characters before a drug
 _REACH = 60  # characters before a drug
 OF_BOTH = (_BEFORE_NEXT, _DID_THEN)
+
+
+def first_meant(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
+    """ "was on lisinopril before Entresto, stopped 36 h prior": what is said to have stopped is the first."""
+    if line.lacks & OF_BOTH[0].telling:
+        return
+    for i, (one, other) in enumerate(pairwise(standings)):
+        if (
+            one.status == other.status == "stopped"
+            and other.cues[0].start >= drugs[i + 1].end
+            and before_another(line, drugs[i], drugs[i + 1])
+        ):
+            other.status, other.cues = "active", []
 
 
 def switched(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:

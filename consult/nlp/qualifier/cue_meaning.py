@@ -57,6 +57,11 @@ _MAY_SKIP = re.compile(
     rf"just|ever|please))? (?:{ENDING}|halve|split|crush|move|miss|break|take less|take half)"
 )
 _NEGATED = re.compile(r"n'?t\b|\b(?:not|never|refus\w+ to)\b")
+_NEEDS_STILL = re.compile(r"\bstill (?:\w+ )?needs?$")
+_STILL_NEEDS = re.compile(
+    r"^(?: (?:if|whether|why))? (?:i|he|she|pt|they|we|it|this|that|mom|dad|her \w+|his \w+|the \w+)(?:'s| is| are)?"
+    r" (?:really )?still (?:really )?(?:needs?|needed|necessary|required|has to|have to|should|must|ought)\b"
+)
 _AGAIN = re.compile(r"^(?: [\w'/-]+){0,4} again\b(?! (?:tomorrow|today|tonight|next|in|yet|until|for|when|if))")
 _LET_GO = re.compile(r"^(?: [\w'/-]+){1,4}? (?:go|lapse|slide|run out|drop|expire)\b")
 _AT_PHARMACY = re.compile(
@@ -161,10 +166,12 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         and re.match(r" (?:it|this|that|them)\b", after)
     ):
         return "nothing"  # "tingly fingers, ok w/ it"
+    if status == "unknown" and _NEEDS_STILL.search(hit.low):
+        return "active"  # "asks if she still needs it"
     if (
         status == "unknown"
         and hit.low in ("asks if", "asking if", "asked if", "wonders if", "asks")
-        and _MAY_SKIP.match(after)
+        and (_MAY_SKIP.match(after) or _STILL_NEEDS.match(after))
     ):
         return "active"  # "asks if he can skip the water pill on bus days"
     if (
@@ -228,7 +235,7 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
     if status == "intended" and hit.low.startswith("starting ") and _CHANGING.search(line.low[: hit.start]):
         status = "nothing"  # "going down to every other day starting monday": it is taken
     if status == "advised":
-        status = "not-taken"
+        status = "unknown"  # only discussed: whether it is taken is not said
     if status == "endsit":  # "supposed to be on it, isn't", "told to stop, hasn't"
         ended = _TOLD_TO_STOP.search(line.low[: hit.start])
         status = "nothing" if not _NOTHING_MORE.match(after) else "active" if ended else "not-taken"

@@ -11,7 +11,7 @@ from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
-from consult.nlp.qualifier.between_drugs import OF_BOTH, before_another, left_for_another, switched
+from consult.nlp.qualifier.between_drugs import OF_BOTH, before_another, first_meant, left_for_another, switched
 from consult.nlp.qualifier.clauses import hard_breaks, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
@@ -240,6 +240,7 @@ def read_status(
             standing.status = "unknown"
             standing.cues = [cue(line, "status", *asked)]
         out.append(standing)
+    first_meant(line, drugs, out)
     switched(line, drugs, out)
     for before, after in pairwise(out):
         if before.status == "intended" and after.status == "stopped" and after.cues[0].text.lower() in _INSTEAD:

@@ -229,7 +229,12 @@ _BEFORE: tuple[tuple[Status, Rare], ...] = (
         ),
     ),
 )
+_USE_INSTEAD = Rare(r"^[^.;]{0,40}?\b(instead)(?=$|[.;,)])")
+_USE = re.compile(
+    r"(?:^|[.;,:-] ?|\b(?:to|can|will|should) )(?:just )?(?:use|try|take|switch to)(?: (?:some|otc|plain))* $"
+)
 OF_USE = tuple(shape for _, shape, _ in _BEHIND) + tuple(shape for _, shape in _BEFORE)
+OF_USE += (_USE_INSTEAD,)
 _ANY = any_of(*OF_USE)
 
 
@@ -241,6 +246,9 @@ def use_told(line: Line, drug: Drug, after: str) -> tuple[Status, int, int] | No
         if (found := shape.search(after, line.lacks)) and holds(drug):
             return status, drug.end + found.start(1), drug.end + found.end(1)
     start = max(0, drug.start - _REACH)
+    instead = _USE_INSTEAD.match(after, line.lacks)
+    if instead and _USE.search(line.low[start : drug.start]):
+        return "intended", drug.end + instead.start(1), drug.end + instead.end(1)
     for status, shape in _BEFORE:
         found = shape.search(line.low, line.lacks, start, drug.start)
         asked = status in ("unknown", "intended") and not (found and _OFFERED.match(found[1]))
