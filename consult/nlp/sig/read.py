@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from consult.nlp import wordlist
 from consult.nlp.expressions import DIRECTIONS, Expressions, Rare, any_of
+from consult.nlp.sig.bare import SUPPLY_BEFORE, bare
 from consult.nlp.sig.frequency import Often, frequency_wordings, read_frequency
 from consult.nlp.sig.moved_time import MOVED, at_its_new_time
 from consult.nlp.sig.needed import PRN
@@ -40,40 +41,6 @@ _COUNT = (
 )
 _CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b", DIRECTIONS)
 _NOT_NORMAL = any_of(SPOKEN, _CONCENTRATION, *MOVED)
-_AFTER_STRENGTH = re.compile(
-    r"^[\s,:-]*(?:(?:er|xr|xl|sr|cr|dr|ec|la) )?\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |\d ?- ?\d |one |two |half |1/2 |½ )"
-)
-_LEAD_COUNT = Rare(
-    rf"\b(?:takes?|taking|took|uses?|using|pops?|chews?|puts|wears?|swallows?|applies|gives?|gave)"
-    rf"(?: about| just| only| her| his| up to)? "
-    rf"(?P<count>\d{{1,2}}|\d ?(?:-|or|to) ?\d|1/2|½|half|{WORDED})(?: of (?:the|her|his|my|those))?"
-    rf"(?: {DIGITS} ?(?:mg|mcg))? $",
-    DIRECTIONS,
-)
-_BARE_UNITS = Rare(
-    r"^[\s,:-]*(?P<count>\d{1,3}) ?(?=(?:qd|bid|tid|qhs|qam|qpm|hs|q ?\d|daily|nightly|twice|once|every|at|in|am|pm|"
-    r"before|with|ac|sq|sc|subq|subcut|units?)(?![a-z]))",
-    DIRECTIONS,
-)
-_UNITS_OF = Rare(r"(?<![\w./])(?P<count>\d{1,3}) of (?:the |her |his |my )?$", DIRECTIONS)  # "14 of Lantus"
-_BARE = Rare(
-    r"(?<![\w./-])(?P<count>[1-3](?: ?(?:-|or|to) ?[2-4])?|1/2|½|(?:one|two) (?:or|to) (?:two|three)|one|"
-    r"two|three|half) ?(?=(?:po|by mouth|orally|qd|bid|tid|qid|qhs|qam|qpm|hs|q ?\d|"
-    r"daily|every|each|nightly|twice|once|at bedtime|at night|at hs|in the|in am|in pm|prn|before|with|ac\b|3x|"
-    r"2x|per day|a day)(?![a-z]))",
-    DIRECTIONS,
-)
-_PO_ONLY = Rare(
-    r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2) ?(?=(?:po|by mouth|orally)\b)", DIRECTIONS
-)
-_TIMES_COUNT = Rare(
-    r"(?<=[\d ])x ?(?P<count>[1-6])(?= (?:po|by mouth|qd|bid|tid|qid|qhs|qam|qpm|daily|nightly)\b)", DIRECTIONS
-)
-_COUNTED_BARE = any_of(_LEAD_COUNT, _BARE, _PO_ONLY, _TIMES_COUNT)
-_TAKES = re.compile(r"\btakes? $|\btakes? (?=\d )")
-_SUPPLY_BEFORE = re.compile(
-    r"(?:#|qty|disp\w*|bottle of|of|last|lost|ran out of|found|has|had|box of|pack of|extra|gave|count) ?$"
-)
 _SUPPLY_AFTER = re.compile(
     r"^ ?(?:left(?! (?:eye|ear|nostril|side|arm|hand|knee|leg|foot|hip|shoulder))|"
     r"lasted|lasts|remaining|remain|refills?|in (?:the )?(?:bottle|bag)|supply|short|per month|"
@@ -204,7 +171,7 @@ def around(before: str, after: str, ingredients: tuple[str, ...], named: str) ->
     counted = not blank if sig.dose is None else _BARE_DOSE.match(sig.dose)
     if counted and (form := _form().match(after)):
         said = None if sig.dose or _SUPPLY_AFTER.match(after[form.end() :]) else _COUNT_BEFORE.search(before)
-        if said and _SUPPLY_BEFORE.search(before[: said.start()]):
+        if said and SUPPLY_BEFORE.search(before[: said.start()]):
             said = None
         count = sig.dose or (plain(said[1]) if said else None)
         if count:
@@ -282,7 +249,7 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
         by_day, taken = amounts_by_day(text, lacks), days_taken(text, lacks)
         several = by_day[0] if by_day else amounts_by_time(text, lacks, injected)
         later = next_phase(text, lacks)
-    dose = several or dose or _counted(text, lacks) or _bare(text, lacks, strength is not None, injected)
+    dose = several or dose or _counted(text, lacks) or bare(text, lacks, strength is not None, injected)
     route = _route(with_name, name_lacks)
     often = Often("1/day", 0, 0) if by_day or taken else read_frequency(text, lacks)
     timing = read_timing(text, lacks, often.value if often else None)
@@ -422,7 +389,7 @@ def _counted(text: str, lacks: int) -> str | None:
         unit = _units()[match["unit"]]
         if unit == "unit" or unit == "mL":
             continue  # an amount, read above
-        if _SUPPLY_BEFORE.search(text[: match.start()]) or _SUPPLY_AFTER.search(text[match.end() :]):
+        if SUPPLY_BEFORE.search(text[: match.start()]) or _SUPPLY_AFTER.search(text[match.end() :]):
             continue
         if match["count"] == "on" and not text[: match.start()].rstrip().endswith("take"):
             continue
@@ -459,27 +426,6 @@ def _until(duration: str | None, later: str | None) -> str | None:
     if later is None:
         return duration
     return f"{duration}, then {later}" if duration else f"then {later}"
-
-
-def _bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | None:
-    if injected:  # an insulin is counted in units
-        counted = _BARE_UNITS.match(text, lacks) or _UNITS_OF.search(text, lacks)
-        return f"{plain(counted['count'])} unit" if counted else None
-    if lacks & _COUNTED_BARE:
-        return None
-    lead = _LEAD_COUNT.search(text, lacks) or _TIMES_COUNT.search(text, lacks)
-    if lead:
-        return plain(lead["count"])
-    match = _PO_ONLY.search(text, lacks)
-    if match is None and _BARE.possible(lacks):
-        if skipped := _AFTER_STRENGTH.match(text):
-            match = _BARE.pattern.match(text, skipped.end())
-        if match is None and (has_strength or _BARE.pattern.match(text.lstrip()) or _TAKES.search(text[:40])):
-            match = _BARE.pattern.search(text)
-    if match is None or _SUPPLY_BEFORE.search(text[: match.start()]):
-        return None
-    value = plain(match["count"])
-    return value if "-" in value or float(value) <= 12 else None
 
 
 def _duration(text: str, lacks: int) -> str | None:
