@@ -45,6 +45,7 @@ from consult.nlp.qualifier.when_taken import (
     usual_course,
     vaccination,
 )
+from consult.nlp.sig.needed import now_and_then
 from consult.nlp.sig.read import read_directions
 
 _FORCE = {
@@ -267,7 +268,7 @@ def _kept_ready(line: Line, drug: Drug, hit: Hit) -> bool:
 def _taken_so(words: str) -> bool:
     """Whether words behind a drug say how often it is taken."""
     said = read_directions(words, ())
-    return said.frequency is not None or said.as_needed
+    return said.frequency is not None or said.as_needed or now_and_then(words)
 
 
 def _in_time(line: Line, breaks: list[int], drugs: list[Drug], index: int, standing: Standing) -> Standing:

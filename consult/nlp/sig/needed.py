@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from consult.nlp.expressions import DIRECTIONS, Rare
 
+# "asks if she needs it" is no direction
+_NOT_ASKED = (
+    r"(?<!asks )(?<!asked )(?<!asking )(?<!ask )(?<!wonders )(?<!wondering )(?<!wondered )(?<!sure )(?<!know )"
+    r"(?<!knows )(?<!see )(?<!questions )(?<!questioning )(?<!doubts )(?<!clarify )(?<!assess )(?<!discuss )(?<!check )"
+)
 PRN = Rare(
     r"(?<![a-z])p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)|"
     r"\bas[- ]needed\b|\bas necessary\b|\bif needed\b|\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
-    r"\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?(?:needs?|needed)\b|"
-    r"\bneeds it\b|\bas need\b|\bas[- ]required\b|\b(?:hasn't|has not|hasnt|rarely|seldom) need(?:s|ed)?\b"
+    rf"{_NOT_ASKED}\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?"
+    r"(?:needs?|needed)\b|"
+    r"\b(?:when|if|whenever|only) needs it\b|\bas need\b|\bas[- ]required\b|"
+    r"\b(?:hasn't|has not|hasnt|rarely|seldom) need(?:s|ed)?\b"
     r"(?!(?: it| them| any)? (?:in|for) (?:years|months|ages|a long time|a while|forever))|"
     r"\bonly (?:if|when|as needed|for(?! (?:\d|an?\b|the first|one|two|three|six))|on bad)\b|"
     r"\bwhen(?:ever)? (?:(?:my|her|his|the|an?) )?\w+ (?:flares?(?: up)?|acts? up|kicks? up|hurts?|aches?|"
@@ -25,8 +34,27 @@ PRN = Rare(
     r"(?:go|sleep|poop)\b|"
     r"\b(?:when|if|whenever) it (?:acts up|flares?|gets (?:bad|worse|really bad)|bothers \w+|comes on|hits|kicks up)\b|"
     r"\bwhen (?:an?|the) \w+ (?:comes? on|hits?|starts?|flares?)\b|"
-    r"\bon bad days\b|\bon days (?:when |that )?(?:my|her|his|i|she|he|it)\b|\bonce in a while\b|"
-    r"\bfor (?:\w+ ){0,2}flare(?:s|-?ups?| ups?)\b|\bbefore (?:speeches|presentations?|"
+    r"\b(?:on|for|during|w/|with) (?:the |her |his |my |really |a )*(?:bad|rough|worse|worst) "
+    r"(?:days?|nights?|spells?|weeks?|stretch\w*|mornings?)\b|\bon days (?:when |that )?(?:my|her|his|i|she|he|it)\b|"
+    r"\b(?:for|w/|with|during) (?:\w+ )?breakthrough\b|"
+    r"\b(?:when|if|whenever) (?:one|they|an attack|a spell|another one) (?:hits?|starts?|comes?|is coming|flares?)\b|"
+    r"\b(?:when|if|whenever) (?:it'?s|things are) (?:really )?(?:acting up|flaring|bad enough)\b|"
+    r"(?:\b(?:[1-4]|one|two|half|only|tabs?|tablets?|caps?|capsules?|pills?|puffs?|sprays?)|mg|mcg) "
+    r"(?:when|whenever|if) (?:she|he|they|i|pt) (?:eats?|drinks?|flies|drives|travels?|overdoes|overdid|over-does|"
+    r"goes out|mows|golfs?|lifts?|works out|exercises|walks|runs|feels (?!fine|good|ok|well|great)\w+)"
+    r"(?! (?:breakfast|bfast|lunch|dinner|supper|a meal|meals|first|each))\b|"
+    r"\b(?:for|w/|with|during) (?:\w+ ){0,2}flare(?:s|-?ups?| ups?)\b|\bbefore (?:speeches|presentations?|"
     r"performances?|flights?|flying|exercis\w+|sex|intercourse|travel\w*|dental \w+|public speaking)\b",
     DIRECTIONS,
 )
+
+_NOW_AND_THEN = re.compile(
+    r"\b(?:once in a (?:while|great while|blue moon)|(?:every )?now (?:and|&|n) (?:then|again)|here (?:and|&|n) there|"
+    r"occ(?:asional(?:ly)?)?|every so often|at times|sometimes|off (?:and|&|n) on|on (?:and|&|n) off|"
+    r"(?:most|some) (?:days|nights|nites|mornings|evenings))\b"
+)
+
+
+def now_and_then(words: str) -> bool:
+    """Whether lower-case words say that a drug is taken, but not how often."""
+    return _NOW_AND_THEN.search(words) is not None
