@@ -62,6 +62,11 @@ _PER_WEEK = re.compile(
     r"mornings|evenings) ?(?:/|a|per|each|out of the|every)? ?(?:week|wk)\b"
 )
 _CHANGED_TO = re.compile(r" ?(?:-+>|=>|→|–>|changed to|increased to|up to|now) ?(?=[a-z\d])")
+_NEARLY = re.compile(  # "near every day lately" is none
+    r"\b(?:near(?:ly)?|almost|practically|virtually|(?:just|pretty) (?:about|near)|pretty much|(?:darn|damn) near|close to|"
+    r"not quite|more or less|supposed to be) $"
+)
+_NEARLY_REACH = 16  # characters
 _CYCLE = "cycle"  # what says only on which days
 _DAY_WORD = re.compile(r"daily|every day|qd\b")
 
@@ -121,6 +126,8 @@ def read_frequency(text: str, lacks: int) -> Often | None:
     start, _, end, value = min(found, default=(0, 0, 0, _CYCLE))
     if value == _CYCLE:
         return None
+    if _NEARLY.search(text, max(0, start - _NEARLY_REACH), start):
+        return read_frequency(text[:start] + "\x00" * (end - start) + text[end:], lacks)
     daily = value == "1/day" and not _DAY_WORD.match(text, start, end)
     grouped = [one for one in found if one[1] == -2 and one[0] <= end and one[2] >= start] if daily else None
     if grouped:

@@ -47,6 +47,7 @@ _OF_EFFECT = re.compile(  # "leg cramps, 3 nights/wk"
 )
 _FORM = re.compile(r"(?:patch|inhaler|cream|gel|drops|spray)\b(?= )")
 _LEAD_REACH = 60  # characters before a name in which its dose may stand
+_BESIDE = r"(?<!with )(?<!w/ )(?<!w/)(?<!w )(?<!in )(?<!of )(?<!after )(?<!before )(?<!with her )(?<!with his )(?<!no )"
 _NOT_A_SIG = Expressions(
     (expression, re.compile(expression))
     for expression in (
@@ -90,6 +91,12 @@ _NOT_A_SIG = Expressions(
         r"per|a|in) ?(?:24 ?h\w*|d|day))?\b",
         r"\b(?:covers?|allows?|pays? for|qty limit|quantity limit)(?: only| just| up to)* \d[^,;.]*",
         r"\b(?:because|bc|b/c|cuz|since|as) (?:of )?(?:the|an?|her|his) (?:\w+ )?(?:tab\w*|pills?|dose|caps?)\b[^,;.]*",
+        rf"{_BESIDE}\b(?:grapefruits?|gfj|coffees?|espresso|sodas?|wine|beers?|etoh|smoothies?|salads?|spinach|kale|"
+        r"bananas?|prunes|protein shakes?|energy drinks?|cigs?|cigarettes|naps?|skips? (?:breakfast|lunch|supper|dinner)|"
+        r"bowels? mov\w+|(?:smokes|vapes|gym|yoga|swims|golfs|snacks)(?! \w+ (?:gumm|cbd|thc|marij)))\b[^,;.]*",
+        r"\b(?:off|remov(?:es?|ed|ing)(?: it)?|takes? (?:it|them|the patch|patch) off|taken off) (?:again )?(?:at|q|@|every|"
+        r"in the|for|by|before|qhs|hs) ?(?:night\w*|nite|hs|bedtime|bed|sleep|[ap]m\b|evening|supper|\d{1,2} ?[ap]m?\b)?",
+        r"\b(?:calls?|calling|nicknamed) (?:it|them|this|these|that) [^,;.]*",
         r"\b(?:completed|finished|ended|stopped|started|starting|starts|begins?|due|done|given|got|received|picked up)"
         r"(?: [\w-]+){0,6} on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     )
