@@ -9,12 +9,14 @@ from dataclasses import replace
 from consult.domain.mention import Cue, MedicationMention
 from consult.nlp.line import Line
 
-_AND = re.compile(r"^(?:,? (?:and|plus|&|\+|w/|with) (?:(?:her|his|the|my|otc|daily) )?| ?[&+] ?)$")
+_AND = re.compile(r"^(?:,? (?:and|plus|&|\+|w/|with) (?:(?:her|his|the|my|otc|daily) )?| ?[&+/] ?)$")
 _COMMA = re.compile(r"^, ?$")
 _SAME_DRUG = re.compile(r"^ ?(?:\(|/|=|-|,| aka | generic for | \(generic )$")
 _AMOUNT = r"(?: ?\d[\d.,]*(?: ?(?:mg|mcg|g|iu|units?|meq|%|tabs?|caps?|puffs?))?){0,2}"
 _AND_AMOUNT = re.compile(rf"^{_AMOUNT}(?:,| and| &| \+|, and) ?$")
 _AMOUNT_ALL = re.compile(rf"^{_AMOUNT}(?:,| -)? ?(?:both|all|each)\b")
+_AND_ITS_AMOUNT = re.compile(rf"^(?: (?:er|xr|xl|sr|ec|dr|la|cr))?{_AMOUNT} ?(?:\+|&|and|plus) ?(?:her |his )?$")
+_ONCE = ("1/day", "1/week", "1/month")
 _ALL = re.compile(r"^\W{0,3}(?:both|all|each)\b")
 _OTHER_NAME = re.compile(r" ?\((?:generic|brand|aka|generic for)? ?")
 _STOPPED_WITH = re.compile(
@@ -32,7 +34,7 @@ def shared(line: Line, medications: list[MedicationMention]) -> list[MedicationM
         if one.frequency or one.as_needed:
             continue
         alike = one.status == after.status and one.subject == after.subject
-        if alike and _each(line, out, i):
+        if alike and (_each(line, out, i) or _once_for_both(after, gap)):
             out[i] = replace(one, frequency=after.frequency, as_needed=after.as_needed, timing=after.timing)
             continue
         if one.strength or one.dose:
@@ -86,6 +88,12 @@ def _each(line: Line, medications: list[MedicationMention], i: int) -> bool:
     while i + 1 < len(medications) and _AND_AMOUNT.match(line.low[medications[i].end : medications[i + 1].start]):
         i += 1
     return bool(_AMOUNT_ALL.match(line.low[medications[i].end :]))
+
+
+def _once_for_both(after: MedicationMention, gap: str) -> bool:
+    """ "Plavix 75 + ASA 81 qd": amounts of their own, and one time for both; more than once a day may be told of the
+    last alone ("donepezil 10 + memantine 10 bid")."""
+    return after.frequency in _ONCE and not after.as_needed and bool(_AND_ITS_AMOUNT.match(gap))
 
 
 def _joined(line: Line, medications: list[MedicationMention], i: int, gap: str) -> bool:
