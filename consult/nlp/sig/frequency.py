@@ -63,7 +63,7 @@ _PER_WEEK = re.compile(
 )
 _CHANGED_TO = re.compile(r" ?(?:-+>|=>|→|–>|changed to|increased to|up to|now) ?(?=[a-z\d])")
 _NEARLY = re.compile(  # "near every day lately" is none
-    r"\b(?:near(?:ly)?|almost|practically|virtually|(?:just|pretty) (?:about|near)|pretty much|(?:darn|damn) near|close to|"
+    r"\b(?:near(?:ly)?|almost|practically|virtually|(?:just|pretty) (?:about|near)|pretty much|damn near|close to|"
     r"not quite|more or less|supposed to be) $"
 )
 _NEARLY_REACH = 16  # characters

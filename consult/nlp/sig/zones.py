@@ -31,6 +31,8 @@ _GOES_ON = re.compile(
     rf"^[\s;.|-]*(?:sig\b|(?:takes?|taking|uses?|using)(?: it| them)? (?={DIGITS}|{WORDED}|half|1/2|½|once|twice|every|"
     rf"daily|at |in |before|after|with|qd|bid|tid|prn|as needed|only)|"
     rf"(?:inject|inhale|apply|instill|insert|place)[sd]?\b|"
+    rf"(?:(?:maybe|perhaps|could|can|would|try|suggest\w*|rec\w*|thinking|say|like|about|start|do|go|use|if so)"
+    rf"(?: (?:at|w/|with|on|to|about|do|try|start|go|use|maybe|her|him|low|,))* )?"
     rf"(?:{DIGITS}|{WORDED}|1/2|½|half)(?: ?[-–] ?\d+| to \d+)? ?(?:a )?{_UNITS}(?![a-z/])|"
     rf"(?:po|by mouth|subq|sq|qd|bid|tid|qid|qhs|qam|qpm|q ?\d{{1,2}} ?h|(?:once|twice) (?:a day|daily|weekly)|"
     rf"(?:daily|nightly|at bedtime|every (?:day|morning|night|evening)|prn|as needed|in the morning|at night)"
@@ -40,7 +42,13 @@ _JOINS = ("and", "plus", "also")
 _HALF_MORE = re.compile(  # "one and a half tablets of"
     r" (?:(?:(?:an?|one)[ -])?(?:half|quarter) (?:tab|pill|cap)|(?:an?|one)[ -](?:half|quarter)|1/2|½)"
 )
-_AFTER_EFFECT = re.compile(r"[,;.!?]|\s-\s|\b(?:but|so|takes|taking|uses)\b")
+_ON_AMOUNT = (  # "ankle swelling since on 10 mg"
+    r"\bsince (?:being |she'?s |he'?s |she |he |pt |the |they )?(?:went |going |been |put |was |is )?(?:on|up to|"
+    r"at|to|taking|started on|starting|bump\w*(?: up)? to|inc\w* to|raised to) (?:the |her |his )?"
+    rf"(?={DIGITS} ?(?:mg|mcg|units?)\b)"
+)
+_AFTER_EFFECT = re.compile(rf"[,;.!?]|\s-\s|\b(?:but|so|takes|taking|uses)\b|{_ON_AMOUNT}")
+_ASKED_OF = re.compile(rf"[^.;?]{{0,60}}(?:{_ON_AMOUNT}|\b(?:on|at|taking|takes) (?={DIGITS} ?(?:mg|mcg) now\b))")
 _OF_EFFECT = re.compile(  # "leg cramps, 3 nights/wk"
     r", ?(?:about |~ ?)?(?:\d+(?: ?- ?\d+)?|few|several|couple|most|some) ?(?:nights?|days?|episodes?|mornings?|times)"
     r"(?: ?(?:/|a|per|each|this|last|in the past) ?(?:d(?:ay)?|n(?:ight)?|w(?:ee)?k|mo(?:nth)?))?\b"
@@ -91,11 +99,13 @@ _NOT_A_SIG = Expressions(
         r"per|a|in) ?(?:24 ?h\w*|d|day))?\b",
         r"\b(?:covers?|allows?|pays? for|qty limit|quantity limit)(?: only| just| up to)* \d[^,;.]*",
         r"\b(?:because|bc|b/c|cuz|since|as) (?:of )?(?:the|an?|her|his) (?:\w+ )?(?:tab\w*|pills?|dose|caps?)\b[^,;.]*",
-        rf"{_BESIDE}\b(?:grapefruits?|gfj|coffees?|espresso|sodas?|wine|beers?|etoh|smoothies?|salads?|spinach|kale|"
-        r"bananas?|prunes|protein shakes?|energy drinks?|cigs?|cigarettes|naps?|skips? (?:breakfast|lunch|supper|dinner)|"
+        rf"{_BESIDE}\b(?:grapefruits?|gfj|coffees?|espresso|sodas?|wine|beers?|etoh|smoothies?|salads?|spinach|"
+        r"kale|bananas?|prunes|protein shakes?|energy drinks?|cigs?|cigarettes|naps?|"
+        r"skips? (?:breakfast|lunch|supper|dinner)|"
         r"bowels? mov\w+|(?:smokes|vapes|gym|yoga|swims|golfs|snacks)(?! \w+ (?:gumm|cbd|thc|marij)))\b[^,;.]*",
-        r"\b(?:off|remov(?:es?|ed|ing)(?: it)?|takes? (?:it|them|the patch|patch) off|taken off) (?:again )?(?:at|q|@|every|"
-        r"in the|for|by|before|qhs|hs) ?(?:night\w*|nite|hs|bedtime|bed|sleep|[ap]m\b|evening|supper|\d{1,2} ?[ap]m?\b)?",
+        r"\b(?:off|remov(?:es?|ed|ing)(?: it)?|takes? (?:it|them|the patch|patch) off|taken off) (?:again )?(?:at|q|@|"
+        r"every|in the|for|by|before|qhs|hs) ?(?:night\w*|nite|hs|bedtime|bed|sleep|[ap]m\b|evening|supper|"
+        r"\d{1,2} ?[ap]m?\b)?",
         r"\b(?:calls?|calling|nicknamed) (?:it|them|this|these|that) [^,;.]*",
         r"\b(?:completed|finished|ended|stopped|started|starting|starts|begins?|due|done|given|got|received|picked up)"
         r"(?: [\w-]+){0,6} on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
@@ -139,7 +149,7 @@ def zones(
     for i, (start, end) in enumerate(spans):
         stop = leads[i + 1] if i + 1 < len(spans) else len(text)
         for place in breaks:
-            if end < place < stop and not _GOES_ON.match(text[place:stop]):
+            if end < place < stop and not _goes_on(text, place, stop):
                 stop = place
                 break
         out.append((text[leads[i] : start], text[end:stop], leads[i], stop))
@@ -148,6 +158,13 @@ def zones(
             out[i - 1] = (out[i - 1][0], text[end + 1 : stop], out[i - 1][2], stop)
             out[i] = ("", "", start, end)
     return out
+
+
+def _goes_on(text: str, place: int, stop: int) -> bool:
+    """Whether the next sentence tells more of the directions, or of the amount that was asked about."""
+    if _GOES_ON.match(text[place:stop]):
+        return True
+    return text[place - 1] == "?" and _ASKED_OF.match(text[place:stop]) is not None
 
 
 def _blanked(line: Line, effects: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> str:
