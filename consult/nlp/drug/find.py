@@ -19,9 +19,11 @@ from consult.nlp.drug.lookalike import (
     is_dosed,
     is_no_drug,
     is_person_or_place,
+    is_sold,
 )
 from consult.nlp.drug.misspelling import Misspellings
 from consult.nlp.drug.purpose import class_words, for_purpose, may_name_purpose
+from consult.nlp.drug.with_vitamin_d import WITH_D, with_vitamin_d
 from consult.nlp.kept import Kept
 from consult.nlp.line import Line
 from consult.nlp.lists import LISTS
@@ -44,7 +46,8 @@ _STRENGTH_WORD = re.compile(r"^\d+(?:mg|mcg|iu|meq)$")
 _NUMBER_LAST = re.compile(r"\d ?$")
 _ELEMENT_DOSE = {  # "Ca 600 mg" is a tablet, "Ca 9.8" and "Ca 10.2 mg/dL" are laboratory values
     "k": re.compile(r"^ \d{1,3} ?meq\b(?! ?/)"),
-    **dict.fromkeys(("ca", "fe", "mg", "zn"), re.compile(r"^ \d{2,4} ?mg\b(?! ?/)")),
+    **dict.fromkeys(("fe", "mg", "zn"), re.compile(r"^ \d{2,4} ?mg\b(?! ?/)")),
+    "ca": re.compile(rf"^ \d{{2,4}} ?mg\b(?! ?/)|{WITH_D}"),
 }
 _APART = re.compile(r"[\W_]")
 _FORM_GAP = re.compile(r"^(?: (?:[\d.,/-]+|mg|mcg|%|iu|units?|xl|er|sr|hfa|cr|\d+mg))* $")
@@ -227,6 +230,7 @@ class DrugFinder:
             found = _without_general(line, _without_forms(line, found))
         if len(found) > 1:
             found = self._combined(line, found)
+        found = with_vitamin_d(line, found)
         for i, drug in enumerate(found):
             if len(drug.ingredients) == 1 and not drug.brand and drug.ingredients[0] in self._with_seconds:
                 found[i] = self._with_second(line, drug)
@@ -305,7 +309,7 @@ class DrugFinder:
         if low in _ELEMENT_DOSE:
             return bool(_ELEMENT_DOSE[low].match(after)) and not _NUMBER_LAST.search(before)
         if low in self._everyday:
-            return dosed_or_taken(before, after)
+            return dosed_or_taken(before, after) or is_sold(low, after)
         if low in _direction_names():
             capital = typed != low and not line.shouted
             return capital or bool(_A_PRODUCT.search(before)) or bool(_A_VITAMIN.match(after))

@@ -57,6 +57,7 @@ _EATEN = re.compile(
     r"\b(?:eats?|eating|ate|drinks?|drinking|cooks?|cooking|snacks? on|fresh|raw|diet of)(?: \w+){0,3} $"
 )
 _DISH = re.compile(
+    r"^ on (?:her |his |my |the )?(?:oatmeal|toast|cereal|apples?|applesauce|yogurt|food|salad|pancakes|everything)\b|"
     r"^ (?:tea|juice|bread|soup|sauce|chicken|muffins?|toast|cookies|candy|cereal|smoothie|salt|ale|cocktail)\b"
 )
 _DOSED = re.compile(
@@ -122,6 +123,18 @@ def is_dosed(after: str) -> bool:
 def dosed_or_taken(before: str, after: str) -> bool:
     """Stronger than context: the name itself is dosed, or is the object of a drug verb."""
     return bool(_AMOUNT_NEXT.match(after[:30]) or _TAKEN.search(before[-40:]))
+
+
+_SOLD = re.compile(
+    r"^(?: (?:thing|stuff|product|powder|supp\w*))? (?:(?:she|he|they) )?(?:off|from|via|(?:saw |seen )?on)"
+    r" (?:of )?(?:the |an? )?(?:tv|t\.v\.|television|radio|infomercial|internet|web|amazon|ebay|facebook|tiktok|"
+    r"youtube|online|gnc|costco|health food|vitamin|natural)\b"
+)
+
+
+def is_sold(name: str, after: str) -> bool:
+    """ "that cinnamon off the TV": a food as it is sold for health."""
+    return name in _FOODS and bool(_SOLD.match(after[:60]))
 
 
 _NAMED = re.compile(
