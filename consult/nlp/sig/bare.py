@@ -36,8 +36,8 @@ _FEW = (
 _BARE = Rare(rf"(?<![\w./-])(?P<count>{_FEW}) ?(?={_OFTEN})", DIRECTIONS)
 _TAKEN = Rare(  # "takes 2 of them", "pops 3 for a headache"
     rf"\b(?:takes?|taking|took|pops?|chews?|uses?)(?: (?:about|just|only|like|usually|up to|maybe|around))? "
-    rf"(?P<count>{_FEW}|[4-6])(?= ?(?:{_OFTEN}|(?:of (?:them|these|those)|at a time|if|for(?! (?:\d|{WORDED}|an?\b))|"
-    rf"on|most|some|at|instead|as needed)\b|[,;)](?! ?\d)|\s*$))",
+    rf"(?P<count>{_FEW}|[4-6])(?= ?(?:{_OFTEN}|(?:of (?:them|these|those|the \d+s?)|at a time|if|"
+    rf"for(?! (?:\d|{WORDED}|an?\b))|on|most|some|at|instead|as needed)\b|[,;)](?! ?\d)|\s*$))",
     DIRECTIONS,
 )
 _ON_OCCASION = Rare(  # "Tums in the purse, 2 when she eats late"

@@ -58,8 +58,8 @@ _PARTS = (
 )
 _ONE_TIME = re.compile(_TIME + r"(?![a-z])")
 _PER_WEEK = re.compile(
-    rf"[ ,(-]{{0,3}}(?:(?:maybe|about|only|just|approx|~|up to|usually|prn) ?){{0,2}}{_N} ?(?:x|times|days|nights|"
-    r"mornings|evenings) ?(?:/|a|per|each|out of the|every)? ?(?:week|wk)\b"
+    rf"[ ,(-]{{0,3}}(?:(?:maybe|about|only|just|approx|~|up to|usually|prn)[ ,]{{0,2}}){{0,2}}{_N} ?"
+    r"(?:x|times|days|nights|nites|mornings|evenings) ?(?:/|a|per|each|out of the|every)? ?(?:week|wk)\b"
 )
 _CHANGED_TO = re.compile(r" ?(?:-+>|=>|→|–>|changed to|increased to|up to|now) ?(?=[a-z\d])")
 _NEARLY = re.compile(  # "near every day lately" is none

@@ -17,6 +17,7 @@ from consult.nlp.sig.phases import SEVERAL, amounts_by_day, amounts_by_time, day
 from consult.nlp.sig.spoken import SPOKEN, with_digits
 from consult.nlp.sig.timing import read_timing, timing_wordings
 from consult.nlp.sig.wordings import listed
+from consult.nlp.sig.written_times import WRITTEN, as_told
 
 _UNIT_NAMES = {
     "milligram": "mg", "milligrams": "mg", "mgs": "mg", "mg": "mg", "mcg": "mcg", "mcgs": "mcg", "ug": "mcg",
@@ -40,7 +41,7 @@ _COUNT = (
     r"a couple(?: of)?|couple(?: of)?|an?|on)"
 )
 _CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b", DIRECTIONS)
-_NOT_NORMAL = any_of(SPOKEN, _CONCENTRATION, *MOVED)
+_NOT_NORMAL = any_of(SPOKEN, _CONCENTRATION, *MOVED, *WRITTEN)
 _SUPPLY_AFTER = re.compile(
     r"^ ?(?:left(?! (?:eye|ear|nostril|side|arm|hand|knee|leg|foot|hip|shoulder))|"
     r"lasted|lasts|remaining|remain|refills?|in (?:the )?(?:bottle|bag)|supply|short|per month|"
@@ -281,7 +282,7 @@ def _injected(ingredients: tuple[str, ...]) -> bool:
 
 def _normal(text: str, lacks: int) -> tuple[str, int]:
     """The text with amounts in digits and at the time of day that counts now; what it lacks of all needs."""
-    plain_text = at_its_new_time(_CONCENTRATION.sub(" ", with_digits(text, lacks), lacks), lacks)
+    plain_text = as_told(at_its_new_time(_CONCENTRATION.sub(" ", with_digits(text, lacks), lacks), lacks), lacks)
     return (text, lacks) if plain_text == text else (plain_text, DIRECTIONS.unmet(plain_text))
 
 
@@ -393,7 +394,9 @@ def _counted(text: str, lacks: int) -> str | None:
             continue
         if match["count"] == "on" and not text[: match.start()].rstrip().endswith("take"):
             continue
-        if unit == "patch" and match["count"].isdigit() and int(match["count"]) > _MOST_PATCHES:
+        if unit == "patch" and (
+            match["count"].startswith(("0", ".")) or (match["count"].isdigit() and int(match["count"]) > _MOST_PATCHES)
+        ):
             continue  # "fentanyl 50 patch": a strength
         if unit == "oz" and _MIXED.search(text[: match.start()]):
             continue  # "17 g in 8 oz of water"

@@ -106,6 +106,7 @@ _NOT_A_SIG = Expressions(
         r"\b(?:off|remov(?:es?|ed|ing)(?: it)?|takes? (?:it|them|the patch|patch) off|taken off) (?:again )?(?:at|q|@|"
         r"every|in the|for|by|before|qhs|hs) ?(?:night\w*|nite|hs|bedtime|bed|sleep|[ap]m\b|evening|supper|"
         r"\d{1,2} ?[ap]m?\b)?",
+        r"(?:\b\d{2,3} ?[-–] ?\d{2,3}|[<>] ?\d{3}) ?(?:[:=]|->|give|takes?)? ?\d{1,2} ?(?:u|units?)\b",
         r"\b(?:calls?|calling|nicknamed) (?:it|them|this|these|that) [^,;.]*",
         r"\b(?:completed|finished|ended|stopped|started|starting|starts|begins?|due|done|given|got|received|picked up)"
         r"(?: [\w-]+){0,6} on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
