@@ -35,6 +35,7 @@ from consult.nlp.qualifier.past import (
     gone_since_switch,
     listed_with_reaction,
     may_end_use,
+    not_borne,
     reaction_is_past,
     told_as_past,
 )
@@ -330,6 +331,8 @@ def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: 
                 later = [one for one in reacting if one.start >= drug.end]
                 if any(listed_with_reaction(line, one, drug) for one in later):
                     standing.status = "allergy"
+            elif any(not_borne(line, one, drug) for one in effects):
+                standing.status = "allergy"
     if not asked and not may_end_use(line, effects):
         return
     for one, (sources, cues) in zip(effects, blamed(line, effects, drugs, standings), strict=True):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from operator import attrgetter
 
+from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks
 from consult.nlp.qualifier.standing import Standing
+from consult.nlp.qualifier.when_taken import usual_course
 
 _PAST = Rare(
     r"\b(?:19[5-9]\d|20[0-3]\d)\b|(?<!\w)'\d\d\b|\b(?:years?|yrs?|months?|mos?|weeks?|wks?|decades?) (?:ago|back)\b|"
@@ -37,6 +40,9 @@ _CONCEPT = attrgetter("concept")
 _EACH_TIME = re.compile(r"(?:makes|gives|causes|brings|if|when|whenever|every time|each time|any time)\b")
 _TODAY = re.compile(r"\b(?:still|now|today|currently|daily|since|started|increased|bid|tid|qhs|qd)\b")
 _MARK = re.compile(r"^ ?(?:[-–:=(]|->|→) ?\(?$")
+_IS = re.compile(r"^ ?= ?(?:(?:bad|severe|mild|gi upset|some|terrible) ?)?$")
+_ITEM_BEGINS = re.compile(r"(?:^|[,;.:&]|\band) ?$")
+_ITEM_ENDS = re.compile(r" ?(?:$|[,;./&+(]|and\b|as an?\b|per\b|years\b|yrs\b|in \d)")
 _DATED = re.compile(r",? \(?(?:in )?(?:(?:19[5-9]|20[0-3])\d\b|as an? (?:kid|child|teen|baby))")
 _DOSED = re.compile(r"^\W{0,3}\d")
 _GONE_SINCE = Rare(
@@ -91,6 +97,20 @@ def listed_with_reaction(line: Line, one: Found, drug: Drug) -> bool:
         return True
     dated = line.low[drug.end : one.start] == " " and _DATED.match(line.low, one.end)
     return bool(dated) and one.concept in _REACTIONS  # "Bactrim hives 1998"
+
+
+def not_borne(line: Line, one: Found, drug: Drug) -> bool:
+    """ "codeine = n/v": an item of a list of allergies, whatever the drug does."""
+    if not drug.ingredients or not _IS.match(line.low[drug.end : one.start]):
+        return False
+    if not (_ITEM_BEGINS.search(line.low[: drug.start]) and _ITEM_ENDS.match(line.low, one.end)):
+        return False
+    return usual_course(drug) or _often_not_borne().issuperset(drug.ingredients)
+
+
+@cache
+def _often_not_borne() -> frozenset[str]:
+    return frozenset(wordlist.lines("qualifier", "often_not_borne.txt"))
 
 
 def reaction_is_past(
