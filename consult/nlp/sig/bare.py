@@ -8,7 +8,8 @@ from consult.nlp.expressions import DIRECTIONS, Rare, any_of
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
 
 _AFTER_STRENGTH = re.compile(
-    r"^[\s,:-]*(?:(?:er|xr|xl|sr|cr|dr|ec|la) )?\d{1,4}(?:[./-]\d{1,4}){0,2} (?=\d |\d ?- ?\d |one |two |half |1/2 |½ )"
+    r"^[\s,:-]*(?:(?:er|xr|xl|sr|cr|dr|ec|la) )?\d{1,4}(?:[./-]\d{1,4}){0,2}(?: ?[,–-])? "
+    r"(?=\d |\d ?- ?\d |one |two |half |1/2 |½ )"
 )
 _LEAD_COUNT = Rare(
     rf"\b(?:takes?|taking|took|uses?|using|pops?|chews?|puts|wears?|swallows?|applies|gives?|gave)"
@@ -25,7 +26,7 @@ _BARE_UNITS = Rare(
 _UNITS_OF = Rare(r"(?<![\w./])(?P<count>\d{1,3}) of (?:the |her |his |my )?$", DIRECTIONS)  # "14 of Lantus"
 _OFTEN = (
     r"(?:(?:po|by mouth|orally|qd|bid|tid|qid|qhs|qam|qpm|hs|q ?\d{1,2}(?: ?- ?\d{1,2})?(?: ?h(?:rs?|ours?)?)?|daily|"
-    r"every|each|nightly|twice|once|at (?:bedtime|night|nite|hs|supper|lunch)|"
+    r"every|each|sl|under|nightly|twice|once|at (?:bedtime|night|nite|hs|supper|lunch)|"
     r"in (?:the )?(?:am|pm|morning|mornin|evening|afternoon|a\.m\.|p\.m\.)|prn|before|b4|after|with|w|"
     r"ac\b|3x|2x|per day|a day|when(?:ever)?)(?![a-z])|@ ?(?:hs|bedtime|night|supper))"
 )

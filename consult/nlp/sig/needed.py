@@ -43,7 +43,7 @@ PRN = Rare(
     r"(?:when|whenever|if) (?:she|he|they|i|pt) (?:eats?|drinks?|flies|drives|travels?|overdoes|overdid|over-does|"
     r"goes out|mows|golfs?|lifts?|works out|exercises|walks|runs|feels (?!fine|good|ok|well|great)\w+)"
     r"(?! (?:breakfast|bfast|lunch|dinner|supper|a meal|meals|first|each))\b|"
-    r"\b(?:for|w/|with|during) (?:\w+ ){0,2}flare(?:s|-?ups?| ups?)\b|\bbefore (?:speeches|presentations?|"
+    r"\b(?:for|w/|with|during) (?:\w+ ){0,2}flare(?:s|-?ups?| ups?)\b|\b(?:before|b4) (?:speeches|presentations?|"
     r"performances?|flights?|flying|exercis\w+|sex|intercourse|travel\w*|dental \w+|public speaking)\b",
     DIRECTIONS,
 )

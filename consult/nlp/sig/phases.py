@@ -15,7 +15,7 @@ from consult.nlp.sig.numbers import WORDED, plain
 from consult.nlp.sig.weekdays import DAYS, WEEK, days_of
 
 _UNIT = r"(?P<unit>units?|u|tabs?|tablets?|caps?|capsules?|pills?|puffs?|mg|mcg|ml|meq|g|drops?)"
-_COUNT = rf"(?<![\w./:])(?P<count>\d{{1,4}}(?:\.\d+)?|\.\d+|1/2|½|half|{WORDED})"
+_COUNT = rf"(?<![\w./:])(?P<count>\d{{1,4}}(?:\.\d+)?|\.\d+|1/2|½|half|whole|{WORDED})"
 _WORD = (
     r"(?P<time>q ?am|q ?pm|q ?hs|hs|am|pm|mornings?|noon|midday|lunch(?:time)?|afternoons?|evenings?|nights?|"
     r"bedtime|breakfast|brkfst|bkfst|bfast|brekkie|dinner|supper)"
@@ -63,7 +63,8 @@ _DAILY_BUT = Rare(
 _DAYS_OFF = Rare(
     rf"\b(?:daily|qd|every ?day|each day|nightly|qhs|qam|every (?:morning|night)|once a day|"
     rf"(?:6|5|six|five) days(?: ?(?:/|a|per) ?(?:wk|week))?|(?P<on>{DAYS}))[ ,(-]{{1,3}}(?:but )?"
-    rf"(?:except|not|other than|none|no dose|nothing|skips?|skipping|off)(?: for)?(?: it)?(?: on| every| each)? "
+    rf"(?:except|not|other than|none|no dose|nothing|skips?|skipping|off|but(?= (?:on )?{DAYS} ?(?:$|[,.;)])))"
+    rf"(?: for)?(?: it)?(?: on| every| each)? "
     rf"(?P<days>{DAYS})(?![a-z])",
     DIRECTIONS,
 )
@@ -76,7 +77,7 @@ _ALTERNATING = Rare(  # "5 mg alternating with 2.5 mg", "75 mcg alt w/ 88 mcg"
 _FAR_APART = 8  # times that one amount of a drug may be another
 _SPAN = r"(?:x|for|times) ?\d{1,3} ?-?(?:days?|d|weeks?|wks?|w|months?|mos?)\b"
 _NEXT = r"(?:[^;.\x00]|\.(?=\d))"
-_THEN = Rare(rf"\bthen (?P<next>{_NEXT}{{0,20}}?(?:\d|off|stop)(?:[^;.,\x00]|\.(?=\d)){{0,30}})", DIRECTIONS)
+_THEN = Rare(rf"\bthen (?P<next>{_NEXT}{{0,20}}?(?:\d|off|stop|whole|full)(?:[^;.,\x00]|\.(?=\d)){{0,30}})", DIRECTIONS)
 _STEPS = Rare(
     rf"{_SPAN}[, ]{{1,2}}(?:and )?(?:then |-> ?|→ ?)?(?P<next>\d{_NEXT}{{0,24}}?{_SPAN}{_NEXT}{{0,100}})", DIRECTIONS
 )

@@ -256,6 +256,8 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     timing = read_timing(text, lacks, often.value if often else None)
     if by_day:
         often = Often(by_day[1], 0, 0)
+    elif several and (often is None or often.value in ("1/day", "2/day")):
+        often = Often(f"{several.count(', ') + 1}/day", 0, 0)  # "half in am, whole one hs"
     elif taken:
         often, timing = Often(f"{len(taken)}/week", 0, 0), ", ".join(filter(None, (*taken, timing)))
     found = Directions(

@@ -90,8 +90,8 @@ _NOT_A_SIG = Expressions(
         r"\b(?:inhaler|injection|insulin|pen|spacer) (?:technique|training|teaching)\b[^,;.]*",
         r"\b(?:(?:when|whenever|if) (?:(?:he|she|i|pt) )?)?(?:miss(?:ed|es|ing)?|skip(?:s|ped|ping)?|forgets?|forgot)\b"
         rf"(?!(?: it)?(?: on| every| each)? {HABIT})(?!(?<=skip)(?: on)? {NAMED})(?!(?<=skips)(?: on)? {NAMED})[^,;.]*",
-        r"\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|exercises?|drinks?|labs?|a1c|inr|bmp|"
-        r"recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*",
+        r"\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|(?<!before )(?<!b4 )exercises?|drinks?|labs?|a1c|"
+        r"inr|bmp|recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*",
         r"(?<![\d.])\d[\d.,]* ?(?:g|mg|grams?|tabs?|tablets?|doses?|puffs?|units?)"
         r"(?: ?(?:/|per|a|in) ?(?:24 ?h\w*|d|day))?(?: is (?:the|her|his))? max(?:imum)?\b",
         r"\b(?:max(?:imum|\.)?(?: of| dose)?|no more than|not more than|not to exceed|nte|"
@@ -106,6 +106,7 @@ _NOT_A_SIG = Expressions(
         r"\b(?:off|remov(?:es?|ed|ing)(?: it)?|takes? (?:it|them|the patch|patch) off|taken off) (?:again )?(?:at|q|@|"
         r"every|in the|for|by|before|qhs|hs) ?(?:night\w*|nite|hs|bedtime|bed|sleep|[ap]m\b|evening|supper|"
         r"\d{1,2} ?[ap]m?\b)?",
+        r"\b\d(?:\.5)? ?(?:u|units?) ?(?:per|/|(?:for )?(?:every|each)) ?\d{2,3}\b(?! ?(?:g\b|grams?|carb))[^,;]*",
         r"(?:\b\d{2,3} ?[-–] ?\d{2,3}|[<>] ?\d{3}) ?(?:[:=]|->|give|takes?)? ?\d{1,2} ?(?:u|units?)\b",
         r"\b(?:calls?|calling|nicknamed) (?:it|them|this|these|that) [^,;.]*",
         r"\b(?:completed|finished|ended|stopped|started|starting|starts|begins?|due|done|given|got|received|picked up)"
