@@ -13,6 +13,7 @@ from consult.domain.text import unaccented
 from consult.nlp import wordlist
 from consult.nlp.drug.as_written import as_written, writings
 from consult.nlp.drug.index import DrugIndex
+from consult.nlp.drug.joined import joined
 from consult.nlp.drug.lookalike import (
     dosed_or_taken,
     in_drug_context,
@@ -32,8 +33,6 @@ _GAP = re.compile(r"^(?: |-|/|\.|'| - | ?#)$")
 _SAINT_GAP = re.compile(r"^\. $")
 _PLUS_GAP = re.compile(r"^ ?\+ ?$")
 _PLUS = frozenset(("d", "d3", "vitamin", "vit"))  # "calcium 600 + D" is one product
-_JOINED = re.compile(r"^(?:/|-| ?/ ?)$")
-_SLASHED_STRENGTH = re.compile(r"^[\s,]{0,2}\d{1,4}(?:\.\d+)? ?(?:mg|mcg)?[/-]\d")
 _SECOND = re.compile(r"^ ?(?:tabs? )?\d{1,3}(?:\.\d+)? ?(?:mg)? ?[/-] ?(\d{1,3}(?:\.\d)?)(?![\d/.])")
 _SHORT = 3
 _LEAST_PARTED = 8  # letters of a name heard as two words
@@ -151,11 +150,6 @@ def _salts() -> frozenset[str]:
 
 
 @cache
-def _apart() -> frozenset[str]:
-    return frozenset(wordlist.lines("drug", "apart.txt"))
-
-
-@cache
 def _second_strengths() -> dict[str, str]:
     rows = (row.split(": ", 1) for row in wordlist.lines("drug", "second_strengths.txt"))
     return {strength: ingredient for ingredient, strengths in rows for strength in strengths.split()}
@@ -229,7 +223,7 @@ class DrugFinder:
         if general:
             found = _without_general(line, _without_forms(line, found))
         if len(found) > 1:
-            found = self._combined(line, found)
+            found = joined(line, found, self._index.combinations)
         found = with_vitamin_d(line, found)
         for i, drug in enumerate(found):
             if len(drug.ingredients) == 1 and not drug.brand and drug.ingredients[0] in self._with_seconds:
@@ -413,29 +407,6 @@ class DrugFinder:
             return drug
         both = tuple(sorted((*drug.ingredients, second)))
         return replace(drug, ingredients=both) if both in self._index.combinations else drug
-
-    def _combined(self, line: Line, found: list[Drug]) -> list[Drug]:
-        """ "lisinopril/HCTZ" and "losartan-hctz 50/12.5" are one product."""
-        out: list[Drug] = []
-        for drug in found:
-            if (
-                out
-                and out[-1].ingredients
-                and drug.ingredients
-                and not drug.brand
-                and not out[-1].brand
-                and _JOINED.match(line.text[out[-1].end : drug.start])
-            ):
-                both = tuple(sorted({*out[-1].ingredients, *drug.ingredients}))
-                known = both in self._index.combinations and "+".join(both) not in _apart()
-                if known or _SLASHED_STRENGTH.match(line.low[drug.end :]):
-                    match: Match = "fuzzy" if "fuzzy" in (out[-1].match, drug.match) else "exact"
-                    low = min(out[-1].confidence, drug.confidence)
-                    joined = replace(out[-1], end=drug.end, ingredients=both, match=match, confidence=low)
-                    out[-1] = replace(joined, candidates=())
-                    continue
-            out.append(drug)
-        return out
 
 
 def _joins(line: Line, i: int, j: int) -> bool:

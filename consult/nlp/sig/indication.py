@@ -27,7 +27,9 @@ _SOON = re.compile(r"\b(?:for|when|if)\b[^,;.]{0,20}$")
 _NEEDED = re.compile(r"\b(?:takes?|taking|uses?|using|tried|trying|buys|buying|got|pops|popping)\b[^,;.]{0,25}$")
 _WORDS = Rare(
     r"\b(?:for|prn) (?:her |his |my |the )?(t[12]dm?|type [12] (?:dm|diabetes)|dm ?[12]|a1c|[a-z][a-z'/ -]{1,40}?)"
-    r"(?=$|[,;.()\d\"”]| - | w/| but | and | x ?\d| since | per | by | takes?| as well\b| too(?=$|[,;.]))"
+    r"(?=$|[,;.()\d\"”]| - | w/| but | and | x ?\d| since | per | by | takes?| as well\b| too(?=$|[,;.])|"
+    r" (?:maybe|about|usually|probably|prob|roughly|rarely|seldom|occasionally|sometimes|most(?:ly)?|hardly|almost|"
+    r"now and|once|twice|at (?:night|hs|bedtime)|every|daily|nightly)\b)"
 )
 _ONLY_WHEN = Rare(
     r"\b(?:only (?:takes?|uses?|needs?)|takes? (?:half|one|an? extra|1/2)|(?:takes?|"
