@@ -14,7 +14,6 @@ from consult.nlp.qualifier.standing import Standing
 _ARROW = Rare(r"^[ \w.,/]{0,40}?(->|-->|=>|→| >>? ) ?$")
 _OUT = Rare(r"^[ \w./]{0,20}? (out),? (?:and |& |w/ |with )?(?:the |her |his )?$")  # "Paxil out, Effexor in"
 _IN = re.compile(r"^[\w ./%]{0,30}? in\b(?! (?:the|a|am|pm|her|his)\b)")
-_BACK_TO = Rare(r"\bback (?:to|on) (?:(?:the|her|his|my|old) )*$")
 _LATER = re.compile(
     r"(?:to )?(?:start(?:s|ing)?|begin(?:s|ning)?) (?:on |in )?(?:\d|mon|tue|wed|thu|fri|sat|sun|tom|tmrw|next|when|"
     r"once|after|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -24,7 +23,7 @@ _OF_CAUSES = re.compile(r"(?:\b(?:from|due to|d/t|2/2|caused by|because of)|\?)(
 _VERSUS = Rare(r"^ ?(vs\.?|versus) ?$")
 _NOT_THIS = Rare(r"[,(] ?(not) (?:the )?$")  # "hydralazine (not hydroxyzine)": which of two that sound alike
 _CLOSED = re.compile(r"^ ?(?:[),;.]|$)")
-_BETWEEN = any_of(_VERSUS, _NOT_THIS, _ARROW, _OUT, _BACK_TO)
+_BETWEEN = any_of(_VERSUS, _NOT_THIS, _ARROW, _OUT)
 _TOOK = Rare(r"\b(?:took|tried|was on|used|had been on|did|had)(?: [\w./%-]+){0,3} $")
 _DID = re.compile(r"\b(?:didn'?t|did|made|gave|failed|hurt|bothered|caused|was|stopped)\b")
 _BEFORE_NEXT = Rare(  # "took Celexa before the Wellbutrin"
@@ -73,12 +72,6 @@ def switched(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
             standings[i + 1].cues = [
                 cue(line, "status", drugs[i].end + instead.start(1), drugs[i].end + instead.end(1))
             ]
-        if (
-            standings[i].status == "not-taken"
-            and standings[i + 1].status == "active"
-            and _BACK_TO.search(gap, line.lacks)
-        ):
-            standings[i].status = "stopped"  # "Tresiba too expensive, back to NPH"
         match = _ARROW.match(gap, line.lacks)
         if match is None and _IN.match(line.low[drugs[i + 1].end :]):
             match = _OUT.match(gap, line.lacks)

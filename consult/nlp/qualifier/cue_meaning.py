@@ -57,6 +57,10 @@ _MAY_SKIP = re.compile(
     rf"just|ever|please))? (?:{ENDING}|halve|split|crush|move|miss|break|take less|take half)"
 )
 _NEGATED = re.compile(r"n'?t\b|\b(?:not|never|refus\w+ to)\b")
+_EVER_SINCE = re.compile(
+    r"\b(?:since|sinse|after|with|w/|from|before|when|while|upon|by|of|until|till?|once|days|weeks|wks|months|than)"
+    r"(?: (?!(?:so|and|but|now)\b)[\w'-]+){0,2} $"
+)
 _NEEDS_STILL = re.compile(r"\bstill (?:\w+ )?needs?$")
 _STILL_NEEDS = re.compile(
     r"^(?: (?:if|whether|why))? (?:i|he|she|pt|they|we|it|this|that|mom|dad|her \w+|his \w+|the \w+)(?:'s| is| are)?"
@@ -166,6 +170,8 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         and re.match(r" (?:it|this|that|them)\b", after)
     ):
         return "nothing"  # "tingly fingers, ok w/ it"
+    if hit.low in ("adding", "starting") and status == "active" and not _EVER_SINCE.search(line.low[: hit.start]):
+        return "intended"
     if status == "unknown" and _NEEDS_STILL.search(hit.low):
         return "active"  # "asks if she still needs it"
     if (
