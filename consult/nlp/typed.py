@@ -81,6 +81,9 @@ class Slips:
             for typed in _one_slip(word):
                 if len(typed) >= _LEAST_MISTYPED and typed not in own and typed not in known:
                     self._words[typed] = word
+        for word in wordlist.words("qualifier", "dropped_g.txt"):
+            if word[:-1] not in own and word[:-1] not in known:
+                self._words[word[:-1]] = word
         self._words |= _WITH_APOSTROPHE
         self._words |= listed
         self._phrases = _spanish()

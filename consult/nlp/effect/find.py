@@ -125,6 +125,7 @@ _HAPPENED = frozenset(  # "no dizziness, fell in March" denies no fall
     ["fell", "fainted", "passed", "vomited", "threw", "blacked", "bled", "lost", "gained", "tripped", "woke"]
 )
 _STATES = frozenset(("gone", "down", "low", "poor", "off", "shot"))  # "denies SI, sex drive gone"
+_HOW = frozenset(("easy", "easily", "easier"))  # "no bleeding, bruises easily"
 _APART = "adjective apart"  # the problem of a part named before a denial: "eyes aren't dry"
 _DENYING = frozenset(("not", "aint", "ain't", "isn't", "isnt", "aren't", "arent", "don't", "dont", "doesn't", "doesnt"))
 _GOING_UP = frozenset(
@@ -188,7 +189,25 @@ def find_effects(
             concept, form = _by_company(line, one, words), _form(line, one, words)
             found.append(Found(one.start, one.end, concept, form, one.confidence, one.match))
     found.sort()  # no two begin at one place
+    if len(found) > 1 and len({one.concept for one in found}) < len(found):
+        return [one for one in found if not _only_a_detail(line, one, found, words)]
     return found
+
+
+_DENIED_BEFORE = re.compile(r"\b(?:no|not|never|denies|denied|without|w/o|isn't|wasn't)\b[^,.;]*$")
+
+
+def _only_a_detail(line: Line, one: Found, found: list[Found], words: Lexicon) -> bool:
+    """ "constipated, goes every 3 days": what tells more of a symptom that stands there in a plainer word."""
+    detail = words.details.get(one.concept)
+    if detail is None or not detail.fullmatch(line.low, one.start, one.end):
+        return False
+    return any(
+        other.concept == one.concept
+        and not detail.fullmatch(line.low, other.start, other.end)
+        and not _DENIED_BEFORE.search(line.low, 0, other.start)
+        for other in found
+    )
 
 
 _NOT_RECALLED = re.compile(r"(?:can'?t|cannot|couldn'?t) remember$")
@@ -244,7 +263,10 @@ def _is_other(line: Line, one: Found, senses: list[Sense]) -> bool:
     )
 
 
-_WHO = re.compile(r"^\W*\d{2,3} ?(?:yo?|y/o|yr old|year old)? ?(?:[mf]\b|male|female|man|woman)")
+_WHO = re.compile(
+    r"(?:^|[,;.:-] |\b(?:medicare|pt|patient|she's|he's|is|client|clinic|call|visit|lives?),? (?:an? )?)\W*"
+    r"\d{2,3} ?-?(?:yo?|y/o|yr old|year old)? ?(?:[mf]\b|male|female|man|woman)"
+)
 _LISTED_ON = re.compile(r"^ ?(?:$|[,.;&+/]|w/|with |and |since \d|x \d|\()")
 
 
@@ -253,10 +275,15 @@ def _chronic() -> frozenset[str]:
     return frozenset(wordlist.lines("effect", "chronic.txt"))
 
 
+def _in_history(line: Line, one: Found) -> bool:
+    """Whether it stands in a list that begins with age and sex."""
+    return _WHO.search(line.low, 0, one.start) is not None and _LISTED_ON.match(line.low[one.end :]) is not None
+
+
 def _form(line: Line, one: Found, lists: Lexicon) -> str:
     if one.concept in lists.diagnoses:
         return "diagnosis"
-    if line.low[one.start : one.end] in _chronic() and _WHO.match(line.low) and _LISTED_ON.match(line.low[one.end :]):
+    if line.low[one.start : one.end] in _chronic() and _in_history(line, one):
         return "diagnosis"  # "68F, fibro, depression": what the patient has, as under a heading
     if one.form == "clause":
         return one.form
@@ -264,7 +291,7 @@ def _form(line: Line, one: Found, lists: Lexicon) -> str:
         return "adjective"
     words = line.low[one.start : one.end].split()
     first, last = words[0], words[-1]
-    if len(words) > 1 and last in _STATES:
+    if len(words) > 1 and (last in _STATES or (last in _HOW and words[-2].endswith("s"))):
         return "clause"
     if first in _HAPPENED or (last in _PREDICATES and first in lists.regions):
         return "clause"
@@ -275,7 +302,7 @@ def _form(line: Line, one: Found, lists: Lexicon) -> str:
 
 
 def _is_adjective(word: str) -> bool:
-    return word in _ADJECTIVES or (word.endswith(("y", "ed")) and not word.endswith(_NOUN_ENDINGS))
+    return word in _ADJECTIVES or (word.endswith(("y", "ed", "ier")) and not word.endswith(_NOUN_ENDINGS))
 
 
 def _traps(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> list[tuple[int, int]]:

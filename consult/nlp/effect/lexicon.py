@@ -137,6 +137,7 @@ class Lexicon:
     `trouble` finds what a person has trouble with, its groups in the order of the concepts in `troubled`. `alone` are
     words that count only where no other wording takes them in, and `beside` says what such a word is in a line that
     holds one of certain words. `other_sense` tells what before or behind a mention makes it none.
+    `details` tells, by concept, wordings that count only where no plainer one stands in the line.
     `diagnoses` are concepts that are an effect only where a line blames a drug for them. `vocabulary` are all words of
     the lists, `telling` those that carry a symptom: alone, as the part or problem of a pair, or in many phrases.
     `whole` gives a part or problem by its stem, `trapping` where a trap goes on behind a word. The numbers in LISTS:
@@ -161,6 +162,7 @@ class Lexicon:
     alone: dict[str, str]
     beside: dict[str, list[tuple[frozenset[str], str]]]
     other_sense: dict[str, list[Sense]]
+    details: dict[str, re.Pattern[str]]
     vocabulary: frozenset[str]
     telling: frozenset[str]
     diagnoses: frozenset[str]
@@ -258,6 +260,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
             node = tree.put(key)
             node.says = (node.says or Meant())._replace(**{field: concept})
     trouble = [(row.split(" | ", 1)[0], row.split(" | ", 1)[1]) for row in wordlist.lines("effect", "trouble.txt")]
+    details = [row.split(" | ", 1) for row in wordlist.lines("effect", "details.txt")]
     written_low = frozenset(map(str.lower, written))
     return Lexicon(
         exact=exact,
@@ -278,6 +281,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         alone=alone,
         beside=beside,
         other_sense=other_sense,
+        details={concept: re.compile(expression) for concept, expression in details},
         vocabulary=frozenset(vocabulary) | frozenset(regions) | frozenset(problems),
         telling=frozenset(telling) | frozenset(regions) | frozenset(problems),
         diagnoses=frozenset(diagnoses),

@@ -40,7 +40,11 @@ _WRITTEN_OUT = (
     | {"cannot": "can't", "its": "its", "shes": "she's", "hes": "he's"}
     | {"nite": "night", "nites": "nights", "tonite": "tonight", "thru": "through"}
     | {"butt": "buttocks"}  # its stem would be "but"
+    | {"weaker": "weak", "sicker": "sick", "fainter": "faint", "hoarser": "hoarse", "stiffer": "stiff", "sorer": "sore"}
+    | {"sadder": "sad", "redder": "red", "drier": "dry", "looser": "loose", "tighter": "tight"}
 )
+_MORE, _MORE_LEAST = "ier", 6  # "sleepier", "itchier"; not "tier"
+_ADVERBS = frozenset(("easier", "earlier"))
 
 
 @lru_cache(maxsize=20_000)
@@ -53,7 +57,9 @@ def stem(word: str) -> str:
         .replace("aem", "em")
         .replace("oedema", "edema")
     )
-    if len(word) > _LEAST and word.endswith("ies"):
+    if word.endswith(_MORE) and len(word) >= _MORE_LEAST and word not in _ADVERBS:
+        word = word[: -len(_MORE)] + "y"
+    elif len(word) > _LEAST and word.endswith("ies"):
         word = word[:-3] + "y"
     elif len(word) > _LEAST and word.endswith(("ches", "shes", "sses", "xes")):
         word = word[:-2]

@@ -58,7 +58,10 @@ _SHE_HAD = re.compile(  # "the hot flashes she used to have are gone"
 )
 _THERE_IS = re.compile(
     r", (?:and )?(?:(?:mild|some|occ|occasional|occasionally|slight|slightly|minor|constant|intermittent|ongoing|"
-    r"persistent|still|has|having|had|gets|feels|reports|c/o|does|more) )+$"
+    r"persistent|still|has|having|had|gets|feels|reports|c/o|does|more|"
+    r"(?:only |just )?(?:one|two|three|\d|several|a few|(?:a )?couple(?: of)?)"
+    r"(?: (?:brief|small|short|bad|minor|mild|single|isolated))?(?: (?:episodes?|bouts?|spells?|bits?|spots?|instances?)"
+    r"(?: of)?)?) )+$"
 )
 _TURNS_ONLY = frozenset(
     (

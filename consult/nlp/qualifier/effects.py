@@ -57,11 +57,12 @@ _AFFIRM = re.compile(
 )
 _YEAR = Rare(
     r"(?<!since )(?<![\d/])(?:\b\d{1,2}/(?:\d{1,2}/)?20[0-2]\d\b|\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|"
-    r"20[0-3]\d)(?:'?s)?\b|\b(?:in|during) (?:the )?(?:early |late |mid |mid-)?'?[5-9]0'?s\b|\btowards? the end(?= "
+    r"20[0-3]\d)(?:'?s)?\b|\b(?:back )?in '?[6-9]\d(?=[\"”]?(?:$|[,.;)]))|(?<!\w)'[6-9]\d\b|\b(?:in|during) (?:the )?(?:early |late |mid |mid-)?'?[5-9]0'?s\b|\btowards? the end(?= "
     r"?(?:$|[.;,]| of (?:her|his) life))|\b(?:at|@|when) age \d{1,2}\b|\bat "
     r"(?:1[0-9]|age)(?=$|[,.;)])|\bwhen (?:she|he|i) was \d{1,2}\b|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|"
     r"oct|nov|dec)[a-z]*\b)(?! ?(?:mg|steps|units|cal))"
 )
+_NO_CENTURY = re.compile(r"(?<!\d)[6-9]\d$|(?<!\d\d)\d0s$")  # "in 98", "in the 80s"
 _DURATION_BEFORE = re.compile(
     r"(?:\d/(?:7|52|12)|\d ?-?(?:d|day|days|wk|wks|week|weeks|mo|month|months|yr|year|years)) ?$"
 )
@@ -171,6 +172,8 @@ def _cued(
 def _more(line: Line, one: Found, effects: list[Found], drugs: list[Drug], qualities: Qualities) -> None:
     """A question or a fear."""
     _question(line, one, effects, qualities)
+    if looks := _LOOKS_LIKE.search(line.low, line.lacks, 0, one.start):
+        _set(qualities, line, "uncertain", *looks.span(1))
     if feared := _feared(line, one, drugs):
         _set(qualities, line, "uncertain", *feared)
 
@@ -217,8 +220,16 @@ _GOES_ON_TO_SAY = re.compile(
 )
 
 
+_TELLS = re.compile(  # "asked about Chantix, his brother had wild dreams on it"
+    r"[,–-] ?(?:(?:because|bc|b/c|since|as|says|but|and|cuz) )?(?:his|her|my|their|an?|the|one|pt'?s) (?:[\w'/-]+ ){1,2}?"
+    r"(?:had|got|did|gained|lost|went|was|were|swelled|took|broke|threw|fell|blew|put|couldn'?t|ended up)\b"
+)
+
+
 def _said_after(line: Line, hit: Hit, one: Found) -> bool:
     """ "25 mg only if the pollen is bad, it leaves me groggy": the condition ended at the comma."""
+    if _TELLS.search(line.low, hit.end, one.end):
+        return True
     if hit.low not in ("if", "in case", "when") or not _GOES_ON_TO_SAY.search(line.low, hit.end, one.start):
         return False
     return bool(_IN_PASSING.search(line.low[: hit.start]))
@@ -363,7 +374,11 @@ _MAYBE_AFTER = Rare(
 _CAN_IT = Rare(r"(?:^|[.;,] ?)(\?) ?(?:can|could|does|do|will|would)\b[^.;,?]*$")
 
 
-_MORE = any_of(_MAYBE_AFTER, _FEARED, _HEARD)
+_LOOKS_LIKE = Rare(  # "looks like thrush on camera"
+    r"\b((?:looks?|looked|sounds?|sounded|seems?|seemed|appears?|appeared) (?:(?:a lot|more|most|kinda|very much) )?"
+    r"(?:like|to be))(?: (?:an?|some|the|mild|early|bad|classic|another|new|oral|maybe|possible|it'?s|could be)){0,3} $"
+)
+_MORE = any_of(_MAYBE_AFTER, _FEARED, _HEARD, _LOOKS_LIKE)
 
 
 def _question(line: Line, one: Found, effects: list[Found], qualities: Qualities) -> None:
@@ -432,7 +447,7 @@ def _dated(line: Line, breaks: list[int], one: Found, drugs: list[Drug], qualiti
     """A year or month in the clause of the symptom."""
     left, right = clause(line, one.start, one.end)
     for match in _YEAR.pattern.finditer(line.low, left, min(right, len(line.low))):
-        if match.group().endswith("0s") and _VITAL.search(line.low, left, match.start()):
+        if _NO_CENTURY.search(match.group()) and _VITAL.search(line.low, left, match.start()):
             continue  # "low BP in the 80s"
         if match.start() >= one.end:
             gap = line.low[one.end : match.start()]

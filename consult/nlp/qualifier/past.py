@@ -17,6 +17,7 @@ from consult.nlp.qualifier.when_taken import usual_course
 
 _PAST = Rare(
     r"\b(?:19[5-9]\d|20[0-3]\d)\b|(?<!\w)'\d\d\b|\b(?:years?|yrs?|months?|mos?|weeks?|wks?|decades?) (?:ago|back)\b|"
+    r"\bin '?[6-9]\d(?=[\"”]?(?:$|[,.;)]))|"
     r"(?<!\d)(?:0?[1-9]|1[0-2])/(?:[0-3]\d/)?(?:1\d|2[0-6]|20[0-2]\d)(?![\d/])|\blast (?:yr|year|month|summer|"
     r"winter|spring|fall|week)\b|"
     r"\b(?:as a|as|when) (?:child|kid|teen|teenager|baby|boy|girl|young)\b|\bin (?:the )?past\b|(?:@|"
@@ -27,7 +28,8 @@ _VERB = re.compile(
     r"\b(?:made|gave|caused|had|got(?! (?:the boot|the axe?|nixed|cut|dropped|pulled|stopped|off|d/c|tossed|rid))|"
     r"was|were|felt|couldn't|could not|couldnt|developed|broke|led|left|hurt|"
     r"ached|itched|burned|cramped|took|bothered|upset (?=her|his|my|the)|experienced|swelled|passed|became|"
-    r"kept|turned|threw|fainted|bound|backed|plugged|knocked|wiped|dried|tore|tied|messed|sunburned)\b"
+    r"kept|turned|threw|fainted|bound|backed|plugged|knocked|wiped|dried|tore|tied|messed|sunburned|"
+    r"blew|ballooned|put (?=her|him|me|on|weight|about|like|\d)|did(?:n'?t| not)|vomited|wrecked|killed|stung)\b"
 )
 _AFTER = re.compile(r"\bafter (?:(?:the|an?|some|bad|severe|she had|he had) ){0,2}$")
 _CLOSE = 25
@@ -52,6 +54,7 @@ _GONE_SINCE = Rare(
 _CAME_ON = re.compile(r"\b(?:began|started|came on|onset|appeared|developed|showed up)\b[^.;,]{0,40}$")
 _RECENT = re.compile(r"(?:weeks?|wks?|months?|mos?) ago")
 _GONE = ("stopped", "completed", "allergy")
+_HELD = re.compile(r"\b(?:was|were|had|kept|got|made|gave|caused)\b[^.;,]{0,25}$")  # "on hold, was vomiting on it"
 
 
 def of_the_past(line: Line) -> bool:
@@ -121,7 +124,9 @@ def reaction_is_past(
     Under several drugs of one list ("allergies: A (rash), B (hives 1990)") a date holds for its own item.
     """
     if not sources or not all(standing.status in _GONE for _, standing in sources):
-        return None
+        held = bool(sources) and all(standing.status == "on-hold" for _, standing in sources)
+        said = _HELD.search(line.low, 0, one.start) if held else None
+        return (said.start(), one.start) if said else None
     verb = None
     for match in _VERB.finditer(line.low):
         if abs(match.start() - one.start) <= 40 and match.end() <= one.end:

@@ -42,6 +42,25 @@ _IN_MONTH = Rare(  # "fell in shower aug"
     rf"^(?! (?:since|from|every))(?: (?!since|from|every)[\w/'-]+){{0,3}}? ({_MONTH})(?: \d{{1,2}})?"
     r"(?=$|[,.;:)]| [-–] )"
 )
+_SO_LONG_AGO = Rare(  # "fell in the garage 2 wks ago"
+    r"^(?: (?!since\b|from\b|every\b)[\w/'-]+){0,4}? ((?:~ ?)?(?:\d+|an?|one|two|three|four|six|several|(?:a )?few|"
+    r"(?:a )?couple(?: of)?) ?(?:wks?|weeks?|mos?|months?|yrs?|years?) (?:ago|back))\b"
+)
+_FELT_THEN = Rare(  # "one 58 last month, felt shaky + sweaty then"
+    r"^(?: ?[+&/,]? ?(?:and )?(?!now\b|since\b|and\b|every\b|by\b|until\b|til\b|but\b)[\w-]+){0,3} (then)"
+    r"(?=\s*(?:$|[.,;)\"”]))"
+)
+_FELT = re.compile(r"\b(?:felt|was|were|had|got|went|woke(?: up)?)\b[^.;]{0,40}$")
+_KIN = (
+    r"(?:brother|sister|mom|mother|mum|dad|father|wife|husband|hubby|son|daughter|dtr|aunt|uncle|cousin|neighbou?r|"
+    r"friend|buddy|co-?worker|boss|niece|nephew|grandma|grandmother|grandpa|grandfather|bf|gf|partner|roommate|"
+    r"mil|fil|sil|bil|(?:sister|brother|mother|father)-in-law)"
+)
+_HIS_KIN_HAD = Rare(  # "his brother had wild dreams on it"
+    rf"\b(?:his|her|my|their|pt'?s|the|an?) (?:[\w-]+ )?{_KIN} (had|got|did have|ended up with|was|were)"
+    r"(?: (?:an?|the|some|such|bad|awful|terrible|horrible|so|really|very|all|having|getting))* $"
+)
+_ON_THAT = re.compile(r" (?:on|w/|with|from|off|after|taking|while on) (?:it|that|them|those|this one|that one)\b(?! now)")
 _QUIT_FOR = Rare(  # "gave her hives so derm pulled it"
     r"^,? (?:so|and) (?:she|he|i|they|we|pt|md|dr|pcp|doc|derm|cards|neuro|psych|rheum|wife|dtr|mom)(?: then)? "
     r"(quit|stopped|pulled|came off|went off|got off|switched|tossed|gave up|d/c'?d|dc'?d|dropped|"
@@ -73,7 +92,8 @@ _LOWERED_FOR = Rare(
     r"\b(?:because of|bc of|b/c of|d/t|due to|from|for|bc|over) (?:the |her |his |bad |some )?$"
 )
 _FINE_NOW = re.compile(
-    r"^(?:,| -|;)[^.]{0,25}?\b(?:formed|fine|normal|ok|okay|good|clear|flat|solid|regular|dry|gone|better|steady|none|"
+    r"^(?:,| -|;)(?![^.]*\b(?:not|isn'?t|never|hasn'?t)(?: \w+)? (?:gone|resolved|away|normal|over)\b)"
+    r"[^.]{0,25}?\b(?:formed|fine|normal|ok|okay|good|clear|flat|solid|regular|dry|gone|better|steady|none|"
     r"no more)"
     r"(?: (?:now|since|again|lately|today))"
 )
@@ -93,7 +113,7 @@ _DID_SO = re.compile(
 )
 _OF_PAST = any_of(
     *(_USED_TO, _HAD_MADE, _SHE_USED_TO, _WAS_BEFORE, _UNTIL_DID, _IN_MONTH, _QUIT_FOR, _BEFORE_THE_END, _DID_THEN),
-    *(_IN_A_SEASON, _LOWERED_FOR, _CAME_OFF, _ON_IT_IN, _ON_IT_THEN),
+    *(_IN_A_SEASON, _LOWERED_FOR, _CAME_OFF, _ON_IT_IN, _ON_IT_THEN, _SO_LONG_AGO, _FELT_THEN, _HIS_KIN_HAD),
 )
 
 
@@ -107,6 +127,8 @@ def past_words(line: Line, one: Found) -> tuple[int, int] | None:
     for before in (_USED_TO, _HAD_MADE):
         if said := before.search(line.low, lacks, near, start):
             return said.span(1)
+    if (said := _HIS_KIN_HAD.search(line.low, lacks, 0, start)) and _ON_THAT.match(line.low, end):
+        return said.span(1)
     rest = line.low[end : end + _BEHIND]
     if (said := _WAS_BEFORE.match(rest, lacks)) and _WAS.search(line.low, near, start):
         return _moved(said, end)
@@ -153,6 +175,10 @@ def _an_event(line: Line, one: Found) -> bool:
     return _HAPPENED.match(line.low, one.start, one.end) is not None
 
 
+def _felt(line: Line, one: Found) -> bool:
+    return _FELT.search(line.low, 0, one.start) is not None
+
+
 def _given(line: Line, one: Found) -> bool:
     """ "gave her nightmares", "made him sick"."""
     return _GAVE_ITSELF.match(line.low, one.start) is not None or bool(
@@ -177,6 +203,8 @@ _BY_WHAT_FOLLOWS = (
     (_SHE_USED_TO, _always),
     (_UNTIL_DID, _no_longer_so),
     (_IN_MONTH, _an_event),
+    (_SO_LONG_AGO, _an_event),
+    (_FELT_THEN, _felt),
     (_QUIT_FOR, _given),
     (_CAME_OFF, _had),
     (_BEFORE_THE_END, _always),
