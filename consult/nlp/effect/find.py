@@ -267,6 +267,10 @@ _WHO = re.compile(
     r"(?:^|[,;.:-] |\b(?:medicare|pt|patient|she's|he's|is|client|clinic|call|visit|lives?),? (?:an? )?)\W*"
     r"\d{2,3} ?-?(?:yo?|y/o|yr old|year old)? ?(?:[mf]\b|male|female|man|woman)"
 )
+_COMPLAINS = re.compile(  # "70M c/o migraines"
+    r"\b(?:c/o|complain\w*|reports?|having|gets?|feels?|says?|states|fell|new (?:onset|bout)|worse|today|calls|called|"
+    r"calling|here for|presents?|since|bc|d/t|from|takes|made|had)(?!\w)"
+)
 _LISTED_ON = re.compile(r"^ ?(?:$|[,.;&+/]|w/|with |and |since \d|x \d|\()")
 
 
@@ -277,7 +281,10 @@ def _chronic() -> frozenset[str]:
 
 def _in_history(line: Line, one: Found) -> bool:
     """Whether it stands in a list that begins with age and sex."""
-    return _WHO.search(line.low, 0, one.start) is not None and _LISTED_ON.match(line.low[one.end :]) is not None
+    who = _WHO.search(line.low, 0, one.start)
+    if who is None or not _LISTED_ON.match(line.low[one.end :]):
+        return False
+    return _COMPLAINS.search(line.low, who.end(), one.start) is None
 
 
 def _form(line: Line, one: Found, lists: Lexicon) -> str:

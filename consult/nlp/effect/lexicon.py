@@ -240,7 +240,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
     beside: dict[str, list[tuple[frozenset[str], str]]] = {}
     for entry in wordlist.table("effect", "beside.csv"):
         for word in entry["words"].split():
-            beside.setdefault(word, []).append((frozenset(entry["beside"].split()), entry["concept"]))
+            beside.setdefault(word.replace("_", " "), []).append((frozenset(entry["beside"].split()), entry["concept"]))
     other_sense: dict[str, list[Sense]] = {}
     for row in wordlist.lines("effect", "other_sense.txt"):
         meant, side, expression = row.split(" | ", 2)

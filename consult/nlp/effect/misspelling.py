@@ -49,6 +49,13 @@ _EXPECTING = frozenset(
     )
 )
 _LONG = 9
+_NAMED = frozenset(  # a name follows: "niece Patty", "Mr. Fallon"
+    (
+        *("mr", "mrs", "ms", "miss", "dr", "doctor", "nurse", "aide", "sitter", "caregiver", "tech", "np", "rn", "rph"),
+        *("niece", "nephew", "daughter", "dtr", "son", "wife", "husband", "hubby", "aunt", "uncle", "cousin", "sister"),
+        *("brother", "mom", "mother", "dad", "father", "grandma", "grandson", "granddaughter", "neighbor", "friend"),
+    )
+)
 
 
 class EffectSpelling:
@@ -73,6 +80,8 @@ class EffectSpelling:
             low, start = line.lows[i], line.starts[i]
             if len(low) < _LEAST and not (i > 0 and line.lows[i - 1] in _EXPECTING):
                 continue
+            if i and line.text[start].isupper() and not line.shouted and _is_name(line.lows, i):
+                continue
             if OSA.distance(meant, low) == 1 or all(start != drug for drug, _ in drugs):
                 out[i] = stem(meant)
         return out
@@ -91,3 +100,8 @@ class EffectSpelling:
                 if best is None or (distance, known not in self._telling) < best[:2]:
                     best = (int(distance), known not in self._telling, known)
         return best[2] if best and not best[1] else ""
+
+
+def _is_name(lows: list[str], i: int) -> bool:
+    before = i - 2 if lows[i - 1] == "." else i - 1
+    return before >= 0 and lows[before].rstrip(".") in _NAMED

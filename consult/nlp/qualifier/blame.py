@@ -37,7 +37,10 @@ _OF_VERB = re.compile(
     r"^(?: (?:just|really|always|also|can|will|would|does|did|may|must|sometimes|usually|often|totally|has|still|now|"
     r"kinda|is|was|together|both|combined|combo|pills?|tabs?|tablets?|caps?|capsules?|gumm(?:y|ies)|drops|powder|"
     r"supplements?|liquid|syrup|shots?|cream|patch|inhaler|"
-    r"\d[\d.]*|mg|mcg|daily|bid|tid|qd|qid|qhs|qam|qpm|hs|prn|po|weekly|er|xr|xl|sr|ir|cr)){0,4} $|"
+    r"\d[\d./-]*|mg|mcg|meq|g|ml|units?|u|iu|gtts?|puffs?|sprays?|daily|bid|tid|qd|qid|qhs|qam|qpm|qod|hs|prn|po|ou|"
+    r"weekly|monthly|nightly|er|xr|xl|sr|ir|cr|every|each|other|day|night|morning|evening|am|pm|wk|week|month|hours?|hrs?|"
+    r"h|q|q\d+h|at|in|the|a|an|one|two|half|once|twice|times|before|after|w/|with|food|meals?|breakfast|lunch|dinner|"
+    r"three|four|supper|bed|bedtime|both|eyes?|mon|wed|fri|sun)){0,9} $|"
     r"^[^.;]{0,60} (?:because|bc|b/c|cuz|as|but) it $|"
     r"^[^.;]{0,25}, (?:(?:she |he )?(?:says|said|states|"
     r"reports|feels) )?it $"
@@ -121,6 +124,8 @@ _TURNED = Rare(r"\b(?:but|though|although|however|still|yet|except)\b")
 _CAME_ON = Rare(r"\b(?:began|begun|started|appeared|developed|came on|came up|showed up|first noticed|set in)\b")
 VERBS = wordlist.words("qualifier", "blame_verbs.txt")
 _DOES_TO = re.compile(r"\w{3,} (?:him|her|his|me|my|them|pt)\b")  # "Zestril swelled his lip"
+_STINGS = frozenset(("sting", "stings", "stung", "burns", "burn", "burned"))
+_WHERE_IT_STINGS = ("irritation", "site reaction")
 _WIDE = 120  # characters within which a cue may speak of a symptom
 _BESIDE = 2
 _APART_FROM_CUE = frozenset((",", "(", ")", "-", "not"))
@@ -363,8 +368,11 @@ def _direct(
         if back and earlier and (not near or points):
             source = changed(line, drugs, earlier, one.start) if OF_CHANGE.search(hit.low) else earlier[-1]
             return chain(line, drugs, source), [cue(line, "suspected", hit.start, hit.end)]
-    if earlier and (_first(line, one) in VERBS or _DOES_TO.match(line.low, one.start)):
+    stings = _first(line, one) in _STINGS and one.concept.endswith(_WHERE_IT_STINGS)
+    if earlier and (stings or _first(line, one) in VERBS or _DOES_TO.match(line.low, one.start)):
         joint = line.low[drugs[earlier[-1]].end : one.start]
+        if stings:
+            joint = joint.replace(",", "")  # "Alphagan tid, stings going in"
         if _OF_VERB.match(joint):
             return chain(line, drugs, earlier[-1]), [
                 cue(line, "suspected", one.start, one.start + len(_first(line, one)))

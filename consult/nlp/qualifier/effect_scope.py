@@ -51,6 +51,10 @@ _ITSELF = re.compile(
 _LIST_REACH = 120  # characters
 _AT_THE_VISIT = re.compile(r"^\s*(?:today|this (?:visit|morning|am|week)|now|at (?:this|the) (?:time|visit)|on exam)\b")
 _SO_LONG = re.compile(r"^\s*(?:x ?)?\d|^ (?:for|over) \d")
+_NOT_GONE = re.compile(
+    r"[\s,(-]*(?:but|tho|though|just|yet|and|still)?[\s,]*(?:not|isn'?t|aren'?t|hasn'?t|never)(?: \w+)? "
+    r"(?:gone|resolved|away|normal|over|cleared)\b"
+)
 _NEW_CLAUSE = re.compile(r", (?:and|but) (?:the|her|his|my|this|that) $")  # "no rash, and the cough has cleared"
 _SHE_HAD = re.compile(  # "the hot flashes she used to have are gone"
     r"^ (?:that |which )?(?:he|she|they|i|pt|the pt|the patient)(?:'d)? (?:(?:always|first|once|also) )?(?:used to "
@@ -60,7 +64,8 @@ _THERE_IS = re.compile(
     r", (?:and )?(?:(?:mild|some|occ|occasional|occasionally|slight|slightly|minor|constant|intermittent|ongoing|"
     r"persistent|still|has|having|had|gets|feels|reports|c/o|does|more|"
     r"(?:only |just )?(?:one|two|three|\d|several|a few|(?:a )?couple(?: of)?)"
-    r"(?: (?:brief|small|short|bad|minor|mild|single|isolated))?(?: (?:episodes?|bouts?|spells?|bits?|spots?|instances?)"
+    r"(?: (?:brief|small|short|bad|minor|mild|single|isolated))?"
+    r"(?: (?:episodes?|bouts?|spells?|bits?|spots?|instances?)"
     r"(?: of)?)?) )+$"
 )
 _TURNS_ONLY = frozenset(
@@ -71,7 +76,10 @@ _TURNS_ONLY = frozenset(
 )
 _GRADE = re.compile(r"(?:gr|grade|g[1-4])$")  # "gr 0 neuropathy, gr 1 fatigue"
 _SENTENCES = frozenset(  # a symptom told by them is a sentence of its own: "no chills, sleeps on 2 pillows"
-    ("sleeps", "wakes", "gets", "has", "feels", "keeps", "needs", "stays", "walks", "can't", "cannot", "couldn't", "is")
+    (
+        *("sleeps", "wakes", "gets", "goes", "has", "feels", "keeps", "needs", "stays", "walks"),
+        *("can't", "cannot", "couldn't", "is"),
+    )
 )
 _ALONE_AFTER = re.compile(r"\s*(?:$|[,.;/)])")
 _WORDS_AWAY = 5
@@ -289,11 +297,13 @@ def behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit],
             gap.strip(' "”') not in ("", "have", "has") or not _ITSELF.match(line.low[hit.end :])
         ):
             return []  # "nausea, stopped metformin": what stopped is the drug
+        if _NOT_GONE.match(line.low, hit.end):
+            return []  # "better now but not gone"
         if hit.low in ("in the past", "in past") and re.match(
             r"\s*(?:\d|few|several|week|wk|month|mo\b|year|yr|couple)", line.low[hit.end :]
         ):
             return []
-        if "," in gap and time:
+        if ("," in gap or words[-1:] == ["than"]) and time:  # "stiffer than last yr"
             return []
         if hit.low == "gone" and gap.strip() and not re.search(r"\b(?:is|are|all|now|has|have|,|and)?\s*$", gap):
             return []

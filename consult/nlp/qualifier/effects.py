@@ -57,7 +57,8 @@ _AFFIRM = re.compile(
 )
 _YEAR = Rare(
     r"(?<!since )(?<![\d/])(?:\b\d{1,2}/(?:\d{1,2}/)?20[0-2]\d\b|\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|"
-    r"20[0-3]\d)(?:'?s)?\b|\b(?:back )?in '?[6-9]\d(?=[\"”]?(?:$|[,.;)]))|(?<!\w)'[6-9]\d\b|\b(?:in|during) (?:the )?(?:early |late |mid |mid-)?'?[5-9]0'?s\b|\btowards? the end(?= "
+    r"20[0-3]\d)(?:'?s)?\b|\b(?:back )?in '?[6-9]\d(?=[\"”]?(?:$|[,.;)]))|(?<!\w)'[6-9]\d\b|"
+    r"\b(?:in|during) (?:the )?(?:early |late |mid |mid-)?'?[5-9]0'?s\b|\btowards? the end(?= "
     r"?(?:$|[.;,]| of (?:her|his) life))|\b(?:at|@|when) age \d{1,2}\b|\bat "
     r"(?:1[0-9]|age)(?=$|[,.;)])|\bwhen (?:she|he|i) was \d{1,2}\b|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|"
     r"oct|nov|dec)[a-z]*\b)(?! ?(?:mg|steps|units|cal))"
@@ -221,7 +222,8 @@ _GOES_ON_TO_SAY = re.compile(
 
 
 _TELLS = re.compile(  # "asked about Chantix, his brother had wild dreams on it"
-    r"[,–-] ?(?:(?:because|bc|b/c|since|as|says|but|and|cuz) )?(?:his|her|my|their|an?|the|one|pt'?s) (?:[\w'/-]+ ){1,2}?"
+    r"[,–-] ?(?:(?:because|bc|b/c|since|as|says|but|and|cuz) )?(?:his|her|my|their|an?|the|one|pt'?s) "
+    r"(?:[\w'/-]+ ){1,2}?"
     r"(?:had|got|did|gained|lost|went|was|were|swelled|took|broke|threw|fell|blew|put|couldn'?t|ended up)\b"
 )
 

@@ -29,7 +29,7 @@ _VERB = re.compile(
     r"was|were|felt|couldn't|could not|couldnt|developed|broke|led|left|hurt|"
     r"ached|itched|burned|cramped|took|bothered|upset (?=her|his|my|the)|experienced|swelled|passed|became|"
     r"kept|turned|threw|fainted|bound|backed|plugged|knocked|wiped|dried|tore|tied|messed|sunburned|"
-    r"blew|ballooned|put (?=her|him|me|on|weight|about|like|\d)|did(?:n'?t| not)|vomited|wrecked|killed|stung)\b"
+    r"blew|ballooned|zonked|put (?=her|him|me|on|weight|about|like|\d)|did(?:n'?t| not)|vomited|wrecked|killed|stung)\b"
 )
 _AFTER = re.compile(r"\bafter (?:(?:the|an?|some|bad|severe|she had|he had) ){0,2}$")
 _CLOSE = 25

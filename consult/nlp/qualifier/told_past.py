@@ -60,7 +60,9 @@ _HIS_KIN_HAD = Rare(  # "his brother had wild dreams on it"
     rf"\b(?:his|her|my|their|pt'?s|the|an?) (?:[\w-]+ )?{_KIN} (had|got|did have|ended up with|was|were)"
     r"(?: (?:an?|the|some|such|bad|awful|terrible|horrible|so|really|very|all|having|getting))* $"
 )
-_ON_THAT = re.compile(r" (?:on|w/|with|from|off|after|taking|while on) (?:it|that|them|those|this one|that one)\b(?! now)")
+_ON_THAT = re.compile(
+    r" (?:on|w/|with|from|off|after|taking|while on) (?:it|that|them|those|this one|that one)\b(?! now)"
+)
 _QUIT_FOR = Rare(  # "gave her hives so derm pulled it"
     r"^,? (?:so|and) (?:she|he|i|they|we|pt|md|dr|pcp|doc|derm|cards|neuro|psych|rheum|wife|dtr|mom)(?: then)? "
     r"(quit|stopped|pulled|came off|went off|got off|switched|tossed|gave up|d/c'?d|dc'?d|dropped|"

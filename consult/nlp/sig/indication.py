@@ -18,7 +18,8 @@ _FOR = Rare(
     r")?(?:very )?(?:first |earliest )?(?:start|onset|sign|signs|beginning|hint) "
     r"of|\bthe (?:minute|moment|instant)|\bwhen|\bif|\bagainst|\bindication:?|"
     r"\bif needed for|\bprn for|\bhelping|\bhelped|"
-    r"\bprn:)(?: (?:w/|with|her|his|my|the|any|some|bad|chronic|severe|mild|occ|occasional|acute|low|lower|has|having|"
+    r"\bprn:)(?: (?:w/|with|she's|he's|she|he|gets|feels|her|his|my|the|any|some|bad|chronic|severe|mild|"
+    r"occ|occasional|acute|low|lower|has|having|"
     r"a|an|much|there|is|breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal|"
     r"prostate|sinus|tooth|dental|skin|ear|lung|chest|bladder|kidney|toe|foot|wound|eye))* $"
 )
@@ -47,6 +48,9 @@ _CAUSED = Rare(r"^ (?:from|due to|d/t|2/2|caused by|secondary to|because of|bc o
 _GIVEN_BY = Rare(
     r"^ (?:that|which|she gets from|he gets from|(?:the |her |his |my )?\w+ (?:causes|caused|gives|gave|brings))\b"
 )
+_DONE_TO = re.compile(  # "prn binds him up"
+    r"(?:bind|knock|wipe|wire|keep|make|give|dr(?:ie|y)|zonk|back|plug|leave)s (?:her|him|me|them|pt)\b"
+)
 _DOES_IT = re.compile(r" (?:causes|caused|gives?|gave|brings?|brought|is causing|is giving|does|did|makes?)\b")
 _BLAMED = Rare(r"\bblam(?:es?|ed|ing) (?:the |her |his |my )?$")
 _HELD = Rare(
@@ -71,7 +75,7 @@ _NO_USE = re.compile(
 
 _CONDITION = Rare(
     r"\b(?:if|when|whenever)(?: (?:the|her|his|my|she|he|i|pt|has|have|there|is|much|any|some|bad|severe|a|an|get|gets|"
-    r"in|feel|feels))* $"
+    r"in|feel|feels|she's|he's|they're|is|gets really))* $"
 )
 _DIRECTIONS = re.compile(  # between a drug and the condition on which it is taken
     r"^(?:[\s,]|\d[\d./-]*|mg|mcg|g|ml|po|one|two|half|a|an|tabs?|tablets?|caps?|capsules?|pills?|puffs?|scoops?|"
@@ -142,7 +146,7 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
             continue  # "Imodium for the loose stools that metformin causes"
         if caused and any(other.start == one.end + caused.end() for other in drugs):
             continue  # "MiraLAX for constipation from the Norco": it is there, and it is blamed
-        cue_word = _FOR.search(before, line.lacks) if near else None
+        cue_word = _FOR.search(before, line.lacks) if near and not _DONE_TO.match(line.low, one.start) else None
         if near and drug is not None and cue_word:
             if _ONLY_WHEN.search(line.low[: one.start], line.lacks):
                 out[i] = drug
