@@ -233,8 +233,7 @@ _USE_INSTEAD = Rare(r"^[^.;]{0,40}?\b(instead)(?=$|[.;,)])")
 _USE = re.compile(
     r"(?:^|[.;,:-] ?|\b(?:to|can|will|should) )(?:just )?(?:use|try|take|switch to)(?: (?:some|otc|plain))* $"
 )
-OF_USE = tuple(shape for _, shape, _ in _BEHIND) + tuple(shape for _, shape in _BEFORE)
-OF_USE += (_USE_INSTEAD,)
+OF_USE = (*(shape for _, shape, _ in _BEHIND), *(shape for _, shape in _BEFORE), _USE_INSTEAD)
 _ANY = any_of(*OF_USE)
 
 
