@@ -164,6 +164,17 @@ _CAME_WITH = Rare(  # "stuffy nose that showed up with the Flomax"
     r"turned up|crept in|began|started|hit)(?: right| soon| shortly| not long| a week| a month)? (?:with|w/|after|"
     r"alongside)(?: (?:the|her|his|my|starting|adding|taking|new))* $"
 )
+_LEFT_FOR_IT = Rare(  # "had vivid nightmares, so she quit it"
+    r"^,? ?(?:- )?(?:so|and so|which is why|that's why|this is why)(?: then)? (?:she|he|they|i|we|pt|"
+    r"(?:(?:the|her|his) )?(?:doctor|doc|dr|pcp|md|np|cards|cardio\w*|neuro\w*|psych\w*|gi|rheum\w*))"
+    r"(?: (?:just|has|had|finally))? (?:quit|stopped|d/c'?d|dropped|tossed|threw out|threw away|gave up|came off|"
+    r"went off)(?: (?:on|of|taking|using))* (?:it|that|them|this)\b"
+)
+_BEHIND_IT = Rare(  # "could it be behind her diarrhea?"
+    r"(?:^|[ ,;.–-])(?:could|might|may|can|is|was|if|whether|thinks?) (?:it|that|this)(?:'s)?"
+    r"(?: (?:may|might|could|is|be))* (?:behind|causing|the cause of|the reason for|what's causing|responsible for|"
+    r"to blame for|doing)(?: (?:her|his|the|my|all|this|that|these))* $"
+)
 _FOR_ANOTHER = re.compile(r"^(?: \d[\d.]*(?: ?mg)?)?(?: out| over)? (?:for|to|with)\b")
 
 
@@ -192,11 +203,14 @@ def by_antecedent(line: Line, one: Found, drugs: list[Drug]) -> tuple[list[int],
         did = _DOER.search(gap, line.lacks)
     if did is not None:
         return chain(line, drugs, i), (drug.end + did.start(), one.start - 1)
+    if asked := _BEHIND_IT.search(gap, line.lacks):
+        return [i], (drug.end + asked.start() + 1, one.start - 1)
     if (since := _EVER_SINCE.match(gap, line.lacks)) and _more_taken(line, drug, since["told"]):
         return [i], (drug.end + since.end("told"), one.start - 1)
     behind = (
         _IT_GAVE.match(after, line.lacks)
         or _OF_IT.match(after, line.lacks)
+        or _LEFT_FOR_IT.match(after, line.lacks)
         or _IF_MORE.match(after, line.lacks)
         or _AT_MORE.match(after, line.lacks)
         or (_AT_STRENGTH.match(after, line.lacks) if known else None)
@@ -206,7 +220,8 @@ def by_antecedent(line: Line, one: Found, drugs: list[Drug]) -> tuple[list[int],
     if behind is None and (known or _GIVEN.search(line.low, drug.start, one.start)):
         behind = _DAYS_AFTER.match(after, line.lacks)
     if behind is not None:
-        return chain(line, drugs, i), (one.end + 1, one.end + behind.end())
+        joined = len(behind.group()) - len(behind.group().lstrip(" ,–-"))
+        return chain(line, drugs, i), (one.end + joined, one.end + behind.end())
     if more := _SINCE_MORE.match(after, line.lacks):
         return [changed(line, drugs, earlier, one.start)], (one.end + 1, one.end + more.end())
     return None
