@@ -331,7 +331,7 @@ def _close_past(line: Line, effects: list[Found], drugs: list[Drug], standings: 
                 later = [one for one in reacting if one.start >= drug.end]
                 if any(listed_with_reaction(line, one, drug) for one in later):
                     standing.status = "allergy"
-            elif any(not_borne(line, one, drug) for one in effects):
+            elif "=" in line.low and any(not_borne(line, one, drug) for one in effects):
                 standing.status = "allergy"
     if not asked and not may_end_use(line, effects):
         return

@@ -20,7 +20,7 @@ _PLAIN = "&a"  # what a brand is not joined by: "Tums and D3" are two
 
 def with_vitamin_d(line: Line, found: list[Drug]) -> list[Drug]:
     """The drugs, with the D behind a calcium in its name; an amount between the two makes them two."""
-    if not any(drug.ingredients == _CALCIUM for drug in found):
+    if _CALCIUM not in [drug.ingredients for drug in found]:
         return found
     out: list[Drug] = []
     for drug in found:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from consult.domain.mention import Status
 from consult.nlp.drug.find import Drug
-from consult.nlp.expressions import Rare, any_of
+from consult.nlp.expressions import Expressions, Rare, any_of
 from consult.nlp.line import Line
 from consult.nlp.qualifier.when_taken import usual_course
 
@@ -31,10 +31,10 @@ def _any(drug: Drug) -> bool:
 
 
 # Behind the drug: the status, the expression (group 1: the words that tell it), and which drugs it holds of.
-_BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
+_BEHIND: tuple[tuple[Status, str, Callable[[Drug], bool]], ...] = (
     (
         "unknown",
-        Rare(
+        (
             r"\b((?:not (?:clear|sure)|unclear|unsure|uncertain|(?:don'?t|doesn'?t|didn'?t) know|no idea|can'?t tell|"
             r"cannot tell|"
             r"don'?t think)(?: if| whether)? (?:she|he|pt|they|i) (?:ever |still |actually |really |even |has |had )*"
@@ -45,12 +45,12 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
     ),
     (
         "intended",
-        Rare(r"^(?: [\w./%-]+){0,6}? (to be (?:requested|ordered|started|sent|called in|prescribed|added|begun))\b"),
+        (r"^(?: [\w./%-]+){0,6}? (to be (?:requested|ordered|started|sent|called in|prescribed|added|begun))\b"),
         _any,
     ),
     (
         "intended",
-        Rare(
+        (
             r"\b((?:suggested|proposed|recommended) to (?:the |her |his )?(?:pcp|md|dr|doctor|provider|cards|"
             r"cardiology|neuro\w*|endo\w*|"
             r"psych\w*|prescriber)|awaiting (?:answer|approval|response|reply|ok|decision)(?! (?:for|of|on|to)\b))\b"
@@ -59,7 +59,7 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
     ),
     (
         "not-taken",
-        Rare(
+        (
             rf"\b(before {_WHO} (?:ever |even )?(?:took|used|filled|started|opened|tried|picked up|got to)"
             r"(?: (?:taking|using|try|take))? (?:any|it|one|them|the first|a single|that))\b"
         ),
@@ -67,7 +67,7 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
     ),
     (
         "stopped",
-        Rare(
+        (
             rf"^(?: [\w.,/%-]+){{0,3}}? (?:that |which )?{_WHO} (?:has |had |finally |just )?"
             r"((?:came|come|went|gone|got|gotten|weaned|was taken|was weaned|were taken|"
             r"tapered) off)(?: of)?"
@@ -77,7 +77,7 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
     ),
     (
         "stopped",
-        Rare(
+        (
             r"\b((?:never|won'?t|will not|refuses to|doesn'?t)(?: ever)? (?:wants?|take|taking|touch|touching|try|"
             r"go back on|want)"
             r"(?: to (?:take|touch|try|see|use|be on))?(?: (?:that|this|it|them|any))?(?: (?:one|stuff|drug|med|pill))?"
@@ -87,7 +87,7 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
     ),
     (
         "stopped",
-        Rare(  # "astelin dropped d/t bitter taste", but "dropped to 5 mg"
+        (  # "astelin dropped d/t bitter taste", but "dropped to 5 mg"
             r"^(?: [\w.,/%-]+){0,3}? ((?:was |got |been |were )?(?:dropped|nixed|axed|scrapped|ditched|yanked|cut out))"
             r"(?=$|[.;)]|,(?! \d)| (?:d/t|due|because|bc|b/c|for|after|by|in (?!half)|last|when|since|at|on|as|over|"
             r"this)\b)"
@@ -96,7 +96,7 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
     ),
     (
         "stopped",
-        Rare(  # "Xarelto before that", "Lipitor before this one"
+        (  # "Xarelto before that", "Lipitor before this one"
             r"^(?: [\w./%-]+){0,3}? ((?:was |were |came )?(?:before|prior to) (?:that|this|then)(?: one)?)"
             r"(?=$|[.,;:)]| (?:but|and|made|gave|caused|was|didn'?t|did|because|bc)\b)"
         ),
@@ -104,7 +104,7 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
     ),
     (
         "intended",
-        Rare(
+        (
             r"^(?: pa)?(?: (?:was|is|just|finally|got|has been))* (approved)\b[^.;]{0,20}?\b(?:coming|ship\w*|mail\w*|"
             r"deliver\w*|arriv\w*|on its way|waiting|will start|to start|hasn't|not yet)\b"
         ),
@@ -112,19 +112,17 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
     ),
     (
         "not-taken",
-        Rare(r"^(?: pa| prior auth)?(?: (?:was|got|has been|is))? (denied|rejected|turned down)\b(?! again)"),
+        (r"^(?: pa| prior auth)?(?: (?:was|got|has been|is))? (denied|rejected|turned down)\b(?! again)"),
         _any,
     ),
     (
         "on-hold",
-        Rare(
-            r"^(?: [\w.,/%-]+){0,3}? ((?:was |is |been )?(?:deferred|postponed|put off))(?! (?:taking|starting|to)\b)"
-        ),
+        (r"^(?: [\w.,/%-]+){0,3}? ((?:was |is |been )?(?:deferred|postponed|put off))(?! (?:taking|starting|to)\b)"),
         _any,
     ),
     (
         "allergy",
-        Rare(
+        (
             r"^[^.;]{0,60}?\b((?:to|on|as|in) (?:the |her |his |an? |pt )?(?:allerg(?:y|ies|en|ic)|intolerances?|adr)\b"
             r"(?: (?:list|profile|section|file))?)(?=$|[.,;)])"
         ),
@@ -132,7 +130,7 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
     ),
     (
         "allergy",
-        Rare(  # "codeine makes her throw up, put on profile"
+        (  # "codeine makes her throw up, put on profile"
             r"^[^.;]{0,12}?\b(?:makes?|made|gives?|gave|causes?d?)\b[^.;]{0,40}?[,-] ?((?:(?:will|to) )?(?:put|added|"
             r"add|noted|note|listed|charted|documented|entered|flagged|flag)(?: (?:it|this|that))? (?:on|to|in) "
             r"(?:the |her |his |pt )?(?:profile|chart|record|file))\b"
@@ -141,7 +139,7 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
     ),
     (
         "completed",
-        Rare(
+        (
             r"\b(was (?:just |only )?an? (?:\d+|one|two|three|five|seven|ten)[ -]?(?:day|d|wk|week) (?:course|burst|"
             r"rx|script|thing))\b"
         ),
@@ -149,7 +147,7 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
     ),
     (
         "completed",
-        Rare(
+        (
             r"\b(took (?:the|her|his|my|their) (?:very )?last (?:one|pill|dose|tab(?:let)?|cap(?:sule)?|of (?:it|"
             r"them)|bit))\b"
         ),
@@ -157,32 +155,32 @@ _BEHIND: tuple[tuple[Status, Rare, Callable[[Drug], bool]], ...] = (
     ),
     (
         "unknown",
-        Rare(r"^[^.;]{0,14}?\b((?:was |were |been )?told no)\b(?! (?:more|longer|change|issue|problem))"),
+        (r"^[^.;]{0,14}?\b((?:was |were |been )?told no)\b(?! (?:more|longer|change|issue|problem))"),
         _any,
     ),
 )
-_BEFORE: tuple[tuple[Status, Rare], ...] = (
+_BEFORE: tuple[tuple[Status, str], ...] = (
     (
         "unknown",
-        Rare(
+        (
             r"\b(wants|would like|asking for|requests|requesting|interested in|hoping for|begging for)"
             r"(?: (?:some|an?|to get))? $"
         ),
     ),
     (
         "stopped",
-        Rare(r"\b((?:took|taken|takes) over for|took the place of|takes the place of) (?:(?:the|her|his|my|old) )*$"),
+        (r"\b((?:took|taken|takes) over for|took the place of|takes the place of) (?:(?:the|her|his|my|old) )*$"),
     ),
     (
         "intended",
-        Rare(
+        (
             r"\b(?:agreed|will|plans?|going|wants|ready|willing|agrees|'ll)(?: to)? [^.;]{0,60}\b(?:and|then|,) "
             r"((?:try|start|begin|add|switch to))(?: (?:some|the|a|taking|using))? $"
         ),
     ),
     (
         "intended",
-        Rare(
+        (
             r"\b((?:he|she|they|pt|we|i)'ll (?:be )?(?:try|start|begin|add|do|get on|go on|switch to|change to|trying|"
             r"starting|adding))"
             r"(?: (?:with|the|a|some|taking|using|out|on))* $"
@@ -190,22 +188,22 @@ _BEFORE: tuple[tuple[Status, Rare], ...] = (
     ),
     (
         "completed",
-        Rare(
+        (
             r"(?<!to )\b((?:quit|stopped) (?:smoking|dipping|chewing|tobacco|cigarettes|cigs?))(?: \w+){0,2}? "
             r"(?:with|w/|using|on|thanks to) ?(?:the )?$"
         ),
     ),
     (
         "intended",
-        Rare(r"(?:(?:^|[.;:,] ?|- )|\b(?:i|we|will|md|pcp|np|team|hospitalist) )(ordered) (?:(?:new|a|the|some) )*$"),
+        (r"(?:(?:^|[.;:,] ?|- )|\b(?:i|we|will|md|pcp|np|team|hospitalist) )(ordered) (?:(?:new|a|the|some) )*$"),
     ),
-    ("intended", Rare(r"\b(new (?:rx|script|prescription)(?: (?:today|sent|in|written))? for)(?: (?:the|an?))? $")),
-    ("intended", Rare(r"\b((?:picking up|picks up|to pick up)) (?:(?:her|his|the|new) )*$")),
-    ("completed", Rare(r"\b(bridged)(?: (?:him|her|pt))? (?:with|w/|on|using) ?(?:a |the )?$")),
-    ("intended", Rare(r"\b(bridge)(?: (?:him|her|pt))? (?:with|w/|on|using) ?(?:a |the )?$")),
+    ("intended", (r"\b(new (?:rx|script|prescription)(?: (?:today|sent|in|written))? for)(?: (?:the|an?))? $")),
+    ("intended", (r"\b((?:picking up|picks up|to pick up)) (?:(?:her|his|the|new) )*$")),
+    ("completed", (r"\b(bridged)(?: (?:him|her|pt))? (?:with|w/|on|using) ?(?:a |the )?$")),
+    ("intended", (r"\b(bridge)(?: (?:him|her|pt))? (?:with|w/|on|using) ?(?:a |the )?$")),
     (
         "intended",
-        Rare(
+        (
             r"\b((?:will|'ll|going to|gonna|agreed to|is to|plans to) (?:(?:just|go ahead and) )?(?:send|call|phone|"
             r"fax|e-?scribe)"
             r"(?: (?:it|in|over|out))*)(?: (?:an? |the )?(?:new )?(?:rx|script|order|prescription)(?: for|"
@@ -215,15 +213,15 @@ _BEFORE: tuple[tuple[Status, Rare], ...] = (
     ),
     (
         "intended",
-        Rare(
+        (
             r"\b((?:plan|recs?|recommendation|rec'd) (?:per|from|by|of|w/|with) [\w.' /]{2,24}) ?[:=-] ?(?:to |start |"
             r"trial |add )?$"
         ),
     ),
-    ("intended", Rare(r"(?:^|[.;:] ?|- )(try|trial|ok'?d|okayed)(?: (?:some|an?|otc|the|taking|using))* $")),
+    ("intended", (r"(?:^|[.;:] ?|- )(try|trial|ok'?d|okayed)(?: (?:some|an?|otc|the|taking|using))* $")),
     (
         "intended",
-        Rare(
+        (
             r"\b((?:told|advised|suggested|encouraged|instructed|asked) (?:her|him|pt|them|wife|husband|dtr|daughter|"
             r"son) (?:to )?(?:get|try|buy|pick up|start|add|begin))(?: (?:some|an?|otc|the|taking|using))* $"
         ),
@@ -233,23 +231,25 @@ _USE_INSTEAD = Rare(r"^[^.;]{0,40}?\b(instead)(?=$|[.;,)])")
 _USE = re.compile(
     r"(?:^|[.;,:-] ?|\b(?:to|can|will|should) )(?:just )?(?:use|try|take|switch to)(?: (?:some|otc|plain))* $"
 )
-OF_USE = (*(shape for _, shape, _ in _BEHIND), *(shape for _, shape in _BEFORE), _USE_INSTEAD)
+OF_USE = (*(Rare(shape) for _, shape, _ in _BEHIND), *(Rare(shape) for _, shape in _BEFORE), _USE_INSTEAD)
 _ANY = any_of(*OF_USE)
+_LIKELY_BEHIND = Expressions(((status, holds), re.compile(shape)) for status, shape, holds in _BEHIND)
+_LIKELY_BEFORE = Expressions((status, re.compile(shape)) for status, shape in _BEFORE)
 
 
 def use_told(line: Line, drug: Drug, after: str) -> tuple[Status, int, int] | None:
     """The status, and where in the line it is told; `after` are the words behind the drug, lower case."""
     if line.lacks & _ANY:
         return None
-    for status, shape, holds in _BEHIND:
-        if (found := shape.search(after, line.lacks)) and holds(drug):
+    for (status, holds), shape in _LIKELY_BEHIND.likely(line.lacks):
+        if (found := shape.search(after)) and holds(drug):
             return status, drug.end + found.start(1), drug.end + found.end(1)
     start = max(0, drug.start - _REACH)
     instead = _USE_INSTEAD.match(after, line.lacks)
     if instead and _USE.search(line.low[start : drug.start]):
         return "intended", drug.end + instead.start(1), drug.end + instead.end(1)
-    for status, shape in _BEFORE:
-        found = shape.search(line.low, line.lacks, start, drug.start)
+    for status, shape in _LIKELY_BEFORE.likely(line.lacks):
+        found = shape.search(line.low, start, drug.start)
         asked = status in ("unknown", "intended") and not (found and _OFFERED.match(found[1]))
         if found and not (asked and _MORE_OF_IT.match(after)):
             return status, found.start(1), found.end(1)
