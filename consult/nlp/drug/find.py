@@ -39,6 +39,11 @@ _LEAST_PARTED = 8  # letters of a name heard as two words
 _PARTED_SCORE = 0.8
 _PARTED_TRUST = 0.75
 _ACCENTED_SCORE = 0.89
+_NUMBERED = ("2", "3", "4")  # "Tylenol 3" is a product, but not in "tylenol 3-4x/wk"
+_COUNTED = re.compile(
+    r" ?[-–/] ?\d| ?x(?:\b|(?= ?/))| ?(?:times?|tabs?|tablets?|caps?|caplets?|pills?|days?|nights?|or \d|to \d|"
+    r"a (?:day|night|week|wk|month)|per (?:day|week|wk)|/ ?(?:d|w|m))\b"
+)
 _UNIT_NEXT = re.compile(r"^ ?(?:mg|mcg|units?|iu|meq)\b")
 _STRENGTH_NEXT = re.compile(r"^ ?\d{1,4}(?:\.\d+)? ?(?:mg|mcg)\b")
 _STRENGTH_WORD = re.compile(r"^\d+(?:mg|mcg|iu|meq)$")
@@ -258,7 +263,12 @@ class DrugFinder:
             last, name = lows[indexes[-1]], names.get(keys[-1])
             if name is None and "'" in last:
                 name = names.get(" ".join([*keys[-2:-1], last.removesuffix("'s")]))
-            if name is not None and self._acceptable(line, line.starts[i], line.ends[indexes[-1]], name, before):
+            counted = last in _NUMBERED and keys[-1][:-2] in names and _COUNTED.match(line.low, line.ends[indexes[-1]])
+            if (
+                name is not None
+                and not counted
+                and self._acceptable(line, line.starts[i], line.ends[indexes[-1]], name, before)
+            ):
                 return self._drug(line, indexes, name), indexes[-1] + 1
             keys.pop()
             indexes.pop()

@@ -110,6 +110,7 @@ _AT_MORE = Rare(
     rf"over \d+)(?: ?mg)?){_ENDS}"
 )
 _AT_STRENGTH = Rare(rf"^[^.;,]{{0,20}}? (?:at|on) (?:the )?(?!1[0-2]\b)\d{{2,4}}(?: ?mg| ?mcg)?{_ENDS}")
+_SINCE_STRENGTH = Rare(r"^ (?:ever )?since (?:on |at |the |up to )?(\d+(?:\.\d+)?)(?: ?mg| ?mcg)?(?=$|[.;,)])")
 _SINCE_MORE = Rare(  # "since the bump from 25"
     r"^(?: [\w/]+){0,4}?,? (?:ever )?(?:since|after|with|w/) (?:(?:the|her|his|my|that|last|recent|a|we|they|it|dose|"
     r"md|pcp|dr|she|he|was|got) )*(?:bump|jump|increas|rais|step|stepp|mov|chang|going|went|hik|upp|titrat|"
@@ -222,6 +223,9 @@ def by_antecedent(line: Line, one: Found, drugs: list[Drug]) -> tuple[list[int],
     if behind is not None:
         joined = len(behind.group()) - len(behind.group().lstrip(" ,–-"))
         return chain(line, drugs, i), (one.end + joined, one.end + behind.end())
+    since = _SINCE_STRENGTH.match(after, line.lacks)
+    if since and re.search(rf"(?<![\d.]){re.escape(since[1])}(?: ?m|\b)", gap):
+        return [i], (one.end + 1, one.end + since.end())  # "donepezil 10 hs, nightmares since 10"
     if more := _SINCE_MORE.match(after, line.lacks):
         return [changed(line, drugs, earlier, one.start)], (one.end + 1, one.end + more.end())
     return None

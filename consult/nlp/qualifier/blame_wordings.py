@@ -333,6 +333,8 @@ _SWITCH_FROM = Rare(
     r"\b(?:chang|switch|swap|mov|convert|replac|trad|rotat|transition|substitut)\w*(?: (?:her|him|me|pt|over|out))*"
     r"(?: from)?(?: (?:the|a|his|her))? $"
 )
+_INSTEAD = Rare(r"^[^.;]{0,30}?\binstead\b")
+_LEFT = Rare(r"\b(?:off|out|stop\w*|quit|d/c'?d?|dc'?d?|drop\w*|no more)\b")
 _WHY = Rare(r"^(?: [\w.,/%-]+){0,6}? ?,? ?(?:because|bc|b/c|cuz|since|as|due to|d/t|after)\b")
 
 
@@ -344,5 +346,9 @@ def left_behind(line: Line, one: Found, drugs: list[Drug], index: int) -> int:
     switched = _SWITCH_TO.search(line.low, line.lacks, former.end, drugs[index].start) or (
         _SWITCH_FROM.search(line.low, line.lacks, 0, former.start)
         and _TO_ANOTHER.match(line.low[former.end : drugs[index].start])
+    )
+    instead = _INSTEAD.match(line.low[drugs[index].end : one.start], line.lacks)  # "A off, B instead d/t cough"
+    switched = switched or (
+        instead and _LEFT.search(line.low, line.lacks, max(0, former.start - 12), drugs[index].start)
     )
     return index - 1 if switched and _WHY.match(line.low[drugs[index].end : one.start], line.lacks) else index

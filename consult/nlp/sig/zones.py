@@ -108,6 +108,8 @@ _NOT_A_SIG = Expressions(
         r"\d{1,2} ?[ap]m?\b)?",
         r"\b\d(?:\.5)? ?(?:u|units?) ?(?:per|/|(?:for )?(?:every|each)) ?\d{2,3}\b(?! ?(?:g\b|grams?|carb))[^,;]*",
         r"(?:\b\d{2,3} ?[-–] ?\d{2,3}|[<>] ?\d{3}) ?(?:[:=]|->|give|takes?)? ?\d{1,2} ?(?:u|units?)\b",
+        r"\b(?:few|several|some|many|most|multiple)(?: of)? ?(?:x|times|days|nights|doses|mornings|evenings)? ?"
+        r"(?:/|an?|per|each|every|out of the|of the) ?(?:d(?:ay)?|w(?:ee)?ks?|mo(?:nth)?s?|yr|year)\b",
         r"\b(?:calls?|calling|nicknamed) (?:it|them|this|these|that) [^,;.]*",
         r"\b(?:completed|finished|ended|stopped|started|starting|starts|begins?|due|done|given|got|received|picked up)"
         r"(?: [\w-]+){0,6} on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
