@@ -74,6 +74,10 @@ LESS = {
         "effect subject": 0.97,
         "effect suspected": 0.79,
     },
+    "thirtyfourth": {"medication dose": 0.92},
+    "thirtyfifth": {"medication route": 0.88},
+    "thirtysixth": {"medication dose": 0.93},
+    "thirtyseventh": {"medication route": 0.92},
 }
 
 
