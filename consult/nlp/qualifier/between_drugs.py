@@ -18,12 +18,16 @@ _LATER = re.compile(
     r"(?:to )?(?:start(?:s|ing)?|begin(?:s|ning)?) (?:on |in )?(?:\d|mon|tue|wed|thu|fri|sat|sun|tom|tmrw|next|when|"
     r"once|after|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
+_SWAPPED_FOR = Rare(  # "simvastatin swapped out years ago for pravastatin"
+    r"^[^.;,]{0,30}? (swapped|traded|exchanged|replaced|switched|changed)(?: out)?(?: \w+){0,3} (?:for|by|with) "
+    r"(?:the )?$"
+)
 _TOGETHER = re.compile(r"^ ?(?:\+|&|/|and) ?$")  # "A+B -> C"
 _OF_CAUSES = re.compile(r"(?:\b(?:from|due to|d/t|2/2|caused by|because of)|\?)(?: (?:the|her|his|my))? ?$")
 _VERSUS = Rare(r"^ ?(vs\.?|versus) ?$")
 _NOT_THIS = Rare(r"[,(] ?(not) (?:the )?$")  # "hydralazine (not hydroxyzine)": which of two that sound alike
 _CLOSED = re.compile(r"^ ?(?:[),;.]|$)")
-_BETWEEN = any_of(_VERSUS, _NOT_THIS, _ARROW, _OUT)
+_BETWEEN = any_of(_VERSUS, _NOT_THIS, _ARROW, _OUT, _SWAPPED_FOR)
 _TOOK = Rare(r"\b(?:took|tried|was on|used|had been on|did|had)(?: [\w./%-]+){0,3} $")
 _DID = re.compile(r"\b(?:didn'?t|did|made|gave|failed|hurt|bothered|caused|was|stopped)\b")
 _BEFORE_NEXT = Rare(  # "took Celexa before the Wellbutrin"
@@ -75,6 +79,7 @@ def switched(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
         match = _ARROW.match(gap, line.lacks)
         if match is None and _IN.match(line.low[drugs[i + 1].end :]):
             match = _OUT.match(gap, line.lacks)
+        match = match or _SWAPPED_FOR.match(gap, line.lacks)
         ours = {*drugs[i].ingredients} != {*drugs[i + 1].ingredients}
         first = i
         while first and _TOGETHER.match(line.low[drugs[first - 1].end : drugs[first].start]):

@@ -126,6 +126,7 @@ VERBS = wordlist.words("qualifier", "blame_verbs.txt")
 _DOES_TO = re.compile(r"\w{3,} (?:him|her|his|me|my|them|pt)\b")  # "Zestril swelled his lip"
 _STINGS = frozenset(("sting", "stings", "stung", "burns", "burn", "burned"))
 _WHERE_IT_STINGS = ("irritation", "site reaction")
+_TO_WHOM = re.compile(r" (?:him|her|me|them|pt)(?=$|[.,;)]| (?:up|out|and|so|but|too|bad|every|all)\b)")
 _WIDE = 120  # characters within which a cue may speak of a symptom
 _BESIDE = 2
 _APART_FROM_CUE = frozenset((",", "(", ")", "-", "not"))
@@ -371,8 +372,8 @@ def _direct(
     stings = _first(line, one) in _STINGS and one.concept.endswith(_WHERE_IT_STINGS)
     if earlier and (stings or _first(line, one) in VERBS or _DOES_TO.match(line.low, one.start)):
         joint = line.low[drugs[earlier[-1]].end : one.start]
-        if stings:
-            joint = joint.replace(",", "")  # "Alphagan tid, stings going in"
+        if stings or (_first(line, one) in VERBS and _TO_WHOM.match(line.low, one.end)):
+            joint = joint.replace(",", "")  # "Alphagan tid, stings going in", "iron QOD, constipates her"
         if _OF_VERB.match(joint):
             return chain(line, drugs, earlier[-1]), [
                 cue(line, "suspected", one.start, one.start + len(_first(line, one)))

@@ -132,6 +132,7 @@ _STAYS = Rare(
     r"still take|(?:can|could|should|may) (?:i|he|she|pt|they|we)(?: still| just| ever)? (?:skip|hold|cut|halve|split|"
     r"crush|lower|"
     r"reduce|move|miss|break)(?: (?:back on|down on|doses? of|in half))?|why (?:am|is|are) (?:i|she|he) (?:on|taking)|"
+    r"why (?:(?:is|are|am) )?(?:\w+ )?still (?:on|taking|needs?)|"
     r"how long .{0,20}(?:on|take))(?: taking)? "
     r"(?:the |my |her |his |this |that )?$"
 )
