@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _WHO = r"(?:she|he|pt|patient)"
-_VERBS = {"is": "am", "'s": " am", "has": "have", "does": "do", "goes": "go", "was": "was", "isn't": "am not"}
+_VERBS = {"is": "am", "'s": "am", "has": "have", "does": "do", "goes": "go", "was": "was", "isn't": "am not"}
 _SAID = re.compile(
     rf"\b{_WHO}(?: (?P<verb>is|has|does|goes|was|isn't|[a-z]{{2,}}s)\b|(?P<short>'s)\b|\b)", re.IGNORECASE
 )
@@ -30,8 +30,10 @@ def own_voice(words: str) -> str:
 
 def _plain(verb: str) -> str:
     low = verb.lower()
-    if not verb or low in _VERBS:
-        return f" {_VERBS[low].strip()}" if verb else ""
+    if not verb:
+        return ""
+    if low in _VERBS:
+        return f" {_VERBS[low]}"
     if low.endswith("ies"):
         return f" {verb[:-3]}y"
     return f" {verb[:-2] if _HISSING.search(low) else verb[:-1]}"

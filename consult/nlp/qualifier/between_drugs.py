@@ -47,7 +47,7 @@ OF_BOTH = (_BEFORE_NEXT, _DID_THEN)
 
 def first_meant(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
     """ "was on lisinopril before Entresto, stopped 36 h prior": what is said to have stopped is the first."""
-    if line.lacks & OF_BOTH[0].telling:
+    if line.lacks & _BEFORE_NEXT.telling:
         return
     for i, (one, other) in enumerate(pairwise(standings)):
         if (
