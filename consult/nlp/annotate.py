@@ -286,7 +286,8 @@ def _holds_for_diagnosis(line: Line, one: Found, cues: list[Cue], standing: Stan
     d/t CKD" why none is taken."""
     advised_off = standing.status == "unknown" and any(_OFF_IT.search(one.text) for one in standing.cues)
     if (
-        advised_off
+        not cues  # "latex (hives); gout": listed beside it, and no word blames
+        or advised_off
         or standing.status in _NEVER_TAKEN
         or (cues[0].start > one.end and line.low[: one.start].endswith(" for "))
     ):

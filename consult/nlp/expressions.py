@@ -181,8 +181,8 @@ class Expressions(Generic[Value]):
     def __init__(self, rows: Iterable[tuple[Value, Pattern]], kind: Needs = LINES) -> None:
         self._rows: list[tuple[Value, Pattern]] = []
         self._always: list[int] = []
-        self._telling = self._all = 0
-        self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by that bit: all needs, place of the row
+        self._telling = 0
+        self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by that bit: place of the row, all needs
         for place, (value, pattern) in enumerate(rows):
             every = needed(pattern)
             self._rows.append((value, quick(pattern)))
@@ -193,34 +193,34 @@ class Expressions(Generic[Value]):
             for needs in every:
                 telling = kind.tell([needs])
                 self._telling |= telling
-                bits = kind.add(needs)
-                self._places[telling].append((bits, place))
-                self._all |= bits
+                self._places[telling].append((place, kind.add(needs)))
         self._needless = [self._rows[place] for place in self._always]
-        self._of_needs = lru_cache(maxsize=4096)(self._meeting)
+        self._of_telling = lru_cache(maxsize=1024)(self._told)
 
     def __iter__(self) -> Iterator[tuple[Value, Pattern]]:
         return iter(self._rows)
 
     def likely(self, lacks: int) -> list[tuple[Value, Pattern]]:
         """Those that may match in a text of which `unmet` gives this; none that matches is left out."""
-        met = self._all & ~lacks
-        return self._of_needs(met) if met & self._telling else self._needless
-
-    def _meeting(self, all_met: int) -> list[tuple[Value, Pattern]]:
-        """Those all of whose needs are among the met."""
-        met = self._telling & all_met
-        found: list[int] = []
-        while met:
-            telling = met & -met
-            met ^= telling
-            for needs, place in self._places[telling]:
-                if needs & all_met == needs:
-                    found.append(place)
-        if not found:
+        telling = self._telling & ~lacks
+        if not telling:
             return self._needless
-        rows = self._rows
-        return [rows[place] for place in sorted({*found, *self._always})]
+        out: list[tuple[Value, Pattern]] = []
+        last = None
+        for needs, row in self._of_telling(telling):
+            if row is not last and not needs & lacks:
+                out.append(row)
+                last = row
+        return out
+
+    def _told(self, telling: int) -> list[tuple[int, tuple[Value, Pattern]]]:
+        """In order all rows whose telling need is among these, each with all that one way to match it needs."""
+        found = [(place, 0) for place in self._always]
+        while telling:
+            one = telling & -telling
+            telling ^= one
+            found += self._places[one]
+        return [(needs, self._rows[place]) for place, needs in sorted(found)]
 
 
 def needed(pattern: Pattern) -> list[list[Strings]]:
