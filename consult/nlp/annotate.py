@@ -95,7 +95,9 @@ class Annotator:
                 | wordlist.words("drug", "salts.txt")
             )
             self._spelling = EffectSpelling(
-                self._lexicon, frozenset(index.words), ordinary | wordlist.words("effect", "not_meant.txt")
+                self._lexicon,
+                frozenset(index.words),
+                ordinary | wordlist.words("effect", "not_meant.txt") | wordlist.words("effect", "other_words.txt"),
             )
             misspellings = Misspellings(index, confused_pairs, common, ordinary, frozenset(never))
             self._slips = Slips(frozenset(index.words) | self._lexicon.vocabulary)

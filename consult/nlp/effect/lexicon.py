@@ -265,7 +265,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
     return Lexicon(
         exact=exact,
         phrases=phrases,
-        walk=PhraseWalk(tree, fillers),
+        walk=PhraseWalk(tree, fillers, wordlist.words("effect", "other_words.txt")),
         traps=traps,
         fillers=fillers,
         regions=regions,

@@ -46,10 +46,10 @@ class _Place:
 
 
 class PhraseWalk:
-    """The tree of all phrases. `fillers` may stand within one."""
+    """The tree of all phrases. `fillers` may stand within one; `others` alone are not what their stem means."""
 
-    def __init__(self, tree: Node[Meant], fillers: frozenset[str]) -> None:
-        self._tree, self._fillers = tree, fillers
+    def __init__(self, tree: Node[Meant], fillers: frozenset[str], others: frozenset[str] = frozenset()) -> None:
+        self._tree, self._fillers, self._others = tree, fillers, others
         self.begin: Kept[_Place | None] = Kept(self._first, longest=_LONGEST)
         self._made = 0
 
@@ -79,7 +79,12 @@ class PhraseWalk:
     def _first(self, word: str) -> _Place | None:
         low, meant = _parts(word)
         typed, stemmed, filler = self._tree.after.get(low), self._tree.after.get(meant), low in self._fillers
-        return self._place(typed, stemmed, None if filler else stemmed, filler) if typed or stemmed else None
+        if not typed and not stemmed:
+            return None
+        place = self._place(typed, stemmed, None if filler else stemmed, filler)
+        if low in self._others and not (typed and typed.says and typed.says.typed):
+            place.concept = None
+        return place
 
     def _next(self, place: _Place, word: str) -> _Place:
         low, meant = _parts(word)
