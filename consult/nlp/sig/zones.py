@@ -88,11 +88,13 @@ _NOT_A_SIG = Expressions(
         r"\b(?:bp|hr|pulse|wt|weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|"
         r"tsh|k|na|phq-?9|gad-?7|bmi|ef|pain)\b(?! \d+ ?meq\b)[ :=]{0,2}\d[\d./%-]*",
         r"\b(?:inhaler|injection|insulin|pen|spacer) (?:technique|training|teaching)\b[^,;.]*",
-        r"\bprim(?:es?|ed|ing)(?: (?:it|the|her|his|pen|needle|w|w/|with|first))* \d ?(?:u|units?)\b(?: (?:first|each time))?",
+        r"\bprim(?:es?|ed|ing)(?: (?:it|the|her|his|pen|needle|w|w/|with|first))* \d ?(?:u|units?)\b"
+        r"(?: (?:first|each time))?",
         r"\b(?:(?:when|whenever|if) (?:(?:he|she|i|pt) )?)?(?:miss(?:ed|es|ing)?|skip(?:s|ped|ping)?|forgets?|forgot)\b"
         rf"(?!(?: it)?(?: on| every| each)? {HABIT})(?!(?<=skip)(?: on)? {NAMED})(?!(?<=skips)(?: on)? {NAMED})[^,;.]*",
         r"\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|(?<!before )(?<!b4 )exercises?|labs?|a1c|"
-        r"drinks?(?! (?:a |one |two |1 |2 |half a? ?)?(?:cap(?:ful)?s?|packets?|pkts?|scoops?|doses?|tsps?|tbsps?|mls?)\b)|"
+        r"drinks?(?! (?:a |one |two |1 |2 |half a? ?)?(?:cap(?:ful)?s?|packets?|pkts?|scoops?|doses?|tsps?|tbsps?|"
+        r"mls?)\b)|"
         r"inr|bmp|recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*",
         r"(?<![\d.])\d[\d.,]* ?(?:g|mg|grams?|tabs?|tablets?|doses?|puffs?|units?)"
         r"(?: ?(?:/|per|a|in) ?(?:24 ?h\w*|d|day))?(?: is (?:the|her|his))? max(?:imum)?\b",
