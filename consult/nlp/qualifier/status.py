@@ -16,10 +16,10 @@ from consult.nlp.qualifier.clauses import hard_breaks, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, status_cues
 from consult.nlp.qualifier.headings import Heading
 from consult.nlp.qualifier.of_symptom import of_symptom
+from consult.nlp.qualifier.questions import answered, asked, of_her_own, what_it_does
 from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.status_reach import planned_anew, targets
 from consult.nlp.qualifier.status_wordings import (
-    CHANGE,
     LONG_AGO,
     OF_DOUBT,
     OF_JUDGEMENT,
@@ -84,7 +84,6 @@ _GIVEN = Rare(
 _ONE_GIVEN = Rare(r"\b(?:borrowed|gave|took|used|had|tried|got|shared)\b[^.;]*$")
 _ONCE = Rare(r"\b(?:(?:just|only) )?(?:once|one time|1 time)(?: only)?(?= ?(?:$|[.;,)]))")
 _AGAIN = re.compile(r"\b(?:next|due|q ?\d|every|monthly|weekly|daily|again)\b")
-_QUESTION_BEFORE = re.compile(r"(?:^|[\s(,;.-])\?{1,3} ?(?:[\w'/]+ ){0,4}$")
 _NOT_TAKE = re.compile(r"(?:don't|dont|doesn't|does not|doesnt|not|isn't|won't) (?:take|taking|use|using)|refuses")
 _AT_TIMES = re.compile(
     r"^ (?:pills? )?(?:when|whenever|if|unless|on (?:\w+ )?(?:weekends?|(?:mon|tues|wednes|thurs|fri|satur|"
@@ -104,16 +103,6 @@ _IF_AFTER = re.compile(
 )
 _SUBJECT = re.compile(r"\b(?:when|once|since|after|until|till?|before) (?:he|she|they|i|pt|patient|we) $")
 _IF_NEXT = Rare(r"^[^,;.]{0,40}\bif\b(?! (?:needed|possible|ok|able|not|so))")
-_TO_BLAME = Rare(
-    r"^ (?:is |was |may |might |could |would )?(?:(?:be|have|been) )?(?:to blame|the cause|the culprit|the reason|"
-    r"caus\w+|doing|responsible|behind|mak(?:e|es|ing)|giv(?:e|es|ing)|mess\w*|hurt\w*|ruin\w*|what'?s|why|"
-    r"affect\w*|too (?:much|high|strong|big))\b"
-)
-_CAUSE = re.compile(
-    r"\b(?:if|whether|tell|thinks?|worried|wonders?) (?:it'?s|it is|it could be|it might be|this is|that'?s)"
-    r"(?: from| due to)?(?: (?:that|this|the [\w-]+) or)?(?: the| her| his| my)? $|"
-    r"\b(?:relate[sd]? to|caused by|from|due to|d/t|because of|effects? (?:of|from|with))(?: the| her| his| my)? $"
-)
 _HELD_BELOW = re.compile(
     r"^ (?:it |dose )?(?:if|when|unless)\b|^ (?:it |dose )?(?:for )?(?:sbp|hr|bp|pulse|map|hgb|inr|bs|bg|"
     r"fsbg|rr|sedation|loose stools?|heart rate) ?(?:[<>≤≥]|below|under|less|over|above)"
@@ -122,27 +111,13 @@ _ASKED_TO = re.compile(
     r"\b(?:can|could|should|may|shall|do|does|is it|ok|okay|safe|time|fine)(?: (?:i|he|she|we|pt|they|ok|okay|safe|"
     r"time|fine))?(?: (?:just|now|ever|have|need|be able))?(?: to)? $"
 )
+_ASKED_TO_BE = re.compile(
+    r"\b(?:should|can|could|does|must|may|shouldn'?t|will)\b[^.;,?]{0,40} be $"
+)  # "should her ASA be stopped?"
 _ASKED_WHEN = re.compile(
     r"\b(?:if|whether|when) (?:i|he|she|pt|they|we) (?:can|could|should|may|needs? to|has to|have to)(?: just)? $"
 )
-_STAYS = Rare(
-    rf"(?:^|[?,;:.-] ?)(?:(?:can|could|should|may) (?:we|i|he|she|they|pt) )?(?:please )?(?:{CHANGE})"
-    r"(?: (?:up|down|back|in|off|on|(?:the )?dose of))* (?:the |my |her |his )?$|"
-    r"\b(?:(?:still|do (?:i|we)|does (?:she|he)|do they)(?: really)? (?:need|have)(?: to)?(?: take| be on| stay on)?|"
-    r"still take|(?:can|could|should|may) (?:i|he|she|pt|they|we)(?: still| just| ever)? (?:skip|hold|cut|halve|split|"
-    r"crush|lower|"
-    r"reduce|move|miss|break)(?: (?:back on|down on|doses? of|in half))?|why (?:am|is|are) (?:i|she|he) (?:on|taking)|"
-    r"why (?:(?:is|are|am) )?(?:\w+ )?still (?:on|taking|needs?)|"
-    r"how long .{0,20}(?:on|take))(?: taking)? "
-    r"(?:the |my |her |his |this |that )?$"
-)
-_ANSWERED = re.compile(r"^ ?\?+ ?[-–]? ?(no|nope|denies|denied|never|none|nah)\b(?! (?:idea|longer|more|clue))")
 _WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|their|this|that) (?:other )?$")
-_BLAMING = re.compile(r"\b(?:from|due to|d/t|2/2|caused by|because of)\b")
-_BLAMED = re.compile(
-    r"(?:\w ?[,;:-]{0,2} ?\? ?|\b(?:is (?:that|it|this)(?: from)?|(?:from|due to|because of|caused by|2/2|d/t)|"
-    r"side effects?\b[^.;?]{0,40} (?:with|of|from|on)) (?:the |my |her |his |that )?)$"
-)
 _WAS_ON = ("was on", "was taking", "took", "had been", "tried", "treated", "used", "previously", "prev")
 _LONG_OUT = Rare(r"^[^.;,]{0,20}?\b((?:months?|mos?|years?|yrs?|a while|a long time|ages) (?:ago|back))\b")
 _FOR_GOOD = Rare(r"^(?: \w+){0,2} (for good|forever|permanently)\b")
@@ -158,12 +133,10 @@ _OFF_FOR = Rare(
     r"^(?: \S+){0,2}? ?[,-]? ?(off(?: of it| it)?(?: now)? (?:x ?\d|for (?:\d|a|the|about|several|two|three)\b|"
     r"~?\d+ ?(?:d|days?|w(?:ee)?ks?|mos?|months?|y(?:ea)?rs?)\b))"
 )
-_IS = re.compile(r" (?:be|been|have been|is|was)\b")
 _OF_TIME = any_of(
     *OF_TIME, *OF_USE, *OF_BOTH, _GIVEN, _ONCE, _WANTED, _UNTIL, _OFF_FOR, LONG_AGO
 )  # what a drug that is taken needs
 _LAST_ONE = re.compile(r"took (?:(?:the|her|his|my) )?last$")
-_SEGMENT = re.compile(r"[,.;!?\n](?=\s|$|[\"”])| - ")
 
 
 def read_status(
@@ -223,24 +196,25 @@ def read_status(
             standing = Standing()  # "asks if ok to take turmeric w/ Eliquis, advised against"
         if standing.status == "not-taken" and standing.cues and _not_always(line, drug, standing.cues[0]):
             standing = Standing()  # "don't take my water pill when I go out": taken otherwise
-        if standing.status == "unknown" and (_taken_with(line, drugs, index) or _paired(line, drugs, index, out)):
+        if standing.status == "unknown" and _asked_together(line, drugs, index, out):
             standing = Standing()  # "ok to take Advil with my blood pressure pill?"
         elif judges and standing.status == "active" and (paired := asked_beside(line, drugs, index)):
             standing = Standing("unknown", [cue(line, "status", *paired)])
-        if standing.status == "unknown" and _wondered_at(line, drug):
-            standing = Standing()  # "asks if Synthroid is to blame": asked is what it does, and it is taken
+        if standing.status == "unknown" and what_it_does(line, drug):
+            standing = Standing()
         if standing.status in ("stopped", "on-hold", "not-taken") and standing.cues:
             standing = _only_asked(line, breaks, standing)
-        asked = None
-        if asks and standing.status in ("active", "intended"):
+        mark = None
+        if asks and standing.status in ("active", "intended", "not-taken"):
             to_start = standing.status == "intended" and standing.cues and standing.cues[0].start == drug.end
-            asked = None if to_start else _asked(line, drug)
-        answer = _ANSWERED.match(line.low[drug.end :]) if asked else None
-        if answer:
-            standing = Standing("not-taken", [cue(line, "status", *_span(drug, answer))])
-        elif asked and not _taken_with(line, drugs, index) and not _paired(line, drugs, index, out):
+            mark = None if to_start else asked(line, drug)
+        if asks and mark and (answer := answered(line, drug)):
+            standing = Standing(answer[0], [cue(line, "status", *answer[1:])])
+        elif mark and standing.status != "not-taken" and not _asked_together(line, drugs, index, out):
             standing.status = "unknown"
-            standing.cues = [cue(line, "status", *asked)]
+            standing.cues = [cue(line, "status", *mark)]
+        if standing.status == "unknown" and standing.cues and of_her_own(line, drug, standing.cues[0]):
+            standing = Standing()
         out.append(standing)
     first_meant(line, drugs, out)
     switched(line, drugs, out)
@@ -338,15 +312,6 @@ def _in_time(line: Line, breaks: list[int], drugs: list[Drug], index: int, stand
     return standing
 
 
-def _span(drug: Drug, match: re.Match[str]) -> tuple[int, int]:
-    return drug.end + match.start(1), drug.end + match.end(1)
-
-
-def _wondered_at(line: Line, drug: Drug) -> bool:
-    before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
-    return bool(_TO_BLAME.match(line.low[drug.end :], line.lacks) or _CAUSE.search(before))
-
-
 def _single(line: Line, drug: Drug, after: str) -> re.Match[str] | None:
     """ "Shingrix #2 given 9/14", "borrowed a Xanax on the plane, once": a dose that is over; none where one is due."""
     given = _GIVEN.match(after, line.lacks)
@@ -361,7 +326,7 @@ def _only_asked(line: Line, breaks: list[int], standing: Standing) -> Standing:
     first = standing.cues[0]
     before = line.low[: first.start]
     stop = sentence(line, breaks, first.end)[1]
-    asked = _ASKED_TO.search(before)
+    asked = _ASKED_TO.search(before) or _ASKED_TO_BE.search(before)
     if asked and "?" in line.low[first.end : stop + 1]:
         return Standing("unknown", [cue(line, "status", asked.start(), first.end)])
     if when := _ASKED_WHEN.search(before):
@@ -393,8 +358,9 @@ def _only_if(line: Line, breaks: list[int], cues: list[Cue], drug: Drug) -> bool
     )
 
 
-def _taken_with(line: Line, drugs: list[Drug], index: int) -> bool:
-    return bool(_WITH_OWN.search(line.low[: drugs[index].start]))
+def _asked_together(line: Line, drugs: list[Drug], index: int, before: list[Standing]) -> bool:
+    """Whether asked is if another drug goes with this one, which is taken."""
+    return bool(_WITH_OWN.search(line.low[: drugs[index].start])) or _paired(line, drugs, index, before)
 
 
 def _paired(line: Line, drugs: list[Drug], index: int, before: list[Standing]) -> bool:
@@ -435,21 +401,3 @@ def _strongest(said: list[tuple[int, int, str, Hit]]) -> tuple[int, int, str, Hi
         if resumed and best[2] in ("stopped", "on-hold") and one[3].start > best[3].start:
             return one
     return best
-
-
-def _asked(line: Line, drug: Drug) -> tuple[int, int] | None:
-    """The question mark that belongs to the drug."""
-    if _IS.match(line.low, drug.end) and _TO_BLAME.match(line.low[drug.end :], line.lacks):
-        return None  # "could the Zocor be causing his aches?"; but "can Eliquis cause hair loss?" asks of any drug
-    if _BLAMED.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]):
-        return None  # "Na 128 - ? citalopram", "is that the Ditropan?": asked is what it does, and it is taken
-    if _STAYS.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start], line.lacks):
-        return None  # "do I still need the Eliquis?"
-    before = _QUESTION_BEFORE.search(line.low, max(0, drug.start - _CLOSE_BEFORE), drug.start)
-    if before and not _BLAMING.search(before.group()):
-        place = before.start() + before.group().index("?")
-        return place, place + 1
-    match = _SEGMENT.search(line.low, drug.end)
-    if match and match.group().startswith("?"):
-        return match.start(), match.start() + 1
-    return None

@@ -59,6 +59,9 @@ _CHANGE_OF_TAKEN = re.compile(  # what is done with a drug that is taken
 )
 _ON_A_DATE = re.compile(r"^ (?:on )?\d{1,2}/\d{1,2}\b")
 _SUCH_AS = re.compile(r"[\w-]+,? (?:such as|like|including|incl|e\.?g\.?,?) $")
+_THE_OTHER = re.compile(
+    r"^ (?:the|that) other(?: (?:one|bottle|pill|med|drug))?(?=$|[ .,;)])(?! (?:day|night|week|drugs|meds))"
+)
 _GOES_ON = re.compile(r"^,? ?(?:and|&|\+|then|so)(?= )")
 _TO_BE_SWAPPED = re.compile(
     r"(?:switch|chang|swap|convert|rotat|transition|replac|trad|exchang|substitut|mov|go)(?:e|p?ing)?(?: out)?"
@@ -101,6 +104,10 @@ def targets(
             break
     if after is not None and not same_sentence(breaks, hit.end, drugs[after].start):
         after = None
+    if before is not None and after is None and _THE_OTHER.match(line.low[hit.end :]) and status in _STATUSES:
+        other = next((i for i in range(before, -1, -1) if drugs[i].ingredients != drugs[before].ingredients), None)
+        if other is not None:
+            return [(other, status)]  # "fills Benicar and Diovan, takes only the Diovan, never opened the other"
     over = _LIST_UNDER.match(line.low[hit.end : drugs[after].start]) if after is not None else None
     if (
         over

@@ -154,6 +154,16 @@ _BEHIND: tuple[tuple[Status, str, Callable[[Drug], bool]], ...] = (
         usual_course,
     ),
     (
+        "intended",
+        (  # "Basaglar 10 units qhs if A1c still over 9 in 3 mo": a plan that waits for a result
+            r"\b(if (?:her |his |the )?(?:a1c|bp|ldl|tsh|k|potassium|inr|sugars?|glucose|pain|labs?|numbers|levels?|"
+            r"scan|dexa|cough|rash|mood|phq-?9?)\b[^.;,]{0,30} (?:in (?:another )?\d+ ?(?:wks?|weeks?|mos?|months?)|"
+            r"at (?:the )?(?:next|f/u|follow)|next (?:visit|check|labs?|time|month|wk|week)|on re-?check|"
+            r"by (?:then|next)))\b"
+        ),
+        _any,
+    ),
+    (
         "unknown",
         (r"^[^.;]{0,14}?\b((?:was |were |been )?told no)\b(?! (?:more|longer|change|issue|problem))"),
         _any,
@@ -196,6 +206,13 @@ _BEFORE: tuple[tuple[Status, str], ...] = (
     (
         "intended",
         (r"(?:(?:^|[.;:,] ?|- )|\b(?:i|we|will|md|pcp|np|team|hospitalist) )(ordered) (?:(?:new|a|the|some) )*$"),
+    ),
+    (
+        "intended",
+        (
+            r"\b(ask(?:ing)? (?:the |her |his )?(?:pcp|md|dr|doctor|doc|prescriber|provider|cards|cardiology|neuro\w*|"
+            r"endo\w*|psych\w*|np|team)(?: [\w'.]+)? for)(?: (?:an?|the|some|rx|script|new|of))* $"
+        ),
     ),
     ("intended", (r"\b(new (?:rx|script|prescription)(?: (?:today|sent|in|written))? for)(?: (?:the|an?))? $")),
     ("intended", (r"\b((?:picking up|picks up|to pick up)) (?:(?:her|his|the|new) )*$")),
