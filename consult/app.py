@@ -24,6 +24,7 @@ from consult.domain.days import day_of
 from consult.errors import BadFile, NotFound, SiteError
 from consult.knowledge.lookup import Lookup
 from consult.knowledge.site import Codes, LabelText, label_text, site_codes, with_site_names, with_site_rules
+from consult.knowledge.strengths import read_strengths
 from consult.knowledge.tables import Knowledge, load_knowledge
 from consult.knowledge.vocabulary import Vocabulary, load_vocabulary
 from consult.scripts import Script, load_library
@@ -114,7 +115,7 @@ def annotator() -> Annotator:
     from consult.nlp.annotate import Annotator  # a second of loading that a server process does not need
 
     words = vocabulary()
-    return Annotator(words.names.values(), words.confused_pairs, words.common, words.phrases)
+    return Annotator(words.names.values(), words.confused_pairs, words.common, words.phrases, read_strengths())
 
 
 def build_analysis(library: Mapping[str, Script] | None = None) -> Analysis:

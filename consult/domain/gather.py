@@ -228,17 +228,25 @@ def _doubts(row: Medication, mention: MedicationMention, changed: bool) -> tuple
 
 
 def _sig(sig: Sig, mention: MedicationMention) -> Sig:
-    said: Mapping[str, str] = {name: value for name in SIG_FIELDS if (value := getattr(mention, name))}
+    said = {name: value for name in SIG_FIELDS if (value := getattr(mention, name))}
+    if mention.likely_strength:
+        said["strength"] = mention.likely_strength
     as_needed = mention.as_needed if mention.frequency or mention.as_needed else sig.as_needed
     return replace(sig, **said, as_needed=as_needed) if said or as_needed != sig.as_needed else sig
 
 
 def _says_sig(mention: MedicationMention) -> bool:
-    return bool(mention.strength or mention.dose or mention.frequency or mention.as_needed)
+    return bool(_strength(mention) or mention.dose or mention.frequency or mention.as_needed)
 
 
 def _another_product(row: Medication, mention: MedicationMention) -> bool:
     """The same ingredients under another name and at another strength: two products, not one dose change."""
     if row.name.lower() == mention.text.lower() or mention.match != "exact" or row.match != "exact":
         return False
-    return bool(mention.strength and row.sig.strength and mention.strength != row.sig.strength)
+    said = _strength(mention)
+    return bool(said and row.sig.strength and said != row.sig.strength)
+
+
+def _strength(mention: MedicationMention) -> str | None:
+    """The strength that was typed, or that a number without a unit stands for."""
+    return mention.strength or mention.likely_strength

@@ -36,6 +36,8 @@ class MedicationMention:
 
     `frequency` is normalised text ("2/day", "every 4-6 hours"); `previous` holds the old strength or dose
     where the line tells of a change; `flags` are codes of error-prone writing (ISMP), e.g. "trailing-zero".
+    `likely_strength` is what a number without a unit stands for by what is sold ("sertraline 50": "50 mg"); `strength`
+    is None then.
     """
 
     start: int
@@ -58,6 +60,7 @@ class MedicationMention:
     candidates: tuple[Candidate, ...] = ()
     flags: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
+    likely_strength: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from operator import attrgetter
@@ -50,6 +50,7 @@ from consult.nlp.sig.indication import indications, only_when, said_for, when_it
 from consult.nlp.sig.phases import days_skipped
 from consult.nlp.sig.read import around, read_directions
 from consult.nlp.sig.shared import shared
+from consult.nlp.sig.unitless import Sold
 from consult.nlp.sig.zones import zones
 from consult.nlp.typed import Slips, as_typed
 
@@ -79,10 +80,12 @@ class Annotator:
         confused_pairs: Iterable[tuple[str, str]] = (),
         common: Iterable[str] = (),
         phrases: Iterable[tuple[str, str]] = (),
+        strengths: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
         """`common` are ingredients that are dispensed often: they win at equal distance from a misspelling.
 
-        `phrases` are further words for symptoms with their concepts, as a site adds them.
+        `phrases` are further words for symptoms with their concepts, as a site adds them; `strengths` are those in
+        which an ingredient is sold ("50 mg").
         """
         with _uncollected():
             self._lexicon = lexicon(tuple(phrases))
@@ -100,6 +103,7 @@ class Annotator:
                 ordinary | wordlist.words("effect", "not_meant.txt") | wordlist.words("effect", "other_words.txt"),
             )
             misspellings = Misspellings(index, confused_pairs, common, ordinary, frozenset(never))
+            self._sold = Sold(strengths or {})
             self._slips = Slips(frozenset(index.words) | self._lexicon.vocabulary)
             self._finder = DrugFinder(index, misspellings, wordlist.words("drug", "everyday_names.txt"))
             self._words = Words(
@@ -172,7 +176,9 @@ class Annotator:
         medications = []
         for i, drug in enumerate(drugs):
             meant = [effects[k] for k, j in purposes.items() if j == i] if purposes else []
-            medications.append(_medication(line, drug, standings[i], beside[i], meant, heading, scopes, writings))
+            medications.append(
+                _medication(line, drug, standings[i], beside[i], meant, heading, scopes, writings, self._sold)
+            )
         return shared(line, medications), mentions
 
     def _effects(
@@ -377,6 +383,7 @@ def _medication(
     heading: Heading,
     scopes: Scopes | None,
     writings: list[tuple[str, re.Pattern[str]]],
+    sold: Sold,
 ) -> MedicationMention:
     before, after, start, end = zone
     named = line.low[drug.start : drug.end]
@@ -395,6 +402,8 @@ def _medication(
     person = whose(line, drug.start, drug.end, scopes)
     if person:
         cues.append(cue(line, "subject", *person))
+    likely = None if sig.strength else sold.meant(drug.ingredients, after, sig.dose)
+    flags = flags_of(line.text[start:end], writings) if writings else ()
     purpose = line.text[meant[0].start : meant[-1].end] if meant else said_for(line, drug, after)
     return MedicationMention(
         drug.start,
@@ -415,8 +424,9 @@ def _medication(
         "other" if person or heading.effects == "other" else "patient",
         drug.confidence,
         drug.candidates,
-        flags_of(line.text[start:end], writings) if writings else (),
+        (*flags, "no-unit") if likely else flags,
         tuple(cues),
+        likely,
     )
 
 

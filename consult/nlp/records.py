@@ -72,6 +72,7 @@ def _medication(one: MedicationMention) -> dict[str, Any]:
         "ingredients": list(one.ingredients),
         "match": one.match,
         "strength": one.strength,
+        "likely_strength": one.likely_strength,
         "dose": one.dose,
         "route": one.route,
         "frequency": one.frequency,

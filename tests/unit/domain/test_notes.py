@@ -219,3 +219,13 @@ def test_changing_only_the_speaker_of_a_line_is_a_change() -> None:
     said = after(consult, co.PutNoteLine("a", "", 1, "I feel dizzy", speaker="patient"))
 
     assert said.lines["a"].speaker == "patient"
+
+
+def test_a_number_without_its_unit_gives_the_row_the_strength_it_stands_for() -> None:
+    known = Medication("med:sertraline", "Zoloft", ("sertraline",), sig=Sig("100 mg"), source="history")
+    said = drug("Zoloft", "sertraline", frequency="1/day", likely_strength="50 mg")
+
+    row = read(after(opened(known), put("a", "Zoloft 50 qam")), "a", said).medications["med:sertraline"]
+
+    assert (row.sig.strength, row.sig.frequency, row.previous) == ("50 mg", "1/day", "100 mg")
+    assert row.review == "proposed"

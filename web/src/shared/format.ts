@@ -168,7 +168,8 @@ export function withUnit(sig: Sig, before: Sig, jotted = ""): Sig {
   return { ...sig, dose: `${dose} ${unit}` };
 }
 
-export const mentionSig = (mention: MedicationMention): string => sigWords(mention);
+export const mentionSig = (mention: MedicationMention): string =>
+  sigWords({ ...mention, strength: mention.strength ?? mention.likely_strength });
 
 const ROUTES: Record<string, string> = {
   oral: t("by mouth"),

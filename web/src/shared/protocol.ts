@@ -128,6 +128,8 @@ export interface MedicationMention {
   candidates: Candidate[];
   flags: string[];
   cues: Cue[];
+  /** What a number without a unit stands for, by what is sold; `strength` is null then. */
+  likely_strength: string | null;
 }
 
 export interface EffectMention {

@@ -224,6 +224,7 @@ const FLAGS: Record<string, string> = {
   "trailing-zero": t("The zero after the point can be read as ten times the dose."),
   "naked-decimal": t("Without a zero before the point this can be read as a whole number."),
   "ambiguous-biweekly": t("Twice a week, or every two weeks? Ask."),
+  "no-unit": t("No unit was written. The strength is read as one that is sold; check it."),
   "missing-comma": t("A large number without commas is easily misread."),
 };
 const ABBREVIATION = t("This abbreviation is easily misread by others. Write it out where they will read it.");

@@ -62,6 +62,7 @@ export function mention(start: number, end: number, text: string, change: Partia
     confidence: 1,
     candidates: [],
     flags: [],
+    likely_strength: null,
     cues: [],
     ...change,
   };

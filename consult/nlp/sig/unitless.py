@@ -1,0 +1,52 @@
+"""The strength that a number without a unit stands for: "sertraline 50 qam" is 50 mg, since it is sold so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from consult.nlp.sig.numbers import DIGITS, plain
+
+_MOST_TAKEN = 4  # of what is sold, at one time: "prednisone 40" is two of 20 mg
+_UNITS = frozenset(("mg", "mcg", "mEq", "unit"))
+_MCG = 1000  # in a mg
+_NUMBER = re.compile(  # right behind the name, and neither a date, a count, an age, a share nor a reading
+    rf"^[\s,:-]*(?:(?:er|xr|xl|sr|cr|dr|la|ec|ir|hcl|sodium|succinate|tartrate|pills?|tabs?|tablets?|caps?) )?"
+    rf"(?:at |@ ?)?(?P<number>{DIGITS})(?![\d/%:]|[.,-]\d| ?(?:-|–|to|or|->|→) ?\d| ?(?:x(?! ?\d)|times|tabs?|tablets?|caps?|"
+    r"capsules?|pills?|puffs?|drops?|gtts?|sprays?|units?|u|ml|cc|g|gm|grams?|mg|mcg|meq|%|d|days?|w|wks?|weeks?|mos?|"
+    r"months?|y|yrs?|years?|yo|hrs?|hours?|h|mins?|minutes?|am|pm|a\.m|p\.m|lbs?|pounds?|kg|of|left|refills?|bottles?|"
+    r"doses?|st|nd|rd|th|points?|bucks|dollars|patch(?:es)?|shots?|pens?|inj\w*)(?![a-z]))"
+)
+
+
+class Sold:
+    """In which strengths single ingredients are sold, as numbers by unit; ranges and shares are left out."""
+
+    def __init__(self, strengths: Mapping[str, Iterable[str]]) -> None:
+        self._by_unit: dict[str, dict[str, list[float]]] = {}
+        for ingredient, some in strengths.items():
+            for one in some:
+                number, _, unit = one.partition(" ")
+                if unit in _UNITS:
+                    self._by_unit.setdefault(ingredient, {}).setdefault(unit, []).append(float(number))
+
+    def meant(self, ingredients: Sequence[str], after: str, dose: str | None) -> str | None:
+        """The strength that stands without its unit at the start of `after`, the lower-case words behind the name.
+
+        None where the number is the amount that is taken (`dose`), where several units would do, or where nothing is
+        sold of which four at most give it.
+        """
+        units = self._by_unit.get(ingredients[0]) if len(ingredients) == 1 else None
+        if units is None or (found := _NUMBER.match(after)) is None:
+            return None
+        number = plain(found["number"])
+        if dose is not None and dose.split(" ", 1)[0] == number:
+            return None
+        fitting = {unit for unit, sold in units.items() if _fits(float(number), sold)}
+        if not fitting and _fits(float(number) * _MCG, units.get("mcg", ())):
+            return f"{number} mg"  # "digoxin 0.125"
+        return f"{number} {fitting.pop()}" if len(fitting) == 1 else None
+
+
+def _fits(number: float, sold: Sequence[float]) -> bool:
+    return any(number == one * count for one in sold for count in range(1, _MOST_TAKEN + 1))
