@@ -24,10 +24,15 @@ _ONE = (
     r"(?:one|ones|stuff|pills?|meds?|drug|dose|shots?|inj(?:ection)?s?|infusion|patch|tab(?:let)?|cap(?:sule)?|round|"
     r"spray|puff|kind|medicine|medication)"
 )
+_PART = (
+    r"(?:am|pm|noon|midday|morning|afternoon|evening|night|bedtime|hs|lunch|supper|dinner|breakfast|daytime|nighttime)"
+)
 _IT = (
     r"(?:it|that|this|they|those|these|(?:(?:that|this|the|each|every|his|her|my) )?(?:last|first|second|third|next|"
     r"other|"
-    rf"old|regular|new|\d(?:st|nd|rd|th)) {_ONE}|(?:that|this|the|each|every) {_ONE}|the (?:regular|old one|generic))"
+    rf"old|regular|new|\d(?:st|nd|rd|th)) {_ONE}|"
+    rf"(?:(?:the|his|her|my|each|every) )?{_PART} {_ONE}|(?:that|this|the|each|every) {_ONE}|the (?:regular|"
+    rf"old one|generic))"
 )
 _HAD = (
     r"(?:'(?:d|s|ve))?(?: (?:had|has|have|was|is|were|are|been|would|will|kept|keeps|started|began|just|really|always|"
@@ -48,7 +53,8 @@ _DID = Rare(  # "it had gotten her so dehydrated", "last one left a red welt"
     r"(?: (?!no\b|not\b|less\b|better\b|never\b|fewer\b|off\b|relief\b|over\b|and\b|but\b|through\b)[\w'-]+){0,4} $"
 )
 _DOER = Rare(  # "both tore up her stomach", "it's been making her sleepy"
-    rf"(?:^|[ ,:;–-])(?:{_IT}|(?:both|all(?: three| four)?|each(?: one)?|every one|either(?: one)?)(?: of (?:them|"
+    rf"(?:^|[ ,:;–-])(?<!half of )(?<!some of )(?<!most of )"
+    rf"(?:{_IT}|(?:both|all(?: three| four)?|each(?: one)?|every one|either(?: one)?)(?: of (?:them|"
     rf"those))?){_HAD} $"
 )
 _VERBS = wordlist.words("qualifier", "blame_verbs.txt")
@@ -171,6 +177,25 @@ _LEFT_FOR_IT = Rare(  # "had vivid nightmares, so she quit it"
     r"(?: (?:just|has|had|finally))? (?:quit|stopped|d/c'?d|dropped|tossed|threw out|threw away|gave up|came off|"
     r"went off)(?: (?:on|of|taking|using))* (?:it|that|them|this)\b"
 )
+_WHEN_TAKEN = Rare(  # "talks out of her head the nites she takes it", "shaky when the afternoon one kicks in"
+    r"^,? ?(?:only |mostly |esp\w* )?(?:on )?(?:(?:the|those|any|all|every|each|most) )?(?:days?|nights?|nites?|"
+    r"mornings?|evenings?|afternoons?|weeks?|weekends?) (?:that |when |after )?(?:she|he|i|pt|they)(?:'s)? (?:ever )?"
+    r"(?:takes?|took|uses?|used|has|had|gets?|does|injects?|applies|wears?|doses?|taking|on|swallows|pops) "
+    rf"(?:it|one|them|that|this|some|any|the {_ONE}|her {_ONE}|his {_ONE}){_ENDS}|"
+    rf"^ (?:when|once|after|as) (?:it|(?:(?:the|her|his|that|each|every) )?(?:{_PART} )?{_ONE}) (?:kicks? in|hits?|"
+    rf"takes hold|starts? working|goes in){_ENDS}"
+)
+_A_COURSE = r"(?:course|burst|taper|pack|dosepak|round|script|bottle|rx|treatment|regimen|cycle)"
+_WHOLE_COURSE = Rare(  # "Flagyl, metallic taste the whole 7 days"
+    rf"^,? (?:for |during |thru |through |throughout )?(?:the |her |his )?(?:(?:whole|entire|full) (?:time|{_A_COURSE}|"
+    r"(?:\d+|two|three|four|five|six|seven|ten|fourteen) ?(?:d|days?|wks?|weeks?))|all (?:of )?(?:\d+|three|four|five|"
+    rf"six|seven|ten) (?:days|weeks|wks|doses)){_ENDS}|^,? (?:throughout(?: (?:it|the {_A_COURSE}))?|"
+    rf"(?:from )?(?:start|"
+    r"beginning) to (?:finish|end)|(?:un)?till? (?:the |her |his |my )?(?:last|final) (?:pill|dose|day|one|tab\w*)|"
+    rf"(?:un)?till? (?:it was |she was |he was |she |he )?(?:done|finished|over)(?: with it)?){_ENDS}"
+)
+_ALL_WEEK = Rare(rf"^,? (?:(?:the |that )?(?:whole|entire) |all )(?:week|wk|weekend)(?: long)?{_ENDS}")
+_COURSE_DONE = Rare(rf"\b(?:done|finish\w*|complet\w+|ended|wrapped up|over|{_A_COURSE})\b")
 _BEHIND_IT = Rare(  # "could it be behind her diarrhea?"
     r"(?:^|[ ,;.–-])(?:could|might|may|can|is|was|if|whether|thinks?) (?:it|that|this)(?:'s)?"
     r"(?: (?:may|might|could|is|be))* (?:behind|causing|the cause of|the reason for|what's causing|responsible for|"
@@ -203,7 +228,8 @@ def by_antecedent(line: Line, one: Found, drugs: list[Drug]) -> tuple[list[int],
     if did is None and line.low[one.start : one.end].split()[0] in _VERBS:
         did = _DOER.search(gap, line.lacks)
     if did is not None:
-        return chain(line, drugs, i), (drug.end + did.start(), one.start - 1)
+        joined = len(did.group()) - len(did.group().lstrip(" ,;:(–-"))
+        return chain(line, drugs, i), (drug.end + did.start() + joined, one.start - 1)
     if asked := _BEHIND_IT.search(gap, line.lacks):
         return [i], (drug.end + asked.start() + 1, one.start - 1)
     if (since := _EVER_SINCE.match(gap, line.lacks)) and _more_taken(line, drug, since["told"]):
@@ -214,8 +240,11 @@ def by_antecedent(line: Line, one: Found, drugs: list[Drug]) -> tuple[list[int],
         or _LEFT_FOR_IT.match(after, line.lacks)
         or _IF_MORE.match(after, line.lacks)
         or _AT_MORE.match(after, line.lacks)
+        or _WHEN_TAKEN.match(after, line.lacks)
         or (_AT_STRENGTH.match(after, line.lacks) if known else None)
     )
+    if behind is None and known and _COURSE_DONE.search(line.low, line.lacks, max(0, drug.start - 25), one.start):
+        behind = _WHOLE_COURSE.match(after, line.lacks) or _ALL_WEEK.match(after, line.lacks)
     if behind is None and (held := _HELD.match(after, line.lacks)) and not _NOT_IT.search(held.group(), line.lacks):
         behind = held
     if behind is None and (known or _GIVEN.search(line.low, drug.start, one.start)):

@@ -12,7 +12,7 @@ from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.antecedent import by_antecedent
-from consult.nlp.qualifier.blame_lists import all_meant, goes_on, timed_list
+from consult.nlp.qualifier.blame_lists import all_meant, all_of_them, goes_on, timed_list
 from consult.nlp.qualifier.blame_wordings import (
     OF_CHANGE,
     around,
@@ -21,7 +21,10 @@ from consult.nlp.qualifier.blame_wordings import (
     cleared,
     left_behind,
     left_out,
+    less_taken,
+    none_since,
     reaction_first,
+    told_of,
     treated,
 )
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
@@ -38,7 +41,8 @@ _OF_VERB = re.compile(
     r"kinda|is|was|together|both|combined|combo|pills?|tabs?|tablets?|caps?|capsules?|gumm(?:y|ies)|drops|powder|"
     r"supplements?|liquid|syrup|shots?|cream|patch|inhaler|"
     r"\d[\d./-]*|mg|mcg|meq|g|ml|units?|u|iu|gtts?|puffs?|sprays?|daily|bid|tid|qd|qid|qhs|qam|qpm|qod|hs|prn|po|ou|"
-    r"weekly|monthly|nightly|er|xr|xl|sr|ir|cr|every|each|other|day|night|morning|evening|am|pm|wk|week|month|hours?|hrs?|"
+    r"weekly|monthly|nightly|er|xr|xl|sr|ir|cr|every|each|other|day|night|morning|evening|am|pm|wk|week|month|"
+    r"hours?|hrs?|"
     r"h|q|q\d+h|at|in|the|a|an|one|two|half|once|twice|times|before|after|w/|with|food|meals?|breakfast|lunch|dinner|"
     r"three|four|supper|bed|bedtime|both|eyes?|mon|wed|fri|sun)){0,9} $|"
     r"^[^.;]{0,60} (?:because|bc|b/c|cuz|as|but) it $|"
@@ -54,9 +58,6 @@ _TO_IT = re.compile(
 )
 _AT_END = re.compile(r"^\s*(?:$|[.;,)\"”!])")
 _BACKWARD_OK = (
-    "days",
-    "weeks",
-    "wks",
     "on starting",
     "shortly after",
     "soon after",
@@ -73,6 +74,9 @@ _BACKWARD_OK = (
     "each time",
     "any time",
 )
+_INTO_IT = re.compile(  # "a month into Topamax", "night 2 of Chantix", "by the second week of Wellbutrin"
+    r"\b(?:days?|d|nights?|morning|weeks?|wks?|months?|mos?|doses?|shots?|injection|infusion|cycle|pill|round)\b"
+)
 _ALLERGY_GAP = re.compile(
     r"^[\s(:=>,\"“–-]*(?:(?:causes|caused|gives|gave|allergy|allergies|intolerance|intolerances|intol|sensitivity|"
     r"gets|got|bad|severe|mild|terrible|her|"
@@ -87,13 +91,6 @@ _FURTHER = 18  # words, where the line says that the symptom came on then
 _LEAD = 6  # words between "since" and the drug: "ever since they bumped up her"
 _SWITCHED = re.compile(r"\b(?:switch\w*|chang\w+|swapp\w+|swap|replac\w+)\b")
 _SWITCHED_TO = re.compile(rf"{_SWITCHED.pattern}|->|→|=>")
-_HEADS = re.compile(
-    r"\b(from|due to|d/t|on|with|since|after|because of|2/2)(?: (?:the|her|his|my|starting|"
-    r"taking))* $"
-)
-_COLON = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? ?(?::|->|→|=) ?(?:(?:gets|feels|is|has|having|some) ){0,2}$")
-_ON_IT = re.compile(r"(?:^|[.;!] )\"?((?:while |when )?on)(?: (?:the|her|his|my))? $")
-_ITS_DOSE = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?(?: (?:her|his|my|the))?| (?:her|his|my|the)) $")
 _AFTERWARDS = 25
 _FROM_OLD = re.compile(
     r"since (?:(?:the|her|his|my) )?(?:switch|chang)\w* from$"
@@ -109,7 +106,7 @@ _EASED = Rare(
     r"\b(?:settled|settling|resolved|resolving|better|gone|improved|improving|easing|easier|less|eased|went away|"
     r"cleared|fine|fewer|calm\w*|quiet\w*|tamed|steadier|controlled|relieved|helped|decreased|subsided|stopped|"
     r"went down|gone down|disappeared|let up|"
-    r"wore off|vanished|faded|quit|(?<!up and )down)\b"
+    r"wore off|vanished|faded|quit|(?<!up and )down(?! (?:there|below|her|his|my|the|both|one)\b))\b"
 )
 _LEFT_OUT = Rare(
     r"(?:ever )?(?:since|after|when|whenever|if|from|once)\b(?: \w+){0,2}? (?:stopp\w+|d/c'?d?|quit\w*|coming off|"
@@ -207,6 +204,8 @@ def blamed(
                 ):
                     direct[i] = direct[j]
                     break
+    for i, (target, said) in all_of_them(line, effects, drugs, direct, denied).items():
+        direct[i] = _kept(line, effects[i], drugs, (with_listed(line, drugs, target), [said]))
     meant = [all_meant(line, one, drugs, link) for one, link in zip(effects, direct, strict=True)]
     return [([bracketed(line, drugs, i) for i in sources], cues) for sources, cues in meant]
 
@@ -227,10 +226,12 @@ def _by_shape(line: Line, effects: list[Found], drugs: list[Drug], links: list[t
             eased = _EASED_BEFORE.search(
                 line.low[max(0, effects[i].start - _AFTERWARDS) : effects[i].start], line.lacks
             )
-            if not links[i][0] and not eased:
+            listed_only = _LESS_BUT.match(line.low[drugs[told_so.drugs[-1]].end : effects[i].start], line.lacks)
+            if not links[i][0] and not eased and not (told_so.known and listed_only):
                 links[i] = _kept(line, effects[i], drugs, ([*told_so.drugs], [said]))
 
 
+_LESS_BUT = Rare(r"^[^,.;:]*, (?:less|fewer) [^.;]*\bbut\b")  # "fluoxetine daily, less crying but libido is gone"
 _DENIED = Rare(r"\b(?:no|denies|denied|without|not|nil|neg|negative)(?: \w+){0,2} $")
 _EASED_BEFORE = Rare(
     r"\b(?:less|fewer|improved|better|reduced|decreased|no more|not as|resolved|lower)(?: (?:of the|of her|of his|and "
@@ -280,8 +281,27 @@ _AND_MORE = re.compile(
     r"^(?: (?!but|no|not|denies|from|since|due|after)[a-z']+){0,3},? (?:and|&|\+)(?: (?!no|not|denies)[a-z']+){0,2} $"
 )
 _POINTING = (
-    *(" it", " one", "that", "this", "these", "those", "stuff", "dose", "shot", "shots", "injection", "inj"),
+    *(
+        " it",
+        " one",
+        " em",
+        "them",
+        "that",
+        "this",
+        "these",
+        "those",
+        "stuff",
+        "dose",
+        "shot",
+        "shots",
+        "injection",
+        "inj",
+    ),
     *("injections", "doses", "started", "starting", "takes it", "increased", "raised", "dose up"),
+)
+_THEM_KIDS = re.compile(  # "headache from them kids"
+    r"^ (?!and\b|but\b|so\b|per\b|when|too\b|now\b|at\b|in\b|every|each|she\b|he\b|til|until|all\b|since|for\b|or\b|"
+    r"if\b|by\b|as\b|again|sometimes|often|still|bad|the\b)[a-z]+"
 )
 _POINTS = Rare(
     r"\b(?:it|dose) (?:(?:was|got|went) )?(?:doubled|raised|increased|upped|bumped|changed|started|added|cut|lowered|"
@@ -333,6 +353,7 @@ def _direct(
             continue
         eased = bool(
             _EASED.search(line.low[one.end : hit.start], line.lacks)
+            or none_since(line.low[one.end : hit.start], line.lacks)
             or _EASED_BEFORE.search(line.low[max(0, one.start - _AFTERWARDS) : one.start], line.lacks)
         )
         rest_of = line.low[hit.start : hit.end + _AFTERWARDS]
@@ -358,6 +379,8 @@ def _direct(
                     return with_listed(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
         rest = line.low[hit.end :]
         points = hit.low.endswith(_POINTING) or bool(_POINTS.search(hit.low, line.lacks))
+        if hit.low.endswith("em") and _THEM_KIDS.match(rest):
+            points = False
         back = (
             points
             or ("effect-drug" in orders and _TO_IT.match(rest))
@@ -392,7 +415,7 @@ def _direct(
     if earlier and (since := _SINCE_IT.search(line.low[drugs[earlier[-1]].end : one.start], line.lacks)):
         start = drugs[earlier[-1]].end
         return chain(line, drugs, earlier[-1]), [cue(line, "suspected", start + since.start(1), start + since.end(1))]
-    if earlier and (told := _told_of(line, drugs[earlier[-1]], one)):
+    if earlier and (told := told_of(line, drugs[earlier[-1]], one)):
         return chain(line, drugs, earlier[-1]), [cue(line, "suspected", *told)]
     if later and standings[later[0]].status == "allergy" and reaction_first(line, one, effects[0], drugs, later[0]):
         return with_listed(line, drugs, later[0]), list(standings[later[0]].cues[:1])
@@ -408,16 +431,6 @@ def _direct(
         targets, place = meant
         return targets, [cue(line, "suspected", *place)]
     return [], []
-
-
-def _told_of(line: Line, drug: Drug, one: Found) -> tuple[int, int] | None:
-    """ "blames DRUG for EFFECT" and "DRUG doubled and now EFFECT": the span of the words that blame."""
-    gap = line.low[drug.end : one.start]
-    if _COLON.match(gap) and (headed := _HEADS.search(line.low[: drug.start])):
-        return headed.start(), headed.start() + len(headed[1])
-    if _ITS_DOSE.match(gap) and (on := _ON_IT.search(line.low[: drug.start])):
-        return on.start(1), on.end(1)  # "on Norvasc 10 her ankles blow up"
-    return None
 
 
 def _first(line: Line, one: Found) -> str:
@@ -465,11 +478,11 @@ def _from_before(
             if (
                 "drug-effect-stop" in orders
                 and "," not in inner
-                and (standings[source].status in _ENDED or _less_taken(line, drugs[source], hit))
+                and (standings[source].status in _ENDED or less_taken(line, drugs[source], hit))
                 and same_sentence(breaks, drugs[source].end, hit.start)
             ):
                 return chain(line, drugs, source)
-    if "effect-drug" in orders and hit.low.startswith(_BACKWARD_OK):
+    if "effect-drug" in orders and (hit.low.startswith(_BACKWARD_OK) or _INTO_IT.search(hit.low)):
         source = next((i for i in earlier if drugs[i].start >= hit.end), None)
         if source is not None and same_sentence(breaks, hit.end, one.start):
             lead = line.lows[hit.last : line.at(drugs[source].start)]
@@ -481,17 +494,3 @@ def _from_before(
         if source is None and hit.low.startswith("since") and earlier and _TO_IT.match(line.low[hit.end - 8 : hit.end]):
             return None
     return None
-
-
-_LESS_TAKEN = Rare(
-    r"\b(?:only|just|cut\w*|half|halv\w+|less|lower\w*|skip\w*|reduc\w+|decreas\w+|down|backed off|split\w*|instead "
-    r"of|every other|spac\w+|stretch\w*|on (?:her|his) own|sparingly|not daily|misses|took a break)\b"
-)
-_BECAUSE = ("because", "bc", "b/c", "due to", "d/t", "cuz", "cause of", "as she", "as he", "from")
-
-
-def _less_taken(line: Line, drug: Drug, hit: Hit) -> bool:
-    """ "just once a day bc of the gas": less is taken for what the drug does."""
-    return hit.low.startswith(_BECAUSE) and bool(
-        _LESS_TAKEN.search(line.low, line.lacks, max(0, drug.start - 30), hit.start)
-    )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 from consult.domain.mention import Cue
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
+from consult.nlp.qualifier.cue_words import cue
 from consult.nlp.qualifier.drug_list import loosely_listed
 from consult.nlp.qualifier.known import given_for, known_for
 
@@ -27,7 +31,51 @@ _ALL = Rare(  # "Zocor, Lipitor, Pravachol yrs ago - all gave her muscle aches"
     r"brought|bring|trigger\w*|did|do|does|bother\w*|tore|tear|kept|keep|put|sent|send|turned|mess\w*|got|knock\w*|"
     r"mak\w*|tor[en]|constipat\w+|nauseat\w+|bloat\w*|sedat\w+|swell\w*|dr(?:y|ie[ds])|wir(?:e|ed)|zap\w*|bound|hurt)\b"
 )
+_ALL_FROM = Rare(  # "puffy ankles by dinner time, socks leave a ring, all started after Norvasc"
+    r"(?:^|[ ,;:.(–-])(?P<all>all|both|everything|each|every bit|the (?:whole )?(?:lot|mess|bunch)|the two|"
+    r"all (?:three|"
+    r"four|five|\d))(?: of (?:it|this|that|them|these|those|which))?(?: (?:this|that|it|these|things|symptoms?|sx|"
+    r"problems|complaints|new))?(?: (?:is|are|was|were|came|come|comes|start(?:ed|ing|s)?|began|begins?|showed|cropped|"
+    r"appeared|developed|worse|new|only|on|up|down|right|just|shortly|soon|coming|seems?|likely|prob\w*|thought|"
+    r"squarely|"
+    r"all|about|a|few|\d+|days?|wks?|weeks?|months?|mos?|hours?|hrs?|back|over))*"
+    r" (?:since|after|from|with|w/|w|on|to|due to|d/t|2/2|because of|bc of|b/c of|thanks to|when)"
+    r"(?: (?:she|he|i|pt|they|we|md|dr|pcp|start(?:ed|ing)?|adding|added|beginning|began|tak(?:ing|es)|took|going|went|"
+    r"being|put|getting|got|up|on|increas\w+|rais\w+|bump\w*|doubl\w+|her|him|the|his|my|that|this|new|first|"
+    r"dose|of))* $"
+)
+_SAID_OF_ALL = Rare(  # "says both are the Depakote"
+    r"(?:^|[ ,;:.(–-])(?:thinks?|says?|feels?|believes?|suspects?|figures|swears|reckons|sure|convinced|"
+    r"wonders if|blames)"
+    r"(?: that)? (?P<all>all|both|everything)(?: of (?:it|this|that|them|these|those))?"
+    r"(?: (?:is|are|come|comes|came|due|to|from|because|of|on|the|her|his|my|that|this|new))* $"
+)
+_ASKED_TOO = re.compile(r"^(?: \d[\d.]*(?: ?mg)?)?\?+ ?(?:(?:or|maybe|the|her|his) )*\w$")  # "metoprolol? gabapentin?"
+_SENTENCE = 110  # characters
+_ENDS = re.compile(r"[.!?](?=\s)|\n|\|")
 _THAT_OR = Rare(r"\b(?:that|it|this)(?: one)?,? (?:or|and/or|and|&) (?:(?:maybe|the|her|his|old|new|possibly) )*$")
+
+
+def all_of_them(
+    line: Line, effects: list[Found], drugs: list[Drug], links: list[Link], denied: Collection[int]
+) -> dict[int, tuple[int, Cue]]:
+    """By the index of a symptom without a link, the drug that "all" or "both" before its name blames, and the cue."""
+    out: dict[int, tuple[int, Cue]] = {}
+    for j, drug in enumerate(drugs):
+        before = line.low[: drug.start]
+        found = _ALL_FROM.search(before, line.lacks) or _SAID_OF_ALL.search(before, line.lacks)
+        if found is None:
+            continue
+        begins = max([found.start() - _SENTENCE, *(other.end for other in drugs[:j])])
+        begins = max([begins, *(match.end() for match in _ENDS.finditer(before, 0, max(0, found.start() - 2)))])
+        meant = [i for i, one in enumerate(effects) if begins <= one.start and one.end <= found.start() + 1]
+        if found["all"] == "both":
+            meant = meant[-2:]
+        said = cue(line, "suspected", found.start("all"), len(found.group().rstrip()) + found.start())
+        for i in meant:
+            if not links[i][0] and i not in denied and not given_for(drug, effects[i].concept):
+                out[i] = j, said
+    return out
 
 
 def timed_list(line: Line, first: Found, second: Found) -> bool:
@@ -57,6 +105,9 @@ def all_meant(line: Line, one: Found, drugs: list[Drug], link: Link) -> Link:
         if last and _ALL.match(said + " ", line.lacks):
             return sorted({*sources, *loosely_listed(line, drugs, last)}), cues
         return link
+    after = drugs[first].start >= one.end and last + 1 < len(drugs) and line.low.startswith("?", drugs[last + 1].end)
+    if after and _ASKED_TOO.match(line.low[drugs[last].end : drugs[last + 1].start + 1]):
+        return [*sources, last + 1], cues
     before = bool(first) and drugs[first - 1].end <= one.start and drugs[first].start >= one.end
     if before and _THAT_OR.search(line.low[one.end : drugs[first].start], line.lacks):
         return [first - 1, *sources], cues

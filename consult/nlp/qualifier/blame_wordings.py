@@ -25,18 +25,30 @@ _ENDED_DASH = Rare(
     r"(?:(?:bad|severe|terrible|too|the|got|had|contact|mild|diffuse|some|lots of|skin) )?$"
 )
 _FOR_SYMPTOM = Rare(
-    r"\b(?:suspects?|suspected|suspecting|blam\w+)"
-    rf"(?: it's| it is| that)? {_THE}$"
+    r"\b(?:suspects?|suspected|suspecting|blam\w+|faults?|faulted|faulting|fingers|fingered|"
+    r"point(?:s|ed|ing)? (?:the |a )?(?:finger )?at)"
+    rf"(?: it's| it is| that)? {_THE}(?:(?:\w+ ){{1,3}}?\w+, |\w+ \w+ \()?$"
+)
+_IT_FOR = Rare(  # "Lipitor 40, blames it for the cramps"
+    r"(?<!n't)(?<!not)(?<!never) (?:blam\w+|fault(?:s|ed|ing)?|suspect(?:s|ed|ing)?|hold(?:s|ing)?|accus(?:es?|ed|ing)|"
+    r"finger(?:s|ed)) (?:it|that|this|them|(?:that|this|the) (?:one|stuff|pill|med|drug|patch|shot))"
+    r"(?: (?:responsible|partly|mostly|all|entirely|squarely|too|also))* (?:for|of|over|in) "
+    r"(?:(?:the|her|his|my|all|this|these|that|new|recent|last|causing|giving|\w+'s) )*$"
 )
 _THEN_FOR = Rare(
     r"^(?: \w+){0,2}? (?:(?:is |as |might be |may be |the |likely |probable |possible |a )*(?:culprit|cause|reason|"
-    r"to blame|at fault|responsible|the one)) (?:for|of|behind) "
+    r"to blame|at fault|responsible|the one)|(?:catch|catches|catching|gets?|getting|takes?|"
+    r"taking) the blame) (?:for|of|behind) "
     r"(?:(?:the|her|his|my|this|these|all|all the|new|recent) )*$"
 )
-_FOR = Rare(r"^(?: [\w.%/]+){0,2} for (?:(?:the|her|his|my|this|all|new|recent|\w+'s) )*$")
+_FOR = Rare(
+    r"^(?: [\w.%/]+){0,2},?\)? (?:for|re|re:) (?:(?:the|her|his|my|this|all|new|recent|being|feeling|so|"
+    r"causing|giving|\w+'s) )*$"
+)
 _CLEARS = Rare(
     r"(?:\b(?:do|does|did)(?:n't| not) (?:really )?(?:think|believe|feel|blame|attribute|suspect|relate|associate|"
-    r"link|want to blame|say)\b|\b(?:don|doesn|didn)t (?:really )?(?:think|believe|feel|blame|suspect)\b|\bdoubts?\b|"
+    r"link|want to blame|say|hold|fault|pin|put|credit)\b|\b(?:don|doesn|didn)t (?:really )?(?:think|believe|"
+    r"feel|blame|suspect)\b|\bdoubts?\b|"
     r"\bdoubtful\b|\bunrelated\b|\bunlikely\b|\bpredat\w+|\bnot (?:from|related|due|caused|because|blaming|the|"
     r"attributed|attributing|bc|b/c|d/t|2/2|likely|a side effect|an? se|linked|thought|felt)\b|"
     r"\brins(?:e|es|ed|ing)\b|\b(?:isn|wasn|aren)'t "
@@ -112,9 +124,11 @@ _INFECTIONS = frozenset(
         "bronchitis",
         "sinusitis",
         "cellulitis",
+        "skin infection",
     )
 )
 _OF_INFECTION = _INFECTIONS | {"fever", "cough", "sore throat", "ear pain", "dysuria", "chills", "urinary frequency"}
+_ILL = _OF_INFECTION | {"vomiting", "diarrhea", "dehydration", "influenza", "covid-19", "gastroenteritis"}
 _IN_COURSE = re.compile(r"\b(?:days?|d|wks?|weeks?)\b|^(?:while )?on$")
 _CATCHES = Rare(r"\b(?:gets?|getting|got|gotten|catches|caught|keeps getting)(?: (?!her\b|him\b|me\b)\w+){0,3} $")
 _ASKING = ("asks", "asked", "asking", "wonders", "wondering", "wants to know", "curious", "wonder")
@@ -125,10 +139,18 @@ _WOULD_HELP = Rare(
     r"cure|fix|prevent|stop it|"
     r"ease|relieve)\b"
 )
-_OFF = re.compile(r"^ off(?: of)? (?:(?:the|her|his|my|that|this|it, the) )*$")
+_OFF = re.compile(r"^ off(?: of)? (?:(?:the|her|his|my|that|this|it, the) )*$")  # "groggy off the Ambien"
+_OF_LEAVING = frozenset(  # what comes of stopping a drug too
+    (
+        *("anxiety", "insomnia", "irritability", "agitation", "depressed mood", "pain", "sweating", "tremor"),
+        *("headache", "palpitations", "hyperglycemia", "nightmares", "mood swings"),
+    )
+)
+_LESS = re.compile(r"\b(?:less|no|not|isn't|never|fewer|denies) (?:\w+ )?$")
 _OFF_IT = re.compile(r"^ off(?: of)? (?:it|that|this|them)\b")
 _TAKEN_THEN = re.compile(
-    r"(?:with |w/ ?|after )?(?:each|every)\b|.*\b(?:hours?|hrs?|min\w*|mins?) (?:after|post)\b|.*\b(?:puffs?|"
+    r"(?:when|whenever|(?:on )?the (?:days|nights)) |(?:with |w/ ?|after )?(?:each|every)\b|.*\b(?:hours?|hrs?|"
+    r"min\w*|mins?) (?:after|post)\b|.*\b(?:puffs?|"
     r"doses?|shots?|"
     r"sprays?) of\b|(?:s/p|post|p)$"
 )
@@ -153,6 +175,8 @@ _BESIDE = frozenset(
     )
 )
 _WAITS = re.compile(r"\b(?:held|hold|holding|paused|for)\b")
+_WITH_ILLNESS = Rare(r"\b(?:held|holds?|holding|paus(?:ed?|ing)|delay(?:ed|ing)|postpon(?:ed|ing))\b")
+_NOT_TAKEN_NOW = Rare(r"\b(?:not taking|isn't taking|didn't take|skip(?:s|ped|ping)?|missed)\b|\bno $")
 
 
 def treated(line: Line, one: Found, drug: Drug, said: Cue) -> bool:
@@ -164,6 +188,12 @@ def treated(line: Line, one: Found, drug: Drug, said: Cue) -> bool:
         return True  # "leg cramps at night, asks if magnesium would help"
     if one.concept in _INFECTIONS and _WAITS.search(words):
         return True
+    if one.concept in _ILL and not known_for(drug, one.concept) and said.start < one.start:
+        place = max(0, drug.start - 35), one.start
+        if _WITH_ILLNESS.search(line.low, line.lacks, *place) or (
+            one.concept in _OF_INFECTION and _NOT_TAKEN_NOW.search(line.low, line.lacks, *place)
+        ):
+            return True  # "not taking methotrexate this wk bc of fever"
     return one.concept in _OF_INFECTION and usual_course(drug) and _IN_COURSE.search(words) is not None
 
 
@@ -184,7 +214,8 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
         if (
             known_for(drug, one.concept)
             and (of := _OFF.match(gap))
-            and _CATCHES.search(line.low[: one.start], line.lacks)
+            and (one.concept not in _OF_LEAVING or _CATCHES.search(line.low[: one.start], line.lacks))
+            and not _LESS.search(line.low[: one.start])
         ):
             return one.end + 1, one.end + len(of.group().rstrip())
         if one.concept in ALLERGIC and gap in _TO:
@@ -209,6 +240,8 @@ def around(line: Line, one: Found, drug: Drug, ended: bool, last: bool) -> tuple
         return drug.start - len(before) + found.start(), drug.start
     if _THEN_FOR.match(gap, line.lacks):
         return drug.end, one.start
+    if it := _IT_FOR.search(gap, line.lacks):
+        return drug.end + it.start() + 1, one.start - 1
     if known_for(drug, one.concept) and (named := named_with(gap, line.low[one.start : one.end])):
         start, end = named
         return (drug.end + start, drug.end + end) if start else (drug.start, one.end)
@@ -241,6 +274,7 @@ def for_symptom(line: Line, one: Found, drug: Drug) -> bool:
     before = line.low[max(0, drug.start - 60) : drug.start]
     return (
         bool(_THEN_FOR.match(gap, line.lacks))
+        or bool(_IT_FOR.search(gap, line.lacks))
         or bool(_BUT_FOR.match(gap, line.lacks))
         or (bool(_FOR_SYMPTOM.search(before, line.lacks)) and bool(_FOR.match(gap, line.lacks)))
         or (bool(_LESSENED.search(before, line.lacks)) and bool(_FOR.match(gap, line.lacks)))
@@ -352,3 +386,50 @@ def left_behind(line: Line, one: Found, drugs: list[Drug], index: int) -> int:
         instead and _LEFT.search(line.low, line.lacks, max(0, former.start - 12), drugs[index].start)
     )
     return index - 1 if switched and _WHY.match(line.low[drugs[index].end : one.start], line.lacks) else index
+
+
+_HEADS = re.compile(
+    r"\b(from|due to|d/t|on|with|since|after|because of|2/2)(?: (?:the|her|his|my|starting|"
+    r"taking))* $"
+)
+_COLON = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)? ?(?::|->|→|=) ?(?:(?:gets|feels|is|has|having|some) ){0,2}$")
+_ON_IT = re.compile(r"(?:^|[.;!] )\"?((?:while |when )?on)(?: (?:the|her|his|my))? $")
+_ITS_DOSE = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?(?: (?:her|his|my|the))?| (?:her|his|my|the)) $")
+
+
+def told_of(line: Line, drug: Drug, one: Found) -> tuple[int, int] | None:
+    """ "blames DRUG for EFFECT" and "DRUG doubled and now EFFECT": the span of the words that blame."""
+    gap = line.low[drug.end : one.start]
+    if _COLON.match(gap) and (headed := _HEADS.search(line.low[: drug.start])):
+        return headed.start(), headed.start() + len(headed[1])
+    if _ITS_DOSE.match(gap) and (on := _ON_IT.search(line.low[: drug.start])):
+        return on.start(1), on.end(1)  # "on Norvasc 10 her ankles blow up"
+    return None
+
+
+_LESS_TAKEN = Rare(
+    r"\b(?:only|just|cut\w*|half|halv\w+|less|lower\w*|skip\w*|reduc\w+|decreas\w+|down|backed off|split\w*|instead "
+    r"of|every other|spac\w+|stretch\w*|on (?:her|his) own|sparingly|not daily|misses|took a break)\b"
+)
+_BECAUSE = ("because", "bc", "b/c", "due to", "d/t", "cuz", "cause of", "as she", "as he", "from")
+
+
+def less_taken(line: Line, drug: Drug, hit: Hit) -> bool:
+    """ "just once a day bc of the gas": less is taken for what the drug does."""
+    return hit.low.startswith(_BECAUSE) and bool(
+        _LESS_TAKEN.search(line.low, line.lacks, max(0, drug.start - 30), hit.start)
+    )
+
+
+_NONE = Rare(  # "pink urine one day last wk, clear since"
+    r"\b(?:clear|ok|okay|none|nothing|good|stable|normal|quiet|well|uneventful|never again|zero|0|back to normal|"
+    r"no (?:more|trouble|problems?|issues?|recurrences?|repeats?|episodes?|further|others?|such|new ones?|"
+    r"bleeding|falls?)|"
+    r"not (?:again|one|any|a single one)|all (?:clear|good|quiet))(?: (?:of (?:it|those|them)|at all|ever|again|then|"
+    r"episodes?|events?|issues?))* $"
+)
+
+
+def none_since(gap: str, lacks: int) -> bool:
+    """Whether the words between a symptom and "since" tell that it did not come again."""
+    return _NONE.search(gap, lacks) is not None

@@ -11,7 +11,13 @@ _OPENS_BRACKET = re.compile(
     r'^["”]?(?: \w+)?,? ?["”]? ?\($|'
     r"^,? (?:most )?(?:likely|prob(?:ably)?|poss(?:ibly)?|maybe|namely|i think) (?:the |her |his )?$"
 )
-_JOINED = re.compile(r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?\s*,?\s*(?:and|&|\+|or|/|vs\.?|plus)\s*(?:the )?$")
+_JOINED = re.compile(  # "the Bactrim or possibly all that Keflex", "metformin, or is it the magnesium"
+    r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?\s*,?\s*(?:(?:and|&|\+|or|/|vs\.?|versus|plus)\s*|and/or |"
+    r"(?=(?:could|might|may|maybe|possibly|perhaps|is it|was it)\b))"
+    r"(?:(?:(?:could|might|may) (?:also )?be|maybe|possibly|poss|perhaps|else|(?:is|was) (?:it|that|this)|it's|"
+    r"its|from|"
+    r"due to|d/t|even) )*(?:(?:all|the|of|her|his|my|that|this|those|these|new|old|an?|extra) )*$"
+)
 _LOOSELY = re.compile(
     r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?: ?,)? ?(?:,|and|&|\+|or|/|then|plus|n|->)(?: (?:and|or|then|later|even|also|the|"
     r"her|his|now|before that))* ?$"

@@ -119,7 +119,8 @@ _NOT_ANY = re.compile(r"\b(?:no|denies|without|w/o|zero|nil|any|for|about|of)(?:
 _ITS_PLACE = re.compile(
     r"^ ?(?:(?:right|all) )?(?:underneath|beneath|(?:under|around|below) (?:it|the|her|his|there)|where (?:it|the|he|"
     r"she)|"
-    r"at (?:the )?(?:site|patch|inj\w*))\b(?! (?:eye|nose|breast|arm|watch|mouth))"
+    r"at (?:the )?(?:site|patch|inj\w*))\b(?! (?:eye|nose|breast|arm|watch|mouth|tape|adhesive|bandage|dressing|"
+    r"tegaderm))"
 )
 _OF_A_DRUG = re.compile(r"(?:constipat|sedat|nauseat|dehydrat|irritat|upsett|dry|numb|bloat)ing$")
 _WHY = re.compile(
