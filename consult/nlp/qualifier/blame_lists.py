@@ -63,7 +63,8 @@ def all_of_them(
     out: dict[int, tuple[int, Cue]] = {}
     for j, drug in enumerate(drugs):
         before = line.low[: drug.start]
-        found = _ALL_FROM.search(before, line.lacks) or _SAID_OF_ALL.search(before, line.lacks)
+        near = max(0, drug.start - _SENTENCE)
+        found = _ALL_FROM.search(before, line.lacks, near) or _SAID_OF_ALL.search(before, line.lacks, near)
         if found is None:
             continue
         begins = max([found.start() - _SENTENCE, *(other.end for other in drugs[:j])])
