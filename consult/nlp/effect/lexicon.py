@@ -113,6 +113,9 @@ _TO_PROBLEM = frozenset(
         "keeps",
         "give",
         "gives",
+        "do",
+        "does",
+        "did",
     ]
 )
 

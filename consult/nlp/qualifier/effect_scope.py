@@ -39,14 +39,18 @@ _BEFORE_JOIN = re.compile(
     r"since|it|then|which|while|taking|that|have all|after a week|after a few days)\s+){0,3}$"
 )
 _NO_JOIN = re.compile(r"^\s*(?:[:=?]|-|–)\s*$")
-_OVER = ("back to normal", "fine now", "ok now", "okay now", "settled", "resolved", "went away", "gone", "cleared")
+_OVER = (
+    *("back to normal", "fine now", "ok now", "okay now", "settled", "resolved", "went away", "gone", "cleared"),
+    *("ok since", "okay since", "fine since", "good since", "clear since", "all clear since", "quiet since"),
+)
 _PASSED = ("passed", "resolved", "gone", "went away", "cleared", "settled", "cleared up", "gone now", "resolved now")
 _OPENS = re.compile(
     r"[;.] ?(?:(?:that|this|it|which|has|have|had|since|now|all|both|is|are|was|they|these|sx|symptoms?|"
     r"side effects?|se) )*$"
 )
 _ITSELF = re.compile(
-    r"^ ?(?:$|[.,;)]|(?:after|when|once|on its own|by itself|in|with|as soon as|within|now|last|since)\b)"
+    r"^ ?(?:$|[.,;)]|(?:after|when|once|on (?:its|their) own|by (?:itself|themselves)|"
+    r"in|with|as soon as|within|now|last|since)\b)"
 )
 _LIST_REACH = 120  # characters
 _AT_THE_VISIT = re.compile(r"^\s*(?:today|this (?:visit|morning|am|week)|now|at (?:this|the) (?:time|visit)|on exam)\b")
@@ -82,6 +86,11 @@ _SENTENCES = frozenset(  # a symptom told by them is a sentence of its own: "no 
     )
 )
 _ALONE_AFTER = re.compile(r"\s*(?:$|[,.;/)])")
+_EMPHATIC = frozenset(("do", "does", "did"))  # "no nosebleeds, she does bruise easy"
+_NOT_EMPHATIC = frozenset(("not", "n't", "nt", "so", "well", "ok", "okay", "fine", "deny", "it", "this", "that"))
+_SHE = frozenset(("she", "he", "they", "i", "pt"))  # "no bruising, he bleeds easy"
+_CASES = frozenset(("if", "unless"))  # "911 not us if her tongue swells"
+_TIMES = frozenset(("when", "whenever", "while", "during"))  # "not to drive when dizzy"
 _WORDS_AWAY = 5
 _NO_WORDS_AWAY = 3
 _STAYS = re.compile(  # "no wheeze, am cough same as always", "no fever, cough persists", "no chills, achy tho"
@@ -155,6 +164,10 @@ def forward(
             i, past_drug = line.at(inside[i].end), True
             continue
         low = lows[i]
+        if low in _CASES or (low in _TIMES and not out) or (out and low in _EMPHATIC and _emphasised(lows, i)):
+            break
+        if pending == "," and low in _SHE:
+            break
         if low == ":" and i == hit.last and strong:
             i += 1  # "denies all: CP, SOB"
             continue
@@ -181,6 +194,11 @@ def forward(
                 break
         i += 1
     return out
+
+
+def _emphasised(lows: list[str], i: int) -> bool:
+    """ "she does bruise", not "does not bruise" or "did so well"."""
+    return i + 1 < len(lows) and lows[i + 1] not in _NOT_EMPHATIC
 
 
 _OR_LIST = re.compile(r"^\s+(?:[\w'-]+\s+){0,3}[\w'-]+(?:,\s*(?:[\w'-]+\s+){0,3}[\w'-]+){0,6},?\s+(?:or|nor)\s")
@@ -320,7 +338,7 @@ def behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit],
 _WELL_OF = re.compile(
     r"[,;] (?:(?:but|and|her|his|the|my|otherwise) )*(bp|sugar|bg|glucose|hr|pulse|wt|weight|appetite|inr|a1c|lab|k|"
     r"tsh|ldl|sleep|mood|energy|pain|breathing|bowel|stool|kidney|scr|sat|level|pressure|memory|balance|mouth|skin|"
-    r"vision|eye)s?"
+    r"vision|eye|lung|chest|urine|head|nose|sinu)(?:e?s)?"
     r"(?: (?:is|are|was|were|been|has|have|all|now|back|running|doing|feels?|looks?))* $"
 )
 _WELL_MEANS = {

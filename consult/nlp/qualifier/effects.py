@@ -12,6 +12,7 @@ from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 from consult.nlp.qualifier.advised import advice, went
+from consult.nlp.qualifier.answered import answers
 from consult.nlp.qualifier.clauses import clause, hard_breaks, listed, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, effect_cues
 from consult.nlp.qualifier.effect_scope import LASTING, LONG_GAP, behind, forward
@@ -66,6 +67,10 @@ _YEAR = Rare(
 _NO_CENTURY = re.compile(r"(?<!\d)[6-9]\d$|(?<!\d\d)\d0s$")  # "in 98", "in the 80s"
 _DURATION_BEFORE = re.compile(
     r"(?:\d/(?:7|52|12)|\d ?-?(?:d|day|days|wk|wks|week|weeks|mo|month|months|yr|year|years)) ?$"
+)
+_SPAN_OF_TIME = re.compile(
+    r" (?:~ ?)?(?:\d|few|couple|several|two|three|four|five|six|ten|day|night|weekend|wk|week|mos?\b|month|yr|year|"
+    r"noon|midnight|lunch|supper)"
 )
 _EVENT_VERB = re.compile(
     r"\b(?:had|got|passed|fell|made|gave|caused|developed|experienced|broke|felt|was|were|went|couldn't)\b"
@@ -131,13 +136,18 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
         if dated:
             _dated(line, breaks, one, drugs, out[index])
         if out[index].negated and (_ONLY.search(line.low, one.start, one.end) or came_only_then(line, one)):
-            out[index].negated = False  # "no dizziness except when she stands up"
-            out[index].cues = [known for known in out[index].cues if known.sets != "negated"]
+            _unset(out[index], "negated")  # "no dizziness except when she stands up"
         none = next((hit for hit in nones if one.end <= hit.start and same_sentence(breaks, one.end, hit.start)), None)
         if none is not None:
             _none_since(line, one, effects, none, out[index])
         if out[index].negated and out[index].historical:
             _only_one(out[index])
+    for answer in answers(line, effects):
+        for index in answer.places:
+            if answer.denied:
+                _set(out[index], line, "negated", answer.start, answer.end)
+            else:
+                _unset(out[index], "uncertain")
     return out
 
 
@@ -194,13 +204,20 @@ def _does_not(line: Line, one: Found) -> tuple[int, int] | None:
 
 
 def _lasting(line: Line, hit: Hit) -> bool:
-    """ "3/7 hx of cough", "2 wk history of rash": a duration in front means now."""
+    """ "3/7 hx of cough", "past few days nausea": a duration in front, or such words, mean now."""
+    if hit.low == "past":
+        return bool(_SPAN_OF_TIME.match(line.low, hit.end))
     return "h" in hit.low[:2] and bool(_DURATION_BEFORE.search(line.low[max(0, hit.start - 15) : hit.start]))
 
 
 def _set(qualities: Qualities, line: Line, what: str, start: int, end: int) -> None:
     setattr(qualities, what, True)
     qualities.cues.append(cue(line, what, start, end))
+
+
+def _unset(qualities: Qualities, what: str) -> None:
+    setattr(qualities, what, False)
+    qualities.cues = [known for known in qualities.cues if known.sets != what]
 
 
 def _only_one(qualities: Qualities) -> None:
@@ -334,8 +351,7 @@ def _marks(line: Line, one: Found, qualities: Qualities, leads: bool, apart: boo
     elif calls and not qualities.negated and _called(line, one, qualities):
         return
     elif _PLUS.search(before, lacks) or _PLUS_AFTER.match(after, lacks):
-        qualities.negated = False
-        qualities.cues = [known for known in qualities.cues if known.sets != "negated"]
+        _unset(qualities, "negated")
 
 
 def _share_signs(line: Line, effects: list[Found], out: list[Qualities]) -> None:

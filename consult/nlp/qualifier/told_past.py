@@ -113,7 +113,38 @@ _DID_SO = re.compile(
     r"\b(?:locked|swelled|swole|fell|fainted|passed|vomited|threw|blacked|bled|gained|lost|put on|ached|itched|broke|"
     r"grew|ran|shook|burned|cramped|twitched|turned|tore|went|came|blew|puffed|peeled|ballooned|couldn't|seized|stiffened)\b"
 )
+_SOME_DAYS = (
+    r"(?:first|1st|initial) (?:(?:few|couple(?: of)?|several|\d{1,2}(?: ?(?:-|or|to) ?\d{1,2})?|two|three|four|five|"
+    r"six|ten)(?: or (?:two|three|four))? ?)?(?:days?|d|wks?|weeks?|mos?|months?|nights?|nites?|doses|shots)\b(?: or (?:two|so|2))?"
+)
+_FIRST_DAYS = Rare(  # "loose stools the first couple weeks", not "dizzy the first day after each shot"
+    r"^(?: (?!and\b|but\b|since\b|until\b|no\b|or\b|after\b)[\w/'-]+){0,3}?[, ]{1,2}"
+    rf"(?:for |in |during |over |at )?((?:only |just )?(?:the |her |his |my )?{_SOME_DAYS}(?: only)?)"
+    r"(?! (?:of (?!it\b|taking|starting|being|treatment|tx\b|therapy|the (?:new|med|drug|dose|pill))|post|following|"
+    r"after (?!start|beginning|the (?:new|change|switch))|back|in a row)|"
+    r",? ?(?:and|but|then)(?: \w+)? (?:still|now|worse|getting|ongoing|every|again|kept|keeps))"
+)
+_FIRST_DAYS_HAD = Rare(
+    rf"\b({_SOME_DAYS})(?: (?:on|of|after|w/|with) (?:it|that|them|this|starting|taking it))?,? "
+    r"(?:(?:she|he|pt|i|they|it) )?(?:had|was|were|got|felt|made (?:her|him|me)|gave (?:her|him|me))"
+    r"(?: (?:so|very|really|some|bad|a|little|bit|of|the|awful|terrible|mild|lots))* $"
+)
+_GOT_OVER = Rare(  # "was dizzy, past that now", "hives from sulfa, that's behind her"
+    r"^(?:[^.;,]{0,30}?(?=,| -| –))?"
+    r"(?:[\s,;–-]|\b(?:but|and|now|she|he|pt|they|it|that|this|those|these|i|(?:she|he|it|that)'?s|i'm|they're|is|are|"
+    r"was|all|both|has|have|since|finally|thankfully|says|pretty much)\b)*"
+    r"((?:(?:got|gotten|done|is|was|well|all) )?(?:(?:(?<!sleeps )(?<!works )(?<!pushes )over|past|beyond)"
+    r" (?:that|it|this|them|those|these|all (?:of )?(?:that|this|it))|"
+    r"(?:got|gotten|is|was|all) (?:through|thru) (?:that|it|this)|(?:in )?back of (?:her|him|me)|"
+    r"behind (?:her|him|me|them|us)))"
+    r"(?=\s*(?:$|[,.;)]|now\b|within\b|in \w+ (?:d|day|wk|week|mo)|after\b|by\b|once\b|and\b|but\b|thank))"
+)
+_OVER_THE = Rare(  # "got over the nausea", "she's past the headaches"
+    r"(?<!not )(?<!never )(?<!n't )(?<!hardly )(?<!barely )\b((?:got|gotten|is|(?:she|he)'?s|i'm|are|was|finally|now) "
+    r"(?:over|past|beyond|done (?:with|w/)))(?: (?:the|her|his|my|that|those|all|most of|initial|early|bad))+ $"
+)
 _OF_PAST = any_of(
+    *(_FIRST_DAYS, _FIRST_DAYS_HAD, _GOT_OVER, _OVER_THE),
     *(_USED_TO, _HAD_MADE, _SHE_USED_TO, _WAS_BEFORE, _UNTIL_DID, _IN_MONTH, _QUIT_FOR, _BEFORE_THE_END, _DID_THEN),
     *(_IN_A_SEASON, _LOWERED_FOR, _CAME_OFF, _ON_IT_IN, _ON_IT_THEN, _SO_LONG_AGO, _FELT_THEN, _HIS_KIN_HAD),
 )
@@ -126,7 +157,7 @@ def past_words(line: Line, one: Found) -> tuple[int, int] | None:
         return None
     start, end = one.start, one.end
     near = max(0, start - _CLOSE)
-    for before in (_USED_TO, _HAD_MADE):
+    for before in (_USED_TO, _HAD_MADE, _FIRST_DAYS_HAD, _OVER_THE):
         if said := before.search(line.low, lacks, near, start):
             return said.span(1)
     if (said := _HIS_KIN_HAD.search(line.low, lacks, 0, start)) and _ON_THAT.match(line.low, end):
@@ -202,6 +233,8 @@ def _did(line: Line, one: Found) -> bool:
 
 _BY_WHAT_FOLLOWS = (
     (_ON_IT_THEN, _did),
+    (_FIRST_DAYS, _always),
+    (_GOT_OVER, _always),
     (_SHE_USED_TO, _always),
     (_UNTIL_DID, _no_longer_so),
     (_IN_MONTH, _an_event),
