@@ -146,6 +146,7 @@ _GOING_UP = frozenset(
         "swolen",
     )
 )  # "ankles swelled up"
+_OF_ANY_PART = frozenset(("bleeding", "bruising"))
 _PREDICATES = frozenset(("swollen", "puffy", "swell", "swelled", "puff", "puffing", "up"))
 
 
@@ -380,6 +381,8 @@ def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, st
             if low == "back" and j == i + 1 and own is problems:
                 break  # "stopped Lyrica, pain back": it has come again
             if low in other:
+                if first in _OF_ANY_PART and j > i + 1 and lows[i + 1] == "/" and lows[j - 1] in problems:
+                    break  # "bleeding/bruising/black stools"
                 part, problem = (first, low) if own is regions else (low, first)
                 concept = words.pair(regions[part], problems[problem])
                 if concept is not None:

@@ -87,7 +87,7 @@ _SENTENCES = frozenset(  # a symptom told by them is a sentence of its own: "no 
 )
 _ALONE_AFTER = re.compile(r"\s*(?:$|[,.;/)])")
 _EMPHATIC = frozenset(("do", "does", "did"))  # "no nosebleeds, she does bruise easy"
-_NOT_EMPHATIC = frozenset(("not", "n't", "nt", "so", "well", "ok", "okay", "fine", "deny", "it", "this", "that"))
+_NOT_EMPHATIC = frozenset(("not", "", "so", "well", "ok", "okay", "fine", "deny", "it", "this", "that"))
 _SHE = frozenset(("she", "he", "they", "i", "pt"))  # "no bruising, he bleeds easy"
 _CASES = frozenset(("if", "unless"))  # "911 not us if her tongue swells"
 _TIMES = frozenset(("when", "whenever", "while", "during"))  # "not to drive when dizzy"
@@ -164,9 +164,7 @@ def forward(
             i, past_drug = line.at(inside[i].end), True
             continue
         low = lows[i]
-        if low in _CASES or (low in _TIMES and not out) or (out and low in _EMPHATIC and _emphasised(lows, i)):
-            break
-        if pending == "," and low in _SHE:
+        if _ends_denial(lows, i, bool(out), pending):
             break
         if low == ":" and i == hit.last and strong:
             i += 1  # "denies all: CP, SOB"
@@ -196,9 +194,14 @@ def forward(
     return out
 
 
-def _emphasised(lows: list[str], i: int) -> bool:
-    """ "she does bruise", not "does not bruise" or "did so well"."""
-    return i + 1 < len(lows) and lows[i + 1] not in _NOT_EMPHATIC
+def _ends_denial(lows: list[str], i: int, told: bool, pending: str) -> bool:
+    """A case, or where a symptom was `told` a sentence of its own: "she does bruise", not "did so well"."""
+    low, after = lows[i], lows[i + 1] if i + 1 < len(lows) else ""
+    if low in _CASES or (low in _TIMES and not told):
+        return after != "asked"
+    if told and low in _EMPHATIC:
+        return after not in _NOT_EMPHATIC
+    return pending == "," and low in _SHE
 
 
 _OR_LIST = re.compile(r"^\s+(?:[\w'-]+\s+){0,3}[\w'-]+(?:,\s*(?:[\w'-]+\s+){0,3}[\w'-]+){0,6},?\s+(?:or|nor)\s")

@@ -115,7 +115,8 @@ _DID_SO = re.compile(
 )
 _SOME_DAYS = (
     r"(?:first|1st|initial) (?:(?:few|couple(?: of)?|several|\d{1,2}(?: ?(?:-|or|to) ?\d{1,2})?|two|three|four|five|"
-    r"six|ten)(?: or (?:two|three|four))? ?)?(?:days?|d|wks?|weeks?|mos?|months?|nights?|nites?|doses|shots)\b(?: or (?:two|so|2))?"
+    r"six|ten)(?: or (?:two|three|four))? ?)?(?:days?|d|wks?|weeks?|mos?|months?|nights?|nites?|doses|"
+    r"shots)\b(?: or (?:two|so|2))?"
 )
 _FIRST_DAYS = Rare(  # "loose stools the first couple weeks", not "dizzy the first day after each shot"
     r"^(?: (?!and\b|but\b|since\b|until\b|no\b|or\b|after\b)[\w/'-]+){0,3}?[, ]{1,2}"

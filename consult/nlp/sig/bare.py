@@ -28,7 +28,8 @@ _OFTEN = (
     r"(?:(?:po|by mouth|orally|qd|bid|tid|qid|qhs|qam|qpm|hs|q ?\d{1,2}(?: ?- ?\d{1,2})?(?: ?h(?:rs?|ours?)?)?|daily|"
     r"every|each|sl|under|nightly|twice|once|at (?:bedtime|night|nite|hs|supper|lunch)|"
     r"in (?:the )?(?:am|pm|morning|mornin|evening|afternoon|a\.m\.|p\.m\.)|prn|before|b4|after|with|w|"
-    r"ac\b|3x|2x|per day|a day|when(?:ever)?)(?![a-z])|@ ?(?:hs|bedtime|night|supper))"
+    r"ac\b|3x|2x|per day|a day|when(?:ever)?|"
+    r"on (?:(?:her|his|my|the|really) )?(?:bad|rough|worse|worst) days)(?![a-z])|@ ?(?:hs|bedtime|night|supper))"
 )
 _FEW = (
     r"(?:[1-3](?: ?(?:-|or|to) ?[2-4]| ?- ?1/2|½| (?:and )?(?:1/2|½|a half))?|1/2|½|(?:one|two) (?:or|to) "
@@ -36,7 +37,7 @@ _FEW = (
 )
 _BARE = Rare(rf"(?<![\w./-])(?P<count>{_FEW}) ?(?={_OFTEN})", DIRECTIONS)
 _TAKEN = Rare(  # "takes 2 of them", "pops 3 for a headache"
-    rf"\b(?:takes?|taking|took|pops?|chews?|uses?)(?: (?:about|just|only|like|usually|up to|maybe|around))? "
+    rf"\b(?:takes?|taking|took|pops?|chews?|uses?|swallows?)(?: (?:about|just|only|like|usually|up to|maybe|around))? "
     rf"(?P<count>{_FEW}|[4-6])(?= ?(?:{_OFTEN}|(?:of (?:them|these|those|the \d+s?)|at a time|if|"
     rf"for(?! (?:\d|{WORDED}|an?\b))|on|most|some|at|instead|as needed)\b|[,;)](?! ?\d)|\s*$))",
     DIRECTIONS,
@@ -48,7 +49,9 @@ _ON_OCCASION = Rare(  # "Tums in the purse, 2 when she eats late"
     DIRECTIONS,
 )
 _PO_ONLY = Rare(
-    r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2) ?(?=(?:po|by mouth|orally)\b)", DIRECTIONS
+    r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2|i{1,3}(?: ?- ?i{1,3})?) ?"
+    r"(?=(?:po|by mouth|orally)\b)",
+    DIRECTIONS,
 )
 _TIMES_COUNT = Rare(
     r"(?<=[\d ])x ?(?P<count>[1-6])(?= (?:po|by mouth|qd|bid|tid|qid|qhs|qam|qpm|daily|nightly)\b)", DIRECTIONS

@@ -38,7 +38,7 @@ _AMOUNT = (
     r"(?: ?(?:mg|mcg|units?|u|tabs?|tablets?|caps?|capsules?|puffs?|pills?|one|dose))? ?)"
 )
 _BEFORE_TIME = (
-    r"(?:(?:early|late|mid|in|at|q|with|before|after|every|each|the|w/|@|by|then|ac|around|about|"
+    r"(?:(?:early|late|mid|in|at|q|with|before|after|every|each|the|w/|w|@|by|then|ac|around|about|"
     r"at (?:one|two|three|four|five) in the) ?)"
 )
 _AT_TIME = r"(?:in|at|every|each|the|@|then|around|about) ?"  # not "every night with supper", which is one time

@@ -22,11 +22,12 @@ _WORD = (
 )
 _HOUR = r"(?<=[@ q])(?P<hour>1[0-2]|0?[1-9])(?P<minutes>:[0-5]\d)? ?(?P<half>[ap])(?:m|\.m\.?)?"
 _PART = Rare(
-    rf"{_COUNT} ?(?:{_UNIT}(?: po| by mouth)? ?)?(?P<at>(?:(?:in|at|@|every|each|with|w/|before|for|ac|q) ?)?(?:the )?)"
+    rf"{_COUNT} ?(?:{_UNIT}(?: po| by mouth)? ?)?"
+    rf"(?P<at>(?:(?:in|at|@|every|each|with|w/|w|before|for|ac|q) ?)?(?:the )?)"
     rf"(?:{_HOUR}|{_WORD})(?![a-z]| (?:day|week)| ?(?:/|a |per |each |out of ).{{0,4}}w(?:ee)?k)",
     DIRECTIONS,
 )
-_ALSO_AT = re.compile(rf" ?(?:and|&|\+|/|,) ?(?:(?:in|at|q|with|w/|every) )?(?:the )?{_WORD}(?![a-z])")
+_ALSO_AT = re.compile(rf" ?(?:and|&|\+|/|,) ?(?:(?:in|at|q|with|w/|w|every) )?(?:the )?{_WORD}(?![a-z])")
 _CLOCK = re.compile(r"(?:at|@|around|about|by) ?$")
 _NAMES = (
     ("morning", re.compile(r"am|morn|br|bk|bfast")),

@@ -34,7 +34,9 @@ _AMOUNT = Rare(
     rf" ?-?(?P<unit>{_UNIT})(?P<per>{_PER})(?![a-z]*/d?l)(?=$|[^a-z]|q[dh]|po\b|bid|tid|x\d)",
     DIRECTIONS,
 )
-_ROMAN = r"(?:i{1,3}(?= (?:gtts?|drops?|tabs?|tablets?|caps?|capsules?|puffs?|sprays?)\b))"
+_ROMAN = (  # "i tab", "i-ii caps"
+    r"(?:i{1,3}(?=(?: ?(?:-|–|to|or) ?i{1,3})? ?(?:gtts?|drops?|tabs?|tablets?|caps?|capsules?|puffs?|sprays?)\b))"
+)
 _COUNT = (
     rf"(?:{_ROMAN}|[1-9] ?[- ] ?1/2|\d{{1,2}}[½¼]|[1-4] [½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|(?:one|two) and "
     rf"(?:(?:a|one) )?half|\d and (?:(?:a )?half|1/2)|one-half|(?:an?|one) (?:half|quarter)|{WORDED}|half|quarter|"
@@ -105,6 +107,7 @@ _PUFFS = Rare(
     r"(?<![\w./@-])(?<!at )(?P<count>[1-4](?:-[2-4])?) ?p\b(?= (?:bid|tid|qid|qd|daily|prn|q ?\d))", DIRECTIONS
 )  # "2p bid"
 _MOST_PATCHES = 4
+_OF_RINGS = re.compile(r"^\S*ring\b|vag|\b(?:estr|etono|eluryng|haloette|annovera|insert)|rings? (?:q|every|monthly)")
 _STRENGTH_FIRST = re.compile(r"\d{2,4} ?[-–] ([^\d].*|1/2)$")
 _STRENGTHS = re.compile(r"^(?:[5-9]|\d{2,4})(?:\.\d+)? ?[-–/] ?\d")  # of a combination: nobody takes 10 to 20 capsules
 _OWN_COUNT = re.compile(
@@ -157,6 +160,15 @@ _STEP = re.compile(
 _COUNT_BEFORE = re.compile(
     rf"(?<![\w./-])(?<!every )(?<!each )([1-4]|1/2|½|half|{WORDED})(?: of (?:the|her|his|my))? $"
 )
+_PUTS = re.compile(
+    r"\b(?:rub(?:s|bed|bing)?|puts?|putting|smears?|dabs?|slathers?|spreads?|massages?)(?: (?:some|her|his|the|"
+    r"a little|otc|this|that))* $"
+)
+_ON_SKIN = re.compile(
+    r"^(?:'s)?(?: \w+)? (?:on|onto|into|in|over) (?:(?:both|the|her|his|my|each|sore|bad|low|lower|left|right|l|r) )*"
+    r"(?:knees?|backs?|hands?|feet|foot|shoulders?|necks?|hips?|legs?|arms?|elbows?|wrists?|ankles?|fingers?|joints?|"
+    r"skin|face|scalp|rash|spots?|groin|chest|toes?|nails?|calves|thighs?)\b"
+)
 _BARE_DOSE = re.compile(r"[\d.]+(?:-[\d.]+)?$")
 
 
@@ -169,6 +181,8 @@ def around(before: str, after: str, ingredients: tuple[str, ...], named: str) ->
     sig = read_directions(after, ingredients, named)
     if not blank:
         sig = sig.filled(read_directions(before, ingredients))
+    if not blank and sig.route in (None, "oral") and _PUTS.search(before) and _ON_SKIN.match(after):
+        sig = sig._replace(route="topical")  # "rubs Voltaren on her knees"
     counted = not blank if sig.dose is None else _BARE_DOSE.match(sig.dose)
     if counted and (form := _form().match(after)):
         said = None if sig.dose or _SUPPLY_AFTER.match(after[form.end() :]) else _COUNT_BEFORE.search(before)
@@ -207,7 +221,7 @@ def _dose_pattern() -> Rare:
     names = "|".join(sorted((re.escape(word) for word in _units()), key=len, reverse=True))
     return Rare(
         rf"(?:(?<![\w./])|(?<=[ (]x))(?P<count>{_COUNT}(?: ?(?:-|–|to|or) ?{_COUNT})?) ?"
-        rf"(?:\(\w+\) ?)?(?:(?P<again>{WORDED}) |one-half |half |one-half to one )?"
+        rf"(?:\(\w+\) ?)?(?:(?P<again>{WORDED}|one-half|half) |one-half to one )?"
         rf"(?:of a |of an |a |an |of the |small |whole |full |more |mini |regular )?-?(?P<unit>{names})(?=$|"
         rf"[^a-z]|po\b|q|bid|tid|x\d)",
         DIRECTIONS,
@@ -250,7 +264,7 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
         by_day, taken = amounts_by_day(text, lacks), days_taken(text, lacks)
         several = by_day[0] if by_day else amounts_by_time(text, lacks, injected)
         later = next_phase(text, lacks)
-    dose = several or dose or _counted(text, lacks) or bare(text, lacks, strength is not None, injected)
+    dose = several or dose or _counted(text, lacks, with_name) or bare(text, lacks, strength is not None, injected)
     route = _route(with_name, name_lacks)
     often = Often("1/day", 0, 0) if by_day or taken else read_frequency(text, lacks)
     timing = read_timing(text, lacks, often.value if often else None)
@@ -387,7 +401,7 @@ def _amounts(text: str, lacks: int, injected: bool, with_name: str, name_lacks: 
     return strength, dose
 
 
-def _counted(text: str, lacks: int) -> str | None:
+def _counted(text: str, lacks: int, with_name: str) -> str | None:
     for match in _dose_pattern().finditer(text, lacks):
         unit = _units()[match["unit"]]
         if unit == "unit" or unit == "mL":
@@ -400,6 +414,8 @@ def _counted(text: str, lacks: int) -> str | None:
             match["count"].startswith(("0", ".")) or (match["count"].isdigit() and int(match["count"]) > _MOST_PATCHES)
         ):
             continue  # "fentanyl 50 patch": a strength
+        if unit == "ring" and not _OF_RINGS.search(with_name):
+            continue  # "socks leave a ring"
         if unit == "oz" and _MIXED.search(text[: match.start()]):
             continue  # "17 g in 8 oz of water"
         if unit in ("tablet", "capsule") and _STRENGTHS.match(match["count"]):
@@ -423,8 +439,10 @@ def _counted(text: str, lacks: int) -> str | None:
 
 
 def _too_many(match: re.Match[str]) -> bool:
-    """ "500 two tabs": the first number is the strength."""
-    return match["again"] is not None and match["count"].isdigit() and int(match["count"]) > 12
+    """ "500 two tabs", "10 half tab": the first number is the strength."""
+    if match["again"] is None or not match["count"].isdigit():
+        return False
+    return int(match["count"]) > 12 or match["again"].endswith("half")
 
 
 def _until(duration: str | None, later: str | None) -> str | None:

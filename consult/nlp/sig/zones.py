@@ -17,7 +17,7 @@ _UNITS = (
     r"pills?|tsp|scoops?|packets?)"
 )
 _LEAD = re.compile(
-    rf"^(?:\s|(?:takes?|taking|took|uses?|using|used|on|the|her|his|a|an|some|of|old|new|same|also|still|now|"
+    rf"^(?:\s|(?:takes?|taking|took|uses?|using|used|rubs?|puts?|smears?|dabs?|on|the|her|his|a|an|some|of|old|new|same|also|still|now|"
     rf"just|both|only|baby|low dose|high dose|start|started|add|"
     rf"daily|weekly|nightly|monthly|qhs|qam|am|pm|hs|morning|evening|bedtime|bid|tid|"
     rf"prn|once|twice|a day|a week|occasional|otc|generic|"
@@ -94,7 +94,7 @@ _NOT_A_SIG = Expressions(
         rf"(?!(?: it)?(?: on| every| each)? {HABIT})(?!(?<=skip)(?: on)? {NAMED})(?!(?<=skips)(?: on)? {NAMED})[^,;.]*",
         r"\b(?:refill\w*|last fill\w*|filled|picked up|checks?|walks?|(?<!before )(?<!b4 )exercises?|labs?|a1c|"
         r"drinks?(?! (?:a |one |two |1 |2 |half a? ?)?(?:cap(?:ful)?s?|packets?|pkts?|scoops?|doses?|tsps?|tbsps?|"
-        r"mls?)\b)|"
+        r"mls?|glass(?:es)?(?! of))\b| it\b)|"
         r"inr|bmp|recheck\w*|f/u|follow up|visits?|appt)\b[^,;.]*",
         r"(?<![\d.])\d[\d.,]* ?(?:g|mg|grams?|tabs?|tablets?|doses?|puffs?|units?)"
         r"(?: ?(?:/|per|a|in) ?(?:24 ?h\w*|d|day))?(?: is (?:the|her|his))? max(?:imum)?\b",
