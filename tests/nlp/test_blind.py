@@ -78,6 +78,9 @@ LESS = {
     "thirtyfifth": {"medication route": 0.88},
     "thirtysixth": {"medication dose": 0.93},
     "thirtyseventh": {"medication route": 0.92},
+    "thirtyninth": {"medication route": 0.93},
+    "fortieth": {"medication dose": 0.92},
+    "fortyfirst": {"medication route": 0.93, "effect suspected": 0.77},
 }
 
 

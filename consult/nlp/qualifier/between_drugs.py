@@ -22,12 +22,17 @@ _SWAPPED_FOR = Rare(  # "simvastatin swapped out years ago for pravastatin"
     r"^[^.;,]{0,30}? (swapped|traded|exchanged|replaced|switched|changed)(?: out)?(?: \w+){0,3} (?:for|by|with) "
     r"(?:the )?$"
 )
+_SO_PUT_ON = Rare(  # "verapamil -> constipated, so cards put her on diltiazem"
+    r"(?:->|→|=|\b(?:made|gave|caused|hurt|bothered|upset|kept|messed|gives|makes|"
+    r"causes)\b)[^.;]{2,60}\b(so) (?:\w+ ){0,2}?"
+    r"(?:put|started|placed|moved|changed|switched)(?: (?:her|him|me|pt|them))?(?: (?:on|to|over to))?(?: the)? $"
+)
 _TOGETHER = re.compile(r"^ ?(?:\+|&|/|and) ?$")  # "A+B -> C"
 _OF_CAUSES = re.compile(r"(?:\b(?:from|due to|d/t|2/2|caused by|because of)|\?)(?: (?:the|her|his|my))? ?$")
 _VERSUS = Rare(r"^ ?(vs\.?|versus) ?$")
 _NOT_THIS = Rare(r"[,(] ?(not) (?:the )?$")  # "hydralazine (not hydroxyzine)": which of two that sound alike
 _CLOSED = re.compile(r"^ ?(?:[),;.]|$)")
-_BETWEEN = any_of(_VERSUS, _NOT_THIS, _ARROW, _OUT, _SWAPPED_FOR)
+_BETWEEN = any_of(_VERSUS, _NOT_THIS, _ARROW, _OUT, _SWAPPED_FOR, _SO_PUT_ON)
 _TOOK = Rare(r"\b(?:took|tried|was on|used|had been on|did|had)(?: [\w./%-]+){0,3} $")
 _DID = re.compile(r"\b(?:didn'?t|did|made|gave|failed|hurt|bothered|caused|was|stopped)\b")
 _BEFORE_NEXT = Rare(  # "took Celexa before the Wellbutrin"
@@ -79,7 +84,7 @@ def switched(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
         match = _ARROW.match(gap, line.lacks)
         if match is None and _IN.match(line.low[drugs[i + 1].end :]):
             match = _OUT.match(gap, line.lacks)
-        match = match or _SWAPPED_FOR.match(gap, line.lacks)
+        match = match or _SWAPPED_FOR.match(gap, line.lacks) or _SO_PUT_ON.search(gap, line.lacks)
         ours = {*drugs[i].ingredients} != {*drugs[i + 1].ingredients}
         first = i
         while first and _TOGETHER.match(line.low[drugs[first - 1].end : drugs[first].start]):

@@ -26,6 +26,7 @@ _ENDED_DASH = Rare(
 )
 _FOR_SYMPTOM = Rare(
     r"\b(?:suspects?|suspected|suspecting|blam\w+|faults?|faulted|faulting|fingers|fingered|"
+    r"holds?(?= [\w-]+ (?:[\w-]+ )?(?:responsible|accountable)\b)|"
     r"point(?:s|ed|ing)? (?:the |a )?(?:finger )?at)"
     rf"(?: it's| it is| that)? {_THE}(?:(?:\w+ ){{1,3}}?\w+, |\w+ \w+ \()?$"
 )

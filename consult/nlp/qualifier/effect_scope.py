@@ -110,6 +110,9 @@ _OWN_SUBJECT = re.compile(  # "no SI, mood down most days", "no wheeze, his usua
     r"walking|gait|grip|libido|nerves|usual|same|same old|typical|baseline|just|only) "
     r"(?:is |are |was |been |feels? |still )?$"
 )
+_TOLD_MORE = re.compile(
+    r"\w (?:a (?:bit|little|tad)|kinda|kind of|somewhat|still|always) \w"
+)  # "no thrush, voice a bit rough"
 _FOR_ALL = re.compile(
     r"^ (?:w/|(?:today|since|with|on|while|after|lately|at night)\b)"
 )  # "no rash, itch, hives since restart"
@@ -232,6 +235,7 @@ def _goes_with(line: Line, effects: list[Found], denied: list[int], one: Found, 
         _STAYS.match(rest)
         or _is_sentence(line, one, strong)
         or _OWN_SUBJECT.search(line.low, effects[first].end, one.start)
+        or _TOLD_MORE.search(line.low, one.start, one.end)
     ):
         return False
     if one.form == "clause":  # but "denies cough, dizziness on standing"

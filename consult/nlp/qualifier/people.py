@@ -203,7 +203,8 @@ _FOR_PET = re.compile(
     r"^(?:'s\b|s'|,)? ?(?:that |who |which |also |now )?(?:takes?|gets?|needs?|is on|on|has|was on|eats)\b"
 )
 _IS_THEIRS = re.compile(
-    r"(?:\b(?:is|are|was|were|belongs? to|'s)|[=:])(?: (?:of|from|my|her|his|the|their|actually|really|"
+    r"(?:\b(?:is|are|was|were|belongs? to|(?:turns?|turned|turning) out(?: to be)?|'s)|[=:])(?: (?:of|from|my|her|"
+    r"his|the|their|actually|really|"
     r"also|late|ex))* $"
 )
 _UNDER_NAME = re.compile(r"\b(?:in|w/|with|has|under|says)(?: (?:her|his|the|my))* $")  # "bottle w/ son's name on it"

@@ -130,7 +130,8 @@ _UNTIL = Rare(
     r"(?:an?|one|two|three|four|five|six|(?:a )?few|(?:a )?couple|\d+) (?:\w+ )?ago|recently|yesterday)))\b"
 )
 _OFF_FOR = Rare(
-    r"^(?: \S+){0,2}? ?[,-]? ?(off(?: of it| it)?(?: now)? (?:x ?\d|for (?:\d|a|the|about|several|two|three)\b|"
+    r"^(?:(?: \S+){0,2}? ?[,-]? ?|[^.]{0,80}?[;,–-] (?:now |been |has been |she's |he's )*)(off(?: of it|"
+    r" it)?(?: now)? (?:x ?\d|for (?:\d|a|the|about|several|two|three)\b|"
     r"~?\d+ ?(?:d|days?|w(?:ee)?ks?|mos?|months?|y(?:ea)?rs?)\b))"
 )
 _OF_TIME = any_of(

@@ -163,6 +163,15 @@ _BEHIND: tuple[tuple[Status, str, Callable[[Drug], bool]], ...] = (
         ),
         _any,
     ),
+    ("unknown", (r"^,? (maybe)(?=$|[,.;)?]| (?:later|next|down the road|instead)\b)"), _any),
+    (
+        "completed",
+        (  # "has had amox since w/o trouble"
+            r"^ ((?:since|before|after) ?,? (?:w/o|without|w/out|with no|no|fine|ok|okay)"
+            r"(?: (?:trouble|problems?|issues?|rxn|reaction|incident|any \w+))?)(?=$|[.,;)])"
+        ),
+        usual_course,
+    ),
     (
         "unknown",
         (r"^[^.;]{0,14}?\b((?:was |were |been )?told no)\b(?! (?:more|longer|change|issue|problem))"),

@@ -77,6 +77,12 @@ _TAKEN_AS = re.compile(
     r"days|doses|pack|burst) of|(?:s/p|after|finished|completed))\W*(?:(?:the|a|an|some|her|his|oral|iv|im|po|"
     r"topical) )*|^\W*)$"
 )
+_AFTER_COURSE = Rare(  # "INR 3.8 after a wk of Cipro"
+    r"\b(?:after|since|post|following|s/p|finished|had|did|took|from) (?:an?|the|her|his|\d+|two|three|one) (?:\w+ )?"
+    r"(?:wks?|weeks?|courses?|rounds?|z-?paks?|bursts?|cycles?) of(?: (?:the|some))? $|"
+    r"\b(?:after|since|post|following|s/p|had|did|took|from) (?:5|7|10|14|five|seven|ten|fourteen) (?:d|"
+    r"days?) of(?: (?:the|some))? $"
+)
 _CLEARED_WITH = Rare(
     r"\b(?:cleared|resolved|cured|gone|went away|knocked out|took care of|cleaned up)(?: (?:up|it|out|right up|"
     r"after))* (?:with|w/|w|by|after|on)(?: (?:a|an|one|some|the|course|round|dose|days|\d+|d|day|of))* $"
@@ -105,7 +111,18 @@ _BY_OTHERS = any_of(_GAVE, _THERE_GAVE)
 _X1 = Rare(r"^(?: \d[\d.,]*(?: ?(?:mg|mcg|g|gm|ml|units?))?)?(?: (?:iv|im|po|sl))? ?x ?1\b(?! ?(?:d|w|m))")
 # What a text needs to tell of the time of a drug that is taken, but for one that begins or is given for a time.
 OF_TIME = (
-    *(_SHE_STARTS, _FIRST_TO_COME, _FIRST_OF, _PAUSED_FOR, _GAVE, _THERE_GAVE, _TREATMENT, _CLEARED_WITH, _PAST),
+    *(
+        _SHE_STARTS,
+        _FIRST_TO_COME,
+        _FIRST_OF,
+        _PAUSED_FOR,
+        _GAVE,
+        _THERE_GAVE,
+        _TREATMENT,
+        _CLEARED_WITH,
+        _AFTER_COURSE,
+        _PAST,
+    ),
 )
 _VACCINE_DUE = re.compile(
     r"\b(?:needs?|wants?|due for|overdue for|eligible for|will get|to get|should get|getting|recommend\w*|rec'?d?|"
@@ -190,7 +207,7 @@ def course_over(line: Line, drug: Drug, after: str) -> bool:
     if _TREATMENT.search(before, line.lacks):
         return True
     usual = usual_course(drug)
-    if usual and _CLEARED_WITH.search(before, line.lacks):
+    if usual and (_CLEARED_WITH.search(before, line.lacks) or _AFTER_COURSE.search(before, line.lacks)):
         return not _LASTS.search(after)
     over = _PAST.search(after, line.lacks) or (usual and _X1.match(after, line.lacks))
     if not over or not (usual or _COURSE_OF.search(before, line.lacks)):

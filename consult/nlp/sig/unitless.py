@@ -12,7 +12,8 @@ _UNITS = frozenset(("mg", "mcg", "mEq", "unit"))
 _MCG = 1000  # in a mg
 _NUMBER = re.compile(  # right behind the name, and neither a date, a count, an age, a share nor a reading
     rf"^[\s,:-]*(?:(?:er|xr|xl|sr|cr|dr|la|ec|ir|hcl|sodium|succinate|tartrate|pills?|tabs?|tablets?|caps?) )?"
-    rf"(?:at |@ ?)?(?P<number>{DIGITS})(?![\d/%:]|[.,-]\d| ?(?:-|–|to|or|->|→) ?\d| ?(?:x(?! ?\d)|times|tabs?|tablets?|caps?|"
+    rf"(?:at |@ ?)?(?P<number>{DIGITS})(?![\d/%:]|[.,-]\d| ?(?:-|–|to|or|->|→) ?\d| ?(?:x(?! ?\d)|times|tabs?|"
+    rf"tablets?|caps?|"
     r"capsules?|pills?|puffs?|drops?|gtts?|sprays?|units?|u|ml|cc|g|gm|grams?|mg|mcg|meq|%|d|days?|w|wks?|weeks?|mos?|"
     r"months?|y|yrs?|years?|yo|hrs?|hours?|h|mins?|minutes?|am|pm|a\.m|p\.m|lbs?|pounds?|kg|of|left|refills?|bottles?|"
     r"doses?|st|nd|rd|th|points?|bucks|dollars|patch(?:es)?|shots?|pens?|inj\w*)(?![a-z]))"

@@ -17,7 +17,8 @@ _UNITS = (
     r"pills?|tsp|scoops?|packets?)"
 )
 _LEAD = re.compile(
-    rf"^(?:\s|(?:takes?|taking|took|uses?|using|used|rubs?|puts?|smears?|dabs?|on|the|her|his|a|an|some|of|old|new|same|also|still|now|"
+    rf"^(?:\s|(?:takes?|taking|took|uses?|using|used|rubs?|puts?|smears?|dabs?|on|the|her|his|a|an|some|of|old|new|"
+    rf"same|also|still|now|"
     rf"just|both|only|baby|low dose|high dose|start|started|add|"
     rf"daily|weekly|nightly|monthly|qhs|qam|am|pm|hs|morning|evening|bedtime|bid|tid|"
     rf"prn|once|twice|a day|a week|occasional|otc|generic|"
@@ -101,6 +102,9 @@ _NOT_A_SIG = Expressions(
         r"\b(?:max(?:imum|\.)?(?: of| dose)?|no more than|not more than|not to exceed|nte|"
         r"limit(?: of| to)?|mdd) [\d.,]+ ?(?:g|mg|grams?|tabs?|tablets?|doses?|puffs?|units?)?(?: ?(?:/|"
         r"per|a|in) ?(?:24 ?h\w*|d|day))?\b",
+        r"\b(?:adds? up to|adding up to|comes? to|totals?|totaling|total(?: of)?|sum of|=)(?: about| around|"
+        r" ~)? ?[\d.,]+ ?"
+        r"(?:g|mg|grams?|mcg)(?: ?(?:/|per|a|in) ?(?:24 ?h\w*|d|day))\b",
         r"\b(?:covers?|allows?|pays? for|qty limit|quantity limit)(?: only| just| up to)* \d[^,;.]*",
         r"\b(?:because|bc|b/c|cuz|since|as) (?:of )?(?:the|an?|her|his) (?:\w+ )?(?:tab\w*|pills?|dose|caps?)\b[^,;.]*",
         rf"{_BESIDE}\b(?:grapefruits?|gfj|coffees?|espresso|sodas?|wine|beers?|etoh|smoothies?|salads?|spinach|"
