@@ -402,7 +402,7 @@ def _medication(
     person = whose(line, drug.start, drug.end, scopes)
     if person:
         cues.append(cue(line, "subject", *person))
-    likely = None if sig.strength else sold.meant(drug.ingredients, after, sig.dose)
+    likely = None if sig.strength else sold.meant(drug.ingredients, after, sig.dose, sig.previous)
     flags = flags_of(line.text[start:end], writings) if writings else ()
     purpose = line.text[meant[0].start : meant[-1].end] if meant else said_for(line, drug, after)
     return MedicationMention(

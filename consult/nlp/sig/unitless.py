@@ -10,14 +10,20 @@ from consult.nlp.sig.numbers import DIGITS, plain
 _MOST_TAKEN = 4  # of what is sold, at one time: "prednisone 40" is two of 20 mg
 _UNITS = frozenset(("mg", "mcg", "mEq", "unit"))
 _MCG = 1000  # in a mg
-_NUMBER = re.compile(  # right behind the name, and neither a date, a count, an age, a share nor a reading
-    rf"^[\s,:-]*(?:(?:er|xr|xl|sr|cr|dr|la|ec|ir|hcl|sodium|succinate|tartrate|pills?|tabs?|tablets?|caps?) )?"
-    rf"(?:at |@ ?)?(?P<number>{DIGITS})(?![\d/%:]|[.,-]\d| ?(?:-|–|to|or|->|→) ?\d| ?(?:x(?! ?\d)|times|tabs?|"
-    rf"tablets?|caps?|"
-    r"capsules?|pills?|puffs?|drops?|gtts?|sprays?|units?|u|ml|cc|g|gm|grams?|mg|mcg|meq|%|d|days?|w|wks?|weeks?|mos?|"
-    r"months?|y|yrs?|years?|yo|hrs?|hours?|h|mins?|minutes?|am|pm|a\.m|p\.m|lbs?|pounds?|kg|of|left|refills?|bottles?|"
-    r"doses?|st|nd|rd|th|points?|bucks|dollars|patch(?:es)?|shots?|pens?|inj\w*)(?![a-z]))"
+_LEAST = 1e-6  # by which two amounts differ
+_NO_STRENGTH = (  # a date, a range, a reading, a count, an age, a share
+    r"(?![\d/%:]|[.,-]\d| ?(?:-|–|to|or|->|→) ?\d| ?(?:x(?! ?\d)|times|tabs?|tablets?|caps?|capsules?|pills?|puffs?|"
+    r"drops?|gtts?|sprays?|units?|u|ml|cc|g|gm|grams?|mg|mcg|meq|%|d|days?|w|wks?|weeks?|mos?|months?|y|yrs?|years?|yo|"
+    r"hrs?|hours?|h|mins?|minutes?|am|pm|a\.m|p\.m|lbs?|pounds?|kg|of|left|refills?|bottles?|doses?|st|nd|rd|th|points?|"
+    r"bucks|dollars|patch(?:es)?|shots?|pens?|inj\w*)(?![a-z]))"
 )
+_NUMBER = re.compile(  # right behind the name
+    r"^[\s,:-]*(?:(?:er|xr|xl|sr|cr|dr|la|ec|ir|hcl|sodium|succinate|tartrate|pills?|tabs?|tablets?|caps?) )?"
+    rf"(?:at |@ ?)?(?P<number>{DIGITS}){_NO_STRENGTH}"
+)
+_CHANGED = re.compile(
+    rf"\d ?(?:-+>|=>|→|>|up to|down to|to) ?(?P<number>{DIGITS}){_NO_STRENGTH}"
+)  # "40->80", "from 50 to 100"
 
 
 class Sold:
@@ -31,14 +37,20 @@ class Sold:
                 if unit in _UNITS:
                     self._by_unit.setdefault(ingredient, {}).setdefault(unit, []).append(float(number))
 
-    def meant(self, ingredients: Sequence[str], after: str, dose: str | None) -> str | None:
-        """The strength that stands without its unit at the start of `after`, the lower-case words behind the name.
+    def meant(
+        self, ingredients: Sequence[str], after: str, dose: str | None, previous: str | None = None
+    ) -> str | None:
+        """The strength that stands without its unit at the start of `after`, the lower-case words behind the name, or
+        the new one where they tell of a change from the `previous`.
 
         None where the number is the amount that is taken (`dose`), where several units would do, or where nothing is
         sold of which four at most give it.
         """
         units = self._by_unit.get(ingredients[0]) if len(ingredients) == 1 else None
-        if units is None or (found := _NUMBER.match(after)) is None:
+        if units is None:
+            return None
+        found = _CHANGED.search(after) if previous and previous[-1].isdigit() else _NUMBER.match(after)
+        if found is None:
             return None
         number = plain(found["number"])
         if dose is not None and dose.split(" ", 1)[0] == number:
@@ -50,4 +62,4 @@ class Sold:
 
 
 def _fits(number: float, sold: Sequence[float]) -> bool:
-    return any(number == one * count for one in sold for count in range(1, _MOST_TAKEN + 1))
+    return any(abs(number - one * count) < _LEAST for one in sold for count in range(1, _MOST_TAKEN + 1))

@@ -54,6 +54,15 @@ def test_an_amount_that_is_taken_is_no_strength() -> None:
     assert SOLD.meant(("metformin",), " 500 two tabs bid", "2 tablet") == "500 mg"
 
 
+@pytest.mark.parametrize(
+    "line", ["Zoloft up from 50 to 100", "Zoloft 50->100", "Zoloft increased from 50 to 100 daily"]
+)
+def test_a_change_without_units_gives_the_new_strength(line: str) -> None:
+    (drug,) = annotator().annotate(line).medications
+
+    assert (drug.strength, drug.likely_strength, drug.previous) == (None, "100 mg", "50")
+
+
 def test_the_number_of_a_combination_is_of_neither_part() -> None:
     assert SOLD.meant(("hydrochlorothiazide", "losartan"), " 50 daily", None) is None
 
