@@ -206,21 +206,21 @@ class Expressions(Generic[Value]):
         if not telling:
             return self._needless
         out: list[tuple[Value, Pattern]] = []
-        last = None
-        for needs, row in self._of_telling(telling):
-            if row is not last and not needs & lacks:
-                out.append(row)
-                last = row
+        last = -1
+        for place, needs in self._of_telling(telling):
+            if place != last and not needs & lacks:
+                out.append(self._rows[place])
+                last = place
         return out
 
-    def _told(self, telling: int) -> list[tuple[int, tuple[Value, Pattern]]]:
-        """In order all rows whose telling need is among these, each with all that one way to match it needs."""
+    def _told(self, telling: int) -> list[tuple[int, int]]:
+        """In order the places of rows that have one of these telling needs, each with all that one way to match needs."""
         found = [(place, 0) for place in self._always]
         while telling:
             one = telling & -telling
             telling ^= one
             found += self._places[one]
-        return [(needs, self._rows[place]) for place, needs in sorted(found)]
+        return sorted(found)
 
 
 def needed(pattern: Pattern) -> list[list[Strings]]:
