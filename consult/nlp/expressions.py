@@ -214,7 +214,7 @@ class Expressions(Generic[Value]):
         return out
 
     def _told(self, telling: int) -> list[tuple[int, int]]:
-        """In order the places of rows that have one of these telling needs, each with all that one way to match needs."""
+        """In order the places of rows with one of these telling needs, each with all that one way to match it needs."""
         found = [(place, 0) for place in self._always]
         while telling:
             one = telling & -telling
