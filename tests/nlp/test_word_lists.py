@@ -7,7 +7,7 @@ from consult.knowledge.vocabulary import load_vocabulary
 from consult.nlp.annotate import Annotator
 from consult.nlp.check import faults
 from consult.nlp.line import Words
-from consult.nlp.qualifier.cue_words import status_cues
+from consult.nlp.qualifier.cue_words import blame_cues, status_cues
 from consult.nlp.typed import Slips
 
 
@@ -33,6 +33,7 @@ def test_a_written_cue_wins_over_one_made_of_families(annotator: Annotator) -> N
 
 def test_the_cues_stay_few_enough_to_load_at_every_start() -> None:
     assert status_cues().size < 12_000
+    assert blame_cues().size < 11_000
 
 
 def test_a_phrase_of_the_site_is_read_as_a_symptom() -> None:
