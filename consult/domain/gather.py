@@ -229,8 +229,8 @@ def _doubts(row: Medication, mention: MedicationMention, changed: bool) -> tuple
 
 def _sig(sig: Sig, mention: MedicationMention) -> Sig:
     said = {name: value for name in SIG_FIELDS if (value := getattr(mention, name))}
-    if mention.likely_strength:
-        said["strength"] = mention.likely_strength
+    if strength := _strength(mention):
+        said["strength"] = strength
     as_needed = mention.as_needed if mention.frequency or mention.as_needed else sig.as_needed
     return replace(sig, **said, as_needed=as_needed) if said or as_needed != sig.as_needed else sig
 

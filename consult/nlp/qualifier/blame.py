@@ -281,22 +281,8 @@ _AND_MORE = re.compile(
     r"^(?: (?!but|no|not|denies|from|since|due|after)[a-z']+){0,3},? (?:and|&|\+)(?: (?!no|not|denies)[a-z']+){0,2} $"
 )
 _POINTING = (
-    *(
-        " it",
-        " one",
-        " em",
-        "them",
-        "that",
-        "this",
-        "these",
-        "those",
-        "stuff",
-        "dose",
-        "shot",
-        "shots",
-        "injection",
-        "inj",
-    ),
+    *(" it", " one", " em", "them", "that", "this", "these", "those", "stuff", "dose", "shot", "shots", "injection"),
+    "inj",
     *("injections", "doses", "started", "starting", "takes it", "increased", "raised", "dose up"),
 )
 _THEM_KIDS = re.compile(  # "headache from them kids"

@@ -61,21 +61,8 @@ _OWN = re.compile(
 )
 _BEGINS = frozenset(
     (
-        *(
-            "start",
-            "started",
-            "starting",
-            "restart",
-            "restarted",
-            "resume",
-            "resumed",
-            "on",
-            "off",
-            "up",
-            "fill",
-            "filled",
-        ),
-        *("get", "got", "begin", "began", "tried", "try"),
+        *("start", "started", "starting", "restart", "restarted", "resume", "resumed", "begin", "began"),
+        *("on", "off", "up", "fill", "filled", "get", "got", "tried", "try"),
     )
 )
 _TAKES = frozenset(("take", "takes", "taking", "took", "use", "uses", "using"))

@@ -209,7 +209,7 @@ def read_status(
         if asks and standing.status in ("active", "intended", "not-taken"):
             to_start = standing.status == "intended" and standing.cues and standing.cues[0].start == drug.end
             mark = None if to_start else asked(line, drug)
-        if asks and mark and (answer := answered(line, drug)):
+        if mark and (answer := answered(line, drug)):
             standing = Standing(answer[0], [cue(line, "status", *answer[1:])])
         elif mark and standing.status != "not-taken" and not _asked_together(line, drugs, index, out):
             standing.status = "unknown"
