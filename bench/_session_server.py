@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from consult.config import read_settings
 from consult.server import running
+from consult.session.priority import stand_back
 from consult.session.socket import Limits
 
 OPEN = Limits(messages=1e6, messages_burst=1e6, frames=1e6, frames_burst=1e6, sockets=100_000)
@@ -59,7 +60,7 @@ async def main(port: str, database: str, analysis: str, redis: str = "") -> None
 
 if __name__ == "__main__":
     if sys.argv[1] == "--half":
-        os.nice(10)
+        stand_back(os.getpid())
         half_a_core()
     import uvloop
 

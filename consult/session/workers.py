@@ -23,6 +23,7 @@ from typing import Any, BinaryIO, Protocol
 
 from consult.errors import Unavailable
 from consult.session.pickles import packed, unpacked
+from consult.session.priority import stand_back
 
 log = logging.getLogger("consult.workers")
 START_SECONDS = 60.0  # until a worker has built its parts
@@ -63,6 +64,7 @@ def _serve(end: socket.socket, build: Callable[[], Runner]) -> None:
     gc.freeze()  # what was built stays: going through it takes as long as a hundred lines
     gc.set_threshold(100_000, 50, 50)  # what a line leaves behind is next to nothing
     _limit_memory()
+    stand_back(os.getpid())  # only now: on a busy machine it would load for minutes
     with contextlib.suppress(EOFError, OSError):  # the server is gone
         pipe = end.makefile("rb")
         end.sendall(_packed(("ready", None)))
@@ -102,13 +104,10 @@ class Worker:
     """One process and the socket to it. Several jobs may be on their way at once: while one is done the next already
     waits in the socket, so that the process need not wait for the event loop between two."""
 
-    def __init__(self, build: Callable[[], Runner], nice: int, deadline: float) -> None:
+    def __init__(self, build: Callable[[], Runner], deadline: float) -> None:
         self._end, child = socket.socketpair()
         self._process = _SPAWN.Process(target=_serve, args=(child, build), daemon=True)
         self._process.start()
-        with contextlib.suppress(OSError):
-            if self._process.pid is not None:  # from its first moment: loading takes a core for seconds
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, nice)
         child.close()
         self._deadline = deadline
         self._jobs: deque[asyncio.Future[Any]] = deque()  # without an answer, in their order
@@ -206,14 +205,11 @@ class Worker:
 class Workers:
     """A few workers and a line of jobs before them."""
 
-    def __init__(
-        self, build: Callable[[], Runner], count: int = 1, deadline: float = 2.0, tries: int = 3, nice: int = 0
-    ) -> None:
+    def __init__(self, build: Callable[[], Runner], count: int = 1, deadline: float = 2.0, tries: int = 3) -> None:
         self._build = build
         self._count = count
         self._deadline = deadline
         self._tries = tries
-        self._nice = nice
         self._places: asyncio.Queue[Worker] = asyncio.Queue()  # each worker as often as it has room for a job
         self._all: set[Worker] = set()
         self.replaced = 0
@@ -223,7 +219,7 @@ class Workers:
         self._add(self._count)
 
     def _add(self, count: int) -> None:
-        added = [Worker(self._build, self._nice, self._deadline) for _ in range(count)]
+        added = [Worker(self._build, self._deadline) for _ in range(count)]
         self._all.update(added)
         for worker in added * AHEAD:
             self._places.put_nowait(worker)

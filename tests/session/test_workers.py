@@ -2,8 +2,11 @@
 
 import asyncio
 import os
+import platform
+import re
 import signal
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 import uvloop
@@ -12,9 +15,18 @@ from consult.session.workers import AnalysisFailed, Workers
 from tests.session import runners
 
 
+def slice_of(pid: int) -> int:
+    """Nanoseconds; 0 where a process has none of its own to ask for, or the system does not tell."""
+    told = Path(f"/proc/{pid}/sched")
+    if not told.exists() or tuple(int(number) for number in platform.release().split(".")[:2]) < (6, 12):
+        return 0
+    found = re.search(r"se\.slice *: *(\d+)", told.read_text())
+    return int(found[1]) if found else 0
+
+
 @pytest.fixture
 async def workers() -> AsyncIterator[Workers]:
-    workers = Workers(runners.build, count=1, deadline=0.5, tries=2, nice=0)
+    workers = Workers(runners.build, count=1, deadline=0.5, tries=2)
     workers.start()
     yield workers
     workers.stop()
@@ -49,10 +61,26 @@ async def test_a_worker_killed_from_outside_is_replaced_and_the_job_done(workers
     assert workers.pids != before
 
 
+async def test_a_worker_stands_back_behind_the_live_session(workers: Workers) -> None:
+    await workers.run("annotate", "warm")
+    (pid,) = workers.pids
+
+    assert os.getpriority(os.PRIO_PROCESS, pid) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
+@pytest.mark.skipif(not slice_of(os.getpid()), reason="this system does not tell a process's slice")
+async def test_a_worker_gives_a_core_back_before_its_long_slice_is_over(workers: Workers) -> None:
+    """Whoever wakes with a shorter slice goes first (Linux 6.12 and later; before, a slice cannot be asked for)."""
+    await workers.run("annotate", "warm")
+    (pid,) = workers.pids
+
+    assert slice_of(pid) > 10 * slice_of(os.getpid())
+
+
 @pytest.mark.parametrize("loop_factory", [asyncio.new_event_loop, uvloop.new_event_loop])
 def test_jobs_and_answers_of_any_length_come_whole(loop_factory: Callable[[], asyncio.AbstractEventLoop]) -> None:
     async def talk() -> None:
-        workers = Workers(runners.build, count=1, deadline=10, tries=1, nice=0)
+        workers = Workers(runners.build, count=1, deadline=10, tries=1)
         workers.start()
         try:
             for letters in (10, 20_000, 300_000, 5_000_000):
@@ -83,7 +111,7 @@ async def test_a_cancelled_job_does_not_leave_its_answer_to_the_next(workers: Wo
 
 @pytest.mark.parametrize("text", ["hang", "crash"])
 async def test_what_stands_behind_a_job_that_ends_its_worker_is_done_and_not_blamed(text: str) -> None:
-    workers = Workers(runners.build, count=1, deadline=0.5, tries=1, nice=0)
+    workers = Workers(runners.build, count=1, deadline=0.5, tries=1)
     workers.start()
     try:
         await workers.run("annotate", "warm")
@@ -98,7 +126,7 @@ async def test_what_stands_behind_a_job_that_ends_its_worker_is_done_and_not_bla
 
 
 async def test_a_worker_that_ended_while_it_had_nothing_to_do_costs_no_try() -> None:
-    workers = Workers(runners.build, count=1, deadline=5, tries=1, nice=0)
+    workers = Workers(runners.build, count=1, deadline=5, tries=1)
     workers.start()
     try:
         await workers.run("annotate", "warm")
