@@ -147,6 +147,11 @@ async def throughput(given: argparse.Namespace) -> None:
                 async with serving(database) as server, echoing() as echo:
                     ours, theirs = await writers_of(server, cookie, count), await writers_of(echo, "", count)
                     await load(ours, 1.0)
+                    paced: tuple[list[float], ...] = ([], [], [])
+                    for _ in range(math.ceil(PACED_SECONDS / given.seconds)):
+                        for found, writers in zip(paced, (theirs, ours), strict=False):
+                            found += await load(writers, given.seconds, 100.0)
+                        paced[2].extend(disk(given.seconds))
                     rows = []
                     for _ in range(given.rounds):
                         row: list[float] = []
@@ -155,11 +160,6 @@ async def throughput(given: argparse.Namespace) -> None:
                             took = await load(writers, given.seconds)
                             row += [len(took) / given.seconds, 1e6 * (one.cpu() - before) / len(took)]
                         rows.append(row)
-                    paced: tuple[list[float], ...] = ([], [], [])
-                    for _ in range(math.ceil(PACED_SECONDS / given.seconds)):
-                        for found, writers in zip(paced, (theirs, ours), strict=False):
-                            found += await load(writers, given.seconds, 100.0)
-                        paced[2].extend(disk(given.seconds))
                     closed(ours)
                     closed(theirs)
             echoes, echo_us, lines, line_us = (statistics.median(column) for column in zip(*rows, strict=True))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
 from consult.nlp import line as line_module
@@ -31,15 +28,6 @@ def test_a_point_inside_a_number_and_an_apostrophe_inside_a_word_do_not_cut(text
 
 def test_marks_are_no_words() -> None:
     assert Line("5 mg, _a").are_words == [True, True, False, False, True]
-
-
-def test_the_tokenizer_loads_no_command_line_and_hides_none() -> None:
-    said = "import sys; from consult.nlp import tokenizer; print('weasel' in sys.modules, 'spacy.cli' in sys.modules)"
-    later = "; import spacy.cli; print(callable(spacy.cli.info))"
-
-    done = subprocess.run([sys.executable, "-c", said + later], capture_output=True, text=True, check=True)
-
-    assert done.stdout.split() == ["False", "False", "True"]
 
 
 def test_what_was_pasted_without_a_blank_is_cut_and_not_kept() -> None:
