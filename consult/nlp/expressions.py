@@ -195,7 +195,6 @@ class Expressions(Generic[Value]):
                 self._telling |= telling
                 self._places[telling].append((place, kind.add(needs)))
         self._needless = [self._rows[place] for place in self._always]
-        self._of_telling = lru_cache(maxsize=1024)(self._told)
 
     def __iter__(self) -> Iterator[tuple[Value, Pattern]]:
         return iter(self._rows)
@@ -207,7 +206,7 @@ class Expressions(Generic[Value]):
             return self._needless
         out: list[tuple[Value, Pattern]] = []
         last = -1
-        for place, needs in self._of_telling(telling):
+        for place, needs in self._told(telling):
             if place != last and not needs & lacks:
                 out.append(self._rows[place])
                 last = place
