@@ -146,3 +146,11 @@ def test_a_consult_that_one_may_not_see_says_so_and_leads_back(site: Site, perso
     expect(page.get_by_text("None noted.")).to_have_count(0)
     page.context.set_offline(False)
     expect(page.get_by_role("button", name="Begin the visit")).to_be_visible()
+
+
+def test_a_click_on_the_name_opens_the_consult_too(site: Site, person: Callable[..., Person]) -> None:
+    page = sign_in(person(1366, 768), site, "pharmacist", "reyes")
+
+    page.get_by_role("link", name="Maria Lopez", exact=True).click()
+
+    expect(page.get_by_role("button", name="Begin the visit")).to_be_visible()

@@ -95,6 +95,7 @@ function Row({ row, primary, link }: { row: ConsultRow; primary: boolean; link?:
   const when = row.phase === "scheduled" ? row.planned_at : row.opened_at;
   const words =
     row.phase === "scheduled" ? t("Open %(name)s", { name: row.patient_name }) : row.phase === "open" ? t("Continue %(name)s", { name: row.patient_name }) : t("Look at %(name)s", { name: row.patient_name });
+  const address = `#/consult/${encodeURIComponent(row.id)}`;
   return (
     <li class="list-row">
       <p class="list-when">
@@ -102,7 +103,8 @@ function Row({ row, primary, link }: { row: ConsultRow; primary: boolean; link?:
         {day(when) !== day(new Date().toISOString()) && <span>{day(when)}</span>}
       </p>
       <div class="list-who">
-        <p class="list-name">{row.patient_name}</p>
+        {/* For the pointer; with the keyboard the button is the one way, so that a row is one stop. */}
+        <p class="list-name"><a href={address} tabIndex={-1}>{row.patient_name}</a></p>
         <p class="faint">
           {years !== null && `${years} · `}{t("born %(date)s", { date: birthDate(row.birth_date) })} · {KINDS[row.kind] ?? row.kind}
           {row.modality === "phone" ? t(", by phone") : ""}
@@ -112,7 +114,7 @@ function Row({ row, primary, link }: { row: ConsultRow; primary: boolean; link?:
       {link && row.modality === "video" && (
         <button type="button" class="button quiet list-link" aria-label={t("Join link of %(name)s", { name: row.patient_name })} onClick={() => link(row)}>{t("Link")}</button>
       )}
-      <a class={`button${primary ? " primary" : ""}`} href={`#/consult/${encodeURIComponent(row.id)}`} aria-label={words}>
+      <a class={`button${primary ? " primary" : ""}`} href={address} aria-label={words}>
         {row.phase === "scheduled" ? t("Open") : row.phase === "open" ? t("Continue") : t("Look")}
       </a>
     </li>
