@@ -81,6 +81,8 @@ LESS = {
     "thirtyninth": {"medication route": 0.93},
     "fortieth": {"medication dose": 0.92},
     "fortyfirst": {"medication route": 0.93, "effect suspected": 0.77},
+    "fortysecond": {"medication route": 0.93},
+    "fortythird": {"effect": 0.94, "concept": 0.9},
 }
 
 

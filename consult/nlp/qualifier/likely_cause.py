@@ -145,7 +145,7 @@ _DOES = re.compile(
     r"kill(?:s|ed)|took|takes|taken|taking|puts?|rais(?:es|ed)|dropp?(?:s|ed)|sends?|sent|leaves?|left|gets?|got|"
     r"ruins?|"
     r"ruined|wreck(?:s|ed)|zap(?:s|ped)|drain(?:s|ed)|sap(?:s|ped)|robb?(?:s|ed)|cost|cloud(?:s|ed)|fogs?|fogged|"
-    r"spins?|"
+    r"spins?|slow(?:s|ed)|sped|speeds|weaken(?:s|ed)|lower(?:s|ed)|loosen(?:s|ed)|block(?:s|ed)|"
     r"hits?|eats?|ate|thins?|thinned|puff(?:s|ed)|blow(?:s)?|blew|blows)\b"
 )
 _DONE_TO = re.compile(

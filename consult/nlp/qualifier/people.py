@@ -55,6 +55,8 @@ _FEMALE = frozenset(
     ]
 )
 _SEVERAL = frozenset(("kids", "children", "parents", "friends", "neighbors", "siblings", "grandkids", "grandchildren"))
+_OFFSPRING = frozenset(("boy", "girl", "boys", "girls"))
+_WHOSE = frozenset(("his", "her", "my", "their", "our"))
 _OF_PRODUCTS = frozenset(("children's", "childrens", "childrens'", "child's", "kids'", "kid's", "infant's", "infants'"))
 _SINCE = re.compile(r"\b(?:since|after|when|bc|because|from)(?: (?:her|his|my|the))? $")
 _PARTED = re.compile(
@@ -108,7 +110,15 @@ _GIVES = re.compile(
     r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b|^ (?:is |'s )?(?:the one )?(?:who|that) "
     r"(?:gives?|puts?|injects?|fills?|manages?|handles?)\b|"
     r"^ (?:has )?(?:moved|took|stopped|switched|changed|lowered|cut|halved|tossed|hid|weaned|held|doubled|split|"
-    r"flushed|threw out|refilled|picked up|crushes|gives) (?:her|his|pt's|mom's|dad's|the pt's|patient's) |"
+    r"flushed|threw out|refilled|picked up|gives|sneaks|slips|sorts|fills|counts|sets (?:up|out)|lays out|measures|"
+    r"opens|crush(?:es|ed)|hides|mix(?:es|ed)|stirs|dissolves|sprinkles) (?:her|his|pt's|mom's|dad's|the pt's|"
+    r"patient's) |"
+    r"^ (?:\w+ )?(?:crush(?:es|ed)|hides|hid|sneaks|slips|mix(?:es|ed)|stirs|stirred|dissolves|sprinkles|puts|opens)"
+    r"(?: (?:the|a|some))? [\w -]{3,30}? (?:in|into|on|over|w/|with) (?:her|his|pt's|mom's|dad's) (?:oj|juice|water|"
+    r"milk|coffee|tea|food|pudding|applesauce|yogurt|oatmeal|cereal|ice cream|drink|eggs|soup|meals?|breakfast|"
+    r"supper|dinner|lunch|ensure|smoothie|jelly|jam)\b|"
+    r"^ (?:has |had |have |hasn'?t |hadn'?t |haven'?t |never |did ?n'?t |doesn'?t )?(?:not |never )?(?:seen|saw|sees?|"
+    r"notic\w+|caught|heard|found|watched) (?:her|him|pt|mom|dad) |"
     r"^ (?:will|'ll|is going to|gonna|plans to|can|has to|had to|wants to|helps(?: to)?|is|was) (?:\w+ )?"
     r"(?:swap|sort|switch|fill|refill|pick|bring|toss|throw|set|remov|call|order|buy|drop|manag|split|crush|hid|lock|"
     r"count|"
@@ -170,6 +180,8 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
             continue  # "children's Motrin"
         if bare not in people or any(a <= start < b for a, b in mentions):
             continue
+        if bare in _OFFSPRING and not (i and lows[i - 1] in _WHOSE):
+            continue  # "his boy takes Adderall XR", but "a good boy"
         if i and (lows[i - 1] == "as" or (i > 1 and lows[i - 2 : i] == ["as", "a"])):
             continue  # "as a child" is the patient's own past
         if not low.endswith("'s") and (_gives_patient(line, i) or _told_by_child(line, i)):

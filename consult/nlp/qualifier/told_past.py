@@ -121,8 +121,8 @@ _SOME_DAYS = (
 _FIRST_DAYS = Rare(  # "loose stools the first couple weeks", not "dizzy the first day after each shot"
     r"^(?: (?!and\b|but\b|since\b|until\b|no\b|or\b|after\b)[\w/'-]+){0,3}?[, ]{1,2}"
     rf"(?:for |in |during |over |at )?((?:only |just )?(?:the |her |his |my )?{_SOME_DAYS}(?: only)?)"
-    r"(?! (?:of (?!it\b|taking|starting|being|treatment|tx\b|therapy|the (?:new|med|drug|dose|pill))|post|following|"
-    r"after (?!start|beginning|the (?:new|change|switch))|back|in a row)|"
+    r"(?! (?:or (?:two|so|2)\b|of (?!it\b|taking|starting|being|treatment|tx\b|therapy|the (?:new|med|drug|dose|pill))|"
+    r"post|following|after (?!start|beginning|the (?:new|change|switch))|back|in a row)|"
     r",? ?(?:and|but|then)(?: \w+)? (?:still|now|worse|getting|ongoing|every|again|kept|keeps))"
 )
 _FIRST_DAYS_HAD = Rare(

@@ -22,6 +22,11 @@ _MORE_OF_IT = re.compile(
     r"liquid)|as|"
     r"at|once|twice|every|daily|q ?\d|instead of (?:twice|bid|daily|tid|am|pm|\d))\b"
 )
+# "2 weeks", "a few doses", "like a month"
+_A_WHILE = (
+    r"(?:about |only |maybe |like |all of )?(?:\d+|an?|one|two|three|four|few|a few|a couple(?: of)?) ?"
+    r"(?:d|days?|wks?|weeks?|months?|mos?|doses?|nights?|pills?)"
+)
 _OFFERED = re.compile(r"(?:try|trial|ok|told|advised|suggested|encouraged|instructed|asked)")
 _REACH = 60  # characters before a drug
 
@@ -148,7 +153,7 @@ _BEHIND: tuple[tuple[Status, str, Callable[[Drug], bool]], ...] = (
     (
         "completed",
         (
-            r"\b(took (?:the|her|his|my|their) (?:very )?last (?:one|pill|dose|tab(?:let)?|cap(?:sule)?|of (?:it|"
+            r"\b(took (?:(?:the|her|his|my|their) )?(?:very )?last (?:one|pill|dose|tab(?:let)?|cap(?:sule)?|of (?:it|"
             r"them)|bit))\b"
         ),
         usual_course,
@@ -160,6 +165,67 @@ _BEHIND: tuple[tuple[Status, str, Callable[[Drug], bool]], ...] = (
             r"scan|dexa|cough|rash|mood|phq-?9?)\b[^.;,]{0,30} (?:in (?:another )?\d+ ?(?:wks?|weeks?|mos?|months?)|"
             r"at (?:the )?(?:next|f/u|follow)|next (?:visit|check|labs?|time|month|wk|week)|on re-?check|"
             r"by (?:then|next)))\b"
+        ),
+        _any,
+    ),
+    (
+        "stopped",
+        (  # "Celebrex, GI doc took me off", "Norvasc: pcp took her off due to swelling"
+            r"\b((?:took|taken|pulled|yanked|weaned|tapered|got|switched|swapped|moved) (?:her|him|me|them|pt|us) "
+            r"(?:right |back )?off(?: of)?)(?=$|[.,;)]| (?:in|last|when|after|because|bc|b/c|d/t|due|years?|a|\d+|"
+            r"since|for|ago|this|and|but|over|back|at)\b)"
+        ),
+        _any,
+    ),
+    (
+        "stopped",
+        (  # "made him cough so that got swapped"
+            r"\b((?:that|it|that one|they|those) (?:then )?(?:got|was|were|had to be|has been|had been) (?:swapped|"
+            r"switched|changed|replaced|exchanged|traded|pulled|nixed|axed)(?: out| over)?)"
+            r"(?=$|[.;)]|,(?! \d)| (?:for|with|by|bc|because|d/t|last|in) (?!\d))"
+        ),
+        _any,
+    ),
+    (
+        "stopped",
+        (  # "gave him bad dreams, lasted 9 days on it"
+            rf"\b((?:he|she|pt|i|they) (?:only |just |barely )?lasted {_A_WHILE}|"
+            rf"lasted {_A_WHILE} on (?:it|that|them))(?![a-z])"
+        ),
+        _any,
+    ),
+    (
+        "not-taken",
+        (  # "was offered for the weight, no thank you he said"
+            r"\b((?:was |been |were |got )?offered)\b[^.;]{0,50}\b(?:no thank|no,? thanks|passed(?! away)|declined|"
+            r"not interested|said no|turned (?:it|them|that) down|would rather not|wasn'?t interested|wants? no part)\b"
+        ),
+        _any,
+    ),
+    (
+        "not-taken",
+        (  # "family told staff not to put it on her"
+            r"\b(told (?:the |her |his )?(?:staff|nurses?|rns?|facility|aides?|caregivers?|home|hospital|hospice|team) "
+            r"not to (?:put|give|use|apply|start|administer)(?: (?:it|that|this|them|any))?)\b"
+            r"(?! (?:with|before|after|at|until|more|if|when|late|unless|too)\b)"
+        ),
+        _any,
+    ),
+    (
+        "stopped",
+        (
+            r"\b((?:md|dr\.?(?: \w+)?|doctor|doc|pcp|np|prescriber|office|clinic|psych\w*|\w+ologist|they) (?:won'?t|"
+            r"wouldn'?t|will not|would not|refuses to|refused to) (?:renew|refill|re-?order)(?: (?:it|them|that))?)\b"
+            r"(?! (?:early|until|till|unless|without)\b)"
+        ),
+        _any,
+    ),
+    (
+        "intended",
+        (  # "picked up, quit date 11/16, begins it 1 wk before"
+            r"\b((?:begins|starts|to begin|to start|will begin|will start)(?: (?:it|them|taking it))? (?:(?:\d+|a|one|"
+            r"two) (?:days?|wks?|weeks?) (?:before|prior|after)|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+            r"next \w+|tonight|tomorrow))\b"
         ),
         _any,
     ),
@@ -185,6 +251,16 @@ _BEFORE: tuple[tuple[Status, str], ...] = (
             r"\b(wants|would like|asking for|requests|requesting|interested in|hoping for|begging for)"
             r"(?: (?:some|an?|to get))? $"
         ),
+    ),
+    (
+        "stopped",
+        (  # "only lasted 2 weeks on the Wellbutrin"
+            rf"\b(lasted {_A_WHILE} on) (?:(?:the|her|his|my) )?$"
+        ),
+    ),
+    (
+        "allergy",
+        (r"\b(react(?:ed|s) (?:badly |terribly |bad |severely |horribly )?(?:to|with)) (?:(?:the|her|his|some) )?$"),
     ),
     (
         "stopped",

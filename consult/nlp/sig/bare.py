@@ -81,7 +81,7 @@ def bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | Non
     if match is None and _BARE.possible(lacks):
         if skipped := _AFTER_STRENGTH.match(text):
             match = _BARE.pattern.match(text, skipped.end())
-        if match is None and (has_strength or _BARE.pattern.match(text.lstrip()) or _TAKES.search(text[:40])):
+        if match is None and (has_strength or _BARE.pattern.match(text.lstrip(" ,")) or _TAKES.search(text[:40])):
             match = _BARE.pattern.search(text)
     match = match or _taken(text, lacks) or _ON_OCCASION.search(text, lacks)
     if match is None or SUPPLY_BEFORE.search(text[: match.start()]):

@@ -14,12 +14,13 @@ from consult.nlp.sig.weekdays import HABIT, NAMED
 
 _UNITS = (
     r"(?:mg|mcg|g|meq|units?|u|iu|ml|%|tabs?|tablets?|caps?|capsules?|puffs?|sprays?|drops?|gtts?|patch|patches|"
-    r"pills?|tsp|scoops?|packets?)"
+    r"pills?|tsp|scoops?|packets?|capfuls?|spoonfuls?|dabs?)"
 )
 _LEAD = re.compile(
     rf"^(?:\s|(?:takes?|taking|took|uses?|using|used|rubs?|puts?|smears?|dabs?|on|the|her|his|a|an|some|of|old|new|"
     rf"same|also|still|now|"
     rf"just|both|only|baby|low dose|high dose|start|started|add|"
+    rf"capfuls?|scoops?|spoonfuls?|tablespoons?|teaspoons?|packets?|squirts?|dabs?|"
     rf"daily|weekly|nightly|monthly|qhs|qam|am|pm|hs|morning|evening|bedtime|bid|tid|"
     rf"prn|once|twice|a day|a week|occasional|otc|generic|"
     rf"(?:{DIGITS}|{WORDED}|1/2|½|half)(?: ?- ?\d+)?(?: ?{_UNITS})?)(?=\s|$))*$"
