@@ -83,6 +83,13 @@ LESS = {
     "fortyfirst": {"medication route": 0.93, "effect suspected": 0.77},
     "fortysecond": {"medication route": 0.93},
     "fortythird": {"effect": 0.94, "concept": 0.9},
+    "fortyfourth": {"concept": 0.89},
+    "fortyfifth": {
+        "concept": 0.92,
+        "medication dose": 0.86,
+        "medication subject": 0.97,
+        "effect subject": 0.97,
+    },
 }
 
 

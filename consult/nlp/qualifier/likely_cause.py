@@ -158,7 +158,7 @@ _VERB_LAST = re.compile(
 )
 _ITSELF = re.compile(
     r"(?:^|[,:;“\"(–—-]|\b(?:it|(?:that|this)(?: one| stuff)?|the stuff|which|and|but|because it|bc it|since it|as it))"
-    r"[ \"“]*(?:(?:has|have|had|is|was|been|kept|keeps|really|always|just) )*$"
+    r"[ \"“'‘]*(?:(?:has|have|had|is|was|been|kept|keeps|really|always|just) )*$"
 )
 _SIDE_BY_SIDE = re.compile(
     r"^ (?:(?:-?(?:induced|related|caused|associated)|some|mild|bad|severe|awful|terrible|horrible|the|usual|real|more|"

@@ -46,6 +46,11 @@ _ANSWERED = Rare(  # "taking Aleve? no", "did they ever start you on Jardiance? 
     r"told us) )?"
     r"[\"“]?(no way|no|nope|denies|denied|never|none|nah)\b(?! (?:idea|longer|more|clue|issue|problem|change))"
 )
+_AFFIRMED = Rare(  # "Benadryl? Yes, two most nights"
+    rf"^(?: [\d./]+ ?(?:mg|mcg|units?))?[\"”']? ?\? ?[\"'“‘-]? ?{_WHO}(?:says? |said |states |answers )?[\"'“‘]?"
+    r"(yes|yep|yeah|yup|uh[ -]huh)\b"
+)
+_LISTED = re.compile(r"(?:^|[.;,?!(–-] ?|\b(?:taking|takes?|on|using|uses?|still|any|your|the|about|and|or) )$")
 _ASKED_LEAVE = re.compile(  # what may be taken is asked, not what is
     r"\b(?:(?:can|could|may|should|would) (?:we|i|he|she|they|pt|mom|dad)(?: (?:just|also|still|ever|please))*|"
     r"(?:ok|okay|safe|alright|all right|fine)(?: for (?:her|him|me|pt))? to|is it (?:ok|okay|safe))"
@@ -92,7 +97,10 @@ def asked(line: Line, drug: Drug) -> tuple[int, int] | None:
 
 def answered(line: Line, drug: Drug) -> tuple[Status, int, int] | None:
     """What the answer to a question about a drug tells, and its place: "taking Aleve? no", "can she take Aleve? no"."""
-    found = _ANSWERED.match(line.low[drug.end :], line.lacks)
+    after = line.low[drug.end :]
+    if (yes := _AFFIRMED.match(after, line.lacks)) and _LISTED.search(line.low[: drug.start]):
+        return "active", drug.end + yes.start(1), drug.end + yes.end(1)
+    found = _ANSWERED.match(after, line.lacks)
     if found is None:
         return None
     leave = _ASKED_LEAVE.search(line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start])

@@ -179,6 +179,80 @@ _BEHIND: tuple[tuple[Status, str, Callable[[Drug], bool]], ...] = (
     ),
     (
         "stopped",
+        (  # "Tramadol he threw out in March", "the Symbicort she gave up when the Breo came"
+            rf"^(?: [\w.,/%-]+){{0,3}}? (?:that |which )?{_WHO} (?:has |had |finally |just )?"
+            r"((?:threw|tossed|chucked|pitched|dumped|poured|flushed) (?:out|away|down the \w+)|gave up|ditched|"
+            r"abandoned)\b"
+        ),
+        _any,
+    ),
+    (
+        "stopped",
+        (r"^(?: [\w.,/%-]+){0,3}? ((?:was |got |is |been )?(?:crossed|struck|scratched) (?:off|out))\b"),
+        _any,
+    ),
+    (
+        "stopped",
+        (  # "had clots from Yaz, is off it"
+            r"[,;–-] ?(?:(?:and|now|so|she's|he's|is|was|been|has been) )*(off (?:of )?(?:it|that))"
+            r"(?=$|[.,;)]| (?:now|since|as of|for good|due|because|bc)\b)"
+        ),
+        _any,
+    ),
+    (
+        "stopped",
+        (r"\b((?:was |it |that )?ended)(?= (?:in|when|after|last|because|bc|due|d/t|back|by|since|over)\b)"),
+        _any,
+    ),
+    (
+        "stopped",
+        (
+            r"\b((?:tossed|threw out|threw away|trashed|pitched|chucked|dumped) (?:(?:the|her|his|that|whole|rest of|"
+            r"of) )*"
+            r"(?:bottle|pills|box|script|rx|pens?))\b"
+        ),
+        _any,
+    ),
+    (
+        "stopped",
+        (
+            r"\b(?:so|then) ((?:was |got |we |they |md |pcp |dr )?(?:switched|swapped))(?=, (?:now|is|takes|on)\b|"
+            r"[.;]|$)"
+        ),
+        _any,
+    ),
+    (
+        "unknown",
+        (
+            r"^[^.;]{0,30}? ((?:he|she|pt|they) (?:isn'?t|is not|wasn'?t|'s not) (?:sure|certain) (?:of|about|whether|"
+            r"if))\b"
+        ),
+        _any,
+    ),
+    (
+        "unknown",
+        (
+            r"^[^.;]{0,40}?\b(no decision(?: yet| made)?|undecided|still deciding|(?:hasn'?t|has not|"
+            r"haven'?t) decided)\b"
+        ),
+        _any,
+    ),
+    (
+        "unknown",
+        (r"\b(has (?:he|she|pt) (?:ever |even )?(?:taken|used|tried|started) (?:any|it|them)(?: yet)?) ?\?"),
+        _any,
+    ),
+    (
+        "completed",
+        (
+            r"^ ((?:course|burst|taper|pack|dose ?pack) (?:back )?(?:in|last|from) (?:the )?(?:jan\w*|feb\w*|"
+            r"mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|"
+            r"week|month|year|yr|spring|summer|fall|winter|\w+day|20\d\d|hospital))\b"
+        ),
+        _any,
+    ),
+    (
+        "stopped",
         (  # "made him cough so that got swapped"
             r"\b((?:that|it|that one|they|those) (?:then )?(?:got|was|were|had to be|has been|had been) (?:swapped|"
             r"switched|changed|replaced|exchanged|traded|pulled|nixed|axed)(?: out| over)?)"
@@ -198,7 +272,8 @@ _BEHIND: tuple[tuple[Status, str, Callable[[Drug], bool]], ...] = (
         "not-taken",
         (  # "was offered for the weight, no thank you he said"
             r"\b((?:was |been |were |got )?offered)\b[^.;]{0,50}\b(?:no thank|no,? thanks|passed(?! away)|declined|"
-            r"not interested|said no|turned (?:it|them|that) down|would rather not|wasn'?t interested|wants? no part)\b"
+            r"not interested|not filled|said no|turned (?:it|them|that) down|would rather not|wasn'?t interested|"
+            r"wants? no part)\b"
         ),
         _any,
     ),
@@ -223,9 +298,10 @@ _BEHIND: tuple[tuple[Status, str, Callable[[Drug], bool]], ...] = (
     (
         "intended",
         (  # "picked up, quit date 11/16, begins it 1 wk before"
-            r"\b((?:begins|starts|to begin|to start|will begin|will start)(?: (?:it|them|taking it))? (?:(?:\d+|a|one|"
+            r"\b((?:begins|beginning|starts|to begin|to start|will begin|will start)(?: (?:it|them|"
+            r"taking it))? (?:(?:\d+|a|one|"
             r"two) (?:days?|wks?|weeks?) (?:before|prior|after)|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-            r"next \w+|tonight|tomorrow))\b"
+            r"next \w+|on (?:his|her|the) (?:\w+)|tonight|tomorrow))\b"
         ),
         _any,
     ),
@@ -257,6 +333,18 @@ _BEFORE: tuple[tuple[Status, str], ...] = (
         (  # "only lasted 2 weeks on the Wellbutrin"
             rf"\b(lasted {_A_WHILE} on) (?:(?:the|her|his|my) )?$"
         ),
+    ),
+    (
+        "stopped",
+        (
+            r"(?:^|[.;] ?|- )((?:before|prior to) (?:that|this|then|it|which)(?:,| it was| was| she was on|"
+            r" he was on)?) (?:the )?$"
+        ),
+    ),
+    ("stopped", (r"\b(was once on) (?:(?:the|some) )?$")),
+    (
+        "intended",
+        (r"\b((?:calling|phoning|sending|faxing) in|e-?scribing) (?:(?:the|an?|new|some|rx|script|for|of) )*$"),
     ),
     (
         "allergy",

@@ -49,7 +49,13 @@ _TIMES = Rare(
     rf"(?:(?:{_MARK}{_AMOUNT}?| {_AMOUNT}| (?={_AT_TIME})| (?={_CLOCK})){_BEFORE_TIME}{{0,3}}{_TIME}){{1,5}}(?![a-z])",
     DIRECTIONS,
 )
-_SEVERAL = any_of(_WEEKDAYS, _LETTERED, _TIMES)
+_HOUR = re.compile(r"\d{1,2}(?::\d\d)?")
+_HOURS = Rare(  # "at 7, 11, 3 and 7"
+    r"\bat (\d{1,2}(?::\d\d)?(?:, ?\d{1,2}(?::\d\d)?){1,4},? ?(?:and|&) \d{1,2}(?::\d\d)?)(?![\d.]| ?(?:mg|mcg|units?|"
+    r"u\b|tabs?))",
+    DIRECTIONS,
+)
+_SEVERAL = any_of(_WEEKDAYS, _LETTERED, _TIMES, _HOURS)
 _PARTS = (
     ("morning", re.compile(r"am$|^\d.*a$|a\.m|morning|br")),
     ("noon", re.compile(r"noon|midday|mid-day|lunch")),
@@ -68,6 +74,10 @@ _NEARLY = re.compile(  # "near every day lately" is none
 )
 _NEARLY_REACH = 16  # characters
 _CYCLE = "cycle"  # what says only on which days
+_OF_A_DAY = Rare(  # "Sunday mornings", "Thursday at bedtime": never daily
+    r"\b(?:mon|tues?|wed(?:nes)?|thurs?|thu|fri|sat(?:ur)?|sun)(?:day)?s? (?:at |in the )?$", DIRECTIONS
+)
+_OF_A_DAY_REACH = 20  # characters
 _DAY_WORD = re.compile(r"daily|every day|qd\b")
 
 
@@ -103,6 +113,9 @@ def _several(text: str, lacks: int) -> list[tuple[int, int, int, str]]:
         found.append((match.start(), match.start() - match.end(), match.end(), f"{len(days_of(match[1]))}/week"))
     for match in _LETTERED.finditer(text, lacks):
         found.append((match.start(), match.start() - match.end(), match.end(), f"{len(days_of(match[1]))}/week"))
+    for match in _HOURS.finditer(text, lacks):
+        count = len(_HOUR.findall(match[1]))
+        found.append((match.start(), -2, match.end(), f"{count}/day"))
     for match in _TIMES.finditer(text, lacks):
         count = len({_part_of_day(one) for one in _ONE_TIME.findall(match.group())})
         if count > 1:
@@ -128,6 +141,9 @@ def read_frequency(text: str, lacks: int) -> Often | None:
         return None
     if _NEARLY.search(text, max(0, start - _NEARLY_REACH), start):
         return read_frequency(text[:start] + "\x00" * (end - start) + text[end:], lacks)
+    if value == "1/day" and (day := _OF_A_DAY.search(text, lacks, max(0, start - _OF_A_DAY_REACH), start)):
+        habit = day.group().rstrip().endswith("days") or text[start:end].rstrip().endswith("s")
+        return Often("1/week", day.start(), end) if habit else None
     daily = value == "1/day" and not _DAY_WORD.match(text, start, end)
     grouped = [one for one in found if one[1] == -2 and one[0] <= end and one[2] >= start] if daily else None
     if grouped:

@@ -222,6 +222,8 @@ def _dose_pattern() -> Rare:
     return Rare(
         rf"(?:(?<![\w./])|(?<=[ (]x))(?P<count>{_COUNT}(?: ?(?:-|–|to|or) ?{_COUNT})?) ?"
         rf"(?:\(\w+\) ?)?(?:(?P<again>{WORDED}|one-half|half) |one-half to one )?"
+        rf"(?:of (?:the|her|his|my|those|these) (?:(?:little|big|small|tiny|large|round|white|pink|blue|yellow|green|"
+        rf"[\d.]+ ?mg) ){{0,3}})?"
         rf"(?:of a |of an |a |an |of the |small |whole |full |more |mini |regular )?-?(?P<unit>{names})(?=$|"
         rf"[^a-z]|po\b|q|bid|tid|x\d)",
         DIRECTIONS,

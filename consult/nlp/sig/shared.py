@@ -22,11 +22,40 @@ _OTHER_NAME = re.compile(r" ?\((?:generic|brand|aka|generic for)? ?")
 _STOPPED_WITH = re.compile(
     r"\b(?:along|together|at the same time|same time|same day) (?:w/|with|as)(?: (?:the|her|his))? $"
 )
+_UNDER_A_TIME = re.compile(  # "in the box every morning: A 25 mg, B 81 mg and C"
+    r"(?:^|[.;,\n] ?|\b(?:box|organizer|planner|takes?|has|pills|meds|slot) )(?:(?:in|the|every|each|at|with|her|"
+    r"his) )*"
+    r"(?P<time>q?am|mornings?|noon|midday|lunch|q?pm|evenings?|supper|dinner|q?hs|bedtime|nights?|nightly|breakfast)"
+    r"(?: (?:meds?|pills?|box|slot|time|ones))? ?(?::|=|->|→) ?$"
+)
+_WHEN = (
+    (("am", "qam", "morning", "mornings"), "morning"),
+    (("noon", "midday"), "noon"),
+    (("lunch",), "with lunch"),
+    (("pm", "qpm", "evening", "evenings"), "evening"),
+    (("supper", "dinner"), "with dinner"),
+    (("hs", "qhs", "bedtime"), "bedtime"),
+    (("night", "nights", "nightly"), "night"),
+    (("breakfast",), "with breakfast"),
+)
+_SELDOM_DAILY = frozenset(  # what is taken weekly or less often is not made daily by a heading
+    (
+        "methotrexate",
+        "alendronate",
+        "risedronate",
+        "ibandronate",
+        "semaglutide",
+        "dulaglutide",
+        "tirzepatide",
+        "exenatide",
+    )
+)
+_NEXT_IN_LIST = re.compile(r"^[^.;:\n?]{0,40}(?:,|\band|&|\+|/) ?$")
 
 
 def shared(line: Line, medications: list[MedicationMention]) -> list[MedicationMention]:
     """The mentions, with what a later one of the same list says of when and how often."""
-    out = list(medications)
+    out = _under_a_time(line, list(medications))
     for i in range(len(out) - 2, -1, -1):
         out[i], out[i + 1] = _in_one(line, out[i], out[i + 1])
         one, after = out[i], out[i + 1]
@@ -59,6 +88,22 @@ def shared(line: Line, medications: list[MedicationMention]) -> list[MedicationM
                 timing=after.timing,
             )
     return out
+
+
+def _under_a_time(line: Line, medications: list[MedicationMention]) -> list[MedicationMention]:
+    """The mentions; those of a list behind a time of day are taken once a day then, where nothing else is said."""
+    if ":" not in line.low and "=" not in line.low and ">" not in line.low and "→" not in line.low:
+        return medications
+    when = None
+    for i, one in enumerate(medications):
+        if when and not _NEXT_IN_LIST.match(line.low[medications[i - 1].end : one.start]):
+            when = None
+        if head := _UNDER_A_TIME.search(line.low[: one.start]):
+            when = next(timing for words, timing in _WHEN if head["time"] in words)
+        told = one.frequency is not None or one.as_needed or one.route == "injection"
+        if when and one.status == "active" and not told and _SELDOM_DAILY.isdisjoint(one.ingredients):
+            medications[i] = replace(one, frequency="1/day", timing=one.timing or when)
+    return medications
 
 
 def _in_one(

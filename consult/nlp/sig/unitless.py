@@ -14,7 +14,8 @@ _LEAST = 1e-6  # by which two amounts differ
 _NO_STRENGTH = (  # a date, a range, a reading, a count, an age, a share
     r"(?![\d/%:]|[.,-]\d| ?(?:-|–|to|or|->|→) ?\d| ?(?:x(?! ?\d)|times|tabs?|tablets?|caps?|capsules?|pills?|puffs?|"
     r"drops?|gtts?|sprays?|units?|u|ml|cc|g|gm|grams?|mg|mcg|meq|%|d|days?|w|wks?|weeks?|mos?|months?|y|yrs?|years?|yo|"
-    r"hrs?|hours?|h|mins?|minutes?|am|pm|a\.m|p\.m|lbs?|pounds?|kg|of|left|refills?|bottles?|doses?|st|nd|rd|th|points?|"
+    r"hrs?|hours?|h|mins?|minutes?|am|pm|a\.m|p\.m|lbs?|pounds?|kg|of|left|refills?|bottles?|doses?|st|nd|rd|th|"
+    r"points?|"
     r"bucks|dollars|patch(?:es)?|shots?|pens?|inj\w*)(?![a-z]))"
 )
 _NUMBER = re.compile(  # right behind the name

@@ -12,7 +12,8 @@ _LETTER = r"(?:m|tues|tu|thurs|thur|th|t|w|f|sat|sa|sun|su|s)"
 LETTERED = (
     rf"(?:mtwthfsa?|mtwthf|mtwtf|mtthf|mwthf|mwfsun?|mwfsat|mwfs|mthf|mwf|tthsasu|tuthsasu|tuthsat?|tthsat?|ttss|tths+|"
     rf"tts(?!-? ?\d)|tth|tuth|m,? w,? f|tu?,? th,? sa?t?|(?:tues?|tu|t) th|m th|"
-    rf"{_LETTER}[/-]{_LETTER}(?:[/-]{_LETTER}){{1,5}}|(?:m|tues|tu|t|w)[/-]th(?:urs?)?|(?:tu|tues|th|thur?s?)[/-](?:sat?|sun?|f)|"
+    rf"{_LETTER}[/-]{_LETTER}(?:[/-]{_LETTER}){{1,5}}|(?:m|tues|tu|t|w)[/-]th(?:urs?)?|(?:tu|tues|th|"
+    rf"thur?s?)[/-](?:sat?|sun?|f)|"
     rf"(?:sat|sa)[/-]su|(?:m|tu|w|th|f|su|sun)-(?:m|tu|w|th|f|fri|sat?|su|sun))(?![a-z/-])"
 )
 DAYS = (

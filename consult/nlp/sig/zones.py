@@ -88,7 +88,8 @@ _NOT_A_SIG = Expressions(
         r"[^,;.]{0,40}\bif (?:he|she|pt|you|they|i|there)\b[^,;.]*",
         r"\b(?:cut|taper\w*|reduce|decrease|wean\w*|drop)(?: by)? \d+ ?%[^,;.]*",
         r"\b(?:bp|hr|pulse|wt|weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|"
-        r"tsh|k|na|phq-?9|gad-?7|bmi|ef|pain)\b(?! \d+ ?meq\b)[ :=]{0,2}\d[\d./%-]*",
+        r"tsh|k|na|phq-?9|gad-?7|bmi|ef|pain)\b(?! \d+ ?meq\b)[ :=]{0,2}\d[\d./%-]*(?![\d./%-]| ?x ?(?:/|a\b|per\b|"
+        r"daily|week|wk|d\b|qd|day))",
         r"\b(?:inhaler|injection|insulin|pen|spacer) (?:technique|training|teaching)\b[^,;.]*",
         r"\bprim(?:es?|ed|ing)(?: (?:it|the|her|his|pen|needle|w|w/|with|first))* \d ?(?:u|units?)\b"
         r"(?: (?:first|each time))?",
