@@ -27,6 +27,11 @@ _A_WHILE = (
     r"(?:about |only |maybe |like |all of )?(?:\d+|an?|one|two|three|four|few|a few|a couple(?: of)?) ?"
     r"(?:d|days?|wks?|weeks?|months?|mos?|doses?|nights?|pills?)"
 )
+_BEGINS = r"(?:begins|beginning|starts|to begin|to start|will begin|will start)"
+_SOON = (
+    r"(?:(?:\d+|a|one|two) (?:days?|wks?|weeks?) (?:before|prior|after)|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day|next \w+|on (?:his|her) birthday|on (?:the )?(?:\d+|first|new year)|tonight|tomorrow)"
+)
 _OFFERED = re.compile(r"(?:try|trial|ok|told|advised|suggested|encouraged|instructed|asked)")
 _REACH = 60  # characters before a drug
 
@@ -201,7 +206,11 @@ _BEHIND: tuple[tuple[Status, str, Callable[[Drug], bool]], ...] = (
     ),
     (
         "stopped",
-        (r"\b((?:was |it |that )?ended)(?= (?:in|when|after|last|because|bc|due|d/t|back|by|since|over)\b)"),
+        (
+            r"^[\s,]*(?:[\d./-]+ ?(?:mg|mcg|units?|years?|yrs?|mos?|months?|wks?|weeks?|days?)?[\s,]*|"
+            r"(?:course|trial|rx|script|was|that|it|which) )*(ended)(?= (?:in|when|after|last|because|bc|due|d/t|back|"
+            r"by|since|over)\b)"
+        ),
         _any,
     ),
     (
@@ -224,8 +233,8 @@ _BEHIND: tuple[tuple[Status, str, Callable[[Drug], bool]], ...] = (
     (
         "unknown",
         (
-            r"^[^.;]{0,30}? ((?:he|she|pt|they) (?:isn'?t|is not|wasn'?t|'s not) (?:sure|certain) (?:of|about|whether|"
-            r"if))\b"
+            r"^[^.;]{0,30}? ((?:he|she|pt|they) (?:isn'?t|is not|wasn'?t|'s not) (?:sure|certain) "
+            r"(?:(?:of|about)(?=$|[.,;)'\"’]| it\b)|(?:whether|if) (?:he|she|pt|they) (?:takes?|uses?|has|is on)\b))"
         ),
         _any,
     ),
@@ -233,7 +242,7 @@ _BEHIND: tuple[tuple[Status, str, Callable[[Drug], bool]], ...] = (
         "unknown",
         (
             r"^[^.;]{0,40}?\b(no decision(?: yet| made)?|undecided|still deciding|(?:hasn'?t|has not|"
-            r"haven'?t) decided)\b"
+            r"haven'?t) decided)\b(?! (?:on|about|re|to|whether|regarding|if|when)\b)"
         ),
         _any,
     ),
@@ -298,10 +307,7 @@ _BEHIND: tuple[tuple[Status, str, Callable[[Drug], bool]], ...] = (
     (
         "intended",
         (  # "picked up, quit date 11/16, begins it 1 wk before"
-            r"\b((?:begins|beginning|starts|to begin|to start|will begin|will start)(?: (?:it|them|"
-            r"taking it))? (?:(?:\d+|a|one|"
-            r"two) (?:days?|wks?|weeks?) (?:before|prior|after)|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-            r"next \w+|on (?:his|her|the) (?:\w+)|tonight|tomorrow))\b"
+            rf"\b({_BEGINS} (?:it|them|taking it) {_SOON})\b|^(?: [\w./%-]+){{0,7}}? ({_BEGINS} {_SOON})\b"
         ),
         _any,
     ),
@@ -433,7 +439,8 @@ def use_told(line: Line, drug: Drug, after: str) -> tuple[Status, int, int] | No
         return None
     for (status, holds), shape in _LIKELY_BEHIND.likely(line.lacks):
         if (found := shape.search(after)) and holds(drug):
-            return status, drug.end + found.start(1), drug.end + found.end(1)
+            told = found.lastindex or 1
+            return status, drug.end + found.start(told), drug.end + found.end(told)
     start = max(0, drug.start - _REACH)
     instead = _USE_INSTEAD.match(after, line.lacks)
     if instead and _USE.search(line.low[start : drug.start]):
