@@ -90,6 +90,27 @@ LESS = {
         "medication subject": 0.97,
         "effect subject": 0.97,
     },
+    # The forty-sixth writes down what callers say, word for word.
+    "fortysixth": {
+        "effect": 0.92,
+        "concept": 0.84,
+        "medication status": 0.9,
+        "medication subject": 0.93,
+        "medication strength": 0.94,
+        "medication dose": 0.92,
+        "medication route": 0.64,
+        "medication frequency": 0.84,
+        "effect uncertain": 0.92,
+        "effect historical": 0.83,
+        "effect suspected": 0.66,
+    },
+    "fortyseventh": {
+        "medication status": 0.93,
+        "medication dose": 0.92,
+        "medication route": 0.92,
+        "effect historical": 0.9,
+        "effect suspected": 0.77,
+    },
 }
 
 
