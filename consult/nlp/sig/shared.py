@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from consult.domain.mention import Cue, MedicationMention
+from consult.nlp import wordlist
 from consult.nlp.line import Line
 
 _AND = re.compile(r"^(?:,? (?:and|plus|&|\+|w/|with) (?:(?:her|his|the|my|otc|daily) )?| ?[&+/] ?)$")
@@ -38,18 +39,7 @@ _WHEN = (
     (("night", "nights", "nightly"), "night"),
     (("breakfast",), "with breakfast"),
 )
-_SELDOM_DAILY = frozenset(  # what is taken weekly or less often is not made daily by a heading
-    (
-        "methotrexate",
-        "alendronate",
-        "risedronate",
-        "ibandronate",
-        "semaglutide",
-        "dulaglutide",
-        "tirzepatide",
-        "exenatide",
-    )
-)
+_SELDOM_DAILY = wordlist.words("sig", "seldom_daily.txt")
 _NEXT_IN_LIST = re.compile(r"^[^.;:\n?]{0,40}(?:,|\band|&|\+|/) ?$")
 
 
