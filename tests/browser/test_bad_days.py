@@ -208,6 +208,7 @@ def test_every_step_reads_well_small_and_enlarged_in_both_languages(
     looks_right()  # the visit
     page.locator(".way-out .press").click()
     expect(page.locator(".messages")).to_have_count(0)
+    expect(page.locator("h1")).not_to_have_text(seen[-1])
     looks_right()  # left
     page.locator(".quiet-press").click()
     expect(page.locator("h1")).not_to_have_text(seen[-1])
