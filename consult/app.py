@@ -51,6 +51,7 @@ from consult.takeaway.source import DisposalSites, Pharmacist, Site, TakeawayInp
 
 if TYPE_CHECKING:
     from consult.nlp.annotate import Annotator
+    from consult.nlp.qualifier.second_reading import SecondReading
 
 log = logging.getLogger("consult")
 
@@ -111,11 +112,12 @@ def scripts() -> dict[str, Script]:
 
 
 @cache
-def annotator() -> Annotator:
+def annotator(second: SecondReading | None = None) -> Annotator:
+    """Reads note lines; `second` weighs what the cues gave in another way than the project has learnt."""
     from consult.nlp.annotate import Annotator  # a second of loading that a server process does not need
 
     words = vocabulary()
-    return Annotator(words.names.values(), words.confused_pairs, words.common, words.phrases, read_strengths())
+    return Annotator(words.names.values(), words.confused_pairs, words.common, words.phrases, read_strengths(), second)
 
 
 def build_analysis(library: Mapping[str, Script] | None = None) -> Analysis:

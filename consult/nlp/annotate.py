@@ -41,6 +41,7 @@ from consult.nlp.qualifier.past import (
 )
 from consult.nlp.qualifier.people import Scopes, other_scopes, whose
 from consult.nlp.qualifier.referred import blamed_on_it, may_refer, referred
+from consult.nlp.qualifier.second_reading import SecondReading
 from consult.nlp.qualifier.shape import letters_alone
 from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.status import read_status
@@ -81,11 +82,13 @@ class Annotator:
         common: Iterable[str] = (),
         phrases: Iterable[tuple[str, str]] = (),
         strengths: Mapping[str, Iterable[str]] | None = None,
+        second: SecondReading | None = None,
     ) -> None:
         """`common` are ingredients that are dispensed often: they win at equal distance from a misspelling.
 
         `phrases` are further words for symptoms with their concepts, as a site adds them; `strengths` are those in
-        which an ingredient is sold ("50 mg").
+        which an ingredient is sold ("50 mg"); `second` weighs what the cues gave, as the project has learnt it if
+        none is given.
         """
         with _uncollected():
             self._lexicon = lexicon(tuple(phrases))
@@ -104,6 +107,7 @@ class Annotator:
             )
             misspellings = Misspellings(index, confused_pairs, common, ordinary, frozenset(never))
             self._sold = Sold(strengths or {})
+            self._second = second or SecondReading()
             self._slips = Slips(frozenset(index.words) | self._lexicon.vocabulary)
             self._finder = DrugFinder(index, misspellings, wordlist.words("drug", "everyday_names.txt"))
             self._words = Words(
@@ -168,6 +172,8 @@ class Annotator:
             told, told_at = effects, symptoms
         scopes = other_scopes(line, at)
         _close_past(line, told, drugs, standings)
+        if not heading.status:
+            self._second.standings(line, drugs, symptoms, standings)
         mentions = self._effects(line, named, drugs, standings, heading, scopes)
         if not drugs:
             return (), mentions
@@ -193,7 +199,9 @@ class Annotator:
         if not effects:
             return []
         qualities = read_qualities(line, effects, drugs)
-        links = blamed(line, effects, drugs, standings, [i for i, one in enumerate(qualities) if one.negated])
+        denied = [i for i, one in enumerate(qualities) if one.negated]
+        links = blamed(line, effects, drugs, standings, denied)
+        links = self._second.blame(line, effects, drugs, standings, links, denied)
         courses = read_courses(line, effects, spans(drugs))
         out = []
         for one, quality, (sources, blame_cues), course in zip(effects, qualities, links, courses, strict=True):

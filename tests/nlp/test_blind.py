@@ -111,6 +111,22 @@ LESS = {
         "effect historical": 0.9,
         "effect suspected": 0.77,
     },
+    "fortyeighth": {"medication route": 0.92},
+    "fortyninth": {"medication route": 0.9},
+    "fiftieth": {"medication route": 0.92},
+    "fiftyfirst": {"effect": 0.93, "concept": 0.92, "medication dose": 0.93, "medication frequency": 0.94},
+    "fiftysecond": {"effect": 0.93, "concept": 0.9, "medication dose": 0.93, "medication route": 0.85},
+    "fiftythird": {
+        "effect": 0.92,
+        "concept": 0.89,
+        "medication subject": 0.97,
+        "medication dose": 0.86,
+        "medication route": 0.85,
+        "medication frequency": 0.9,
+        "effect subject": 0.96,
+    },
+    "fiftyfourth": {"medication dose": 0.93},
+    "fiftyfifth": {"medication dose": 0.93, "medication route": 0.84},
 }
 
 

@@ -42,15 +42,15 @@ def test_a_misspelling_between_two_look_alikes_keeps_both_and_is_doubted() -> No
 
 
 def test_a_slip_in_a_plain_word_is_put_right_and_every_place_is_that_of_the_words_typed(annotator: Annotator) -> None:
-    line = "ligth heded sinse starting losarten, doesnt tkae it evry mornig"
+    line = "ligth heded sinse starting losarten evry mornig, doesnt tkae it anymore"
 
     found = annotator.annotate(line)
 
     (drug,), (effect,) = found.medications, found.effects
-    assert (drug.status, drug.frequency, effect.suspected) == ("not-taken", "1/day", ("losartan",))
+    assert (drug.status, drug.frequency, effect.suspected) == ("stopped", "1/day", ("losartan",))
     for one in (drug, effect, *drug.cues, *effect.cues):
         assert one.text == line[one.start : one.end]
-    assert {one.text for one in (*drug.cues, *effect.cues)} >= {"sinse starting", "doesnt tkae"}
+    assert {one.text for one in (*drug.cues, *effect.cues)} >= {"sinse starting", "doesnt tkae it anymore"}
 
 
 def test_names_come_from_the_caller_and_nothing_else() -> None:

@@ -85,6 +85,7 @@ _ONE_GIVEN = Rare(r"\b(?:borrowed|gave|took|used|had|tried|got|shared)\b[^.;]*$"
 _ONCE = Rare(r"\b(?:(?:just|only) )?(?:once|one time|1 time)(?: only)?(?= ?(?:$|[.;,)]))")
 _AGAIN = re.compile(r"\b(?:next|due|q ?\d|every|monthly|weekly|daily|again)\b")
 _NOT_TAKE = re.compile(r"(?:don't|dont|doesn't|does not|doesnt|not|isn't|won't) (?:take|taking|use|using)|refuses")
+_NO_MORE = re.compile(r"(?: (?:it|them|that|those|this|that one|any))? (?:any ?more|any longer)\b")
 _AT_TIMES = re.compile(
     r"^ (?:pills? )?(?:when|whenever|if|unless|on (?:\w+ )?(?:weekends?|(?:mon|tues|wednes|thurs|fri|satur|"
     r"sun)?days?)|every (?:day|time)|all the "
@@ -197,6 +198,12 @@ def read_status(
             standing = Standing()  # "asks if ok to take turmeric w/ Eliquis, advised against"
         if standing.status == "not-taken" and standing.cues and _not_always(line, drug, standing.cues[0]):
             standing = Standing()  # "don't take my water pill when I go out": taken otherwise
+        if (
+            standing.status == "not-taken"
+            and standing.cues
+            and (more := _NO_MORE.match(line.low, standing.cues[0].end))
+        ):
+            standing = Standing("stopped", [cue(line, "status", standing.cues[0].start, more.end())])
         if standing.status == "unknown" and _asked_together(line, drugs, index, out):
             standing = Standing()  # "ok to take Advil with my blood pressure pill?"
         elif judges and standing.status == "active" and (paired := asked_beside(line, drugs, index)):
