@@ -112,9 +112,8 @@ LESS = {
         "effect suspected": 0.77,
     },
     "fortyeighth": {"medication route": 0.92},
-    "fortyninth": {"medication route": 0.9},
     "fiftieth": {"medication route": 0.92},
-    "fiftyfirst": {"effect": 0.93, "concept": 0.92, "medication dose": 0.93, "medication frequency": 0.94},
+    "fiftyfirst": {"effect": 0.93, "concept": 0.92, "medication dose": 0.93},
     "fiftysecond": {"effect": 0.93, "concept": 0.9, "medication dose": 0.93, "medication route": 0.85},
     "fiftythird": {
         "effect": 0.92,
@@ -127,6 +126,16 @@ LESS = {
     },
     "fiftyfourth": {"medication dose": 0.93},
     "fiftyfifth": {"medication dose": 0.93, "medication route": 0.84},
+    "fiftysixth": {"medication route": 0.88},
+    "fiftyseventh": {
+        "effect": 0.88,
+        "concept": 0.84,
+        "medication subject": 0.97,
+        "medication dose": 0.92,
+        "medication route": 0.88,
+        "medication frequency": 0.94,
+        "effect historical": 0.92,
+    },
 }
 
 

@@ -39,7 +39,7 @@ Link = tuple[list[int], list[Cue]]
 _Words = dict[str, int]
 Zone = tuple[_Words, _Words, _Words, dict[str, _Words]]  # words, near ones, far ones, and pairs of words
 
-_SURE = 0.5  # of another status, where no cue tells one
+_SURE = 0.6  # of another status, where no cue tells one
 _SURER = 0.8  # where a cue does
 _SUREST = 0.9  # that a drug is taken of which a cue says something else
 _BLAMES, _BLAMES_TOO = 0.6, 0.8  # of a drug where the cues blame none, and where they blame another
