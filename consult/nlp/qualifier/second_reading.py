@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from math import exp
+from struct import Struct
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
@@ -50,7 +51,9 @@ _OF_A_ZONE, _OF_A_WORD = (".", ";"), (".", ";", "near", "far", "*")  # endings o
 _TURNS = {**dict.fromkeys(ENDS, 1), DRUG: 2}  # what the zone of the words behind is known by
 _SCALE = 100  # weights are written as whole hundredths
 _LANE = 32  # bits: the weights of all classes are one number, so that they are added at once
-_HALF, _ALL = 1 << _LANE - 1, (1 << _LANE) - 1
+_MIDDLE = 1 << _LANE - 1  # added to each, so that none is below nought
+_MIDDLES = [sum(_MIDDLE << _LANE * i for i in range(classes)) for classes in range(9)]
+_LANES = [Struct(f"<{classes}I") for classes in range(9)]
 
 
 class Weights:
@@ -141,12 +144,8 @@ def packed(numbers: str) -> int:
 
 def unpacked(total: int, classes: int) -> list[int]:
     """The sum of each class in a sum of packed weights."""
-    out = []
-    for _ in range(classes):
-        low = ((total + _HALF) & _ALL) - _HALF
-        out.append(low)
-        total = (total - low) >> _LANE
-    return out
+    lanes = (total + _MIDDLES[classes]).to_bytes(4 * classes, "little")
+    return [lane - _MIDDLE for lane in _LANES[classes].unpack(lanes)]
 
 
 @cache
@@ -256,4 +255,7 @@ def link_features(drug: Drug, one: Found, status: str, link: Link, blamed: bool)
 
 def _share(scores: Sequence[int], chosen: int) -> float:
     """How likely one class is beside all of them."""
-    return 1 / sum(exp(min(5000, score - scores[chosen]) / _SCALE) for score in scores)
+    whole = 0.0
+    for score in scores:
+        whole += exp(min(5000, score - scores[chosen]) / _SCALE)
+    return 1 / whole
