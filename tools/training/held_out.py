@@ -1,7 +1,7 @@
 """What the second reading gives with lines that were not learnt from.
 
 held_out.py            the writers of tools/training/lines, in six folds, each read by what the others taught
-held_out.py FILE ...   lines marked as in tests/nlp/blind, read by the weights as they are
+held_out.py FILE ...   lines marked as in tests/nlp/blind, read by what all lines here taught
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from marked_lines import LINES, gold_lines
-from train import MOST, Model, Row, corpus_rows, seen
 
 from consult.nlp.qualifier.second_reading import enough_to_blame, enough_to_change
+from tools.training.marked_lines import LINES, gold_lines
+from tools.training.train import MOST, Model, Row, corpus_rows, seen
 
 _FOLDS = 6
 _STEPS = (0.5, 0.6, 0.7, 0.8, 0.9)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.nlp import marked
+
 ROOT = Path(__file__).resolve().parents[2]
 LINES = ROOT / "tools/training/lines"
 BLIND = ROOT / "tests/nlp/blind"
@@ -82,30 +84,28 @@ def gold_lines(path: Path) -> Iterator[Marks]:
 
 def example_lines(path: Path) -> Iterator[Marks]:
     """Lines in the format of tests/nlp/marked.py."""
-    line, named = Marks(path.stem, ""), dict[str, set[int]]()
-    for row in path.read_text(encoding="utf-8").splitlines():
-        if not row.strip() or row.startswith("#"):
-            continue
-        if not row.startswith("  "):
-            yield line
-            line, named = Marks(path.stem, row, ruled=True, promised=True), {}
-            continue
-        kind, (words, _, said) = row[2], row[4:].partition(" = ")
-        known = [end for _, end, _ in (line.drugs if kind == "+" else line.effects)]
-        start = line.text.find(words, max(known, default=0))
-        what, *fields = said.split("; ")
-        if start < 0:
-            continue
-        if kind == "+":
-            status = next((one[len("status ") :] for one in fields if one.startswith("status ")), "active")
-            line.drugs.append((start, start + len(words), status))
-            for ingredient in what.split("+"):
+    for example in marked.read(path):
+        line, named = Marks(path.stem, example.text, ruled=True, promised=True), dict[str, set[int]]()
+        for start, end, ingredients, fields in _placed(example.text, example.medications):
+            line.drugs.append((start, end, fields.get("status", "active")))
+            for ingredient in ingredients.split("+"):
                 named.setdefault(ingredient, set()).add(start)
-        else:
-            by = next((one[len("by ") :].split("+") for one in fields if one.startswith("by ")), [])
-            drugs = set().union(*(named.get(ingredient, set()) for ingredient in by))
-            line.effects.append((start, start + len(words), drugs))
-    yield line
+        for start, end, _, fields in _placed(example.text, example.effects):
+            blamed = (named.get(ingredient, set()) for ingredient in fields.get("by", "").split("+"))
+            line.effects.append((start, end, set().union(*blamed)))
+        yield line
+
+
+def _placed(text: str, marks: list[str]) -> Iterator[tuple[int, int, str, dict[str, str]]]:
+    """Of marks in the order of a text: where the words stand, what they are, and the fields that are told."""
+    end = 0
+    for mark in marks:
+        words, _, said = mark.partition(" = ")
+        start = text.find(words, end)
+        if start >= 0:
+            what, *fields = said.split("; ")
+            end = start + len(words)
+            yield start, end, what, dict(field.partition(" ")[::2] for field in fields)
 
 
 def corpus() -> Iterator[Marks]:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from marked_lines import ROOT, STATUSES, Marks, corpus, fingerprint
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -25,6 +24,7 @@ from consult.nlp.annotate import Annotator
 from consult.nlp.qualifier import second_reading
 from consult.nlp.qualifier.learnt import along
 from consult.nlp.qualifier.second_reading import SecondReading
+from tools.training.marked_lines import ROOT, STATUSES, Marks, corpus, fingerprint
 
 DATA = ROOT / "consult/nlp/qualifier/data"
 BLAMES = ("not", "blamed")
