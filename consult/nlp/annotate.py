@@ -113,6 +113,7 @@ class Annotator:
             self._words = Words(
                 *(self._slips.begins, self._finder.roles, self._spelling.meant),
                 *(self._lexicon.walk.begin, self._lexicon.trapping, CUE_BEGINS, letters_alone()),
+                *self._second.records,
             )
             # The lists that a first line needs:
             self.annotate(f"{next(iter(index.single), '')} 5 mg daily, dizzy since")

@@ -1,7 +1,8 @@
 """What the second reading gives with lines that were not learnt from.
 
 held_out.py            the writers of tools/training/lines, in six folds, each read by what the others taught
-held_out.py FILE ...   lines marked as in tests/nlp/blind, read by what all lines here taught
+held_out.py FILE ...   lines marked as in tools/training/lines (.txt) or in tests/nlp/blind (.jsonl), read by what all
+                       lines here taught
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from consult.nlp.qualifier.second_reading import enough_to_blame, enough_to_change
-from tools.training.marked_lines import LINES, gold_lines
+from tools.training.marked_lines import LINES, gold_lines, marked_lines
 from tools.training.train import MOST, Model, Row, corpus_rows, seen
 
 _FOLDS = 6
@@ -48,7 +49,9 @@ def report(what: str, rows: Sequence[Row], likely: Any, classes: Sequence[str]) 
 def main(paths: Sequence[str]) -> int:
     rows = corpus_rows()
     if paths:
-        new = seen(line for path in paths for line in gold_lines(Path(path)))
+        new = seen(
+            line for path in map(Path, paths) for line in (marked_lines if path.suffix == ".txt" else gold_lines)(path)
+        )
         for (what, learnt, classes), told in zip(rows, new, strict=True):
             report(what, told, Model(learnt, classes, MOST[what]).likely(told), classes)
         return 0

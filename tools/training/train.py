@@ -22,7 +22,17 @@ from sklearn.linear_model import LogisticRegression
 from consult.app import annotator
 from consult.nlp.annotate import Annotator
 from consult.nlp.qualifier import second_reading
-from consult.nlp.qualifier.learnt import along
+from consult.nlp.qualifier.known import given_for, known_for
+from consult.nlp.qualifier.learnt import (
+    Marked,
+    Walk,
+    along,
+    around_drug,
+    around_pair,
+    as_a_whole,
+    between,
+    whole_features,
+)
 from consult.nlp.qualifier.second_reading import SecondReading
 from tools.training.marked_lines import ROOT, STATUSES, Marks, corpus, fingerprint
 
@@ -52,24 +62,28 @@ class Recorder(SecondReading):
     """A second reading that changes nothing and notes what it saw."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.line = Marks("", "")
         self.status: list[Row] = []
         self.blame_rows: list[Row] = []
 
-    def standing(self, line, said, drug, standing, walks) -> None:  # type: ignore[no-untyped-def]
+    def standing(self, line, said, records, place, drug, standing) -> None:  # type: ignore[no-untyped-def]
         right = next((status for start, end, status in self.line.drugs if start < drug.end and drug.start < end), None)
         if right is not None:
-            names = [name for walk in walks for name, _, _ in along(said.tokens, walk)]
+            names = _along(said, around_drug(said.tokens, place))
             told = second_reading.standing_features(standing, drug)
             self.status.append(self._row(names, told, right, standing.status, bool(standing.cues)))
 
-    def link(self, line, said, one, drug, walks, own, blamed):  # type: ignore[no-untyped-def]
+    def link(self, line, said, records, pair, drug, one, status, link, blamed):  # type: ignore[no-untyped-def]
         effect = next(((e, drugs) for s, e, drugs in self.line.effects if s < one.end and one.start < e), None)
         mark = next((s for s, e, _ in self.line.drugs if s < drug.end and drug.start < e), None)
         if effect is not None and mark is not None:
-            names = [name for walk in walks for name, _, _ in along(said.tokens, walk)]
-            names += [name for name in own if not name.startswith("blamed ")]
-            told = [name for name in own if name.startswith("blamed ")]
+            known, given = known_for(drug, one.concept), given_for(drug, one.concept)
+            facts = second_reading.link_features(status, known, given, blamed, bool(link[0]))
+            facts += [between(said.tokens, *pair), second_reading.said_of_blame(link, blamed)]
+            names = _along(said, around_pair(said.tokens, *pair)) + whole_features(*as_a_whole(said.tokens, *pair))
+            names += [name for name in facts if name and not name.startswith("blamed ")]
+            told = [name for name in facts if name.startswith("blamed ")]
             right, read = BLAMES[mark in effect[1]], BLAMES[blamed]
             self.blame_rows.append(self._row(names, told, right, read, blamed))
         return (1.0 if blamed else 0.0), []
@@ -79,6 +93,10 @@ class Recorder(SecondReading):
         line, served = self.line, names + told
         row = Row(line.writer, names if line.ruled else served, right, read, cued)
         return replace(row, weight=_PROMISED, promised=served) if line.promised else row
+
+
+def _along(said: Marked, walks: Iterable[Walk]) -> list[str]:
+    return [name for walk in walks for name, _, _ in along(said.tokens, walk)]
 
 
 def seen(lines: Iterable[Marks]) -> tuple[list[Row], list[Row]]:

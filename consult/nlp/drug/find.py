@@ -352,6 +352,8 @@ class DrugFinder:
         context = bool(candidates) and in_drug_context(line.low[:start], line.low[end:])
         if candidates and not context:
             candidates = self._misspellings.candidates(word, False, dosed)
+            if candidates and not is_dosed(line.low[end:]) and self._misspellings.is_slip(word, candidates[0]):
+                return None
         parted = None if candidates else self._parted(line, i)
         if parted is not None:
             return parted

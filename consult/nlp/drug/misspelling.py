@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 from operator import attrgetter
 
 from rapidfuzz import process
@@ -49,6 +50,11 @@ def _near_words() -> frozenset[str]:
     return wordlist.words("drug", "near_words.txt")
 
 
+@cache
+def _often_named() -> frozenset[str]:
+    return wordlist.words("drug", "often_named.txt")
+
+
 @lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
     """The word as it sounds, roughly."""
@@ -85,6 +91,10 @@ class Misspellings:
         for word in index.single:
             if len(word) >= _LEAST - 1 and word.isalpha():
                 self._buckets[(_groups(word)[0], len(word))].append(word)
+        self._ordinary: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in blocked:
+            if len(word) >= _LEAST - 1:
+                self._ordinary[(word[0], len(word))].append(word)
         self._rank = {name: place for place, name in enumerate(common)}
         generics = (one for one in index.single.values() if one.kind == "generic" and len(one.ingredients) == 1)
         self._generics = sorted(generics, key=_NAME)
@@ -114,6 +124,13 @@ class Misspellings:
             near = self._read(word, in_context) if dosed and len(word) >= _MEANT_LONG else ()
             return near if near and near[0].score >= _MEANT_SCORE else ()
         return self._read(word, in_context)
+
+    def is_slip(self, word: str, nearest: Candidate) -> bool:
+        """One letter makes it an ordinary word ("explaned"), and no name that notes often have is as near."""
+        if nearest.name in _often_named() and OSA.distance(word, nearest.name) <= 1:
+            return False
+        near = chain.from_iterable(self._ordinary.get((word[0], len(word) + more), ()) for more in (-1, 0, 1))
+        return process.extractOne(word, near, scorer=OSA.distance, score_cutoff=1) is not None
 
     def truncated(self, word: str) -> tuple[Candidate, ...]:
         """The drugs whose generic name begins so, most dispensed first: "sert 50 mg". At most three.

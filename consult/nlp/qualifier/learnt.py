@@ -1,25 +1,28 @@
 """What a model sees of the words around a drug, or around a drug and a symptom: its features.
 
 The drug that is asked about is told from the others, a symptom is one token whatever its words, a number is one
-whatever its figures. tools/training gives each feature its weights, `second_reading` adds them up.
+whatever its figures. tools/training gives each feature its weights, `weights` adds them up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from consult.nlp.line import Line
 
 Feature = tuple[str, int, int]  # its name, and its first and last token
 Spans = Sequence[tuple[int, int]]  # offsets into the line
+Walk = tuple[int, int, int, int]  # the tokens on a side (by its number), from `at` by `step` up to but without `stop`
 
 NEAR = 3  # tokens
-DRUG, SYMPTOM, _NUMBER = "+D", "+S", "0"  # no token of a line has two characters and a mark
+DRUG, SYMPTOM, NUMBER = "+D", "+S", "0"  # no token of a line has two characters and a mark
 _NAMES = (DRUG, SYMPTOM)
 ENDS = frozenset(".;?!")
 SIDES = ("L", "R", *(f"{order}{side}" for order in ("DS", "SD") for side in "-<LR"))
+_PAIR = {order: SIDES.index(f"{order}-") for order in ("DS", "SD")}  # the first of the four sides of a pair
+ZONES = 4  # of a side: plain, where the sentence has ended, where another drug stands between, or both
+TURNS = {**dict.fromkeys(ENDS, 1), DRUG: 2}  # what the zone of the words behind is known by
 _WINDOW = 25  # tokens on either side of a drug
 _BETWEEN, _BESIDE = 20, 8  # tokens between a drug and a symptom, and outside of the two
 
@@ -27,19 +30,19 @@ _BETWEEN, _BESIDE = 20, 8  # tokens between a drug and a symptom, and outside of
 class Marked(NamedTuple):
     """The tokens of a line with each drug and each symptom as one token.
 
-    `spans` are the tokens of the line that each stands for (end exclusive), `drugs` and `symptoms` the places of each
-    among them, -1 where it has none.
+    `firsts` are the tokens of the line that each begins with, `drugs` and `symptoms` the places of each among them, -1
+    where it has none.
     """
 
     tokens: list[str]
-    spans: list[tuple[int, int]]
+    firsts: list[int]
     drugs: list[int]
     symptoms: list[int]
 
 
 def marked(line: Line, drugs: Spans, symptoms: Spans) -> Marked:
-    tokens = [_NUMBER if "0" <= low < ":" else low for low in line.lows]
-    spans = [(i, i + 1) for i in range(len(tokens))]
+    tokens = [NUMBER if "0" <= low < ":" else low for low in line.lows]
+    firsts = list(range(len(tokens)))
     places = [-1] * len(drugs), [-1] * len(symptoms)
     named = [(*span, 0, i) for i, span in enumerate(drugs)] + [(*span, 1, i) for i, span in enumerate(symptoms)]
     over = fewer = 0
@@ -49,77 +52,82 @@ def marked(line: Line, drugs: Spans, symptoms: Spans) -> Marked:
         first, last = line.at(start), line.at(end)
         at = places[kind][i] = first - fewer
         tokens[at : last - fewer] = [_NAMES[kind]]
-        spans[at : last - fewer] = [(first, last)]
+        firsts[at : last - fewer] = [first]
         over, fewer = end, fewer + last - first - 1
-    return Marked(tokens, spans, *places)
+    return Marked(tokens, firsts, *places)
 
 
-class Walk(NamedTuple):
-    """The tokens on one side, from `at` by `step` up to but without `stop`."""
-
-    side: str
-    at: int
-    step: int
-    stop: int
+def told(word: str) -> str:
+    """What a word is to the model."""
+    return NUMBER if "0" <= word < ":" else word
 
 
 def around_drug(tokens: Sequence[str], place: int) -> tuple[Walk, ...]:
     left, right = place - 1, place + 1
-    return (
-        Walk("L", left, -1, max(-1, left - _WINDOW)),
-        Walk("R", right, 1, min(len(tokens), right + _WINDOW)),
-    )
+    return (0, left, -1, max(-1, left - _WINDOW)), (1, right, 1, min(len(tokens), right + _WINDOW))
 
 
 def around_pair(tokens: Sequence[str], drug: int, symptom: int) -> tuple[Walk, ...]:
-    order = "DS" if drug < symptom else "SD"
-    first, last = min(drug, symptom), max(drug, symptom)
+    if drug < symptom:
+        side, first, last = _PAIR["DS"], drug, symptom
+    else:
+        side, first, last = _PAIR["SD"], symptom, drug
     return (
-        Walk(f"{order}-", first + 1, 1, min(last, first + 1 + _BETWEEN)),
-        Walk(f"{order}<", last - 1, -1, max(first, last - 1 - NEAR)),
-        Walk(f"{order}L", first - 1, -1, max(-1, first - 1 - _BESIDE)),
-        Walk(f"{order}R", last + 1, 1, min(len(tokens), last + 1 + _BESIDE)),
+        (side, first + 1, 1, min(last, first + 1 + _BETWEEN)),
+        (side + 1, last - 1, -1, max(first, last - 1 - NEAR)),
+        (side + 2, first - 1, -1, max(-1, first - 1 - _BESIDE)),
+        (side + 3, last + 1, 1, min(len(tokens), last + 1 + _BESIDE)),
     )
 
 
-def as_a_whole(tokens: Sequence[str], drug: int, symptom: int) -> list[str]:
-    """The features of what stands between a drug and a symptom as a whole."""
-    order = "DS" if drug < symptom else "SD"
-    between = tokens[min(drug, symptom) + 1 : max(drug, symptom)]
-    ended = ";" if not ENDS.isdisjoint(between) else "."
-    names = [
-        f"{order} ended {ended}",
-        f"{order} others {min(between.count(DRUG), 2)} {min(between.count(SYMPTOM), 2)}",
-        f"{order} apart {min(len(between), 8) // 2}",
-    ]
-    return [*names, f"{order} is {' '.join(between)}"] if len(between) <= NEAR + 1 else names
+def between(tokens: Sequence[str], drug: int, symptom: int) -> str:
+    """The feature of few words between a drug and a symptom, "" where there are more."""
+    if drug < symptom:
+        return f"DS is {' '.join(tokens[drug + 1 : symptom])}" if symptom - drug <= NEAR + 2 else ""
+    return f"SD is {' '.join(tokens[symptom + 1 : drug])}" if drug - symptom <= NEAR + 2 else ""
 
 
-@cache
+def as_a_whole(tokens: Sequence[str], drug: int, symptom: int) -> tuple[str, str, int, int, int]:
+    """What stands between a drug and a symptom as a whole: the order, an end, other drugs and symptoms, how far."""
+    order, first, last = ("DS", drug, symptom) if drug < symptom else ("SD", symptom, drug)
+    words = tokens[first + 1 : last]
+    ended = "." if ENDS.isdisjoint(words) else ";"
+    return order, ended, min(words.count(DRUG), 2), min(words.count(SYMPTOM), 2), min(len(words), 8) // 2
+
+
+def whole_features(order: str, ended: str, drugs: int, symptoms: int, apart: int) -> list[str]:
+    return [f"{order} ended {ended}", f"{order} others {drugs} {symptoms}", f"{order} apart {apart}"]
+
+
 def zones(side: str) -> tuple[str, str, str, str]:
-    """The names of the parts of a side: plain, where the sentence has ended, another drug stands between, or both."""
+    """The names of the parts of a side, by what has turned it."""
     return f"{side}.", f"{side};", f"{side}D.", f"{side}D;"
 
 
 def along(tokens: Sequence[str], walk: Walk) -> Iterator[Feature]:
     """The features of a walk: each word, each with the next, whether it is near, that it stands there at all."""
-    side, at, step, stop = walk
-    named, other, ended = zones(side), 0, 0
+    number, at, step, stop = walk
+    side, zone = SIDES[number], 0
+    named = zones(side)
     if at == stop:
-        yield f"{side} nothing", at, at
+        yield nothing(side), at, at
     far = 0
     while at != stop:
         word = tokens[at]
-        if word in ENDS:
-            ended = 1
-        elif word == DRUG:
-            other = 2
-        zone = named[other | ended]
-        yield f"{zone} {word}", at, at
-        yield f"{zone}{'near' if far < NEAR else 'far'} {word}", at, at
-        yield f"{side[:-1]}* {word}", at, at
+        zone |= TURNS.get(word, 0)
+        yield f"{named[zone]} {word}", at, at
+        yield f"{named[zone]}{'near' if far < NEAR else 'far'} {word}", at, at
+        yield f"{anywhere(side)} {word}", at, at
         first = at
         at += step
         far += 1
         if at != stop:
-            yield f"{zone} {word} {tokens[at]}", min(first, at), max(first, at)
+            yield f"{named[zone]} {word} {tokens[at]}", min(first, at), max(first, at)
+
+
+def nothing(side: str) -> str:
+    return f"{side} nothing"
+
+
+def anywhere(side: str) -> str:
+    return f"{side[:-1]}*"

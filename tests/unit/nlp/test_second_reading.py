@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from consult.app import annotator as the_annotator
 from consult.domain.mention import Findings
+from consult.nlp import wordlist
 from consult.nlp.annotate import Annotator
 from consult.nlp.drug.find import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.line import Line
 from consult.nlp.qualifier.learnt import along, around_drug, around_pair, marked
-from consult.nlp.qualifier.second_reading import Link, SecondReading, Weights, packed, unpacked
+from consult.nlp.qualifier.second_reading import Link, SecondReading
+from consult.nlp.qualifier.weights import Weights, packed, unpacked
 from tests.nlp.marked import read
 
 _EXAMPLES = sorted(Path(__file__).resolve().parents[2].joinpath("nlp/examples").glob("*.txt"))
@@ -55,25 +57,28 @@ def test_the_sum_of_packed_numbers_is_the_sums_of_each(rows: list[list[int]]) ->
 @pytest.mark.parametrize("name", ["learnt_status.txt", "learnt_blame.txt"])
 def test_a_walk_adds_up_what_its_features_speak_for(name: str) -> None:
     weights = Weights(name)
+    rows = [row.split("\t") for row in wordlist.lines("qualifier", name)]
+    speaks = {feature: [int(number) for number in numbers.split()] for feature, numbers in rows[1:]}
+    nothing = [0] * len(weights.classes)
     told = 0
     for path in _EXAMPLES[::4]:
         for example in read(path):
-            words = marked(Line(example.text), [(0, 3)], [(5, 9)])
+            line = Line(example.text)
+            words = marked(line, [(0, 3)], [(5, 9)])
             places = [i for i, word in enumerate(words.tokens) if word.isalpha()]
             if len(places) < 2:
                 continue
+            records = weights.recorded(line, words)
             for walks in (
                 around_drug(words.tokens, places[0]),
                 around_drug(words.tokens, places[-1]),
                 around_pair(words.tokens, places[0], places[-1]),
                 around_pair(words.tokens, places[-1], places[0]),
             ):
-                sums = weights.sums(words.tokens, walks, ())
-                named = [weights.spoken_for(feature) for walk in walks for feature, *_ in along(words.tokens, walk)]
-                assert [one - first for one, first in zip(sums, weights.sums([], (), ()), strict=True)] == [
-                    sum(column) for column in zip(*named, strict=True)
-                ]
-                told += any(map(any, named))
+                features = [feature for walk in walks for feature, *_ in along(words.tokens, walk)]
+                named = [speaks["first"], *(speaks.get(feature, nothing) for feature in features)]
+                assert weights.sums(words.tokens, records, walks, 0) == [sum(one) for one in zip(*named, strict=True)]
+                told += any(map(any, named[1:]))
     assert told > 500
 
 
