@@ -104,6 +104,7 @@ class Annotator:
                 self._lexicon,
                 frozenset(index.words),
                 ordinary | wordlist.words("effect", "not_meant.txt") | wordlist.words("effect", "other_words.txt"),
+                wordlist.words("drug", "near_words.txt"),
             )
             misspellings = Misspellings(index, confused_pairs, common, ordinary, frozenset(never))
             self._sold = Sold(strengths or {})

@@ -61,11 +61,14 @@ _NAMED = frozenset(  # a name follows: "niece Patty", "Mr. Fallon"
 class EffectSpelling:
     """Corrects words that nobody knows (`ordinary` words and `drugs` are known).
 
-    A word that is nearer to an `ordinary` word, or to one that only fills a phrase, is left as it was typed.
+    A word that is nearer to an `ordinary` word, or to one that only fills a phrase, is left as it was typed; so is one
+    that is as near to an `everyday` word as to that of a symptom ("weely").
     """
 
-    def __init__(self, words: Lexicon, drugs: frozenset[str], ordinary: frozenset[str]) -> None:
-        self._telling = words.telling
+    def __init__(
+        self, words: Lexicon, drugs: frozenset[str], ordinary: frozenset[str], everyday: frozenset[str]
+    ) -> None:
+        self._telling, self._everyday = words.telling, everyday
         self._known = drugs | ordinary | words.vocabulary
         self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(words.vocabulary | ordinary):
@@ -91,15 +94,16 @@ class EffectSpelling:
         if word in self._known or len(word) < _LEAST_EXPECTED or not word.isalpha() or not word.isascii():
             return ""
         allowed = 1 if len(word) < _LONG else 2
-        best: tuple[int, bool, str] | None = None
+        best: tuple[int, int, str] | None = None
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             near = process.extract(
                 word, self._buckets.get((word[0], length), ()), scorer=OSA.distance, score_cutoff=allowed, limit=None
             )
             for known, distance, _ in sorted(near, key=lambda one: one[2]):
-                if best is None or (distance, known not in self._telling) < best[:2]:
-                    best = (int(distance), known not in self._telling, known)
-        return best[2] if best and not best[1] else ""
+                rank = 1 if known in self._telling else 0 if known in self._everyday else 2
+                if best is None or (distance, rank) < best[:2]:
+                    best = (int(distance), rank, known)
+        return best[2] if best and best[1] == 1 else ""
 
 
 def _is_name(lows: list[str], i: int) -> bool:
