@@ -136,6 +136,17 @@ LESS = {
         "medication frequency": 0.94,
         "effect historical": 0.92,
     },
+    "fiftyeighth": {
+        "concept": 0.91,
+        "medication status": 0.94,
+        "medication dose": 0.92,
+        "medication route": 0.89,
+    },
+    "fiftyninth": {"medication route": 0.91},
+    "sixtieth": {"effect": 0.95, "medication dose": 0.94, "medication route": 0.91},
+    "sixtyfirst": {"medication route": 0.92},
+    "sixtysecond": {"medication route": 0.88},
+    "sixtythird": {"medication route": 0.91},
 }
 
 

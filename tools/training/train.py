@@ -164,11 +164,8 @@ class Model:
             coef, first = np.vstack([-coef / 2, coef / 2]), np.array([-first[0] / 2, first[0] / 2])
         coef, first = coef - coef.mean(axis=0), first - first.mean()
         rows = [head, f"classes\t{' '.join(self.classes)}", f"first\t{_hundredths(first)}"]
-        rows += sorted(
-            f"{name}\t{_hundredths(coef[:, i])}"
-            for i, name in enumerate(self.names)
-            if np.abs(coef[:, i]).max() >= 0.005
-        )
+        by_word = sorted(range(len(self.names)), key=lambda i: (self.names[i].split()[1:2], self.names[i]))
+        rows += [f"{self.names[i]}\t{_hundredths(coef[:, i])}" for i in by_word if np.abs(coef[:, i]).max() >= 0.005]
         path.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 

@@ -28,9 +28,9 @@ _LAB_AFTER = re.compile(
     r"tested|measured)|\d)"
     r"(?![\d.]{0,6} ?" + _UNIT + r"\b)|"
     r"(?:(?:is|was|were|of)[ :]{0,2})?[:=(<>]? ?\d{1,4}(?:\.\d{1,2})? ?(?:m?g|mcg|µg|ug|ng|pg|mmol|nmol|meq|m?iu|u|"
-    r"umol) ?/ ?d?l\b|[:=(]? ?\d{1,4}(?:\.\d{1,2})?(?![\d.,]{0,6} ?-? ?"
+    r"umol) ?/ ?d?l\b|[:=(]? ?\d{1,4}(?:\.\d{1,2})?(?!(?:[\d.]|,(?=\d)){0,6} ?-? ?"
     + _UNIT
-    + r"\b)(?![\d.,]{0,6} ?(?:%|-? ?(?:days?|d|wks?|weeks?|mos?|months?|yrs?|years?|hours?|hr|h)\b))"
+    + r"\b)(?!(?:[\d.]|,(?=\d)){0,6} ?(?:%|-? ?(?:days?|d|wks?|weeks?|mos?|months?|yrs?|years?|hours?|hr|h)\b))"
     r"(?![\d/]|[.,]\d))"
 )
 _NO_LEVEL = re.compile(  # "D3 2000", "calcium 600": amounts that no laboratory value is as high as

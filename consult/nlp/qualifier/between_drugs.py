@@ -91,6 +91,9 @@ def switched(line: Line, drugs: list[Drug], standings: list[Standing]) -> None:
             first -= 1
         if match and standings[i + 1].cues and _LATER.match(standings[i + 1].cues[0].text.lower()):
             continue  # "Tradjenta -> Rybelsus starting Monday": until then the first is taken
+        after = standings[i + 1]
+        if match and after.status == "intended" and after.cues and after.cues[0].start < drugs[i].start:
+            continue  # "plan: swap lisinopril → losartan"
         if match and ours and standings[i].status == "active" and standings[i + 1].status in ("active", "intended"):
             place = drugs[i].end + match.start(1)
             for one in standings[first : i + 1]:

@@ -111,11 +111,12 @@ def cleared(line: Line, one: Found, drug: Drug, start: int, end: int) -> bool:
         before = line.low[drug.end : start] + " "
     if _CLEARS.search(before, line.lacks) and not _STILL_BLAMED.search(before, line.lacks):
         return True
-    if line.low[start:end].endswith("before"):
-        return False  # "itching she never had before Bactrim"
+    if line.low[start:end].endswith("before") or line.low.startswith(_NEVER, start):
+        return False  # "itching she never had before Bactrim", "never had cramps before Lipitor"
     return drug.start >= end and bool(_BEFORE_IT.search(line.low[first : drug.start], line.lacks))
 
 
+_NEVER = ("never ", "no ", "had no ", "didn't have ", "did not have ", "hadn't ", "wasn't ", "not ")
 _INFECTIONS = frozenset(
     (
         "urinary tract infection",

@@ -137,6 +137,9 @@ _NOT_BACK = re.compile(
     r"(?: (?:to|want|wants|wanting|ever|be|put|in|on|of|being|going|go|really))* $"
 )
 _NOW_ANOTHER = re.compile(r"^[^.;]{0,30}?,? (?:but |and )?now (?:on |uses |using |takes |taking |just |only )?$")
+_NEVER_BEFORE = re.compile(
+    r"\b(?:never|no|not|none|n't|(?:didn|wasn|hadn)'?t)\b[^.;,]{0,40}$|\b(?:fine|ok|okay|well|good) $"
+)
 _TRIED = re.compile(r"\b(?:tried|attempted)(?: to)? $")
 _DID_END = re.compile(
     r"\b(?:and did\b|did (?:fine|ok|well)|(?:been |stayed |now )?off (?:it )?(?:\d|x|since|for|now)|success\w*)"
@@ -162,6 +165,8 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         drug = next((one for one in drugs if one.start >= hit.end), None)
         if drug is not None and _SAME_DRUG.match(line.low[drug.end :]):
             return "active"
+    if hit.low == "before starting" and _NEVER_BEFORE.search(line.low[: hit.start]):
+        return "active"  # "never had cramps before starting Lipitor"
     if hit.low.startswith("off") and _CAUGHT.search(line.low[max(0, hit.start - _CAUGHT_AT) : hit.start]):
         return "nothing"  # "gets thrush off the inhaler": from it
     if (

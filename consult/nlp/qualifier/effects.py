@@ -18,7 +18,7 @@ from consult.nlp.qualifier.cue_words import Hit, cue, effect_cues
 from consult.nlp.qualifier.effect_scope import LASTING, LONG_GAP, behind, forward
 from consult.nlp.qualifier.told_past import came_only_then, past_words
 
-_MINUS = Rare(r"(?:^|[\s(,;])-$|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
+_MINUS = Rare(r"(?:^|[\s(,;])-$|[,;/] ?- $|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
 _LISTED_MINUS = Rare(r"(?:^|[:,;.]) ?- ?$")
 _SIGNED = re.compile(r"(?:^|[:,;.]) ?[-+] ?[a-z]")  # "ROS: - CP, - SOB, + edema"
 _APART_SIGN = Rare(r"(?:^|\s)([-+]) ?$")
@@ -57,8 +57,9 @@ _AFFIRM = re.compile(
     r"at times|mild(?:ly)?|always|constant(?:ly)?|daily|nightly|every|often|lately|slight(?:ly)?|x ?\d)\b"
 )
 _YEAR = Rare(
-    r"(?<!since )(?<![\d/])(?:\b\d{1,2}/(?:\d{1,2}/)?20[0-2]\d\b|\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|"
-    r"20[0-3]\d)(?:'?s)?\b|\b(?:back )?in '?[6-9]\d(?=[\"”]?(?:$|[,.;)]))|(?<!\w)'[6-9]\d\b|"
+    r"(?<!since )(?<!than )(?<![\d/])(?:\b\d{1,2}/(?:\d{1,2}/)?20[0-2]\d\b|"
+    r"\b(?:in |back in |circa |around |~)?(?:19[5-9]\d|20[0-3]\d)(?:'?s)?\b|"
+    r"\b(?:back )?in '?[6-9]\d(?=[\"”]?(?:$|[,.;)]))|(?<!\w)'[6-9]\d\b|"
     r"\b(?:in|during) (?:the )?(?:early |late |mid |mid-)?'?[5-9]0'?s\b|\btowards? the end(?= "
     r"?(?:$|[.;,]| of (?:her|his) life))|\b(?:at|@|when) age \d{1,2}\b|\bat "
     r"(?:1[0-9]|age)(?=$|[,.;)])|\bwhen (?:she|he|i) was \d{1,2}\b|\bin (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|"
@@ -234,7 +235,7 @@ def _turned(line: Line, hits: list[Hit], start: int, end: int) -> bool:
 _IN_PASSING = re.compile(r"\w[^.;]{0,80}\b(?:only )?$")
 _GOES_ON_TO_SAY = re.compile(
     r"(?:[,–-] ?|\band (?:says? |reports? |feels )?)"
-    r"(?:it|she|he|i|this|that|which|they|makes?|gives?|leaves?|but|now)\b"
+    r"(?:it|she|he|i|this|that|which|they|makes?|gives?|leaves?|but|now|(?:the )?last time)\b"
 )
 
 
@@ -259,7 +260,7 @@ _THEN_CALL = Rare(
     r"(?<!switched )(?<!changed )(?<!converted )\bto) ?"
     r"(?:stop and |hold and |please )?(call|ring|phone|page|go to (?:the )?(?:er|ed)|\ber\b|911|seek|notify|report to|"
     r"contact|come in|let us know|tell us)|(?:, ?| - ?|: ?)(call|ring|phone|seek|go to|let us know|tell us|contact|"
-    r"come in|see (?:a |the |your )?(?:dr|doctor|pcp|gp)))\b"
+    r"come in|see (?:a |the |your )?(?:dr|doctor|pcp|gp))(?! (?:[\w']+ ){0,2}if\b))\b"
 )
 _CALLS = Rare(
     r"call|ring|phone|page|go to|\ber\b|911|seek|notify|report|contact|come in|let us|tell us|see (?:an? |the |your )?"
@@ -343,7 +344,8 @@ def _marks(line: Line, one: Found, qualities: Qualities, leads: bool, apart: boo
     before, after = (before, _NEXT_SIGN.sub("", after) if "(" in after else after) if leads else ("", after)
     listed_so = _LISTED_MINUS.search(before, lacks) and len(_SIGNED.findall(line.low)) > 1
     if _MINUS.search(before, lacks) or listed_so or (apart and _sign(line, one) == "-"):
-        _set(qualities, line, "negated", max(0, one.start - 1), one.start)
+        sign = line.low.rfind("-", 0, one.start)
+        _set(qualities, line, "negated", sign, sign + 1)
     elif _MINUS_AFTER.match(after, lacks) or (
         _LISTED_MINUS_AFTER.match(after, lacks) and len(_SIGNED_AFTER.findall(line.low)) > 1
     ):

@@ -52,6 +52,12 @@ _GONE_SINCE = Rare(
     r"cleared)[^.;]{0,20}? (?:since|after|with|once) (?:the |her |his )?(?:switch\w*|chang\w+|swap\w*|moved|moving)\b"
 )
 _CAME_ON = re.compile(r"\b(?:began|started|came on|onset|appeared|developed|showed up)\b[^.;,]{0,40}$")
+_WHILE_ON = re.compile(r"\b(?:while|when|as long as) (?:(?:she|he|pt|i) was )?(?:on|taking) (?:it|that|them)\b")
+_GIVEN_UP_FOR = re.compile(
+    r"(?:was|were|had|got) (?:\w+ ){0,3}?(?:because|bc|b/c|cuz|since|as) "
+    r"(?:(?:he|she|it|pt|they|that|this|i|the|her|his|my) )*?(?:is|are|gets?|has|have|feels?|makes?|gives?|knocks?|"
+    r"keeps?|leaves?|causes?|puts?|upsets?|[a-z]+s)\b"
+)
 _RECENT = re.compile(r"(?:weeks?|wks?|months?|mos?) ago")
 _GONE = ("stopped", "completed", "allergy")
 _HELD = re.compile(r"\b(?:was|were|had|kept|got|made|gave|caused)\b[^.;,]{0,25}$")  # "on hold, was vomiting on it"
@@ -131,6 +137,9 @@ def reaction_is_past(
     for match in _VERB.finditer(line.low):
         if abs(match.start() - one.start) <= 40 and match.end() <= one.end:
             verb = match
+    if verb is not None and _GIVEN_UP_FOR.search(line.low, verb.start(), one.end):
+        verb = None  # "was stopped because he is irritable on it": the reason is told as of now
+    while_on = _WHILE_ON.search(line.low, one.start)
     after = _AFTER.search(line.low[max(0, one.start - _CLOSE) : one.start])
     left, right = 0, len(line.low)
     if sources[0][1].status == "allergy":
@@ -141,7 +150,7 @@ def reaction_is_past(
         for end in hard_breaks(line):
             if end <= first:
                 left = max(left, end)  # "PCN - hives as a child; codeine - nausea"
-    found = _PAST.search(line.low, line.lacks, left, right) or verb or after
+    found = _PAST.search(line.low, line.lacks, left, right) or verb or while_on or after
     if found is not None and _RECENT.match(found.group()) and _CAME_ON.search(line.low, one.end, found.start()):
         return None  # "itch began w/ allopurinol 3 wks ago"
     if found is not None and found is after:

@@ -73,6 +73,10 @@ _DONE = re.compile(
     r"(?:since|after|upon|with|from|post|prior to|before)(?: (?:the|her|his))?) $"
 )
 _REASON = re.compile(r"^ (?:d/t|due to|b/c|bc|because|2/2|out of fear|over concern)\b")  # "X never filled d/t sulfa"
+_WHEN_ANOTHER = re.compile(
+    r"^ (?:when|once|as|since|after|because|bc|b/c|now that|while|the (?:day|week|month))"
+    r"(?: (?:the|her|his|my|they|he|she|we|md|pcp|gave|got|put|on|started|began|added|new))* $"
+)
 _PAUSE = re.compile(r"[,;:]|\.(?=\s)|\n")
 _RX_FOR = re.compile(
     r"(?:rx|script|prescription|refills?|bottle|box|order|supply|samples?|course|pack|dose) (?:for|of)"
@@ -131,6 +135,14 @@ def targets(
         and not line.low[drugs[before].end : hit.start].strip()
     ):
         forward = False  # "doxycycline finished 2/11 w/ a prednisone burst"
+    if (
+        before is not None
+        and after is not None
+        and status in ("stopped", "on-hold")
+        and _WHEN_ANOTHER.match(line.low[hit.end : drugs[after].start])
+        and same_sentence(breaks, drugs[before].end, hit.start)
+    ):
+        forward = False  # "warfarin stopped when Eliquis came in"
     if hit.low == "back on" and before is not None and not line.low[hit.end :].strip(' .,;)"”!'):
         return [(before, "active")]  # "held 2 doses, back on"
     if status == "switched":
@@ -149,7 +161,7 @@ def targets(
         if after + 1 >= len(drugs):
             return [(after, "stopped")] if before is not None and _SINCE_SWITCH.match(hit.low) else []
         to = line.low[drugs[after].end : drugs[after + 1].start]
-        if not re.search(r"\b(?:to|for|with)\b", to[-12:]):
+        if not re.search(r"\b(?:to|for|with)\b|→|->|=>", to[-12:]):
             return []
         if planned(line, hit.start) or (_TO_BE_SWAPPED.match(hit.low) and not _DONE.search(line.low[: hit.start])):
             return [(after, "active"), (after + 1, "intended")]

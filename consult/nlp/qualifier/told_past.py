@@ -178,8 +178,9 @@ def past_words(line: Line, one: Found) -> tuple[int, int] | None:
 
 
 _NOT_UNTIL = Rare(  # "no cough until lisinopril was started", "no nausea other than w/ the first dose": it is there
-    r"^(?: at all| ever)? (?:until|till?|(?:before|prior to) "
-    r"(?!(?:bed|bedtime|meals?|breakfast|lunch|dinner|supper|hand|this|that|or|and|visit|the visit|now|today)\b)) ?\w|"
+    r"^(?: at all| ever| like (?:this|that)| (?:this|so) bad)? (?:until|till?|(?:before|prior to) "
+    r"(?!(?:bed|bedtime|meals?|breakfast|lunch|dinner|supper|hand|this|"
+    r"that(?! (?:one|drug|pill|med|new))|or|and|visit|the visit|now|today)\b)) ?\w|"
     r"^,? (?:except|other than|aside from|apart from|unless|outside of|besides)(?: for)? "
     r"(?:w/|(?:with|when|while|if|after|on|in|at|during|the first|right|first|she|he|i|pt)\b)"
 )

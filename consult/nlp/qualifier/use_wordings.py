@@ -355,6 +355,14 @@ BEHIND: tuple[tuple[Status, str, Callable[[Drug], bool]], ...] = (
         ),
         _any,
     ),
+    (
+        "stopped",
+        (  # "comes off with Xarelto on board", not a patch that "comes off when he showers"
+            r"^(?: [\w./%-]+){0,3}? ((?:comes?|came|coming) off) (?:with|once|when|now that) "
+            r"(?:the )?$"
+        ),
+        _any,
+    ),
     ("unknown", (r"^,? (maybe)(?=$|[,.;)?]| (?:later|next|down the road|instead)\b)"), _any),
     (
         "completed",
@@ -392,6 +400,15 @@ BEFORE: tuple[tuple[Status, str], ...] = (
         ),
     ),
     ("stopped", (r"\b(was once on) (?:(?:the|some) )?$")),
+    (
+        "intended",
+        (  # "okay w/ trying melatonin", "up for adding Zetia"
+            r"\b((?:(?:ok|okay|fine|cool|good|happy|on board|game) (?:w/|with|to)|up for|agreed on|game for|"
+            r"ready (?:for|to)|willing to) (?:try|trying|start|starting|add|adding|begin|beginning|a trial of|"
+            r"giving|give))"
+            r"(?: (?:the|some|a|an|low|dose|otc|daily))* $"
+        ),
+    ),
     (
         "intended",
         (r"\b((?:calling|phoning|sending|faxing) in|e-?scribing) (?:(?:the|an?|new|some|rx|script|for|of) )*$"),

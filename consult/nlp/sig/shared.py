@@ -16,7 +16,11 @@ _SAME_DRUG = re.compile(r"^ ?(?:\(|/|=|-|,| aka | generic for | \(generic )$")
 _AMOUNT = r"(?: ?\d[\d.,]*(?: ?(?:mg|mcg|g|iu|units?|meq|%|tabs?|caps?|puffs?))?){0,2}"
 _AND_AMOUNT = re.compile(rf"^{_AMOUNT}(?:,| and| &| \+|, and) ?$")
 _AMOUNT_ALL = re.compile(rf"^{_AMOUNT}(?:,| -)? ?(?:both|all|each)\b")
-_AND_ITS_AMOUNT = re.compile(rf"^(?: (?:er|xr|xl|sr|ec|dr|la|cr))?{_AMOUNT} ?(?:\+|&|and|plus) ?(?:her |his )?$")
+_AND_ITS_AMOUNT = re.compile(
+    rf"^(?: (?:er|xr|xl|sr|ec|dr|la|cr))?{_AMOUNT}"
+    r"(?: (?:tablets?|capsules?|pills?|softgels?|gumm(?:y|ies)|caplets?))? ?"
+    r"(?:\+|&|and|plus) ?(?:(?:her|his|the|a|an|one|two|half a|[12]) )?$"
+)
 _ONCE = ("1/day", "1/week", "1/month")
 _ALL = re.compile(r"^\W{0,3}(?:both|all|each)\b")
 _OTHER_NAME = re.compile(r" ?\((?:generic|brand|aka|generic for)? ?")

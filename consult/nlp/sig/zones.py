@@ -122,7 +122,9 @@ _NOT_A_SIG = Expressions(
         r"(?:/|an?|per|each|every|out of the|of the) ?(?:d(?:ay)?|w(?:ee)?ks?|mo(?:nth)?s?|yr|year)\b",
         r"\b(?:calls?|calling|nicknamed) (?:it|them|this|these|that) [^,;.]*",
         r"\b(?:completed|finished|ended|stopped|started|starting|starts|begins?|due|done|given|got|received|picked up)"
-        r"(?: [\w-]+){0,6} on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+        r"(?: [\w-]+){0,10} on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+        r"\b(?:rins|check|weigh|eat|drink|sleep|walk|exercis|brush|test|bath|elevat|monitor)(?:e?s|ing|ed) "
+        r"(?:\w+ ){0,3}?(?:only|when|whenever|if|unless)\b[^,;.]*",
     )
 )
 _MISSED = re.compile(r"\b(?:miss|skip|forg)")
