@@ -41,7 +41,7 @@ from consult.nlp.qualifier.past import (
 )
 from consult.nlp.qualifier.people import Scopes, other_scopes, whose
 from consult.nlp.qualifier.referred import blamed_on_it, may_refer, referred
-from consult.nlp.qualifier.second_reading import SecondReading
+from consult.nlp.qualifier.second_reading import SecondReading, Seen
 from consult.nlp.qualifier.shape import letters_alone
 from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.status import read_status
@@ -174,9 +174,8 @@ class Annotator:
             told, told_at = effects, symptoms
         scopes = other_scopes(line, at)
         _close_past(line, told, drugs, standings)
-        if not heading.status:
-            self._second.standings(line, drugs, symptoms, standings)
-        mentions = self._effects(line, named, drugs, standings, heading, scopes)
+        seen = None if heading.status else self._second.standings(line, drugs, symptoms, standings)
+        mentions = self._effects(line, named, drugs, standings, heading, scopes, seen)
         if not drugs:
             return (), mentions
         beside = zones(line, at, told_at)
@@ -197,13 +196,14 @@ class Annotator:
         standings: list[Standing],
         heading: Heading,
         scopes: Scopes | None,
+        seen: Seen | None,
     ) -> list[EffectMention]:
         if not effects:
             return []
         qualities = read_qualities(line, effects, drugs)
         denied = [i for i, one in enumerate(qualities) if one.negated]
         links = blamed(line, effects, drugs, standings, denied)
-        links = self._second.blame(line, effects, drugs, standings, links, denied)
+        links = self._second.blame(line, effects, drugs, standings, links, denied, seen)
         courses = read_courses(line, effects, spans(drugs))
         out = []
         for one, quality, (sources, blame_cues), course in zip(effects, qualities, links, courses, strict=True):

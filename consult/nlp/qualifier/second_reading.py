@@ -32,6 +32,7 @@ from consult.nlp.qualifier.weights import Record, Weights
 
 Link = tuple[list[int], list[Cue]]
 Records = list[Record | None]
+Seen = tuple[Spans, Marked]  # the symptoms, and the line with them as one token each
 
 _SURE = 0.6  # of another status, where no cue tells one
 _SURER = 0.8  # where a cue does
@@ -58,15 +59,18 @@ class SecondReading:
         self._links: dict[tuple[str, bool, bool, bool, bool], int] = {}
         self._wholes: dict[tuple[str, str, int, int, int], int] = {}
 
-    def standings(self, line: Line, drugs: Sequence[Drug], symptoms: Spans, standings: Sequence[Standing]) -> None:
-        """Changes the standings of which all the words of the line say something else."""
+    def standings(
+        self, line: Line, drugs: Sequence[Drug], symptoms: Spans, standings: Sequence[Standing]
+    ) -> Seen | None:
+        """Changes the standings of which all the words of the line say something else; gives what it saw, for `blame`."""
         if not 0 < len(drugs) <= _MOST:
-            return
+            return None
         said = marked(line, spans(drugs), symptoms)
         records = self._status.recorded(line, said)
         for place, drug, standing in zip(said.drugs, drugs, standings, strict=True):
             if place >= 0:
                 self.standing(line, said, records, place, drug, standing)
+        return symptoms, said
 
     def standing(self, line: Line, said: Marked, records: Records, place: int, drug: Drug, standing: Standing) -> None:
         weights, read = self._status, standing.status
@@ -94,12 +98,14 @@ class SecondReading:
         standings: Sequence[Standing],
         links: Sequence[Link],
         denied: Sequence[int],
+        seen: Seen | None = None,
     ) -> list[Link]:
         """The links of symptoms to drugs, with those that all the words of the line tell, without those they do not."""
         out = list(links)
         if not 0 < len(drugs) <= _MOST or not 0 < len(effects) <= _MOST:
             return out
-        said = marked(line, spans(drugs), [(one.start, one.end) for one in effects])
+        symptoms = [(one.start, one.end) for one in effects]
+        said = seen[1] if seen is not None and seen[0] == symptoms else marked(line, spans(drugs), symptoms)
         records = self._blame.recorded(line, said)
         for j, one in enumerate(effects):
             if j in denied or one.form == "diagnosis" or said.symptoms[j] < 0:

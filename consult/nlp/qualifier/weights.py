@@ -45,7 +45,7 @@ def _heads() -> dict[str, list[_Slots]]:
 _HEADS = _heads()
 
 
-class Seen:
+class Speaks:
     """What a word speaks for on one side: by zone and nearness, and with the word behind it by zone."""
 
     __slots__ = ("alone", "with_next")
@@ -62,12 +62,12 @@ class Record:
 
     def __init__(self, word: str) -> None:
         self.turns = 2 * TURNS.get(word, 0)
-        self.sides: list[Seen | None] = [None] * len(SIDES)
+        self.sides: list[Speaks | None] = [None] * len(SIDES)
 
-    def side(self, number: int) -> Seen:
+    def side(self, number: int) -> Speaks:
         seen = self.sides[number]
         if seen is None:
-            seen = self.sides[number] = Seen()
+            seen = self.sides[number] = Speaks()
         return seen
 
 
@@ -130,20 +130,23 @@ class Weights:
         for side, at, step, stop in walks:
             if at == stop:
                 total += self._nothing[side]
-            slot, away = 0, at + step * NEAR
-            while at != stop:
-                record = records[at]
-                if at == away:
+                continue
+            end = None if stop < 0 else stop
+            after = tokens[at:end:step]
+            after.append("")
+            slot = near = 0
+            for record in records[at:end:step]:
+                near += 1
+                if near > NEAR:
                     slot |= 1
-                at += step
                 if record is None:
                     continue
                 slot |= record.turns
-                seen = record.sides[side]
-                if seen is None:
+                speaks = record.sides[side]
+                if speaks is None:
                     continue
-                total += seen.alone[slot]
-                if seen.with_next and at != stop and (said := seen.with_next.get(tokens[at])) is not None:
+                total += speaks.alone[slot]
+                if speaks.with_next and (said := speaks.with_next.get(after[near])) is not None:
                     total += said[slot >> 1]
         return unpacked(total, len(self.classes))
 

@@ -38,6 +38,7 @@ class Unchanged(SecondReading):
         standings: object,
         links: Sequence[Link],
         denied: object,
+        seen: object = None,
     ) -> list[Link]:
         return list(links)
 
