@@ -62,7 +62,7 @@ class SecondReading:
     def standings(
         self, line: Line, drugs: Sequence[Drug], symptoms: Spans, standings: Sequence[Standing]
     ) -> Seen | None:
-        """Changes the standings of which all the words of the line say something else; gives what it saw, for `blame`."""
+        """Changes the standings of which all the words of the line say something else; gives what it saw."""
         if not 0 < len(drugs) <= _MOST:
             return None
         said = marked(line, spans(drugs), symptoms)

@@ -130,15 +130,12 @@ class Weights:
         for side, at, step, stop in walks:
             if at == stop:
                 total += self._nothing[side]
-                continue
-            end = None if stop < 0 else stop
-            after = tokens[at:end:step]
-            after.append("")
-            slot = near = 0
-            for record in records[at:end:step]:
-                near += 1
-                if near > NEAR:
+            slot, away = 0, at + step * NEAR
+            while at != stop:
+                record = records[at]
+                if at == away:
                     slot |= 1
+                at += step
                 if record is None:
                     continue
                 slot |= record.turns
@@ -146,7 +143,7 @@ class Weights:
                 if speaks is None:
                     continue
                 total += speaks.alone[slot]
-                if speaks.with_next and (said := speaks.with_next.get(after[near])) is not None:
+                if speaks.with_next and at != stop and (said := speaks.with_next.get(tokens[at])) is not None:
                     total += said[slot >> 1]
         return unpacked(total, len(self.classes))
 
