@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from sys import intern
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
@@ -52,7 +53,7 @@ class Speaks:
 
     def __init__(self) -> None:
         self.alone = [0] * (2 * ZONES)
-        self.with_next: dict[str, list[int]] = {}
+        self.with_next: dict[str, list[int]] | None = None
 
 
 class Record:
@@ -65,10 +66,10 @@ class Record:
         self.sides: list[Speaks | None] = [None] * len(SIDES)
 
     def side(self, number: int) -> Speaks:
-        seen = self.sides[number]
-        if seen is None:
-            seen = self.sides[number] = Speaks()
-        return seen
+        speaks = self.sides[number]
+        if speaks is None:
+            speaks = self.sides[number] = Speaks()
+        return speaks
 
 
 class Weights:
@@ -82,7 +83,8 @@ class Weights:
         self.classes = tuple(classes.split("\t")[1].split())
         self._first = packed(first.split("\t")[1])
         self._names: dict[str, int] = {}
-        self._rows: dict[str, list[str]] = {}
+        self._rows: dict[str, list[str]] = {word: [] for word in TURNS}  # of words that no line has held yet
+        self._read: dict[str, Record] = {}
         for row in rows:
             head, _, words = row.partition(" ")
             if head in _HEADS:
@@ -95,21 +97,28 @@ class Weights:
         self._nothing = [self.of([nothing(side)]) for side in SIDES]
 
     def _record(self, word: str) -> Record | None:
-        rows = self._rows.get(told(word))
-        if rows is None and word not in TURNS:
-            return None
-        record = Record(word)
-        for row in rows or ():
+        known = told(word)
+        rows = self._rows.pop(known, None)
+        if rows is not None:
+            self._read[known] = self._built(known, rows)
+        return self._read.get(known)
+
+    def _built(self, word: str, rows: list[str]) -> Record:
+        record, one_for_each = Record(word), dict[int, int]()
+        for row in rows:
             feature, numbers = row.split("\t")
             head, *words = feature.split(" ")
             said = packed(numbers)
             for side, slots in _HEADS[head]:
-                seen = record.side(side)
+                speaks = record.side(side)
                 if len(words) == 1:
                     for slot in slots:
-                        seen.alone[slot] += said
+                        number = speaks.alone[slot] + said
+                        speaks.alone[slot] = one_for_each.setdefault(number, number)
                 else:
-                    seen.with_next.setdefault(words[1], [0] * ZONES)[slots[0] // 2] += said
+                    if speaks.with_next is None:
+                        speaks.with_next = {}
+                    speaks.with_next.setdefault(intern(words[1]), [0] * ZONES)[slots[0] // 2] += said
         return record
 
     def recorded(self, line: Line, said: Marked) -> list[Record | None]:
@@ -143,7 +152,8 @@ class Weights:
                 if speaks is None:
                     continue
                 total += speaks.alone[slot]
-                if speaks.with_next and at != stop and (said := speaks.with_next.get(tokens[at])) is not None:
+                after = speaks.with_next
+                if after is not None and at != stop and (said := after.get(tokens[at])) is not None:
                     total += said[slot >> 1]
         return unpacked(total, len(self.classes))
 
@@ -184,9 +194,10 @@ def _each(tokens: list[str], records: list[Record | None], walk: Walk) -> Iterat
         slot |= steps >= NEAR
         if record is not None:
             slot |= record.turns
-            if (seen := record.sides[side]) is not None:
-                yield seen.alone[slot], at, at
-                if after != stop and (said := seen.with_next.get(tokens[after])) is not None:
+            if (speaks := record.sides[side]) is not None:
+                yield speaks.alone[slot], at, at
+                said = speaks.with_next.get(tokens[after]) if speaks.with_next is not None and after != stop else None
+                if said is not None:
                     yield said[slot >> 1], min(at, after), max(at, after)
         at, steps = after, steps + 1
 
