@@ -98,9 +98,10 @@ class Weights:
 
     def _record(self, word: str) -> Record | None:
         known = told(word)
-        rows = self._rows.pop(known, None)
+        rows = self._rows.get(known)
         if rows is not None:
             self._read[known] = self._built(known, rows)
+            self._rows.pop(known, None)  # last, so that another thread finds the one or the other
         return self._read.get(known)
 
     def _built(self, word: str, rows: list[str]) -> Record:
