@@ -100,6 +100,7 @@ class Misspellings:
         self._generics = sorted(generics, key=_NAME)
         self._read = lru_cache(maxsize=4096)(self._candidates)
         self._kept = lru_cache(maxsize=8192)(self._meant)
+        self._slips = lru_cache(maxsize=4096)(self._near_ordinary)
 
     def is_ordinary(self, word: str, dosed: bool) -> bool:
         """No reading of the word can be a drug: known words are only looked at where a strength stands behind."""
@@ -129,6 +130,9 @@ class Misspellings:
         """One letter makes it an ordinary word ("explaned"), and no name that notes often have is as near."""
         if nearest.name in _often_named() and OSA.distance(word, nearest.name) <= 1:
             return False
+        return self._slips(word)
+
+    def _near_ordinary(self, word: str) -> bool:
         near = chain.from_iterable(self._ordinary.get((word[0], len(word) + more), ()) for more in (-1, 0, 1))
         return process.extractOne(word, near, scorer=OSA.distance, score_cutoff=1) is not None
 
