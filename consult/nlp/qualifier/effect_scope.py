@@ -88,7 +88,7 @@ _SENTENCES = frozenset(  # a symptom told by them is a sentence of its own: "no 
 _ALONE_AFTER = re.compile(r"\s*(?:$|[,.;/)])")
 _EMPHATIC = frozenset(("do", "does", "did"))  # "no nosebleeds, she does bruise easy"
 _NOT_EMPHATIC = frozenset(("not", "", "so", "well", "ok", "okay", "fine", "deny", "it", "this", "that"))
-_SHE = frozenset(("she", "he", "they", "i", "pt"))  # "no bruising, he bleeds easy"
+_ANOTHER_CLAUSE = frozenset(("she", "he", "they", "i", "pt", "hx", "h/o"))  # "no bruising, he bleeds easy"
 _CASES = frozenset(("if", "unless"))  # "911 not us if her tongue swells"
 _TIMES = frozenset(("when", "whenever", "while", "during"))  # "not to drive when dizzy"
 _WORDS_AWAY = 5
@@ -101,7 +101,8 @@ _STAYS = re.compile(  # "no wheeze, am cough same as always", "no fever, cough p
     r"(?:mild|moderate|severe|slight|minor)(?=$|[,.;)])|"
     r"off and on|on and off|now and then|at times|(?:couple|few)(?: of)? (?:times|x)|once|twice|several times|nightly|"
     r"most (?:days|nights|mornings)|constant|constantly|yesterday|last (?:night|week)|over the weekend|"
-    r"the other (?:day|night)|(?:on )?(?:mon|tues?|wed|weds|wednes|thurs?|fri|satur|sat|sun)(?:day)?)\b"
+    r"the other (?:day|night)|(?:on )?(?:mon|tues?|wed|weds|wednes|thurs?|fri|satur|sat|sun)(?:day)?|"
+    r"(?:down|up) (?:to|from)|less|fewer|milder|lighter|still(?=$|[,.;)]))\b"
     r"|^ (?:is|are|was|were|has|have|keeps?|gets?|got|started|began|bothers?|woke|wakes)\b|"
     r"^(?: [\w/'-]+){1,4},? (?:tho|though|however)\b"
 )
@@ -204,7 +205,7 @@ def _ends_denial(lows: list[str], i: int, told: bool, pending: str) -> bool:
         return after != "asked"
     if told and low in _EMPHATIC:
         return after not in _NOT_EMPHATIC
-    return pending == "," and low in _SHE
+    return pending == "," and low in _ANOTHER_CLAUSE
 
 
 _OR_LIST = re.compile(r"^\s+(?:[\w'-]+\s+){0,3}[\w'-]+(?:,\s*(?:[\w'-]+\s+){0,3}[\w'-]+){0,6},?\s+(?:or|nor)\s")

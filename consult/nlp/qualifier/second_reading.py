@@ -38,6 +38,7 @@ _SURE = 0.6  # of another status, where no cue tells one
 _SURER = 0.8  # where a cue does
 _SUREST = 0.9  # that a drug is taken of which a cue says something else
 _BLAMES, _BLAMES_TOO = 0.6, 0.8  # of a drug where the cues blame none, and where they blame another
+_LEAST = 40  # hundredths that the word that blames must weigh: many weak ones only tell what stands beside what
 _CLEARS = 0.7  # that a drug is not to blame which they blame
 _FAR = 40  # characters from a cue to its drug
 _MOST = 12  # drugs or symptoms in a line: more is a list, and lists are not told in words
@@ -149,7 +150,10 @@ class SecondReading:
             self._links[facts] = weights.of(link_features(*facts))
         named += self._wholes[whole] + self._links[facts]
         likely = _share(weights.sums(said.tokens, records, walks, named), 1)
-        return likely, [] if blamed or likely < _BLAMES else weights.cues(line, said, records, "suspected", walks, 1, 0)
+        if blamed or likely < _BLAMES:
+            return likely, []
+        told = weights.cues(line, said, records, "suspected", walks, 1, 0, _LEAST)
+        return (likely, told) if told else (0.0, [])  # no word of the line blames it
 
 
 def enough_to_change(status: str, cued: bool) -> float:

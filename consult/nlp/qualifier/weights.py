@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from sys import intern
 
 from consult.domain.mention import Cue
@@ -174,16 +175,18 @@ class Weights:
         walks: Iterable[Walk],
         pro: int,
         con: int,
+        least: int = 0,
     ) -> list[Cue]:
-        """The words that speak most for the class `pro` against `con`, if any do."""
-        most, begin, end = 0, 0, 0
+        """The words that speak most for the class `pro` against `con`, if any speak for more than `least`."""
+        most, begin, end = least, 0, 0
         for walk in walks:
             for speaks, first, last in _each(said.tokens, records, walk):
                 by = _lane(speaks, pro) - _lane(speaks, con)
-                if by > most and said.tokens[first].isalpha() and said.tokens[last].isalpha():
+                words = said.tokens[first : last + 1]
+                if by > most and all(map(str.isalpha, words)) and not _no_cues().issuperset(words):
                     most, begin, end = by, first, last + 1
         firsts = [*said.firsts, len(line.lows)]
-        return [cue(line, sets, line.starts[firsts[begin]], line.ends[firsts[end] - 1])] if most else []
+        return [cue(line, sets, line.starts[firsts[begin]], line.ends[firsts[end] - 1])] if most > least else []
 
 
 def _each(tokens: list[str], records: list[Record | None], walk: Walk) -> Iterator[tuple[int, int, int]]:
@@ -201,6 +204,12 @@ def _each(tokens: list[str], records: list[Record | None], walk: Walk) -> Iterat
                 if said is not None:
                     yield said[slot >> 1], min(at, after), max(at, after)
         at, steps = after, steps + 1
+
+
+@cache
+def _no_cues() -> frozenset[str]:
+    """Words that tell nothing by themselves: "mg", "tid"."""
+    return wordlist.words("qualifier", "no_cues.txt")
 
 
 def packed(numbers: str) -> int:
