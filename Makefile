@@ -33,6 +33,7 @@ gallery:
 
 generate:
 	@$(BIN)/python tools/generate.py
+	@$(BIN)/python tools/needs.py
 
 bench:
 	@for file in $$(ls bench/[a-z]*.py | grep -v corpora); do echo "== $$file"; $(BIN)/python $$file || exit 1; done

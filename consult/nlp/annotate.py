@@ -29,6 +29,7 @@ from consult.nlp.qualifier.course import Course, read_courses
 from consult.nlp.qualifier.cue_words import CUE_BEGINS, cue
 from consult.nlp.qualifier.effects import read_qualities
 from consult.nlp.qualifier.headings import Heading, heading_of, section_of
+from consult.nlp.qualifier.known import known_for
 from consult.nlp.qualifier.past import (
     allergic,
     allergy_told,
@@ -162,7 +163,9 @@ class Annotator:
         at, symptoms = spans(drugs), [(one.start, one.end) for one in effects]
         standings = read_status(line, drugs, at, heading, symptoms)
         purposes = {
-            i: j for i, j in indications(line, effects, drugs).items() if _is_purpose(line, effects[i], standings[j])
+            i: j
+            for i, j in indications(line, effects, drugs).items()
+            if _is_purpose(line, effects[i], drugs[j], standings[j])
         }
         if heading.effects == "drop":
             told, told_at, named = [], [], []
@@ -279,6 +282,13 @@ _STARTS_ON = re.compile(
     r"^(?: [\d.,/]+(?: ?(?:mg|mcg|units?|u))?)?,? (?:mon|tues?|wed|thurs?|fri|sat|sun)(?:day)?(?= ?(?:$|[,.;)]|per\b|"
     r"and\b))"
 )
+_AS_NEEDED = re.compile(
+    r"\b(?:prn|as needed)(?: for)?(?: (?:her|his|the|any|bad|severe))? $"
+)  # "prn vertigo, stopped it"
+_DIRECTED = re.compile(  # "300 tid for leg pain, discontinued"
+    r"\b(?:[bt]id|qid|qd|qhs|hs|daily|nightly|weekly|po|prn|tabs?|caps?|(?:q ?)?\d+ ?(?:h|hrs?|mg|mcg|g|units?))\b"
+)
+_FOR = re.compile(r" for (?:\w+ )?$")
 _SINCE_THEN = Rare(r"\b(?:because|bc|b/c|d/t|due to|cuz|it (?:makes?|made|gave|gives|caused|causes|kept|keeps))\b")
 _MAY_CLOSE, _STATUS = frozenset(("active", "unknown", "completed")), attrgetter("status")
 _TREATED = frozenset(
@@ -315,12 +325,18 @@ def _holds_for_diagnosis(line: Line, one: Found, cues: list[Cue], standing: Stan
     return not _BETTER.match(line.low[one.end :]) and any(cue.text.lower() not in _TREATED for cue in cues)
 
 
-def _is_purpose(line: Line, one: Found, standing: Standing) -> bool:
+def _is_purpose(line: Line, one: Found, drug: Drug, standing: Standing) -> bool:
     """ "stopped Lipitor for leg cramps" tells why, "doxycycline for acne, stopped bc it burns" first what for."""
     if standing.status not in _ENDED:
         return True
     said = standing.cues[0].start if standing.cues else 0
-    return said > one.end and bool(_SINCE_THEN.search(line.low[said:], line.lacks))
+    if said < one.end:
+        return False
+    if _SINCE_THEN.search(line.low[said:], line.lacks):
+        return True
+    between = line.low[drug.end : one.start]
+    directed = _AS_NEEDED.search(between) or (_FOR.search(between) and _DIRECTED.search(between))
+    return bool(directed) and not known_for(drug, one.concept)
 
 
 def _ongoing(cues: list[Cue]) -> bool:

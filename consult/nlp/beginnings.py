@@ -16,19 +16,19 @@ _CATEGORIES = {code.CATEGORY_DIGIT: r"\d", code.CATEGORY_SPACE: r"\s", code.CATE
 
 
 @lru_cache(maxsize=1)
-def parse(pattern: re.Pattern[str]) -> Any:
+def parse(expression: str) -> Any:
     """The parts of an expression."""
-    return _parser.parse(pattern.pattern, pattern.flags)
+    return _parser.parse(expression)
 
 
-def quick(pattern: re.Pattern[str]) -> re.Pattern[str]:
+def quick(expression: str) -> str:
     """The expression, with a look at the first character before all else where that makes a search quicker."""
-    parsed = parse(pattern)
+    parsed = parse(expression)
     told_at_once = parsed[0][0] in (code.LITERAL, code.IN, code.AT)
-    first = None if told_at_once or pattern.flags & re.IGNORECASE else _first(parsed)
+    first = None if told_at_once or parsed.state.flags & re.IGNORECASE else _first(parsed)
     if first is None or "" in first:
-        return pattern
-    return re.compile(f"(?=[{''.join(sorted(first))}])(?:{pattern.pattern})", pattern.flags)
+        return expression
+    return f"(?=[{''.join(sorted(first))}])(?:{expression})"
 
 
 def _first(sequence: Any) -> set[str] | None:

@@ -36,8 +36,11 @@ _PATTERNS = (
     ("effect", "trouble.txt"),
     ("effect", "other_sense.txt"),
     ("qualifier", "elsewhere.txt"),
+    ("qualifier", "use_slots.txt"),
+    ("qualifier", "use_behind.txt"),
+    ("qualifier", "use_before.txt"),
 )
-_SLOT = re.compile(r"\{(?:n2?|m|cue|ending)\}")
+_SLOT = re.compile(r"\{(?:n2?|m|cue|ending|who|while|begins|soon)\}")
 
 
 def faults(names: Iterable[DrugName]) -> list[BadFile]:

@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeVar
 
 from consult.nlp.beginnings import parse, quick
 from consult.nlp.kept import Kept
+from consult.nlp.known_needs import forget, known_needs
 
 Value = TypeVar("Value")
 Pattern = re.Pattern[str]
@@ -32,6 +33,7 @@ _LETTERS = 3
 _MOST_REPEATED = 6
 _NO_EDGE = re.compile(rf"^{_EDGE}(?!\w)|(?<!\w){_EDGE}$")  # beside a mark there may be none
 _EMPTY: Strings = frozenset([""])
+_NOTHING: Strings = frozenset()
 _COMMON = frozenset(
     (
         *("a", "an", "and", "as", "at", "for", "from", "had", "has", "have", "he", "her", "his", "i", "in", "is", "it"),
@@ -110,19 +112,27 @@ class Rare:
     """One expression that costs more to try than to see that a text holds nothing of it.
 
     `lacks` is what `unmet` of its kind gives for the text in lower case, or for a text that it is a part of. A text
-    that lacks what is `telling` holds no match.
+    that lacks what is `telling` holds no match. It is compiled for the first text that may hold one.
     """
 
-    __slots__ = ("_needs", "kind", "pattern", "telling", "tells")
+    __slots__ = ("_compiled", "_needs", "expression", "kind", "telling", "tells")
 
     def __init__(self, expression: str, kind: Needs = LINES) -> None:
-        pattern = re.compile(expression)
-        every = needed(pattern)
-        self.pattern = quick(pattern)
+        every = needed(expression)
+        self.expression = expression
+        self._compiled: Pattern | None = None
         self.kind = kind
         self._needs = tuple(kind.add(needs) for needs in every)
         self.telling = kind.tell(every)
         self.tells = [min(needs, key=_often) for needs in every]
+
+    @property
+    def pattern(self) -> Pattern:
+        """The expression, to be tried on any text."""
+        compiled = self._compiled
+        if compiled is None:
+            compiled = self._compiled = re.compile(quick(self.expression))
+        return compiled
 
     def possible(self, lacks: int) -> bool:
         """Whether the text may hold a match."""
@@ -139,7 +149,7 @@ class Rare:
             return None
         for needs in self._needs:
             if not lacks & needs:
-                return self.pattern.search(text, start, end)
+                return (self._compiled or self.pattern).search(text, start, end)
         return None
 
     def match(self, text: str, lacks: int) -> re.Match[str] | None:
@@ -148,7 +158,7 @@ class Rare:
             return None
         for needs in self._needs:
             if not lacks & needs:
-                return self.pattern.match(text)
+                return (self._compiled or self.pattern).match(text)
         return None
 
     def finditer(self, text: str, lacks: int) -> Iterable[re.Match[str]]:
@@ -157,7 +167,7 @@ class Rare:
             return ()
         for needs in self._needs:
             if not lacks & needs:
-                return self.pattern.finditer(text)
+                return (self._compiled or self.pattern).finditer(text)
         return ()
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str, lacks: int) -> str:
@@ -166,38 +176,46 @@ class Rare:
             return text
         for needs in self._needs:
             if not lacks & needs:
-                return self.pattern.sub(by, text)
+                return (self._compiled or self.pattern).sub(by, text)
         return text
-
-
-def any_of(*some: Rare) -> int:
-    """The need of several: a text of which `lacks & any_of(...)` is not 0 holds a match of none."""
-    return some[0].kind.one_of(needs for one in some for needs in one.tells)
 
 
 class Expressions(Generic[Value]):
     """Expressions with what they stand for, in order."""
 
-    def __init__(self, rows: Iterable[tuple[Value, Pattern]], kind: Needs = LINES) -> None:
-        self._rows: list[tuple[Value, Pattern]] = []
+    def __init__(self, rows: Iterable[tuple[Value, str]], kind: Needs = LINES) -> None:
+        self.kind = kind
+        self.tells: list[Strings] = []
+        self._written: list[tuple[Value, str]] = []
+        self._compiled: list[tuple[Value, Pattern] | None] = []  # once a text may hold a match
         self._always: list[int] = []
         self._telling = 0
         self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by that bit: place of the row, all needs
-        for place, (value, pattern) in enumerate(rows):
-            every = needed(pattern)
-            self._rows.append((value, quick(pattern)))
+        for place, (value, expression) in enumerate(rows):
+            every = needed(expression)
+            self._written.append((value, expression))
+            self._compiled.append(None)
             if not all(every):
                 self._always.append(place)
+                self.tells.append(_NOTHING)
                 kind.tell([[]])
                 continue
             for needs in every:
+                self.tells.append(min(needs, key=_often))
                 telling = kind.tell([needs])
                 self._telling |= telling
                 self._places[telling].append((place, kind.add(needs)))
-        self._needless = [self._rows[place] for place in self._always]
+        self._needless = [self._row(place) for place in self._always]
 
     def __iter__(self) -> Iterator[tuple[Value, Pattern]]:
-        return iter(self._rows)
+        return map(self._row, range(len(self._written)))
+
+    def _row(self, place: int) -> tuple[Value, Pattern]:
+        row = self._compiled[place]
+        if row is None:
+            value, expression = self._written[place]
+            row = self._compiled[place] = value, re.compile(quick(expression))
+        return row
 
     def likely(self, lacks: int) -> list[tuple[Value, Pattern]]:
         """Those that may match in a text of which `unmet` gives this; none that matches is left out."""
@@ -208,7 +226,7 @@ class Expressions(Generic[Value]):
         last = -1
         for place, needs in self._told(telling):
             if place != last and not needs & lacks:
-                out.append(self._rows[place])
+                out.append(self._compiled[place] or self._row(place))
                 last = place
         return out
 
@@ -222,14 +240,31 @@ class Expressions(Generic[Value]):
         return sorted(found)
 
 
-def needed(pattern: Pattern) -> list[list[Strings]]:
+def any_of(*some: Rare | Expressions[Any]) -> int:
+    """The need of several: a text of which `lacks & any_of(...)` is not 0 holds a match of none.
+
+    ValueError where one of them may match without any words.
+    """
+    if any(not all(one.tells) for one in some):
+        raise ValueError("an expression that needs no words has no part in this")
+    return some[0].kind.one_of(needs for one in some for needs in one.tells)
+
+
+def needed(expression: str) -> list[list[Strings]]:
     """For each alternative of an expression sets of strings: every match of it holds one of each set.
 
     The strings are in lower case, with N for a digit where any will do; each lies within one word of the text.
     """
-    if pattern.flags & re.IGNORECASE:
+    known = known_needs(expression)
+    return worked_out(expression) if known is None else known
+
+
+def worked_out(expression: str) -> list[list[Strings]]:
+    """As `needed`, whether it is known or not."""
+    parsed = parse(expression)
+    if parsed.state.flags & re.IGNORECASE:
         return [[]]
-    every = [list(_needs(one)) for one in _alternatives(parse(pattern))]
+    every = [list(_needs(one)) for one in _alternatives(parsed)]
     single = frozenset(string for needs in every if len(needs) == 1 for string in needs[0])
     return [*(needs for needs in every if len(needs) != 1), *([list(_worth(single))] if single else [])]
 
@@ -356,6 +391,7 @@ def _inner(kind: Any, value: Any) -> Iterator[Strings]:
 
 def forget_estimates() -> None:
     """What was estimated while lists were loaded; it is hardly asked for again."""
+    forget()
     _often.cache_clear()
     _telling.cache_clear()
 

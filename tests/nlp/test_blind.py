@@ -147,6 +147,7 @@ LESS = {
     "sixtyfirst": {"medication route": 0.92},
     "sixtysecond": {"medication route": 0.88},
     "sixtythird": {"medication route": 0.91},
+    "sixtyfifth": {"concept": 0.89, "medication route": 0.85},
 }
 
 

@@ -11,9 +11,9 @@ from consult.nlp.line import Line
 
 _UNIT = (
     r"(?:mg|mcg|ug|µg|g|gm|milligrams?|micrograms?|grams?|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|"
-    r"tid|daily|qhs|prn|weekly|/day|pills?|gummies|x|k|once|twice|every|each|nightly|hs|sl|im|sq|sc|subq|mwf|change|"
-    r"one|"
-    r"two|three|half|per day|a day|[ap]\.?m\b|noon|o'?clock|q ?(?:wk|week|mo|month|o?d|am|pm|hs|\d))"
+    r"tid|daily|qhs|prn|weekly|/day|pills?|gummies|x|k(?!,? ?[\d:])|once|twice|every|each|nightly|hs|sl|im|sq|sc|"
+    r"subq|mwf|change|one|two|three|half|per day|a day|[ap]\.?m\b|noon|o'?clock|"
+    r"q ?(?:wk|week|mo|month|o?d|am|pm|hs|\d))"
 )
 _LAB_AFTER = re.compile(
     r"^ ?(?:is |was |stays |remains |drops |goes |rises )?(?:below|above|under|over|less than|greater than|"

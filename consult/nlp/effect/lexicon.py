@@ -252,7 +252,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
     patterns = []
     for row in wordlist.lines("effect", "patterns.txt"):
         concept, _, expression = row.partition(" | ")
-        patterns.append((concept.strip(), re.compile(expression)))
+        patterns.append((concept.strip(), expression))
     traps: Node[bool] = Node()
     for row in wordlist.lines("effect", "traps.txt"):
         for phrase in _families(row):

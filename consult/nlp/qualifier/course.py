@@ -113,7 +113,7 @@ def _trimmed(line: Line, span: tuple[int, int]) -> tuple[int, int]:
 @cache
 def _forms() -> Expressions[tuple[str, str]]:
     slots: dict[str, str] = {}
-    found: list[tuple[tuple[str, str], re.Pattern[str]]] = []
+    found: list[tuple[tuple[str, str], str]] = []
     for row in wordlist.lines("qualifier", "course.txt"):
         name, _, expression = row.partition(" | ")
         for slot, words in slots.items():
@@ -124,7 +124,7 @@ def _forms() -> Expressions[tuple[str, str]]:
         kind, place = name.split()
         if place == "before":
             expression += r"(?=[\s,]*(?:\w+ ){0,2}$)" if kind == "severity" else ""
-        found.append(((kind, place), re.compile(expression)))
+        found.append(((kind, place), expression))
     return Expressions(found)
 
 

@@ -112,7 +112,7 @@ _OWN_SUBJECT = re.compile(  # "no SI, mood down most days", "no wheeze, his usua
     r"(?:is |are |was |been |feels? |still )?$"
 )
 _TOLD_MORE = re.compile(
-    r"\w (?:a (?:bit|little|tad)|kinda|kind of|somewhat|still|always) \w"
+    r"\w (?:a (?:bit|little|tad)|kinda|kind of|somewhat|still|always) \w|^always \w"
 )  # "no thrush, voice a bit rough"
 _FOR_ALL = re.compile(
     r"^ (?:w/|(?:today|since|with|on|while|after|lately|at night)\b)"
@@ -236,7 +236,7 @@ def _goes_with(line: Line, effects: list[Found], denied: list[int], one: Found, 
         _STAYS.match(rest)
         or _is_sentence(line, one, strong)
         or _OWN_SUBJECT.search(line.low, effects[first].end, one.start)
-        or _TOLD_MORE.search(line.low, one.start, one.end)
+        or _TOLD_MORE.search(line.low[one.start : one.end])
     ):
         return False
     if one.form == "clause":  # but "denies cough, dizziness on standing"
@@ -301,8 +301,8 @@ def behind(line: Line, breaks: list[int], effects: list[Found], hits: list[Hit],
         if not _BEFORE_JOIN.match(gap):
             return []
     else:
-        if hit.low == "no longer" and _followed(line, effects, hit):
-            return []  # "no fever, no longer dizzy"
+        if hit.low in ("no longer", "hx", "h/o") and _followed(line, effects, hit):
+            return []  # "no fever, no longer dizzy", "no rash, hx hives"
         if _of_something_else(gap, effects[last]):
             return []  # "cough, BP ok now"
         if had := _SHE_HAD.match(gap):

@@ -53,6 +53,11 @@ _GONE_SINCE = Rare(
 )
 _CAME_ON = re.compile(r"\b(?:began|started|came on|onset|appeared|developed|showed up)\b[^.;,]{0,40}$")
 _WHILE_ON = re.compile(r"\b(?:while|when|as long as) (?:(?:she|he|pt|i) was )?(?:on|taking) (?:it|that|them)\b")
+_GOES_ON = re.compile(  # "aches, which have persisted"
+    r"[^.;]{0,30}?(?:,|\b(?:which|that|and|but)\b)(?: (?:which|that|and|but|they|it|have|has|still))* "
+    r"(?:persist\w*|continu\w+|linger\w*|remain\w*|"
+    r"never (?:went|fully|really|left)|(?:not|n't) (?:gone|resolved|better)|still there|ongoing)\b"
+)
 _GIVEN_UP_FOR = re.compile(
     r"(?:was|were|had|got) (?:\w+ ){0,3}?(?:because|bc|b/c|cuz|since|as) "
     r"(?:(?:he|she|it|pt|they|that|this|i|the|her|his|my) )*?(?:is|are|gets?|has|have|feels?|makes?|gives?|knocks?|"
@@ -133,6 +138,8 @@ def reaction_is_past(
         held = bool(sources) and all(standing.status == "on-hold" for _, standing in sources)
         said = _HELD.search(line.low, 0, one.start) if held else None
         return (said.start(), one.start) if said else None
+    if _GOES_ON.match(line.low, one.end):
+        return None
     verb = None
     for match in _VERB.finditer(line.low):
         if abs(match.start() - one.start) <= 40 and match.end() <= one.end:

@@ -150,7 +150,7 @@ def _bare(word: str) -> str:
     return word.removesuffix("'s").removesuffix("s'")
 
 
-_PERSON = Rare(rf"\b(?:{'|'.join((*_words('person'), *_words('pet')))})")
+_PERSON = Rare(rf"\b(?:{'|'.join(sorted({*_words('person'), *_words('pet')}))})")
 
 
 def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:

@@ -104,6 +104,13 @@ _WANTED = Rare(
     r"\b(?:wants?|would like|hop(?:es|ing)|needs?|asks?|asked|wish(?:es)?|hoping)(?: (?:to have|to get|to see))?"
     r" (?:her|him|me|pt|patient|them|mom|dad|it|to be|to get)(?: (?:to be|to get|being))? $"
 )
+_MAY_BE = Rare(  # "whether it could be swapped for another", "would like to have the Lyrica dropped"
+    r"\b(?:can|could|may|might)(?: (?:just|also|now|safely|maybe|ever))* be $|"
+    r"\b(?:would like|hop(?:es|ing)|wants?|prefers?|wish(?:es)?) to (?:have|get|see) (?:(?:the|her|his|my) )?[\w'-]+ $"
+)
+_PASSIVE = re.compile(
+    r"^(?:stopped|discontinued|d/c'd|dc'd|dropped|swapped|switched|replaced|changed|taken|weaned|cut)\b"
+)
 STOPPING = re.compile(
     r"^(?:(?:be )?(?:done|finished|through) (?:with|w/?)|stop|stopping|quit|quitting|d/c|dc|d/c'?ing|discontinue|"
     r"discontinuing|discontinuation of|off|"
@@ -228,6 +235,8 @@ def long_ago(line: Line, drug: Drug, after: str) -> tuple[int, int] | None:
 
 def only_planned(line: Line, start: int, cue: str) -> bool:
     """ "planning to taper off Paxil", "thinking of pulling the Plavix": it is taken until then."""
+    if _PASSIVE.match(cue) and _MAY_BE.search(line.low[max(0, start - _BEFORE) : start], line.lacks):
+        return True
     if _ENDED.search(cue):
         return bool(_WANTED.search(line.low[max(0, start - _BEFORE) : start], line.lacks))
     if _SLOWLY.match(cue) and _PLAN_OF.search(line.low[:start]):

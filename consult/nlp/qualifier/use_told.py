@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from consult.domain.mention import Status
+from consult.nlp import wordlist
 from consult.nlp.drug.find import Drug
-from consult.nlp.expressions import Expressions, Rare, any_of
+from consult.nlp.expressions import Expressions, Rare
 from consult.nlp.line import Line
-from consult.nlp.qualifier.use_wordings import BEFORE, BEHIND
+from consult.nlp.qualifier.when_taken import usual_course
+
+_USUAL_COURSE = ", usual course"  # behind a status that holds only of drugs given as a course
 
 # "wants Xanax early": of what is taken another supply, form or time is asked for
 _MORE_OF_IT = re.compile(
@@ -26,25 +29,36 @@ _USE_INSTEAD = Rare(r"^[^.;]{0,40}?\b(instead)(?=$|[.;,)])")
 _USE = re.compile(
     r"(?:^|[.;,:-] ?|\b(?:to|can|will|should) )(?:just )?(?:use|try|take|switch to)(?: (?:some|otc|plain))* $"
 )
-OF_USE = (*(Rare(shape) for _, shape, _ in BEHIND), *(Rare(shape) for _, shape in BEFORE), _USE_INSTEAD)
-_ANY = any_of(*OF_USE)
-_LIKELY_BEHIND = Expressions(((status, holds), re.compile(shape)) for status, shape, holds in BEHIND)
-_LIKELY_BEFORE = Expressions((status, re.compile(shape)) for status, shape in BEFORE)
+
+
+def _read(name: str) -> Expressions[tuple[Status, bool]]:
+    """The rows of a list; each with its status, and whether it holds only of a drug that is given as a course."""
+    slots = dict(row.split(" | ", 1) for row in wordlist.lines("qualifier", "use_slots.txt"))
+    rows = []
+    for row in wordlist.lines("qualifier", name):
+        status, _, shape = row.partition(" | ")
+        for slot, words in slots.items():
+            shape = shape.replace(f"{{{slot}}}", words)
+        told = status.removesuffix(_USUAL_COURSE)
+        rows.append(((told, told != status), shape))
+    return Expressions(rows)  # type: ignore[arg-type]  # of what a list says
+
+
+_BEHIND, _BEFORE = _read("use_behind.txt"), _read("use_before.txt")
+OF_USE = (_BEHIND, _BEFORE, _USE_INSTEAD)  # what a line needs to hold any of them
 
 
 def use_told(line: Line, drug: Drug, after: str) -> tuple[Status, int, int] | None:
     """The status, and where in the line it is told; `after` are the words behind the drug, lower case."""
-    if line.lacks & _ANY:
-        return None
-    for (status, holds), shape in _LIKELY_BEHIND.likely(line.lacks):
-        if (found := shape.search(after)) and holds(drug):
+    for (status, of_courses), shape in _BEHIND.likely(line.lacks):
+        if (found := shape.search(after)) and (not of_courses or usual_course(drug)):
             told = found.lastindex or 1
             return status, drug.end + found.start(told), drug.end + found.end(told)
     start = max(0, drug.start - _REACH)
     instead = _USE_INSTEAD.match(after, line.lacks)
     if instead and _USE.search(line.low[start : drug.start]):
         return "intended", drug.end + instead.start(1), drug.end + instead.end(1)
-    for status, shape in _LIKELY_BEFORE.likely(line.lacks):
+    for (status, _), shape in _BEFORE.likely(line.lacks):
         found = shape.search(line.low, start, drug.start)
         asked = status in ("unknown", "intended") and not (found and _OFFERED.match(found[1]))
         if found and not (asked and _MORE_OF_IT.match(after)):

@@ -13,7 +13,7 @@ from consult.nlp.expressions import DIRECTIONS, Expressions, Needs
 def listed(name: str, kind: Needs) -> Expressions[str]:
     """The rows "value | expression" of a list."""
     rows = (row.partition(" | ") for row in wordlist.lines("sig", name))
-    return Expressions(((value.strip(), re.compile(expression)) for value, _, expression in rows), kind)
+    return Expressions(((value.strip(), expression) for value, _, expression in rows), kind)
 
 
 class Wording(NamedTuple):
@@ -27,7 +27,7 @@ class Wordings:
     """Patterns with their values. At one place the longest counts, at equal length the one listed first."""
 
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
-        self._patterns = Expressions(((value, re.compile(expression)) for value, expression in rows), DIRECTIONS)
+        self._patterns = Expressions(rows, DIRECTIONS)
 
     def first(self, text: str, lacks: int) -> Wording | None:
         """The first wording of a text; `lacks` is what it lacks of their needs."""

@@ -59,7 +59,7 @@ _FORM = re.compile(r"(?:patch|inhaler|cream|gel|drops|spray)\b(?= )")
 _LEAD_REACH = 60  # characters before a name in which its dose may stand
 _BESIDE = r"(?<!with )(?<!w/ )(?<!w/)(?<!w )(?<!in )(?<!of )(?<!after )(?<!before )(?<!with her )(?<!with his )(?<!no )"
 _NOT_A_SIG = Expressions(
-    (expression, re.compile(expression))
+    (expression, expression)
     for expression in (
         r"\bbms?\b[^,;.]*",
         r"\bcold (?:caps?|packs?)\b",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,7 +35,7 @@ EXAMPLES = Path(__file__).parents[2] / "nlp" / "examples"
     ],
 )
 def test_an_expression_needs_only_what_every_match_holds(expression: str, alternatives: list[list[set[str]]]) -> None:
-    found = needed(re.compile(expression))
+    found = needed(expression)
 
     assert found == alternatives
 
@@ -50,7 +49,7 @@ def test_the_edge_of_a_word_is_part_of_what_is_needed() -> None:
 
 
 def test_expressions_that_may_match_come_in_their_order_with_those_that_need_nothing() -> None:
-    every = Expressions((name, re.compile(one)) for name, one in (("a", "rash"), ("b", r"\s"), ("c", "hives?|itch")))
+    every = Expressions([("a", "rash"), ("b", r"\s"), ("c", "hives?|itch")])
 
     assert [name for name, _ in every.likely(LINES.unmet("hive and rash"))] == ["a", "b", "c"]
     assert [name for name, _ in every.likely(LINES.unmet("hives, itch"))] == ["b", "c"]
@@ -77,7 +76,7 @@ def test_a_rare_expression_finds_what_the_expression_finds() -> None:
 def test_a_text_that_meets_no_telling_need_holds_no_match_of_any_expression() -> None:
     kind = Needs()
     Rare(r"\b(?:swollen|puffy) (?:feet|ankles)\b", kind)
-    Expressions([("a", re.compile(r"hives?|itch(?:y|ing)")), ("b", re.compile(r"\d+ lbs"))], kind)
+    Expressions([("a", r"hives?|itch(?:y|ing)"), ("b", r"\d+ lbs")], kind)
 
     assert kind.unmet("for pain, 10 mg") & kind.telling == kind.telling
     assert all(kind.unmet(one) & kind.telling != kind.telling for one in ("puffy feet", "itching", "3 lbs"))
@@ -101,7 +100,7 @@ def test_no_rare_expression_is_left_out_on_a_line_that_it_matches() -> None:
         for rare in rares:
             if rare.pattern.search(line):
                 matching += 1
-                assert rare.possible(lacks[rare.kind]), (rare.pattern.pattern, line)
+                assert rare.possible(lacks[rare.kind]), (rare.expression, line)
     assert matching
 
 
