@@ -16,7 +16,7 @@ class Kept(dict[str, Value]):
     What is longer than `longest` letters is not kept: it was pasted, comes once and would fill the memory.
     """
 
-    def __init__(self, of: Callable[[str], Value], most: int = 12_288, longest: int = 40) -> None:
+    def __init__(self, of: Callable[[str], Value], most: int = 8_192, longest: int = 40) -> None:
         super().__init__()
         self._of = of
         self._most, self._longest = most, longest
