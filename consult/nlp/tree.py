@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
+_NOTHING: dict[str, Any] = {}  # of all nodes that nothing follows: most do not need one of their own
 
 
 class Node(Generic[Value]):
@@ -14,7 +15,7 @@ class Node(Generic[Value]):
     __slots__ = ("after", "says")
 
     def __init__(self) -> None:
-        self.after: dict[str, Node[Value]] = {}
+        self.after: dict[str, Node[Value]] = _NOTHING
         self.says: Value | None = None
 
     def put(self, key: Iterable[str]) -> Node[Value]:
@@ -23,6 +24,8 @@ class Node(Generic[Value]):
         for token in key:
             known = node.after.get(token)
             if known is None:
+                if node.after is _NOTHING:
+                    node.after = {}
                 known = node.after[token] = Node()
             node = known
         return node

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from consult.nlp.effect.stems import stem
@@ -39,10 +39,17 @@ class _Place:
         concept = typed.says.typed if typed and typed.says else None
         concept = concept or (stemmed.says.stems if stemmed and stemmed.says else None)
         self.concept = concept or (kept.says.kept if kept and kept.says and not filler else None)
-        self.lows = typed.after.keys() if typed else frozenset()
-        self.stems = frozenset().union(*(node.after for node in (stemmed, kept) if node))
+        self.lows = _after(typed)
+        self.stems: Set[str] = _after(stemmed)
+        if kept is not None and kept is not stemmed:
+            self.stems = self.stems | _after(kept)
         self.loose = bool(kept and kept.after)
         self.after: dict[str, _Place] = {}  # as far as they were walked
+
+
+def _after(node: Node[Meant] | None) -> Set[str]:
+    """The tokens that lead on."""
+    return node.after.keys() if node else frozenset()
 
 
 class PhraseWalk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Set
 
 from consult.nlp.kept import Kept
 from consult.nlp.line import Line
@@ -23,7 +23,11 @@ class _Place:
         self.says = [(number, node.says) for number, node, came in stands if came and node.says is not None]
         self.going = [(number, node) for number, node, _ in stands if node.after]
         self.after: dict[str, _Place] = {}  # as far as they were walked
-        self.words = frozenset().union(*(node.after for _, node in self.going))  # that lead on
+        self.words: Set[str] = frozenset()  # that lead on
+        if len(self.going) == 1:
+            self.words = self.going[0][1].after.keys()
+        elif self.going:
+            self.words = frozenset().union(*(node.after for _, node in self.going))
 
 
 class CueWalk:
