@@ -148,6 +148,7 @@ LESS = {
     "sixtysecond": {"medication route": 0.88},
     "sixtythird": {"medication route": 0.91},
     "sixtyfifth": {"concept": 0.89, "medication route": 0.85},
+    "sixtyninth": {"medication dose": 0.94, "medication route": 0.83},
 }
 
 

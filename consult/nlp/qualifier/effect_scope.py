@@ -65,7 +65,8 @@ _SHE_HAD = re.compile(  # "the hot flashes she used to have are gone"
     r"(?:have|get|feel)|has had|had(?: been having)?|was (?:having|getting)|got|reported|mentioned|complained of)\b"
 )
 _THERE_IS = re.compile(
-    r", (?:and )?(?:(?:mild|some|occ|occasional|occasionally|slight|slightly|minor|constant|intermittent|ongoing|"
+    r", (?:and )?(?:(?:possibl[ey]|poss|questionable|maybe|probable|"
+    r"mild|some|occ|occasional|occasionally|slight|slightly|minor|constant|intermittent|ongoing|"
     r"persistent|still|has|having|had|gets|feels|reports|c/o|does|more|"
     r"(?:only |just )?(?:one|two|three|\d|several|a few|(?:a )?couple(?: of)?)"
     r"(?: (?:brief|small|short|bad|minor|mild|single|isolated))?"
@@ -86,6 +87,7 @@ _SENTENCES = frozenset(  # a symptom told by them is a sentence of its own: "no 
     )
 )
 _ALONE_AFTER = re.compile(r"\s*(?:$|[,.;/)])")
+_DENIES = frozenset(("denies", "denied", "denying"))
 _EMPHATIC = frozenset(("do", "does", "did"))  # "no nosebleeds, she does bruise easy"
 _NOT_EMPHATIC = frozenset(("not", "", "so", "well", "ok", "okay", "fine", "deny", "it", "this", "that"))
 _ANOTHER_CLAUSE = frozenset(("she", "he", "they", "i", "pt", "hx", "h/o"))  # "no bruising, he bleeds easy"
@@ -203,6 +205,8 @@ def _ends_denial(lows: list[str], i: int, told: bool, pending: str) -> bool:
     low, after = lows[i], lows[i + 1] if i + 1 < len(lows) else ""
     if low in _CASES or (low in _TIMES and not told):
         return after != "asked"
+    if told and low in _DENIES:
+        return True  # another denial has a scope of its own
     if told and low in _EMPHATIC:
         return after not in _NOT_EMPHATIC
     return pending == "," and low in _ANOTHER_CLAUSE

@@ -88,8 +88,8 @@ _CAUSES = Rare(
 _EVER_SINCE = Rare(r"\b(?:ever since|since then|since|still|to this day)\b(?: ?(?:$|[.,;]))|\bever since\b")
 _OF_FEAR = any_of(_FEARED, _HEARD)
 _IN_YEARS = re.compile(
-    r"^ (?:in|for) (?:over |about |almost |the past |the last |~ ?)?(?:\d+\+?|an?|one|two|three|four|five|six|ten|many|"
-    r"several|a few|a couple(?: of)?) ?(?:d|days|wks?|weeks?|mos?|months?|y|yrs?|years?|decades?)\b"
+    r"^ (?:in|for|x) ?(?:over |about |almost |the past |the last |~ ?)?(?:\d+\+?|an?|one|two|three|four|five|six|ten|"
+    r"many|several|a few|a couple(?: of)?) ?(?:d|days|wks?|weeks?|mos?|months?|y|yrs?|years?|decades?)\b"
 )
 _VITAL = re.compile(r"\b(?:[sd]?bps?|systolic|hr|pulse|heart rate|sugars?|bgs?|fbg|glucose|o2|sats?|spo2|pressures?)\b")
 _ONLY = re.compile(r"\b(?:except|unless|other than|only)\b")
@@ -250,14 +250,20 @@ def _said_after(line: Line, hit: Hit, one: Found) -> bool:
     """ "25 mg only if the pollen is bad, it leaves me groggy": the condition ended at the comma."""
     if _TELLS.search(line.low, hit.end, one.end):
         return True
+    if hit.low in ("if", "when") and "," in line.low[hit.end : one.start] and _SO_OFTEN.match(line.low, one.end):
+        return True  # "skips it if not eating, lows about twice monthly"
     if hit.low not in ("if", "in case", "when") or not _GOES_ON_TO_SAY.search(line.low, hit.end, one.start):
         return False
     return bool(_IN_PASSING.search(line.low[: hit.start]))
 
 
+_SO_OFTEN = re.compile(
+    r" (?:about |around |~ ?|maybe |only )?(?:once|twice|\d+ ?x|x ?\d|(?:\d|two|three|four|several|a few) times|"
+    r"most|every|daily|weekly)\b"
+)
 _THEN_CALL = Rare(
     r"^[^.;!\n]{0,60}?(?:(?:->|-->|→|=>|=|:|\bthen|\bshould|(?<!told )(?<!advised )(?<!asked )(?<!going )"
-    r"(?<!switched )(?<!changed )(?<!converted )\bto) ?"
+    r"(?<!switched )(?<!changed )(?<!converted )(?<!had )\bto) ?"
     r"(?:stop and |hold and |please )?(call|ring|phone|page|go to (?:the )?(?:er|ed)|\ber\b|911|seek|notify|report to|"
     r"contact|come in|let us know|tell us)|(?:, ?| - ?|: ?)(call|ring|phone|seek|go to|let us know|tell us|contact|"
     r"come in|see (?:a |the |your )?(?:dr|doctor|pcp|gp))(?! (?:[\w']+ ){0,2}if\b))\b"

@@ -58,6 +58,7 @@ _GOES_ON = re.compile(  # "aches, which have persisted"
     r"(?:persist\w*|continu\w+|linger\w*|remain\w*|"
     r"never (?:went|fully|really|left)|(?:not|n't) (?:gone|resolved|better)|still there|ongoing)\b"
 )
+_ON_IT = re.compile(r"\bon (?:it|that|them)\b(?! (?:now|still|again))")  # of a course that is over
 _GIVEN_UP_FOR = re.compile(
     r"(?:was|were|had|got) (?:\w+ ){0,3}?(?:because|bc|b/c|cuz|since|as) "
     r"(?:(?:he|she|it|pt|they|that|this|i|the|her|his|my) )*?(?:is|are|gets?|has|have|feels?|makes?|gives?|knocks?|"
@@ -147,6 +148,8 @@ def reaction_is_past(
     if verb is not None and _GIVEN_UP_FOR.search(line.low, verb.start(), one.end):
         verb = None  # "was stopped because he is irritable on it": the reason is told as of now
     while_on = _WHILE_ON.search(line.low, one.start)
+    if not while_on and all(standing.status == "completed" for _, standing in sources):
+        while_on = _ON_IT.search(line.low, one.end)
     after = _AFTER.search(line.low[max(0, one.start - _CLOSE) : one.start])
     left, right = 0, len(line.low)
     if sources[0][1].status == "allergy":

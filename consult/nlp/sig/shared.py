@@ -11,7 +11,9 @@ from consult.nlp import wordlist
 from consult.nlp.line import Line
 
 _AND = re.compile(r"^(?:,? (?:and|plus|&|\+|w/|with) (?:(?:her|his|the|my|otc|daily) )?| ?[&+/] ?)$")
-_COMMA = re.compile(r"^, ?$")
+_COMMA = re.compile(
+    r"^(?: (?:gel|cream|oint(?:ment)?|spray|drops|lotion|inhaler|patch(?:es)?|tabs?|caps?|pills?))?, ?$"
+)
 _SAME_DRUG = re.compile(r"^ ?(?:\(|/|=|-|,| aka | generic for | \(generic )$")
 _AMOUNT = r"(?: ?\d[\d.,]*(?: ?(?:mg|mcg|g|iu|units?|meq|%|tabs?|caps?|puffs?))?){0,2}"
 _AND_AMOUNT = re.compile(rf"^{_AMOUNT}(?:,| and| &| \+|, and) ?$")
