@@ -16,9 +16,9 @@ class Kept(dict[str, Value]):
     What is longer than `longest` letters is not kept: it was pasted, comes once and would fill the memory.
     """
 
-    def __init__(self, of: Callable[[str], Value], most: int = 8_192, longest: int = 40) -> None:
+    def __init__(self, of: Callable[[str], Value], most: int = 16_384, longest: int = 40) -> None:
         super().__init__()
-        self._of = of
+        self.of = of  # what is kept, without keeping it
         self._most, self._longest = most, longest
         self._feeds: list[ref[Kept[Any]]] = []
 
@@ -39,7 +39,7 @@ class Kept(dict[str, Value]):
         return compress(enumerate(values), values)
 
     def __missing__(self, word: str) -> Value:
-        value = self._of(word)
+        value = self.of(word)
         if len(word) > self._longest:
             return value
         if len(self) >= self._most:

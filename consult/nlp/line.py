@@ -62,16 +62,20 @@ class Words:
         self._known = known
         self.columns = {id(one): number for number, one in enumerate(known)}
         self.cuts = Kept(self._cut)
+        self._records = Kept(self._record)
         sources: tuple[Kept[Any], ...] = (LINES.kept, LISTS.kept, *known)
         for one in sources:
             one.feeds(self.cuts)
+            one.feeds(self._records)
 
     def _cut(self, chunk: str) -> Cut:
-        tokens = [
-            (step, length, low, low[0].isalnum(), stem(low) if low[0].isalnum() else "", LISTS.kept[low])
-            for step, length, low in _tokens(chunk)
-        ]
-        return Cut(tuple((*token, *(one[token[2]] for one in self._known)) for token in tokens), LINES.met(chunk))
+        records = self._records
+        return Cut(tuple((*token, *records[token[2]]) for token in _tokens(chunk)), LINES.met(chunk))
+
+    def _record(self, low: str) -> tuple[Any, ...]:
+        """Of a token: whether it is a word, its stem, the numbers of its lists, and what else is known of it."""
+        is_word = low[0].isalnum()
+        return (is_word, stem(low) if is_word else "", LISTS.kept.of(low), *(one.of(low) for one in self._known))
 
 
 def _tokens(chunk: str) -> Iterator[tuple[int, int, str]]:

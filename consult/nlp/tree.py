@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from sys import intern
 from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -26,6 +27,6 @@ class Node(Generic[Value]):
             if known is None:
                 if node.after is _NOTHING:
                     node.after = {}
-                known = node.after[token] = Node()
+                known = node.after[intern(token)] = Node()
             node = known
         return node

@@ -12,7 +12,7 @@ from consult.nlp.tree import Node
 
 _ENDS = frozenset('.;:!?()[]{}"“”|,/+&')  # marks over which no phrase goes on
 _REACH = 9  # tokens that a phrase with fillers may span
-_MOST = 8192  # places in the tree that are kept
+_MOST = 16_384  # places in the tree that are kept
 _LONGEST = 60  # letters of a word that is kept
 
 

@@ -11,7 +11,7 @@ from consult.nlp.tree import Node
 Says = tuple[tuple[str, str], ...]
 Tree = Node[Says]
 Ending = tuple[int, int, Says]  # the tokens of a cue (end exclusive) and what it says
-_MOST = 8192  # places in the trees that are kept
+_MOST = 16_384  # places in the trees that are kept
 
 
 class _Place:

@@ -63,6 +63,7 @@ _NOT_A_SIG = Expressions(
     for expression in (
         r"\bbms?\b[^,;.]*",
         r"\bcold (?:caps?|packs?)\b",
+        r"\d[\d.,]* ?(?:mg|gm?|grams?|mcg|units?) (?:daily |a day |/ ?day )?(?:limit|max(?:imum)?|ceiling)\b",
         r"\b(?:one|two|three|\d) (?:more )?(?:pills?|tabs?|tablets?) (?:too many|too much|more|less|fewer)\b",
         r"(?:(?<=\bef )|(?<=\bef of )|(?<=\bef is )|(?<=came back ))\d+(?:-\d+)? ?%",
         r"\b(?:one|it|that|dose|pill|half|two|three) drops (?:her|his|my|the|pulse|bp|hr|sugars?|down|too|"
