@@ -29,7 +29,7 @@ _CUT = Tokenizer(
     infix_finditer=_APART.finditer,
     url_match=None,
 )
-_COLUMNS = 6  # of a token, before what else is known
+_COLUMNS = 3  # of a word, before what else is known
 _MARKS = {"comma": ",", "period": ".", "colon": ":", "semicolon": ";", "full stop": "."}
 _SPOKEN_MARKS = re.compile(
     r" (comma|semicolon|full stop|period|colon(?! (?:cancer|polyps?|screening|surgery)))(?=[ ]|$)"
@@ -43,12 +43,11 @@ _NEXT = re.compile(r" (?=[^ ])")
 class Cut(NamedTuple):
     """The tokens of a text without blanks but at its end, and the needs of expressions that it meets.
 
-    Of each token: how far it is to the next, its length, what it is, whether it is a word, the stem of the word, the
-    numbers of the lists that hold it, and what else is known of it. From the last one it is as far as to the text
-    behind the next blank.
+    Of each token: how far it is to the next, its length, what it is, and the record of the word. From the last one it
+    is as far as to the text behind the next blank.
     """
 
-    tokens: tuple[tuple[Any, ...], ...]
+    tokens: tuple[tuple[int, int, str, tuple[Any, ...]], ...]
     met: int
 
 
@@ -70,7 +69,8 @@ class Words:
 
     def _cut(self, chunk: str) -> Cut:
         records = self._records
-        return Cut(tuple((*token, *records[token[2]]) for token in _tokens(chunk)), LINES.met(chunk))
+        tokens = tuple((step, length, low, records[low]) for step, length, low in _tokens(chunk))
+        return Cut(tokens, LINES.met(chunk))
 
     def _record(self, low: str) -> tuple[Any, ...]:
         """Of a token: whether it is a word, its stem, the numbers of its lists, and what else is known of it."""
@@ -145,9 +145,10 @@ class Line:
         begun = plain.lstrip(" ")
         chunks = _NEXT.split(begun) if "  " in begun else begun.split(" ")
         tokens, met = zip(*map(words.cuts.__getitem__, chunks), strict=True)
-        columns = list(zip(*chain.from_iterable(tokens), strict=True))
-        columns = columns or [()] * (_COLUMNS + len(words.columns))
-        steps, lengths, lows, are_words, stems, numbers, *self._known = columns
+        cut = list(chain.from_iterable(tokens))
+        steps, lengths, lows, records = zip(*cut, strict=True) if cut else ((), (), (), ())
+        columns: list[Sequence[Any]] = list(zip(*records, strict=True)) or [()] * (_COLUMNS + len(words.columns))
+        are_words, stems, numbers, *self._known = columns
         self._columns = words.columns
         self.starts: list[int] = list(accumulate(steps, initial=len(plain) - len(begun)))
         self.starts.pop()  # where a token behind the last would start

@@ -78,6 +78,8 @@ _OF_A_DAY = Rare(  # "Sunday mornings", "Thursday at bedtime": never daily
     r"\b(?:mon|tues?|wed(?:nes)?|thurs?|thu|fri|sat(?:ur)?|sun)(?:day)?s? (?:at |in the )?$", DIRECTIONS
 )
 _OF_A_DAY_REACH = 20  # characters
+_BESIDE = 4  # characters
+_BLANK = re.compile(r" \(?(?:on )?")
 _DAY_WORD = re.compile(r"daily|every day|qd\b")
 
 
@@ -144,6 +146,10 @@ def read_frequency(text: str, lacks: int) -> Often | None:
     if value == "1/day" and (day := _OF_A_DAY.search(text, lacks, max(0, start - _OF_A_DAY_REACH), start)):
         habit = day.group().rstrip().endswith("days") or text[start:end].rstrip().endswith("s")
         return Often("1/week", day.start(), end) if habit else None
+    if value == "1/day":  # "daily M-F"
+        of_days = next((one for one in found if 0 < one[0] - end <= _BESIDE and one[3].endswith("/week")), None)
+        if of_days is not None and _BLANK.fullmatch(text, end, of_days[0]):
+            return Often(of_days[3], start, of_days[2])
     daily = value == "1/day" and not _DAY_WORD.match(text, start, end)
     grouped = [one for one in found if one[1] == -2 and one[0] <= end and one[2] >= start] if daily else None
     if grouped:

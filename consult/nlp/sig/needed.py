@@ -12,7 +12,7 @@ _NOT_ASKED = (
     r"(?<!knows )(?<!see )(?<!questions )(?<!questioning )(?<!doubts )(?<!clarify )(?<!assess )(?<!discuss )(?<!check )"
 )
 PRN = Rare(
-    r"(?<![a-z])p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)|"
+    r"(?<![a-z])(?<!not )(?<!than )p\.?r\.?n\b|(?<=[a-z\d])prn\b|prn(?=as needed)|"
     r"\bas[- ]needed\b|\bas necessary\b|\bif needed\b|\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
     rf"{_NOT_ASKED}\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?"
     r"(?:needs?|needed)\b|"

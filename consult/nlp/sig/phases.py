@@ -46,7 +46,8 @@ _REST = (
     r"the others|every other day of the week|otherwise)"
 )
 _DAY_PART = Rare(
-    rf"{_COUNT} ?(?:{_UNIT} ?)?(?:(?:on|every|po|daily|each) ?)*(?:{_REST}|(?P<days>{DAYS}))(?![a-z])", DIRECTIONS
+    rf"{_COUNT} ?(?:an? )?(?:{_UNIT} ?)?(?:(?:on|every|po|daily|each) ?)*(?:{_REST}|(?P<days>{DAYS}))(?![a-z])",
+    DIRECTIONS,
 )
 _DAY_FIRST = Rare(  # "MWF 5 mg, other days 2.5"
     rf"(?:{_REST}|(?P<days>{DAYS})) ?(?:[:=-] ?|takes? )?{_COUNT} ?(?:{_UNIT})?(?![\w/:]| ?(?:[ap]m?\b|days?|wks?|"
@@ -58,7 +59,8 @@ _DAILY_BUT = Rare(
     rf"{_COUNT} ?(?:{_UNIT} ?)?(?:po )?(?:(?:daily|qd|every ?day|once daily|once a day|nightly|qhs|q ?pm|each day)|"
     rf"(?=[ ,(-]{{1,3}}(?:but )?{_EXCEPT}))(?:[ ,(-]{{1,3}}(?:but )?(?:{_EXCEPT}|but|other than)(?: for)? "
     rf"(?:takes? )?(?=(?:\d|\.\d|1/2|½|half|{DAYS}[ ,:]{{0,2}}\d))|"
-    rf"[,;] ?(?=[\d.]+ ?(?:mg|mcg|tabs?)? ?(?:on |every )?{DAYS}))",
+    rf"[,;] ?(?=(?:[\d.]+|1/2|½|half(?: an?)?|one|two) ?(?:mg|mcg|tabs?|tablets?|caps?|pills?)? ?"
+    rf"(?:on |every )?{DAYS}))",
     DIRECTIONS,
 )
 _DAYS_OFF = Rare(
