@@ -22,6 +22,12 @@ def test_each_qualifier_keeps_the_words_that_set_it(annotator: Annotator) -> Non
     assert ("historical", "2020") in cues
 
 
+def test_a_limit_that_is_named_is_no_strength(annotator: Annotator) -> None:
+    (drug,) = annotator.annotate("takes Tylenol arthritis 2 tabs tid, knows about the 3 g limit").medications
+
+    assert (drug.strength, drug.dose, drug.frequency) == (None, "2 tablet", "3/day")
+
+
 def test_a_misspelling_is_fuzzy_and_shows_its_candidates(annotator: Annotator) -> None:
     (drug,) = annotator.annotate("pt takes metropralol 25 mg bid").medications
 

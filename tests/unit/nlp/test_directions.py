@@ -33,6 +33,11 @@ from consult.nlp.sig.read import read_directions
         ("at bedtime", "1/day"),
         ("w/ breakfast", "1/day"),
         ("1-2 times a day", "1-2/day"),
+        (" 4-5/day", "4-5/day"),
+        ("up to 6 a day", "6/day"),
+        (" 25-50/day", "1/day"),
+        ("daily m-f", "5/week"),
+        ("5 mg daily, mwf 2.5", "1/day"),
         ("most mornings", None),
         ("this morning", None),
         ("x5d", None),
@@ -59,6 +64,8 @@ def test_how_often_is_normalised(typed: str, frequency: str | None) -> None:
         (" 1 po bid", None, "1"),
         (" 50 qd", None, None),
         (", 10 tabs left", None, None),
+        (" 100 mcg daily, 1/2 tab sundays", "100 mcg", "0.5 tablet sunday, 100 mcg other days"),
+        (" 88 mcg daily but half a tab sunday", "88 mcg", "0.5 tablet sunday, 88 mcg other days"),
     ],
 )
 def test_strength_and_amount_are_told_apart(typed: str, strength: str | None, dose: str | None) -> None:
@@ -95,6 +102,11 @@ def test_units_of_an_insulin_are_a_dose_and_of_a_vitamin_a_strength() -> None:
 )
 def test_a_route_is_read_or_implied_by_a_word(typed: str, route: str | None) -> None:
     assert read_directions(typed, ()).route == route
+
+
+def test_what_is_told_not_to_be_as_needed_is_not() -> None:
+    assert read_directions(" 1 g tid prn", ()).as_needed
+    assert not read_directions(" 1 g tid scheduled, not prn", ()).as_needed
 
 
 def test_weekly_is_never_read_as_daily() -> None:
