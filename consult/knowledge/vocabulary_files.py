@@ -7,6 +7,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import get_args
 
 from consult.domain.lexicon import DrugName, NameKind
@@ -120,7 +121,7 @@ def read_names(
         if name in into or name in taken:
             raise BadFile(path, line, f"name {name!r} stands twice")
         into[name] = name_of_row(path, line, row, ingredients, shared)
-        sources[name] = row[5]
+        sources[name] = intern(row[5])  # thousands of rows share one
 
 
 def name_of_row(
@@ -147,7 +148,7 @@ def name_of_row(
         raise BadFile(path, line, "name is not lower case")
     if (known_kind == "class") is not (not parts):
         raise BadFile(path, line, "a class word has no ingredients, every other name has some")
-    return DrugName(name, parts, known_kind, route or None, note)
+    return DrugName(intern(name), parts, known_kind, intern(route) if route else None, intern(note))
 
 
 def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:

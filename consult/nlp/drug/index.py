@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from sys import intern
 
 from consult.domain.lexicon import DrugName
 
@@ -14,7 +15,7 @@ _LEAST_MISSPELT = 8  # a known misspelling this long is itself misspelt now and 
 
 
 def key_words(name: str) -> tuple[str, ...]:
-    return tuple(word.replace("'", "") for word in _WORD.findall(name.lower().replace("’", "'")))
+    return tuple(intern(word.replace("'", "")) for word in _WORD.findall(name.lower().replace("’", "'")))
 
 
 class DrugIndex:
