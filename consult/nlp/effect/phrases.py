@@ -14,6 +14,7 @@ _ENDS = frozenset('.;:!?()[]{}"“”|,/+&')  # marks over which no phrase goes 
 _REACH = 9  # tokens that a phrase with fillers may span
 _MOST = 16_384  # places in the tree that are kept
 _LONGEST = 60  # letters of a word that is kept
+_NONE: Set[str] = frozenset()
 
 
 class Meant(NamedTuple):
@@ -27,10 +28,11 @@ class Meant(NamedTuple):
 class _Place:
     """Where a walk stands in the tree in each of the three ways.
 
-    `concept` is what a phrase means that ends here. `lows` and `stems` lead on, and so does a filler where `loose`.
+    `concept` is what a phrase means that ends here. `lows`, `stems` and `stems_kept` lead on, and so does a filler
+    where `loose`.
     """
 
-    __slots__ = ("after", "concept", "kept", "loose", "lows", "stemmed", "stems", "typed")
+    __slots__ = ("after", "concept", "kept", "loose", "lows", "stemmed", "stems", "stems_kept", "typed")
 
     def __init__(
         self, typed: Node[Meant] | None, stemmed: Node[Meant] | None, kept: Node[Meant] | None, filler: bool
@@ -40,16 +42,15 @@ class _Place:
         concept = concept or (stemmed.says.stems if stemmed and stemmed.says else None)
         self.concept = concept or (kept.says.kept if kept and kept.says and not filler else None)
         self.lows = _after(typed)
-        self.stems: Set[str] = _after(stemmed)
-        if kept is not None and kept is not stemmed:
-            self.stems = self.stems | _after(kept)
+        self.stems = _after(stemmed)
+        self.stems_kept = _after(kept) if kept is not stemmed else _NONE
         self.loose = bool(kept and kept.after)
         self.after: dict[str, _Place] = {}  # as far as they were walked
 
 
 def _after(node: Node[Meant] | None) -> Set[str]:
     """The tokens that lead on."""
-    return node.after.keys() if node else frozenset()
+    return node.after.keys() if node else _NONE
 
 
 class PhraseWalk:
@@ -74,8 +75,13 @@ class PhraseWalk:
             if place.concept is not None:
                 found.append((i, i, place.concept))
             for j in range(i + 1, i + _REACH):
-                low = lows[j]
-                if low in place.lows or stems[j] in place.stems or (place.loose and low in fillers):
+                low, meant = lows[j], stems[j]
+                if (
+                    low in place.lows
+                    or meant in place.stems
+                    or meant in place.stems_kept
+                    or (place.loose and low in fillers)
+                ):
                     place = place.after.get(words[j]) or self._next(place, words[j])
                     if place.concept is not None:
                         found.append((i, j, place.concept))
