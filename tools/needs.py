@@ -1,7 +1,7 @@
 """Write consult/nlp/needs.json: what each expression of the note reader needs. `--check` only says whether it is old.
 
-Run it after a change of an expression, of a list that holds some, or of consult/nlp/expressions.py; until then what has
-changed is worked out at each start.
+Run it after a change of an expression or of a list that holds some: until then what is new is worked out at each start.
+Run it, too, after a change of how needs are worked out (consult/nlp/expressions.py): until then the file's still hold.
 """
 
 from __future__ import annotations

@@ -18,11 +18,10 @@ from typing import Any, Generic, TypeVar
 
 from consult.nlp.beginnings import parse, quick
 from consult.nlp.kept import Kept
-from consult.nlp.known_needs import forget, known_needs
+from consult.nlp.known_needs import Strings, forget, known_needs
 
 Value = TypeVar("Value")
 Pattern = re.Pattern[str]
-Strings = frozenset[str]
 _MOST = 400  # different strings that are looked for in place of one part of an expression
 _EDGE = "\x01"  # stands in a string where a word begins or ends
 _ANY_DIGIT = "N"  # no capital stands in a lower-case text
@@ -70,12 +69,12 @@ class Needs:
         self.kept.clear()
         return bits
 
-    def tell(self, every: list[list[Strings]]) -> int:
+    def tell(self, tells: list[Strings]) -> int:
         """The bit of the most telling needs of all alternatives together; none where one has no need."""
-        if not all(every):
+        if not all(tells):
             self.telling = -1
             return 0
-        telling = self.one_of(min(needs, key=_often) for needs in every)
+        telling = self.one_of(tells)
         self.telling |= telling
         return telling
 
@@ -123,8 +122,10 @@ class Rare:
         self._compiled: Pattern | None = None
         self.kind = kind
         self._needs = tuple(kind.add(needs) for needs in every)
-        self.telling = kind.tell(every)
-        self.tells = [min(needs, key=_often) for needs in every]
+        self.tells = _tells(every)
+        if not all(self.tells):
+            raise ValueError("an expression that needs no words is not rare")
+        self.telling = kind.tell(self.tells)
 
     @property
     def pattern(self) -> Pattern:
@@ -193,16 +194,16 @@ class Expressions(Generic[Value]):
         self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by that bit: place of the row, all needs
         for place, (value, expression) in enumerate(rows):
             every = needed(expression)
+            tells = _tells(every)
+            self.tells += tells
             self._written.append((value, expression))
             self._compiled.append(None)
-            if not all(every):
+            if not all(tells):
                 self._always.append(place)
-                self.tells.append(_NOTHING)
-                kind.tell([[]])
+                kind.tell(tells)
                 continue
-            for needs in every:
-                self.tells.append(min(needs, key=_often))
-                telling = kind.tell([needs])
+            for needs, told in zip(every, tells, strict=True):
+                telling = kind.tell([told])
                 self._telling |= telling
                 self._places[telling].append((place, kind.add(needs)))
         self._needless = [self._row(place) for place in self._always]
@@ -248,6 +249,11 @@ def any_of(*some: Rare | Expressions[Any]) -> int:
     if any(not all(one.tells) for one in some):
         raise ValueError("an expression that needs no words has no part in this")
     return some[0].kind.one_of(needs for one in some for needs in one.tells)
+
+
+def _tells(every: list[list[Strings]]) -> list[Strings]:
+    """The most telling need of each alternative, none of one that needs nothing."""
+    return [min(needs, key=_often, default=_NOTHING) for needs in every]
 
 
 def needed(expression: str) -> list[list[Strings]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
 from consult.errors import BadFile
@@ -45,3 +45,10 @@ def table(part: str, name: str) -> Iterator[dict[str, str]]:
         if None in row or None in row.values():
             raise BadFile(f"{part}/data/{name}", number, "the row does not fit the header")
         yield {key: value.strip() for key, value in row.items()}
+
+
+def filled(expression: str, slots: Mapping[str, str]) -> str:
+    """A regular expression with each {name} as the expression that it stands for."""
+    for name, words in slots.items():
+        expression = expression.replace(f"{{{name}}}", f"(?:{words})")
+    return expression

@@ -116,8 +116,7 @@ def _forms() -> Expressions[tuple[str, str]]:
     found: list[tuple[tuple[str, str], str]] = []
     for row in wordlist.lines("qualifier", "course.txt"):
         name, _, expression = row.partition(" | ")
-        for slot, words in slots.items():
-            expression = expression.replace("{" + slot + "}", f"(?:{words})")
+        expression = wordlist.filled(expression, slots)
         if name.startswith("$"):
             slots[name[1:]] = expression
             continue

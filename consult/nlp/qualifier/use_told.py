@@ -37,10 +37,8 @@ def _read(name: str) -> Expressions[tuple[Status, bool]]:
     rows = []
     for row in wordlist.lines("qualifier", name):
         status, _, shape = row.partition(" | ")
-        for slot, words in slots.items():
-            shape = shape.replace(f"{{{slot}}}", words)
         told = status.removesuffix(_USUAL_COURSE)
-        rows.append(((told, told != status), shape))
+        rows.append(((told, told != status), wordlist.filled(shape, slots)))
     return Expressions(rows)  # type: ignore[arg-type]  # of what a list says
 
 
