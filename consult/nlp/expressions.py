@@ -23,15 +23,18 @@ from consult.nlp.known_needs import Strings, forget, known_needs
 Value = TypeVar("Value")
 Pattern = re.Pattern[str]
 _MOST = 400  # different strings that are looked for in place of one part of an expression
+_MOST_TOLD = 1024  # sets of telling needs whose rows are kept
 _EDGE = "\x01"  # stands in a string where a word begins or ends
 _ANY_DIGIT = "N"  # no capital stands in a lower-case text
 _DIGIT = re.compile(r"\d")
 _EDGES = re.compile(r"\b")
 _INNER_EDGES = re.compile(rf"(?<=[^{_EDGE}])\b(?=[^{_EDGE}])")
 _LETTERS = 3
+_REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT)
 _MOST_REPEATED = 6
 _NO_EDGE = re.compile(rf"^{_EDGE}(?!\w)|(?<!\w){_EDGE}$")  # beside a mark there may be none
 _EMPTY: Strings = frozenset([""])
+_BEGINS: Strings = frozenset([_EDGE])
 _NOTHING: Strings = frozenset()
 _COMMON = frozenset(
     (
@@ -191,6 +194,7 @@ class Expressions(Generic[Value]):
         self._compiled: list[tuple[Value, Pattern] | None] = []  # once a text may hold a match
         self._always: list[int] = []
         self._telling = 0
+        self._told_by: dict[int, list[tuple[int, int]]] = {}  # what lines told before
         self._places: dict[int, list[tuple[int, int]]] = defaultdict(list)  # by that bit: place of the row, all needs
         for place, (value, expression) in enumerate(rows):
             every = needed(expression)
@@ -223,9 +227,12 @@ class Expressions(Generic[Value]):
         telling = self._telling & ~lacks
         if not telling:
             return self._needless
+        told = self._told_by.get(telling)
+        if told is None:
+            told = self._told(telling)
         out: list[tuple[Value, Pattern]] = []
         last = -1
-        for place, needs in self._told(telling):
+        for place, needs in told:
             if place != last and not needs & lacks:
                 out.append(self._compiled[place] or self._row(place))
                 last = place
@@ -233,12 +240,15 @@ class Expressions(Generic[Value]):
 
     def _told(self, telling: int) -> list[tuple[int, int]]:
         """In order the places of rows with one of these telling needs, each with all that one way to match it needs."""
-        found = [(place, 0) for place in self._always]
-        while telling:
-            one = telling & -telling
-            telling ^= one
+        found, left = [(place, 0) for place in self._always], telling
+        while left:
+            one = left & -left
+            left ^= one
             found += self._places[one]
-        return sorted(found)
+        if len(self._told_by) >= _MOST_TOLD:
+            self._told_by.clear()
+        self._told_by[telling] = found = sorted(found)
+        return found
 
 
 def any_of(*some: Rare | Expressions[Any]) -> int:
@@ -308,10 +318,28 @@ def _needs(sequence: Any) -> Iterator[Strings]:
                 yield from _worth(run)
                 run = frozenset(_EDGE + one.rpartition(" ")[2] if " " in one else one for one in run)
             continue
-        yield from _worth(run)
-        run = _EMPTY
+        if kind in _REPEATS and not value[0] and run == _BEGINS and _at_blank(value[-1], -1):
+            continue  # left out or not, a word begins behind it
+        yield from _worth(_joined(run, _BEGINS) if _held_to_blank(kind, value, 0) else run)
+        run = _BEGINS if _held_to_blank(kind, value, -1) else _EMPTY
         yield from _inner(kind, value) if spelled is None else _worth(spelled)
     yield from _worth(run)
+
+
+def _held_to_blank(kind: Any, value: Any, place: int) -> bool:
+    """Whether a part cannot be left out and begins (0) or ends (-1) with a blank."""
+    if kind in _REPEATS:
+        return value[0] > 0 and _at_blank(value[-1], place)
+    if kind is code.SUBPATTERN:
+        return _at_blank(value[-1], place)
+    if kind is code.BRANCH:
+        return all(_at_blank(branch, place) for branch in value[1])
+    return (kind, value) == (code.LITERAL, ord(" "))
+
+
+def _at_blank(sequence: Any, place: int) -> bool:
+    items = list(sequence)
+    return bool(items) and _held_to_blank(*items[place], place)
 
 
 def _worth(strings: Strings) -> Iterator[Strings]:
@@ -364,7 +392,7 @@ def _spelled(kind: Any, value: Any) -> Strings | None:
         each = [_spelled_all(branch) for branch in value[1]]
     elif kind is code.SUBPATTERN:
         return None if value[1] & re.IGNORECASE else _spelled_all(value[-1])
-    elif kind in (code.MAX_REPEAT, code.MIN_REPEAT) and value[:2] == (0, 1):
+    elif kind in _REPEATS and value[:2] == (0, 1):
         each = [_EMPTY, _spelled_all(value[-1])]
     else:
         return None
@@ -383,7 +411,7 @@ def _spelled_all(sequence: Any) -> Strings | None:
 
 def _inner(kind: Any, value: Any) -> Iterator[Strings]:
     """The needs of a part that may match too many strings to list."""
-    if kind in (code.MAX_REPEAT, code.MIN_REPEAT) and value[0] > 0:
+    if kind in _REPEATS and value[0] > 0:
         yield from _needs(list(value[-1]) * min(value[0], _MOST_REPEATED))
     elif kind is code.SUBPATTERN and not value[1] & re.IGNORECASE:
         yield from _needs(value[-1])

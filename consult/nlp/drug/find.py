@@ -29,6 +29,7 @@ from consult.nlp.kept import Kept
 from consult.nlp.line import Line
 from consult.nlp.lists import LISTS
 
+_FIRST_WORD = re.compile(r"[ ']")
 _GAP = re.compile(r"^(?: |-|/|\.|'| - | ?#)$")
 _SAINT_GAP = re.compile(r"^\. $")
 _PLUS_GAP = re.compile(r"^ ?\+ ?$")
@@ -216,7 +217,8 @@ class DrugFinder:
             hit, after = read
             if traps and any(start < hit.end and hit.start < end for start, end in traps):
                 continue
-            if not is_no_drug(line, hit.start, hit.end, line.lows[i].partition("'")[0]):
+            meant = hit.candidates[0].name if hit.match == "fuzzy" and hit.candidates else line.lows[i]
+            if not is_no_drug(line, hit.start, hit.end, _FIRST_WORD.split(meant, 1)[0]):
                 if after < count and line.lows[after] in salts:
                     hit, after = self._with_salt(line, hit, after)
                 found.append(hit)
