@@ -339,7 +339,10 @@ def _held_to_blank(kind: Any, value: Any, place: int) -> bool:
 
 def _at_blank(sequence: Any, place: int) -> bool:
     items = list(sequence)
-    return bool(items) and _held_to_blank(*items[place], place)
+    if not items:
+        return False
+    kind, value = items[place]
+    return _held_to_blank(kind, value, place)
 
 
 def _worth(strings: Strings) -> Iterator[Strings]:

@@ -110,6 +110,11 @@ _STUCK_ON = re.compile(
     r"\b(?:patch(?:es)?|it|sensor|pod|cap|label|pump|site|dressing|tape|ring|lid)(?: (?:just|"
     r"keeps|that))? $"
 )
+_TAKEN_SO = re.compile(
+    r"^ (?:it|them|this|that) (?:w/|with|at|in the|together|right (?:after|before)|after|before|every|too|the same|"
+    r"along)"
+)
+_CROSS = ("x-", " x ", "cross-", "cross ", "xtaper")
 _QUIT_ON = re.compile(r"^ (?:date|day|line|attempt|coach)\b")
 _CAUGHT = re.compile(
     r"\b(?:gets?|getting|got|gotten|catches|caught)(?! (?:her|him|me|us|them|it|pt|mom|dad|mother|father|off)\b)"
@@ -159,6 +164,10 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         return "nothing"  # "holding off on Fosamax til dental work done"
     if hit.low == "fell off" and _STUCK_ON.search(line.low[: hit.start]):
         return "nothing"  # "Butrans patch fell off"
+    if hit.low.startswith("was taking") and _TAKEN_SO.match(after):
+        return "nothing"  # "was taking it w/ her calcium, fixed that": how, not whether
+    if hit.low.startswith("taper") and line.low[: hit.start].endswith(_CROSS):
+        return "nothing"  # "x-taper over 2 wk"
     if hit.low == "quit" and _QUIT_ON.match(after):
         return "nothing"  # of smoking: "patch from quit date on"
     if status == "stopped" and hit.low.endswith(" from"):

@@ -107,7 +107,11 @@ _GIVES = re.compile(
     r"^ (?:(?:has|had|have|is|was|been|keeps?|kept|also|just|sometimes|usually|always|\w+) ){0,3}(?:gave|gives?|"
     r"giving|lent|shared|shares|sharing|handed|offered|puts?|putting|injects?) (?:her|him|"
     r"me|pt|the pt|patient|"
-    r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b|^ (?:is |'s )?(?:the one )?(?:who|that) "
+    r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b|"
+    r"^ (?:\w+ )?(?:started|put|keeps|has|got|had) (?:her|him|pt) (?:back )?on |"
+    r"^ (?:\w+ )?(?:gives|giving|hands|doles|crushes) (?!(?:\w+ ){0,6}to (?:the |her |his |their |a )?(?:dogs?|cats?|"
+    r"baby|kids?|child|children|friends?|husband|wife|mother|father|brother|sister|neighbors?)\b)(?!it\b|away\b|up\b)|"
+    r"^ (?:is |'s )?(?:the one )?(?:who|that) "
     r"(?:gives?|puts?|injects?|fills?|manages?|handles?)\b|"
     r"^ (?:has )?(?:moved|took|stopped|switched|changed|lowered|cut|halved|tossed|hid|weaned|held|doubled|split|"
     r"flushed|threw out|refilled|picked up|gives|sneaks|slips|sorts|fills|counts|sets (?:up|out)|lays out|measures|"
@@ -188,6 +192,8 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
             continue
         if bare in _PARENTS and not low.endswith("'s") and _NAMED_TELLS.search(line.text[:start]):
             continue  # "Karen: Mom gets up at night", "Bri thinks mom is gaining weight"
+        if bare in _ELDERS and _NAMED_TELLS_OF.search(line.text[:start]) and _NOW_SO.match(line.low[start:]):
+            continue  # "Marisol says her father gets winded"
         if bare in _PARENTS and not low.endswith("'s") and _CHILD_TELLS.search(line.low[end:], line.lacks):
             continue  # "dad on Aricept 10, dtr suspicious it makes him dizzy"
         if i and lows[i - 1] == "the" and bare in _PARENTS and _UNINFLECTED.match(line.low[end:]):
@@ -271,7 +277,18 @@ _NAMED_TELLS = re.compile(
     r"noticed|notices|told|tells|called|calls|asks?|asked|believes|mentions?|mentioned|"
     r"adds)\b[^.;]{0,40})(?<!her )(?<!his )$"
 )
+_NAMED_TELLS_OF = re.compile(
+    r"(?:^|[.;] )(?!(?:Pt|Patient|Member|Client|She|He|They|Who|It|That|This|I|We|Wife|Husband|Mom|Dad|Mother|Father|"
+    r"Sister|Brother|Aunt|Uncle|Friend|Neighbor)\b)[A-Z][a-z]+ (?:says|said|reports|thinks|notes|mentions|worries|"
+    r"believes|tells (?:me|us)|told (?:me|us)) (?:that )?(?:her|his) $"
+)
+_NOW_SO = re.compile(
+    r"^\w+(?:'s\b| (?:is|has|gets|takes|keeps|seems|can|cannot|can't|sleeps|eats|still|needs|feels|does|doesn't|"
+    r"won't)\b)"
+    r"(?!.*\b(?:too|also|as well)\b)"  # of her own mother
+)
 _PARENTS = frozenset(("mom", "mum", "mother", "mama", "dad", "father", "daddy", "grandma", "grandpa", "aunt", "uncle"))
+_ELDERS = _PARENTS | {"grandmother", "grandfather"}
 
 
 # "the mother take losartan": so speaks who cares for her; of another family's mother it is "her mother takes"

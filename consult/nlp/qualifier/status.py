@@ -75,7 +75,8 @@ _NOT_KNOWN = ("unsure", "not sure", "unclear", "can't re", "doesn't re", "which 
 _CLOSE_BEFORE = 70  # characters before a drug in which a question mark may ask about it
 _DOSED = re.compile(r"^\W{0,3}\d[\d.,/]* ?(?:mg|mcg|units?|u|meq|g|%)\b")
 _GIVEN = Rare(
-    r"^ ?(?:#\d |\d(?:st|nd|rd|th) (?:dose |shot )?|(?:dose|shot) \d |vaccine |booster )?(?:was )?"
+    r"^ ?(?:#\d |\d(?:st|nd|rd|th) (?:dose |shot )?|(?:dose|shot) \d |vaccine |booster )?"
+    r"(?:[\d.,/]+ ?(?:mg|mcg|gm?|units?|u|ml)? |(?:po|iv|im|sq|subq|sl|once|x ?1) )*(?:was )?"
     r"(?:given|administered|rec'?d|received)"
     r"(?: (?:on|at|in|x ?1))* ?(?:\d{1,2}/\d|yesterday|yest\b|last|today|"
     r"(?:the )?(?:er|ed|clinic|office|hosp\w*|hospital|jan\w*|"
@@ -118,6 +119,10 @@ _ASKED_TO_BE = re.compile(
 _ASKED_WHEN = re.compile(
     r"\b(?:if|whether|when) (?:i|he|she|pt|they|we) (?:can|could|should|may|needs? to|has to|have to)(?: just)? $"
 )
+_ASKED_SO = re.compile(r" ?\?+(?! ?(?:yes|yep|yeah|y\b|correct|right))")
+_ASKED_WHY = re.compile(r"\b(?:why|when|who|reason|how long)\b[^.;?]*$")
+_ENDED_ITSELF = ("ran out", "never refilled", "quit", "stopped")
+_OF_COST = re.compile(r"expensive|afford|cost|copay|price")
 _WITH_OWN = re.compile(r"\b(?:with|w/|w|on top of|alongside) ?(?:my|her|his|the|their|this|that) (?:other )?$")
 _WAS_ON = ("was on", "was taking", "took", "had been", "tried", "treated", "used", "previously", "prev")
 _LONG_OUT = Rare(r"^[^.;,]{0,20}?\b((?:months?|mos?|years?|yrs?|a while|a long time|ages) (?:ago|back))\b")
@@ -339,6 +344,8 @@ def _only_asked(line: Line, breaks: list[int], standing: Standing) -> Standing:
         return Standing("unknown", [cue(line, "status", asked.start(), first.end)])
     if when := _ASKED_WHEN.search(before):
         return Standing("active", [cue(line, "status", when.start(), first.end)])
+    if not asked and _ASKED_SO.match(line.low, first.end) and not _ASKED_WHY.search(before):
+        return Standing("unknown", standing.cues)  # "bupropion stopped?? still filled in March"
     return standing
 
 
@@ -405,6 +412,9 @@ def _strongest(said: list[tuple[int, int, str, Hit]]) -> tuple[int, int, str, Hi
             return one  # "finishing up Keflex tomorrow"
         if one[3].low in _NOT_BACK and best[2] == "on-hold" and one[3].start > best[3].start:
             return one  # "held for the surgery, never resumed"
+        left = best[2] == "not-taken" and one[2] == "stopped" and one[3].start > best[3].start
+        if left and _OF_COST.search(best[3].low) and one[3].low.startswith(_ENDED_ITSELF):
+            return one  # "Spiriva too expensive. Ran out in May."
         resumed = one[2] == "active" and (one[3].low.startswith(_AGAIN_TAKEN) or one[3].low in _NOT_DONE)
         if resumed and best[2] in ("stopped", "on-hold") and one[3].start > best[3].start:
             return one

@@ -77,6 +77,11 @@ _WHEN_ANOTHER = re.compile(
     r"^ (?:when|once|as|since|after|because|bc|b/c|now that|while|the (?:day|week|month))"
     r"(?: (?:the|her|his|my|they|he|she|we|md|pcp|gave|got|put|on|started|began|added|new))* $"
 )
+_OF_IT = re.compile(r" (?:it|this|that|that one|this one)$")
+_COMPANION = re.compile(
+    r"\b(?:on top of|along with|together with|in addition to|besides|alongside|while (?:still )?(?:on|taking))"
+    r"(?: (?:the|her|his|my|daily|other))* $"
+)
 _PAUSE = re.compile(r"[,;:]|\.(?=\s)|\n")
 _RX_FOR = re.compile(
     r"(?:rx|script|prescription|refills?|bottle|box|order|supply|samples?|course|pack|dose) (?:for|of)"
@@ -108,6 +113,8 @@ def targets(
             break
     if after is not None and not same_sentence(breaks, hit.end, drugs[after].start):
         after = None
+    if before and _OF_IT.search(hit.low) and _beside_another(line, breaks, drugs, before):
+        before -= 1  # "takes Aleve on top of Xarelto, stopped it": the Aleve
     if before is not None and after is None and _THE_OTHER.match(line.low[hit.end :]) and status in _STATUSES:
         other = next((i for i in range(before, -1, -1) if drugs[i].ingredients != drugs[before].ingredients), None)
         if other is not None:
@@ -184,6 +191,12 @@ def targets(
         status = "unknown" if status in ("unsure", "thinks") else status
         return [(i, status) for i in _backward(line, drugs, before, hit)]
     return []
+
+
+def _beside_another(line: Line, breaks: list[int], drugs: list[Drug], index: int) -> bool:
+    """Whether a drug is named only as what the one before it is taken with."""
+    beside = _COMPANION.search(line.low[: drugs[index].start])
+    return beside is not None and same_sentence(breaks, drugs[index - 1].end, drugs[index].start)
 
 
 def _commented(line: Line, breaks: list[int], drugs: list[Drug], before: int | None, hit: Hit, status: str) -> bool:

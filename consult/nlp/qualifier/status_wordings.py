@@ -71,7 +71,8 @@ _PLANNED = Rare(
     r"(?: (?:to|about|of|on|for|be|being|him|her|me|pt|"
     r"them|is|maybe|eventually|slowly|try|trying|help|get|getting|let|have|having|start|starting|begin|md|pcp|into|at|"
     r"mom|dad|mother|father|patient|w/|with|possibly|just|also|towards?|taper|wean|come|go|he|she|we|they|that|would|"
-    r"should|coming|going|getting|being|taken|tapering|weaning|provider|cards|cardiology|dr|doctor|np))*"
+    r"should|coming|going|getting|being|taken|tapering|weaning|provider|prescribers?|office|clinic|cards|cardiology|dr|doctor|"
+    r"np))*"
     r"(?:,|(?<!plan):)? ?$"
 )
 _RAISED = Rare(  # a stop that is talked over: "will ask Dr. Patel about stopping aspirin", "message to PCP re: d/c of"
@@ -102,7 +103,9 @@ _NOT_ABLE = Rare(  # "can't stop the Afrin", "hard to come off Ambien"
 _ENDED = re.compile(r"(?:ed|taken|gotten) off$|^(?:stopped|discontinued|d/c'd|dc'd)$")
 _WANTED = Rare(
     r"\b(?:wants?|would like|hop(?:es|ing)|needs?|asks?|asked|wish(?:es)?|hoping)(?: (?:to have|to get|to see))?"
-    r" (?:her|him|me|pt|patient|them|mom|dad|it|to be|to get)(?: (?:to be|to get|being))? $"
+    r" (?:her|him|me|pt|patient|them|mom|dad|it|to be|to get)(?: (?:to be|to get|being))? $|"
+    r"\b(?:wants?|would like|prefers?|recommends?|suggests?)(?: to (?:have|get|see))? (?:the|her|his|my|this) [\w'/-]+"
+    r"(?: [\d.,/]+(?: ?(?:mg|mcg|units?))?)?(?: (?:slowly|to be|gradually))* $"  # "wants the pramipexole tapered off"
 )
 _MAY_BE = Rare(  # "whether it could be swapped for another", "would like to have the Lyrica dropped"
     r"\b(?:can|could|may|might)(?: (?:just|also|now|safely|maybe|ever))* be $|"
@@ -239,6 +242,8 @@ def only_planned(line: Line, start: int, cue: str) -> bool:
         return True
     if _ENDED.search(cue):
         return bool(_WANTED.search(line.low[max(0, start - _BEFORE) : start], line.lacks))
+    if cue.startswith("let "):
+        return planned(line, start)  # "daughter will let it run out"
     if _SLOWLY.match(cue) and _PLAN_OF.search(line.low[:start]):
         return True  # "plan: taper off lorazepam over 8 wk"
     before = line.low[max(0, start - _BEFORE) : start]

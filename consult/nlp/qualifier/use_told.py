@@ -25,9 +25,10 @@ _MORE_OF_IT = re.compile(
 )
 _OFFERED = re.compile(r"(?:try|trial|ok|told|advised|suggested|encouraged|instructed|asked)")
 _REACH = 60  # characters before a drug
-_USE_INSTEAD = Rare(r"^[^.;]{0,40}?\b(instead)(?=$|[.;,)])")
+_USE_INSTEAD = Rare(r"^[^.;]{0,90}?\b(instead)(?=$|[.;,)])")
 _USE = re.compile(
-    r"(?:^|[.;,:-] ?|\b(?:to|can|will|should) )(?:just )?(?:use|try|take|switch to)(?: (?:some|otc|plain))* $"
+    r"(?:^|[.;,:-] ?|\b(?:to|can|will|should) )(?:just )?(?:use|try|take|switch to)(?: (?:some|otc|plain))* $|"
+    r"\b(?:told|advised|counsel\w*|suggest\w*|recommend\w*)\b[^.;]{0,50}[,-] $"  # "told her no, Tylenol instead"
 )
 
 

@@ -33,6 +33,7 @@ _FOR_A_TIME = Rare(
     r"for a (?:few days|couple days|week|bit|while)|to see (?:if|whether|how)|this (?:week|wk)|today|"
     r"tonight|tomorrow)\b"
 )
+_FOR_GOOD = ("d/c", "dc", "stopped", "discontinu", "quit", "came off")
 _NEVER_BACK = Rare(
     r"\b(?:didn'?t|did not|never|hasn'?t|has not|not|won'?t) (?:\w+ )?(?:go(?:ne)?|went|get|gotten|come|been|"
     r"re-?start\w*|resum\w+|start\w* back)(?: (?:back|it|on))*"
@@ -159,6 +160,8 @@ def for_a_time(line: Line, status: str, after: str, said: str) -> tuple[int, int
     found = (_PAUSE_OF_USE if status == "not-taken" else _FOR_A_TIME).search(after, line.lacks)
     if status == "not-taken" and not said.startswith(("not ", "isn't ", "is not ", "hasn't been ", "has not been ")):
         return None
+    if found and found.group().endswith("today") and said.startswith(_FOR_GOOD):
+        return None  # "d/c St John's wort today"
     return found.span() if found else None
 
 

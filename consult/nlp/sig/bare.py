@@ -29,13 +29,17 @@ _OFTEN = (
     r"every|each|sl|under|nightly|twice|once|at (?:bedtime|night|nite|hs|supper|lunch)|"
     r"in (?:the )?(?:am|pm|morning|mornin|evening|afternoon|a\.m\.|p\.m\.)|prn|before|b4|after|with|w|"
     r"ac\b|3x|2x|per day|a day|when(?:ever)?|"
-    r"on (?:(?:her|his|my|the|really) )?(?:bad|rough|worse|worst) days)(?![a-z])|@ ?(?:hs|bedtime|night|supper))"
+    r"on (?:(?:her|his|my|the|really) )?(?:bad|rough|worse|worst) days)(?![a-z])|@ ?(?:hs|bedtime|night|supper)|"
+    r"(?<= )(?:noon|supper|breakfast|bkfst|dinner|lunch|bedtime|at a time|same time|"
+    r"most (?:days|nights|mornings|evenings))(?![a-z]))"
 )
 _FEW = (
     r"(?:[1-3](?: ?(?:-|or|to) ?[2-4]| ?- ?1/2|½| (?:and )?(?:1/2|½|a half))?|1/2|½|(?:one|two) (?:or|to) "
     r"(?:two|three)|one|two|three|half)"
 )
-_BARE = Rare(rf"(?<![\w./-])(?P<count>{_FEW}) ?(?={_OFTEN})", DIRECTIONS)
+_BARE = Rare(
+    rf"(?<![\w./-])(?<!at )(?<!@ )(?<!til )(?<!till )(?<!until )(?<!by )(?P<count>{_FEW}) ?(?={_OFTEN})", DIRECTIONS
+)
 _TAKEN = Rare(  # "takes 2 of them", "pops 3 for a headache"
     rf"\b(?:takes?|taking|took|pops?|chews?|uses?|swallows?)(?: (?:about|just|only|like|usually|up to|maybe|around))? "
     rf"(?P<count>{_FEW}|[4-6])(?= ?(?:{_OFTEN}|(?:of (?:them|these|those|the \d+s?)|at a time|if|"
@@ -48,6 +52,7 @@ _ON_OCCASION = Rare(  # "Tums in the purse, 2 when she eats late"
     rf"qpm)(?![a-z]))",
     DIRECTIONS,
 )
+_FORM = re.compile(r"^[ ,]*(?:(?:ds|er|xr|xl|sr|cr|dr|ec|la|odt) )?")
 _PO_ONLY = Rare(
     r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2|i{1,3}(?: ?- ?i{1,3})?) ?"
     r"(?=(?:po|by mouth|orally)\b)",
@@ -81,7 +86,7 @@ def bare(text: str, lacks: int, has_strength: bool, injected: bool) -> str | Non
     if match is None and _BARE.possible(lacks):
         if skipped := _AFTER_STRENGTH.match(text):
             match = _BARE.pattern.match(text, skipped.end())
-        if match is None and (has_strength or _BARE.pattern.match(text.lstrip(" ,")) or _TAKES.search(text[:40])):
+        if match is None and (has_strength or _BARE.pattern.match(_FORM.sub("", text)) or _TAKES.search(text[:40])):
             match = _BARE.pattern.search(text)
     match = match or _taken(text, lacks) or _ON_OCCASION.search(text, lacks)
     if match is None or SUPPLY_BEFORE.search(text[: match.start()]):

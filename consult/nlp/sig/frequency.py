@@ -35,10 +35,10 @@ _TIME = (
 )
 _AMOUNT = (
     r"(?:(?:an? second|another|\d{1,4}(?:\.\d+)?|1/2|½|half|one|two|three|(?:the |an)?other)"
-    r"(?: ?(?:mg|mcg|units?|u|tabs?|tablets?|caps?|capsules?|puffs?|pills?|one|dose))? ?)"
+    r"(?: ?(?:mg|mcg|units?|u|tabs?|tablets?|caps?|capsules?|puffs?|pills?|films?|sprays?|drops?|gtts?|one|dose))? ?)"
 )
 _BEFORE_TIME = (
-    r"(?:(?:early|late|mid|in|at|q|with|before|after|every|each|the|w/|w|@|by|then|ac|around|about|"
+    r"(?:(?:again|early|late|mid|in|at|q|with|before|after|every|each|the|w/|w|@|by|then|ac|around|about|"
     r"at (?:one|two|three|four|five) in the) ?)"
 )
 _AT_TIME = r"(?:in|at|every|each|the|@|then|around|about) ?"  # not "every night with supper", which is one time
@@ -67,6 +67,7 @@ _PER_WEEK = re.compile(
     rf"[ ,(-]{{0,3}}(?:(?:maybe|about|only|just|approx|~|up to|usually|prn)[ ,]{{0,2}}){{0,2}}{_N} ?"
     r"(?:x|times|days|nights|nites|mornings|evenings) ?(?:/|a|per|each|out of the|every)? ?(?:week|wk)\b"
 )
+_NEEDED_SO_OFTEN = re.compile(rf"[^.;]{{0,20}}\bprn\b[^.;\d]{{0,30}}?{_PER_WEEK.pattern}")  # "ac breakfast prn, 3x/wk"
 _CHANGED_TO = re.compile(r" ?(?:-+>|=>|→|–>|changed to|increased to|up to|now) ?(?=[a-z\d])")
 _NEARLY = re.compile(  # "near every day lately" is none
     r"\b(?:near(?:ly)?|almost|practically|virtually|(?:just|pretty) (?:about|near)|pretty much|damn near|close to|"
@@ -156,7 +157,9 @@ def read_frequency(text: str, lacks: int) -> Often | None:
         start, _, end, value = grouped[0]
         daily = value == "1/day" and not _DAY_WORD.match(text, start, end)
     if daily:
-        weekly = _PER_WEEK.match(text, end)  # "at hs, maybe 2x/wk": the time of day tells when, the count how often
+        weekly = _PER_WEEK.match(text, end) or _NEEDED_SO_OFTEN.match(
+            text, end
+        )  # "at hs, maybe 2x/wk": the time of day tells when, the count how often
         if weekly:
             return Often(f"{plain(weekly['n'])}/week", start, weekly.end())
     if changed := _CHANGED_TO.match(text, end):  # "gabapentin hs -> tid": the last is what is taken

@@ -17,7 +17,9 @@ _OF_24_HOURS = Rare(
 _DIGITS = re.compile(r"(\d\d):?(\d\d)(?: ?(?:hrs?|h)\b)?")
 _COUNT_AM = Rare(  # nobody takes a drug at one in the morning
     r"(?<![@\w./:-])(?<!at )(?P<count>[1-4]) ?am(?=[ ,&+]{1,3}(?:and )?(?:[1-4]|½|1/2) ?(?:at |in |q ?)?(?:noon|midday|"
-    r"lunch|pm|hs|bedtime|evening|supper)\b)",
+    r"lunch|pm|hs|bedtime|evening|supper)\b)|"
+    r"(?<![@\w./:-])(?<!at )(?<!by )(?<!~ )(?<!til )(?<!till )(?<!until )(?<!since )(?<!around )(?<!about )"
+    r"(?P<alone>[12]) am\b",
     DIRECTIONS,
 )
 _COUNT_LATER = re.compile(r"(?<=[ ,&+])([1-4]) ?(?=(?:pm|noon)\b)")
@@ -33,7 +35,9 @@ def as_told(text: str, lacks: int) -> str:
     text = _OF_24_HOURS.sub(_of_12_hours, text, lacks)
     if (count := _COUNT_AM.search(text, lacks)) is None:
         return text
-    return f"{text[: count.start()]}{count['count']} in am{_COUNT_LATER.sub(_in, text[count.end() :])}"
+    return (
+        f"{text[: count.start()]}{count['count'] or count['alone']} in am{_COUNT_LATER.sub(_in, text[count.end() :])}"
+    )
 
 
 def _in(count: re.Match[str]) -> str:

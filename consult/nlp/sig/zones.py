@@ -62,6 +62,8 @@ _NOT_A_SIG = Expressions(
     (expression, expression)
     for expression in (
         r"\bbms?\b[^,;.]*",
+        r"\bfor a (?:day|night)\b(?: or (?:two|so|2))?",
+        r"\bon (?:the )?(?:nights|days|mornings|evenings) (?=(?:when|that|if|she|he|they|i)\b)",
         r"\bcold (?:caps?|packs?)\b",
         r"\d[\d.,]* ?(?:mg|gm?|grams?|mcg|units?) (?:daily |a day |/ ?day )?(?:limit|max(?:imum)?|ceiling)\b",
         r"\b(?:one|two|three|\d) (?:more )?(?:pills?|tabs?|tablets?) (?:too many|too much|more|less|fewer)\b",
