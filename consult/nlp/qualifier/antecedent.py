@@ -21,7 +21,7 @@ from consult.nlp.qualifier.known import given_for, known_for
 _REACH = 100  # characters
 _ENDS = r"(?=$|[,.;:)!?\"”]| (?:and|but|so|or|then|which|when|if|bc|because|for|too|now|she|he|is|are|was|were|w/)\b)"
 _ONE = (
-    r"(?:one|ones|stuff|pills?|meds?|drug|dose|shots?|inj(?:ection)?s?|infusion|patch|tab(?:let)?|cap(?:sule)?|round|"
+    r"(?:one|ones|stuff|pills?|meds?|drug|dose|shots?|inj(?:ection)?s?|infusions?|patch(?:es)?|inhaler|cream|gel|drops|tab(?:let)?|cap(?:sule)?|round|"
     r"spray|puff|kind|medicine|medication)"
 )
 _PART = (
@@ -57,6 +57,7 @@ _DOER = Rare(  # "both tore up her stomach", "it's been making her sleepy"
     rf"(?:{_IT}|(?:both|all(?: three| four)?|each(?: one)?|every one|either(?: one)?)(?: of (?:them|"
     rf"those))?){_HAD} $"
 )
+_QUOTED = re.compile(r"[,.;:–-] ?[\"“']$")
 _VERBS = wordlist.words("qualifier", "blame_verbs.txt")
 _IT_GAVE = Rare(  # "the bad dreams it gave her quit", "the constipation that comes with it"
     rf"^(?: that| which|, which)? (?:{_IT}{_HAD} (?:{_GAVE}|{_GOT}(?={_WHOM}))\b(?! (?:way|up)\b)|"
@@ -84,10 +85,12 @@ _HELD = Rare(  # "one yeast infection in Oct that she blames on it"
     rf"that) responsible|"
     r"(?:suspicious|wary) of (?:it|that))\b|\b(?:blam|fault|accus|suspect)(?:es?|s|ed|ing)? (?:it|that|this)\b(?: for|"
     r" of)?|"
+    rf"{_OPINION}(?: that)? {_IT} (?:does|did|is doing|was doing|causes|caused|started) (?:it|that|this)\b|"
     rf"{_OPINION}(?: that)? (?:it'?s|that'?s|thats|it is|that is|that one is|it has to be|it must be)(?: (?:prob\w*|"
     rf"likely|"
     r"all))? (?:what(?:'s| is) (?:doing|causing) (?:it|that)|what (?:it is|(?:it|that) was|did it|does it|caused it|"
-    r"causes it|is doing it)|to blame|doing (?:it|this|that)|behind (?:it|this|that)|at fault|responsible|"
+    r"causes it|is doing it)|to blame|"
+    r"doing (?:it|this|that)|behind (?:it|this|that)|at fault|responsible|"
     r"(?:the )?(?:cause|culprit|reason)))"
     rf"{_ENDS}"
 )
@@ -177,6 +180,10 @@ _LEFT_FOR_IT = Rare(  # "had vivid nightmares, so she quit it"
     r"(?: (?:just|has|had|finally))? (?:quit|stopped|d/c'?d|dropped|tossed|threw out|threw away|gave up|came off|"
     r"went off)(?: (?:on|of|taking|using))* (?:it|that|them|this)\b"
 )
+_WITH_DOSES = Rare(  # "scalp tingling w/ doses"
+    r"^,? (?:w/|with|after|following) (?:(?:each|every|the|her|his|my|am|pm|morning|evening|first|few|higher) )*"
+    rf"(?:doses|shots|injections|infusions|puffs|treatments){_ENDS}"
+)
 _WHEN_TAKEN = Rare(  # "talks out of her head the nites she takes it", "shaky when the afternoon one kicks in"
     r"^,? ?(?:only |mostly |esp\w* )?(?:on )?(?:(?:the|those|any|all|every|each|most) )?(?:days?|nights?|nites?|"
     r"mornings?|evenings?|afternoons?|weeks?|weekends?) (?:that |when |after )?(?:she|he|i|pt|they)(?:'s)? (?:ever )?"
@@ -227,6 +234,8 @@ def by_antecedent(line: Line, one: Found, drugs: list[Drug]) -> tuple[list[int],
     did = _DID.search(gap, line.lacks)
     if did is None and line.low[one.start : one.end].split()[0] in _VERBS:
         did = _DOER.search(gap, line.lacks)
+        if did is None and _QUOTED.search(gap):  # 'metformin 1000 mg bid, "runs right through me"'
+            return [i], (one.start, one.start + len(line.low[one.start : one.end].split()[0]))
     if did is not None:
         joined = len(did.group()) - len(did.group().lstrip(" ,;:(–-"))
         return chain(line, drugs, i), (drug.end + did.start() + joined, one.start - 1)
@@ -241,6 +250,7 @@ def by_antecedent(line: Line, one: Found, drugs: list[Drug]) -> tuple[list[int],
         or _IF_MORE.match(after, line.lacks)
         or _AT_MORE.match(after, line.lacks)
         or _WHEN_TAKEN.match(after, line.lacks)
+        or _WITH_DOSES.match(after, line.lacks)
         or (_AT_STRENGTH.match(after, line.lacks) if known else None)
     )
     if behind is None and known and _COURSE_DONE.search(line.low, line.lacks, max(0, drug.start - 25), one.start):

@@ -12,7 +12,7 @@ from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.antecedent import by_antecedent
-from consult.nlp.qualifier.blame_lists import all_meant, all_of_them, goes_on, timed_list
+from consult.nlp.qualifier.blame_lists import all_meant, all_of_them, goes_on, since_it, timed_list
 from consult.nlp.qualifier.blame_wordings import (
     OF_CHANGE,
     around,
@@ -196,6 +196,7 @@ def blamed(
                 joint = line.low[first.end : second.start]
                 if (
                     _AND_HAS.match(joint)
+                    or (j < i and _VALUE_BETWEEN.match(joint))
                     or (j > i and (_AND_MORE.match(joint) or timed_list(line, first, second)))
                     or (
                         listed(line, first.end, second.start)
@@ -204,7 +205,8 @@ def blamed(
                 ):
                     direct[i] = direct[j]
                     break
-    for i, (target, said) in all_of_them(line, effects, drugs, direct, denied).items():
+    shared = {**since_it(line, effects, drugs, direct, denied), **all_of_them(line, effects, drugs, direct, denied)}
+    for i, (target, said) in shared.items():
         direct[i] = _kept(line, effects[i], drugs, (with_listed(line, drugs, target), [said]))
     meant = [all_meant(line, one, drugs, link) for one, link in zip(effects, direct, strict=True)]
     return [([bracketed(line, drugs, i) for i in sources], cues) for sources, cues in meant]
@@ -293,6 +295,7 @@ _POINTS = Rare(
     r"\b(?:it|dose) (?:(?:was|got|went) )?(?:doubled|raised|increased|upped|bumped|changed|started|added|cut|lowered|"
     r"reduced|up)(?: up)?$"
 )
+_VALUE_BETWEEN = re.compile(r"^ ?\([^()]{1,25}\)(?:,|,? and| &| \+|/) ?$")  # "bradycardia (HR 46), presyncope"
 _AND_OR_COMMA = re.compile(r"and|or|&|/|\bn\b|,|\+")
 _AND_HAS = re.compile(
     r"^[\s\"”]*(?:,? ?and|&|\+|,)[\s\"“]+(?:(?:has|have|had|feels?|felt|is|are|gets?|got|am|was|also|now|with|"

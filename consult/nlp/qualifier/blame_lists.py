@@ -39,7 +39,7 @@ _ALL_FROM = Rare(  # "puffy ankles by dinner time, socks leave a ring, all start
     r"appeared|developed|worse|new|only|on|up|down|right|just|shortly|soon|coming|seems?|likely|prob\w*|thought|"
     r"squarely|"
     r"all|about|a|few|\d+|days?|wks?|weeks?|months?|mos?|hours?|hrs?|back|over))*"
-    r" (?:since|after|from|with|w/|w|on|to|due to|d/t|2/2|because of|bc of|b/c of|thanks to|when)"
+    r" (?:since|after|from|with|w/|w|on|to|due to|d/t|r/t|related to|2/2|because of|bc of|b/c of|thanks to|when)"
     r"(?: (?:she|he|i|pt|they|we|md|dr|pcp|start(?:ed|ing)?|adding|added|beginning|began|tak(?:ing|es)|took|going|went|"
     r"being|put|getting|got|up|on|increas\w+|rais\w+|bump\w*|doubl\w+|her|him|the|his|my|that|this|new|first|"
     r"dose|of))* $"
@@ -49,6 +49,19 @@ _SAID_OF_ALL = Rare(  # "says both are the Depakote"
     r"wonders if|blames)"
     r"(?: that)? (?P<all>all|both|everything)(?: of (?:it|this|that|them|these|those))?"
     r"(?: (?:is|are|come|comes|came|due|to|from|because|of|on|the|her|his|my|that|this|new))* $"
+)
+_BEGAN = r"(?:started|starting|starts|added|begun|increased|raised|doubled|upped|bumped(?: up)?|changed|went up)"
+_THE_ONE = r"(?:it|this|that|(?:this|that|the new|the) (?:one|pill|drug|med|medicine|stuff|dose|patch|shot))"
+_SINCE_IT = Rare(  # 'Dry mouth. Forgetful. All of it since this was started.', '"Ever since they put me on that one."'
+    r"(?:[.;!?]|[-–] )[\s\"”“']*(?P<said>"
+    r"(?P<all>(?:all|both|every ?thing|each)(?: (?:of )?(?:it|this|that|them|these))?(?= ))?"
+    r"(?: ?(?:it|this|that|they|these|has been|have been|is|are|was|only|all|new|noticed|worse|started|began|begun|"
+    r"came on|goes back|there|been|going on|ever)(?= ))* ?(?:since|after|when|once|with) "
+    r"(?:(?:they|he|she|i|we|pt|dr|doc|the doctor|doctor|pcp|md) (?:(?:has|have|was|were|been|first|just) )*"
+    rf"(?:put|{_BEGAN}|began|got|went|had|took|switched)(?: (?:me|her|him|pt))?(?: (?:back )?(?:on|up on|to|taking))?"
+    rf"(?: {_THE_ONE})?|(?:{_THE_ONE}|the dose|dose) (?:(?:was|got|has|been|is) )*{_BEGAN}|"
+    rf"(?:{_BEGAN}|going on|being on|taking|adding) (?:on |with )?{_THE_ONE}|{_THE_ONE}))"
+    r"(?=\s*(?:$|[.,;!?\"”)]|in |last |about |\d|two|three|a |and |over ))"
 )
 _ASKED_TOO = re.compile(r"^(?: \d[\d.]*(?: ?mg)?)?\?+ ?(?:(?:or|maybe|the|her|his) )*\w$")  # "metoprolol? gabapentin?"
 _SENTENCE = 110  # characters
@@ -76,6 +89,27 @@ def all_of_them(
         for i in meant:
             if not links[i][0] and i not in denied and not given_for(drug, effects[i].concept):
                 out[i] = j, said
+    return out
+
+
+def since_it(
+    line: Line, effects: list[Found], drugs: list[Drug], links: list[Link], denied: Collection[int]
+) -> dict[int, tuple[int, Cue]]:
+    """By the index of a symptom without a link, the drug that a sentence behind it blames as "it", and the cue."""
+    out: dict[int, tuple[int, Cue]] = {}
+    found = _SINCE_IT.search(line.low, line.lacks, effects[0].end) if effects else None
+    if found is None or any(found.start() <= drug.start < found.end() for drug in drugs):
+        return out
+    before = [i for i, one in enumerate(effects) if one.end <= found.start() + 1]
+    drug = max((i for i, one in enumerate(drugs) if before and one.end <= effects[before[-1]].start), default=-1)
+    if drug < 0:
+        return out
+    said = cue(line, "suspected", *found.span("said"))
+    meant = before if found["all"] else before[-1:]
+    for i in meant:
+        told = links[i][0] or i in denied or effects[i].start < drugs[drug].end
+        if not told and not given_for(drugs[drug], effects[i].concept):
+            out[i] = drug, said
     return out
 
 

@@ -29,6 +29,8 @@ _VERB = re.compile(
     r"was|were|felt|couldn't|could not|couldnt|developed|broke|led|left|hurt|"
     r"ached|itched|burned|cramped|took|bothered|upset (?=her|his|my|the)|experienced|swelled|passed|became|"
     r"kept|turned|threw|fainted|bound|backed|plugged|knocked|wiped|dried|tore|tied|messed|sunburned|"
+    r"tingled|tasted|peeled|shook|blurred|rang|bruised|twitched|jumped|spun|raced|jerked|stiffened|locked|froze|flared|"
+    r"throbbed|pounded|bled|wheezed|coughed|puked|oozed|sweated|"
     r"blew|ballooned|zonked|put (?=her|him|me|on|weight|about|like|\d)|did(?:n'?t| not)|vomited|wrecked|killed|stung)\b"
 )
 _AFTER = re.compile(r"\bafter (?:(?:the|an?|some|bad|severe|she had|he had) ){0,2}$")
@@ -56,7 +58,13 @@ _WHILE_ON = re.compile(r"\b(?:while|when|as long as) (?:(?:she|he|pt|i) was )?(?
 _GOES_ON = re.compile(  # "aches, which have persisted"
     r"[^.;]{0,30}?(?:,|\b(?:which|that|and|but)\b)(?: (?:which|that|and|but|they|it|have|has|still))* "
     r"(?:persist\w*|continu\w+|linger\w*|remain\w*|"
-    r"never (?:went|fully|really|left)|(?:not|n't) (?:gone|resolved|better)|still there|ongoing)\b"
+    r"never (?:went|fully|really|left|quite|completely|totally)|(?:not|n't) (?:gone|resolved|better)|still there|"
+    r"ongoing)\b"
+)
+_APART = re.compile(r";| - ")
+_STILL_NOW = re.compile(  # "stopped it 3 wks ago, dizzy + snappy now"
+    r"(?:(?:,| and| &| \+| or) ?[a-z ]{0,25}?)? (?:still )?(?:now|ever since|since then|currently|these days|"
+    r"to this day)\b"
 )
 _ON_IT = re.compile(r"\bon (?:it|that|them)\b(?! (?:now|still|again))")  # of a course that is over
 _GIVEN_UP_FOR = re.compile(
@@ -139,11 +147,12 @@ def reaction_is_past(
         held = bool(sources) and all(standing.status == "on-hold" for _, standing in sources)
         said = _HELD.search(line.low, 0, one.start) if held else None
         return (said.start(), one.start) if said else None
-    if _GOES_ON.match(line.low, one.end):
+    if _GOES_ON.match(line.low, one.end) or _STILL_NOW.match(line.low, one.end):
         return None
     verb = None
     for match in _VERB.finditer(line.low):
-        if abs(match.start() - one.start) <= 40 and match.end() <= one.end:
+        apart = _APART.search(line.low, match.end(), max(match.end(), one.start))
+        if abs(match.start() - one.start) <= 40 and match.end() <= one.end and not apart:
             verb = match
     if verb is not None and _GIVEN_UP_FOR.search(line.low, verb.start(), one.end):
         verb = None  # "was stopped because he is irritable on it": the reason is told as of now
@@ -155,7 +164,7 @@ def reaction_is_past(
     if sources[0][1].status == "allergy":
         first = sources[0][0].start
         left = max((drug.end for drug in others if drug.end <= first), default=0)
-        left = max(left, line.low.rfind(",", left, first) + 1)
+        left = max(left, line.low.rfind(",", left, first) + 1, line.low.rfind(" - ", left, first) + 1)
         right = min((drug.start for drug in others if drug.start >= one.end), default=right)
         for end in hard_breaks(line):
             if end <= first:

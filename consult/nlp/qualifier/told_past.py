@@ -105,7 +105,7 @@ _ON_IT_IN = Rare(  # "was on Haldol in the 80s and his jaw locked up"
 )
 _NO_VITAL = re.compile(r"\b(?:bps?|sbp|systolics?|hr|pulse|sugars?|bgs?|glucose|sats?|pressures?|running|lows?) $")
 _ON_IT_THEN = Rare(  # "jaw locked up on Haldol in the 80s"
-    r"^ (?:on|w/|with|from|after|while on|when on) (?:[\w/'-]+ ){1,3}"
+    r"^(?: out| up| over)? (?:on|w/|with|from|after|while on|when on) (?:[\w/'-]+ ){1,3}"
     r"((?:back )?in (?:the )?(?:early |late |mid )?(?:'?[5-9]0'?s|19[5-9]\d|20[0-3]\d)|"
     r"(?:\w+ )?(?:years?|yrs?) ago|long ago)\b"
 )

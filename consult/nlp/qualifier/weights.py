@@ -179,11 +179,12 @@ class Weights:
     ) -> list[Cue]:
         """The words that speak most for the class `pro` against `con`, if any speak for more than `least`."""
         most, begin, end = least, 0, 0
+        silent = _no_cues() if sets == "status" else _no_causes()
         for walk in walks:
             for speaks, first, last in _each(said.tokens, records, walk):
                 by = _lane(speaks, pro) - _lane(speaks, con)
                 words = said.tokens[first : last + 1]
-                if by > most and all(map(str.isalpha, words)) and not _no_cues().issuperset(words):
+                if by > most and all(map(str.isalpha, words)) and not silent.issuperset(words):
                     most, begin, end = by, first, last + 1
         firsts = [*said.firsts, len(line.lows)]
         return [cue(line, sets, line.starts[firsts[begin]], line.ends[firsts[end] - 1])] if most > least else []
@@ -210,6 +211,12 @@ def _each(tokens: list[str], records: list[Record | None], walk: Walk) -> Iterat
 def _no_cues() -> frozenset[str]:
     """Words that tell nothing by themselves: "mg", "tid"."""
     return wordlist.words("qualifier", "no_cues.txt")
+
+
+@cache
+def _no_causes() -> frozenset[str]:
+    """Words that blame nothing by themselves: "food", "last fall"."""
+    return _no_cues() | wordlist.words("qualifier", "no_causes.txt")
 
 
 def packed(numbers: str) -> int:
