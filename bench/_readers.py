@@ -58,6 +58,19 @@ def medspacy_lean(job: dict[str, Any]) -> Read:
     return _with_targets(nlp, job)
 
 
+def medspacy_cues(job: dict[str, Any]) -> Read:
+    """The pipeline as the package loads it, with the cues of this project too, as rules of its ConText."""
+    import medspacy as package
+    from medspacy.context import ConTextRule
+
+    nlp = package.load()
+    context = nlp.get_pipe("medspacy_context")
+    own = {rule.literal.lower() for rule in context.rules}
+    rules = [ConTextRule(cue, what.upper(), direction=side) for cue, what, side in job["cues"] if cue not in own]
+    context.add(rules)
+    return _with_targets(nlp, job)
+
+
 def _with_targets(nlp: Any, job: dict[str, Any]) -> Read:
     from loguru import logger
     from medspacy.target_matcher import TargetRule
@@ -89,7 +102,7 @@ def dner(job: dict[str, Any]) -> Read:
     return lambda line: find_drugs(line.split(" "))
 
 
-READERS = {one.__name__: one for one in (consult, compiled, medspacy, medspacy_lean, negspacy, dner)}
+READERS = {one.__name__: one for one in (consult, compiled, medspacy, medspacy_cues, medspacy_lean, negspacy, dner)}
 
 
 def main() -> None:

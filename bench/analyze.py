@@ -7,10 +7,11 @@ tests that were written as a natural mix by a writer each (EVERYDAY), and all li
 set, most of which were made to be hard.
 READER is medspacy, negspacy or dner (drug-named-entity-recognition); PYTHON an interpreter in which it is installed.
 It may be consult as well, with an interpreter in which the compiled wheel of this project is installed: row "compiled".
-medspaCy gets the same names and symptom phrases as this project, negspaCy the phrases. medspaCy is measured twice: as
-the package loads it, and lean, with spaCy's sentencizer in place of PyRuSH. Every reader runs in a process of its own
-on one core, over the same lines of 20 words. Times are CPU time, the least of eight passes; "first" is that of the
-first pass, "start" that of import, loading and the first line, with the modules compiled before.
+medspaCy gets the same names and symptom phrases as this project, negspaCy the phrases. medspaCy is measured three
+times: as the package loads it; with this project's cues of qualifiers, status and blame too, as rules of its ConText;
+and lean, with spaCy's sentencizer in place of PyRuSH. Every reader runs in a process of its own on one core, over the
+same lines of 20 words. Times are CPU time, the least of eight passes; "first" is that of the first pass, "start" that
+of import, loading and the first line, with the modules compiled before.
 """
 
 from __future__ import annotations
@@ -28,11 +29,12 @@ from typing import Any
 from consult.knowledge.vocabulary import load_vocabulary
 from consult.nlp import wordlist
 from consult.nlp.annotate import Annotator
+from consult.nlp.qualifier.cue_words import filled
 
 HERE = Path(__file__).parent
 TESTS = HERE.parent / "tests" / "nlp"
-OTHERS = ("dner", "medspacy", "medspacy_lean", "negspacy")
-PEERS = {"compiled": "consult"} | {one: one.removesuffix("_lean") for one in OTHERS}
+OTHERS = ("dner", "medspacy", "medspacy_cues", "medspacy_lean", "negspacy")
+PEERS = {"compiled": "consult"} | {one: one.partition("_")[0] for one in OTHERS}
 EVERYDAY = ("fifteenth", "seventeenth", "eighteenth", "nineteenth", "twentysecond", "twentyseventh", "twentyeighth")
 WORDS = 20
 LONGEST = 600  # seconds that a reader may take
@@ -83,6 +85,20 @@ def phrases() -> list[str]:
     return sorted({phrase.lstrip("=~") for row in rows for phrase in row.split("; ")})
 
 
+_SIDES = {"after": "FORWARD", "before": "BACKWARD", "": "TERMINATE"}  # where what a cue speaks of stands
+
+
+def cues() -> list[tuple[str, str, str]]:
+    """Each cue of this project with what it says and the direction of a ConText rule."""
+    lists = (("cues.csv", "sets", "side"), ("status.csv", "status", "side"), ("blame.csv", "order", "order"))
+    return [
+        (one, row[what], _SIDES.get(row[side], "BIDIRECTIONAL"))
+        for name, what, side in lists
+        for row in wordlist.table("qualifier", name)
+        for one in filled(row["cue"])
+    ]
+
+
 def measured(reader: str, python: str, lines: list[str], compiled: str) -> dict[str, Any] | str:
     """What _readers.py measured, or why it could not. Modules are compiled in a run before, into a folder."""
     found = _run(reader, python, lines[:1], compiled)
@@ -94,6 +110,7 @@ def _run(reader: str, python: str, lines: list[str], compiled: str) -> dict[str,
     if reader in OTHERS:
         job["names"] = [one.name for one in load_vocabulary().names.values()]
         job["phrases"] = phrases()
+        job["cues"] = cues()
     try:
         command = [python, str(HERE / "_readers.py")]
         around = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

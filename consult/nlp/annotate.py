@@ -48,7 +48,7 @@ from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.status import read_status
 from consult.nlp.sig.error_prone import flags_of, likely_flags
 from consult.nlp.sig.frequency import of_its_own
-from consult.nlp.sig.indication import indications, only_when, said_for, when_it_comes
+from consult.nlp.sig.indication import indications, named_as_purpose, only_when, said_for, when_it_comes
 from consult.nlp.sig.phases import days_skipped
 from consult.nlp.sig.read import around, read_directions
 from consult.nlp.sig.shared import shared
@@ -211,7 +211,9 @@ class Annotator:
         out = []
         for one, quality, (sources, blame_cues), course in zip(effects, qualities, links, courses, strict=True):
             if one.form == "diagnosis" and not (
-                sources and _holds_for_diagnosis(line, one, blame_cues, standings[sources[-1]])
+                sources
+                and _holds_for_diagnosis(line, one, blame_cues, standings[sources[-1]])
+                and named_as_purpose(line, one, drugs) is None
             ):
                 continue
             cues, uncertain = quality.cues, quality.uncertain

@@ -149,6 +149,26 @@ LESS = {
     "sixtythird": {"medication route": 0.91},
     "sixtyfifth": {"concept": 0.89, "medication route": 0.85},
     "sixtyninth": {"medication dose": 0.94, "medication route": 0.83},
+    "seventieth": {"medication route": 0.86},
+    "seventyfirst": {"medication dose": 0.92},
+    "seventythird": {"concept": 0.89},
+    "seventyfourth": {"ingredients": 0.96, "concept": 0.83, "medication route": 0.82},
+    "seventysixth": {"medication dose": 0.94, "medication route": 0.8},
+    "seventyseventh": {"concept": 0.89},
+    "seventyeighth": {"concept": 0.91, "medication dose": 0.92, "medication route": 0.75},
+    "seventyninth": {"medication dose": 0.94, "effect uncertain": 0.96},
+    "eightieth": {"concept": 0.9},
+    "eightyfirst": {"concept": 0.91, "medication dose": 0.94},
+    "eightysecond": {"concept": 0.92, "medication route": 0.91, "effect subject": 0.97},
+    "eightythird": {
+        "ingredients": 0.93,
+        "effect": 0.95,
+        "concept": 0.84,
+        "medication dose": 0.92,
+        "medication route": 0.86,
+        "medication frequency": 0.94,
+        "effect suspected": 0.85,
+    },
 }
 
 

@@ -12,6 +12,7 @@ from consult.domain.mention import Candidate, Match
 from consult.domain.text import unaccented
 from consult.nlp import wordlist
 from consult.nlp.drug.as_written import as_written, writings
+from consult.nlp.drug.heard import Heard
 from consult.nlp.drug.index import DrugIndex
 from consult.nlp.drug.joined import joined
 from consult.nlp.drug.lookalike import (
@@ -22,7 +23,7 @@ from consult.nlp.drug.lookalike import (
     is_person_or_place,
     is_sold,
 )
-from consult.nlp.drug.misspelling import Misspellings
+from consult.nlp.drug.misspelling import Misspellings, often_named
 from consult.nlp.drug.purpose import class_words, for_purpose, may_name_purpose
 from consult.nlp.drug.with_vitamin_d import WITH_D, with_vitamin_d
 from consult.nlp.kept import Kept
@@ -175,6 +176,7 @@ class DrugFinder:
         second = frozenset(_second_strengths().values())
         pairs = [both for both in index.combinations if len(both) == 2 and not second.isdisjoint(both)]
         self._with_seconds = frozenset(one for both in pairs for one in both)
+        self._heard = Heard(one for word, one in index.single.items() if word in often_named())
         self.roles = Kept(self._role)
 
     def _role(self, low: str) -> int:
@@ -223,6 +225,12 @@ class DrugFinder:
                     hit, after = self._with_salt(line, hit, after)
                 found.append(hit)
                 general = general or hit.match == "class" or hit.ingredients == _ANY_INSULIN
+        for first, last, candidates in self._heard.find(line, spans(found)):
+            start, end = line.starts[first], line.ends[last - 1]
+            if not (traps and any(left < end and start < right for left, right in traps)):
+                best = candidates[0]
+                found.append(Drug(start, end, best.ingredients, "fuzzy", None, round(best.score, 2), candidates))
+                found.sort(key=lambda drug: drug.start)
         if may_name_purpose(line) and (by_purpose := for_purpose(line, spans(found))):
             found += [Drug(start, end, (), "class", None, 0.9) for start, end in by_purpose]
             found.sort(key=lambda drug: drug.start)

@@ -51,7 +51,8 @@ def _near_words() -> frozenset[str]:
 
 
 @cache
-def _often_named() -> frozenset[str]:
+def often_named() -> frozenset[str]:
+    """Names that note lines have."""
     return wordlist.words("drug", "often_named.txt")
 
 
@@ -128,7 +129,7 @@ class Misspellings:
 
     def is_slip(self, word: str, nearest: Candidate) -> bool:
         """One letter makes it an ordinary word ("explaned"), and no name that notes often have is as near."""
-        if nearest.name in _often_named() and OSA.distance(word, nearest.name) <= 1:
+        if nearest.name in often_named() and OSA.distance(word, nearest.name) <= 1:
             return False
         return self._slips(word)
 

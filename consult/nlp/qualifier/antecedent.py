@@ -114,9 +114,8 @@ _IF_MORE = Rare(  # "groggy til noon if she takes the whole 100"
 )
 _AT_MORE = Rare(
     r"^[^.;,]{0,20}? (?:(?:with|w/|on|at|from|after) (?:(?:the|a|her|his) )?(?:higher|bigger|full|whole|larger|"
-    r"stronger|double)(?: (?:dose|one|pill|strength|\d+(?: ?mg)?))?|(?:with|w/|on|at|from|after) (?:more than (?:one|"
-    r"two|\d)|anything "
-    rf"over \d+)(?: ?mg)?){_ENDS}"
+    r"stronger|double)(?: (?:dose|one|pill|tab|tablet|cap|capsule|strength|\d+(?: ?mg)?))?|(?:with|w/|on|at|from|"
+    rf"after) (?:more than (?:one|two|\d)|anything over \d+)(?: ?mg)?){_ENDS}"
 )
 _AT_STRENGTH = Rare(rf"^[^.;,]{{0,20}}? (?:at|on) (?:the )?(?!1[0-2]\b)\d{{2,4}}(?: ?mg| ?mcg)?{_ENDS}")
 _SINCE_STRENGTH = Rare(r"^ (?:ever )?since (?:on |at |the |up to )?(\d+(?:\.\d+)?)(?: ?mg| ?mcg)?(?=$|[.;,)])")
@@ -180,10 +179,17 @@ _LEFT_FOR_IT = Rare(  # "had vivid nightmares, so she quit it"
     r"(?: (?:just|has|had|finally))? (?:quit|stopped|d/c'?d|dropped|tossed|threw out|threw away|gave up|came off|"
     r"went off)(?: (?:on|of|taking|using))* (?:it|that|them|this)\b"
 )
-_WITH_DOSES = Rare(  # "scalp tingling w/ doses"
+_WITH_DOSES = Rare(  # "scalp tingling w/ doses", "yeast infxn in April after start", "hot flashes, ?ADR"
     r"^,? (?:w/|with|after|following) (?:(?:each|every|the|her|his|my|am|pm|morning|evening|first|few|higher) )*"
-    rf"(?:doses|shots|injections|infusions|puffs|treatments){_ENDS}"
+    rf"(?:doses|shots|injections|infusions|puffs|treatments){_ENDS}|"
+    r"^,? (?:on|with|w/|upon|during|after) (?:instillation|application|administration|injection|insertion|inhalation|"
+    rf"infusion){_ENDS}|"
+    rf"^(?: \w+){{0,2}}? (?:since|after|w/|with) (?:the|those|these|her|his) (?:new )?{_ONE}s?{_ENDS}|"
+    rf"^[^.;,]{{0,25}}? (?:after|since|upon|w/|with) (?:the )?(?:start|initiation|titration){_ENDS}|"
+    rf"^[^.;]{{0,25}}?,? ?\(?(?:\? ?|poss\w* |likely |prob\w* )(?:an? )?(?:adr|ae|se|s/e|side[- ]effect|"
+    rf"(?:drug|med)[- ]related|rxn){_ENDS}"
 )
+_INSTILLED = re.compile(r"\b(?:instill\w*|instil\w*|go(?:es|ing) in)\b")
 _WHEN_TAKEN = Rare(  # "talks out of her head the nites she takes it", "shaky when the afternoon one kicks in"
     r"^,? ?(?:only |mostly |esp\w* )?(?:on )?(?:(?:the|those|any|all|every|each|most) )?(?:days?|nights?|nites?|"
     r"mornings?|evenings?|afternoons?|weeks?|weekends?) (?:that |when |after )?(?:she|he|i|pt|they)(?:'s)? (?:ever )?"
@@ -232,6 +238,8 @@ def by_antecedent(line: Line, one: Found, drugs: list[Drug]) -> tuple[list[int],
     if both := _OF_BOTH.match(after, line.lacks):
         return loosely_listed(line, drugs, i), (one.end + 1, one.end + both.end())
     did = _DID.search(gap, line.lacks)
+    if _INSTILLED.search(line.low, one.start, one.end):
+        return [i], (one.start, one.end)  # "stings on instillation"
     if did is None and line.low[one.start : one.end].split()[0] in _VERBS:
         did = _DOER.search(gap, line.lacks)
         if did is None and _QUOTED.search(gap):  # 'metformin 1000 mg bid, "runs right through me"'

@@ -99,7 +99,7 @@ _SINCE_IT = Rare(  # "takes losartan, ever since I started that pill I cough"
     r"\b((?:ever )?(?:since|after) (?:(?:she|he|i|pt|we|they)(?:'ve|'s)? )?(?:started|began|starting|beginning|went on|"
     r"going on|got on|been on|being on|taking)(?: (?:on|taking|using))? (?:it|(?:that|this|the) (?:new )?(?:pill|"
     r"med|drug|"
-    r"medicine|medication|one|stuff|shot|tablet|patch|inhaler)s?))(?:,| -)?"
+    r"medicine|medication|one|stuff|shot|tablet|patch|inhaler)s?))(?:,| -|:)?"
     r"(?: (?!no\b|not\b|less\b|better\b|never\b|but\b|doesn|hasn|isn)[\w']+){0,4} $"
 )
 _EASED = Rare(

@@ -270,6 +270,12 @@ _WAS_LESSENED = Rare(
 )
 
 
+_GIVEN_UP_FOR = Rare(  # "Myfortic 360 mg bid, was 720 bid, cut in Jan for diarrhea"
+    r"[ ,;(](?:decreased|reduced|lowered|halved|cut|held|stopped|d/c'd|dc'd|dropped|paused)"
+    r"(?: (?!on\b|w/|with\b)[\w/.]+){0,4}? for (?:(?:the|her|his|my|some|bad) )*$"
+)
+
+
 def for_symptom(line: Line, one: Found, drug: Drug) -> bool:
     """ "suspect tramadol for the nausea", "amlodipine likely culprit for edema": no purpose of the drug."""
     gap = line.low[drug.end : one.start]
@@ -281,6 +287,7 @@ def for_symptom(line: Line, one: Found, drug: Drug) -> bool:
         or (bool(_FOR_SYMPTOM.search(before, line.lacks)) and bool(_FOR.match(gap, line.lacks)))
         or (bool(_LESSENED.search(before, line.lacks)) and bool(_FOR.match(gap, line.lacks)))
         or bool(_WAS_LESSENED.match(gap, line.lacks))
+        or bool(_GIVEN_UP_FOR.search(gap, line.lacks))
     )
 
 

@@ -56,6 +56,10 @@ _MAY_SKIP = re.compile(
     r"^(?: (?:if|whether))? (?:i|he|she|pt|they|we) (?:can|could|should|may|needs? to|has to|have to)(?: (?:still|"
     rf"just|ever|please))? (?:{ENDING}|halve|split|crush|move|miss|break|take less|take half)"
 )
+_MAY_BE_CHANGED = re.compile(
+    r"^(?: (?:if|whether))?(?: (?:the|her|his|my))? [\w'-]+ (?:could|can|should|might|may) (?:\w+ )?be (?:swapped|"
+    r"stopped|switched|changed|lowered|cut|reduced|dropped|held|split|halved|crushed|replaced|increased|raised|moved|taken)\b"
+)
 _NEGATED = re.compile(r"n'?t\b|\b(?:not|never|refus\w+ to)\b")
 _EVER_SINCE = re.compile(
     r"\b(?:since|sinse|after|with|w/|from|before|when|while|upon|by|of|until|till?|once|days|weeks|wks|months|than)"
@@ -115,7 +119,7 @@ _TAKEN_SO = re.compile(
     r"along)"
 )
 _CROSS = ("x-", " x ", "cross-", "cross ", "xtaper")
-_QUIT_ON = re.compile(r"^ (?:date|day|line|attempt|coach)\b")
+_QUIT_ON = re.compile(r"^ (?:date|day(?! \d)|line|attempt|coach)\b")
 _CAUGHT = re.compile(
     r"\b(?:gets?|getting|got|gotten|catches|caught)(?! (?:her|him|me|us|them|it|pt|mom|dad|mother|father|off)\b)"
     r"(?: (?!and|on|when|if|days?|a few)[\w']+){1,4} $"
@@ -194,6 +198,8 @@ def meant(line: Line, breaks: list[int], drugs: list[Drug], hit: Hit, status: st
         and (_MAY_SKIP.match(after) or _STILL_NEEDS.match(after))
     ):
         return "active"  # "asks if he can skip the water pill on bus days"
+    if status == "unknown" and hit.low.startswith(("wonder", "ask")) and _MAY_BE_CHANGED.match(after):
+        return "active"  # "wonders whether the amlodipine could be swapped"
     if (
         status == "unknown"
         and hit.low == "thinking about"

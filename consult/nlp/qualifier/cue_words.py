@@ -103,14 +103,15 @@ def family_names() -> frozenset[str]:
 
 def keys_of(cue: str) -> list[tuple[str, ...]]:
     """The tokens of a cue, once for each way to fill its families, their apostrophes put in."""
-    return [tuple(_TOKEN.findall(text)) for text in _filled(cue)]
+    return [tuple(_TOKEN.findall(text)) for text in filled(cue)]
 
 
-def _filled(cue: str) -> list[str]:
+def filled(cue: str) -> list[str]:
+    """The cue once for each way to fill its families."""
     match = _FAMILY.search(cue)
     if match is None:
         return [cue]
-    rest = _filled(cue[match.end() :])
+    rest = filled(cue[match.end() :])
     return [cue[: match.start()] + word + end for word in _families()[match[1]] for end in rest]
 
 

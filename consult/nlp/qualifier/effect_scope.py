@@ -114,12 +114,14 @@ _OWN_SUBJECT = re.compile(  # "no SI, mood down most days", "no wheeze, his usua
     r"(?:is |are |was |been |feels? |still )?$"
 )
 _TOLD_MORE = re.compile(
-    r"\w (?:a (?:bit|little|tad)|kinda|kind of|somewhat|still|always) \w|^always \w"
+    r"\w (?:a (?:bit|little|tad)|kinda|kind of|somewhat|still|always) \w|^always \w|"
+    r"\w (?:more|less|worse|a lot|too much)$|^(?:more|less|worse) \w"  # "denies yeast or UTI, urinating more"
 )  # "no thrush, voice a bit rough"
 _FOR_ALL = re.compile(
     r"^ (?:w/|(?:today|since|with|on|while|after|lately|at night)\b)"
 )  # "no rash, itch, hives since restart"
 _STILL_LISTED = re.compile(r"(?:, ?(?:[\w'-]+ ){0,2}[\w'-]+){0,4},? (?:or|nor) ")  # "no rash, skin peeling, or hives"
+_LISTED = re.compile(r", (?!but\b|and\b|now\b|still\b|so\b)|,? (?:or|nor)\b")
 _OF_NOUN = re.compile(r"\w+ (?:on|when|w|with|upon|while|of|in|at|after)\b")
 
 
@@ -188,6 +190,8 @@ def forward(
                 pending = ","
         elif low in ("and", "&", "n"):
             pending = pending or "and"
+        elif low == "/" and away and not out and line.low[line.starts[i] - 1 : line.ends[i] + 1] == " / ":
+            break  # "no rinse / tongue sore"
         elif low in ("or", "nor", "/"):
             pending = ""
         elif (i in stops and (out or low in _TURNS_ONLY)) or (out and _GRADE.match(low)):
@@ -247,7 +251,8 @@ def _goes_with(line: Line, effects: list[Found], denied: list[int], one: Found, 
         return strong and bool(_OF_NOUN.match(line.low[one.start : one.end]))
     if one.form == "adjective":
         words = " " in line.low[one.start : one.end]  # "denies fever, sore throat"
-        return effects[first].form == "adjective" or (strong and (pending == "and" or words))
+        item = words or pending == "and" or _LISTED.match(rest)  # "denies falls, dizzy, blurry vision"
+        return effects[first].form == "adjective" or (strong and bool(item))
     return True
 
 

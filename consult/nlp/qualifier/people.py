@@ -109,6 +109,7 @@ _GIVES = re.compile(
     r"me|pt|the pt|patient|"
     r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b|"
     r"^ (?:\w+ )?(?:started|put|keeps|has|got|had) (?:her|him|pt) (?:back )?on |"
+    r"^ (?:will |'ll )?lets? (?:the|it|that|this) |"
     r"^ (?:\w+ )?(?:gives|giving|hands|doles|crushes) (?!(?:\w+ ){0,6}to (?:the |her |his |their |a )?(?:dogs?|cats?|"
     r"baby|kids?|child|children|friends?|husband|wife|mother|father|brother|sister|neighbors?)\b)(?!it\b|away\b|up\b)|"
     r"^ (?:is |'s )?(?:the one )?(?:who|that) "

@@ -13,7 +13,7 @@ from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import listed, same_sentence, sentence
 from consult.nlp.qualifier.cue_meaning import KIN, meant
 from consult.nlp.qualifier.cue_words import Hit
-from consult.nlp.qualifier.status_wordings import CHANGE, commented, planned
+from consult.nlp.qualifier.status_wordings import CHANGE, commented, only_planned, planned
 
 _STATUSES = frozenset(get_args(Status))
 _COMMENTS = _STATUSES - {"active", "allergy"}
@@ -81,6 +81,10 @@ _OF_IT = re.compile(r" (?:it|this|that|that one|this one)$")
 _COMPANION = re.compile(
     r"\b(?:on top of|along with|together with|in addition to|besides|alongside|while (?:still )?(?:on|taking))"
     r"(?: (?:the|her|his|my|daily|other))* $"
+)
+_IT_BESIDE = re.compile(  # "Spiriva still there; told him it doubles up with Trelegy, binned it": the Spiriva
+    r"\b(?:it|that|this) (?:doubles? (?:up )?(?:with|w/|on)|duplicates|interacts (?:with|w/)|clashes (?:with|w/)|"
+    r"fights (?:with|w/)|is the same as|does the same as)(?: (?:the|her|his|my))? $"
 )
 _PAUSE = re.compile(r"[,;:]|\.(?=\s)|\n")
 _RX_FOR = re.compile(
@@ -155,12 +159,13 @@ def targets(
     if status == "switched":
         if not forward and _NEW_FORM.match(line.low[hit.end :]):
             return []  # "KCl changed to liquid", "lisinopril changed to 20 mg"
-        out = [(after, "active")] if forward and after is not None else []
+        may_be = only_planned(line, hit.start, hit.low)  # "could be swapped for something else"
+        out = [(after, "intended" if may_be else "active")] if forward and after is not None else []
         former = after + 1 if out and after is not None and after + 1 < len(drugs) else 0
         if former and _FROM.match(line.low[drugs[former - 1].end : drugs[former].start]):
             out.append((former, "stopped"))  # "switched to Basaglar from Lantus"
         if before is not None and same_sentence(breaks, drugs[before].end, hit.start):
-            out.append((before, "stopped"))
+            out.append((before, "active" if may_be else "stopped"))
         return out
     if status == "swap":
         if not forward or after is None:
@@ -195,8 +200,10 @@ def targets(
 
 def _beside_another(line: Line, breaks: list[int], drugs: list[Drug], index: int) -> bool:
     """Whether a drug is named only as what the one before it is taken with."""
-    beside = _COMPANION.search(line.low[: drugs[index].start])
-    return beside is not None and same_sentence(breaks, drugs[index - 1].end, drugs[index].start)
+    before = line.low[: drugs[index].start]
+    if _IT_BESIDE.search(before):
+        return True
+    return _COMPANION.search(before) is not None and same_sentence(breaks, drugs[index - 1].end, drugs[index].start)
 
 
 def _commented(line: Line, breaks: list[int], drugs: list[Drug], before: int | None, hit: Hit, status: str) -> bool:

@@ -242,7 +242,7 @@ def only_planned(line: Line, start: int, cue: str) -> bool:
         return True
     if _ENDED.search(cue):
         return bool(_WANTED.search(line.low[max(0, start - _BEFORE) : start], line.lacks))
-    if cue.startswith("let "):
+    if cue.split()[0] == "let":
         return planned(line, start)  # "daughter will let it run out"
     if _SLOWLY.match(cue) and _PLAN_OF.search(line.low[:start]):
         return True  # "plan: taper off lorazepam over 8 wk"

@@ -23,11 +23,11 @@ _MORE_OF_IT = re.compile(
     r"liquid)|as|"
     r"at|once|twice|every|daily|q ?\d|instead of (?:twice|bid|daily|tid|am|pm|\d))\b"
 )
-_OFFERED = re.compile(r"(?:try|trial|ok|told|advised|suggested|encouraged|instructed|asked)")
+_OFFERED = re.compile(r"(?:try|trial|agree|ok|told|advised|suggested|encouraged|instructed|asked)")
 _REACH = 60  # characters before a drug
 _USE_INSTEAD = Rare(r"^[^.;]{0,90}?\b(instead)(?=$|[.;,)])")
 _USE = re.compile(
-    r"(?:^|[.;,:-] ?|\b(?:to|can|will|should) )(?:just )?(?:use|try|take|switch to)(?: (?:some|otc|plain))* $|"
+    r"(?:^|[.;,:-] ?|\b(?:to|can|will|should) )(?:just )?(?:use|try|take|do|switch to)(?: (?:some|otc|plain))* $|"
     r"\b(?:told|advised|counsel\w*|suggest\w*|recommend\w*)\b[^.;]{0,50}[,-] $"  # "told her no, Tylenol instead"
 )
 

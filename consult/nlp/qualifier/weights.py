@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from struct import Struct
 from sys import intern
 
 from consult.domain.mention import Cue
@@ -26,10 +27,12 @@ from consult.nlp.qualifier.learnt import (
     zones,
 )
 
-_LANE = 30  # bits: the weights of all classes are one number, so that they are added at once
+_LANE = 32  # bits: the weights of all classes are one number, so that they are added at once
 _MIDDLE = 1 << _LANE - 1  # added to each, so that none is below nought
-_MIDDLES = sum(_MIDDLE << _LANE * i for i in range(8))
+_MOST_CLASSES = 8
+_MIDDLES = sum(_MIDDLE << _LANE * i for i in range(_MOST_CLASSES))
 _MASK = (1 << _LANE) - 1
+_LANES = Struct(f"<{_MOST_CLASSES}I")
 _Slots = tuple[int, tuple[int, ...]]  # of a side: 2 * zone + 1 if far
 
 
@@ -228,7 +231,8 @@ def packed(numbers: str) -> int:
 
 def unpacked(total: int, classes: int) -> list[int]:
     """The sum of each class in a sum of packed weights."""
-    return [_lane(total, i) for i in range(classes)]
+    lanes = _LANES.unpack((total + _MIDDLES).to_bytes(_LANES.size, "little"))
+    return [lane - _MIDDLE for lane in lanes[:classes]]
 
 
 def _lane(total: int, number: int) -> int:

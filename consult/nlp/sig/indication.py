@@ -10,7 +10,7 @@ from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 from consult.nlp.qualifier.blame_wordings import for_symptom, switched_for
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
-from consult.nlp.qualifier.known import known_for
+from consult.nlp.qualifier.known import given_for, known_for
 
 _FOR = Rare(
     r"(?:\bfor|\bprn|\bas needed(?: for)?|\bhelps(?: \w+)? (?:with|w/)?|\bhelps|\bto (?:help|treat|prevent|control|"
@@ -110,13 +110,40 @@ def _taken_when(line: Line, drug: Drug, one: Found) -> bool:
     return bool(_NEEDED_THEN.search(line.low[drug.end : one.start])) and not _LEFT_OFF.search(line.low[: drug.start])
 
 
+_SIG_ONLY = re.compile(
+    r"^(?:[\s,/.%-]|\d[\d./%-]*|(?:mg|mcg|meq|gm?|ml|units?|iu|u|po|er|xr|xl|sr|cr|dr|ec|la|odt|hfa|succinate|tartrate|"
+    r"hcl|tabs?|tablets?|caps?|capsules?|pills?|puffs?|sprays?|drops?|gtts?|patch|gel|cream|pen|ou|od|os|qd|bid|tid|qid|hs|"
+    r"qhs|qam|qpm|am|pm|ac|pc|prn|sc|sq|subq|sl|inh|daily|nightly|weekly|monthly|once|twice|at|bedtime|night|with|w|meals?|"
+    r"food|breakfast|lunch|dinner|supper|before|after|in|the|morning|evening|every|other|day|week|month|hours?|h|q|"
+    r"as needed|one|two|half|an?|times|to|each|eye|otc|up)(?![a-z]))*$"
+)
+_DASH = re.compile(r" ?[-–—:] (?:(?:[a-z0-9][\w']*(?: [\w']+){0,2}) ?[/&+] ?)*$")
+_PURPOSE_ENDS = re.compile(r" ?(?:$|[,.;/(&+]|[-–] )")
+
+
+def named_as_purpose(line: Line, one: Found, drugs: list[Drug]) -> int | None:
+    """ "sertraline 100 mg qam - anxiety, mood ok": the index of the drug whose directions and a dash stand before."""
+    drug = next((j for j in range(len(drugs) - 1, -1, -1) if drugs[j].end <= one.start), None)
+    if drug is None or not _PURPOSE_ENDS.match(line.low, one.end):
+        return None
+    gap = line.low[drugs[drug].end : one.start]
+    dash = _DASH.search(gap)
+    directions = gap[: dash.start()].strip(" ,") if dash is not None else ""
+    return drug if directions and _SIG_ONLY.match(directions) else None
+
+
 def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int, int]:
     """Indexes of the symptoms that are only what a drug is for, each with the index of that drug."""
     out: dict[int, int] = {}
-    if line.lacks & _OF_PURPOSE:
+    dashed = " - " in line.low or " – " in line.low
+    if line.lacks & _OF_PURPOSE and not dashed:
         return out
     breaks = hard_breaks(line)
     for i, one in enumerate(effects):
+        if dashed and (behind := named_as_purpose(line, one, drugs)) is not None:
+            if given_for(drugs[behind], one.concept):
+                out[i] = behind
+            continue
         headed = next((j for j, drug in enumerate(drugs) if drug.start >= one.end), None)
         begins = line.low[: one.start].rstrip(" -*#")
         first = headed is not None and begins[-1:] in ("", ".", ";", "|")
@@ -158,7 +185,13 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
             out[i] = drug
         elif near and drug is not None and _ONLY_WHEN.search(line.low[: one.start], line.lacks):
             out[i] = drug
-        elif near and drug is not None and i - 1 in out and _also_for(line, effects[i - 1].end, one.start):
+        elif (
+            near
+            and drug is not None
+            and i - 1 in out
+            and _also_for(line, effects[i - 1].end, one.start)
+            and (given_for(drugs[drug], one.concept) or not known_for(drugs[drug], one.concept))
+        ):
             out[i] = out[i - 1]
         elif _HELD.match(line.low[one.end :], line.lacks):
             later = next((j for j, one_drug in enumerate(drugs) if one_drug.start >= one.end), None)

@@ -27,7 +27,7 @@ _UNIT_NAMES = {
     "mmol": "mmol", "percent": "%", "milliequivalents": "mEq", "milliequivalent": "mEq",
 }  # fmt: skip
 _UNIT = "|".join(sorted((re.escape(one) for one in _UNIT_NAMES), key=len, reverse=True))
-_PER = r"(?: ?(?:/|per ) ?(?:\d{0,3}(?:\.\d)? ?)(?:ml|actuation|act|spray|hr|hour|h|inh|puff|dose)\b)?"
+_PER = r"(?: ?(?:/|per ) ?(?:\d{0,3}(?:\.\d)? ?)(?:ml|actuation|act|spray|hr|hour|h|inh|puff|dose|m2|m²|kg)\b)?"
 _AMOUNT = Rare(
     rf"(?<![\w./])(?P<one>{DIGITS})(?: ?(?P<k>k)(?= ?(?:units?|iu|u)\b))?"
     rf"(?P<more>(?: ?(?:{_UNIT}))? ?(?:/|-|–| to ) ?{DIGITS}(?: ?(?:{_UNIT}))?(?: ?[/-] ?{DIGITS})?)??"
@@ -77,7 +77,8 @@ _WAS = Rare(
 _NOW = Rare(
     rf"\b(?:(?:increased|inc|incr|decreased|dec|decr|raised|lowered|reduced|changed|bumped|went|titrated|cut|"
     rf"dropped|upped|doubled|halved|moved|↑|↓|uptitrated|bump|increase|decrease|raise|lower|reduce|change|"
-    rf"cut back)(?: up| down| back)? (?:it |dose )?to|now(?: on| at| taking| takes)?|↑|↓|↑ to|↓ to|up to|"
+    rf"cut back)(?: up| down| back)? (?:it |dose )?to|now(?: on| at| taking| takes)?|"
+    rf"(?:resumed|restarted|re-started)(?: [\d/]+)? at|↑|↓|↑ to|↓ to|up to|"
     rf"down to) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})(?![a-z])",
     DIRECTIONS,
 )

@@ -204,6 +204,8 @@ def _blanked(line: Line, effects: Sequence[tuple[int, int]], spans: Sequence[tup
     at, likely = 0, [pattern for _, pattern in _NOT_A_SIG.likely(line.lacks)]
     while likely and (matches := [match for pattern in likely if (match := pattern.search(text, at))]):
         first, at = min(matches, key=lambda match: match.start()).span()
+        if any(start < first < end for start, end in spans):
+            continue  # "Foe sa max 70 mg": a part of a name
         stop = min([at, *(drug for drug in drugs if first < drug)])  # "refill too soon on zolpidem 5 mg qhs"
         text = text[:first] + "\x00" * (stop - first) + text[stop:]
         if stop < at and (day := _ON_A_DAY.search(line.low, first, at)):
