@@ -67,7 +67,8 @@ _VITAMIN_DOSE = re.compile(
 )
 # What stands between a name and a short one of the same list: "lisinopril 10, mtx", "iron and D3".
 _LISTED_WITH = re.compile(
-    r"^(?: ?(?:\d[\w./-]*|mg|mcg|iu|units?|qd|bid|tid|qhs|daily|prn))*(?:\s?[,/&+;]| -| and\b| or\b| plus\b)+ ?$"
+    r"^(?: ?(?:\d[\w./-]*(?![\w./-])|mg|mcg|iu|units?|qd|bid|tid|qhs|daily|prn))*"
+    r"(?:\s?[,/&+;]| -| and\b| or\b| plus\b)+ ?$"
 )
 _ENDS_ITEM = re.compile(r"^ ?(?:$|[,;.)&+/]|- |and\b|or\b|plus\b|too\b|prn\b|otc\b)")
 _SUPPLEMENTS = re.compile(

@@ -38,10 +38,12 @@ _SO_FAR = (
     r"since (?:\w+ )?\w+|this (?:week|wk|month|visit|time)|per (?:pt|patient|him|her|wife|dtr)))?"
 )
 _REPLY = re.compile(
-    rf"[\s\"”)]*(?P<mark>\?|->|→|[-–—:;,.=])?[\"”\s?.–-]*{_WHO}{_SAYS}[\"“]?"
+    rf"[\s\"”)]*(?P<mark>\?|->|→|[-–—:;,.=])?[\"”\s?.–-]{{0,12}}{_WHO}{_SAYS}[\"“]?"
     rf"(?:(?P<all>{_TO_ALL})|(?P<no>{_NO}))(?={_SO_FAR}\s*(?:$|[,.;)!\"”]| - |→|but\b|except\b))"
 )
-_AFFIRMED = re.compile(rf"[\s\"”)]*(?:\?|->|→|[-–—:;,.=])[\"”\s?.–-]*{_WHO}{_SAYS}[\"“]?(?P<yes>{_YES})(?![a-z])")
+_AFFIRMED = re.compile(
+    rf"[\s\"”)]*(?:\?|->|→|[-–—:;,.=])[\"”\s?.–-]{{0,12}}{_WHO}{_SAYS}[\"“]?(?P<yes>{_YES})(?![a-z])"
+)
 _ANSWERS = Rare(rf"\b{_TO_ALL}")
 _OF_ANSWERS = any_of(_ASKED, _ANSWERS)
 _OUT_OF_LIST = re.compile(r"[.;!]|\s-\s|\b(?:but|has|had|having|c/o|yes|no|denie[sd]|none|which|because|bc)\b|,\s*is\b")

@@ -21,7 +21,8 @@ from consult.nlp.qualifier.known import given_for, known_for
 _REACH = 100  # characters
 _ENDS = r"(?=$|[,.;:)!?\"”]| (?:and|but|so|or|then|which|when|if|bc|because|for|too|now|she|he|is|are|was|were|w/)\b)"
 _ONE = (
-    r"(?:one|ones|stuff|pills?|meds?|drug|dose|shots?|inj(?:ection)?s?|infusions?|patch(?:es)?|inhaler|cream|gel|drops|tab(?:let)?|cap(?:sule)?|round|"
+    r"(?:one|ones|stuff|pills?|meds?|drug|dose|shots?|inj(?:ection)?s?|infusions?|patch(?:es)?|inhaler|"
+    r"cream|gel|drops|tab(?:let)?|cap(?:sule)?|round|"
     r"spray|puff|kind|medicine|medication)"
 )
 _PART = (

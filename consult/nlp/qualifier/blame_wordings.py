@@ -151,8 +151,8 @@ _OF_LEAVING = frozenset(  # what comes of stopping a drug too
 _LESS = re.compile(r"\b(?:less|no|not|isn't|never|fewer|denies) (?:\w+ )?$")
 _OFF_IT = re.compile(r"^ off(?: of)? (?:it|that|this|them)\b")
 _TAKEN_THEN = re.compile(
-    r"(?:when|whenever|(?:on )?the (?:days|nights)) |(?:with |w/ ?|after )?(?:each|every)\b|.*\b(?:hours?|hrs?|"
-    r"min\w*|mins?) (?:after|post)\b|.*\b(?:puffs?|"
+    r"(?:when|whenever|(?:on )?the (?:days|nights)) |(?:with |w/ ?|after )?(?:each|every)\b|.{0,60}\b(?:hours?|hrs?|"
+    r"min\w*|mins?) (?:after|post)\b|.{0,60}\b(?:puffs?|"
     r"doses?|shots?|"
     r"sprays?) of\b|(?:s/p|post|p)$"
 )

@@ -57,8 +57,9 @@ _MAY_SKIP = re.compile(
     rf"just|ever|please))? (?:{ENDING}|halve|split|crush|move|miss|break|take less|take half)"
 )
 _MAY_BE_CHANGED = re.compile(
-    r"^(?: (?:if|whether))?(?: (?:the|her|his|my))? [\w'-]+ (?:could|can|should|might|may) (?:\w+ )?be (?:swapped|"
-    r"stopped|switched|changed|lowered|cut|reduced|dropped|held|split|halved|crushed|replaced|increased|raised|moved|taken)\b"
+    r"^(?: (?:if|whether))?(?: (?:the|her|his|my))? [\w'-]+ (?:could|can|should|might|may) (?:\w+ )?be "
+    r"(?:swapped|stopped|switched|changed|lowered|cut|reduced|dropped|held|split|halved|crushed|replaced|increased|"
+    r"raised|moved|taken)\b"
 )
 _NEGATED = re.compile(r"n'?t\b|\b(?:not|never|refus\w+ to)\b")
 _EVER_SINCE = re.compile(

@@ -71,8 +71,8 @@ _PLANNED = Rare(
     r"(?: (?:to|about|of|on|for|be|being|him|her|me|pt|"
     r"them|is|maybe|eventually|slowly|try|trying|help|get|getting|let|have|having|start|starting|begin|md|pcp|into|at|"
     r"mom|dad|mother|father|patient|w/|with|possibly|just|also|towards?|taper|wean|come|go|he|she|we|they|that|would|"
-    r"should|coming|going|getting|being|taken|tapering|weaning|provider|prescribers?|office|clinic|cards|cardiology|dr|doctor|"
-    r"np))*"
+    r"should|coming|going|getting|being|taken|tapering|weaning|provider|prescribers?|"
+    r"office|clinic|cards|cardiology|dr|doctor|np))*"
     r"(?:,|(?<!plan):)? ?$"
 )
 _RAISED = Rare(  # a stop that is talked over: "will ask Dr. Patel about stopping aspirin", "message to PCP re: d/c of"

@@ -47,7 +47,7 @@ _SO_LONG_AGO = Rare(  # "fell in the garage 2 wks ago"
     r"(?:a )?couple(?: of)?) ?(?:wks?|weeks?|mos?|months?|yrs?|years?) (?:ago|back))\b"
 )
 _FELT_THEN = Rare(  # "one 58 last month, felt shaky + sweaty then"
-    r"^(?: ?[+&/,]? ?(?:and )?(?!now\b|since\b|and\b|every\b|by\b|until\b|til\b|but\b)[\w-]+){0,3} (then)"
+    r"^(?: ?[+&/,]? ?(?:and )?(?!now\b|since\b|and\b|every\b|by\b|until\b|til\b|but\b)[\w-]+(?![\w-])){0,3} (then)"
     r"(?=\s*(?:$|[.,;)\"”]))"
 )
 _FELT = re.compile(r"\b(?:felt|was|were|had|got|went|woke(?: up)?)\b[^.;]{0,40}$")

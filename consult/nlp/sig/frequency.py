@@ -157,9 +157,8 @@ def read_frequency(text: str, lacks: int) -> Often | None:
         start, _, end, value = grouped[0]
         daily = value == "1/day" and not _DAY_WORD.match(text, start, end)
     if daily:
-        weekly = _PER_WEEK.match(text, end) or _NEEDED_SO_OFTEN.match(
-            text, end
-        )  # "at hs, maybe 2x/wk": the time of day tells when, the count how often
+        # "at hs, maybe 2x/wk": the time of day tells when, the count how often
+        weekly = _PER_WEEK.match(text, end) or _NEEDED_SO_OFTEN.match(text, end)
         if weekly:
             return Often(f"{plain(weekly['n'])}/week", start, weekly.end())
     if changed := _CHANGED_TO.match(text, end):  # "gabapentin hs -> tid": the last is what is taken

@@ -111,11 +111,11 @@ def _taken_when(line: Line, drug: Drug, one: Found) -> bool:
 
 
 _SIG_ONLY = re.compile(
-    r"^(?:[\s,/.%-]|\d[\d./%-]*|(?:mg|mcg|meq|gm?|ml|units?|iu|u|po|er|xr|xl|sr|cr|dr|ec|la|odt|hfa|succinate|tartrate|"
-    r"hcl|tabs?|tablets?|caps?|capsules?|pills?|puffs?|sprays?|drops?|gtts?|patch|gel|cream|pen|ou|od|os|qd|bid|tid|qid|hs|"
-    r"qhs|qam|qpm|am|pm|ac|pc|prn|sc|sq|subq|sl|inh|daily|nightly|weekly|monthly|once|twice|at|bedtime|night|with|w|meals?|"
-    r"food|breakfast|lunch|dinner|supper|before|after|in|the|morning|evening|every|other|day|week|month|hours?|h|q|"
-    r"as needed|one|two|half|an?|times|to|each|eye|otc|up)(?![a-z]))*$"
+    r"^(?:[\s,/.%-]|\d[\d./%-]*(?![\d./%-])|(?:mg|mcg|meq|gm?|ml|units?|iu|u|po|er|xr|xl|sr|cr|dr|ec|la|odt|hfa|"
+    r"succinate|tartrate|hcl|tabs?|tablets?|caps?|capsules?|pills?|puffs?|sprays?|drops?|gtts?|patch|gel|cream|pen|ou|"
+    r"od|os|qd|bid|tid|qid|hs|qhs|qam|qpm|am|pm|ac|pc|prn|sc|sq|subq|sl|inh|daily|nightly|weekly|monthly|once|twice|at|"
+    r"bedtime|night|with|w|meals?|food|breakfast|lunch|dinner|supper|before|after|in|the|morning|evening|every|other|"
+    r"day|week|month|hours?|h|q|as needed|one|two|half|an?|times|to|each|eye|otc|up)(?![a-z]))*$"
 )
 _DASH = re.compile(r" ?[-–—:] (?:(?:[a-z0-9][\w']*(?: [\w']+){0,2}) ?[/&+] ?)*$")
 _PURPOSE_ENDS = re.compile(r" ?(?:$|[,.;/(&+]|[-–] )")
