@@ -156,3 +156,15 @@ def test_bad_json_lines_are_refused_with_their_line_number(annotator: Annotator,
     with pytest.raises(BadFile, match=reason) as problem:
         list(analyze_records(lines, annotator, "notes.jsonl"))
     assert problem.value.line == 2
+
+
+def test_what_is_predicted_is_no_prednisone(annotator: Annotator) -> None:
+    assert annotator.annotate("FEV1 54% pred, CAT 18").medications == ()
+    assert annotator.annotate("pred 10 mg daily").medications[0].ingredients == ("prednisone",)
+
+
+def test_a_course_of_which_some_is_left_goes_on(annotator: Annotator) -> None:
+    (flagyl,) = annotator.annotate("flagyl 500 mg q8h x 10 d, 4 d left").medications
+    (cipro,) = annotator.annotate("cipro 500 bid, stopped early, 6 tabs left").medications
+
+    assert (flagyl.status, cipro.status) == ("active", "stopped")

@@ -174,6 +174,8 @@ _OF_OTHER_THINGS = any_of(_PET, _TITLE, _STREET, _STREET_SHORT, _LEVEL_NEXT, _FO
 def is_no_drug(line: Line, start: int, end: int, first_word: str) -> bool:
     """A name that is meant for a person, a street, a food or the level of what it names."""
     lacks = line.lacks
+    if first_word == "pred" and line.low.endswith("% ", 0, start):
+        return True  # "FEV1 54% pred": predicted
     told = not lacks & _OF_OTHER_THINGS
     if not told and first_word not in _LABS and first_word not in _FOODS:
         return False
