@@ -144,8 +144,9 @@ def _shapes() -> Iterator[BadFile]:
 
 
 def _concepts() -> Iterator[BadFile]:
-    """A phrase under two concepts: only the first would count."""
+    """A phrase under two concepts, where only the first would count, or twice under one."""
     seen: dict[tuple[str, ...], tuple[str, str, int]] = {}
+    written: dict[tuple[str, str], tuple[str, int]] = {}
     for name in wordlist.folder("effect", "concepts"):
         for number, row in wordlist.numbered("effect", name):
             concept, _, rest = row.partition(": ")
@@ -155,6 +156,10 @@ def _concepts() -> Iterator[BadFile]:
                 if held[0] != concept:
                     reason = f"{phrase!r} of {concept} is shadowed by {held[0]} in {held[1]}, line {held[2]}"
                     yield BadFile(_where("effect", name), number, reason)
+                elif (concept, phrase) in written:
+                    file, line = written[concept, phrase]
+                    yield BadFile(_where("effect", name), number, f"{phrase!r} stands in {file}, line {line} too")
+                written.setdefault((concept, phrase), (name, number))
 
 
 def _patterns(part: str, name: str) -> Iterator[BadFile]:

@@ -231,11 +231,10 @@ class DrugFinder:
             if not (traps and any(left < end and start < right for left, right in traps)):
                 best = candidates[0]
                 found.append(Drug(start, end, best.ingredients, "fuzzy", None, round(best.score, 2), candidates))
-                found.sort(key=lambda drug: drug.start)
         if may_name_purpose(line) and (by_purpose := for_purpose(line, spans(found))):
             found += [Drug(start, end, (), "class", None, 0.9) for start, end in by_purpose]
-            found.sort(key=lambda drug: drug.start)
             general = True
+        found.sort(key=lambda drug: drug.start)
         if general:
             found = _without_general(line, _without_forms(line, found))
         if len(found) > 1:

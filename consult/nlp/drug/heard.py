@@ -36,15 +36,20 @@ _COUNTS = frozenset(("one", "two", "three", "four", "half", "a"))
 _FORMS = frozenset(("xl", "xr", "er", "sr", "cr", "dr", "ec", "la", "hfa"))
 _UNITS = LISTS.add(_AMOUNTS.__contains__)
 _VOWELS = re.compile(r"[aeiouhwy]+")
-_SOUNDS = ((re.compile(r"d(?:ge?|j)|g(?=[ei])"), "j"), (re.compile(r"[bpv]"), "p"), (re.compile(r"[td]"), "t"))
-_ALSO = ((re.compile(r"[kg]"), "k"), (re.compile(r"er$"), ""))
+_SOUNDS = (
+    (re.compile(r"d(?:ge?|j)|g(?=[ei])"), "j"),
+    (re.compile(r"[bpv]"), "p"),
+    (re.compile(r"[td]"), "t"),
+    (re.compile(r"[kg]"), "k"),
+    (re.compile(r"er$"), ""),
+)
 _DOUBLE = re.compile(r"(.)\1")
 
 
 def sound(word: str) -> str:
     """The consonants of a word as they sound, with an "a" for the vowel that it begins with."""
     word = folded(word)
-    for pattern, letter in (*_SOUNDS, *_ALSO):
+    for pattern, letter in _SOUNDS:
         word = pattern.sub(letter, word)
     return ("a" if word[:1] in "aeiou" else "") + _DOUBLE.sub(r"\1", _VOWELS.sub("", word))
 
@@ -88,16 +93,17 @@ class Heard:
         """The longest row of words that ends there and sounds as a name does."""
         for start in range(first, last - 1):
             said = "".join(lows[start:last])
-            meant = self._sounds.get(sound(said)) if len(said) >= _LEAST_LETTERS and said.isascii() else None
-            if meant and (readings := self._readings(said, meant)):
+            if len(said) >= _LEAST_LETTERS and said.isascii() and (readings := self._readings(said)):
                 yield start, last, readings
                 return
 
-    def _readings(self, said: str, meant: list[DrugName]) -> tuple[Candidate, ...]:
+    def _readings(self, said: str) -> tuple[Candidate, ...]:
+        key = sound(said)
+        least = _LONG_ALIKE if len(key) >= _LONG_SOUND else _LEAST_ALIKE
         best: dict[tuple[str, ...], Candidate] = {}
-        for one in meant:
+        for one in self._sounds.get(key, ()):
             alike = OSA.normalized_similarity(said, one.name)
-            if alike < (_LONG_ALIKE if len(sound(one.name)) >= _LONG_SOUND else _LEAST_ALIKE):
+            if alike < least:
                 continue
             score = round(_TRUST * alike, 3)
             held = best.get(one.ingredients)
