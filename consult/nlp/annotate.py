@@ -13,7 +13,8 @@ from consult.domain.lexicon import DrugName
 from consult.domain.mention import Cue, EffectMention, Findings, LineContext, MedicationMention
 from consult.nlp import wordlist
 from consult.nlp.drug.as_written import with_writings
-from consult.nlp.drug.find import Drug, DrugFinder, spans
+from consult.nlp.drug.find import DrugFinder
+from consult.nlp.drug.found import Drug, spans
 from consult.nlp.drug.index import DrugIndex
 from consult.nlp.drug.lookalike import dosed_or_taken
 from consult.nlp.drug.misspelling import Misspellings
@@ -46,6 +47,7 @@ from consult.nlp.qualifier.second_reading import SecondReading, Seen
 from consult.nlp.qualifier.shape import letters_alone
 from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.status import read_status
+from consult.nlp.qualifier.warned import another_blamed
 from consult.nlp.sig.error_prone import flags_of, likely_flags
 from consult.nlp.sig.frequency import of_its_own
 from consult.nlp.sig.indication import indications, named_as_purpose, only_when, said_for, when_it_comes
@@ -210,6 +212,8 @@ class Annotator:
         courses = read_courses(line, effects, spans(drugs))
         out = []
         for one, quality, (sources, blame_cues), course in zip(effects, qualities, links, courses, strict=True):
+            if sources and another_blamed(line, one, drugs, blame_cues):
+                sources, blame_cues = [], []
             if one.form == "diagnosis" and not (
                 sources
                 and _holds_for_diagnosis(line, one, blame_cues, standings[sources[-1]])

@@ -169,6 +169,8 @@ LESS = {
         "medication frequency": 0.94,
         "effect suspected": 0.85,
     },
+    "eightyfifth": {"concept": 0.91, "medication route": 0.94},
+    "eightyseventh": {"concept": 0.91, "medication strength": 0.96, "medication dose": 0.9},
 }
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from consult.domain.lexicon import DrugName
@@ -12,6 +11,8 @@ from consult.domain.mention import Candidate, Match
 from consult.domain.text import unaccented
 from consult.nlp import wordlist
 from consult.nlp.drug.as_written import as_written, writings
+from consult.nlp.drug.found import Drug, spans
+from consult.nlp.drug.general import ANY_INSULIN, without_forms, without_general
 from consult.nlp.drug.heard import Heard
 from consult.nlp.drug.index import DrugIndex
 from consult.nlp.drug.joined import joined
@@ -56,14 +57,15 @@ _ELEMENT_DOSE = {  # "Ca 600 mg" is a tablet, "Ca 9.8" and "Ca 10.2 mg/dL" are l
     "ca": re.compile(rf"^ \d{{2,4}} ?mg\b(?! ?/)|{WITH_D}"),
 }
 _APART = re.compile(r"[\W_]")
-_FORM_GAP = re.compile(r"^(?: (?:[\d.,/-]+|mg|mcg|%|iu|units?|xl|er|sr|hfa|cr|\d+mg))* $")
 _PLACE_NOTE = "also a given name or place"
 _TOO_NEAR = 0.035
 _LETTER_DIGIT = re.compile(r"^[a-zA-Z]\d{1,2}$")
 _VITAMIN_DOSE = re.compile(
     r"^ ?-? ?[\d,.]+ ?k? ?(?:iu|units?|u|mcg|mg|sl|im|sq|subq|po|qd|daily|weekly|monthly|bid|"
     r"q ?(?:d|wk|week|mo|month))\b|^ (?:[468]00|\d{1,2}(?:,?000|k))\b|"
-    r"^ (?:daily|qd|shots?|injections?|supplement|vitamin|weekly|monthly)\b"
+    r"^ (?:daily|qd|shots?|injections?|supplements?|vitamins?|weekly|monthly|tab(?:let)?s?|"
+    r"cap(?:sule)?s?|pills?|softgels?|gumm(?:y|ies)|"
+    r"sublingual|sl|drops|lozenges?|nightly|bid|otc)\b"
 )
 # What stands between a name and a short one of the same list: "lisinopril 10, mtx", "iron and D3".
 _LISTED_WITH = re.compile(
@@ -75,42 +77,9 @@ _SUPPLEMENTS = re.compile(
     r"\b(?:takes?|taking|took|uses?|vit|vitamins?|supps?|supplements?|otcs?|mvi|herbals?|on|with|w/)\b"
     r"(?! (?:levels?|labs?))(?:[\s,:&+/-]|\w{1,4}\b|magnesium\b|calcium\b|biotin\b)*$"
 )
-_NAMED_NEXT = re.compile(r"^(?:: | ?= ?| [-–] |,? ?[\"“(]|,? (?:called|named|i\.e\.|ie|aka) )[\"“]?$")
-_DENIED = re.compile(
-    r"\b(?:no|denies|denied|denying|without|not (?:on|using|taking) any|doesn't (?:use|take)(?: any)?|"
-    r"never (?:uses|takes|used))\b"
-    r"[^.;:]{0,60}$"
-)
-_NONE_TAKEN = re.compile(
-    r"\b(?:no|denies|denied|denying|without|not (?:on|using|taking)|isn't (?:on|using|taking)|"
-    r"(?:doesn't|does not|don't|do not|never) (?:takes?|uses?)|never (?:on|used|taken)|not interested in|"
-    r"should (?:i|she|he|pt|they|we) (?:be )?(?:on|taking|take|start)|"
-    r"consider(?:ing)?|candidate for|declin(?:es|ed)|would benefit from)"
-    r"(?: (?:any|an?|use of|using|taking|other|otc|daily|regular|prescription|known|current|recent|frequent|"
-    r"over the counter|adding|starting|trying|switching to|initiating|addition of))* $"
-)
-_LISTED = re.compile(r"^(?:,|/| or| and|, or|, and|,? any)+ ?(?:any |other )?$")
-_TO_HEAD = re.compile(r"^(?:ok |okay |so |and )?(?:moving on to|now|next|as for|then|going to|under) ")
-_HEADS = re.compile(r"^ *(?::| [-–]|[-–] |=| colon\b)")
 _A_VITAMIN = re.compile(r" ?(?:multi|vit|mvi|mvt|women|men\b|men's|brand|gumm)")
-_HAS_NONE = re.compile(r" ?[:=-] ?(?:none|no\b|n/a|nil|denies|neg|0\b)")
-_ANY_INSULIN = ("insulin",)
 _A_PRODUCT = re.compile(r"\b(?:the|a|her|his|my|some) $")
 _ARTICLE = re.compile(r"\b(?:the|from|of|old|more|w/|with|than)(?: the| her| his)? $")
-
-
-@dataclass(slots=True)
-class Drug:
-    """A name found. `form` is the name's own route where the lexicon gives one."""
-
-    start: int
-    end: int
-    ingredients: tuple[str, ...]
-    match: Match
-    route: str | None = None
-    confidence: float = 1.0
-    candidates: tuple[Candidate, ...] = ()
-    brand: bool = False
 
 
 @cache
@@ -145,11 +114,6 @@ def _direction_names() -> frozenset[str]:
 @cache
 def _short_names() -> frozenset[str]:
     return wordlist.words("drug", "short_names.txt")
-
-
-@cache
-def _general() -> frozenset[str]:
-    return frozenset(wordlist.lines("drug", "general_words.txt"))
 
 
 @cache
@@ -211,6 +175,8 @@ class DrugFinder:
                 if role & _NAME or (role & _FIRST_OF_NAME and self._goes_on(line, i))
                 else None
             )
+            if read is None and role & _FIRST_OF_NAME:
+                read = self._second_misspelt(line, i)
             if read is None and role & _PURPOSE:
                 read = self._class(line, i)
             if read is None and role & (_MISSPELT | _LONG_WORD):
@@ -225,7 +191,7 @@ class DrugFinder:
                 if after < count and line.lows[after] in salts:
                     hit, after = self._with_salt(line, hit, after)
                 found.append(hit)
-                general = general or hit.match == "class" or hit.ingredients == _ANY_INSULIN
+                general = general or hit.match == "class" or hit.ingredients == ANY_INSULIN
         for first, last, candidates in self._heard.find(line, spans(found)):
             start, end = line.starts[first], line.ends[last - 1]
             if not (traps and any(left < end and start < right for left, right in traps)):
@@ -236,7 +202,7 @@ class DrugFinder:
             general = True
         found.sort(key=lambda drug: drug.start)
         if general:
-            found = _without_general(line, _without_forms(line, found))
+            found = without_general(line, without_forms(line, found))
         if len(found) > 1:
             found = joined(line, found, self._index.combinations)
         found = with_vitamin_d(line, found)
@@ -251,6 +217,16 @@ class DrugFinder:
             return False
         after = line.lows[i + 1]
         return after in self._index.seconds[line.lows[i]] or not after.isalnum()
+
+    def _second_misspelt(self, line: Line, i: int) -> tuple[Drug, int] | None:
+        """A name of two words with a slip in the second: "black cohush", "milk thissle"."""
+        if i + 1 == len(line.lows) or line.low[line.ends[i] : line.starts[i + 1]] not in (" ", "-"):
+            return None
+        meant = self._misspellings.second_word(line.lows[i], line.lows[i + 1])
+        if meant is None:
+            return None
+        start, end = line.starts[i], line.ends[i + 1]
+        return Drug(start, end, meant.ingredients, "fuzzy", None, meant.score, (meant,)), i + 2
 
     def _exact(self, line: Line, i: int, before: int | None) -> tuple[Drug, int] | None:
         """`before` is where the name found before ends."""
@@ -444,49 +420,3 @@ def _joins(line: Line, i: int, j: int) -> bool:
 def _last_of_strength(after: str) -> str | None:
     match = _SECOND.match(after)
     return match[1] if match else None
-
-
-def _without_forms(line: Line, found: list[Drug]) -> list[Drug]:
-    """Drops the class words that only tell the form of the drug before them: "Narcan 4 mg nasal spray"."""
-    out: list[Drug] = []
-    for drug in found:
-        if drug.match == "class" and out and _FORM_GAP.match(line.low[out[-1].end : drug.start]):
-            continue
-        out.append(drug)
-    return out
-
-
-def _named_by(line: Line, kind: Drug, drug: Drug) -> bool:
-    """ "statin: Lipitor", "insulin: Lantus 30 units": a kind of drug, and behind it which one."""
-    is_kind = kind.match == "class" or (kind.ingredients == _ANY_INSULIN and "insulin " in "+".join(drug.ingredients))
-    return is_kind and drug.match != "class" and bool(_NAMED_NEXT.match(line.low[kind.end : drug.start]))
-
-
-def _without_general(line: Line, found: list[Drug]) -> list[Drug]:
-    """Drops a class word that another name explains ("eye drops, Lumigan"), and general words that are denied."""
-    out: list[Drug] = []
-    denied = -1
-    for i, drug in enumerate(found):
-        if i + 1 < len(found) and _named_by(line, drug, found[i + 1]):
-            continue
-        if drug.match == "class":
-            before = line.low[: drug.start]
-            if (
-                not _TO_HEAD.sub("", before).strip(" -*#")
-                and _HEADS.match(line.low[drug.end :])
-                and line.low[drug.end - 1] == "s"
-            ):
-                continue  # "INHALERS - Spiriva 2 puffs", "Herbals: none"
-            if line.low[drug.start : drug.end] in _general() and _DENIED.search(before):
-                continue
-            if _HAS_NONE.match(line.low[drug.end :]):
-                continue  # "Anticoagulation: none"
-            if _NONE_TAKEN.search(before) or (denied >= 0 and _LISTED.match(before[denied:])):
-                denied = drug.end
-                continue  # "denies any NSAIDs or steroids": no drug of the patient's is meant
-        out.append(drug)
-    return out
-
-
-def spans(drugs: Iterable[Drug]) -> list[tuple[int, int]]:
-    return [(drug.start, drug.end) for drug in drugs]

@@ -6,14 +6,11 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from consult.domain.mention import Match
 from consult.nlp import wordlist
+from consult.nlp.drug.found import Drug
 from consult.nlp.line import Line
-
-if TYPE_CHECKING:
-    from consult.nlp.drug.find import Drug
 
 _HCTZ = ("hydrochlorothiazide",)  # "losarten HCTZ": typed behind the other
 _JOINED = re.compile(r"^(?:/|-| ?/ ?)$")

@@ -12,7 +12,8 @@ from consult.nlp.line import Line
 _UNIT = (
     r"(?:mg|mcg|ug|µg|g|gm|milligrams?|micrograms?|grams?|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|"
     r"tid|daily|qhs|prn|weekly|/day|pills?|gummies|x|k(?!,? ?[\d:])|once|twice|every|each|nightly|hs|sl|im|sq|sc|"
-    r"subq|mwf|change|one|two|three|half|per day|a day|[ap]\.?m\b|noon|o'?clock|"
+    r"subq|mwf|change|half|per day|a day|"
+    r"(?:one|two|three)(?! (?:d(?:ays?)?|w(?:ee)?ks?|mo(?:nth)?s?|y(?:ea)?rs?) ago)|[ap]\.?m\b|noon|o'?clock|"
     r"q ?(?:wk|week|mo|month|o?d|am|pm|hs|\d))"
 )
 _LAB_AFTER = re.compile(
@@ -100,7 +101,8 @@ def in_drug_context(before: str, after: str) -> bool:
 
 _AMOUNT_NEXT = re.compile(
     r"^[\s,:(-]{0,3}(?:x[lr]|er|sr|hfa|nasal|d|pm)?\s?(?:\d[\d.,/-]{0,8} ?(?:mg|mcg|g|iu|units?|ml|tabs?|caps?|"
-    r"puffs?|sprays?|%)|\d/\d{2,3}|(?:daily|qd|bid|tid|qhs|prn|po|tabs?|pills?|one tablet|twice)\b)"
+    r"puffs?|sprays?|%)|\d/\d{2,3}|(?:eye ?drops?|gtts?|drops (?:prn|ou|od|os|\d|daily|bid)|"
+    r"daily|qd|bid|tid|qhs|prn|po|tabs?|pills?|one tablet|twice)\b)"
 )
 _NUMBER_NEXT = re.compile(
     r"^ \d{1,4}(?:\.\d{1,3})?(?:/\d{1,3})? (?:qd|bid|tid|qid|qhs|qam|qpm|hs|daily|nightly|weekly|prn|q\d|po|x ?\d)\b"

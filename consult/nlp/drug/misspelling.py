@@ -17,6 +17,7 @@ from consult.domain.mention import Candidate
 from consult.nlp import wordlist
 from consult.nlp.drug.index import DrugIndex
 
+_LEAST_SECOND, _SECOND_SCORE = 5, 0.8  # letters of the second word of a name
 _LEAST = 5
 _LONG = 8
 _VERY_LONG = 11
@@ -88,7 +89,7 @@ class Misspellings:
         self._names = frozenset(index.single)
         self._confused: set[frozenset[str]] = {frozenset((a.lower(), b.lower())) for a, b in confused}
         self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
-        self._drugs = index.single
+        self._drugs, self._all, self._seconds = index.single, index.names, index.seconds
         for word in index.single:
             if len(word) >= _LEAST - 1 and word.isalpha():
                 self._buckets[(_groups(word)[0], len(word))].append(word)
@@ -126,6 +127,19 @@ class Misspellings:
             near = self._read(word, in_context) if dosed and len(word) >= _MEANT_LONG else ()
             return near if near and near[0].score >= _MEANT_SCORE else ()
         return self._read(word, in_context)
+
+    def second_word(self, first: str, typed: str) -> Candidate | None:
+        """The name of two words whose second is misspelt: "black cohush"."""
+        if len(typed) < _LEAST_SECOND or not typed.isalpha() or self.is_ordinary(typed, False):
+            return None
+        most = 1 if len(typed) < _LEAST_SECOND + 2 else 2
+        for meant in sorted(self._seconds.get(first, ())):
+            name = self._all.get(f"{first} {meant}")
+            if name is None or not name.ingredients or meant[0] != typed[0] or len(meant) < _LEAST_SECOND:
+                continue
+            if meant != typed and OSA.distance(meant, typed, score_cutoff=most) <= most:
+                return Candidate(name.name, name.ingredients, _SECOND_SCORE)
+        return None
 
     def is_slip(self, word: str, nearest: Candidate) -> bool:
         """One letter makes it an ordinary word ("explaned"), and no name that notes often have is as near."""

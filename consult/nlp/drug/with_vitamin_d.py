@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from consult.nlp.drug.found import Drug
 from consult.nlp.line import Line
-
-if TYPE_CHECKING:
-    from consult.nlp.drug.find import Drug
 
 _CALCIUM, _BOTH = ("calcium",), ("calcium", "vitamin d")
 _D = r"d(?: ?-?[23])?\b(?![.'&/]\w|-)"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from consult.nlp import wordlist
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line

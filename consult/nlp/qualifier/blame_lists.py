@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from consult.domain.mention import Cue
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import sentence
 from consult.nlp.qualifier.cue_words import Hit

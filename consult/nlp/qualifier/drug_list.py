@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.line import Line
 
 _OPENS_BRACKET = re.compile(

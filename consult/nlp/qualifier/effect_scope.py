@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from consult.nlp import wordlist
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.effect.lexicon import regions_of_words
 from consult.nlp.line import Line
@@ -32,7 +32,7 @@ _STRONG = (
 _GOES_ON = re.compile(
     r"^\s*(?:(?:she|he|which) (?:ties|blames|attributes|links|relates)|only\b|"
     r"\d|x ?\d|daily|every|since|worse|again|most|lately|all (?:day|night|the time)|at night|in (?:the )?"
-    r"(?:am|morning|pm)|when|after|today|x ?\d|a lot|often|sometimes|from|due to|d/t|w/|with|on |for \d)"
+    r"(?:am|morning|pm)|up (?!to\b)|when|after|today|x ?\d|a lot|often|sometimes|from|due to|d/t|w/|with|on |for \d)"
 )
 _BEFORE_JOIN = re.compile(
     r"^[\s:=?,(\"”–-]*(?:(?:is|are|was|were|all|both|sx|symptoms|currently|now|has|have|has been|have been|"
@@ -134,6 +134,7 @@ def forward(
         return []
     inside = {line.at(drug.start): drug for drug in drugs}
     strong = hit.low.startswith(_STRONG)
+    behind_one = any(one.end + 1 == hit.start for one in effects)  # "hair shedding nil / still tired"
     reach = _NO_WORDS_AWAY if hit.low == "no" else _WORDS_AWAY
     out: list[int] = []
     pending, away, past_drug = "", 0, False
@@ -190,7 +191,9 @@ def forward(
                 pending = ","
         elif low in ("and", "&", "n"):
             pending = pending or "and"
-        elif low == "/" and away and not out and line.low[line.starts[i] - 1 : line.ends[i] + 1] == " / ":
+        elif (
+            low == "/" and (away or behind_one) and not out and line.low[line.starts[i] - 1 : line.ends[i] + 1] == " / "
+        ):
             break  # "no rinse / tongue sore"
         elif low in ("or", "nor", "/"):
             pending = ""
@@ -398,7 +401,7 @@ def _of_something_else(gap: str, one: Found) -> bool:
 def _followed(line: Line, effects: list[Found], hit: Hit) -> bool:
     """Whether a symptom stands right behind a cue, which then speaks of that."""
     return any(
-        0 <= one.start - hit.end <= 12 and not re.search(r"[.;,]", line.low[hit.end : one.start]) for one in effects
+        0 <= one.start - hit.end <= 12 and not re.search(r"[.;,]| / ", line.low[hit.end : one.start]) for one in effects
     )
 
 

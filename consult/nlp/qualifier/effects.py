@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from consult.domain.mention import Cue
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
@@ -16,6 +16,7 @@ from consult.nlp.qualifier.answered import answers
 from consult.nlp.qualifier.clauses import clause, hard_breaks, listed, same_sentence, sentence
 from consult.nlp.qualifier.cue_words import Hit, cue, effect_cues
 from consult.nlp.qualifier.effect_scope import LASTING, LONG_GAP, behind, forward
+from consult.nlp.qualifier.supposed import said_after, turned
 from consult.nlp.qualifier.told_past import came_only_then, past_words
 
 _MINUS = Rare(r"(?:^|[\s(,;])-$|[,;/] ?- $|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
@@ -167,7 +168,7 @@ def _cued(
         if hit.side("hypothetical") is not None and not went(line, hit.start, hit.low):
             _, stop = sentence(line, breaks, hit.end)
             for index, one in enumerate(effects):
-                over = _turned(line, hits, hit.end, one.start) or _said_after(line, hit, one)
+                over = turned(line, hits, hit.end, one.start) or said_after(line, hit, one)
                 if hit.end <= one.start < stop and not over:
                     _set(out[index], line, "uncertain", hit.start, hit.end)
         for what in ("negated", "historical"):
@@ -228,39 +229,6 @@ def _only_one(qualities: Qualities) -> None:
         qualities.historical = False
 
 
-def _turned(line: Line, hits: list[Hit], start: int, end: int) -> bool:
-    return any(start <= hit.start < end and hit.low in ("but", "however", "currently has", "still has") for hit in hits)
-
-
-_IN_PASSING = re.compile(r"\w[^.;]{0,80}\b(?:only )?$")
-_GOES_ON_TO_SAY = re.compile(
-    r"(?:[,–-] ?|\band (?:says? |reports? |feels )?)"
-    r"(?:it|she|he|i|this|that|which|they|makes?|gives?|leaves?|but|now|(?:the )?last time)\b"
-)
-
-
-_TELLS = re.compile(  # "asked about Chantix, his brother had wild dreams on it"
-    r"[,–-] ?(?:(?:because|bc|b/c|since|as|says|but|and|cuz) )?(?:his|her|my|their|an?|the|one|pt'?s) "
-    r"(?:[\w'/-]+ ){1,2}?"
-    r"(?:had|got|did|gained|lost|went|was|were|swelled|took|broke|threw|fell|blew|put|couldn'?t|ended up)\b"
-)
-
-
-def _said_after(line: Line, hit: Hit, one: Found) -> bool:
-    """ "25 mg only if the pollen is bad, it leaves me groggy": the condition ended at the comma."""
-    if _TELLS.search(line.low, hit.end, one.end):
-        return True
-    if hit.low in ("if", "when") and "," in line.low[hit.end : one.start] and _SO_OFTEN.match(line.low, one.end):
-        return True  # "skips it if not eating, lows about twice monthly"
-    if hit.low not in ("if", "in case", "when") or not _GOES_ON_TO_SAY.search(line.low, hit.end, one.start):
-        return False
-    return bool(_IN_PASSING.search(line.low[: hit.start]))
-
-
-_SO_OFTEN = re.compile(
-    r" (?:about |around |~ ?|maybe |only )?(?:once|twice|\d+ ?x|x ?\d|(?:\d|two|three|four|several|a few) times|"
-    r"most|every|daily|weekly)\b"
-)
 _THEN_CALL = Rare(
     r"^[^.;!\n]{0,60}?(?:(?:->|-->|→|=>|=|:|\bthen|\bshould|(?<!told )(?<!advised )(?<!asked )(?<!going )"
     r"(?<!switched )(?<!changed )(?<!converted )(?<!had )\bto) ?"

@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from consult.nlp import wordlist
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line

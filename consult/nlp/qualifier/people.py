@@ -69,7 +69,7 @@ _CARES_FOR = re.compile(
     r"(?:tak(?:es|ing)|took) care of|play\w* with|hugg\w+|bury\w*|burying|los(?:ing|t)|walking|moving|bath\w+|"
     r"fight\w* with|fought with|"
     r"argu\w+ with|worr\w+ about|grieving|mourning|stress\w* (?:about|over|from)|misses|missing|around|"
-    r"caught (?:\w+ ){1,3}from|(?:bug|cold|flu|covid) from)"
+    r"caught (?:\w+ ){1,3}from|(?:bug|cold|flu|covid) from|interest in)"
     r"(?: (?:her|his|my|the|a|an|new|little|sick|baby|old|young|own|their|both|two|late|elderly)){0,3} $"
 )
 _SEEN = re.compile(  # "sees little kids in the hallway", "hears her dead husband": who is not there
@@ -105,8 +105,8 @@ _FOR_CHILD = Rare(  # "asks if Zyrtec is ok for a 6 yr old"
 _OF_CHILD = any_of(_FOR_CHILD)
 _GIVES = re.compile(
     r"^ (?:(?:has|had|have|is|was|been|keeps?|kept|also|just|sometimes|usually|always|\w+) ){0,3}(?:gave|gives?|"
-    r"giving|lent|shared|shares|sharing|handed|offered|puts?|putting|injects?) (?:her|him|"
-    r"me|pt|the pt|patient|"
+    r"giving|slips?|slipped|sneaks?|sneaked|snuck|lent|shared|shares|sharing|handed|offered|puts?|putting|"
+    r"injects?) (?:her|him|me|pt|the pt|patient|"
     r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b|"
     r"^ (?:\w+ )?(?:started|put|keeps|has|got|had) (?:her|him|pt) (?:back )?on |"
     r"^ (?:will |'ll )?lets? (?:the|it|that|this) |"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from consult.domain.mention import Cue, Status
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.status_wordings import CHANGE
@@ -61,7 +61,7 @@ _ASKS = re.compile(
     r"will|would|should)\b"
 )
 _OWN = re.compile(
-    r"(?:^|(?P<verb>[\w'/]+)?\W)(?:her|his|my|their) "
+    r"(?:^|(?:(?<![\w'/])(?P<verb>[\w'/]+))?\W)(?:her|his|my|their) "
     r"(?:(?:own|current|regular|usual|daily|old|morning|evening|night|am|pm|weekly|monthly) )?$"
 )
 _BEGINS = frozenset(

@@ -12,7 +12,7 @@ from functools import cache
 from math import exp
 
 from consult.domain.mention import Cue
-from consult.nlp.drug.find import Drug, spans
+from consult.nlp.drug.found import Drug, spans
 from consult.nlp.effect.find import Found
 from consult.nlp.kept import Kept
 from consult.nlp.line import Line

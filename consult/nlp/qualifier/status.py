@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from consult.domain.mention import Cue, Status
 from consult.nlp import wordlist
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 from consult.nlp.qualifier.between_drugs import OF_BOTH, before_another, first_meant, left_for_another, switched
@@ -235,8 +235,9 @@ def read_status(
         if before.status == "intended" and after.status == "stopped" and after.cues[0].text.lower() in _INSTEAD:
             after.status = "active"  # "will try Voltaren in place of Aleve": until then
     for again, first in blamed_again(line, drugs):
-        if out[first].status == "stopped" and out[again].status == "active" and not out[again].cues:
-            out[again] = Standing("stopped", out[first].cues)
+        told = out[again].status == "active" and all(said.text.lower() == "on" for said in out[again].cues)
+        if told and out[first].status in ("stopped", "completed"):
+            out[again] = Standing(out[first].status, out[first].cues)
     return out
 
 

@@ -8,7 +8,7 @@ from typing import get_args
 
 from consult.domain.mention import Status
 from consult.nlp import wordlist
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import listed, same_sentence, sentence
 from consult.nlp.qualifier.cue_meaning import KIN, meant

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from consult.domain.mention import Cue
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 
@@ -202,13 +202,23 @@ _IT_WAS = Rare(
 )
 
 
+_WHILE_ON_IT = Rare(  # "finished the prednisone Fri, was mean as a snake on the pred"
+    r"\b(?:was|were|felt|had|got|kept|made|gave|couldn'?t|ate|slept|gained|lost|threw)\b[^.;]{0,60}"
+    r" (?:on|w/|with|from|off)(?: (?:the|her|his|my|that))* $"
+)
+_NAMED_AGAIN = any_of(_IT_WAS, _WHILE_ON_IT)
+
+
 def blamed_again(line: Line, drugs: list[Drug]) -> Iterator[tuple[int, int]]:
     """ "ramipril was switched, so it was the ramipril": a drug that is named again for what it did, and the first."""
-    if len(drugs) < _TWICE or not _IT_WAS.possible(line.lacks):
+    if len(drugs) < _TWICE or line.lacks & _NAMED_AGAIN:
         return
     for i, drug in enumerate(drugs):
         first = next((j for j in range(i) if drug.ingredients and drugs[j].ingredients == drug.ingredients), None)
-        if first is not None and _IT_WAS.search(line.low[: drug.start], line.lacks):
+        if first is not None and (
+            _IT_WAS.search(line.low[: drug.start], line.lacks)
+            or _WHILE_ON_IT.search(line.low, line.lacks, drugs[first].end, drug.start)
+        ):
             yield i, first
 
 

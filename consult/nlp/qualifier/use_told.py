@@ -6,7 +6,7 @@ import re
 
 from consult.domain.mention import Status
 from consult.nlp import wordlist
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.expressions import Expressions, Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.when_taken import usual_course

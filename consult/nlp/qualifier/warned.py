@@ -6,7 +6,7 @@ import re
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
@@ -46,6 +46,27 @@ _SAYS_WHY = Rare(
     r"\b(?:caus\w*|ma[kd]\w*|g[ai]v\w*|from|due|d/t|side effects?|ses?|s/e|scared|afraid|fear\w*|since|blam\w*|lead\w*|"
     r"led|trigger\w*|br(?:ing|ought)\w*|result\w*|because|bc|account|reasons?|view|owing|thanks|over)\b"
 )
+_BLAMES_OTHER = Rare(  # "stools loose, blames the gas station burritos"
+    r"^[^.;]{0,40}?\b(?:blam(?:es|ed|ing)|pins|chalks|attributes|credits)(?: (?:it|that|this|them|those|these))?"
+    r"(?: all)?(?: up)?(?: (?:on|to))? (?P<what>(?:the|her|his|my|all|a|an|too much|those|that|their|old)"
+    r" [^.,;()]{3,60})"
+)
+_TELLS_CAUSE = re.compile(r"(?:from|due|d/t|caus|mak|made|giv|gave|2/2|secondary|because|bc)")
+_DRUG_WORDS = re.compile(
+    r"\b(?:meds?|medicines?|medications?|pills?|tabs?|tablets?|caps?|capsules?|shots?|injections?|infusions?|doses?|drugs?|"
+    r"patch|patches|drops|inhalers?|insulin|antibiotics?|vitamins?|supplements?|statins?|steroids?|generics?|brand|rx|"
+    r"scripts?|prescriptions?|one|ones|change|switch|increase|combo|both|two|stuff|it)\b"
+)
+
+
+def another_blamed(line: Line, one: Found, drugs: list[Drug], cues: list[Cue]) -> bool:
+    """Whether the line says what else is to blame: no drug, and no word that could stand for one. What tells of cause
+    by itself ("from", "gives") outweighs it."""
+    said = _BLAMES_OTHER.match(line.low[one.end :], line.lacks)
+    if said is None or _DRUG_WORDS.search(said["what"]) or any(_TELLS_CAUSE.match(cue.text.lower()) for cue in cues):
+        return False
+    start, stop = one.end + said.start("what"), one.end + said.end()
+    return not any(start <= drug.start < stop for drug in drugs)
 
 
 def only_warned(line: Line, one: Found, said: Cue) -> bool:

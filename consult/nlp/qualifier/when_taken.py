@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from consult.domain.mention import Cue
 from consult.nlp import wordlist
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 

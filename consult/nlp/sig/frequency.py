@@ -73,6 +73,12 @@ _NEARLY = re.compile(  # "near every day lately" is none
     r"\b(?:near(?:ly)?|almost|practically|virtually|(?:just|pretty) (?:about|near)|pretty much|damn near|close to|"
     r"not quite|more or less|supposed to be) $"
 )
+_IS_SO = re.compile(  # "fine at night", "worse in the morning": how it is then, no direction
+    r"\b(?:fine|ok|okay|good|great|bad|worse|worst|better|best|wheezy|wheezes|itchy|itches|restless|stuffy|quiet|awake|"
+    r"asleep|sore|stiff|achy|hurts?|aches?|burns?|snores|coughs?|coughing|cries|wanders|alone)"
+    r"(?:,? (?:just|mostly|only|esp|especially))? $"
+)
+_THEN = re.compile(r"(?:at|in|every|each|@) ?")
 _NEARLY_REACH = 16  # characters
 _CYCLE = "cycle"  # what says only on which days
 _OF_A_DAY = Rare(  # "Sunday mornings", "Thursday at bedtime": never daily
@@ -142,7 +148,10 @@ def read_frequency(text: str, lacks: int) -> Often | None:
     start, _, end, value = min(found, default=(0, 0, 0, _CYCLE))
     if value == _CYCLE:
         return None
-    if _NEARLY.search(text, max(0, start - _NEARLY_REACH), start):
+    near = max(0, start - _NEARLY_REACH)
+    if _NEARLY.search(text, near, start) or (
+        value == "1/day" and _THEN.match(text, start) and _IS_SO.search(text, near, start)
+    ):
         return read_frequency(text[:start] + "\x00" * (end - start) + text[end:], lacks)
     if value == "1/day" and (day := _OF_A_DAY.search(text, lacks, max(0, start - _OF_A_DAY_REACH), start)):
         habit = day.group().rstrip().endswith("days") or text[start:end].rstrip().endswith("s")

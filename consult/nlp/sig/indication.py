@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
@@ -13,7 +13,8 @@ from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 from consult.nlp.qualifier.known import given_for, known_for
 
 _FOR = Rare(
-    r"(?:\bfor|\bprn|\bas needed(?: for)?|\bhelps(?: \w+)? (?:with|w/)?|\bhelps|\bto (?:help|treat|prevent|control|"
+    r"(?:\bfor|\bprn|\bonly (?:in|with|w/|during)|\bas needed(?: for)?|\bhelps(?: \w+)? (?:with|w/)?|\bhelps|"
+    r"\bto (?:help|treat|prevent|control|"
     r"stop|ease)(?: with)?|\b(?:appl(?:y|ies|ied)|crm?|cream|oint(?:ment)?|gel|lotion|powder) to|\bat (?:the "
     r")?(?:very )?(?:first |earliest )?(?:start|onset|sign|signs|beginning|hint) "
     r"of|\bthe (?:minute|moment|instant)|\bwhen|\bif|\bagainst|\bindication:?|"
@@ -64,12 +65,24 @@ _LEFT_FOR = Rare(  # "held lisinopril for AKI": why it is not taken, or less of 
     r"decreas(?:e|ed|ing)|taper(?:ed|ing)?)(?: (?:off|the|her|his|my|taking|of|out|dose|down))* $"
 )
 _OF_PURPOSE = any_of(_HEADING, _FOR, _ONLY_WHEN, _HELD, _FOR_THAT)
+_HAD_STILL = Rare(  # "magnesium for leg cramps, still gets em", "Zantac for heartburn but it is no better"
+    r"^,? ?(?:- ?|but |and |yet |though )?(?:(?:she|he|pt|they|it|i)(?:'s|'m)? )?(?:still|keeps?|continues to)"
+    r"(?! (?:needs?|tak\w+|us\w+|on\b|works?|working|helps?|helping|ok\b|good\b|fine\b|effective))"
+    r"(?: (?:gets?|getting|has|having|have|feels?|sees?|wakes?|bothers?|there|comes?|coming|happens?|bad|"
+    r"present|a problem|an issue|some|occ\w*|often|most))+\b"
+)
+_DOES_ELSE = Rare(  # "Stiolto 2 puffs qam, sips water all day for dry mouth": what is done for it is no drug
+    r"[,/] (?!(?:takes?|uses?|gets|needs|prn|wears|puts|applies|rubs|inhales|injects)\b)(?:she |he |pt )?"
+    r"[a-z]+(?:s|ing) (?:\w+ ){0,4}(?:all day|at night|often|more|extra|ice|water|gum|candy|mints|prunes?|"
+    r"fiber|ginger|tea|crackers|a (?:cane|walker|fan|heating pad|humidifier)|walker|cane|her legs|his legs|"
+    r"lotion)\b[^,;]*$"
+)
 _NO_USE = re.compile(
     r"^(?:\d|about|over|the past|years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|"
     r"three|several|refill|never|not\b|has|hasn't|doesn't|uses?\b|good\b|plain\b|now\b|free\b|cheap|life\b|"
     r"ever\b|left\b|at home\b|only\b|still\b|too\b|if\b|when\b|but\b|the (?:most part|rest|first|next|last)\b|(?:it|"
     r"him|me|us|my|pt|rx|f/u|no|"
-    r"ok)$)"
+    r"ok|an?|the)$)"
 )
 
 
@@ -165,6 +178,10 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
         ):
             continue
         if near and drug is not None and (for_symptom(line, one, drugs[drug]) or switched_for(line, one, drugs, drug)):
+            continue
+        if _HAD_STILL.match(line.low[one.end :], line.lacks):
+            continue
+        if near and drug is not None and _DOES_ELSE.search(line.low, line.lacks, drugs[drug].end, one.start):
             continue
         caused = _CAUSED.match(line.low[one.end :], line.lacks)
         if _GIVEN_BY.match(line.low[one.end :], line.lacks) and any(

@@ -20,6 +20,8 @@ PRN = Rare(
     r"\b(?:hasn't|has not|hasnt|rarely|seldom) need(?:s|ed)?\b"
     r"(?!(?: it| them| any)? (?:in|for) (?:years|months|ages|a long time|a while|forever))|"
     r"\bonly (?:if|when|as needed|for(?! (?:\d|an?\b|the first|one|two|three|six))|on bad)\b|"
+    r"\bonly (?:in|with|w/|during) (?:an? |the |her |his )?(?:\w+ )?"
+    r"(?:\x00|attacks?\b|flares?\b|flare-?ups?\b|spells?\b|episodes?\b|emergenc\w+)|"
     r"\bwhen(?:ever)? (?:(?:my|her|his|the|an?) )?\w+ (?:flares?(?: up)?|acts? up|kicks? up|hurts?|aches?|"
     r"gets? (?:bad|worse|sore|stiff))\b|"
     r"\bonly (?:before|after|during) (?!bed|meals?|food|eating|breakfast|lunch|dinner|supper)|"

@@ -161,6 +161,7 @@ _STEP = re.compile(
 _COUNT_BEFORE = re.compile(
     rf"(?<![\w./-])(?<!every )(?<!each )([1-4]|1/2|½|half|{WORDED})(?: of (?:the|her|his|my))? $"
 )
+_ONE_BEFORE = re.compile(r"\b(?:takes?|taking|took|uses?|chews?|pops?|swallows?) an? $")  # "takes a turmeric capsule"
 _PUTS = re.compile(
     r"\b(?:rub(?:s|bed|bing)?|puts?|putting|smears?|dabs?|slathers?|spreads?|massages?)(?: (?:some|her|his|the|"
     r"a little|otc|this|that))* $"
@@ -189,7 +190,7 @@ def around(before: str, after: str, ingredients: tuple[str, ...], named: str) ->
         said = None if sig.dose or _SUPPLY_AFTER.match(after[form.end() :]) else _COUNT_BEFORE.search(before)
         if said and SUPPLY_BEFORE.search(before[: said.start()]):
             said = None
-        count = sig.dose or (plain(said[1]) if said else None)
+        count = sig.dose or (plain(said[1]) if said else "1" if _ONE_BEFORE.search(before) else None)
         if count:
             sig = sig._replace(
                 dose=f"{count} {_units()[form['unit']]}"

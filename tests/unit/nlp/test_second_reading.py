@@ -13,7 +13,7 @@ from consult.app import annotator as the_annotator
 from consult.domain.mention import Findings
 from consult.nlp import wordlist
 from consult.nlp.annotate import Annotator
-from consult.nlp.drug.find import Drug
+from consult.nlp.drug.found import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.line import Line
 from consult.nlp.qualifier.learnt import along, around_drug, around_pair, marked
