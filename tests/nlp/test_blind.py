@@ -169,8 +169,19 @@ LESS = {
         "medication frequency": 0.94,
         "effect suspected": 0.85,
     },
-    "eightyfifth": {"concept": 0.91, "medication route": 0.94},
+    "eightyfifth": {"concept": 0.9, "medication route": 0.94},
     "eightyseventh": {"concept": 0.91, "medication strength": 0.96, "medication dose": 0.9},
+    "eightyeighth": {"medication route": 0.88},
+    "eightyninth": {"concept": 0.88, "medication dose": 0.9},
+    # Dense shorthand of a clinic: half of its lines tell by a colon or a sign what others tell in words.
+    "ninetieth": {
+        "concept": 0.88,
+        "medication subject": 0.97,
+        "medication dose": 0.8,
+        "medication route": 0.86,
+        "effect subject": 0.97,
+    },
+    "ninetyfirst": {"ingredients": 0.95, "medication subject": 0.97, "medication route": 0.91},
 }
 
 

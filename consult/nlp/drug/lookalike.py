@@ -62,7 +62,7 @@ _DISH = re.compile(
     r"^ (?:tea|juice|bread|soup|sauce|chicken|muffins?|toast|cookies|candy|cereal|smoothie|salt|ale|cocktail)\b"
 )
 _DOSED = re.compile(
-    r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}(?:\d|half|one|two|q\d|qd|bid|tid|qid|qhs|qam|qpm|hs|"
+    r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|ir|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}(?:\d|half|one|two|q\d|qd|bid|tid|qid|qhs|qam|qpm|hs|"
     r"prn|daily|once|twice|nightly|weekly|tabs?|pills?|caps?|cream|patch|gel|gumm(?:y|ies)|oil|inhaler|spray|drops|"
     r"nasal|eye|po|refill|otc|dose|taper|allerg|intoler|script|rx\b|bottle|samples?)"
 )
@@ -100,7 +100,7 @@ def in_drug_context(before: str, after: str) -> bool:
 
 
 _AMOUNT_NEXT = re.compile(
-    r"^[\s,:(-]{0,3}(?:x[lr]|er|sr|hfa|nasal|d|pm)?\s?(?:\d[\d.,/-]{0,8} ?(?:mg|mcg|g|iu|units?|ml|tabs?|caps?|"
+    r"^[\s,:(-]{0,3}(?:x[lr]|er|sr|ir|hfa|nasal|d|pm)?\s?(?:\d[\d.,/-]{0,8} ?(?:mg|mcg|g|iu|units?|ml|tabs?|caps?|"
     r"puffs?|sprays?|%)|\d/\d{2,3}|(?:eye ?drops?|gtts?|drops (?:prn|ou|od|os|\d|daily|bid)|"
     r"daily|qd|bid|tid|qhs|prn|po|tabs?|pills?|one tablet|twice)\b)"
 )
@@ -108,7 +108,7 @@ _NUMBER_NEXT = re.compile(
     r"^ \d{1,4}(?:\.\d{1,3})?(?:/\d{1,3})? (?:qd|bid|tid|qid|qhs|qam|qpm|hs|daily|nightly|weekly|prn|q\d|po|x ?\d)\b"
 )
 _TAKEN = re.compile(
-    r"\b(?:takes?|taking|took|on|started|starting|stopped|quit|uses?|using|tried|prescribed|refill(?:ed)?|"
+    r"\b(?:takes?|taking|took|smokes?|smoking|smoked|vapes?|vaping|vaped|on|started|starting|stopped|quit|uses?|using|tried|prescribed|refill(?:ed)?|"
     r"allergic to|tabs? of|dose of|hold|held|needs|"
     r"continue|d/c|d/c'd|switched to|changed to|rx for|given|gave|mg of|mg|since|after|due to|d/t|adding|added|"
     r"off|resumed|restarted|increased|stopping|from the|finished|held|holding|tolerating|failed|add|start|stop|"
@@ -170,7 +170,11 @@ _STREET = Rare(
 )
 _HOUSE_NUMBER = re.compile(r"\b\d{1,5} $")
 _STREET_SHORT = Rare(r"^ (?:st|dr|way|pl|ter)\b")
-_OF_OTHER_THINGS = any_of(_PET, _TITLE, _STREET, _STREET_SHORT, _LEVEL_NEXT, _FOOD_AFTER, _FOOD_BEFORE)
+_SCREENED = Rare(  # "uds: bup +, thc +": what a test of the urine found
+    r"\b(?:uds|utox|u-?tox|(?:drug|tox\w*|urine) screen|urine drug|urine tox)\b[^;.]*$"
+)
+_FOUND = re.compile(r" ?(?:\+|-(?! ?\d)|\(?\b(?:neg|pos)|,|/|and\b|only\b|$|[.;])")
+_OF_OTHER_THINGS = any_of(_SCREENED, _PET, _TITLE, _STREET, _STREET_SHORT, _LEVEL_NEXT, _FOOD_AFTER, _FOOD_BEFORE)
 
 
 def is_no_drug(line: Line, start: int, end: int, first_word: str) -> bool:
@@ -183,6 +187,8 @@ def is_no_drug(line: Line, start: int, end: int, first_word: str) -> bool:
         return False
     before, after = line.low[:start], line.low[end:]
     if told:
+        if _SCREENED.search(before, lacks) and _FOUND.match(after):
+            return True
         if line.text[start].isupper() and not line.shouted and _is_named_so(before, after, lacks):
             return True
         if _LEVEL_NEXT.match(after, lacks) or _is_food(before, after, lacks):

@@ -311,6 +311,8 @@ def only_the_cause(line: Line, one: Found, doubt: Cue, blames: list[Cue]) -> boo
     if doubt.sets != "uncertain":
         return False
     if any(known.start < doubt.end and doubt.start < known.end for known in blames):
+        if doubt.text == "?" and doubt.start >= one.end:
+            return True  # "no libido: ?risperdal"
         behind = any(known.text.lower().endswith("behind") for known in blames)  # "could be behind the ringing"
         return behind or bool(_PROBABLY.match(doubt.text.lower(), line.lacks))
     if not _ASKS.match(doubt.text.lower(), line.lacks) or doubt.start > one.start:
@@ -360,10 +362,16 @@ _OF_ELSE = Rare(  # "tired since it got cold", "sad since the change of jobs"
 )
 
 
+_STEP_FROM = re.compile(r"\d[\d.]*(?: ?(?:mg|mcg|g|units?|u|tabs?|puffs?|x|/d|/day|bid|tid|qd|daily))* ?$")
+_STEP_TO = re.compile(r" ?\d|(?: ?(?:half|one|two|qod|bid|tid|qd|daily|off|stop))\b")
+
+
 def blames_not(line: Line, hit: Hit) -> bool:
     """ "worse w/o her trazodone", "loose stools but lives w/ it"."""
     if _OF_ELSE.match(line.low[hit.end :], line.lacks):
         return True
+    if hit.low[0] in "-=→" and _STEP_TO.match(line.low, hit.end) and _STEP_FROM.search(line.low, 0, hit.start):
+        return True  # "baclofen 10→20 mg: legs like jelly"
     borne = hit.low[0] == "w" and _BORNE.search(line.low, max(0, hit.start - 10), hit.start)
     return bool(borne or _WITHOUT.search(line.low, line.lacks, hit.start, hit.end + 3))
 

@@ -178,6 +178,29 @@ _WHILE_NOT = Rare(
     r"returns?)\b"
 )
 
+_PUT_HER_ON = (
+    r"(?: (?:they|she|he|i|we|dr|the dr|md|pcp|my doctor|the doctor))?(?: (?:ever )?(?:put|started|gave|got|added|"
+    r"began|"
+    r"begun|upped|raised|doubled|changed|switched|took|tried))?(?: (?:me|her|him|pt))?(?: (?:on|to|with|taking))?"
+)
+_NEVER_BEFORE = (
+    r"\b((?:never|didn'?t|hadn'?t|wasn'?t|weren'?t) (?:[\w']+ ){0,4}?(?:before|until|till?|prior to)|"
+    r"(?:was|were|felt|did|slept|been|is|i'm) (?:[\w']+ ){0,2}?(?:fine|ok|okay|good|regular|normal|great|well|"
+    r"all ?right) "
+    r"(?:before|until|till?))"
+)
+_NEVER_BEFORE_DRUG = Rare(  # "Calves ache. Never had that before Lipitor"
+    rf"^[^;]{{0,50}}?{_NEVER_BEFORE}{_PUT_HER_ON}(?: (?:the|her|his|my|this|that|these|new))* $"
+)
+_NEVER_BEFORE_IT = Rare(  # "cold hands, was fine till they put her on it"
+    rf"^[^;]{{0,50}}?{_NEVER_BEFORE}{_PUT_HER_ON} (?:it|that|this|them|this one|that one|(?:this|that|"
+    rf"the new) (?:med|drug|"
+    r"pill|stuff|medicine|shot))\b"
+)
+_IS_IT = re.compile(  # "breasts leaking + no libido: ?risperdal"
+    r"^(?: ?[+&/,] ?(?:and )?[\w' ]{2,25})?(?: ?[:;–,-])? \?(?:maybe |poss\w* |prob\w* |from |2/2 |d/t |due to )?$"
+)
+
 
 def likely_cause(line: Line, one: Found, drugs: list[Drug]) -> tuple[int, tuple[int, int]] | None:
     """The index of the drug and the span of the words that blame it."""
@@ -200,6 +223,10 @@ def likely_cause(line: Line, one: Found, drugs: list[Drug]) -> tuple[int, tuple[
         put = _PUT_ON.match(gap, line.lacks)
         if put and not _EASED.search(put.group(), line.lacks):
             return later[0], (one.end + 1, drug.start)
+        if never := _NEVER_BEFORE_DRUG.match(gap, line.lacks):
+            return later[0], (one.end + never.start(1), one.end + never.end(1))
+        if "?" in gap and (asked := _IS_IT.match(gap)):
+            return later[0], (one.end + asked.end() - 1, drug.start)
         if found := _NTH_DOSE.match(gap, line.lacks):
             return later[0], (one.end + 1, one.end + found.end() - 1)
         if (found := _CAME_BACK.match(gap, line.lacks)) and not _EASED.search(found.group(), line.lacks):
@@ -255,5 +282,7 @@ def _told_behind(line: Line, one: Found, after: str, known: bool) -> tuple[int, 
             return one.end + found.start() + 1, one.end + found.end()
     if (opinion := _ITS_THAT.search(after[:_REACH], line.lacks)) is not None:
         return one.end + opinion.start(), one.end + opinion.end()
+    if never := _NEVER_BEFORE_IT.match(after, line.lacks):
+        return one.end + never.start(1), one.end + never.end(1)
     again = _CAME_BACK.match(after, line.lacks)
     return (one.end + again.start() + 1, one.end + again.end()) if again else None

@@ -89,6 +89,13 @@ _THINGS = re.compile(
 )
 _TURN = frozenset({",", "so", "but", "and", ";", "-", "however"})
 _OF_THEIRS = re.compile(r", ?(?:was|had|used|took|he|she)\b")
+_KEEPS_LIST = re.compile(  # "son has schedule": who only helps
+    r"^ (?:has|have|holds|keeps|runs|made) (?:(?:the|her|his|a|all|of|this|that|full|written|new|copy) )*(?:schedule|"
+    r"list|"
+    r"bottles?|(?:pill ?)?box|calendar|keys?|copy|log|chart|notebook|sheet|phone|tablet|app|bag|labels?|mar|"
+    r"spreadsheet|"
+    r"alarms?|paper|packet|paperwork)\b"
+)
 _JOINS = frozenset(("and", "&", "but", "not", "or"))
 _REACH = 4
 _AFTERWARDS = re.compile(
@@ -109,7 +116,8 @@ _GIVES = re.compile(
     r"injects?) (?:her|him|me|pt|the pt|patient|"
     r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b|"
     r"^ (?:\w+ )?(?:started|put|keeps|has|got|had) (?:her|him|pt) (?:back )?on |"
-    r"^ (?:will |'ll )?lets? (?:the|it|that|this) |"
+    r"^ (?:will |'ll )?lets? (?:the|it|that|this) |^ (?:\w+ )?gives (?:it|them|these|those)\b(?! (?:up|away|out|back|"
+    r"to|a )\b)|"
     r"^ (?:\w+ )?(?:gives|giving|hands|doles|crushes) (?!(?:\w+ ){0,6}to (?:the |her |his |their |a )?(?:dogs?|cats?|"
     r"baby|kids?|child|children|friends?|husband|wife|mother|father|brother|sister|neighbors?)\b)(?!it\b|away\b|up\b)|"
     r"^ (?:is |'s )?(?:the one )?(?:who|that) "
@@ -308,7 +316,8 @@ def _next_is_mention(line: Line, i: int, mentions: list[tuple[int, int]]) -> boo
 
 
 def _reports(line: Line, i: int, mentions: list[tuple[int, int]]) -> bool:
-    if _ON_THE_LINE.match(line.low[line.ends[i] :]):
+    rest = line.low[line.ends[i] :]
+    if _ON_THE_LINE.match(rest) or _KEEPS_LIST.match(rest):
         return True
     for start, low in zip(line.starts[i + 1 : i + 1 + _REACH], line.lows[i + 1 :], strict=False):
         if any(a <= start < b for a, b in mentions) or low in (",", ";", "."):

@@ -45,7 +45,11 @@ _AGO = (
     r"(?:about |maybe |many |several |a few |few |some |over |like |~ ?|>)*(?:\d+\+? ?|(?:a|one|two|three|four|five|"
     r"six|ten|twenty|couple|few|many|several) )?(?:y|yrs?|years?|decades?) (?:ago|back)|\bas an? (?:young )?(?:kid|"
     r"child|teen|teenager|baby|girl|boy|young \w+|youth)|\bin (?:(?:her|his|my) )?(?:(?:early|late|mid) )?(?:[1-5]0s|"
-    r"teens|twenties|thirties|forties|youth)|\bin (?:college|high school|childhood)|\bin the (?:early |late |mid |"
+    r"teens|twenties|thirties|forties|youth)|\bin (?:college|high school|childhood)|\bin (?:the )?(?:distant |"
+    r"remote )?past\b|"
+    r"\bin (?:1st|2nd|3rd|[4-9]th|first|second|third|fourth|fifth|sixth|grade|middle|elementary) (?:grade|school)|"
+    r"\bin (?:19[5-9]\d|20[0-2]\d)(?=,? ?[:–-])|\bx ?[12],? (?:last|in) \w+|"
+    r"\bin the (?:early |late |mid |"
     r"mid-)?(?:(?:19)?[5-9]0|20[01]0)'?s|\bback in (?:the )?\S+|(?:a )?(?:long|while|long time|long while) (?:ago|"
     r"back)|way back|decades back|once upon a time"
 )
@@ -243,7 +247,7 @@ def long_ago(line: Line, drug: Drug, after: str) -> tuple[int, int] | None:
     found = _AGO_BEHIND.match(after) if LONG_AGO.possible(line.lacks) else None
     if found is None or _BEGAN.search(line.low[max(0, drug.start - 35) : drug.start]):
         return None
-    return found.span()
+    return found.end() - len(found.group().lstrip(" ,(–-")), found.end()
 
 
 def only_planned(line: Line, start: int, cue: str) -> bool:

@@ -33,7 +33,7 @@ _FOR_A_TIME = Rare(
     r"for a (?:few days|couple days|week|bit|while)|to see (?:if|whether|how)|this (?:week|wk)|today|"
     r"tonight|tomorrow)\b"
 )
-_FOR_GOOD = ("d/c", "dc", "stopped", "discontinu", "quit", "came off")
+_FOR_GOOD = ("d/c", "dc", "stopped", "discontinu", "quit", "came off", "replac")
 _NEVER_BACK = Rare(
     r"\b(?:didn'?t|did not|never|hasn'?t|has not|not|won'?t) (?:\w+ )?(?:go(?:ne)?|went|get|gotten|come|been|"
     r"re-?start\w*|resum\w+|start\w* back)(?: (?:back|it|on))*"

@@ -20,7 +20,7 @@ _FOR = Rare(
     r"of|\bthe (?:minute|moment|instant)|\bwhen|\bif|\bagainst|\bindication:?|"
     r"\bif needed for|\bprn for|\bhelping|\bhelped|"
     r"\bprn:)(?: (?:w/|with|she's|he's|she|he|gets|feels|her|his|my|him|me|them|pt|the|any|some|bad|chronic|severe|"
-    r"mild|occ|occasional|acute|low|lower|has|having|"
+    r"mild|occ|occasional|acute|wt|weight|low|lower|has|having|"
     r"a|an|much|there|is|breakthrough|mod|moderate|post-?op|allergy|new|old|knee|nerve|seasonal|"
     r"prostate|sinus|tooth|dental|skin|ear|lung|chest|bladder|kidney|toe|foot|wound|eye))* $"
 )
