@@ -102,6 +102,14 @@ def dner(job: dict[str, Any]) -> Read:
     return lambda line: find_drugs(line.split(" "))
 
 
+def settle() -> None:
+    """What is loaded on large pages, by the module of this project, which needs nothing but the standard library."""
+    path = Path(__file__).resolve().parent.parent / "consult" / "session" / "large_pages.py"
+    parts: dict[str, Any] = {"__name__": "large_pages"}
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), parts)
+    parts["settle"]()
+
+
 READERS = {one.__name__: one for one in (consult, compiled, medspacy, medspacy_cues, medspacy_lean, negspacy, dner)}
 
 
@@ -117,6 +125,7 @@ def main() -> None:
     gc.freeze()  # as a worker of the server does, and for every reader
     gc.set_threshold(100_000, 50, 50)
     loaded = time.process_time() - start
+    settle()  # as well
     lines = job["lines"]
     first = [0.0] * len(lines)
     best = [float("inf")] * len(lines)

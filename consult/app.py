@@ -33,6 +33,7 @@ from consult.session.assist import Assist
 from consult.session.delivery import Carrier, Courier, FolderCarrier, MailCarrier, MailServer
 from consult.session.desk import Desk, Letterhead, written_from
 from consult.session.hub import Hub
+from consult.session.large_pages import settle
 from consult.session.live import Clock
 from consult.session.shelf import Shelf
 from consult.session.workers import Workers
@@ -312,11 +313,12 @@ async def open_core(
 def calm_interpreter() -> None:
     """Long-lived parts out of the collector's way, measured to halve the tail of the latency. The thread that commits
     needs the interpreter's lock several times a group; it has it within a tenth of a millisecond, not five, while the
-    loop is busy."""
+    loop is busy. What is loaded goes on large pages (`session/large_pages.py`)."""
     sys.setswitchinterval(0.0001)
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
+    settle()
 
 
 def names_for(typed: str) -> Sequence[Any]:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from consult.errors import Unavailable
+from consult.session.large_pages import settle
 from consult.session.pickles import packed, unpacked
 from consult.session.priority import stand_back
 
@@ -68,6 +69,7 @@ def _serve(end: socket.socket, build: Callable[[], Runner]) -> None:
     with contextlib.suppress(EOFError, OSError):  # the server is gone
         pipe = end.makefile("rb")
         end.sendall(_packed(("ready", None)))
+        settle()
         while True:
             (size,) = _LENGTH.unpack(_read(pipe, _LENGTH.size))
             job, argument = unpacked(_read(pipe, size))
