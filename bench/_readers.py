@@ -12,6 +12,7 @@ import gc
 import json
 import os
 import resource
+import runpy
 import sys
 import time
 from collections.abc import Callable
@@ -105,9 +106,7 @@ def dner(job: dict[str, Any]) -> Read:
 def settle() -> None:
     """What is loaded on large pages, by the module of this project, which needs nothing but the standard library."""
     path = Path(__file__).resolve().parent.parent / "consult" / "session" / "large_pages.py"
-    parts: dict[str, Any] = {"__name__": "large_pages"}
-    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), parts)
-    parts["settle"]()
+    runpy.run_path(str(path))["settle"]()
 
 
 READERS = {one.__name__: one for one in (consult, compiled, medspacy, medspacy_cues, medspacy_lean, negspacy, dner)}

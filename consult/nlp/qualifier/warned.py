@@ -1,4 +1,4 @@
-"""What takes the blame from a drug: a warning that merely names it, another cause that is the subject of the verb."""
+"""What takes the blame from a drug: a warning that merely names it, another cause, a symptom that was there before."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ _HAD_BEFORE = Rare(  # "a dry cough. Had both before the Lotensin too"
 
 
 def another_blamed(line: Line, one: Found, drugs: list[Drug], cues: list[Cue]) -> bool:
-    """Whether the line says what else is to blame: no drug, and no word that could stand for one. What tells of cause
-    by itself ("from", "gives") outweighs it."""
+    """Whether the line says that the symptom was there before, or what else is to blame: no drug, and no word that
+    could stand for one. What tells of cause by itself ("from", "gives") outweighs the latter."""
     if _HAD_BEFORE.match(line.low[one.end :], line.lacks):
         return True
     said = _BLAMES_OTHER.match(line.low[one.end :], line.lacks)
