@@ -47,7 +47,7 @@ from consult.nlp.qualifier.second_reading import SecondReading, Seen
 from consult.nlp.qualifier.shape import letters_alone
 from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.status import read_status
-from consult.nlp.qualifier.warned import another_blamed
+from consult.nlp.qualifier.warned import another_blamed, there_before
 from consult.nlp.sig.error_prone import flags_of, likely_flags
 from consult.nlp.sig.frequency import of_its_own
 from consult.nlp.sig.indication import indications, named_as_purpose, only_when, said_for, when_it_comes
@@ -212,7 +212,7 @@ class Annotator:
         courses = read_courses(line, effects, spans(drugs))
         out = []
         for one, quality, (sources, blame_cues), course in zip(effects, qualities, links, courses, strict=True):
-            if sources and another_blamed(line, one, drugs, blame_cues):
+            if sources and (there_before(line, one) or another_blamed(line, one, drugs, blame_cues)):
                 sources, blame_cues = [], []
             if one.form == "diagnosis" and not (
                 sources

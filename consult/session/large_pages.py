@@ -16,7 +16,9 @@ _SIZE = Path("/sys/kernel/mm/transparent_hugepage/hpage_pmd_size")
 _MAPS = Path("/proc/self/smaps")
 _COLLAPSE = 25  # MADV_COLLAPSE, since Linux 6.1 (madvise(2), read 2026-11); Python has no name for it
 _AREA = re.compile(
-    r"^([0-9a-f]+)-([0-9a-f]+) rw-p 0+ 00:00 0 *(\[heap\])?\nSize: +(\d+) kB\n(?:\w+: .*\n)*?Rss: +(\d+) kB$", re.M
+    r"^(?P<first>[0-9a-f]+)-(?P<last>[0-9a-f]+) rw-p 0+ 00:00 0 *(?:\[heap\])?\n"
+    r"Size: +(?P<held>\d+) kB\n(?:\w+: .*\n)*?Rss: +(?P<used>\d+) kB$",
+    re.M,
 )
 _USED = 0.8  # of an area that has to be in use: the stack of a thread is mostly room
 
@@ -32,11 +34,11 @@ def settle() -> int:
     made = 0
     with contextlib.suppress(OSError, ValueError):
         size = int(_SIZE.read_text())
-        advise = ctypes.CDLL(None, use_errno=True).madvise
+        advise = ctypes.CDLL(None).madvise
         advise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
         for area in _AREA.finditer(_MAPS.read_text()):
-            if int(area[5]) < _USED * int(area[4]):
+            if int(area["used"]) < _USED * int(area["held"]):
                 continue
-            first, last = -(-int(area[1], 16) // size) * size, int(area[2], 16) // size * size
+            first, last = -(-int(area["first"], 16) // size) * size, int(area["last"], 16) // size * size
             made += sum(advise(place, size, _COLLAPSE) == 0 for place in range(first, last, size))
     return made

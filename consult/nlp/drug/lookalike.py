@@ -62,7 +62,8 @@ _DISH = re.compile(
     r"^ (?:tea|juice|bread|soup|sauce|chicken|muffins?|toast|cookies|candy|cereal|smoothie|salt|ale|cocktail)\b"
 )
 _DOSED = re.compile(
-    r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|ir|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}(?:\d|half|one|two|q\d|qd|bid|tid|qid|qhs|qam|qpm|hs|"
+    r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|ir|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}"
+    r"(?:\d|half|one|two|q\d|qd|bid|tid|qid|qhs|qam|qpm|hs|"
     r"prn|daily|once|twice|nightly|weekly|tabs?|pills?|caps?|cream|patch|gel|gumm(?:y|ies)|oil|inhaler|spray|drops|"
     r"nasal|eye|po|refill|otc|dose|taper|allerg|intoler|script|rx\b|bottle|samples?)"
 )
@@ -108,7 +109,8 @@ _NUMBER_NEXT = re.compile(
     r"^ \d{1,4}(?:\.\d{1,3})?(?:/\d{1,3})? (?:qd|bid|tid|qid|qhs|qam|qpm|hs|daily|nightly|weekly|prn|q\d|po|x ?\d)\b"
 )
 _TAKEN = re.compile(
-    r"\b(?:takes?|taking|took|smokes?|smoking|smoked|vapes?|vaping|vaped|on|started|starting|stopped|quit|uses?|using|tried|prescribed|refill(?:ed)?|"
+    r"\b(?:takes?|taking|took|smokes?|smoking|smoked|vapes?|vaping|vaped|"
+    r"on|started|starting|stopped|quit|uses?|using|tried|prescribed|refill(?:ed)?|"
     r"allergic to|tabs? of|dose of|hold|held|needs|"
     r"continue|d/c|d/c'd|switched to|changed to|rx for|given|gave|mg of|mg|since|after|due to|d/t|adding|added|"
     r"off|resumed|restarted|increased|stopping|from the|finished|held|holding|tolerating|failed|add|start|stop|"

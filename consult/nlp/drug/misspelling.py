@@ -102,6 +102,7 @@ class Misspellings:
         self._generics = sorted(generics, key=_NAME)
         self._read = lru_cache(maxsize=4096)(self._candidates)
         self._kept = lru_cache(maxsize=8192)(self._meant)
+        self._two_words = lru_cache(maxsize=4096)(self._meant_by_two)
         self._slips = lru_cache(maxsize=4096)(self._near_ordinary)
 
     def is_ordinary(self, word: str, dosed: bool) -> bool:
@@ -130,6 +131,9 @@ class Misspellings:
 
     def second_word(self, first: str, typed: str) -> Candidate | None:
         """The name of two words whose second is misspelt: "black cohush"."""
+        return self._two_words(first, typed)
+
+    def _meant_by_two(self, first: str, typed: str) -> Candidate | None:
         if len(typed) < _LEAST_SECOND or not typed.isalpha() or self.is_ordinary(typed, False):
             return None
         most = 1 if len(typed) < _LEAST_SECOND + 2 else 2

@@ -134,7 +134,6 @@ def forward(
         return []
     inside = {line.at(drug.start): drug for drug in drugs}
     strong = hit.low.startswith(_STRONG)
-    behind_one = any(one.end + 1 == hit.start for one in effects)  # "hair shedding nil / still tired"
     reach = _NO_WORDS_AWAY if hit.low == "no" else _WORDS_AWAY
     out: list[int] = []
     pending, away, past_drug = "", 0, False
@@ -192,9 +191,12 @@ def forward(
         elif low in ("and", "&", "n"):
             pending = pending or "and"
         elif (
-            low == "/" and (away or behind_one) and not out and line.low[line.starts[i] - 1 : line.ends[i] + 1] == " / "
+            low == "/"
+            and not out
+            and line.low[line.starts[i] - 1 : line.ends[i] + 1] == " / "
+            and (away or any(one.end + 1 == hit.start for one in effects))
         ):
-            break  # "no rinse / tongue sore"
+            break  # "no rinse / tongue sore", "hair shedding nil / still tired"
         elif low in ("or", "nor", "/"):
             pending = ""
         elif (i in stops and (out or low in _TURNS_ONLY)) or (out and _GRADE.match(low)):

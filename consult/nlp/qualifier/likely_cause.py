@@ -180,22 +180,19 @@ _WHILE_NOT = Rare(
 
 _PUT_HER_ON = (
     r"(?: (?:they|she|he|i|we|dr|the dr|md|pcp|my doctor|the doctor))?(?: (?:ever )?(?:put|started|gave|got|added|"
-    r"began|"
-    r"begun|upped|raised|doubled|changed|switched|took|tried))?(?: (?:me|her|him|pt))?(?: (?:on|to|with|taking))?"
+    r"began|begun|upped|raised|doubled|changed|switched|took|tried))?(?: (?:me|her|him|pt))?(?: (?:on|to|with|taking))?"
 )
 _NEVER_BEFORE = (
     r"\b((?:never|didn'?t|hadn'?t|wasn'?t|weren'?t) (?:[\w']+ ){0,4}?(?:before|until|till?|prior to)|"
     r"(?:was|were|felt|did|slept|been|is|i'm) (?:[\w']+ ){0,2}?(?:fine|ok|okay|good|regular|normal|great|well|"
-    r"all ?right) "
-    r"(?:before|until|till?))"
+    r"all ?right) (?:before|until|till?))"
 )
 _NEVER_BEFORE_DRUG = Rare(  # "Calves ache. Never had that before Lipitor"
     rf"^[^;]{{0,50}}?{_NEVER_BEFORE}{_PUT_HER_ON}(?: (?:the|her|his|my|this|that|these|new))* $"
 )
 _NEVER_BEFORE_IT = Rare(  # "cold hands, was fine till they put her on it"
-    rf"^[^;]{{0,50}}?{_NEVER_BEFORE}{_PUT_HER_ON} (?:it|that|this|them|this one|that one|(?:this|that|"
-    rf"the new) (?:med|drug|"
-    r"pill|stuff|medicine|shot))\b"
+    rf"^[^;]{{0,50}}?{_NEVER_BEFORE}{_PUT_HER_ON} (?:it|that|this|them|this one|that one|"
+    r"(?:this|that|the new) (?:med|drug|pill|stuff|medicine|shot))\b"
 )
 _IS_IT = re.compile(  # "breasts leaking + no libido: ?risperdal"
     r"^(?: ?[+&/,] ?(?:and )?[\w' ]{2,25})?(?: ?[:;–,-])? \?(?:maybe |poss\w* |prob\w* |from |2/2 |d/t |due to )?$"

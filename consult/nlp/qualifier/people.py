@@ -91,10 +91,8 @@ _TURN = frozenset({",", "so", "but", "and", ";", "-", "however"})
 _OF_THEIRS = re.compile(r", ?(?:was|had|used|took|he|she)\b")
 _KEEPS_LIST = re.compile(  # "son has schedule": who only helps
     r"^ (?:has|have|holds|keeps|runs|made) (?:(?:the|her|his|a|all|of|this|that|full|written|new|copy) )*(?:schedule|"
-    r"list|"
-    r"bottles?|(?:pill ?)?box|calendar|keys?|copy|log|chart|notebook|sheet|phone|tablet|app|bag|labels?|mar|"
-    r"spreadsheet|"
-    r"alarms?|paper|packet|paperwork)\b"
+    r"list|bottles?|(?:pill ?)?box|calendar|keys?|copy|log|chart|notebook|sheet|phone|tablet|app|bag|labels?|mar|"
+    r"spreadsheet|alarms?|paper|packet|paperwork)\b"
 )
 _JOINS = frozenset(("and", "&", "but", "not", "or"))
 _REACH = 4
@@ -116,8 +114,8 @@ _GIVES = re.compile(
     r"injects?) (?:her|him|me|pt|the pt|patient|"
     r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b|"
     r"^ (?:\w+ )?(?:started|put|keeps|has|got|had) (?:her|him|pt) (?:back )?on |"
-    r"^ (?:will |'ll )?lets? (?:the|it|that|this) |^ (?:\w+ )?gives (?:it|them|these|those)\b(?! (?:up|away|out|back|"
-    r"to|a )\b)|"
+    r"^ (?:will |'ll )?lets? (?:the|it|that|this) |"
+    r"^ (?:\w+ )?gives (?:it|them|these|those)\b(?! (?:up|away|out|back|to|a )\b)|"
     r"^ (?:\w+ )?(?:gives|giving|hands|doles|crushes) (?!(?:\w+ ){0,6}to (?:the |her |his |their |a )?(?:dogs?|cats?|"
     r"baby|kids?|child|children|friends?|husband|wife|mother|father|brother|sister|neighbors?)\b)(?!it\b|away\b|up\b)|"
     r"^ (?:is |'s )?(?:the one )?(?:who|that) "

@@ -75,8 +75,7 @@ _DONE = re.compile(
 _REASON = re.compile(r"^ (?:d/t|due to|b/c|bc|because|2/2|out of fear|over concern)\b")  # "X never filled d/t sulfa"
 _WHEN_ANOTHER = re.compile(
     r"^ (?:(?:on |in )?(?:\d{1,2}/\d{1,2}(?:/\d\d)?|\w{3,9}) )?(?:when|once|as|since|after|because|bc|b/c|now that|"
-    r"while|til|till|until|during|for|"
-    r"due to|d/t|b/c of|bc of|because of|in favor of|the (?:day|week|month))"
+    r"while|til|till|until|during|for|due to|d/t|b/c of|bc of|because of|in favor of|the (?:day|week|month))"
     r"(?: (?:the|her|his|my|they|he|she|we|md|pcp|gave|got|put|on|started|began|added|new))* $"
 )
 _OF_IT = re.compile(r" (?:it|this|that|that one|this one)$")

@@ -54,25 +54,24 @@ _BLAMES_OTHER = Rare(  # "stools loose, blames the gas station burritos"
 _TELLS_CAUSE = re.compile(r"(?:from|due|d/t|caus|mak|made|giv|gave|2/2|secondary|because|bc)")
 _DRUG_WORDS = re.compile(
     r"\b(?:meds?|medicines?|medications?|pills?|tabs?|tablets?|caps?|capsules?|shots?|injections?|infusions?|doses?|"
-    r"drugs?|"
-    r"patch|patches|drops|inhalers?|insulin|antibiotics?|vitamins?|supplements?|statins?|steroids?|generics?|brand|rx|"
-    r"scripts?|prescriptions?|one|ones|change|switch|increase|combo|both|two|stuff|it)\b"
+    r"drugs?|patch|patches|drops|inhalers?|insulin|antibiotics?|vitamins?|supplements?|statins?|steroids?|generics?|"
+    r"brand|rx|scripts?|prescriptions?|one|ones|change|switch|increase|combo|both|two|stuff|it)\b"
 )
-
-
 _HAD_BEFORE = Rare(  # "a dry cough. Had both before the Lotensin too"
     r"^[^;]{0,50}?(?<!never )(?<!not )(?<!n't )\b(?:(?:had|has had|have had|'d had) (?:both|it|them|that|this|those|"
-    r"these|"
-    r"all(?: of (?:it|that|them))?)|(?:was|were|been) (?:there|present|like that|that way|around)|predat(?:es|ed|ing))"
-    r"(?: \w+)? ?(?:(?:long |well |way |years |yrs |even )*(?:before|prior to)|the )"
+    r"these|all(?: of (?:it|that|them))?)|(?:was|were|been) (?:there|present|like that|that way|around)|"
+    r"predat(?:es|ed|ing))(?: \w+)? ?(?:(?:long |well |way |years |yrs |even )*(?:before|prior to)|the )"
 )
+
+
+def there_before(line: Line, one: Found) -> bool:
+    """Whether the line says behind a symptom that it was there before the drug."""
+    return _HAD_BEFORE.match(line.low[one.end :], line.lacks) is not None
 
 
 def another_blamed(line: Line, one: Found, drugs: list[Drug], cues: list[Cue]) -> bool:
-    """Whether the line says that the symptom was there before, or what else is to blame: no drug, and no word that
-    could stand for one. What tells of cause by itself ("from", "gives") outweighs the latter."""
-    if _HAD_BEFORE.match(line.low[one.end :], line.lacks):
-        return True
+    """Whether the line says what else is to blame: no drug, and no word that could stand for one. What tells of cause
+    by itself ("from", "gives") outweighs it."""
     said = _BLAMES_OTHER.match(line.low[one.end :], line.lacks)
     if said is None or _DRUG_WORDS.search(said["what"]) or any(_TELLS_CAUSE.match(cue.text.lower()) for cue in cues):
         return False

@@ -14,8 +14,8 @@ from consult.nlp.qualifier.known import given_for, known_for
 
 _FOR = Rare(
     r"(?:\bfor|\bprn|\bonly (?:in|with|w/|during)|\bas needed(?: for)?|\bhelps(?: \w+)? (?:with|w/)?|\bhelps|"
-    r"\bto (?:help|treat|prevent|control|"
-    r"stop|ease)(?: with)?|\b(?:appl(?:y|ies|ied)|crm?|cream|oint(?:ment)?|gel|lotion|powder) to|\bat (?:the "
+    r"\bto (?:help|treat|prevent|control|stop|ease)(?: with)?|"
+    r"\b(?:appl(?:y|ies|ied)|crm?|cream|oint(?:ment)?|gel|lotion|powder) to|\bat (?:the "
     r")?(?:very )?(?:first |earliest )?(?:start|onset|sign|signs|beginning|hint) "
     r"of|\bthe (?:minute|moment|instant)|\bwhen|\bif|\bagainst|\bindication:?|"
     r"\bif needed for|\bprn for|\bhelping|\bhelped|"
