@@ -65,11 +65,11 @@ def _serve(end: socket.socket, build: Callable[[], Runner]) -> None:
     gc.freeze()  # what was built stays: going through it takes as long as a hundred lines
     gc.set_threshold(100_000, 50, 50)  # what a line leaves behind is next to nothing
     _limit_memory()
+    settle()
     stand_back(os.getpid())  # only now: on a busy machine it would load for minutes
     with contextlib.suppress(EOFError, OSError):  # the server is gone
         pipe = end.makefile("rb")
-        end.sendall(_packed(("ready", None)))
-        settle()
+        end.sendall(_packed(("ready", None)))  # the deadline of the first job runs from now on
         while True:
             (size,) = _LENGTH.unpack(_read(pipe, _LENGTH.size))
             job, argument = unpacked(_read(pipe, size))

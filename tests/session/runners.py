@@ -7,6 +7,8 @@ import os
 import signal
 import time
 
+from consult.session import workers
+
 
 class Faulty:
     """ "hang", "crash", "segfault", "greedy" and "error" do what they say; anything else comes back upper case."""
@@ -28,4 +30,10 @@ class Faulty:
 
 
 def build() -> Faulty:
+    return Faulty()
+
+
+def build_slow_to_settle() -> Faulty:
+    """In the worker's process: its large pages take longer than any deadline here, as on a machine that is full."""
+    workers.settle = lambda: time.sleep(1.0) or 0  # type: ignore[func-returns-value]
     return Faulty()

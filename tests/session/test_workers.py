@@ -136,3 +136,13 @@ async def test_a_worker_that_ended_while_it_had_nothing_to_do_costs_no_try() -> 
         assert await workers.run("annotate", "again") == "AGAIN"
     finally:
         workers.stop()
+
+
+async def test_what_a_worker_does_before_its_first_job_is_not_taken_from_the_jobs_time() -> None:
+    workers = Workers(runners.build_slow_to_settle, count=1, deadline=0.5, tries=1)
+    workers.start()
+    try:
+        assert await workers.run("annotate", "first") == "FIRST"
+        assert workers.replaced == 0
+    finally:
+        workers.stop()
