@@ -38,6 +38,7 @@ from consult.nlp.qualifier.past import (
     listed_with_reaction,
     may_end_use,
     not_borne,
+    over_by_now,
     reaction_is_past,
     told_as_past,
 )
@@ -236,6 +237,9 @@ class Annotator:
                     cues.append(cue(line, "historical", *past))
             elif not drugs and not quality.negated and (before := blamed_on_it(line, one)):
                 cues.append(cue(line, "suspected", *before))  # which drug that is, the lines before tell
+            if not historical and not quality.negated and (over := over_by_now(line, one, effects)):
+                historical = True
+                cues.append(cue(line, "historical", *over))
             person = whose(line, one.start, one.end, scopes)
             if person:
                 cues.append(cue(line, "subject", *person))

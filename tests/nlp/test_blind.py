@@ -182,6 +182,20 @@ LESS = {
         "effect subject": 0.97,
     },
     "ninetyfirst": {"ingredients": 0.95, "medication subject": 0.97, "medication route": 0.91},
+    "ninetysecond": {
+        "medication strength": 0.94,
+        "medication dose": 0.92,
+        "medication route": 0.8,
+        "medication frequency": 0.94,
+    },
+    "ninetythird": {"medication dose": 0.91, "medication route": 0.86},
+    "ninetyfourth": {"concept": 0.9, "medication strength": 0.96, "medication dose": 0.81, "medication route": 0.88},
+    "ninetyfifth": {
+        "medication dose": 0.88,
+        "medication route": 0.92,
+        "effect historical": 0.93,
+        "effect suspected": 0.87,
+    },
 }
 
 

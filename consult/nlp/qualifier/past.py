@@ -76,6 +76,27 @@ _RECENT = re.compile(r"(?:weeks?|wks?|months?|mos?) ago")
 _GONE = ("stopped", "completed", "allergy")
 _HELD = re.compile(r"\b(?:was|were|had|kept|got|made|gave|caused)\b[^.;,]{0,25}$")  # "on hold, was vomiting on it"
 
+_OVER_NOW = Rare(  # "tickle cough; swapped to losartan, has since cleared", "runny stools during, now nl"
+    r"(?:[;,.]|->|→|–|—|=>|\b(?:and|but|then)) ?(?:(?:it|they|all|both|sx|this|that|which|now|then|has|have|is|are|was|"
+    r"were|since|fully|completely|totally) )*(?P<over>(?:cleared(?: up)?|resolved|clear since (?:off|stopp\w+|d/c\w*)|"
+    r"gone(?: now| since)|(?:now|since) (?:nl|wnl|normal|fine|ok|okay|resolved|gone|clear|cleared)|"
+    r"(?:nl|normal|clear) (?:now|since|p)|(?:fine|ok|okay) (?:now|since|after(?:wards?)?)|"
+    r"(?:none|not (?:a )?one|not once) since)(?: (?:now|then|off|off it|that|p|since))?)(?= ?(?:$|[;.]))"
+)
+_NOT_OVER = re.compile(
+    r"\b(?:not|isn'?t|hasn'?t|haven'?t|never|never quite|until|till|if|when|once|half|almost|nearly)\b|\?"
+)
+
+
+def over_by_now(line: Line, one: Found, named: list[Found]) -> tuple[int, int] | None:
+    """Of the last symptom of a line, the span of the words behind it that tell that it is over; None where none do."""
+    if one.start < max(other.start for other in named):
+        return None
+    said = _OVER_NOW.search(line.low, line.lacks, one.end)
+    if said is None or _NOT_OVER.search(line.low, said.start(), said.start("over")):
+        return None
+    return said.span("over")
+
 
 def of_the_past(line: Line) -> bool:
     """The line tells of the past alone."""

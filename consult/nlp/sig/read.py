@@ -118,6 +118,7 @@ _OWN_COUNT = re.compile(
 _HALF = Rare(r"\b(?:half|1/2|½) (?:of )?(?:an?|her|his|my|the) $", DIRECTIONS)  # "half a Xanax": the name is next
 _COUNTED_OTHERWISE = any_of(_OF_STRENGTH, _PUFFS, _UNIT_FIRST, _HALF)
 _NOTHING = " \x00,;:.-()\"'/&+"
+_ENDS = frozenset(",;.")
 _SPANS = {"d": "day", "w": "week", "m": "month"}
 
 
@@ -327,6 +328,18 @@ def _with_unit(number: str, unit: str | None) -> str:
     return f"{plain(number)}%" if name == "%" else f"{plain(number)} {name}"
 
 
+def _told_anew(after: str) -> bool:
+    """ "20 mg bid changed to 40 mg daily": how often the new amount is taken is said too, so the old one is over."""
+    often = read_frequency(after, DIRECTIONS.unmet(after))
+    return often is not None and not _ENDS.intersection(after[: often.start])
+
+
+def _old_begins(text: str, amount: re.Match[str] | None) -> int:
+    """Where in a text that ends with the old directions their amount or how often they were followed begins."""
+    often = read_frequency(text, DIRECTIONS.unmet(text))
+    return min(amount.start() if amount else len(text), often.start if often else len(text))
+
+
 def _changes(text: str, lacks: int, counted_in: str | None) -> tuple[str, Directions]:
     """The text without the wording of a dose change, the new amount and the old; `counted_in`: a unit left unsaid."""
     for pattern in (_FROM_TO, _TO_FROM, _ARROW):
@@ -348,7 +361,8 @@ def _changes(text: str, lacks: int, counted_in: str | None) -> tuple[str, Direct
         if before and not previous:
             previous = _with_unit(before["one"], before["unit"])
         if before or previous or not match.group().startswith("up to"):
-            rest = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+            old = _old_begins(text[: match.start()], before) if _told_anew(text[match.end() :]) else match.start()
+            rest = text[:old] + " " * (match.end() - old) + text[match.end() :]
             return rest, Directions(strength=_with_unit(match["new"], match["unit"]), previous=previous)
     return text, Directions(previous=previous) if previous else _NONE
 
