@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from consult.nlp import wordlist
 from consult.nlp.expressions import DIRECTIONS, Expressions, Rare, any_of
+from consult.nlp.sig.amount import AMOUNT, COUNT, UNIT, UNIT_NAMES
 from consult.nlp.sig.bare import SUPPLY_BEFORE, bare
+from consult.nlp.sig.change import CHANGE, changed
 from consult.nlp.sig.frequency import Often, frequency_wordings, read_frequency
 from consult.nlp.sig.moved_time import MOVED, at_its_new_time
 from consult.nlp.sig.needed import PRN
@@ -19,29 +21,6 @@ from consult.nlp.sig.timing import read_timing, timing_wordings
 from consult.nlp.sig.wordings import listed
 from consult.nlp.sig.written_times import WRITTEN, as_told
 
-_UNIT_NAMES = {
-    "milligram": "mg", "milligrams": "mg", "mgs": "mg", "mg": "mg", "mcg": "mcg", "mcgs": "mcg", "ug": "mcg",
-    "µg": "mcg", "μg": "mcg", "microgram": "mcg", "micrograms": "mcg", "g": "g", "gm": "g", "gms": "g", "gram": "g",
-    "grams": "g", "meq": "mEq", "unit": "unit", "units": "unit", "u": "unit", "iu": "unit", "%": "%", "ml": "mL",
-    "mls": "mL", "cc": "mL", "milliliter": "mL", "milliliters": "mL", "million units": "million unit", "k units": "k",
-    "mmol": "mmol", "percent": "%", "milliequivalents": "mEq", "milliequivalent": "mEq",
-}  # fmt: skip
-_UNIT = "|".join(sorted((re.escape(one) for one in _UNIT_NAMES), key=len, reverse=True))
-_PER = r"(?: ?(?:/|per ) ?(?:\d{0,3}(?:\.\d)? ?)(?:ml|actuation|act|spray|hr|hour|h|inh|puff|dose|m2|m²|kg)\b)?"
-_AMOUNT = Rare(
-    rf"(?<![\w./])(?P<one>{DIGITS})(?: ?(?P<k>k)(?= ?(?:units?|iu|u)\b))?"
-    rf"(?P<more>(?: ?(?:{_UNIT}))? ?(?:/|-|–| to ) ?{DIGITS}(?: ?(?:{_UNIT}))?(?: ?[/-] ?{DIGITS})?)??"
-    rf" ?-?(?P<unit>{_UNIT})(?P<per>{_PER})(?![a-z]*/d?l)(?=$|[^a-z]|q[dh]|po\b|bid|tid|x\d)",
-    DIRECTIONS,
-)
-_ROMAN = (  # "i tab", "i-ii caps"
-    r"(?:i{1,3}(?=(?: ?(?:-|–|to|or) ?i{1,3})? ?(?:gtts?|drops?|tabs?|tablets?|caps?|capsules?|puffs?|sprays?)\b))"
-)
-_COUNT = (
-    rf"(?:{_ROMAN}|[1-9] ?[- ] ?1/2|\d{{1,2}}[½¼]|[1-4] [½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|(?:one|two) and "
-    rf"(?:(?:a|one) )?half|\d and (?:(?:a )?half|1/2)|one-half|(?:an?|one) (?:half|quarter)|{WORDED}|half|quarter|"
-    r"a couple(?: of)?|couple(?: of)?|an?|on)"
-)
 _CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b", DIRECTIONS)
 _NOT_NORMAL = any_of(SPOKEN, _CONCENTRATION, *MOVED, *WRITTEN)
 _SUPPLY_AFTER = re.compile(
@@ -49,40 +28,6 @@ _SUPPLY_AFTER = re.compile(
     r"lasted|lasts|remaining|remain|refills?|in (?:the )?(?:bottle|bag)|supply|short|per month|"
     r"a month|/ ?mo|every month|missing|extra|splitter|box|organi[sz]er|minder|planner|cutter|crusher|bottle|dispenser)"
 )
-_NUMBER = rf"(?:{DIGITS})"
-_HOW_OFTEN = r"(?P<often> (?:daily|bid|qd|qhs|tid))?(?: po)?"
-_FROM_TO = Rare(
-    rf"\b(?:from|(?:bumped|increased|inc|incr|raised|upped|lowered|decreased|dec|decr|reduced|changed|titrated|"
-    rf"adjusted|dropped|went)(?: up| down)?(?: from)?) (?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?{_HOW_OFTEN} "
-    rf"?(?:to|->|→|up to|down to|-) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/])",
-    DIRECTIONS,
-)
-_ARROW = Rare(
-    rf"(?<![\w./])(?P<old>{_NUMBER}) ?(?P<old_unit>{_UNIT})?(?P<often> (?:daily|bid|qd|qhs|tid))?(?: po)? ?(?:->|-->|→|"
-    rf"=>) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?(?![\d/]| ?\x00)",
-    DIRECTIONS,
-)
-_TO_FROM = Rare(
-    rf"\bto (?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})?{_HOW_OFTEN} (?:up |down )?from (?P<old>{_NUMBER})(?![\d/:])"
-    rf" ?(?P<old_unit>{_UNIT})?(?![a-z])",
-    DIRECTIONS,
-)
-_WAS = Rare(
-    rf"\b(?:was|were|up from|down from|from|previously|prev|formerly|used to be|used to take|instead of|"
-    rf"had been|prior dose|old dose|was on|was taking)(?: at| on)?"
-    rf" (?P<old>{_NUMBER})(?![\d/:]) ?(?P<old_unit>{_UNIT})?(?! ?(?:years|yrs|yr|days|wks|weeks|months|mo|am|pm|"
-    rf"lbs?|%|tabs?|puffs?))(?![a-z])",
-    DIRECTIONS,
-)
-_NOW = Rare(
-    rf"\b(?:(?:increased|inc|incr|decreased|dec|decr|raised|lowered|reduced|changed|bumped|went|titrated|cut|"
-    rf"dropped|upped|doubled|halved|moved|↑|↓|uptitrated|bump|increase|decrease|raise|lower|reduce|change|"
-    rf"cut back)(?: up| down| back)? (?:it |dose )?to|now(?: on| at| taking| takes)?|"
-    rf"(?:resumed|restarted|re-started)(?: [\d/]+)? at|↑|↓|↑ to|↓ to|up to|"
-    rf"down to) ?(?P<new>{_NUMBER}) ?(?P<unit>{_UNIT})(?![a-z])",
-    DIRECTIONS,
-)
-_CHANGE = any_of(_FROM_TO, _TO_FROM, _ARROW, _WAS, _NOW)
 _DURATION = Rare(
     rf"(?:(?<![a-z])x|(?<=[a-z])x(?=\d)|\bfor(?: up to| another)?|\btimes) ?(?P<n>\d{{1,3}}|"
     rf"{WORDED}) ?-?(?P<unit>days?|d|weeks?|wks?|w|months?|mos?)\b(?! (?:ago|prior))",
@@ -100,7 +45,7 @@ _UNIT_FIRST = Rare(
     DIRECTIONS,
 )
 _OF_STRENGTH = Rare(  # "one 20 milligram tablet of"
-    rf"(?<![\w./-])(?P<count>[1-4]|1/2|½|half(?: of)?(?: an?)?|an?|{WORDED}) {DIGITS}[ -]?(?:{_UNIT}) "
+    rf"(?<![\w./-])(?P<count>[1-4]|1/2|½|half(?: of)?(?: an?)?|an?|{WORDED}) {DIGITS}[ -]?(?:{UNIT}) "
     r"(?P<unit>tablets?|tabs?|capsules?|caps?|pills?)\b",
     DIRECTIONS,
 )
@@ -118,7 +63,6 @@ _OWN_COUNT = re.compile(
 _HALF = Rare(r"\b(?:half|1/2|½) (?:of )?(?:an?|her|his|my|the) $", DIRECTIONS)  # "half a Xanax": the name is next
 _COUNTED_OTHERWISE = any_of(_OF_STRENGTH, _PUFFS, _UNIT_FIRST, _HALF)
 _NOTHING = " \x00,;:.-()\"'/&+"
-_ENDS = frozenset(",;.")
 _SPANS = {"d": "day", "w": "week", "m": "month"}
 
 
@@ -156,7 +100,7 @@ _FROM_THERE = re.compile(
     r"(?: (?:up|down|from|her|his|my|the))* $"
 )
 _STEP = re.compile(
-    rf"^(?: (?:er|xr|xl|sr|la|ir|cr))? ({DIGITS} ?(?:{_UNIT})?(?: (?:daily|bid|qd|qhs|tid))? ?"
+    rf"^(?: (?:er|xr|xl|sr|la|ir|cr))? ({DIGITS} ?(?:{UNIT})?(?: (?:daily|bid|qd|qhs|tid))? ?"
     r"(?:to|->|→|up to|down to) ?\d)"
 )
 _COUNT_BEFORE = re.compile(
@@ -202,7 +146,7 @@ def around(before: str, after: str, ingredients: tuple[str, ...], named: str) ->
 @cache
 def _form() -> re.Pattern[str]:
     names = "|".join(sorted((re.escape(word) for word in _units()), key=len, reverse=True))
-    return re.compile(rf"(?: ?{DIGITS}(?:[-/]{DIGITS})? ?(?:{_UNIT}))? (?P<unit>{names})(?![a-z])")
+    return re.compile(rf"(?: ?{DIGITS}(?:[-/]{DIGITS})? ?(?:{UNIT}))? (?P<unit>{names})(?![a-z])")
 
 
 _name_lacks = lru_cache(maxsize=2048)(DIRECTIONS.unmet)  # names of drugs: the same few again and again
@@ -223,7 +167,7 @@ def _units() -> dict[str, str]:
 def _dose_pattern() -> Rare:
     names = "|".join(sorted((re.escape(word) for word in _units()), key=len, reverse=True))
     return Rare(
-        rf"(?:(?<![\w./])|(?<=[ (]x))(?P<count>{_COUNT}(?: ?(?:-|–|to|or) ?{_COUNT})?) ?"
+        rf"(?:(?<![\w./])|(?<=[ (]x))(?P<count>{COUNT}(?: ?(?:-|–|to|or) ?{COUNT})?) ?"
         rf"(?:\(\w+\) ?)?(?:(?P<again>{WORDED}|one-half|half) |one-half to one )?"
         rf"(?:of (?:the|her|his|my|those|these) (?:(?:little|big|small|tiny|large|round|white|pink|blue|yellow|green|"
         rf"[\d.]+ ?mg) ){{0,3}})?"
@@ -256,11 +200,11 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     if lacks & name_lacks & telling == telling:
         return _NONE
     injected = _injected(ingredients)
-    change = _NONE
+    strength_now = previous = None
     if not lacks & _NOT_NORMAL:
         text, lacks = _normal(text, lacks)
-    if not lacks & _CHANGE:
-        text, change = _changes(text, lacks, "units" if injected else None)
+    if not lacks & CHANGE:
+        text, strength_now, previous = changed(text, lacks, "units" if injected else None)
     with_name, name_lacks = f"{named} {text}", lacks & name_lacks
     strength, dose = _amounts(text, lacks, injected, with_name, name_lacks)
     by_day = several = later = None
@@ -288,12 +232,12 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
         _until(None if lacks & _LASTING else _duration(text, lacks), later),
         timing,
     )
-    if change.strength:
-        if injected and change.strength.endswith("unit"):
-            found = found._replace(dose=change.strength)
+    if strength_now:
+        if injected and strength_now.endswith("unit"):
+            found = found._replace(dose=strength_now)
         else:
-            found = found._replace(strength=change.strength)
-    return _with_previous(found, change.previous) if change.previous else found
+            found = found._replace(strength=strength_now)
+    return _with_previous(found, previous) if previous else found
 
 
 @lru_cache(maxsize=4096)
@@ -321,52 +265,6 @@ def _with_previous(found: Directions, previous: str) -> Directions:
     return found._replace(previous=previous)
 
 
-def _with_unit(number: str, unit: str | None) -> str:
-    if not unit:
-        return plain(number)
-    name = _UNIT_NAMES[unit]
-    return f"{plain(number)}%" if name == "%" else f"{plain(number)} {name}"
-
-
-def _told_anew(after: str) -> bool:
-    """ "20 mg bid changed to 40 mg daily": how often the new amount is taken is said too, so the old one is over."""
-    often = read_frequency(after, DIRECTIONS.unmet(after))
-    return often is not None and not _ENDS.intersection(after[: often.start])
-
-
-def _old_begins(text: str, amount: re.Match[str] | None) -> int:
-    """Where in a text that ends with the old directions their amount or how often they were followed begins."""
-    often = read_frequency(text, DIRECTIONS.unmet(text))
-    return min(amount.start() if amount else len(text), often.start if often else len(text))
-
-
-def _changes(text: str, lacks: int, counted_in: str | None) -> tuple[str, Directions]:
-    """The text without the wording of a dose change, the new amount and the old; `counted_in`: a unit left unsaid."""
-    for pattern in (_FROM_TO, _TO_FROM, _ARROW):
-        match = pattern.search(text, lacks)
-        if match:
-            unit = match["unit"] or match["old_unit"] or counted_in
-            new = _with_unit(match["new"], unit) if unit else None
-            rest = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
-            rest += match["often"] or ""  # "25 qd -> 12.5": as often as before, where nothing else is said
-            return rest, Directions(strength=new, previous=_with_unit(match["old"], match["old_unit"] or unit))
-    previous = None
-    match = _WAS.search(text, lacks)
-    if match:
-        previous = _with_unit(match["old"], match["old_unit"])
-        text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
-    match = _NOW.search(text, lacks)
-    if match:
-        before = _AMOUNT.search(text[: match.start()], lacks)
-        if before and not previous:
-            previous = _with_unit(before["one"], before["unit"])
-        if before or previous or not match.group().startswith("up to"):
-            old = _old_begins(text[: match.start()], before) if _told_anew(text[match.end() :]) else match.start()
-            rest = text[:old] + " " * (match.end() - old) + text[match.end() :]
-            return rest, Directions(strength=_with_unit(match["new"], match["unit"]), previous=previous)
-    return text, Directions(previous=previous) if previous else _NONE
-
-
 _SHARE_AFTER = re.compile(
     r" (?:less|more|lower|higher|off|of (?:the|her|his|usual)|reduction|decrease|increase|"
     r"cut|better|bump|copay)\b"
@@ -380,8 +278,8 @@ _SHARE_BEFORE = re.compile(
 def _amounts(text: str, lacks: int, injected: bool, with_name: str, name_lacks: int) -> tuple[str | None, str | None]:
     """The first strength, and an amount that is a dose by its unit; `with_name` is the text behind the name."""
     strength = dose = None
-    for match in _AMOUNT.finditer(text, lacks):
-        unit = _UNIT_NAMES[match["unit"]]
+    for match in AMOUNT.finditer(text, lacks):
+        unit = UNIT_NAMES[match["unit"]]
         if unit == "%" and (
             injected or _SHARE_AFTER.match(text, match.end()) or _SHARE_BEFORE.search(text[: match.start()])
         ):
@@ -392,7 +290,7 @@ def _amounts(text: str, lacks: int, injected: bool, with_name: str, name_lacks: 
         value = number
         if match["more"]:
             value = re.sub(r"\s+", "", f"{number}{match['more']}").replace("–", "-").replace("to", "-")
-            value = re.sub(rf"({_UNIT})(?=[/-])", "", value)
+            value = re.sub(rf"({UNIT})(?=[/-])", "", value)
             value = re.sub(r"(?<=[/-])\.", "0.", value)
         per = match["per"]
         if per:

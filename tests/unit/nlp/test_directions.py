@@ -129,3 +129,25 @@ def test_numbers_are_written_one_way() -> None:
         "1.5",
         "1-2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "dose", "frequency", "previous"),
+    [
+        ("2 tabs bid, now 1 tab daily", "1 tablet", "1/day", "2 tabs"),
+        ("2 tabs bid, cut to 1 tab", "1 tablet", "2/day", "2 tabs"),
+        ("1 puff daily, increased to 2 puffs bid", "2 puff", "2/day", "1 puff"),
+        ("2 tabs now and then", "2 tablet", None, None),
+        ("1 tab q6h, up to 2 tabs", "1 tablet", "every 6 hours", None),
+    ],
+)
+def test_a_new_count_ends_the_old_one(typed: str, dose: str, frequency: str | None, previous: str | None) -> None:
+    found = read_directions(typed, ())
+
+    assert (found.dose, found.frequency, found.previous) == (dose, frequency, previous)
+
+
+def test_an_old_count_ends_with_its_amount() -> None:
+    found = read_directions("2 tabs of 20 mg bid changed to 40 mg daily", ("furosemide",))
+
+    assert (found.strength, found.dose, found.frequency, found.previous) == ("40 mg", None, "1/day", "20 mg")

@@ -1,0 +1,119 @@
+"""A change of dose: the new amount or count, and the old directions that it ends."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from consult.nlp.expressions import DIRECTIONS, Rare, any_of
+from consult.nlp.sig.amount import AMOUNT, COUNT, UNIT, with_unit
+from consult.nlp.sig.frequency import read_frequency
+from consult.nlp.sig.numbers import DIGITS
+
+_NUMBER = rf"(?:{DIGITS})"
+_HOW_OFTEN = r"(?P<often> (?:daily|bid|qd|qhs|tid))?(?: po)?"
+_FROM_TO = Rare(
+    rf"\b(?:from|(?:bumped|increased|inc|incr|raised|upped|lowered|decreased|dec|decr|reduced|changed|titrated|"
+    rf"adjusted|dropped|went)(?: up| down)?(?: from)?) (?P<old>{_NUMBER}) ?(?P<old_unit>{UNIT})?{_HOW_OFTEN} "
+    rf"?(?:to|->|→|up to|down to|-) ?(?P<new>{_NUMBER}) ?(?P<unit>{UNIT})?(?![\d/])",
+    DIRECTIONS,
+)
+_ARROW = Rare(
+    rf"(?<![\w./])(?P<old>{_NUMBER}) ?(?P<old_unit>{UNIT})?(?P<often> (?:daily|bid|qd|qhs|tid))?(?: po)? ?(?:->|-->|→|"
+    rf"=>) ?(?P<new>{_NUMBER}) ?(?P<unit>{UNIT})?(?![\d/]| ?\x00)",
+    DIRECTIONS,
+)
+_TO_FROM = Rare(
+    rf"\bto (?P<new>{_NUMBER}) ?(?P<unit>{UNIT})?{_HOW_OFTEN} (?:up |down )?from (?P<old>{_NUMBER})(?![\d/:])"
+    rf" ?(?P<old_unit>{UNIT})?(?![a-z])",
+    DIRECTIONS,
+)
+_WAS = Rare(
+    rf"\b(?:was|were|up from|down from|from|previously|prev|formerly|used to be|used to take|instead of|"
+    rf"had been|prior dose|old dose|was on|was taking)(?: at| on)?"
+    rf" (?P<old>{_NUMBER})(?![\d/:]) ?(?P<old_unit>{UNIT})?(?! ?(?:years|yrs|yr|days|wks|weeks|months|mo|am|pm|"
+    rf"lbs?|%|tabs?|puffs?))(?![a-z])",
+    DIRECTIONS,
+)
+_NOW = Rare(
+    rf"\b(?:(?:increased|inc|incr|decreased|dec|decr|raised|lowered|reduced|changed|bumped|went|titrated|cut|"
+    rf"dropped|upped|doubled|halved|moved|↑|↓|uptitrated|bump|increase|decrease|raise|lower|reduce|change|"
+    rf"cut back)(?: up| down| back)? (?:it |dose )?to|now(?: on| at| taking| takes)?|"
+    rf"(?:resumed|restarted|re-started)(?: [\d/]+)? at|↑|↓|↑ to|↓ to|up to|"
+    rf"down to) ?(?P<new>{_NUMBER}) ?(?P<unit>{UNIT})(?![a-z])",
+    DIRECTIONS,
+)
+_COUNTED_IN = r"(?:tabs?|tablets?|caps?|capsules?|pills?|puffs?|sprays?|drops?|gtts?|patch(?:es)?|softgels?)\b"
+_NOW_COUNTED = Rare(  # "2 tabs bid, now 1 tab daily"
+    r"\b(?:(?:increased|decreased|raised|lowered|reduced|changed|bumped|went|titrated|cut|dropped|upped|moved)"
+    r"(?: up| down| back)? (?:it |dose )?to|now(?: on| at| taking| takes)?|down to) "
+    rf"(?P<new>{COUNT}) ?(?={_COUNTED_IN})",
+    DIRECTIONS,
+)
+_OLD_COUNTED = re.compile(rf"(?<![\w./])(?:{COUNT}) ?{_COUNTED_IN}(?: of)?")
+CHANGE = any_of(_FROM_TO, _TO_FROM, _ARROW, _WAS, _NOW, _NOW_COUNTED)
+_ENDS = frozenset(",;.")
+
+
+class Change(NamedTuple):
+    """The text without the wording of the change and without what is over; the new amount and the old."""
+
+    text: str
+    strength: str | None = None
+    previous: str | None = None
+
+
+def _told_anew(after: str) -> bool:
+    """ "20 mg bid changed to 40 mg daily": how often the new amount is taken is said too, so the old one is over."""
+    often = read_frequency(after, DIRECTIONS.unmet(after))
+    return often is not None and not _ENDS.intersection(after[: often.start])
+
+
+def _old_begins(text: str, amount: re.Match[str] | None) -> int:
+    """Where in a text that ends with the old directions their amount or how often they were followed begins."""
+    often, counted = read_frequency(text, DIRECTIONS.unmet(text)), _OLD_COUNTED.search(text)
+    begins = [one.start() for one in (amount, counted) if one] + ([often.start] if often else [])
+    return min(begins, default=len(text))
+
+
+def _new_count(text: str, lacks: int) -> tuple[str, str] | None:
+    """The text without the old count of tablets or puffs, and that count, where a new one is told."""
+    match = _NOW_COUNTED.search(text, lacks)
+    old = match and _OLD_COUNTED.search(text[: match.start()])
+    if not match or not old:
+        return None
+    new = match.start("new")
+    begins = _old_begins(text[: match.start()], old) if _told_anew(text[match.end() :]) else match.start()
+    rest = text[:begins] + " " * (new - begins) + text[new:]
+    rest = rest[: old.start()] + " " * len(old.group()) + rest[old.end() :]
+    return rest, old.group().removesuffix(" of")
+
+
+def changed(text: str, lacks: int, counted_in: str | None) -> Change:
+    """What a text in lower case tells of a change of dose; `lacks` is what it lacks of what DIRECTIONS asks for,
+    `counted_in` a unit left unsaid."""
+    for pattern in (_FROM_TO, _TO_FROM, _ARROW):
+        match = pattern.search(text, lacks)
+        if match:
+            unit = match["unit"] or match["old_unit"] or counted_in
+            new = with_unit(match["new"], unit) if unit else None
+            rest = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+            rest += match["often"] or ""  # "25 qd -> 12.5": as often as before, where nothing else is said
+            return Change(rest, new, with_unit(match["old"], match["old_unit"] or unit))
+    previous = None
+    match = _WAS.search(text, lacks)
+    if match:
+        previous = with_unit(match["old"], match["old_unit"])
+        text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+    match = _NOW.search(text, lacks)
+    if match:
+        before = AMOUNT.search(text[: match.start()], lacks)
+        if before and not previous:
+            previous = with_unit(before["one"], before["unit"])
+        if before or previous or not match.group().startswith("up to"):
+            old = _old_begins(text[: match.start()], before) if _told_anew(text[match.end() :]) else match.start()
+            rest = text[:old] + " " * (match.end() - old) + text[match.end() :]
+            return Change(rest, with_unit(match["new"], match["unit"]), previous)
+    if counted := _new_count(text, lacks):
+        return Change(counted[0], None, previous or counted[1])
+    return Change(text, None, previous)
