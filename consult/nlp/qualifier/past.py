@@ -83,14 +83,12 @@ _OVER_NOW = Rare(  # "tickle cough; swapped to losartan, has since cleared", "ru
     r"(?:nl|normal|clear) (?:now|since|p)|(?:fine|ok|okay) (?:now|since|after(?:wards?)?)|"
     r"(?:none|not (?:a )?one|not once) since)(?: (?:now|then|off|off it|that|p|since))?)(?= ?(?:$|[;.]))"
 )
-_NOT_OVER = re.compile(
-    r"\b(?:not|isn'?t|hasn'?t|haven'?t|never|never quite|until|till|if|when|once|half|almost|nearly)\b|\?"
-)
+_NOT_OVER = re.compile(r"\b(?:not|isn'?t|hasn'?t|haven'?t|never|until|till|if|when|once|half|almost|nearly)\b|\?")
 
 
 def over_by_now(line: Line, one: Found, named: list[Found]) -> tuple[int, int] | None:
-    """Of the last symptom of a line, the span of the words behind it that tell that it is over; None where none do."""
-    if one.start < max(other.start for other in named):
+    """Of the last symptom `named` in a line, the span of the words behind it that tell that it is over, if any do."""
+    if one is not named[-1]:
         return None
     said = _OVER_NOW.search(line.low, line.lacks, one.end)
     if said is None or _NOT_OVER.search(line.low, said.start(), said.start("over")):

@@ -63,6 +63,11 @@ class Change(NamedTuple):
     previous: str | None = None
 
 
+def _without(text: str, start: int, end: int) -> str:
+    """The text with blanks between two offsets, so that all others stay."""
+    return text[:start] + " " * (end - start) + text[end:]
+
+
 def _told_anew(after: str) -> bool:
     """ "20 mg bid changed to 40 mg daily": how often the new amount is taken is said too, so the old one is over."""
     often = read_frequency(after, DIRECTIONS.unmet(after))
@@ -84,8 +89,7 @@ def _new_count(text: str, lacks: int) -> tuple[str, str] | None:
         return None
     new = match.start("new")
     begins = _old_begins(text[: match.start()], old) if _told_anew(text[match.end() :]) else match.start()
-    rest = text[:begins] + " " * (new - begins) + text[new:]
-    rest = rest[: old.start()] + " " * len(old.group()) + rest[old.end() :]
+    rest = _without(_without(text, begins, new), old.start(), old.end())
     return rest, old.group().removesuffix(" of")
 
 
@@ -97,14 +101,14 @@ def changed(text: str, lacks: int, counted_in: str | None) -> Change:
         if match:
             unit = match["unit"] or match["old_unit"] or counted_in
             new = with_unit(match["new"], unit) if unit else None
-            rest = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+            rest = _without(text, match.start(), match.end())
             rest += match["often"] or ""  # "25 qd -> 12.5": as often as before, where nothing else is said
             return Change(rest, new, with_unit(match["old"], match["old_unit"] or unit))
     previous = None
     match = _WAS.search(text, lacks)
     if match:
         previous = with_unit(match["old"], match["old_unit"])
-        text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+        text = _without(text, match.start(), match.end())
     match = _NOW.search(text, lacks)
     if match:
         before = AMOUNT.search(text[: match.start()], lacks)
@@ -112,7 +116,7 @@ def changed(text: str, lacks: int, counted_in: str | None) -> Change:
             previous = with_unit(before["one"], before["unit"])
         if before or previous or not match.group().startswith("up to"):
             old = _old_begins(text[: match.start()], before) if _told_anew(text[match.end() :]) else match.start()
-            rest = text[:old] + " " * (match.end() - old) + text[match.end() :]
+            rest = _without(text, old, match.end())
             return Change(rest, with_unit(match["new"], match["unit"]), previous)
     if counted := _new_count(text, lacks):
         return Change(counted[0], None, previous or counted[1])
