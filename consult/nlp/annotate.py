@@ -274,7 +274,7 @@ _OF_CAUSE = re.compile(
     re.I,
 )
 _NOT_SURE = re.compile(r"(?:not (?:sure|certain)|unsure)(?: about (?:it|that))?[ .!)]*$")
-_OF_ANYBODY = re.compile(r"\b(?:you|people|someone|everyone|patients)\b|\? ?(?:can|could|does|do|will|would)\b")
+_OF_ANYBODY = re.compile(r"\b(?:you|your|people|someone|everyone|patients)\b|\? ?(?:can|could|does|do|will|would)\b")
 _BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good|managed|in check)\b")
 _NEVER_TAKEN = ("not-taken", "intended")
 _OFF_IT = re.compile(r"\b(?:avoid|against|no|not|stay|steer)\b", re.I)

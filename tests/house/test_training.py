@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from consult.nlp import wordlist
+from consult.nlp.qualifier import net
 from tools.training import marked_lines
 
 
@@ -59,3 +60,10 @@ def test_the_weights_are_made_from_the_lines_as_they_stand(name: str) -> None:
 
     assert f"# made of: {marked_lines.fingerprint()}" in head, "run tools/training/train.py, and commit the weights"
     assert len(list(wordlist.lines("qualifier", name))) > 1000
+
+
+def test_the_network_is_made_from_the_lines_as_they_stand() -> None:
+    head = net.stored()["head"].tobytes().decode()
+
+    assert f"# made of: {marked_lines.fingerprint()}" in head, "run tools/training/train.py, and commit the weights"
+    assert all(word in head for word in ("source:", "date:", "reviewer:"))

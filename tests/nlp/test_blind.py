@@ -196,6 +196,29 @@ LESS = {
         "effect historical": 0.93,
         "effect suspected": 0.87,
     },
+    "ninetysixth": {"medication route": 0.93},
+    "ninetyeighth": {"medication route": 0.85},
+    "ninetyninth": {"effect": 0.95, "medication route": 0.88},
+    "hundredfirst": {"medication dose": 0.92, "medication route": 0.89},
+    "hundredsecond": {"medication route": 0.93},
+    "hundredthird": {"medication subject": 0.97, "medication route": 0.88},
+    "hundredfourth": {
+        "effect": 0.77,
+        "concept": 0.72,
+        "medication dose": 0.92,
+        "medication route": 0.85,
+        "effect negated": 0.96,
+        "effect uncertain": 0.96,
+    },
+    "hundredfifth": {
+        "effect": 0.84,
+        "concept": 0.77,
+        "medication subject": 0.96,
+        "medication dose": 0.81,
+        "medication frequency": 0.93,
+        "effect negated": 0.97,
+        "effect subject": 0.94,
+    },
 }
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from consult.nlp.qualifier.second_reading import enough_to_blame, enough_to_change
 from tools.training.marked_lines import LINES, gold_lines, marked_lines
-from tools.training.train import MOST, Model, Row, corpus_rows, seen
+from tools.training.train import CLASSES, Learnt, Row, corpus_rows, seen
 
 _FOLDS = 6
 _STEPS = (0.5, 0.6, 0.7, 0.8, 0.9)
@@ -52,19 +52,22 @@ def main(paths: Sequence[str]) -> int:
         new = seen(
             line for path in map(Path, paths) for line in (marked_lines if path.suffix == ".txt" else gold_lines)(path)
         )
-        for (what, learnt, classes), told in zip(rows, new, strict=True):
-            report(what, told, Model(learnt, classes, MOST[what]).likely(told), classes)
+        model = Learnt(rows, rounds=1)
+        for name, told in zip(CLASSES, new, strict=True):
+            report(name, told, model.likely(name, told), CLASSES[name])
         return 0
     writers = sorted(path.stem for path in LINES.glob("*.txt"))
-    for what, learnt, classes in rows:
-        left: list[Row] = []
-        likely = []
-        for fold in range(_FOLDS):
-            out = set(writers[fold::_FOLDS])
-            model = Model([row for row in learnt if row.writer not in out], classes, MOST[what])
-            left += (new_rows := [row for row in learnt if row.writer in out])
-            likely.append(model.likely(new_rows))
-        report(what, left, np.vstack(likely), classes)
+    left: dict[str, list[Row]] = {name: [] for name in CLASSES}
+    likely: dict[str, list[Any]] = {name: [] for name in CLASSES}
+    for fold in range(_FOLDS):
+        out = set(writers[fold::_FOLDS])
+        model = Learnt({name: [row for row in some if row.writer not in out] for name, some in rows.items()}, rounds=1)
+        for name, some in rows.items():
+            new_rows = [row for row in some if row.writer in out]
+            left[name] += new_rows
+            likely[name].append(model.likely(name, new_rows))
+    for name, classes in CLASSES.items():
+        report(name, left[name], np.vstack(likely[name]), classes)
     return 0
 
 

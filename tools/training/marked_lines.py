@@ -16,7 +16,11 @@ LINES = ROOT / "tools/training/lines"
 BLIND = ROOT / "tests/nlp/blind"
 EXAMPLES = ROOT / "tests/nlp/examples"
 STATUSES = ("active", "stopped", "not-taken", "on-hold", "intended", "completed", "unknown", "allergy")
-_MADE_BY = (Path(__file__).with_name("train.py"), ROOT / "consult/nlp/qualifier/learnt.py")
+_MADE_BY = (
+    Path(__file__).with_name("train.py"),
+    Path(__file__).with_name("network.py"),
+    ROOT / "consult/nlp/qualifier/learnt.py",
+)
 _MARK = re.compile(r"\{([^{}]*)\}|\[([^\[\]]*)\]")
 
 

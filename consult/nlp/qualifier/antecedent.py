@@ -157,6 +157,12 @@ _OF_BOTH = Rare(
     r"^ (?:with|w/|on|from|after) (?:both(?: of them)?|either(?: one)?|all (?:of them|three|\d)|each(?: of them| one)?|"
     rf"them all){_ENDS}"
 )
+_BLAMES_BOTH = Rare(  # "bruises on her arms she blames on both", "cramps, pins it on the combo"
+    r"^[^.;]{0,25}?(?:,| (?:that|which|who|she|he|pt|they|i))* (?:blam(?:es?|ed|ing)|pin(?:s|ned)?|puts?|lays?|laid|"
+    r"chalks?|chalked|attribut(?:es?|ed)|faults?|ties|tied|trac(?:es|ed))(?: (?:it|this|that|them))?(?: (?:on|to|up to|"
+    r"down to))? (?:both(?: of them)?|them both|all (?:of them|three|four)|the (?:two|pair|combo|combination|mix)"
+    rf"(?: of them)?){_ENDS}"
+)
 _EASED = (
     r"(?:gone|better|resolv\w+|cleared(?: up)?|went (?:away|down)|improved|quit|stopped|let up|settled|subsided|faded|"
     r"eased(?: up)?|disappeared|left|calmed down|dried up|vanished|ended)"
@@ -236,8 +242,8 @@ def by_antecedent(line: Line, one: Found, drugs: list[Drug]) -> tuple[list[int],
     gap, after = line.low[drug.end : one.start], line.low[one.end : one.end + _REACH]
     if later is not None:
         after = line.low[one.end : min(one.end + _REACH, drugs[later].start)]
-    if both := _OF_BOTH.match(after, line.lacks):
-        return loosely_listed(line, drugs, i), (one.end + 1, one.end + both.end())
+    if both := _OF_BOTH.match(after, line.lacks) or _BLAMES_BOTH.match(after, line.lacks):
+        return loosely_listed(line, drugs, i), (one.end + len(after) - len(after.lstrip(" ,")), one.end + both.end())
     did = _DID.search(gap, line.lacks)
     if _INSTILLED.search(line.low, one.start, one.end):
         return [i], (one.start, one.end)  # "stings on instillation"

@@ -24,6 +24,8 @@ _PAIR = {order: SIDES.index(f"{order}-") for order in ("DS", "SD")}  # the first
 ZONES = 4  # of a side: plain, where the sentence has ended, where another drug stands between, or both
 TURNS = {**dict.fromkeys(ENDS, 1), DRUG: 2}  # what the zone of the words behind is known by
 _WINDOW = 25  # tokens on either side of a drug
+REACH = 40  # tokens that the network sees beside the one that it is asked about, at most
+_BEFORE = 10  # of them those that stand before a pair
 _BETWEEN, _BESIDE = 20, 8  # tokens between a drug and a symptom, and outside of the two
 
 
@@ -78,6 +80,17 @@ def around_pair(tokens: Sequence[str], drug: int, symptom: int) -> tuple[Walk, .
         (side + 2, first - 1, -1, max(-1, first - 1 - _BESIDE)),
         (side + 3, last + 1, 1, min(len(tokens), last + 1 + _BESIDE)),
     )
+
+
+def window(tokens: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """What the network sees around a drug (`first` is `last`) or around a pair: from where to where, at most REACH + 1
+    tokens; (0, 0) where the pair stands too far apart."""
+    room = REACH - (last - first)
+    if room < 0:
+        return 0, 0
+    before = REACH // 2 if first == last else min(_BEFORE, room // 2)
+    start = max(0, first - before)
+    return start, min(len(tokens), start + REACH + 1)
 
 
 def between(tokens: Sequence[str], drug: int, symptom: int) -> str:

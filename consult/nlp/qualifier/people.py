@@ -117,6 +117,7 @@ _GIVES = re.compile(
     r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b|"
     r"^ (?:\w+ )?(?:started|put|keeps|has|got|had) (?:her|him|pt) (?:back )?on |"
     r"^ (?:will |'ll )?lets? (?:the|it|that|this) |"
+    r"^ (?:\w+ )?(?:sneaks?|sneaked|snuck|smuggles?|brings?|brought) in \w|"
     r"^ (?:\w+ )?gives (?:it|them|these|those)\b(?! (?:up|away|out|back|to|a )\b)|"
     r"^ (?:\w+ )?(?:gives|giving|hands|doles|crushes) (?!(?:\w+ ){0,6}to (?:the |her |his |their |a )?(?:dogs?|cats?|"
     r"baby|kids?|child|children|friends?|husband|wife|mother|father|brother|sister|neighbors?)\b)(?!it\b|away\b|up\b)|"
@@ -142,6 +143,13 @@ _GIVES = re.compile(
     r"those)\b"
 )
 _ON_THE_LINE = re.compile(r"^ (?:is |was |also )*on (?:the )?(?:line|phone|call|speaker|speakerphone|zoom|video)\b")
+_FEARS = re.compile(  # "daughter is concerned about her falls", "dtr Ruth (HCPOA):": who only tells
+    r"^(?: (?:is|was|are|were|seems|sounds))?(?: (?:also|very|really|quite|so|too|still))* (?:concerned|"
+    r"worried|anxious|afraid|scared|upset|frustrated|convinced|insistent|adamant|suspicious) "
+    r"(?:about|of|that|by|over|for|with)\b|"
+    r"^(?: \w+)? \((?:hcp|hcpoa|poa|mpoa|dpoa|proxy|guardian|caregiver|on phone|by phone)\):"
+)
+_CALLED = re.compile(r" [A-Z][a-z]+(?: \([^()]{1,20}\))?:")  # "dtr Ruth: ..."
 _I_GAVE = re.compile(r"^(?:i|i've|we)(?: (?:just|also))? (?:gave|give|given|put|started) (?:him|her|them|it)\b")
 
 
@@ -319,7 +327,12 @@ def _next_is_mention(line: Line, i: int, mentions: list[tuple[int, int]]) -> boo
 
 def _reports(line: Line, i: int, mentions: list[tuple[int, int]]) -> bool:
     rest = line.low[line.ends[i] :]
-    if _ON_THE_LINE.match(rest) or _KEEPS_LIST.match(rest):
+    if (
+        _ON_THE_LINE.match(rest)
+        or _KEEPS_LIST.match(rest)
+        or _FEARS.match(rest)
+        or _CALLED.match(line.text, line.ends[i])
+    ):
         return True
     for start, low in zip(line.starts[i + 1 : i + 1 + _REACH], line.lows[i + 1 :], strict=False):
         if any(a <= start < b for a, b in mentions) or low in (",", ";", "."):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from math import exp
 
 from consult.domain.mention import Cue
 from consult.nlp.drug.found import Drug, spans
@@ -26,7 +25,9 @@ from consult.nlp.qualifier.learnt import (
     between,
     marked,
     whole_features,
+    window,
 )
+from consult.nlp.qualifier.net import Net, Vectors, as_shares, stored
 from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.weights import Record, Weights
 
@@ -34,10 +35,11 @@ Link = tuple[list[int], list[Cue]]
 Records = list[Record | None]
 Seen = tuple[Spans, Marked]  # the symptoms, and the line with them as one token each
 
-_SURE = 0.6  # of another status, where no cue tells one
-_SURER = 0.8  # where a cue does
-_SUREST = 0.9  # that a drug is taken of which a cue says something else
-_BLAMES, _BLAMES_TOO = 0.6, 0.8  # of a drug where the cues blame none, and where they blame another
+_ASKS = 0.9  # the network too, where the sums of weights are less sure of what the cues gave
+_SURE = 0.5  # of another status, where no cue tells one
+_SURER = 0.6  # where a cue does
+_SUREST = 0.8  # that a drug is taken of which a cue says something else
+_BLAMES, _BLAMES_TOO = 0.65, 0.8  # of a drug where the cues blame none, and where they blame another
 _LEAST = 40  # hundredths that the word that blames must weigh: many weak ones only tell what stands beside what
 _CLEARS = 0.7  # that a drug is not to blame which they blame
 _FAR = 40  # characters from a cue to its drug
@@ -50,11 +52,20 @@ def _weights(name: str) -> Weights:
     return Weights(name)
 
 
+@cache
+def _networks() -> tuple[Net, Net]:
+    """For status and for blame."""
+    arrays = stored()
+    vectors = Vectors(arrays)
+    return Net(arrays, "status", vectors), Net(arrays, "blame", vectors)
+
+
 class SecondReading:
     """Weighs what was read once more. tools/training has one that only notes the features."""
 
     def __init__(self) -> None:
         self._status, self._blame = _weights("learnt_status.txt"), _weights("learnt_blame.txt")
+        self._nets = _networks()
         self.records: tuple[Kept[Record | None], ...] = (self._status.records, self._blame.records)
         self._silent: dict[str, int] = {}  # what a status without a cue speaks for
         self._links: dict[tuple[str, bool, bool, bool, bool], int] = {}
@@ -83,12 +94,14 @@ class SecondReading:
             named = self._silent[read]
         walks = around_drug(said.tokens, place)
         scores = weights.sums(said.tokens, records, walks, named)
-        best = scores.index(max(scores))
+        shares, before = as_shares(scores, _SCALE), weights.classes.index(read)
+        if asks(shares, before):
+            shares = _mixed(shares, self._nets[0], said.tokens, (place,), standing_features(standing, drug))
+        best = shares.index(max(shares))
         status = weights.classes[best]
-        if status == read or _share(scores, best) < enough_to_change(status, bool(standing.cues)):
+        if best == before or shares[best] < enough_to_change(status, bool(standing.cues)):
             return
         standing.status = status  # type: ignore[assignment]
-        before = weights.classes.index(read)
         standing.cues = [] if status == "active" else weights.cues(line, said, records, "status", walks, best, before)
 
     def blame(
@@ -149,7 +162,13 @@ class SecondReading:
         if facts not in self._links:
             self._links[facts] = weights.of(link_features(*facts))
         named += self._wholes[whole] + self._links[facts]
-        likely = _share(weights.sums(said.tokens, records, walks, named), 1)
+        shares = as_shares(weights.sums(said.tokens, records, walks, named), _SCALE)
+        if asks(shares, int(blamed)):
+            told_of = link_features(*facts)
+            if words := said_of_blame(link, blamed):
+                told_of.append(words)
+            shares = _mixed(shares, self._nets[1], said.tokens, pair, told_of)
+        likely = shares[1]
         if blamed or likely < _BLAMES:
             return likely, []
         told = weights.cues(line, said, records, "suspected", walks, 1, 0, _LEAST)
@@ -191,9 +210,17 @@ def said_of_blame(link: Link, blamed: bool) -> str:
     return f"blamed {blamed:d}: {link[1][0].text.lower()}" if link[1] else ""
 
 
-def _share(scores: Sequence[int], chosen: int) -> float:
-    """How likely one class is beside all of them."""
-    whole = 0.0
-    for score in scores:
-        whole += exp(min(5000, score - scores[chosen]) / _SCALE)
-    return 1 / whole
+def asks(shares: Sequence[float], read: int) -> bool:
+    """Whether the network is asked too: the sums are not sure of what the cues gave (`read`)."""
+    return shares[read] < _ASKS
+
+
+def _mixed(
+    shares: list[float], net: Net, tokens: Sequence[str], places: tuple[int, ...], named: Sequence[str]
+) -> list[float]:
+    """How likely each class is to the sums and to the network, half and half."""
+    start, stop = window(tokens, min(places), max(places))
+    if start == stop:
+        return shares
+    told = net.likely(tokens[start:stop], [place - start for place in places], named)
+    return [(one + other) / 2 for one, other in zip(shares, told, strict=True)]

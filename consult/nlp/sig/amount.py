@@ -28,7 +28,7 @@ _ROMAN = (  # "i tab", "i-ii caps"
 COUNT = (
     rf"(?:{_ROMAN}|[1-9] ?[- ] ?1/2|\d{{1,2}}[½¼]|[1-4] [½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|(?:one|two) and "
     rf"(?:(?:a|one) )?half|\d and (?:(?:a )?half|1/2)|one-half|(?:an?|one) (?:half|quarter)|{WORDED}|half|quarter|"
-    r"a couple(?: of)?|couple(?: of)?|an?|on)"
+    r"a couple(?: of)?|couple(?: of)?|single(?= (?:tab|cap|pill))|an?|on)"
 )
 
 

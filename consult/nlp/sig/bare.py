@@ -52,7 +52,7 @@ _ON_OCCASION = Rare(  # "Tums in the purse, 2 when she eats late"
     rf"qpm)(?![a-z]))",
     DIRECTIONS,
 )
-_FORM = re.compile(r"^[ ,]*(?:(?:ds|er|xr|xl|sr|cr|dr|ec|la|odt) )?")
+_FORM = re.compile(r"^[ ,-]*(?:(?:ds|er|xr|xl|sr|cr|dr|ec|la|odt|(?:12|24) ?-?h(?:ou)?rs?|(?:12|24)h)[ ,]+)?")
 _PO_ONLY = Rare(
     r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2|i{1,3}(?: ?- ?i{1,3})?) ?"
     r"(?=(?:po|by mouth|orally)\b)",
@@ -68,7 +68,8 @@ _IF_TAKEN = re.compile(  # "groggy when he takes two" tells of a symptom
 )
 _TAKES = re.compile(r"\btakes? $|\btakes? (?=\d )")
 SUPPLY_BEFORE = re.compile(
-    r"(?:#|qty|disp\w*|bottle of|of|last|lost|ran out of|found|has|had|box of|pack of|extra|gave|count) ?$"
+    r"(?:#|qty|disp\w*|bottle of|of|last|lost|ran out of|found|has|had|box of|pack of|extra|gave|count|\bthan|"
+    r"\bmax(?:imum)?|\bmakes|\btotals?|\bnew) ?$"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _NAMED = {
-    "i": "1", "ii": "2", "iii": "3", "whole": "1",
+    "i": "1", "ii": "2", "iii": "3", "whole": "1", "single": "1",
     "a": "1", "an": "1", "on": "1", "one": "1", "once": "1", "two": "2", "twice": "2", "three": "3", "thrice": "3",
     "a couple": "2", "couple": "2", "a couple of": "2", "couple of": "2",
     "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "twelve": "12",

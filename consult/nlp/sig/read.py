@@ -41,7 +41,8 @@ _LASTING = any_of(_DURATION, _DURATION_BARE, _DURATION_COUNT)
 _SPREAD = Rare(r"\b(?:gel|cream|ointment|oint|lotion|paste)\b", DIRECTIONS)
 _MIXED = re.compile(r"\b(?:in|with|w/) (?:a |about )?$")
 _UNIT_FIRST = Rare(
-    r"\b(?P<unit>patch|tab|tabs|cap|caps|puff|puffs) (?P<count>\d|1/2|½)(?= (?:q|po|bid|tid|daily|every|once|twice))",
+    r"\b(?P<unit>patch|tab|tabs|cap|caps|puff|puffs),? (?P<count>[1-9]|1/2|½)(?= (?:q|po|bid|tid|daily|every|once|"
+    r"twice|hs|nightly|at (?:bedtime|night|hs)|in (?:the )?(?:am|pm|morning|evening)))",
     DIRECTIONS,
 )
 _OF_STRENGTH = Rare(  # "one 20 milligram tablet of"
