@@ -67,7 +67,6 @@ class SecondReading:
         self._status, self._blame = _weights("learnt_status.txt"), _weights("learnt_blame.txt")
         self._nets = _networks()
         self.records: tuple[Kept[Record | None], ...] = (self._status.records, self._blame.records)
-        self._silent: dict[str, int] = {}  # what a status without a cue speaks for
         self._links: dict[tuple[str, bool, bool, bool, bool], int] = {}
         self._wholes: dict[tuple[str, str, int, int, int], int] = {}
 
@@ -85,18 +84,12 @@ class SecondReading:
         return symptoms, said
 
     def standing(self, line: Line, said: Marked, records: Records, place: int, drug: Drug, standing: Standing) -> None:
-        weights, read = self._status, standing.status
-        if standing.cues:
-            named = weights.of(standing_features(standing, drug))
-        else:
-            if read not in self._silent:
-                self._silent[read] = weights.of(standing_features(standing, drug))
-            named = self._silent[read]
+        weights, told = self._status, standing_features(standing, drug)
         walks = around_drug(said.tokens, place)
-        scores = weights.sums(said.tokens, records, walks, named)
-        shares, before = as_shares(scores, _SCALE), weights.classes.index(read)
+        shares = as_shares(weights.sums(said.tokens, records, walks, weights.of(told)), _SCALE)
+        before = weights.classes.index(standing.status)
         if asks(shares, before):
-            shares = _mixed(shares, self._nets[0], said.tokens, (place,), standing_features(standing, drug))
+            shares = _mixed(shares, self._nets[0], said.tokens, (place,), told)
         best = shares.index(max(shares))
         status = weights.classes[best]
         if best == before or shares[best] < enough_to_change(status, bool(standing.cues)):
@@ -154,7 +147,8 @@ class SecondReading:
     ) -> tuple[float, list[Cue]]:
         """How likely it is that the line blames a drug for a symptom, and the words that tell it."""
         weights, walks = self._blame, around_pair(said.tokens, *pair)
-        named = weights.of([between(said.tokens, *pair), said_of_blame(link, blamed)])
+        words = said_of_blame(link, blamed)
+        named = weights.of([between(said.tokens, *pair), words])
         whole = as_a_whole(said.tokens, *pair)
         if whole not in self._wholes:
             self._wholes[whole] = weights.of(whole_features(*whole))
@@ -164,10 +158,7 @@ class SecondReading:
         named += self._wholes[whole] + self._links[facts]
         shares = as_shares(weights.sums(said.tokens, records, walks, named), _SCALE)
         if asks(shares, int(blamed)):
-            told_of = link_features(*facts)
-            if words := said_of_blame(link, blamed):
-                told_of.append(words)
-            shares = _mixed(shares, self._nets[1], said.tokens, pair, told_of)
+            shares = _mixed(shares, self._nets[1], said.tokens, pair, [*link_features(*facts), words])
         likely = shares[1]
         if blamed or likely < _BLAMES:
             return likely, []

@@ -139,9 +139,7 @@ def test_shares_are_one_in_all_and_in_the_order_of_the_scores(scores: list[float
     shares = as_shares(scores, 100)
 
     assert sum(shares) == pytest.approx(1)
-    assert max(range(len(scores)), key=shares.__getitem__) in [
-        i for i, one in enumerate(scores) if one == max(scores)
-    ] or (max(shares) == pytest.approx(shares[scores.index(max(scores))]))
+    assert shares[scores.index(max(scores))] == max(shares)
 
 
 def test_what_is_stored_fits() -> None:
