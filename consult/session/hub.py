@@ -43,7 +43,7 @@ class Hub:
     def __init__(self, store: SharedStore, clock: Clock, send: Send) -> None:
         self._store = store
         self._clock = clock
-        self._send = send
+        self.send = send
         self._live: dict[str, asyncio.Task[LiveConsult]] = {}
         self._members: dict[str, dict[str, Member]] = {}
         self._places: dict[str, set[str]] = {}  # by socket
@@ -83,7 +83,7 @@ class Hub:
         live = LiveConsult(consult_id, self._store, self._clock, self._publish)
         await live.start(must_exist=must_exist)
         if live.consult.seq:
-            self._saved(live.consult, ())
+            self.saved(live.consult, ())
         return live
 
     async def submit(self, consult_id: str, command: Command, actor: Actor, command_id: str) -> int:
@@ -166,23 +166,16 @@ class Hub:
         head = max(to, consult.seq)
         return {"events": shown, "to": to, "head": head, "more": to < head}
 
-    def _publish(self, consult: Consult, events: tuple[Event, ...]) -> None:
-        span = {"consult_id": consult.id, "from": events[0].seq, "to": events[-1].seq}
-        shaped: dict[tuple[str, str], dict[str, Any]] = {}
-        left = [event for event in events if event.data.type == "participant_left"]
-        for member in list(self._members.get(consult.id, {}).values()):
-            key = (member.actor.role, member.actor.id if member.actor.role in INVITED else "")
-            if key not in shaped:
-                seen = audience.encoded(consult, member.actor, events)
-                shaped[key] = {**span, "events": [orjson.Fragment(one) for one in seen]}
-            self._send(member.socket, "events", shaped[key])
-            if any(getattr(event.data, "member_id", "") == member.actor.id for event in left):
-                self.still_here(consult.id, member.actor)  # another node has seen somebody go who is connected here
-        self._saved(consult, events)
+    def _publish(self, consult: Consult, events: tuple[Event, ...]) -> _Sending:
+        return _Sending(self, consult, events)
 
-    def _saved(self, consult: Consult, events: tuple[Event, ...]) -> None:
+    def saved(self, consult: Consult, events: tuple[Event, ...]) -> None:
+        """Tell whoever works on what is stored."""
         for listener in self.after_saving:
-            listener(consult, events)
+            try:
+                listener(consult, events)
+            except Exception as error:  # the others must hear of it, and the loop would print what it was about
+                log.error("consult %s: %s after saving", consult.id, type(error).__name__)
 
     # --- tasks that the app runs
 
@@ -224,3 +217,33 @@ class Hub:
         loaded = await asyncio.gather(*self._live.values(), return_exceptions=True)
         await asyncio.gather(*(live.stop() for live in loaded if isinstance(live, LiveConsult)))
         self._live.clear()
+
+
+class _Sending:
+    """Events of one moment on their way to the members: what each may see is written down once for all of a role."""
+
+    def __init__(self, hub: Hub, consult: Consult, events: tuple[Event, ...]) -> None:
+        self._hub, self._consult, self._events = hub, consult, events
+        self._shaped: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def make_ready(self) -> None:
+        for member in self._hub.here(self._consult.id):
+            self._for(member.actor)
+
+    def send(self) -> None:
+        hub, consult, events = self._hub, self._consult, self._events
+        left = [event for event in events if event.data.type == "participant_left"]
+        for member in hub.here(consult.id):
+            hub.send(member.socket, "events", self._for(member.actor))
+            if any(getattr(event.data, "member_id", "") == member.actor.id for event in left):
+                hub.still_here(consult.id, member.actor)  # another node has seen somebody go who is connected here
+        asyncio.get_running_loop().call_soon(hub.saved, consult, events)  # the pages first
+
+    def _for(self, actor: Actor) -> dict[str, Any]:
+        key = (actor.role, actor.id if actor.role in INVITED else "")
+        if key not in self._shaped:
+            consult, events = self._consult, self._events
+            seen = [orjson.Fragment(one) for one in audience.encoded(consult, actor, events)]
+            span = {"consult_id": consult.id, "from": events[0].seq, "to": events[-1].seq}
+            self._shaped[key] = {**span, "events": seen}
+        return self._shaped[key]

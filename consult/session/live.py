@@ -1,6 +1,7 @@
 """One live consult: one queue, one command at a time.
 
-decide -> durable append -> evolve -> publish -> acknowledge. Nothing is sent before it is stored.
+decide -> durable append -> evolve -> publish -> acknowledge. Nothing is sent before it is stored; what will be sent is
+written down while the store works.
 A command that nothing stands before is begun in the next turn of the loop, and ends where its append does. All else is
 done by a task: what had to queue, and what was not simply stored.
 """
@@ -38,7 +39,17 @@ class Store(Protocol):
     async def command(self, consult_id: str, command_id: str) -> Appended | None: ...
 
 
-Published = Callable[[Consult, tuple[Event, ...]], None]
+class Sending(Protocol):
+    """What the pages are to see of events that are stored, or soon will be."""
+
+    def make_ready(self) -> None:
+        """Write it down now, while there is time."""
+
+    def send(self) -> None:
+        """The events are stored: send them."""
+
+
+Publish = Callable[[Consult, tuple[Event, ...]], Sending]
 Clock = Callable[[], datetime]
 Told = Callable[[int | ConsultError], None]  # the seq of the last event once it is stored, or why it is not
 Submit = Callable[[str, Command, Actor, str], Awaitable[int]]  # consult, command, actor, command id: the seq
@@ -57,7 +68,7 @@ class _Step:
 
     after: Consult
     row: ConsultRow
-    events: tuple[Event, ...]
+    sending: Sending
     stored: asyncio.Future[Appended]
 
 
@@ -73,7 +84,7 @@ class _Job:
 class LiveConsult:
     """A consult in memory. `submit` is the only way to change it."""
 
-    def __init__(self, consult_id: str, store: Store, clock: Clock, publish: Published) -> None:
+    def __init__(self, consult_id: str, store: Store, clock: Clock, publish: Publish) -> None:
         self.consult = Consult(consult_id)
         self._store = store
         self._clock = clock
@@ -154,6 +165,7 @@ class LiveConsult:
             self._leave(job)
         else:
             job.step.stored.add_done_callback(partial(self._ended, job, job.step))
+            self._loop.call_soon(job.step.sending.make_ready)
 
     def _ended(self, job: _Job, step: _Step, stored: asyncio.Future[Appended]) -> None:
         if stored.cancelled() or stored.exception() is not None or stored.result().duplicate:
@@ -269,12 +281,13 @@ class LiveConsult:
             action=NAMES[type(command)],
             summary=row,
         )
-        return _Step(after, row, events, asyncio.ensure_future(self._store.append(batch)))
+        stored = asyncio.ensure_future(self._store.append(batch))
+        return _Step(after, row, self._publish(after, events), stored)
 
     def _take(self, step: _Step) -> None:
         """It is stored: so it is now."""
         self.consult, self._row = step.after, step.row
-        self._publish(step.after, step.events)
+        step.sending.send()
 
     async def _catch_up(self, *, quiet: bool = False) -> bool:
         """Read and publish what is stored beyond the present state; whether there was anything."""
@@ -283,5 +296,5 @@ class LiveConsult:
             for event in events:
                 self.consult = evolve(self.consult, event)
             if not quiet:
-                self._publish(self.consult, events)
+                self._publish(self.consult, events).send()
         return self.consult.seq > before

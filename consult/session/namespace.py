@@ -256,8 +256,8 @@ class Namespace:
                 refuse(outcome)
                 return
             connection.turns.settle(message.command_id)
-            self.answered(time.perf_counter() - began, "ok", "socket_command")
             reply({"ok": True, "seq": outcome})
+            self.answered(time.perf_counter() - began, "ok", "socket_command")
 
         def refuse(error: BaseException) -> None:
             if isinstance(error, Unavailable):

@@ -7,6 +7,8 @@ import orjson
 import pytest
 
 from consult.domain import commands as co
+from consult.domain.consult import Consult
+from consult.domain.events import Event
 from consult.errors import NotFound, Refused, StaleSequence, Unavailable
 from consult.session.hub import Hub, Member
 from consult.storage.events import Append, Appended, EventStore
@@ -75,6 +77,49 @@ async def test_nothing_is_sent_before_it_is_stored(opened: Hub, store: EventStor
 
     assert heads == [0]
     assert len(sent) == 1
+
+
+async def test_who_comes_or_goes_while_a_line_is_being_stored_is_sent_what_they_may_see(
+    opened: Hub, store: EventStore, sent: Sent
+) -> None:
+    await opened.join("c1", Member("s1", PHARMACIST))
+    await opened.join("c1", Member("gone", PHARMACIST))
+    inner, stored = store.append, asyncio.Event()
+
+    async def slow(batch: Append) -> Appended:
+        await stored.wait()
+        return await inner(batch)
+
+    store.append = slow  # type: ignore[method-assign]
+    written = asyncio.ensure_future(opened.submit("c1", put("a", "one"), PHARMACIST, command_id()))
+    await asyncio.sleep(0.01)
+    opened.leave("c1", "gone")
+    await opened.join("c1", Member("s2", SUPERVISOR))
+    await opened.join("c1", Member("s3", PATIENT))
+    assert sent == []
+    stored.set()
+    seq = await written
+
+    assert [event["seq"] for event in sent.to("s1")] == [seq] == [event["seq"] for event in sent.to("s2")]
+    assert sent.to("s3") == []  # a patient sees no note line, only that there is an event
+    assert {socket for socket, _, _ in sent} == {"s1", "s2", "s3"}
+
+
+async def test_a_worker_that_fails_at_what_is_stored_neither_stops_the_others_nor_shows_what_was_said(
+    opened: Hub, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[str] = []
+
+    def failing(consult: Consult, events: tuple[Event, ...]) -> None:
+        raise ValueError(events[0])
+
+    opened.after_saving += [failing, lambda consult, events: heard.append(events[0].data.type)]
+    await opened.submit("c1", put("a", "her secret"), PHARMACIST, command_id())
+    await asyncio.sleep(0)
+
+    assert heard == ["note_line_put"]
+    assert "ValueError" in caplog.text
+    assert "secret" not in caplog.text
 
 
 async def test_a_consult_read_anew_is_equal_to_the_live_one(opened: Hub, store: EventStore, sent: Sent) -> None:
