@@ -15,7 +15,7 @@ from consult.nlp.effect.stems import stem
 from consult.nlp.expressions import Expressions, Rare
 from consult.nlp.kept import Kept
 from consult.nlp.lists import LISTS
-from consult.nlp.tree import Node
+from consult.nlp.tree import Node, shared
 
 _FUNCTION = frozenset(
     [
@@ -257,6 +257,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
     for row in wordlist.lines("effect", "traps.txt"):
         for phrase in _families(row):
             traps.put(key_of(phrase)).says = True
+    traps = shared(traps)
     tree: Node[Meant] = Node()
     for field, keys in (("typed", exact), ("stems", phrases), ("kept", loose)):
         for key, concept in keys.items():
@@ -268,7 +269,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
     return Lexicon(
         exact=exact,
         phrases=phrases,
-        walk=PhraseWalk(tree, fillers, wordlist.words("effect", "other_words.txt")),
+        walk=PhraseWalk(shared(tree), fillers, wordlist.words("effect", "other_words.txt")),
         traps=traps,
         fillers=fillers,
         regions=regions,

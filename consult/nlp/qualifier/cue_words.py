@@ -12,6 +12,7 @@ from consult.nlp import wordlist
 from consult.nlp.kept import Kept
 from consult.nlp.line import Line
 from consult.nlp.qualifier.cue_walk import CueWalk, Says, Tree
+from consult.nlp.tree import shared
 
 _FAMILY = re.compile(r"\{(\w+)\}")
 _WALK = CueWalk(wordlist.words("qualifier", "fillers.txt"))  # within a cue: "hasn't really been taking"
@@ -57,7 +58,7 @@ class CueList:
         tree = Tree()
         for key, found in {**made, **written}.items():
             tree.put(key).says = tuple(found)
-        self._number = _WALK.add(tree)
+        self._number = _WALK.add(shared(tree))
         self.size = sum(map(len, {**made, **written}.values()))
         self.meanings = {tuple(found) for found in (*made.values(), *written.values())}
 
