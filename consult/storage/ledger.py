@@ -272,6 +272,7 @@ class PostgresqlLedger:
     def __init__(self, database: PostgresqlDatabase) -> None:
         self._database = database
         self._memory = _Memory()
+        self._ready: tuple[Any, Any] = (None, None)  # a connection, and the statement prepared for it
         parts = []
         for place, (table, columns) in enumerate(TABLES, 1):
             names = ", ".join(f'"{name}"' for name in columns)
@@ -334,7 +335,9 @@ class PostgresqlLedger:
             return
         # As JSON: the driver would take longer for so many arrays than for all else.
         audit = [_object(AUDIT, row) for row in new.audit]
-        await connection.fetch(self._insert, *map(_list, (audit, new.events, new.commands, new.consults)))
+        if self._ready[0] is not connection:
+            self._ready = connection, await connection.prepare(self._insert)
+        await self._ready[1].fetch(*map(_list, (audit, new.events, new.commands, new.consults)))
 
 
 def _object(columns: tuple[str, ...], row: tuple[Any, ...]) -> str:
