@@ -5,8 +5,9 @@
 
 throughput  acknowledged, durable note lines a second (validated, authorised, decided, stored with their audit row,
             folded, sent to the members) at 50 and 200 clients, SQLite and PostgreSQL, beside the echo's events; the
-            processor time of each; p50 and p99 of both at one offered load over ten seconds or more, and of the disk
-            alone (what one line writes, and an fdatasync, due at the same pace), below which no durable line can be
+            processor time of each; p50 and p99 of both at one offered load over ten seconds or more, and of what no
+            durable line can be below, due at the same pace: the disk alone (what one line writes, and an fdatasync),
+            on PostgreSQL one row and its commit
 connect     2,000 signed-in sockets at once           replay   500 missed events
 memory      a live consult with three sockets         analysis acknowledgement p99 with half a core taken beside
 slope       processor time a line, 10 to 1,000 consults, beside the echo's with as many sockets, and without what the
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import math
 import os
 import statistics
@@ -30,6 +32,8 @@ import uuid
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
+
+import asyncpg
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -98,29 +102,52 @@ async def load(writers: list[Writer], seconds: float, rate: float = 0.0) -> list
     return took
 
 
-def disk(seconds: float) -> list[float]:
+async def disk(seconds: float) -> list[float]:
     """The seconds that each of 100 writes a second waits until it is on the disk of the temporary folder: the 32
-    KB that SQLite writes for one line, within a file that keeps its length.
-
-    Each is due at its time, whether or not the one before it is done, as the lines of many pages are; those that
-    became due meanwhile share the next write, as in a group commit. One that was only begun when the one before it
-    is done would count a stall of a fifth of a second once, and not for the twenty lines that wait for it.
-    """
-    took, page, number = [], os.urandom(32 * 1024), 0
+    KB that SQLite writes for one line, within a file that keeps its length."""
+    page, numbers = os.urandom(32 * 1024), itertools.count()
     with tempfile.TemporaryFile(buffering=0) as file:
         file.write(bytes(128 * len(page)))
         os.fsync(file.fileno())
-        due = time.perf_counter()
-        end = due + seconds
-        while due < end:
-            time.sleep(max(0.0, due - time.perf_counter()))
-            began = time.perf_counter()
-            os.pwrite(file.fileno(), page, number % 128 * len(page))
+
+        async def write() -> None:
+            os.pwrite(file.fileno(), page, next(numbers) % 128 * len(page))
             os.fdatasync(file.fileno())
-            number, done = number + 1, time.perf_counter()
-            while due < min(began, end):
-                took.append(done - due)
-                due += 0.01
+
+        return await paced(write, seconds)
+
+
+async def one_row(postgres: str, seconds: float) -> list[float]:
+    """The same for one row of a table without an index, on a connection that does nothing else."""
+    connection = await asyncpg.connect(postgres)
+    try:
+        await connection.execute("CREATE TABLE IF NOT EXISTS bench_rows (text text)")
+        insert = await connection.prepare("INSERT INTO bench_rows VALUES ($1)")
+        return await paced(lambda: insert.fetch("x" * 1000), seconds)
+    finally:
+        await connection.close()
+
+
+async def paced(write: Callable[[], Awaitable[object]], seconds: float) -> list[float]:
+    """Each write is due at its time, whether or not the one before it is done, as the lines of many pages are; those
+    that became due meanwhile share the next write, as in a group commit. One that was only begun when the one before
+    it is done would count a stall of a fifth of a second once, and not for the twenty lines that wait for it.
+    """
+    took: list[float] = []
+    due = time.perf_counter()
+    end = due + seconds
+    while due < end:
+        waited = due > time.perf_counter()
+        await asyncio.sleep(due - time.perf_counter())
+        began = time.perf_counter()
+        await write()
+        done = time.perf_counter()
+        if waited:  # the timer of a loop is up to a millisecond late
+            took.append(done - began)
+            due += 0.01
+        while due < min(began, end):
+            took.append(done - due)
+            due += 0.01
     return took
 
 
@@ -136,7 +163,7 @@ def closed(writers: list[Writer]) -> None:
 async def throughput(given: argparse.Namespace) -> None:
     print(
         "lines a second           echo    lines  ratio | processor us: echo  line  ratio"
-        " | at 100/s p50/p99 ms: echo      line      disk"
+        " | at 100/s p50/p99 ms: echo      line   disk / row"
     )
     for name, place in (("SQLite", ""), ("PostgreSQL", given.postgres)):
         if name == "PostgreSQL" and not place:
@@ -147,11 +174,13 @@ async def throughput(given: argparse.Namespace) -> None:
                 async with serving(database) as server, echoing() as echo:
                     ours, theirs = await writers_of(server, cookie, count), await writers_of(echo, "", count)
                     await load(ours, 1.0)
-                    paced: tuple[list[float], ...] = ([], [], [])
+                    at_one_pace: tuple[list[float], ...] = ([], [], [])
                     for _ in range(math.ceil(PACED_SECONDS / given.seconds)):
-                        for found, writers in zip(paced, (theirs, ours), strict=False):
+                        for found, writers in zip(at_one_pace, (theirs, ours), strict=False):
                             found += await load(writers, given.seconds, 100.0)
-                        paced[2].extend(disk(given.seconds))
+                        at_one_pace[2].extend(
+                            await (one_row(database, given.seconds) if place else disk(given.seconds))
+                        )
                     rows = []
                     for _ in range(given.rounds):
                         row: list[float] = []
@@ -168,7 +197,7 @@ async def throughput(given: argparse.Namespace) -> None:
             print(
                 f"{name:<12}{count:>4} clients {echoes:>7.0f} {lines:>8.0f} {ratio:>6.2f} |{echo_us:>19.0f}"
                 f" {line_us:>5.0f} {cpu:>6.2f} |              "
-                + "".join(f"{percentile(found, 0.5):>6.1f}/{percentile(found, 0.99):<5.1f}" for found in paced)
+                + "".join(f"{percentile(found, 0.5):>6.1f}/{percentile(found, 0.99):<5.1f}" for found in at_one_pace)
             )
 
 

@@ -219,6 +219,10 @@ LESS = {
         "effect negated": 0.97,
         "effect subject": 0.94,
     },
+    "hundredsixth": {"medication route": 0.9},
+    "hundredseventh": {"medication route": 0.93},
+    "hundredtenth": {"medication dose": 0.92},
+    "hundredeleventh": {"medication dose": 0.9, "effect suspected": 0.86},
 }
 
 

@@ -64,7 +64,8 @@ _VITAMIN_DOSE = re.compile(
     r"^ ?-? ?[\d,.]+ ?k? ?(?:iu|units?|u|mcg|mg|sl|im|sq|subq|po|qd|daily|weekly|monthly|bid|"
     r"q ?(?:d|wk|week|mo|month))\b|^ (?:[468]00|\d{1,2}(?:,?000|k))\b|"
     r"^ (?:daily|qd|shots?|injections?|supplements?|vitamins?|weekly|monthly|tab(?:let)?s?|"
-    r"cap(?:sule)?s?|pills?|softgels?|gumm(?:y|ies)|sublingual|sl|drops|lozenges?|nightly|bid|otc)\b"
+    r"cap(?:sule)?s?|pills?|softgels?|gumm(?:y|ies)|sublingual|sl|drops|lozenges?|nightly|bid|otc)\b|"
+    r"^ (?:(?:was|is|got|just|now) )?(?:changed|switched|moved|converted|stopped|started|restarted|added|held)\b"
 )
 # What stands between a name and a short one of the same list: "lisinopril 10, mtx", "iron and D3".
 _LISTED_WITH = re.compile(

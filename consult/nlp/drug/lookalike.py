@@ -12,7 +12,9 @@ from consult.nlp.line import Line
 _UNIT = (
     r"(?:mg|mcg|ug|µg|g|gm|milligrams?|micrograms?|grams?|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|"
     r"tid|daily|qhs|prn|weekly|/day|pills?|gummies|x|k(?!,? ?[\d:])|once|twice|every|each|nightly|hs|sl|im|sq|sc|"
-    r"subq|mwf|change|half|per day|a day|"
+    r"subq|mwf|change|half|per day|a day|(?<!\. )(?:pump|puff|spray|drop|gtt|squirt|application|applicator|injection|"
+    r"shot|syringe|vial|dose|teaspoon|tsp|tablespoon|tbsp|scoop|packet|softgel|lozenge|capful|click|inch|dab|gram|time)"
+    r"(?:e?s)?|(?<!\. )patch(?:es)?|"
     r"(?:one|two|three)(?! (?:d(?:ays?)?|w(?:ee)?ks?|mo(?:nth)?s?|y(?:ea)?rs?) ago)|[ap]\.?m\b|noon|o'?clock|"
     r"q ?(?:wk|week|mo|month|o?d|am|pm|hs|\d))"
 )
@@ -38,6 +40,7 @@ _NO_LEVEL = re.compile(  # "D3 2000", "calcium 600": amounts that no laboratory 
     r"(?:(?:vit(?:amin)?\.?[ -])?d[ -]?[23]? (?:400|600|800|\d{1,2}(?:,?000|k))|calcium (?:500|600|\d?[1-9]\d0)|"
     r"mag(?:nesium)? (?:200|250|400|500)|iron 325|potassium (?:10|20|40|99))\b(?![./]\d| ?(?:mg|mcg|ng|pg) ?/)"
 )
+_ITS_LEVEL = re.compile(r" ?\((?:levels?|lvls?|trough)\b")
 _IN_BLOOD = re.compile(
     r"^ in (?:the |her |his |my )?(?:blood|serum|labs?)(?: test| work)?"
 )  # "potassium in the blood was high"
@@ -65,11 +68,15 @@ _DOSED = re.compile(
     r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|ir|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}"
     r"(?:\d|half|one|two|q\d|qd|bid|tid|qid|qhs|qam|qpm|hs|"
     r"prn|daily|once|twice|nightly|weekly|tabs?|pills?|caps?|cream|patch|gel|gumm(?:y|ies)|oil|inhaler|spray|drops|"
-    r"nasal|eye|po|refill|otc|dose|taper|allerg|intoler|script|rx\b|bottle|samples?)"
+    r"nasal|eye|po|refill|otc|dose|taper|allerg|intoler|script|rx\b|bottle|samples?|"
+    r"(?:(?:was|is|got|now|just) )*(?:changed|switched|moved|converted|increased|decreased|reduced|cut|lowered|raised)"
+    r"(?: back| up| down)?(?: from [\w ]{1,20})? to (?:\d[\d.,]* ?(?:mg|mcg|units?|iu|g|meq|tabs?|caps?)(?! ?/)|daily|"
+    r"weekly|monthly|every|once|twice|qd|bid|tid|po|im|oral|shots?|injections?|half))"
 )
 
 
 _LABS, _FOODS = wordlist.words("drug", "labs.txt"), wordlist.words("drug", "foods.txt")
+_MONITORED = wordlist.words("drug", "monitored.txt")
 _CONTEXT_WORD = re.compile(r"[\w/']+")
 _AMOUNT_BEFORE = re.compile(r"\d ?(?:mg|mcg|tabs?|units?|u)\W{1,3}$|\b(?:mg|tabs?|caps?|puffs?) (?:of )?$")
 
@@ -102,7 +109,8 @@ def in_drug_context(before: str, after: str) -> bool:
 
 _AMOUNT_NEXT = re.compile(
     r"^[\s,:(-]{0,3}(?:x[lr]|er|sr|ir|hfa|nasal|d|pm)?\s?(?:\d[\d.,/-]{0,8} ?(?:mg|mcg|g|iu|units?|ml|tabs?|caps?|"
-    r"puffs?|sprays?|%)|\d/\d{2,3}|(?:eye ?drops?|gtts?|drops (?:prn|ou|od|os|\d|daily|bid)|"
+    r"puffs?|sprays?|%)|\d/\d{2,3}|(?:eye ?drops?|gtts?|drops (?:prn|ou|od|os|\d|daily|bid|all day|"
+    r"every|several|many|a few|for|when|as needed)|"
     r"daily|qd|bid|tid|qhs|prn|po|tabs?|pills?|one tablet|twice)\b)"
 )
 _NUMBER_NEXT = re.compile(
@@ -196,6 +204,8 @@ def is_no_drug(line: Line, start: int, end: int, first_word: str) -> bool:
         if _LEVEL_NEXT.match(after, lacks) or _is_food(before, after, lacks):
             return True
     lab = first_word in _LABS and _is_lab(before, after) and not _NO_LEVEL.match(line.low, start)
+    if lab and first_word in _MONITORED and _ITS_LEVEL.match(after):
+        return False
     return lab or (first_word in _FOODS and _is_eaten(before, after))
 
 

@@ -38,7 +38,8 @@ _IT_FOR = Rare(  # "Lipitor 40, blames it for the cramps"
 )
 _THEN_FOR = Rare(
     r"^(?: \w+){0,2}? (?:(?:is |as |might be |may be |the |likely |probable |possible |a )*(?:culprit|cause|reason|"
-    r"to blame|at fault|responsible|the one)|(?:catch|catches|catching|gets?|getting|takes?|"
+    r"to blame|at fault|responsible|the one|blamed|faulted|fingered|suspected|implicated)|"
+    r"(?:catch|catches|catching|gets?|getting|takes?|"
     r"taking) the blame) (?:for|of|behind) "
     r"(?:(?:the|her|his|my|this|these|all|all the|new|recent) )*$"
 )

@@ -93,6 +93,9 @@ _IN_YEARS = re.compile(
     r"many|several|a few|a couple(?: of)?) ?(?:d|days|wks?|weeks?|mos?|months?|y|yrs?|years?|decades?)\b"
 )
 _VITAL = re.compile(r"\b(?:[sd]?bps?|systolic|hr|pulse|heart rate|sugars?|bgs?|fbg|glucose|o2|sats?|spo2|pressures?)\b")
+_TWICE = re.compile(
+    r"\b(?:ain|don|doesn|didn|hasn|haven|hadn|isn|can)['’]?t (?:(?:got|have|had|gotten|get|really|even) )*$"
+)
 _ONLY = re.compile(r"\b(?:except|unless|other than|only)\b")
 
 
@@ -139,6 +142,8 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
             _dated(line, breaks, one, drugs, out[index])
         if out[index].negated and (_ONLY.search(line.low, one.start, one.end) or came_only_then(line, one)):
             _unset(out[index], "negated")  # "no dizziness except when she stands up"
+        if out[index].negated and line.low.startswith("no ", one.start) and _TWICE.search(line.low, 0, one.start):
+            _unset(out[index], "negated")  # "ain't got no appetite"
         none = next((hit for hit in nones if one.end <= hit.start and same_sentence(breaks, one.end, hit.start)), None)
         if none is not None:
             _none_since(line, one, effects, none, out[index])

@@ -147,6 +147,11 @@ _FEARS = re.compile(  # "daughter is concerned about her falls", "dtr Ruth (HCPO
     r"^(?: (?:is|was|are|were|seems|sounds))?(?: (?:also|very|really|quite|so|too|still))* (?:concerned|"
     r"worried|anxious|afraid|scared|upset|frustrated|convinced|insistent|adamant|suspicious) "
     r"(?:about|of|that|by|over|for|with)\b|"
+    r"^(?:'s)?(?: (?:has|have|is|was))? (?:agreed|agrees|agreeable|ok|okay|willing|wants|prefers|plans|decided|asked|"
+    r"offered|hopes|planning)(?: (?:with|per) \w+)? to (?:try|start|put|get|keep|have|restart|switch|let|give|hold|"
+    r"stop|take) (?:her|him|mom|mama|mother|dad|daddy|father|them|pt)\b|"
+    r"^ (?:finds?|found|sees|saw|caught|catches|hears?|heard|watched|describes?|notices|wakes) (?:her|him|mom|mama|dad|"
+    r"daddy|them|pt)\b|"
     r"^(?: \w+)? \((?:hcp|hcpoa|poa|mpoa|dpoa|proxy|guardian|caregiver|on phone|by phone)\):"
 )
 _CALLED = re.compile(r" [A-Z][a-z]+(?: \([^()]{1,20}\))?:")  # "dtr Ruth: ..."

@@ -37,8 +37,8 @@ Seen = tuple[Spans, Marked]  # the symptoms, and the line with them as one token
 
 _ASKS = 0.9  # the network too, where the sums of weights are less sure of what the cues gave
 _SURE = 0.5  # of another status, where no cue tells one
-_SURER = 0.6  # where a cue does
-_SUREST = 0.8  # that a drug is taken of which a cue says something else
+_SURER = 0.6  # where a cue does, and of an allergy
+_SUREST = 0.85  # that a drug is taken of which a cue says something else
 _BLAMES, _BLAMES_TOO = 0.65, 0.8  # of a drug where the cues blame none, and where they blame another
 _LEAST = 40  # hundredths that the word that blames must weigh: many weak ones only tell what stands beside what
 _CLEARS = 0.7  # that a drug is not to blame which they blame
@@ -169,7 +169,7 @@ class SecondReading:
 def enough_to_change(status: str, cued: bool) -> float:
     """How sure the second reading must be of a status that the cues did not give; `cued`: they gave another."""
     if not cued:
-        return _SURE
+        return _SURER if status == "allergy" else _SURE
     return _SUREST if status == "active" else _SURER
 
 

@@ -174,7 +174,7 @@ def targets(
         if after + 1 >= len(drugs):
             return [(after, "stopped")] if before is not None and _SINCE_SWITCH.match(hit.low) else []
         to = line.low[drugs[after].end : drugs[after + 1].start]
-        if not re.search(r"\b(?:to|for|with)\b|→|->|=>", to[-12:]):
+        if not re.search(r"\b(?:to|for|with|w)\b|→|->|=>", to[-12:]):
             return []
         if planned(line, hit.start) or (_TO_BE_SWAPPED.match(hit.low) and not _DONE.search(line.low[: hit.start])):
             return [(after, "active"), (after + 1, "intended")]
@@ -264,7 +264,7 @@ def _same_list(line: Line, drugs: list[Drug], i: int, status: str) -> bool:
         dosed = re.match(r"\W{0,3}\d", line.low[drugs[i].end :])
         return goes_on or not dosed or status not in ("stopped", "intended", "active", "on-hold")
     both = _only_directions(line, start, end) and _AND.search(gap)
-    return bool(both) and status in ("stopped", "intended", "unknown", "on-hold")
+    return bool(both) and status in ("stopped", "intended", "unknown", "on-hold", "completed")
 
 
 def _only_directions(line: Line, start: int, end: int) -> bool:

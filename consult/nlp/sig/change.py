@@ -43,6 +43,14 @@ _NOW = Rare(
     rf"down to) ?(?P<new>{_NUMBER}) ?(?P<unit>{UNIT})(?![a-z])",
     DIRECTIONS,
 )
+_OTHER_WAY = Rare(  # "changed from monthly IM to 1000 mcg po daily": nothing of the old way holds
+    r"\b(?:changed|switched|moved|converted|went|go|going|change|switch|move)(?: over)? from +(?:(?:monthly|weekly|"
+    r"daily|nightly|once|twice|a|day|week|month|every|other|qd|bid|tid|qid|qhs|qam|prn|im|iv|sq|subq|sc|po|oral|shots?|"
+    r"injections?|inj|pills?|tabs?|caps?|cream|patch(?:es)?|liquid|the|her|his) +)+to "
+    rf"(?={DIGITS} ?(?:{UNIT})\b|monthly|weekly|daily|nightly|once|twice|every|qd|bid|tid|qid|qhs|qam|prn|im|"
+    "sq|subq|po|oral)",
+    DIRECTIONS,
+)
 _COUNTED_IN = r"(?:tabs?|tablets?|caps?|capsules?|pills?|puffs?|sprays?|drops?|gtts?|patch(?:es)?|softgels?)\b"
 _NOW_COUNTED = Rare(  # "2 tabs bid, now 1 tab daily"
     r"\b(?:(?:increased|decreased|raised|lowered|reduced|changed|bumped|went|titrated|cut|dropped|upped|moved)"
@@ -51,7 +59,7 @@ _NOW_COUNTED = Rare(  # "2 tabs bid, now 1 tab daily"
     DIRECTIONS,
 )
 _OLD_COUNTED = re.compile(rf"(?<![\w./])(?:{COUNT}) ?{_COUNTED_IN}(?: of)?")
-CHANGE = any_of(_FROM_TO, _TO_FROM, _ARROW, _WAS, _NOW, _NOW_COUNTED)
+CHANGE = any_of(_OTHER_WAY, _FROM_TO, _TO_FROM, _ARROW, _WAS, _NOW, _NOW_COUNTED)
 _ENDS = frozenset(",;.")
 
 
@@ -96,6 +104,8 @@ def _new_count(text: str, lacks: int) -> tuple[str, str] | None:
 def changed(text: str, lacks: int, counted_in: str | None) -> Change:
     """What a text in lower case tells of a change of dose; `lacks` is what it lacks of what DIRECTIONS asks for,
     `counted_in` a unit left unsaid."""
+    if way := _OTHER_WAY.search(text, lacks):
+        return Change(_without(text, way.start(), way.end()))
     for pattern in (_FROM_TO, _TO_FROM, _ARROW):
         match = pattern.search(text, lacks)
         if match:

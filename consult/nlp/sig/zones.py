@@ -28,6 +28,20 @@ _LEAD = re.compile(
 _SPLIT = re.compile(
     r"[,;+&]|\b(?:and|plus|with|w/|then|also|but|takes?|taking|uses?|using|on|from|to|started?|stopped|or)\b|\. | - "
 )
+_HOW_OFTEN = (
+    r"(?:po|by mouth|subq|sq|qd|bid|tid|qid|qhs|qam|qpm|q ?\d{1,2} ?h|(?:once|twice) (?:a day|daily|weekly)|"
+    r"(?:daily|nightly|at bedtime|every (?:day|morning|night|evening)|prn|as needed|in the morning|at night)"
+    r"(?=\s*(?:$|[,.;)]|with|at|before|after|for|x ?\d|prn|as needed)))(?![a-z])"
+)
+_WHAT_BECAME = (  # of the dose: "stays on", "cut from", "back down to", "moved to"
+    r"(?:(?:she|he|pt|they|we|i|md|pcp|cards|gi|neuro|psych|doc|doctor|dr|so|and|but|now|then|still|just|later|"
+    r"dose|has|have|had|is|was|been)(?:'s)? )*"
+    r"(?:stay(?:s|ed|ing)?|remain(?:s|ed|ing)?|continu(?:es?|ed|ing)|keeps?|kept|left|back|cut|reduced?|lower(?:ed)?|"
+    r"drop(?:ped|s)?|decreased?|halved|backed|went|goes|gone|down|up|increased?|raised?|bumped|titrated|upped|doubled|"
+    r"advanced|moved?|shifted|changed?|switched|put|restarted|resumed|tolerat(?:es|ed|ing)|now|tapered|on)"
+    r"(?: (?:back|down|up|off|on|to|at|from|over|it|her|him|them|the|his|only|just|again|now|taking))* "
+)
+_BECAME = rf"{_WHAT_BECAME}(?:{DIGITS}(?: to {DIGITS})? ?{_UNITS}(?![a-z/])|(?!at night|in the morning){_HOW_OFTEN})"
 # What the next sentence begins with where it goes on with the directions: "metformin 500 mg; 1 tab bid".
 _GOES_ON = re.compile(
     rf"^[\s;.|-]*(?:sig\b|(?:takes?|taking|uses?|using)(?: it| them)? (?={DIGITS}|{WORDED}|half|1/2|½|once|twice|every|"
@@ -35,11 +49,10 @@ _GOES_ON = re.compile(
     rf"(?:inject|inhale|apply|instill|insert|place)[sd]?\b|"
     rf"(?:(?:maybe|perhaps|could|can|would|try|suggest\w*|rec\w*|thinking|say|like|about|start|do|go|use|if so)"
     rf"(?: (?:at|w/|with|on|to|about|do|try|start|go|use|maybe|her|him|low|,))* )?"
-    rf"(?:{DIGITS}|{WORDED}|1/2|½|half)(?: ?[-–] ?\d+| to \d+)? ?(?:a )?{_UNITS}(?![a-z/])|"
-    rf"(?:po|by mouth|subq|sq|qd|bid|tid|qid|qhs|qam|qpm|q ?\d{{1,2}} ?h|(?:once|twice) (?:a day|daily|weekly)|"
-    rf"(?:daily|nightly|at bedtime|every (?:day|morning|night|evening)|prn|as needed|in the morning|at night)"
-    rf"(?=\s*(?:$|[,.;)]|with|at|before|after|for|x ?\d|prn|as needed)))(?![a-z]))"
+    rf"(?:{DIGITS}|{WORDED}|1/2|½|half)(?: ?[-–] ?\d+| to \d+)? ?(?:a )?{_UNITS}(?![a-z/])|{_HOW_OFTEN}|"
+    rf"{_BECAME})"
 )
+_LATER = re.compile(rf"[\s;.|-]*{_BECAME}")  # "20 mg daily. Dizzy on it. Cut to 10 mg daily."
 _JOINS = ("and", "plus", "also")
 _HALF_MORE = re.compile(  # "one and a half tablets of"
     r" (?:(?:(?:an?|one)[ -])?(?:half|quarter) (?:tab|pill|cap)|(?:an?|one)[ -](?:half|quarter)|1/2|½)"
@@ -49,7 +62,9 @@ _ON_AMOUNT = (  # "ankle swelling since on 10 mg"
     r"at|to|taking|started on|starting|bump\w*(?: up)? to|inc\w* to|raised to) (?:the |her |his )?"
     rf"(?={DIGITS} ?(?:mg|mcg|units?)\b)"
 )
-_AFTER_EFFECT = re.compile(rf"[,;.!?]|\s-\s|\b(?:but|so|takes|taking|uses)\b|{_ON_AMOUNT}")
+_AFTER_EFFECT = re.compile(
+    rf"[,;.!?]|\s-\s|(?<!\d)(?<!\d )(?:[→⇒]|-+>|=>)|\b(?:but|so|takes|taking|uses)\b|{_ON_AMOUNT}"
+)
 _ASKED_OF = re.compile(rf"[^.;?]{{0,60}}(?:{_ON_AMOUNT}|\b(?:on|at|taking|takes) (?={DIGITS} ?(?:mg|mcg) now\b))")
 _OF_EFFECT = re.compile(  # "leg cramps, 3 nights/wk"
     r", ?(?:about |~ ?)?(?:\d+(?: ?- ?\d+)?|few|several|couple|most|some) ?(?:nights?|days?|episodes?|mornings?|times)"
@@ -66,8 +81,16 @@ _NOT_A_SIG = Expressions(
         r"\bon (?:the )?(?:nights|days|mornings|evenings) (?=(?:when|that|if|she|he|they|i)\b)",
         r"\bcold (?:caps?|packs?)\b",
         r"\d[\d.,]* ?(?:mg|gm?|grams?|mcg|units?) (?:daily |a day |/ ?day )?(?:limit|max(?:imum)?|ceiling)\b",
+        r"\b(?:days?|nights?|episodes?|attacks?|bouts?|spells?) (?:from |down from )?\d+ ?(?:-+>|→|to|down to) ?\d+"
+        r"(?: ?(?:/|a|per) ?\w+)?",
+        r"\b(?:a|one|two|three|half a|\d) (?:whole |full |big )?(?:box|bottle|bag|tube|roll|pkg|jar|carton|case|can)"
+        r"(?:e?s)? ?(?:an?|per|every|each|/) ?(?:\d |other |few )?(?:days?|d|weeks?|wks?|months?|mo)\b",
+        r"\b(?:dates|marks|labels|initials|signs|tapes|numbers|writes on)(?: (?:each|every|it|them|"
+        r"the|one|new|patch))+[^,;.]*",
         r"\b(?:one|two|three|\d) (?:more )?(?:pills?|tabs?|tablets?) (?:too many|too much|more|less|fewer)\b",
         r"(?:(?<=\bef )|(?<=\bef of )|(?<=\bef is )|(?<=came back ))\d+(?:-\d+)? ?%",
+        r"\b(?:lv)?ef (?:(?:was|is|of|fell|drop\w*|went|down|up|improved|rose|now|from|to|at|about|only) )+"
+        r"\d+(?:-\d+)? ?%",
         r"\b(?:one|it|that|dose|pill|half|two|three) drops (?:her|his|my|the|pulse|bp|hr|sugars?|down|too|"
         r"off)\b[^,;.]*",
         r"\b(?:stopp?ed|quit|held|d/c'd|started|began|went off|came off|switched)(?: (?:it|them|this|taking it|"
@@ -91,7 +114,7 @@ _NOT_A_SIG = Expressions(
         r"\b(?:call|ring|phone|tell|notify|alert|contact|come in|seek|report|let (?:us|me) know|go to (?:the )?er)\b"
         r"[^,;.]{0,40}\bif (?:he|she|pt|you|they|i|there)\b[^,;.]*",
         r"\b(?:cut|taper\w*|reduce|decrease|wean\w*|drop)(?: by)? \d+ ?%[^,;.]*",
-        r"\b(?:bp|hr|pulse|wt|weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|"
+        r"(?<!/)\b(?:bp|hr|pulse|wt|weight|a1c|inr|egfr|crcl|scr|cr|glucose|fbg|bg|fsbg|sugars?|temp|rr|spo2|o2|age|ldl|hdl|"
         r"tsh|k|na|phq-?9|gad-?7|bmi|ef|pain)\b(?! \d+ ?meq\b)[ :=]{0,2}\d[\d./%-]*(?![\d./%-]| ?x ?(?:/|a\b|per\b|"
         r"daily|week|wk|d\b|qd|day))",
         r"\b(?:inhaler|injection|insulin|pen|spacer) (?:technique|training|teaching)\b[^,;.]*",
@@ -170,8 +193,11 @@ def zones(
         stop = leads[i + 1] if i + 1 < len(spans) else len(text)
         for place in breaks:
             if end < place < stop and not _goes_on(text, place, stop):
-                stop = place
-                break
+                later = next((one for one in breaks if place < one < stop and _LATER.match(text, one, stop)), None)
+                if later is None:
+                    stop = place
+                    break
+                text = text[:place] + "\x00" * (later - place) + text[later:]
         out.append((text[leads[i] : start], text[end:stop], leads[i], stop))
         if i and text.startswith((")", ","), end) and _NOT_THIS.match(line.low[spans[i - 1][1] : start]):
             # "hydralazine (not hydroxyzine) 25 mg tid"
