@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import orjson
@@ -14,7 +15,7 @@ import orjson
 from consult.domain.commands import Command, ScheduleConsult
 from consult.domain.consult import Consult
 from consult.domain.events import Event
-from consult.domain.people import INVITED, SYSTEM, Actor
+from consult.domain.people import SYSTEM, Actor
 from consult.errors import NotFound, Unavailable
 from consult.session import audience
 from consult.session.live import Clock, LiveConsult, Store
@@ -80,7 +81,7 @@ class Hub:
         return task.result() if task and task.done() and not task.cancelled() and not task.exception() else None
 
     async def _load(self, consult_id: str, must_exist: bool) -> LiveConsult:
-        live = LiveConsult(consult_id, self._store, self._clock, self._publish)
+        live = LiveConsult(consult_id, self._store, self._clock, partial(_Sending, self))
         await live.start(must_exist=must_exist)
         if live.consult.seq:
             self.saved(live.consult, ())
@@ -166,9 +167,6 @@ class Hub:
         head = max(to, consult.seq)
         return {"events": shown, "to": to, "head": head, "more": to < head}
 
-    def _publish(self, consult: Consult, events: tuple[Event, ...]) -> _Sending:
-        return _Sending(self, consult, events)
-
     def saved(self, consult: Consult, events: tuple[Event, ...]) -> None:
         """Tell whoever works on what is stored."""
         for listener in self.after_saving:
@@ -220,15 +218,17 @@ class Hub:
 
 
 class _Sending:
-    """Events of one moment on their way to the members: what each may see is written down once for all of a role."""
+    """Events of one moment on their way to the members: what they may see is written down once for all who see alike,
+    which no two guests and no two supervisors need do."""
 
     def __init__(self, hub: Hub, consult: Consult, events: tuple[Event, ...]) -> None:
         self._hub, self._consult, self._events = hub, consult, events
         self._shaped: dict[tuple[str, str], dict[str, Any]] = {}
 
     def make_ready(self) -> None:
-        for member in self._hub.here(self._consult.id):
-            self._for(member.actor)
+        with contextlib.suppress(Exception):  # `send` meets the same, and says so without what it is about
+            for member in self._hub.here(self._consult.id):
+                self._for(member.actor)
 
     def send(self) -> None:
         hub, consult, events = self._hub, self._consult, self._events
@@ -240,7 +240,7 @@ class _Sending:
         asyncio.get_running_loop().call_soon(hub.saved, consult, events)  # the pages first
 
     def _for(self, actor: Actor) -> dict[str, Any]:
-        key = (actor.role, actor.id if actor.role in INVITED else "")
+        key = (actor.role, "" if actor.role == "pharmacist" else actor.id)
         if key not in self._shaped:
             consult, events = self._consult, self._events
             seen = [orjson.Fragment(one) for one in audience.encoded(consult, actor, events)]

@@ -7,8 +7,10 @@ import orjson
 import pytest
 
 from consult.domain import commands as co
+from consult.domain.answer import Guidance
 from consult.domain.consult import Consult
 from consult.domain.events import Event
+from consult.domain.people import SYSTEM, Actor
 from consult.errors import NotFound, Refused, StaleSequence, Unavailable
 from consult.session.hub import Hub, Member
 from consult.storage.events import Append, Appended, EventStore
@@ -103,6 +105,20 @@ async def test_who_comes_or_goes_while_a_line_is_being_stored_is_sent_what_they_
     assert [event["seq"] for event in sent.to("s1")] == [seq] == [event["seq"] for event in sent.to("s2")]
     assert sent.to("s3") == []  # a patient sees no note line, only that there is an event
     assert {socket for socket, _, _ in sent} == {"s1", "s2", "s3"}
+
+
+async def test_a_reason_that_one_supervisor_named_opens_the_visit_to_no_other(opened: Hub, sent: Sent) -> None:
+    other = Actor("staff-8", "supervisor", "Tom Berg")
+    seq = (await opened.fresh("c1")).seq
+    no_transcript = co.RecordAssessment(seq, (), 0, (), "2026-11-23", Guidance(refused=("transcript",)))
+    await opened.submit("c1", no_transcript, SYSTEM, command_id())
+    await opened.submit("c1", co.OpenTranscript("complaint"), SUPERVISOR, command_id())
+    await opened.join("c1", Member("s1", SUPERVISOR))
+    await opened.join("c1", Member("s2", other))
+    seq = await opened.submit("c1", put("a", "one"), PHARMACIST, command_id())
+
+    assert [event["seq"] for event in sent.to("s1")] == [seq]
+    assert sent.to("s2") == []
 
 
 async def test_a_worker_that_fails_at_what_is_stored_neither_stops_the_others_nor_shows_what_was_said(
