@@ -142,11 +142,8 @@ async def paced(write: Callable[[], Awaitable[object]], seconds: float) -> list[
         began = time.perf_counter()
         await write()
         done = time.perf_counter()
-        if waited:  # the timer of a loop is up to a millisecond late
-            took.append(done - began)
-            due += 0.01
         while due < min(began, end):
-            took.append(done - due)
+            took.append(done - (began if waited else due))  # the timer of a loop is up to a millisecond late
             due += 0.01
     return took
 

@@ -44,7 +44,7 @@ from consult.nlp.qualifier.past import (
 )
 from consult.nlp.qualifier.people import Scopes, other_scopes, whose
 from consult.nlp.qualifier.referred import blamed_on_it, may_refer, referred
-from consult.nlp.qualifier.second_reading import SecondReading, Seen
+from consult.nlp.qualifier.second_reading import MarkedLine, SecondReading
 from consult.nlp.qualifier.shape import letters_alone
 from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.status import read_status
@@ -202,7 +202,7 @@ class Annotator:
         standings: list[Standing],
         heading: Heading,
         scopes: Scopes | None,
-        seen: Seen | None,
+        seen: MarkedLine | None,
     ) -> list[EffectMention]:
         if not effects:
             return []

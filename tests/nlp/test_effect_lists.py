@@ -113,6 +113,7 @@ GUIDE = [
 ]
 ADVERSE = (
     "a" * 5000,
+    "lisinopril 5 mg" + ". x" * 600 + ". cut to 10 mg daily",
     "no " * 1700,
     "no a, " * 800,
     "since " * 800,

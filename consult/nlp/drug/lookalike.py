@@ -68,10 +68,7 @@ _DOSED = re.compile(
     r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|ir|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}"
     r"(?:\d|half|one|two|q\d|qd|bid|tid|qid|qhs|qam|qpm|hs|"
     r"prn|daily|once|twice|nightly|weekly|tabs?|pills?|caps?|cream|patch|gel|gumm(?:y|ies)|oil|inhaler|spray|drops|"
-    r"nasal|eye|po|refill|otc|dose|taper|allerg|intoler|script|rx\b|bottle|samples?|"
-    r"(?:(?:was|is|got|now|just) )*(?:changed|switched|moved|converted|increased|decreased|reduced|cut|lowered|raised)"
-    r"(?: back| up| down)?(?: from [\w ]{1,20})? to (?:\d[\d.,]* ?(?:mg|mcg|units?|iu|g|meq|tabs?|caps?)(?! ?/)|daily|"
-    r"weekly|monthly|every|once|twice|qd|bid|tid|po|im|oral|shots?|injections?|half))"
+    r"nasal|eye|po|refill|otc|dose|taper|allerg|intoler|script|rx\b|bottle|samples?)"
 )
 
 
@@ -203,9 +200,12 @@ def is_no_drug(line: Line, start: int, end: int, first_word: str) -> bool:
             return True
         if _LEVEL_NEXT.match(after, lacks) or _is_food(before, after, lacks):
             return True
-    lab = first_word in _LABS and _is_lab(before, after) and not _NO_LEVEL.match(line.low, start)
-    if lab and first_word in _MONITORED and _ITS_LEVEL.match(after):
-        return False
+    lab = (
+        first_word in _LABS
+        and _is_lab(before, after)
+        and not _NO_LEVEL.match(line.low, start)
+        and not (first_word in _MONITORED and _ITS_LEVEL.match(after))
+    )
     return lab or (first_word in _FOODS and _is_eaten(before, after))
 
 

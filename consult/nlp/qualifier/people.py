@@ -143,7 +143,7 @@ _GIVES = re.compile(
     r"those)\b"
 )
 _ON_THE_LINE = re.compile(r"^ (?:is |was |also )*on (?:the )?(?:line|phone|call|speaker|speakerphone|zoom|video)\b")
-_FEARS = re.compile(  # "daughter is concerned about her falls", "dtr Ruth (HCPOA):": who only tells
+_ONLY_TELLS = re.compile(  # "daughter is concerned about her falls", "dtr Ruth (HCPOA):": who only tells
     r"^(?: (?:is|was|are|were|seems|sounds))?(?: (?:also|very|really|quite|so|too|still))* (?:concerned|"
     r"worried|anxious|afraid|scared|upset|frustrated|convinced|insistent|adamant|suspicious) "
     r"(?:about|of|that|by|over|for|with)\b|"
@@ -335,7 +335,7 @@ def _reports(line: Line, i: int, mentions: list[tuple[int, int]]) -> bool:
     if (
         _ON_THE_LINE.match(rest)
         or _KEEPS_LIST.match(rest)
-        or _FEARS.match(rest)
+        or _ONLY_TELLS.match(rest)
         or _CALLED.match(line.text, line.ends[i])
     ):
         return True

@@ -33,7 +33,7 @@ from consult.nlp.qualifier.weights import Record, Weights
 
 Link = tuple[list[int], list[Cue]]
 Records = list[Record | None]
-Seen = tuple[Spans, Marked]  # the symptoms, and the line with them as one token each
+MarkedLine = tuple[Spans, Marked]  # the symptoms, and the line with them as one token each
 
 _ASKS = 0.9  # the network too, where the sums of weights are less sure of what the cues gave
 _SURE = 0.5  # of another status, where no cue tells one
@@ -72,7 +72,7 @@ class SecondReading:
 
     def standings(
         self, line: Line, drugs: Sequence[Drug], symptoms: Spans, standings: Sequence[Standing]
-    ) -> Seen | None:
+    ) -> MarkedLine | None:
         """Changes the standings of which all the words of the line say something else; gives what it saw."""
         if not 0 < len(drugs) <= _MOST:
             return None
@@ -105,7 +105,7 @@ class SecondReading:
         standings: Sequence[Standing],
         links: Sequence[Link],
         denied: Sequence[int],
-        seen: Seen | None = None,
+        seen: MarkedLine | None = None,
     ) -> list[Link]:
         """The links of symptoms to drugs, with those that all the words of the line tell, without those they do not."""
         out = list(links)

@@ -204,7 +204,7 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     strength_now = previous = None
     if not lacks & _NOT_NORMAL:
         text, lacks = _normal(text, lacks)
-    whole = f"{named} {text}"
+    before = text
     if not lacks & CHANGE:
         text, strength_now, previous = changed(text, lacks, "units" if injected else None)
     with_name, name_lacks = f"{named} {text}", lacks & name_lacks
@@ -217,7 +217,7 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
         later = next_phase(text, lacks)
     dose = several or dose or _counted(text, lacks, with_name) or bare(text, lacks, strength is not None, injected)
     # "75 mg caps bid bumped to 150 mg bid" is still by mouth, "changed from IM to po" no more injected
-    route = _route(with_name, name_lacks) or (_route(whole, name_lacks) if strength_now else None)
+    route = _route(with_name, name_lacks) or (_route(f"{named} {before}", name_lacks) if strength_now else None)
     often = Often("1/day", 0, 0) if by_day or taken else read_frequency(text, lacks)
     timing = read_timing(text, lacks, often.value if often else None)
     if by_day:

@@ -191,13 +191,15 @@ def zones(
         leads.append(max(cut, start - _LEAD_REACH))
     for i, (start, end) in enumerate(spans):
         stop = leads[i + 1] if i + 1 < len(spans) else len(text)
+        goes_on = end  # up to here it is known
         for place in breaks:
-            if end < place < stop and not _goes_on(text, place, stop):
+            if goes_on < place < stop and not _goes_on(text, place, stop):
                 later = next((one for one in breaks if place < one < stop and _LATER.match(text, one, stop)), None)
                 if later is None:
                     stop = place
                     break
                 text = text[:place] + "\x00" * (later - place) + text[later:]
+                goes_on = later
         out.append((text[leads[i] : start], text[end:stop], leads[i], stop))
         if i and text.startswith((")", ","), end) and _NOT_THIS.match(line.low[spans[i - 1][1] : start]):
             # "hydralazine (not hydroxyzine) 25 mg tid"
