@@ -6,6 +6,7 @@ that editing or removing a line takes back what it had suggested.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from consult.domain.patient import Allergy, Effect
 from consult.domain.state import Consult, NoteLine
 
 Lines = Sequence[LineInContext]  # of the consult, where whoever asks has them already
+_CHANGED = re.compile(r"increas|decreas|rais|lower|reduc|bump|upped|cut|titrat|tapered|doubl|halv|change")
 SIG_FIELDS = ("strength", "dose", "route", "frequency", "duration", "timing")
 
 
@@ -39,11 +41,13 @@ def regimen(consult: Consult, lines: Lines | None = None) -> dict[str, Medicatio
 
 
 def effects(consult: Consult, lines: Lines | None = None) -> dict[str, Effect]:
-    """Side effects that the patient is said to have or have had; reviewed ones stay as they are."""
+    """Side effects that the patient is said to have or have had; reviewed ones stay as they are. What is only told as
+    the reaction of an allergy is none. Whether one is over, the last line says."""
     rows = {key: row for key, row in consult.effects.items() if row.review != "proposed"}
     for one in _lines(consult, lines):
+        reactions = {id(effect) for drug in one.medications for effect in _reactions(one, drug)}
         for mention in one.effects:
-            if mention.negated or mention.uncertain or mention.subject == "other":
+            if mention.negated or mention.uncertain or mention.subject == "other" or id(mention) in reactions:
                 continue
             key = f"effect:{mention.concept}"
             known = rows.get(key)
@@ -66,7 +70,7 @@ def effects(consult: Consult, lines: Lines | None = None) -> dict[str, Effect]:
                 rows[key] = replace(
                     known,
                     suspected=suspected,
-                    historical=known.historical and mention.historical,
+                    historical=mention.historical,
                     evidence=(*known.evidence, evidence),
                     severity=mention.severity or known.severity,
                     onset=mention.onset or known.onset,
@@ -84,11 +88,7 @@ def allergies(consult: Consult, lines: Lines | None = None) -> dict[str, Allergy
             key = "allergy:" + ("+".join(mention.ingredients) or mention.text.lower())
             if key in rows and rows[key].review != "proposed":
                 continue
-            reaction = ", ".join(
-                effect.concept
-                for effect in one.effects
-                if not effect.negated and set(effect.suspected) & set(mention.ingredients)
-            )
+            reaction = ", ".join(effect.concept for effect in _reactions(one, mention))
             rows[key] = Allergy(
                 id=key,
                 substance=mention.text,
@@ -97,6 +97,17 @@ def allergies(consult: Consult, lines: Lines | None = None) -> dict[str, Allergy
                 evidence=(_evidence(one.line, mention),),
             )
     return rows
+
+
+def _reactions(line: LineInContext, drug: MedicationMention) -> list[EffectMention]:
+    """What a drug of a line that is an allergy did; of one without ingredients ("sulfa"), what stands behind it."""
+    if drug.status != "allergy" or drug.subject == "other":
+        return []
+    told = [one for one in line.effects if not one.negated]
+    if drug.ingredients:
+        return [one for one in told if set(one.suspected) & set(drug.ingredients)]
+    until = min((one.start for one in line.medications if one.start > drug.start), default=len(line.line.text))
+    return [one for one in told if drug.end <= one.start < until and not one.suspected]
 
 
 def answers(consult: Consult, rows: Mapping[str, Medication], lines: Lines | None = None) -> dict[str, Answer]:
@@ -244,7 +255,10 @@ def _another_product(row: Medication, mention: MedicationMention) -> bool:
     if row.name.lower() == mention.text.lower() or mention.match != "exact" or row.match != "exact":
         return False
     said = _strength(mention)
-    return bool(said and row.sig.strength and said != row.sig.strength)
+    if not said or not row.sig.strength or said == row.sig.strength:
+        return False
+    # "decreased to 4 mg", "20 mg not 40": the same product under its other name.
+    return mention.previous is None and all(not _CHANGED.search(cue.text.lower()) for cue in mention.cues)
 
 
 def _strength(mention: MedicationMention) -> str | None:

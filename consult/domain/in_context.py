@@ -6,14 +6,30 @@ here from all lines, so that an edited line changes only itself and what it gove
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from consult.domain.mention import EffectMention, LineContext, MedicationMention
 from consult.domain.state import Consult, NoteLine
 
 REACH = 3  # lines after which "it" speaks of nothing named before
+NEAR = 2  # the same for words that leave "it" out ("stopped last month"), which are told by their confidence:
+_LEFT_OUT = 0.5
 LONGEST = 20  # lines that a heading holds for where none follows
+_COUNTS = (("all four", 4), ("all 4", 4), ("all three", 3), ("all 3", 3), ("both", 2), ("either", 2), ("neither", 2))
+_THEM = ("them", "those")
+_NOW = re.compile(  # what of a line under "PMH:" or "FH:" is no history
+    r"\b(?:c/o|complain\w*|reports?|today|now|currently|feels?|feeling|lately|this (?:week|wk|morning|am|month)|"
+    r"(?:since|x|for|past|last) (?:last |the )?(?:\d+ ?|few |couple |a |two |three )*(?:d|days?|wks?|weeks?|nights?))\b"
+)
+_RELATIVE = re.compile(
+    r"\b(?:mom|mother|dad|father|parents?|sis\w*|bro\w*|siblings?|aunts?|uncles?|grand\w+|[mp]g[mf]|sons?|daughters?|"
+    r"dtrs?|family|cousins?|children)\b"
+)
+_MEASURED = re.compile(r"\d+[/.]\d+|\b(?:bp|hr|a1c|wt|temp|inr|egfr|scr|bmi) ?:?\d")
+_AT_START = re.compile(r"[\s\d#*.)•–-]*$")
+_JOINED = re.compile(r"[\s:;,(=–/>→-]*(?:and |& |w/ )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +39,85 @@ class LineInContext:
     effects: tuple[EffectMention, ...]
 
 
+@dataclass(slots=True)
+class _Named:
+    """A drug that was named, and where."""
+
+    mention: MedicationMention
+    row: int  # of the lines in context
+    at: int  # lines so far
+
+
+@dataclass(slots=True)
+class _Before:
+    """What was named so far, newest last; a drug that is named again stands once."""
+
+    named: list[_Named] = field(default_factory=list)
+
+    def add(self, mentions: tuple[MedicationMention, ...], row: int, at: int) -> None:
+        for one in mentions:
+            self.named = [known for known in self.named if known.mention.ingredients != one.ingredients]
+            self.named.append(_Named(one, row, at))
+
+    def meant(self, words: str, reach: int, at: int) -> list[_Named]:
+        """Whom the words of a line speak of, [] where nothing was named in the `reach` lines before it."""
+        if not self.named or at - self.named[-1].at > reach:
+            return []
+        last = self.named[-1]
+        if last.mention.subject == "other":
+            return [last]
+        own = [one for one in self.named if one.mention.subject == "patient" and at - one.at <= reach + 1]
+        count = next((number for word, number in _COUNTS if word in words), 1)
+        if words in _THEM:
+            count = max(1, sum(one.row == last.row for one in own))
+        if "other one" in words:
+            return own[-2:-1]
+        if "first one" in words:
+            return [one for one in own if one.row == last.row][:1]
+        return own[-count:] if len(own) >= count else []
+
+
 def lines_in_context(consult: Consult) -> Iterator[LineInContext]:
     """Lines that were analysed at their newest revision. A line that waits or failed ends the section it stands in."""
-    section = LineContext()
-    last: MedicationMention | None = None
-    since = under = 0
+    section, before, rows = LineContext(), _Before(), list[LineInContext]()
+    under = at = 0
     for line_id in consult.order:
         line = consult.lines[line_id]
-        since += 1
+        at += 1
         if line.analysed != line.rev or line.failed:
             section = LineContext()
             continue
-        if line.context.section or not line.text.strip():
-            section, under = line.context, 0
-        medications = tuple(_under(section, one) for one in line.medications)
-        under += 1
+        own, blank = line.context, not line.text.strip()
+        if (own.section and not _stands_within(own, section)) or (blank and under > 0):
+            section, under = own, -1
+        under += not blank
         if under > LONGEST or _begins_anew(section, line):
-            section, medications = LineContext(), line.medications
-        if last is not None and since <= REACH:
-            medications = (*medications, *(_meant(one, last) for one in line.context.referred))
-        effects = _told(section, line.effects)
-        if last is not None and since <= REACH and not line.medications:
-            effects = tuple(_blamed(one, last) for one in effects)
-        named = [one for one in line.medications if one.subject == "patient"]
-        if named:
-            last, since = named[-1], 0
-        elif line.context.referred and last is not None:
-            since = 0
-        yield LineInContext(line, medications, effects)
+            section = LineContext()
+        medications = tuple(_under(section, one) for one in line.medications)
+        effects = _told(section, line, medications)
+        if own.corrects:
+            medications = _corrected(own, medications, before, rows, at)
+        for reference in own.referred:
+            reach = REACH if reference.confidence > _LEFT_OUT else NEAR
+            meant = before.meant(reference.text.lower(), reach, at)
+            said = [_meant(reference, one.mention) for one in meant if not _same_drug(one.mention, medications)]
+            medications = (*said, *medications)
+            for one in meant:
+                one.at = at
+                if one.mention.subject == "other":  # "mom was on warfarin", "she stopped it after a bleed"
+                    effects = tuple(replace(effect, subject="other") for effect in effects)
+        if not line.medications:
+            effects = tuple(_blamed(one, before, at) for one in effects)
+        if own.elsewhere and not line.medications:
+            before = _Before()
+        before.add(medications if section.effects == "other" else line.medications, len(rows), at)
+        rows.append(LineInContext(line, medications, effects))
+    return iter(rows)
+
+
+def _stands_within(heading: LineContext, section: LineContext) -> bool:
+    """ "HTN:" within a plan."""
+    return heading.effects == "problem" and section.status == "intended"
 
 
 def _under(section: LineContext, mention: MedicationMention) -> MedicationMention:
@@ -63,28 +130,125 @@ def _under(section: LineContext, mention: MedicationMention) -> MedicationMentio
 
 
 def _begins_anew(section: LineContext, line: NoteLine) -> bool:
-    """Directions for use under "Allergies:", a denial under "PMH:": another thought has begun without a heading."""
-    if section.status != "allergy" and not section.effects:
+    """Directions for use or a blood pressure under "Allergies:", a complaint of today under "PMH:": another thought
+    has begun without a heading."""
+    if section.effects == "other":
+        if section.status:  # "Husband's meds:"
+            return False
+        low = line.text.lower()
+        if _RELATIVE.search(low):
+            return False
+        patients = any(one.strength or one.dose or one.frequency for one in line.medications)
+        return patients or any(one.negated or _NOW.search(low) for one in line.effects)
+    if section.effects == "drop":
+        first = next(iter(line.medications), None)
+        if first and (first.dose or first.frequency or first.as_needed) and _AT_START.match(line.text[: first.start]):
+            return True
+        low = line.text.lower()
+        return any(one.negated or (one.suspected and not one.historical) or _NOW.search(low) for one in line.effects)
+    if section.status != "allergy":
         return False
-    if any(one.dose or one.frequency or one.as_needed for one in line.medications):
+    if any(one.dose or one.frequency or one.as_needed or _takes(one) for one in line.medications):
         return True
-    return section.effects == "drop" and any(one.negated or one.suspected for one in line.effects)
+    return not line.medications and not line.effects and bool(_MEASURED.search(line.text.lower()))
+
+
+def _takes(mention: MedicationMention) -> bool:
+    return mention.status == "active" and any(cue.sets == "status" for cue in mention.cues)
+
+
+def _corrected(
+    said: LineContext,
+    medications: tuple[MedicationMention, ...],
+    before: _Before,
+    rows: list[LineInContext],
+    at: int,
+) -> tuple[MedicationMention, ...]:
+    """The line's mentions where it corrects the line above: the wrong name is taken back, or is somebody else's."""
+    meant = before.meant("", 1, at)
+    if not meant:
+        return medications
+    wrong, row = meant[0].mention, rows[meant[0].row]
+    if said.corrects == "person":
+        other = replace(wrong, subject="other")
+        kept = tuple(other if one.start == wrong.start else one for one in row.medications)
+        meant[0].mention = other
+    elif medications and medications[0].text.lower() != wrong.text.lower():
+        kept = tuple(one for one in row.medications if one.start != wrong.start)
+        before.named.remove(meant[0])
+        first = medications[0]
+        medications = (replace(first, previous=first.previous or wrong.text), *medications[1:])
+    else:
+        return medications
+    rows[meant[0].row] = replace(row, medications=kept)
+    return medications
 
 
 def _meant(reference: MedicationMention, named: MedicationMention) -> MedicationMention:
-    return replace(reference, text=named.text, ingredients=named.ingredients, match=named.match)
+    """The reference as a mention of the drug: "now on 100" takes the unit of what was said of it before."""
+    whole = replace(
+        reference,
+        text=named.text,
+        ingredients=named.ingredients,
+        match=named.match,
+        subject=named.subject,
+        candidates=named.candidates,
+    )
+    if not whole.strength:
+        return whole
+    number, _, unit = whole.strength.partition(" ")
+    dosed = " ".join((named.dose or "").split(" ")[1:]) if not named.strength else ""
+    if unit and unit == dosed:  # units of insulin
+        return replace(whole, strength=None, dose=whole.strength)
+    if unit:
+        return whole
+    known = (named.strength or named.likely_strength or "").partition(" ")[2]
+    if known:
+        return replace(whole, strength=f"{number} {known}")
+    return replace(whole, strength=None, dose=f"{number} {dosed}" if dosed else None)
 
 
-def _blamed(effect: EffectMention, named: MedicationMention) -> EffectMention:
+def _same_drug(named: MedicationMention, medications: tuple[MedicationMention, ...]) -> bool:
+    """ "changed to metformin ER": the line names the drug itself."""
+    return bool(named.ingredients) and any(one.ingredients == named.ingredients for one in medications)
+
+
+def _blamed(effect: EffectMention, before: _Before, at: int) -> EffectMention:
     """ "It makes me dizzy" under a line about lisinopril: words that blame and no drug in the line itself."""
-    if effect.suspected or effect.subject != "patient" or all(one.sets != "suspected" for one in effect.cues):
+    said = next((one for one in effect.cues if one.sets == "suspected"), None)
+    if effect.suspected or effect.subject != "patient" or said is None:
         return effect
-    return replace(effect, suspected=named.ingredients)
+    meant = before.meant("other one" if "other one" in said.text.lower() else "", REACH, at)
+    if not meant or meant[-1].mention.subject != "patient":
+        return effect
+    return replace(effect, suspected=meant[-1].mention.ingredients)
 
 
-def _told(section: LineContext, effects: tuple[EffectMention, ...]) -> tuple[EffectMention, ...]:
+def _told(
+    section: LineContext, line: NoteLine, medications: tuple[MedicationMention, ...]
+) -> tuple[EffectMention, ...]:
     if section.effects == "drop":
         return ()
     if section.effects == "other":
-        return tuple(replace(one, subject="other") for one in effects)
-    return effects
+        return tuple(replace(one, subject="other") for one in line.effects)
+    if section.status in ("allergy", "stopped"):
+        return _reactions(line, medications, section.status)
+    return line.effects
+
+
+def _reactions(line: NoteLine, medications: tuple[MedicationMention, ...], status: str) -> tuple[EffectMention, ...]:
+    """Symptoms listed right behind a drug under "Allergies:" or "Stopped:" are what it did: "codeine - N/V"."""
+    out, behind = [], None
+    for one in line.effects:
+        before = max((mention for mention in medications if mention.end <= one.start), key=_end, default=None)
+        since = max(before.end if before else 0, behind.end if behind else 0)
+        listed = before is not None and before.status == status and _JOINED.match(line.text[since : one.start].lower())
+        if before and listed and not one.suspected and not one.negated:
+            one = replace(one, suspected=before.ingredients, historical=one.historical or status == "stopped")
+        behind = one if listed else behind
+        out.append(one)
+    return tuple(out)
+
+
+def _end(mention: MedicationMention) -> int:
+    return mention.end

@@ -107,15 +107,21 @@ class Heard:
 @dataclass(frozen=True, slots=True)
 class LineContext:
     """What a line says of other lines. A line that is only a heading ("Allergies:") holds for the lines under it:
-    `section` is its text in lower case, `status` what it makes of their drugs, `effects` "drop", "other" or "".
+    `section` is its text in lower case, `status` what it makes of their drugs, `effects` "drop", "other", "problem" (a
+    diagnosis, which stands within a plan) or "".
 
-    `referred` are mentions without a name ("actually stopped it"): they speak of the drug that was named last.
+    `referred` are mentions without a name ("actually stopped it"): they speak of the drug that was named last, of
+    several ("both") or of the one before it ("the other one"). `elsewhere`: the line is about a thing or a habit, which
+    "it" then means in the next. `corrects` says what was wrong of the drug named last: its "name", or whose it is
+    ("person").
     """
 
     section: str = ""
     status: str = ""
     effects: str = ""
     referred: tuple[MedicationMention, ...] = ()
+    elsewhere: bool = False
+    corrects: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ from consult.nlp.qualifier.past import (
     told_as_past,
 )
 from consult.nlp.qualifier.people import Scopes, other_scopes, whose
-from consult.nlp.qualifier.referred import blamed_on_it, may_refer, referred
+from consult.nlp.qualifier.referred import beside_a_drug, blamed_on_it, context_of, may_refer, may_replace
 from consult.nlp.qualifier.second_reading import MarkedLine, SecondReading
 from consult.nlp.qualifier.shape import letters_alone
 from consult.nlp.qualifier.standing import Standing
@@ -138,11 +138,24 @@ class Annotator:
                 symptoms = [_moved_effect(one, offset) for one in symptoms]
             medications += drugs
             effects += symptoms
-        if medications or not _may_tell_of_others(text):
+        if not _may_tell_of_others(text, medications):
             return Findings(tuple(medications), tuple(effects))
         if piece != text:  # a blank line stands before or behind it
             line, places = self._slips.read(text, "", self._words)
-        return Findings((), tuple(effects), context=_context(line, text, places))
+        context = self._context(line, medications)
+        if places and context.referred:
+            context = replace(context, referred=tuple(as_typed(context.referred, text, places)))
+        return Findings(tuple(medications), tuple(effects), context=context)
+
+    def _context(self, line: Line, medications: Sequence[MedicationMention]) -> LineContext:
+        """What the line is to other lines."""
+        if medications:
+            return beside_a_drug(line, medications)
+        section = section_of(line)
+        if section == (section[0], "", "") and section[0]:  # "HTN:" stands within a plan
+            problem = any(one.form == "diagnosis" for one in self._named(line)[1])
+            section = section[0], "", "problem" if problem else ""
+        return LineContext(*section) if section[0] else context_of(line)
 
     def named(self, line: Line) -> list[Found]:
         """The symptoms and diagnoses that a line names, whatever it says of them."""
@@ -306,17 +319,13 @@ _TREATED = frozenset(
 )
 
 
-def _may_tell_of_others(text: str) -> bool:
+def _may_tell_of_others(text: str, medications: Sequence[MedicationMention]) -> bool:
     """A heading, or a line that refers to one before; a pasted text of several lines does neither."""
     if not text or len(text) > _LONGEST_CONTEXT or "\n" in text.strip():
         return False
+    if medications:
+        return may_replace(text, medications[0].start)
     return len(text) <= _LONGEST_HEADING or may_refer(text)
-
-
-def _context(line: Line, text: str, places: list[int] | None) -> LineContext:
-    """What the line is to other lines."""
-    found = referred(line)
-    return LineContext(*section_of(line), referred=as_typed(found, text, places) if places else found)
 
 
 def _holds_for_diagnosis(line: Line, one: Found, cues: list[Cue], standing: Standing) -> bool:

@@ -176,7 +176,10 @@ def tell() -> Story:
     say(co.ChooseLanguage("es"))
     say(co.PutNoteLine("line-1", "", 0, "metformin 1000 mg 1 tab po bid", epoch=1))
     say(co.PutNoteLine("line-2", "line-1", 0, "elequis 5 bid", True))
-    say(co.PutNoteLine("line-2", "line-1", 1, "elequis 5 bid, aleve for knees, dizzy since"), name="the line goes on")
+    say(
+        co.PutNoteLine("line-2", "line-1", 1, "elequis 5 bid, aleve for knees, dizzy since, achy"),
+        name="the line goes on",
+    )
     say(co.PutNoteLine("line-1", "", 0, "metformin 500 mg"), name="a stale revision keeps both lines")
     say(co.RecordFindings("line-1", 1, Findings((metformin(cues=(Cue("status", 0, 9, "metformin"),)),))), SYSTEM)
     fuzzy = MedicationMention(
@@ -185,7 +188,7 @@ def tell() -> Story:
     aleve = MedicationMention(15, 20, "aleve", ("naproxen",), "exact", indication="knees")
     dizzy = EffectMention(32, 37, "dizzy", "dizziness", suspected=("naproxen",), onset="since", severity="mild")
     say(
-        co.RecordFindings("line-2", 2, Findings((fuzzy, aleve), (dizzy,))),
+        co.RecordFindings("line-2", 2, Findings((fuzzy, aleve), (dizzy, EffectMention(45, 49, "achy", "muscle pain")))),
         SYSTEM,
         "a fuzzy reading, a new drug, an effect",
     )
@@ -228,7 +231,7 @@ def tell() -> Story:
     )
     say(co.AddMedication(Medication("med:vitamin d", "vitamin D", ("vitamin d",))))
     say(co.ConfirmEffect("effect:dizziness"))
-    say(co.RejectEffect("effect:nausea"))
+    say(co.RejectEffect("effect:muscle pain"))
     say(co.RecordCondition(Condition("condition:oa", "osteoarthritis")))
     say(co.RemoveCondition("condition:oa"))
     say(co.RecordAllergy(Allergy("allergy:codeine", "codeine", ("codeine",), "nausea")))

@@ -8,9 +8,21 @@ from functools import cache
 
 from consult.nlp import wordlist
 from consult.nlp.line import Line
+from consult.nlp.qualifier.people import is_person
 
+_MEDS = r"(?:meds?|medications?|medicines?|pills|rx'?s?|prescriptions|bottles|list)"
 _LONGEST = 45  # characters of a heading with what it names beside
-_ALONE = re.compile(r"[a-z][a-z /&'-]{1,30}:")  # any other heading ends the section before it
+_ALONE = re.compile(r"[a-z][a-z0-9 /&'()-]{1,40}:")  # any other heading ends the section before it
+_ENDS = (":", " -", " –", " —")  # what marks a line of a few words as a heading
+_LISTS = re.compile(  # "Meds", "Home medications", "Fam hx": with no mark at all, as nobody answers with it
+    r"\b(?:meds?|medications?|medicines?|otcs?|rx|allergies|intolerances|list|hx|history|f?h|[pf]mhx?|fhx|fam|problems?|"
+    r"plan|recommendations)\b"
+)
+_ONLY_ALONE = {"problems": ("", "drop"), "problem": ("", "drop")}  # with text behind it tells of complaints
+_SOMEBODYS = re.compile(  # "Husband's meds:", "Meds (wife):"
+    rf"(?:(?:her|his|the|pt'?s?) )?(?P<whose>\w+?)(?:'?s|s')? {_MEDS}|{_MEDS} (?:of|for|\()(?: ?(?:her|his|the))? ?"
+    r"(?P<of>\w+)\)?"
+)
 # What may follow the name of a heading: "On hold per MD (pre-op):", "To start 3/1:", "Recs to PCP:"
 _TAIL = re.compile(
     r"\(|(?:per|by|since|until|till?|from|for|to|as|w/|with|on|at|after|before|pre|post|prior|pending|due|d/t|x|\d\S*|"
@@ -22,14 +34,11 @@ _LEAD = re.compile(
     r"drug|the|meds?|medications?|drugs) "
 )
 _BARE = frozenset(("all", "alg", "dx", "fh", "tried", "failed", "rec", "completed", "plan"))  # begin sentences, too
-_SURE = frozenset(
-    ("allergies", "drug allergies", "current medications", "home meds", "family history", "past medical history")
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`status` holds for drugs, `effects` is "drop" or "other" or ""; offsets of a heading in the line, else -1."""
+    """`status` holds for drugs, `effects` is "drop", "other" or ""; offsets of a heading in the line, else -1."""
 
     status: str = ""
     effects: str = ""
@@ -51,9 +60,13 @@ def _headings() -> dict[str, tuple[str, str]]:
 def section_of(line: Line) -> tuple[str, str, str]:
     """(text, status, effects) of a line that is only a heading, empty strings for any other line."""
     text = line.low.strip()
-    name = text.strip(" -*#:=_")
-    known = _known(name)
-    if known and (text.endswith(":") or text.startswith("#") or line.text.strip().isupper() or name in _SURE):
+    name = text.strip(" -–—*#:=_.")
+    marked = text.endswith(_ENDS) or text.startswith("#") or line.text.strip().isupper()
+    if marked:
+        known = _known(name) or _ONLY_ALONE.get(name) or _of_somebody(name)
+    else:
+        known = _headings().get(name) if _LISTS.search(name) else None
+    if known:
         return name, *known
     return (name, "", "") if _ALONE.fullmatch(text) else ("", "", "")
 
@@ -63,12 +76,19 @@ def _known(name: str) -> tuple[str, str] | None:
     known = _headings().get(name)
     if known or len(name) > _LONGEST:
         return known
-    words = _LEAD.sub("", name).split()
-    for count in range(len(words), 0, -1):
-        core = " ".join(words[:count]).rstrip(" ,-/")
-        if core in _headings() and core not in _BARE and (count == len(words) or _TAIL.match(words[count])):
-            return _headings()[core]
+    for words in dict.fromkeys((name, _LEAD.sub("", name))):
+        parts = words.split()
+        for count in range(len(parts), 0, -1):
+            core = " ".join(parts[:count]).rstrip(" ,-/")
+            if core in _headings() and core not in _BARE and (count == len(parts) or _TAIL.match(parts[count])):
+                return _headings()[core]
     return None
+
+
+def _of_somebody(name: str) -> tuple[str, str] | None:
+    """What "Husband's meds" says: taken, and by somebody else."""
+    found = _SOMEBODYS.fullmatch(name)
+    return ("active", "other") if found and is_person(found["whose"] or found["of"]) else None
 
 
 def heading_of(line: Line) -> Heading:

@@ -167,6 +167,11 @@ def _words(part: str) -> frozenset[str]:
     raise KeyError(part)
 
 
+def is_person(word: str) -> bool:
+    """Whether a lower-case word names somebody near to the patient: "husband"."""
+    return word in _words("person")
+
+
 @cache
 def _named() -> int:
     """The number of the list of other people and pets."""

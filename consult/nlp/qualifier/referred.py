@@ -1,25 +1,30 @@
-"""What a line without a drug name says of the drug that was named before it: "actually stopped it"."""
+"""What a line says of the drug that was named before it, without its name: "actually stopped it", "cut back to 5 mg".
+
+Which drug that is, the lines before tell (`domain/in_context.py`). Beside a pronoun there are words that leave it out
+at the start of a line ("stopped last month", "now 25 mg bid"), a drug that takes the place of the former ("changed to
+losartan"), and a correction ("correction: 20 mg not 40", "scratch that, hydroxyzine 25").
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from consult.domain.mention import Cue, MedicationMention, Status
+from consult.domain.mention import LineContext, MedicationMention, Status
 from consult.nlp.drug.found import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
+from consult.nlp.qualifier import refer_words as words
 from consult.nlp.qualifier.blame import VERBS
+from consult.nlp.qualifier.cue_words import cue
 from consult.nlp.qualifier.headings import Heading
+from consult.nlp.qualifier.people import is_person
 from consult.nlp.qualifier.status import read_status
 from consult.nlp.sig.read import Directions, read_directions
 from consult.nlp.sig.zones import zones
 
-_PRONOUN = re.compile(
-    r"\b(?:that one|this one|the same one|same one|that (?:med|pill|drug|medicine|rx|inhaler|shot)|"
-    r"the (?:med|pill|rx)|it|them|same)\b"
-    r"(?! (?:is|was|rains|seems|looks|hurts|burns|started|happens|happened|comes|goes|depends|all)\b)"
-)
 _NAMED_SO = r"(?:med|pill|drug|medicine|stuff|inhaler|shot)"
 _IT = rf"(?:it|that one|this one|that {_NAMED_SO}|this {_NAMED_SO}|the (?:med|pill|rx|new (?:med|pill)))"
 _IT_DOES = Rare(
@@ -33,30 +38,132 @@ _FROM_IT = Rare(
     r"while on|(?:when|whenever|every time|each time) (?:she|he|i|pt) takes?)(?: starting| taking| using)? "
     rf"{_IT}\b(?! (?:is|was|started|began|happen\w*|rain\w*|got|gets))"
 )
+_SUSPECTS = Rare(  # "coughs at night, prob the other one", "UTI x 2 since", "rash gone after she stopped it"
+    r"^[^.;]{0,15}?,? ?\(?(?:(?:she|he|pt|i) )?(?:thinks?|says|feels|believes|suspects?|blames|probably|prob|likely|"
+    r"maybe|\?)(?: (?:it'?s|it is|that it'?s|from|due to))* (?:it|that|that one|this one|the other one)"
+    r"(?= ?[.,;)?!]|$)|"
+    r"^(?: x ?\d+| (?!no\b|less\b|better\b|gone\b)\w+){0,3}? (?:ever )?since(?: then)?(?= ?[.,;)!]|$)|"
+    r"^(?: (?:all|completely))? (?:gone|better|resolved|cleared(?: up)?|went away|improved|stopped)(?: \w+){0,2}? "
+    r"(?:after|when|once|since|as soon as) (?:(?:she|he|i|pt|they|we) )?(?:stopped|stopping|quit|came off|off|"
+    r"d/?c'?d|dropped) (?:it|that|that one|them)\b"
+)
 _BY_VERB = Rare(rf"(?:^|[.;!\"“] ?|\b(?:says?|but|and) ){_IT} $")
 _LESS = Rare(r"\b(?:less|fewer|better|no|not|never|improved) (?:\w+ )?$")
 _TAKEN = re.compile(r"\b(?:takes?|taking|took|uses?|using|gets|inject\w*|on)(?: only)? $")
-_CONFIDENCE = 0.6
+_WORDS = re.compile(r"[a-z]+")
+_FIRST = 4  # words in which a line without a pronoun says what it is about
+_POINTED, _LEFT = 0.6, 0.5  # confidence of a pronoun, and of words that leave it out
 _NEAR = 60  # characters beside a symptom in which "it" may be blamed
 
 
 def may_refer(text: str) -> bool:
-    """A quick look, before the line is read."""
-    return bool(_PRONOUN.search(text.lower()))
+    """A quick look, before a line without a drug is read."""
+    low = text.lower().strip()
+    return bool(words.PRONOUN.search(low) or words.MAY_BEGIN.match(low)) or _about_a_thing(low)
 
 
-def referred(line: Line) -> tuple[MedicationMention, ...]:
-    """At most one mention without a name and ingredients; its span is that of the pronoun."""
-    for match in _PRONOUN.finditer(line.low):
-        drug = Drug(match.start(), match.end(), (), "class", None, _CONFIDENCE)
-        (standing,) = read_status(line, [drug], [(drug.start, drug.end)], Heading())
-        ((before, after, _, _),) = zones(line, [(drug.start, drug.end)], [])
-        sig = read_directions(after, ()).filled(read_directions(before, ()))
-        taken = bool(_TAKEN.search(line.low[: drug.start]))
-        status = standing.status != "active" or any(one.text.lower() not in ("on", "takes") for one in standing.cues)
-        if (standing.cues and status) or (taken and (sig.frequency or sig.dose or sig.strength)):
-            return (_mention(line, drug, standing.status, sig, tuple(standing.cues)),)
-    return ()
+def may_replace(text: str, start: int) -> bool:
+    """The same for a line whose first drug begins at `start`."""
+    before = text[:start].lower().strip()
+    if before and (words.PRONOUN.search(before) or words.MAY_BEGIN.match(before)):
+        return True
+    return " of " in text[start:]  # "losartan instead of it"
+
+
+def context_of(line: Line) -> LineContext:
+    """What a line without a drug, and that is no heading, says of other lines."""
+    if (whose := words.SOMEBODYS.match(line.low)) and is_person(whose["whose"]):
+        return LineContext(corrects="person")
+    found = _referred(line)
+    return LineContext(referred=found, elsewhere=not found and _about_a_thing(line.low))
+
+
+def beside_a_drug(line: Line, drugs: Sequence[MedicationMention]) -> LineContext:
+    """What a line with drugs says of the one that was named before."""
+    start = drugs[0].start
+    before = line.low[:start]
+    oops = words.CORRECTS.match(before) or words.IS_ACTUALLY.match(before)
+    if oops and before[oops.end() :] in ("", "the "):
+        return LineContext(corrects="name")
+    alone = len({one.ingredients for one in drugs}) == 1 and drugs[0].status == "active"
+    told = [words.STOPPED_IT.search(before)]
+    if alone:
+        told += [words.TOOK_PLACE.match(before), words.INSTEAD.match(line.low[drugs[-1].end :])]
+    for found, base in zip(told, (0, 0, drugs[-1].end), strict=False):
+        if found is None or _names_a_thing(line.low[: base + found.start("said")]):
+            continue
+        it = next((name for name in ("it", "its") if found.groupdict().get(name)), "")
+        span = base + found.start(it or "said"), base + found.end(it or "said")
+        cued = base + found.start("said"), base + found.end("said")
+        mention = _mention(line, span, "stopped", Directions(), cued)
+        return LineContext(referred=(mention if it else replace(mention, confidence=_LEFT),))
+    if words.MEANWHILE.search(before):
+        return LineContext(referred=tuple(one for one in _referred(line) if one.end < start))
+    return LineContext()
+
+
+def _referred(line: Line) -> tuple[MedicationMention, ...]:
+    """At most one mention without a name and ingredients; its span is that of the pronoun, or of the words that leave
+    it out."""
+    low = line.low
+    for status, around in words.AROUND:
+        if found := around.search(low):
+            span = found.span(next(place for place, part in enumerate(found.groups(), 1) if part))
+            told = found.span()
+            return () if _names_a_thing(low[: span[0]]) else (_mention(line, span, status, _sig(line, span), told),)
+    for match in words.PRONOUN.finditer(low):
+        before = low[: match.start()]
+        if _names_a_thing(before):
+            return ()
+        if match["several"] and not words.OF_SEVERAL.search(before):
+            continue
+        (standing,) = read_status(line, [_drug(match.span())], [match.span()], Heading())
+        sig = _sig(line, match.span())
+        taken = bool(_TAKEN.search(before))
+        told_so = standing.status != "active" or any(one.text.lower() not in ("on", "takes") for one in standing.cues)
+        if (standing.cues and told_so) or (taken and (sig.frequency or sig.dose or sig.strength)):
+            return (replace(_mention(line, match.span(), standing.status, sig), cues=tuple(standing.cues)),)
+    found_left_out = _left_out(line)
+    return () if found_left_out is None else (replace(found_left_out, confidence=_LEFT),)
+
+
+def _left_out(line: Line) -> MedicationMention | None:
+    """ "stopped last month", "now 25 mg bid", "correction: 7.5 mg not 5"."""
+    oops = words.CORRECTS.match(line.low)
+    said = oops or words.CHANGED.match(line.low)
+    if said is not None:
+        rest = line.low[said.end() :]
+        span = (0, len(said[0].rstrip(" ,:;.–-"))) if oops else said.span("said")
+        sig = read_directions(rest, ()) if words.WITH_UNIT.match(rest) else Directions()
+        bare = words.BARE_NUMBER.match(rest)
+        if bare and (oops or not words.COUNTS.fullmatch(said["said"])):
+            sig = Directions(strength=bare[1])
+        if sig.strength or sig.dose or sig.frequency:
+            return _mention(line, span, "active", sig, span)
+    for status, pattern in words.LEFT_OUT:
+        if found := pattern.match(line.low):
+            span = found.span("said")
+            return _mention(line, span, status, _sig(line, span), span)
+    return None
+
+
+def _about_a_thing(low: str) -> bool:
+    """Whether the first words of a line name a thing or a habit: "CPAP at home"."""
+    return not words.THINGS.isdisjoint(_WORDS.findall(low)[:_FIRST])
+
+
+def _names_a_thing(before: str) -> bool:
+    """Whether "it" behind these words may stand for a thing or a habit: "smoking: quit it"."""
+    return not words.THINGS.isdisjoint(_WORDS.findall(before))
+
+
+def _drug(span: tuple[int, int]) -> Drug:
+    return Drug(*span, (), "class", None, _POINTED)
+
+
+def _sig(line: Line, span: tuple[int, int]) -> Directions:
+    ((before, after, _, _),) = zones(line, [span], [])
+    return read_directions(after, ()).filled(read_directions(before, ()))
 
 
 def blamed_on_it(line: Line, one: Found) -> tuple[int, int] | None:
@@ -69,15 +176,18 @@ def blamed_on_it(line: Line, one: Found) -> tuple[int, int] | None:
         does = _BY_VERB.search(before, line.lacks)
     if does is not None:
         return one.start - len(before) + does.start(), one.start
-    since = _FROM_IT.match(line.low[one.end : one.end + _NEAR], line.lacks)
+    after = line.low[one.end : one.end + _NEAR]
+    since = _FROM_IT.match(after, line.lacks) or _SUSPECTS.match(after, line.lacks)
     return (one.end, one.end + since.end()) if since else None
 
 
-def _mention(line: Line, drug: Drug, status: Status, sig: Directions, cues: tuple[Cue, ...]) -> MedicationMention:
+def _mention(
+    line: Line, span: tuple[int, int], status: Status, sig: Directions, told: tuple[int, int] | None = None
+) -> MedicationMention:
+    taken = status in ("active", "intended")
     return MedicationMention(
-        drug.start,
-        drug.end,
-        line.text[drug.start : drug.end],
+        *span,
+        line.text[slice(*span)],
         (),
         "class",
         sig.strength,
@@ -85,10 +195,10 @@ def _mention(line: Line, drug: Drug, status: Status, sig: Directions, cues: tupl
         sig.route,
         sig.frequency,
         sig.as_needed,
-        sig.duration,
+        sig.duration if taken else None,  # "off it x 1 mo" tells nothing of how long it is to be taken
         sig.timing,
         sig.previous,
         status=status,
-        confidence=drug.confidence,
-        cues=cues,
+        confidence=_POINTED,
+        cues=(cue(line, "status", *told),) if told else (),
     )

@@ -131,6 +131,9 @@ function durationWords(duration: string): string {
 const UNITS: Record<string, readonly [string, string]> = {
   tablet: [t("tablet"), t("tablets")],
   capsule: [t("capsule"), t("capsules")],
+  caplet: [t("caplet"), t("caplets")],
+  softgel: [t("softgel"), t("softgels")],
+  gelcap: [t("gelcap"), t("gelcaps")],
   unit: [t("unit"), t("units")],
   puff: [t("puff"), t("puffs")],
   drop: [t("drop"), t("drops")],

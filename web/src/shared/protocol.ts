@@ -306,12 +306,17 @@ export type { FollowedBy, FollowUp, Letter, LetterStage, Need, Problem, ProblemS
 export type { Copy, Delivery, Edition, EmailConsent, PaperLine, Representative, Takeaway, TakeawayStage, Way } from "./takeaway";
 export type { Adherence, Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion } from "./guidance";
 
-/** What a line says of others: a heading holds for the lines under it; `referred` speaks of the drug named last. */
+/**
+ * What a line says of others: a heading holds for the lines under it; `referred` speaks of the drugs named last,
+ * `corrects` takes the "name" or the "person" of the last one back; `elsewhere`: the line is about a thing or a habit.
+ */
 export interface LineContext {
   section: string;
   status: string;
   effects: string;
   referred: MedicationMention[];
+  elsewhere?: boolean;
+  corrects?: string;
 }
 
 // --- the state of one consult

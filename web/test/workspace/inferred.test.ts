@@ -1,32 +1,46 @@
 import { expect, it } from "vitest";
 import { emptyConsult } from "../../src/shared/consult";
-import type { MedicationMention, NoteLine } from "../../src/shared/protocol";
+import type { Medication, NoteLine } from "../../src/shared/protocol";
 import { findingsOf } from "../../src/workspace/notes/answers";
 import { markOf } from "../../src/workspace/notes/marks";
-import { mention, noteLine } from "../shared/samples";
+import { medication, mention, noteLine } from "../shared/samples";
 
 const reference = mention(8, 10, "it", { ingredients: [], match: "class", status: "stopped" });
-const stopped = (id: string): NoteLine =>
-  noteLine(id, "stopped it", { medications: [], context: { section: "", status: "", effects: "", referred: [reference] } });
-const names = (id: string, text: string, change: Partial<MedicationMention> = {}): NoteLine =>
-  noteLine(id, text, { medications: [mention(0, text.length, text, { ingredients: [text], ...change })] });
-const quiet = (id: string): NoteLine => noteLine(id, "so she says", { medications: [] });
+const context = { section: "", status: "", effects: "", referred: [reference] };
+const line: NoteLine = noteLine("c", "stopped it", { medications: [], context });
 
-const found = (...lines: NoteLine[]) =>
-  findingsOf(lines[lines.length - 1]!, {
+const row = (name: string, ...evidence: [string, number][]): Medication =>
+  medication({
+    id: `med:${name}`,
+    name,
+    ingredients: [name],
+    review: "proposed",
+    evidence: evidence.map(([line_id, start]) => ({ line_id, rev: 1, start, end: start + 2 })),
+  });
+const found = (...rows: Medication[]) =>
+  findingsOf(line, {
     ...emptyConsult("c1"),
-    lines: Object.fromEntries(lines.map((one) => [one.id, one])),
-    order: lines.map((one) => one.id),
+    lines: { c: line },
+    order: ["a", "c"],
+    medications: Object.fromEntries(rows.map((one) => [one.id, one])),
   });
 
-it("underlines a word that stands for the patient's drug named last, and waits for a person", () => {
-  const [one] = found(names("a", "warfarin"), names("b", "digoxin", { subject: "other" }), stopped("c"));
+it("underlines a word that stands for a drug of which it told, and waits for a person", () => {
+  const [one, ...more] = found(row("warfarin", ["a", 0], ["c", 8]), row("digoxin", ["b", 0]));
 
   expect(one).toMatchObject({ mention: { text: "warfarin", start: 8, end: 10, status: "stopped" }, meant: { lineId: "a", text: "it" } });
   expect(markOf(one!)).toBe("confirm");
+  expect(more).toEqual([]);
 });
 
-it("says nothing where no drug was named near before", () => {
-  expect(found(stopped("a"))).toEqual([]);
-  expect(found(names("a", "warfarin"), quiet("b"), quiet("c"), quiet("d"), stopped("e"))).toEqual([]);
+it("tells of each drug that it stands for", () => {
+  expect(found(row("warfarin", ["a", 0], ["c", 8]), row("digoxin", ["b", 0], ["c", 8])).map((one) => one.mention.text)).toEqual([
+    "warfarin",
+    "digoxin",
+  ]);
+});
+
+it("says nothing where it told of no drug", () => {
+  expect(found()).toEqual([]);
+  expect(found(row("warfarin", ["a", 0]))).toEqual([]);
 });

@@ -25,36 +25,20 @@ export function allergyOf(found: Pick<Found, "lineId" | "kind" | "mention">, con
   );
 }
 
-/** Lines after which "it" speaks of nothing named before; as `consult/domain/in_context.py` has it. */
-const REACH = 3;
-
-/** The patient's drug that a line without a name speaks of: the one named last, at most three lines before. */
-export function namedBefore(line: NoteLine, consult: Consult): { lineId: string; mention: MedicationMention } | null {
-  let last: { lineId: string; mention: MedicationMention } | null = null;
-  let since = 0;
-  for (const id of consult.order) {
-    const before = consult.lines[id]!;
-    since += 1;
-    if (id === line.id) return last && since <= REACH ? last : null;
-    if (before.analysed !== before.rev || before.failed) continue;
-    const named = before.medications.filter((one) => one.subject === "patient");
-    if (named.length) [last, since] = [{ lineId: id, mention: named[named.length - 1]! }, 0];
-    else if (before.context.referred.length && last) since = 0;
-  }
-  return null;
-}
-
-/** What a line says of a drug that it does not name: the span is that of "it", the drug that which was named before. */
+/**
+ * What a line says of a drug that it does not name: the span is that of "it", the drugs are those of the rows whose
+ * evidence names that place ("both" speaks of two). `lineId` is the line in which the drug was named.
+ */
 function inferred(line: NoteLine, consult: Consult): Found[] {
-  if (!line.context.referred.length) return [];
-  const named = namedBefore(line, consult);
-  if (!named) return [];
-  const { text, ingredients, match } = named.mention;
-  return line.context.referred.map((reference): Found => {
-    const mention = { ...reference, text, ingredients, match };
-    const found = { lineId: line.id, kind: "medication" as const, mention };
-    return { ...found, review: rowOf(found, consult)?.review ?? "proposed", meant: { lineId: named.lineId, text: reference.text } };
-  });
+  return line.context.referred.flatMap((reference) =>
+    Object.values(consult.medications).flatMap((row): Found[] => {
+      const place = row.evidence.findIndex((one) => one.line_id === line.id && one.start === reference.start);
+      if (place < 0) return [];
+      const mention = { ...reference, text: row.name, ingredients: row.ingredients, match: row.match };
+      const lineId = row.evidence[place - 1]?.line_id ?? line.id;
+      return [{ lineId: line.id, kind: "medication", mention, review: row.review, meant: { lineId, text: reference.text } }];
+    }),
+  );
 }
 
 /** What was found in a line, in order, with what a person has said to each. */

@@ -1,0 +1,115 @@
+"""The words by which a line speaks of a drug that it does not name (see `referred`)."""
+
+from __future__ import annotations
+
+import re
+
+from consult.domain.mention import Status
+from consult.nlp import wordlist
+
+_BECAME = (  # what "it was" may be followed by
+    r"(?:(?:just|since|then|recently|already|now|never|later|only|also|not) )*(?:stopp|d/?c|discontinu|held|on hold|"
+    r"paused|start|restart|resum|increas|decreas|lower|rais|bump|dropp|chang|switch|replac|prescribed|fill|refill|"
+    r"denied|added|taken off|cut|doubl|halv|taper)"
+)
+_THEN = (  # what may follow words that leave the drug out, or "both" where it means drugs
+    r"(?= ?(?:$|[.,;(–-]| (?:in (?!w/|with|to |for |at |and )|on (?:\d|mon|tue|wed|thu|fri|sat|sun|the )|"
+    r"(?:last|this|by|per|due|d/t|bc|b/c|because|after|since|when|until|x|~|yesterday|today|early|mid|late|around|over|two|three|"
+    r"months?|years?|ago|now|(?:a|about a) (?:few|couple|week|month|year|while)|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|d\d|\d\S*)\b)))"
+)
+_SEVERAL = (
+    r"(?<=\w )(?:them both|both of (?:them|those)|both|either(?: one)?|neither(?: one)?|"
+    rf"all (?:three|3|four|4)(?: of them)?){_THEN}"
+)
+OF_SEVERAL = re.compile(  # what "both" follows where it means drugs
+    r"\b(?:stop\w*|quit|d/?c'?d|discontinued|held|hold(?:ing)?|off|off of|out of|on|tak\w+|took|us(?:es|ed|ing)|"
+    r"restarted|resumed|started|filled|picked up|dropped|tapered|doubled|cut|increased|decreased) $"
+)
+PRONOUN = re.compile(
+    rf"\b(?:(?P<several>{_SEVERAL})|that one|this one|the (?:other|last|first) one|the same one|same one|"
+    r"that (?:med|pill|drug|medicine|rx|inhaler|shot)|the (?:med|pill|rx)|it|them|same)\b"
+    r"(?! (?:is|was|has been|got|rains|seems|looks|hurts|burns|started|happens|happened|comes|goes|depends|all)\b"
+    rf"(?! {_BECAME}))|"
+    rf"^(?:that|this)(?= (?:is|was|has been|got) {_BECAME})|"
+    r"(?<=\bon )that(?= ?(?:$|[.,;)]| (?:any ?more|since|in|for)\b))|"
+    r"(?<=ed )that(?= ?(?:$|[.,;)]| (?:in|last|on|since|when|bc|because|d/t|due)\b))|"
+    r"(?<=c'd )that\b|(?<=quit )that\b"
+)
+THINGS = wordlist.words("qualifier", "things.txt")
+
+_WHO = (
+    r"(?:(?:she|he|pt|i|they|we|pcp|md|np|dr|doc|doctor|cards|cardio|endo|psych|neuro|gi|renal|rheum|her|his|the)"
+    r"(?:'s)? )"
+)
+_WHEN = (
+    r"(?:(?:but|and|so|then|just|recently|since|was|is|been|has|had|have|got|also|finally|later|self|actually|now) )"
+)
+BEGIN = rf"^{_WHO}?{_WHEN}*"
+_LEFT: tuple[tuple[Status, str], ...] = (
+    ("not-taken", r"never (?:started|filled|took|tried|got|picked up)"),
+    ("not-taken", r"not (?:taking|started|filled|using)|(?:did ?n'?t|did not) (?:start|fill|get|pick up)"),
+    ("on-hold", r"on hold|held|paused|holding"),
+    ("stopped", r"stopped(?: taking)?|discontinued|off"),
+    ("stopped", r"(?:d/?c'?d|d/c)(?=(?: (?:in|on|last))?(?: \S{1,9})?[.,;]?$| (?:by|per|due|d/t|bc|because)\b)"),
+    ("active", r"restarted|resumed|back on|started back|taking again"),
+)
+LEFT_OUT = tuple((status, re.compile(rf"{BEGIN}(?P<said>{said}){_THEN}")) for status, said in _LEFT)
+
+_ONE = r"(it|that one|that|them)"
+_AROUND: tuple[tuple[Status, str], ...] = (
+    ("not-taken", rf"(?:never|did ?n'?t|did not|hasn'?t|has not|not|refus\w+ to) (?:even )?pick(?:ed|ing)? {_ONE} up"),
+    ("not-taken", r"(?:takes?|taking|uses?|using|on) (neither(?: one)?|none of them)"),
+    ("stopped", rf"(?:gave|given|giving) {_ONE} up|(?:threw|tossed|put) {_ONE} (?:out|away|aside)"),
+    ("on-hold", rf"(?:holding|pausing) {_ONE}|(?:holds?|put|held) {_ONE} (?:on hold|for now|till|until|while)"),
+    ("active", rf"(?:got|has|have|takes?|taking|on) {_ONE} (?:again|back)"),
+)
+AROUND = tuple((status, re.compile(rf"\b(?:{said})\b")) for status, said in _AROUND)
+
+_OOPS = (
+    r"(?:correction|correct that|wait|oops|sorry|i mean|i meant|scratch that|strike that|my mistake|typo|make that|"
+    r"should be|should say|actually|no wait|misheard)"
+)
+CORRECTS = re.compile(rf"^{_OOPS}\b(?:[ ,:;.–-]+(?:{_OOPS}|no|it'?s|that'?s|she'?s on|he'?s on)\b)*[ ,:;.–-]*")
+IS_ACTUALLY = re.compile(
+    r"^(?:no,? )?(?:it'?s|that'?s|it is|that is|it was) (?:actually|really|supposed to be) (?:the )?"
+)
+SOMEBODYS = re.compile(
+    rf"^(?:{_OOPS}[ ,:;.–-]*)*(?:no[, ]+)?(?:wait[, ]+)?(?:that'?s|that one'?s|that one is|it'?s|those are|that is|"
+    r"that was|it belongs to|that belongs to)(?: actually| really)?(?: for)? (?:her|his|my|the)? ?"
+    r"(?P<whose>\w+?)(?:'s|s')?(?= ?(?:$|[.,;!]|meds?\b|pills?\b|rx\b|not\b))"
+)
+_CHANGES = (
+    r"(?:cut|went|goes|going|gone|down|back|up|increas\w+|decreas\w+|rais\w+|lower\w+|reduc\w+|dropp\w+|bump\w+|upp\w+|"
+    r"titrat\w+|chang\w+|adjusted|doubled|halved|takes|taking|uses|using|now)"
+)
+CHANGED = re.compile(
+    rf"{BEGIN}(?P<said>{_CHANGES}(?: (?:it|this|that|back|down|up|dose|the dose))*(?: from [\d.]+(?: ?\w+)?)? to|"
+    r"now(?: on| at| takes| taking| is)?|takes|taking|uses|using)(?= )"
+)
+COUNTS = re.compile(r"down to|up to|now(?: at| is)?|takes|taking|uses|using")  # a bare number behind may be anything
+_NUMBER = r"^[ :,~]*(?:only |just )?"
+BARE_NUMBER = re.compile(rf"{_NUMBER}(\d+(?:\.\d+)?)(?=[ ,.;]*$| (?:not|instead|now|since)\b)")
+WITH_UNIT = re.compile(
+    rf"{_NUMBER}[\d.½-]+ ?(?:mg|mcg|ug|g|gm|meq|units?|u|ml|tabs?|tablets?|caps?|capsules?|pills?|puffs?|sprays?|"
+    r"drops?|patch(?:es)?|bid|tid|qid|qd|qhs|hs|daily|nightly|a day|times|x)\b"
+)
+_PLACES = r"(?:changed|switched|swapped|moved|transitioned|converted)"
+TOOK_PLACE = re.compile(
+    rf"{BEGIN}(?P<said>{_PLACES}(?: (?:(?P<it>it|that one|that)|her|him|me|pt|over|out))* (?:to|for|over to)|"
+    r"replaced(?: (?P<its>it|that))? (?:w/|with|by))(?: (?:the|a|generic|new))* $"
+)
+STOPPED_IT = re.compile(
+    r"\b(?P<said>(?:stopped|stopping|d/?c'?d|discontinued|dc'?d|quit|held|dropped|tapered|weaned|off(?: of)?) "
+    r"(?P<it>it|that one|that|them)) ?(?:[,;] ?(?=put|start|chang|switch|went|now|on |gave|then|and)|->|→|and|&|then|"
+    r"so|in favor of)[^.]{0,45}$"
+)
+INSTEAD = re.compile(r"^[\w\s./-]{0,25}\b(?P<said>(?:instead|in place) of (?P<it>it|that one|that|them))\b")
+MEANWHILE = re.compile(  # "holding it while on the Cipro": the drug of the line is not the one that is spoken of
+    r"\b(?:while (?:on|taking|using)|when on|until (?:she|he|pt)? ?(?:is )?(?:done|finished) (?:with|w/)|during)"
+    r"(?: (?:the|her|his|an?))? $"
+)
+MAY_BEGIN = re.compile(  # a quick look: what a line begins with that leaves the drug out
+    rf"(?:{_WHO}|{_WHEN})*(?:{_OOPS}|{_CHANGES}|{_PLACES}|replaced|{'|'.join(said for _, said in _LEFT)}|"
+    r"it'?s|that'?s|those|no\b)"
+)
