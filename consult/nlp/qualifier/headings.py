@@ -18,7 +18,8 @@ _LISTS = re.compile(  # "Meds", "Home medications", "Fam hx": with no mark at al
     r"\b(?:meds?|medications?|medicines?|otcs?|rx|allergies|intolerances|list|hx|history|f?h|[pf]mhx?|fhx|fam|problems?|"
     r"plan|recommendations)\b"
 )
-_ONLY_ALONE = {"problems": ("", "drop"), "problem": ("", "drop")}  # with text behind it tells of complaints
+# With text behind them these tell of complaints, and of what was prescribed.
+_ONLY_ALONE = {"problems": ("", "drop"), "problem": ("", "drop"), "rx": ("active", "")}
 _SOMEBODYS = re.compile(  # "Husband's meds:", "Meds (wife):"
     rf"(?:(?:her|his|the|pt'?s?) )?(?P<whose>\w+?)(?:'?s|s')? {_MEDS}|{_MEDS} (?:of|for|\()(?: ?(?:her|his|the))? ?"
     r"(?P<of>\w+)\)?"
