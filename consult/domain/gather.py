@@ -217,6 +217,8 @@ def _merged(row: Medication, mention: MedicationMention, evidence: tuple[Evidenc
         before = mention.previous
     elif row.sig.strength and sig.strength != row.sig.strength:
         before = row.sig.strength
+    elif row.sig.dose and sig.dose != row.sig.dose:
+        before = row.sig.dose
     elif status != row.status:
         before = row.status
     return replace(

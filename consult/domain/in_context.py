@@ -59,6 +59,12 @@ class _Before:
             self.named = [known for known in self.named if known.mention.ingredients != one.ingredients]
             self.named.append(_Named(one, row, at))
 
+    def is_new(self, mention: MedicationMention, wrong: MedicationMention) -> bool:
+        """Whether a correction gives another name for `wrong`, and no other dose of a drug that was named."""
+        if mention.ingredients == wrong.ingredients:
+            return mention.text.lower() != wrong.text.lower()
+        return all(one.mention.ingredients != mention.ingredients for one in self.named)
+
     def meant(self, words: str, reach: int, at: int) -> list[_Named]:
         """Whom the words of a line speak of, [] where nothing was named in the `reach` lines before it."""
         if not self.named or at - self.named[-1].at > reach:
@@ -124,6 +130,8 @@ def _under(section: LineContext, mention: MedicationMention) -> MedicationMentio
     """The mention with the status of the heading, where the line itself says nothing of it."""
     subject = "other" if section.effects == "other" else mention.subject
     said = any(cue.sets == "status" for cue in mention.cues)
+    if mention.status == "allergy" and not said and section.status:  # "amlodipine - swelling" under "Stopped:"
+        return replace(mention, subject=subject, status=section.status)  # type: ignore[arg-type]
     if said or mention.status != "active" or section.status in ("", "active"):
         return replace(mention, subject=subject) if subject != mention.subject else mention
     return replace(mention, subject=subject, status=section.status)  # type: ignore[arg-type]
@@ -173,7 +181,7 @@ def _corrected(
         other = replace(wrong, subject="other")
         kept = tuple(other if one.start == wrong.start else one for one in row.medications)
         meant[0].mention = other
-    elif medications and medications[0].text.lower() != wrong.text.lower():
+    elif medications and before.is_new(medications[0], wrong):
         kept = tuple(one for one in row.medications if one.start != wrong.start)
         before.named.remove(meant[0])
         first = medications[0]

@@ -56,6 +56,8 @@ _LEFT: tuple[tuple[Status, str], ...] = (
 )
 LEFT_OUT = tuple((status, re.compile(rf"{BEGIN}(?P<said>{said}){_THEN}")) for status, said in _LEFT)
 
+TAKEN_AGAIN = re.compile(r"\b(?:then|and|but|now|since)(?: she| he| then)? (?:restarted|resumed|back on)\b")
+
 _ONE = r"(it|that one|that|them)"
 _AROUND: tuple[tuple[Status, str], ...] = (
     ("not-taken", rf"(?:never|did ?n'?t|did not|hasn'?t|has not|not|refus\w+ to) (?:even )?pick(?:ed|ing)? {_ONE} up"),

@@ -143,6 +143,8 @@ def _left_out(line: Line) -> MedicationMention | None:
     for status, pattern in words.LEFT_OUT:
         if found := pattern.match(line.low):
             span = found.span("said")
+            if again := words.TAKEN_AGAIN.search(line.low, span[1]):
+                status, span = "active", again.span()
             return _mention(line, span, status, _sig(line, span), span)
     return None
 

@@ -77,10 +77,11 @@ def test_symptoms_under_allergies_are_what_the_drug_did_and_no_complaint_of_now(
 
 
 def test_a_symptom_behind_a_drug_of_the_past_was_its_doing(reader: Annotator) -> None:
-    consult = typed(reader, "Past meds:", "Zoloft (weight gain)")
+    consult = typed(reader, "Past meds:", "Zoloft (weight gain)", "amlodipine - swelling")
 
-    (row,) = gather.effects(consult).values()
-    assert (row.concept, row.suspected, row.historical) == ("weight gain", ("sertraline",), True)
+    assert effects(consult) == {"weight gain": ("sertraline",), "swelling": ("amlodipine",)}
+    assert statuses(consult) == {"Zoloft": "stopped", "amlodipine": "stopped"}
+    assert gather.effects(consult)["effect:weight gain"].historical
 
 
 def test_a_complaint_of_today_is_no_history(reader: Annotator) -> None:
@@ -128,6 +129,7 @@ def test_it_is_the_drug_of_somebody_else_that_was_named_last(reader: Annotator) 
         ("too expensive, never picked it up", "not-taken"),
         ("gave it up after 2 wks", "stopped"),
         ("holding it while on abx", "on-hold"),
+        ("stopped x 2 wks for surgery then restarted", "active"),
         ("on hold since Friday", "on-hold"),
         ("dc'd home 10/4 w/ CHF", "active"),
         ("stopped in w/ all his bottles", "active"),
@@ -206,7 +208,7 @@ def test_an_amount_of_the_drug_above(
     (row,) = typed(reader, before, line).medications.values()
 
     assert (row.sig.strength, row.sig.dose) == (strength, dose)
-    assert row.previous == ("5 mg" if strength not in (None, "5 mg") else "")
+    assert row.previous == ("20 unit" if dose else "" if strength == "5 mg" else "5 mg")
 
 
 @pytest.mark.parametrize(
@@ -216,6 +218,15 @@ def test_a_name_that_is_corrected_takes_the_wrong_one_back(reader: Annotator, li
     (row,) = typed(reader, "on hydralazine 25 tid", line).medications.values()
 
     assert (row.name, row.status, row.previous) == ("hydroxyzine", "active", "hydralazine")
+
+
+def test_a_correction_that_names_an_earlier_drug_is_of_that_one(reader: Annotator) -> None:
+    consult = typed(reader, "lisinopril 40 mg", "atorvastatin 80 mg", "correction: lisinopril is 20 mg not 40")
+
+    assert {row.name: row.sig.strength for row in consult.medications.values()} == {
+        "lisinopril": "20 mg",
+        "atorvastatin": "80 mg",
+    }
 
 
 def test_a_correction_that_is_edited_away_gives_the_name_back(reader: Annotator) -> None:
