@@ -52,27 +52,27 @@ class _Named:
 class _Before:
     """What was named so far, newest last; a drug that is named again stands once."""
 
-    named: list[_Named] = field(default_factory=list)
+    named: dict[tuple[str, ...], _Named] = field(default_factory=dict)
 
     def add(self, mentions: tuple[MedicationMention, ...], row: int, at: int) -> None:
         for one in mentions:
-            self.named = [known for known in self.named if known.mention.ingredients != one.ingredients]
-            self.named.append(_Named(one, row, at))
+            self.named.pop(one.ingredients, None)
+            self.named[one.ingredients] = _Named(one, row, at)
 
     def is_new(self, mention: MedicationMention, wrong: MedicationMention) -> bool:
         """Whether a correction gives another name for `wrong`, and no other dose of a drug that was named."""
         if mention.ingredients == wrong.ingredients:
             return mention.text.lower() != wrong.text.lower()
-        return all(one.mention.ingredients != mention.ingredients for one in self.named)
+        return mention.ingredients not in self.named
 
     def meant(self, words: str, reach: int, at: int) -> list[_Named]:
         """Whom the words of a line speak of, [] where nothing was named in the `reach` lines before it."""
-        if not self.named or at - self.named[-1].at > reach:
+        last = next(reversed(self.named.values()), None)
+        if last is None or at - last.at > reach:
             return []
-        last = self.named[-1]
         if last.mention.subject == "other":
             return [last]
-        own = [one for one in self.named if one.mention.subject == "patient" and at - one.at <= reach + 1]
+        own = [one for one in self.named.values() if one.mention.subject == "patient" and at - one.at <= reach + 1]
         count = next((number for word, number in _COUNTS if word in words), 1)
         if words in _THEM:
             count = max(1, sum(one.row == last.row for one in own))
@@ -183,7 +183,7 @@ def _corrected(
         meant[0].mention = other
     elif medications and before.is_new(medications[0], wrong):
         kept = tuple(one for one in row.medications if one.start != wrong.start)
-        before.named.remove(meant[0])
+        del before.named[wrong.ingredients]
         first = medications[0]
         medications = (replace(first, previous=first.previous or wrong.text), *medications[1:])
     else:
