@@ -24,8 +24,10 @@ _LISTED_FIRST, _LISTED_LAST = (
     frozenset(one.split()[-1] for one in _LISTED),
 )
 _SLASH = LISTS.add("/".__eq__)
-_SLASHED = re.compile(rf"(?<![\w/])(?:(?:{'|'.join(_LISTED)})/){{1,5}}(?:{'|'.join(_LISTED)})(?![\w/'])")
+_SLASHED = re.compile(rf"(?<![\w/])(?:(?:{'|'.join(_LISTED)})/){{1,5}}(?:{'|'.join(_LISTED)})(?:(?<=f/c)/s)?(?![\w/'])")
 _NOT_A_LIST = frozenset({"d/c", "c/d", "f/c/d"})
+_SIGNED = re.compile(r"(?<!\S)(?:[nvdcf][+-](?:[ ,/]+|$)){2,}")  # "N+ V- D+"
+_AFTER = {("f", "c"): "chills", ("c", "s"): "sweating"}  # "f/c/s"
 _ITEM = re.compile(r"[^/]+")
 _PAIR_REACH = 7
 _BEFORE_LETTER = frozenset(("no", "nil", "denies", "denied", "neg", "without", "ø", "having", "neither"))
@@ -423,6 +425,11 @@ def _short_forms(line: Line, words: Lexicon, at: list[int]) -> Iterable[Found]:
             yield from _abbreviation(line, words, i)
         if low in words.alone:
             yield Found(line.starts[i], line.ends[i], words.alone[low])
+    if "+" in line.low:
+        for row in _SIGNED.finditer(line.low):
+            for at_sign in range(row.start(), row.end()):
+                if line.low[at_sign] in words.letters:
+                    yield Found(at_sign, at_sign + 1, words.letters[line.low[at_sign]])
     yield from _lone_letters(line, words, [i for i in at if len(lows[i]) == 1 and lows[i] in words.letters])
 
 
@@ -447,7 +454,7 @@ def _slashed(line: Line, words: Lexicon, at: list[int]) -> Iterable[Found]:
             continue
         before = ""
         for item in _ITEM.finditer(match.group()):
-            concept = "chills" if (before, item.group()) == ("f", "c") else words.letters.get(item.group())
+            concept = _AFTER.get((before, item.group())) or words.letters.get(item.group())
             if concept is not None:  # a word is found as any other
                 yield Found(match.start() + item.start(), match.start() + item.end(), concept)
             before = item.group()

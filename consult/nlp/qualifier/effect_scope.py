@@ -28,10 +28,13 @@ _STRONG = (
     "free of",
     "none of",
     "dneies",
+    "absent",
+    "not present",
 )
 _GOES_ON = re.compile(
     r"^\s*(?:(?:she|he|which) (?:ties|blames|attributes|links|relates)|only\b|"
-    r"\d|x ?\d|daily|every|since|worse|again|most|lately|all (?:day|night|the time)|at night|in (?:the )?"
+    r"\d|x ?\d|(?:dai|week|month|hour|constant|frequent|occasional)ly\b|"
+    r"now and then\b|every|since|worse|again|most|lately|all (?:day|night|the time)|at night|in (?:the )?"
     r"(?:am|morning|pm)|up (?!to\b)|when|after|today|x ?\d|a lot|often|sometimes|from|due to|d/t|w/|with|on |for \d)"
 )
 _BEFORE_JOIN = re.compile(
@@ -67,11 +70,16 @@ _SHE_HAD = re.compile(  # "the hot flashes she used to have are gone"
 _THERE_IS = re.compile(
     r", (?:and )?(?:(?:possibl[ey]|poss|questionable|maybe|probable|"
     r"mild|some|occ|occasional|occasionally|slight|slightly|minor|constant|intermittent|ongoing|"
+    r"trace|tr|minimal|lots(?: of)?|a lot of|a bit of|a little|plenty(?: of)?|tons of|loads of|"
     r"persistent|still|has|having|had|gets|feels|reports|c/o|does|more|"
     r"(?:only |just )?(?:one|two|three|\d|several|a few|(?:a )?couple(?: of)?)"
     r"(?: (?:brief|small|short|bad|minor|mild|single|isolated))?"
     r"(?: (?:episodes?|bouts?|spells?|bits?|spots?|instances?)"
     r"(?: of)?)?) )+$"
+)
+_HOW_BAD = re.compile(  # "denies nausea, severe constipation", but "denies CP, severe HA, vision changes"
+    r", (?:and )?(?:very |really |pretty |so )?(?:severe|significant|marked|moderate|mod|terrible|awful|horrible|bad|"
+    r"frequent|much|(?:week|dai|night)ly) $"
 )
 _TURNS_ONLY = frozenset(
     (
@@ -111,12 +119,12 @@ _STAYS = re.compile(  # "no wheeze, am cough same as always", "no fever, cough p
 _OWN_SUBJECT = re.compile(  # "no SI, mood down most days", "no wheeze, his usual cough"
     r" (?:mood|appetite|sleep|energy|weight|wt|skin|voice|vision|breathing|taste|memory|balance|bowels?|stools?|urine|"
     r"walking|gait|grip|libido|nerves|usual|same|same old|typical|baseline|just|only) "
-    r"(?:is |are |was |been |feels? |still )?$"
+    r"(?:is |are |was |been |feels? |still )?[\"“'‘]?$"
 )
 _TOLD_MORE = re.compile(
     r"\w (?:a (?:bit|little|tad)|kinda|kind of|somewhat|still|always) \w|^always \w|"
-    r"\w (?:more|less|worse|a lot|too much)$|^(?:more|less|worse) \w"  # "denies yeast or UTI, urinating more"
-)  # "no thrush, voice a bit rough"
+    r"\w (?:more|less|worse|a lot|too much|poorly|badly)$|^(?:more|less|worse|poor) \w"
+)  # "no thrush, voice a bit rough", "denies yeast or UTI, urinating more", "denies SI, poor sleep"
 _FOR_ALL = re.compile(
     r"^ (?:w/|(?:today|since|with|on|while|after|lately|at night)\b)"
 )  # "no rash, itch, hives since restart"
@@ -133,8 +141,10 @@ def forward(
     if hit.low == "0" and not line.low[hit.end : hit.end + 2].strip().isalpha():
         return []
     inside = {line.at(drug.start): drug for drug in drugs}
+    if hit.low == "neither" and not _NOR.match(line.low, hit.end):
+        return []  # "neither helps the nausea"
     strong = hit.low.startswith(_STRONG)
-    reach = _NO_WORDS_AWAY if hit.low == "no" else _WORDS_AWAY
+    reach = _NO_WORDS_AWAY if hit.low in ("no", "neither") else _WORDS_AWAY
     out: list[int] = []
     pending, away, past_drug = "", 0, False
     i = hit.last
@@ -150,7 +160,7 @@ def forward(
                 break
             if out and _NEW_CLAUSE.search(line.low[effects[out[-1]].end : one.start]):
                 break
-            if pending == "," and (lows[i] in _SENTENCES or _THERE_IS.search(line.low[: one.start])):
+            if pending == "," and (lows[i] in _SENTENCES or _there_is(line, effects, at[i])):
                 break  # "no sedation, mild sweats"
             out.append(at[i])
             pending, away = "", 0
@@ -209,6 +219,16 @@ def forward(
     return out
 
 
+def _there_is(line: Line, effects: list[Found], i: int) -> bool:
+    """Whether words of amount or degree begin something that is there; "severe" within a list does not."""
+    one = effects[i]
+    if _THERE_IS.search(line.low, 0, one.start):
+        return True
+    if not _HOW_BAD.search(line.low, 0, one.start):
+        return False
+    return i + 1 == len(effects) or not listed(line, one.end, effects[i + 1].start)
+
+
 def _ends_denial(lows: list[str], i: int, told: bool, pending: str) -> bool:
     """A case, or where a symptom was `told` a sentence of its own: "she does bruise", not "did so well"."""
     low, after = lows[i], lows[i + 1] if i + 1 < len(lows) else ""
@@ -221,6 +241,7 @@ def _ends_denial(lows: list[str], i: int, told: bool, pending: str) -> bool:
     return pending == "," and low in _ANOTHER_CLAUSE
 
 
+_NOR = re.compile(r"(?: [\w'/-]+,?){1,5}? n?or ")
 _OR_LIST = re.compile(r"^\s+(?:[\w'-]+\s+){0,3}[\w'-]+(?:,\s*(?:[\w'-]+\s+){0,3}[\w'-]+){0,6},?\s+(?:or|nor)\s")
 _PLAIN_LIST = re.compile(r"^\s+(?:any\s+)?(?:[\w'-]+\s+){0,2}[\w'-]+,\s*$")
 
@@ -252,6 +273,8 @@ def _goes_with(line: Line, effects: list[Found], denied: list[int], one: Found, 
         or _TOLD_MORE.search(line.low[one.start : one.end])
     ):
         return False
+    if pending == "," and not (strong or several or _LISTED.match(rest)) and _part_told(line, one):
+        return False
     if one.form == "clause":  # but "denies cough, dizziness on standing"
         return strong and bool(_OF_NOUN.match(line.low[one.start : one.end]))
     if one.form == "adjective":
@@ -266,10 +289,16 @@ def _next_sentence(line: Line, before: Found, one: Found, strong: bool) -> bool:
     return line.low[before.end : one.start] == " " and _is_sentence(line, one, strong)
 
 
+_OWNER = re.compile(r"(?:^|[ ,])(\w+[st]) $")
+
+
 def _is_sentence(line: Line, one: Found, strong: bool) -> bool:
     """ "nose bled", "back achy": a part of the body and what it does, or after a mere "no" how it is."""
     part, *rest = line.low[one.start : one.end].split()
     words = _parts_words()
+    owner = _OWNER.search(line.low, 0, one.start)
+    if owner and part in words["several do"] and owner[1] in regions_of_words():
+        return True  # "legs cramp at night"
     if not rest:
         return False
     if part in words["begins"]:
@@ -279,6 +308,12 @@ def _is_sentence(line: Line, one: Found, strong: bool) -> bool:
     last = rest[-1]
     does = last in words["does"] or (part.endswith("s") and last in words["several do"])
     return does or not words["within"].isdisjoint(rest) or (not strong and last in words["is"])
+
+
+def _part_told(line: Line, one: Found) -> bool:
+    """ "numb toes", "swollen ankles": how parts of the body are."""
+    how, *rest = line.low[one.start : one.end].split()
+    return bool(rest) and how in _parts_words()["is"] and rest[-1] in regions_of_words() and rest[-1][-1] in "st"
 
 
 @cache

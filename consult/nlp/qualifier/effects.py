@@ -17,6 +17,7 @@ from consult.nlp.qualifier.clauses import clause, hard_breaks, listed, same_sent
 from consult.nlp.qualifier.cue_words import Hit, cue, effect_cues
 from consult.nlp.qualifier.effect_scope import LASTING, LONG_GAP, behind, forward
 from consult.nlp.qualifier.supposed import said_after, turned
+from consult.nlp.qualifier.ticked import ticked
 from consult.nlp.qualifier.told_past import came_only_then, past_words
 
 _MINUS = Rare(r"(?:^|[\s(,;])-$|[,;/] ?- $|\(-\) ?$|(?:^|\s)\(?-\)? ?ve ?$")
@@ -155,6 +156,11 @@ def read_qualities(line: Line, effects: list[Found], drugs: list[Drug]) -> list[
                 _set(out[index], line, "negated", answer.start, answer.end)
             else:
                 _unset(out[index], "uncertain")
+    for answer in ticked(line, effects):
+        for index in answer.places:
+            _unset(out[index], "negated")
+            if answer.denied:
+                _set(out[index], line, "negated", answer.start, answer.end)
     return out
 
 
