@@ -48,7 +48,7 @@ from consult.nlp.qualifier.second_reading import MarkedLine, SecondReading
 from consult.nlp.qualifier.shape import letters_alone
 from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.status import read_status
-from consult.nlp.qualifier.warned import another_blamed, there_before
+from consult.nlp.qualifier.warned import another_blamed, not_its, there_before
 from consult.nlp.sig.error_prone import flags_of, likely_flags
 from consult.nlp.sig.frequency import of_its_own
 from consult.nlp.sig.indication import indications, named_as_purpose, only_when, said_for, when_it_comes
@@ -61,6 +61,7 @@ from consult.nlp.typed import Slips, as_typed
 
 _LONGEST_CONTEXT = 300  # characters
 _LONGEST_HEADING = 40
+_SHORT = 5  # letters of a name that may be another word
 _ENDED = ("stopped", "on-hold", "not-taken", "allergy")
 
 
@@ -113,7 +114,10 @@ class Annotator:
             misspellings = Misspellings(index, confused_pairs, common, ordinary, frozenset(never))
             self._sold = Sold(strengths or {})
             self._second = second or SecondReading()
-            self._slips = Slips(frozenset(index.words) | self._lexicon.vocabulary)
+            names_only = frozenset(
+                word for word in index.words if len(word) > _SHORT and word not in ordinary and word not in never
+            )
+            self._slips = Slips(frozenset(index.words) | self._lexicon.vocabulary, names_only)
             self._finder = DrugFinder(index, misspellings, wordlist.words("drug", "everyday_names.txt"))
             self._words = Words(
                 *(self._slips.begins, self._finder.roles, self._spelling.meant),
@@ -226,7 +230,11 @@ class Annotator:
         courses = read_courses(line, effects, spans(drugs))
         out = []
         for one, quality, (sources, blame_cues), course in zip(effects, qualities, links, courses, strict=True):
-            if sources and (there_before(line, one) or another_blamed(line, one, drugs, blame_cues)):
+            if sources and (
+                there_before(line, one)
+                or another_blamed(line, one, drugs, blame_cues)
+                or not_its(line, one, [drugs[i] for i in sources])
+            ):
                 sources, blame_cues = [], []
             if one.form == "diagnosis" and not (
                 sources

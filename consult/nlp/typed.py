@@ -24,6 +24,7 @@ _WITH_APOSTROPHE = {
     )
 } | {one.replace("'", ""): one for one in ("she's", "he's", "that's", "what's", "i've", "they're")}
 _LEAST_MISTYPED = 5  # letters
+_ANY_DRUG = "{drug}"
 
 Told = TypeVar("Told", MedicationMention, EffectMention)
 
@@ -61,9 +62,9 @@ class _Beside(NamedTuple):
 
 
 class Slips:
-    """The words that are typed for others; `known` are words of their own, such as the names of drugs."""
+    """The words that are typed for others; `known` are words of their own, `names` those that only name a drug."""
 
-    def __init__(self, known: Collection[str]) -> None:
+    def __init__(self, known: Collection[str], names: frozenset[str] = frozenset()) -> None:
         self._beside: dict[str, _Beside] = {}
         self._words: dict[str, str] = {}
         listed: dict[str, str] = {}
@@ -72,7 +73,8 @@ class Slips:
             if beside:
                 where, words = beside[0].split(": ")
                 unless = frozenset(beside[1].removeprefix("unless: ").split()) if beside[1:] else frozenset()
-                self._beside[typed] = _Beside(meant, 1 if where == "before" else -1, frozenset(words.split()), unless)
+                near = frozenset(words.split()) | (names if _ANY_DRUG in words else frozenset())
+                self._beside[typed] = _Beside(meant, 1 if where == "before" else -1, near, unless)
             else:
                 listed |= dict.fromkeys(typed.split(), meant)
         often = wordlist.words("qualifier", "often_mistyped.txt")

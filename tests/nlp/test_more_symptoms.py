@@ -116,3 +116,101 @@ def test_letters_counts_boxes_and_headings_deny(annotator: Annotator, text: str,
 )
 def test_short_forms_are_read_as_they_are_meant(annotator: Annotator, text: str, expected: list[str]) -> None:
     assert said(annotator, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nausea w/o vomiting on Ozempic", ["nausea @semaglutide", "vomiting n"]),
+        ("cough w/o SOB on lisinopril", ["cough @lisinopril", "shortness of breath n"]),
+        ("nausea without vomiting from Ozempic", ["nausea @semaglutide", "vomiting n"]),
+        ("diahrea frm metformin", ["diarrhea @metformin"]),
+        ("cough frim lisinopril", ["cough @lisinopril"]),
+        ("nausea form metformin", ["nausea @metformin"]),
+        ("diarrhea due ot metformin", ["diarrhea @metformin"]),
+        ("swelling afer Norvasc", ["swelling @amlodipine"]),
+        ("Lipitor maks legs ache", ["muscle pain @atorvastatin"]),
+        ("metoprolol dose cut to 12.5 bid for bradycardia", ["bradycardia @metoprolol"]),
+        ("diahrrea and stomache cramps frm metfromin", ["diarrhea @metformin", "abdominal pain @metformin"]),
+        ("Allergies: penicillin (hives); lisinopril - angioedema", ["hives @penicillin", "angioedema @lisinopril"]),
+        ("lisinopril: cough", ["cough"]),
+        ("omeprazole - heartburn", ["heartburn"]),
+    ],
+)
+def test_what_a_drug_is_blamed_for(annotator: Annotator, text: str, expected: list[str]) -> None:
+    assert said(annotator, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("cough continues after stopping lisinopril", ["cough"]),
+        ("still dizzy off lisinopril", ["dizziness"]),
+        ("dizzy even off the HCTZ", ["dizziness"]),
+        ("doubt that cough is from lisinopril", ["cough"]),
+        ("not convinced fatigue is metoprolol", ["fatigue"]),
+        ("not sure if cough is from lisinopril", ["cough u @lisinopril"]),
+        ("cough gone off lisinopril", ["cough h @lisinopril"]),
+        ("still dizzy on lisinopril", ["dizziness @lisinopril"]),
+    ],
+)
+def test_what_goes_on_without_the_drug_is_not_its_fault(annotator: Annotator, text: str, expected: list[str]) -> None:
+    assert said(annotator, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hx of falls, none in past 6 mo", ["fall h"]),
+        ("hx constipation, none on Miralax", ["constipation h"]),
+        ("h/o hives, no recurrence", ["hives h"]),
+        ("falls: none since May", ["fall n"]),
+        ("in her 40s had depression", ["depressed mood h"]),
+        ("hold for HR<55 or dizziness", ["dizziness u"]),
+        ("hold metformin if not eating or vomiting", ["vomiting u"]),
+        ("call if not eating or vomiting", ["vomiting u"]),
+        ("not dizzy or vomiting", ["dizziness n", "vomiting n"]),
+        ("seizure precautions", []),
+        ("Falls? 1 in March", ["fall"]),
+        ("Falls? 2 since Xmas", ["fall"]),
+        ("Falls?", ["fall u"]),
+        ("wonders if the lisinopril is giving her the cough", ["cough u @lisinopril"]),
+        ("wonders if Zocor is causing the cramps", ["muscle cramps u @simvastatin"]),
+        ("wondering could amlodipine be making my feet swell", ["edema u @amlodipine"]),
+        ("pt asks if Brilinta is making her short of breath", ["shortness of breath u @ticagrelor"]),
+        ("wonders if Zocor is behind her cramps", ["muscle cramps @simvastatin"]),
+        ("rash on arms, ? from Bactrim", ["rash @sulfamethoxazole @trimethoprim"]),
+    ],
+)
+def test_what_is_past_or_only_possible(annotator: Annotator, text: str, expected: list[str]) -> None:
+    assert said(annotator, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("can't go back to sleep", ["insomnia"]),
+        ("can't go out due to anxiety", ["anxiety"]),
+        ("can't go up stairs", []),
+        ("can't go anywhere", []),
+        ("can't go x 4 days", ["constipation"]),
+        ("pricking fingers qid", []),
+        ("pricking in her feet", ["paresthesia"]),
+        ("cat scratch on arm", []),
+        ("told her to bring it up w/ neuro", []),
+        ("niacin makes me red and hot", ["flushing @niacin"]),
+        ("Flexeril messes with my head", ["confusion @cyclobenzaprine"]),
+        ("Zyrtec dries me out", ["dry mouth @cetirizine"]),
+        ("I'm beat", ["fatigue"]),
+        ("Sleep? terrible. Appetite? poor", ["insomnia", "decreased appetite"]),
+    ],
+)
+def test_phrases_that_are_a_symptom_and_those_that_are_none(
+    annotator: Annotator, text: str, expected: list[str]
+) -> None:
+    assert said(annotator, text) == expected
+
+
+@pytest.mark.parametrize("text", ["no BM x 4 days", "heart racing and skipping beats"])
+def test_the_whole_symptom_is_marked(annotator: Annotator, text: str) -> None:
+    assert texts(annotator, text) == [text]

@@ -30,7 +30,7 @@ from consult.nlp.qualifier.blame_wordings import (
 from consult.nlp.qualifier.clauses import hard_breaks, listed, same_sentence
 from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
 from consult.nlp.qualifier.drug_list import bracketed, chain, with_listed
-from consult.nlp.qualifier.known import given_for, known_for, likely_its
+from consult.nlp.qualifier.known import given_for, headed, known_for, likely_its
 from consult.nlp.qualifier.likely_cause import likely_cause
 from consult.nlp.qualifier.shape import told
 from consult.nlp.qualifier.standing import Standing
@@ -330,7 +330,8 @@ def _direct(
             same_sentence(breaks, one.end, hit.start) or _DOUBTED.match(line.low[one.end : hit.start], line.lacks)
         ):
             continue
-        if any(one.end <= other.start < hit.start and not listed(line, one.end, other.start) for other in effects):
+        edge = _with_denied(line, one, effects)  # "nausea w/o vomiting on Ozempic"
+        if any(edge <= other.start < hit.start and not listed(line, one.end, other.start) for other in effects):
             continue
         orders = {order for order, _ in hit.says}
         if "drug-blamed" not in orders and any(one.end <= drugs[i].start < hit.start for i in later):
@@ -352,7 +353,7 @@ def _direct(
         if eased != bool(_LEFT_OUT.match(rest_of.removeprefix("worse "), line.lacks)) and not lowered:
             continue  # "better since starting it", "after a missed dose"; but "gone since stopping it" blames
         near = "effect-drug-near" in orders
-        behind = line.at(one.end)
+        behind = line.at(edge)
         far = _FURTHER if _CAME_ON.search(line.low[one.end : hit.start], line.lacks) else _FAR
         if (near and not _right_beside(line, behind, hit.first)) or hit.first - behind > far:
             continue
@@ -413,6 +414,9 @@ def _direct(
         joint = line.low[previous : one.start]
         if _ALLERGY_GAP.match(joint) or (previous != drugs[earlier[-1]].end and listed(line, previous, one.start)):
             return chain(line, drugs, earlier[-1]), list(standings[earlier[-1]].cues[:1])
+    ended = bool(earlier) and standings[earlier[-1]].status in _ENDED
+    if ended and (mark := headed(line, drugs[earlier[-1]], one, effects)):
+        return [earlier[-1]], [cue(line, "suspected", *mark)]
     if likely := likely_cause(line, one, drugs):
         target, place = likely
         return [target], [cue(line, "suspected", *place)]
@@ -420,6 +424,15 @@ def _direct(
         targets, place = meant
         return targets, [cue(line, "suspected", *place)]
     return [], []
+
+
+_AND_NOT = re.compile(r",? (?:without|w/o|w/out|but no|but not) (?:any )?")
+
+
+def _with_denied(line: Line, one: Found, effects: list[Found]) -> int:
+    """Where a symptom ends with the one that is denied beside it."""
+    other = next((other for other in effects if other.start >= one.end), None)
+    return other.end if other and _AND_NOT.fullmatch(line.low, one.end, other.start) else one.end
 
 
 def _first(line: Line, one: Found) -> str:

@@ -307,6 +307,9 @@ def switched_for(line: Line, one: Found, drugs: list[Drug], index: int) -> bool:
     return known_for(drugs[index - 1], one.concept) and bool(_ONLY_FOR.match(line.low[drugs[index].end : one.start]))
 
 
+_DOES_IT = re.compile(r"\b(?:mak(?:es|ing|in)|causing|giving)\b")
+
+
 def only_the_cause(line: Line, one: Found, doubt: Cue, blames: list[Cue]) -> bool:
     """Whether words of doubt speak of the cause alone: "asks if X is behind her hair loss", "likely culprit"."""
     if doubt.sets != "uncertain":
@@ -318,6 +321,8 @@ def only_the_cause(line: Line, one: Found, doubt: Cue, blames: list[Cue]) -> boo
         return behind or bool(_PROBABLY.match(doubt.text.lower(), line.lacks))
     if not _ASKS.match(doubt.text.lower(), line.lacks) or doubt.start > one.start:
         return False
+    if _DOES_IT.search(line.low, doubt.end, one.start):
+        return False  # "asks if X is making her tired"
     return bool(_HERS.search(line.low[max(0, one.start - 15) : one.start], line.lacks)) or any(
         "blame" in known.text.lower() or "that's why" in known.text.lower() for known in blames
     )

@@ -56,7 +56,8 @@ _CAUSE_ASKED = Rare(
 _STRAIGHT_ON = re.compile(r"^(?: (?!not\b|just\b|but\b|only\b)[\w/]+){0,3} $")
 _AFFIRM = re.compile(
     r"^\s*[\"”]?\s*-? ?(?:yes|yep|yup|y|yeah|positive|only|sometimes|occasional(?:ly)?|occ|a (?:little|bit|lot)|some|"
-    r"at times|mild(?:ly)?|always|constant(?:ly)?|daily|nightly|every|often|lately|slight(?:ly)?|x ?\d)\b"
+    r"at times|(?:\d{1,2}|one|two|three|several|a few|a couple)(?: (?:times?|x))? (?:in|since|last|this|over|yesterday|"
+    r"today|so far)\b|mild(?:ly)?|always|constant(?:ly)?|daily|nightly|every|often|lately|slight(?:ly)?|x ?\d)\b"
 )
 _YEAR = Rare(
     r"(?<!since )(?<!than )(?<![\d/])(?:\b\d{1,2}/(?:\d{1,2}/)?20[0-2]\d\b|"
@@ -90,7 +91,7 @@ _CAUSES = Rare(
 _EVER_SINCE = Rare(r"\b(?:ever since|since then|since|still|to this day)\b(?: ?(?:$|[.,;]))|\bever since\b")
 _OF_FEAR = any_of(_FEARED, _HEARD)
 _IN_YEARS = re.compile(
-    r"^ (?:in|for|x) ?(?:over |about |almost |the past |the last |~ ?)?(?:\d+\+?|an?|one|two|three|four|five|six|ten|"
+    r"^ (?:in|for|x) ?(?:over |about |almost |(?:the )?(?:past|last) |~ ?)?(?:\d+\+?|an?|one|two|three|four|five|six|ten|"
     r"many|several|a few|a couple(?: of)?) ?(?:d|days|wks?|weeks?|mos?|months?|y|yrs?|years?|decades?)\b"
 )
 _VITAL = re.compile(r"\b(?:[sd]?bps?|systolic|hr|pulse|heart rate|sugars?|bgs?|fbg|glucose|o2|sats?|spo2|pressures?)\b")
@@ -185,12 +186,24 @@ def _cued(
         for what in ("negated", "historical"):
             if (what, "before") in hit.says and not (hit.low == "none" and _IN_YEARS.match(line.low[hit.end :])):
                 for index in behind(line, breaks, effects, hits, hit, what):
+                    if what == "negated" and out[index].historical and _not_again(line, effects[index], hit):
+                        continue  # "hx constipation, none on Miralax"
                     _set(out[index], line, what, hit.start, hit.end)
     return [
         hit
         for hit in hits
         if hit.side("none") is not None or (hit.low == "none" and _IN_YEARS.match(line.low[hit.end :]))
     ]
+
+
+_NO_MORE = re.compile(r" (?:on|since|with|w/|lately|recently|now|currently|this|so far|in|for|after)\b")
+
+
+def _not_again(line: Line, one: Found, hit: Hit) -> bool:
+    """Whether a denial behind what is past only tells that it has not come again."""
+    if not re.search(r"[,;]| but | - ", line.low[one.end : hit.start]):
+        return False
+    return "recur" in hit.low or (hit.low == "none" and bool(_NO_MORE.match(line.low, hit.end)))
 
 
 def _more(line: Line, one: Found, effects: list[Found], drugs: list[Drug], qualities: Qualities) -> None:

@@ -13,6 +13,7 @@ from consult.nlp.drug.found import Drug
 from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
+from consult.nlp.qualifier.clauses import listed
 
 _DIRECTIONS = (
     r"(?: \d[\d./]*(?: ?(?:mg|mcg|units?|u|%|g|ml))?| (?:xl|xr|er|sr|ir|cr|hfa|daily|qd|bid|tid|qid|qhs|hs|qam|"
@@ -72,6 +73,25 @@ def named_with(gap: str, effect: str) -> tuple[int, int] | None:
 def named_after(gap: str) -> bool:
     """Whether a symptom and the drug behind it are side by side: "dry cough (lisinopril)"."""
     return _AFTER_IT.match(gap) is not None
+
+
+_HEADS = re.compile(r"(?:^|[;|\n]|[.] |^\s*(?:[-*•]|\d+[.)])) ?$")
+_ITS_REACTION = re.compile(r"(?: (?:xl|xr|er|sr|ir|cr|la|hfa|generic|brand))?(?: ?: ?| ?[-–—] )$")
+_NOTHING_MORE = re.compile(r" ?(?:$|[.;|\n])")
+
+
+def headed(line: Line, drug: Drug, one: Found, effects: list[Found]) -> tuple[int, int] | None:
+    """The dash or colon between a drug and what it is known for, where the line says nothing else: "lisinopril -
+    angioedema"."""
+    if not (known_for(drug, one.concept) and not given_for(drug, one.concept)):
+        return None
+    if not _HEADS.search(line.low, 0, drug.start) or not _ITS_REACTION.fullmatch(line.low, drug.end, one.start):
+        return None
+    end = one.end
+    for other in effects:
+        if other.start > end and listed(line, end, other.start):
+            end = other.end
+    return (drug.end, one.start) if _NOTHING_MORE.match(line.low, end) else None
 
 
 @lru_cache(maxsize=4096)

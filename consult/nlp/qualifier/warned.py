@@ -64,6 +64,41 @@ _HAD_BEFORE = Rare(  # "a dry cough. Had both before the Lotensin too"
 )
 
 
+_OFF_IT = (
+    r"(?:off|stopp(?:ing|ed)|d/c(?:'?ing|'?d)?|holding|held|quitting|quit|discontinu(?:ing|ed)|coming off|came off|"
+    r"being off|without|w/o)(?: (?:of|the|her|his|my|taking))* $"
+)
+_DOUBTED = Rare(
+    r"\b(?:doubt(?:s|ful)?|not (?:\w+ )?(?:convinced|persuaded)|(?:do|does|did)(?:n't| not) (?:think|believe|feel)|"
+    r"unlikely)(?: that)?(?: (?:the|her|his|my|this|these))* $"
+)
+_IS_ITS = re.compile(
+    r" (?:is|are|was|were|comes?|came)(?: (?:from|due to|d/t|2/2|because of|bc of|caused by|related to))?"
+    r"(?: (?:the|her|his|my))* $"
+)
+_GOES_ON_OFF = Rare(  # "cough continues after stopping lisinopril", "dizzy even off the HCTZ"
+    rf"^ (?:[\w'/]+ ){{0,2}}?(?:continu\w+|persist\w*|linger\w*|remain\w*|no better|not better|unchanged|"
+    rf"still (?:there|present)|even)(?: [\w'/]+){{0,5}}? {_OFF_IT}"
+)
+_STILL = re.compile(r"\bstill (?:(?:has|having|is|gets|getting|feels|very|so|some|the|c/o) )*$")
+_OFF_NOW = re.compile(rf"(?: (?:even|when|while|after|since|now))* {_OFF_IT}")
+
+
+def not_its(line: Line, one: Found, drugs: list[Drug]) -> bool:
+    """Whether the line doubts that the drugs are to blame, or the symptom goes on without them."""
+    for drug in drugs:
+        if drug.start < one.end:
+            continue
+        gap = line.low[one.end : drug.start]
+        if _IS_ITS.fullmatch(gap) and _DOUBTED.search(line.low[: one.start], line.lacks):
+            return True
+        if _GOES_ON_OFF.match(gap, line.lacks):
+            return True
+        if _OFF_NOW.fullmatch(gap) and _STILL.search(line.low, 0, one.start):
+            return True  # "still dizzy off lisinopril"
+    return False
+
+
 def there_before(line: Line, one: Found) -> bool:
     """Whether the line says behind a symptom that it was there before the drug."""
     return _HAD_BEFORE.match(line.low[one.end :], line.lacks) is not None
