@@ -61,7 +61,7 @@ from consult.nlp.typed import Slips, as_typed
 
 _LONGEST_CONTEXT = 300  # characters
 _LONGEST_HEADING = 40
-_SHORT = 5  # letters of a name that may be another word
+_SHORT = 4  # letters of a name that may be another word
 _ENDED = ("stopped", "on-hold", "not-taken", "allergy")
 
 

@@ -323,6 +323,7 @@ def _direct(
 ) -> tuple[list[int], list[Cue]]:
     earlier = [i for i, drug in enumerate(drugs) if drug.end <= one.start]
     later = [i for i, drug in enumerate(drugs) if drug.start >= one.end]
+    edge = _with_denied(line, one, effects)  # "nausea w/o vomiting on Ozempic"
     for hit in hits:
         if hit.start - one.end > _WIDE:
             break
@@ -330,7 +331,6 @@ def _direct(
             same_sentence(breaks, one.end, hit.start) or _DOUBTED.match(line.low[one.end : hit.start], line.lacks)
         ):
             continue
-        edge = _with_denied(line, one, effects)  # "nausea w/o vomiting on Ozempic"
         if any(edge <= other.start < hit.start and not listed(line, one.end, other.start) for other in effects):
             continue
         orders = {order for order, _ in hit.says}

@@ -91,8 +91,8 @@ _CAUSES = Rare(
 _EVER_SINCE = Rare(r"\b(?:ever since|since then|since|still|to this day)\b(?: ?(?:$|[.,;]))|\bever since\b")
 _OF_FEAR = any_of(_FEARED, _HEARD)
 _IN_YEARS = re.compile(
-    r"^ (?:in|for|x) ?(?:over |about |almost |(?:the )?(?:past|last) |~ ?)?(?:\d+\+?|an?|one|two|three|four|five|six|ten|"
-    r"many|several|a few|a couple(?: of)?) ?(?:d|days|wks?|weeks?|mos?|months?|y|yrs?|years?|decades?)\b"
+    r"^ (?:in|for|x) ?(?:over |about |almost |(?:the )?(?:past|last) |~ ?)?(?:\d+\+?|an?|one|two|three|four|five|six|"
+    r"ten|many|several|a few|a couple(?: of)?) ?(?:d|days|wks?|weeks?|mos?|months?|y|yrs?|years?|decades?)\b"
 )
 _VITAL = re.compile(r"\b(?:[sd]?bps?|systolic|hr|pulse|heart rate|sugars?|bgs?|fbg|glucose|o2|sats?|spo2|pressures?)\b")
 _TWICE = re.compile(
