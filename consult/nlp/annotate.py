@@ -45,6 +45,7 @@ from consult.nlp.qualifier.past import (
 from consult.nlp.qualifier.people import Scopes, other_scopes, whose
 from consult.nlp.qualifier.referred import beside_a_drug, blamed_on_it, context_of, may_refer, may_replace
 from consult.nlp.qualifier.second_reading import MarkedLine, SecondReading
+from consult.nlp.qualifier.settled import settle
 from consult.nlp.qualifier.shape import letters_alone
 from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.status import read_status
@@ -198,6 +199,7 @@ class Annotator:
         scopes = other_scopes(line, at)
         _close_past(line, told, drugs, standings)
         seen = None if heading.status else self._second.standings(line, drugs, symptoms, standings)
+        settle(line, drugs, standings)
         mentions = self._effects(line, named, drugs, standings, heading, scopes, seen)
         if not drugs:
             return (), mentions

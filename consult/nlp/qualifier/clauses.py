@@ -10,7 +10,7 @@ from consult.nlp.line import Line
 _HARD = re.compile(r"[;\n!|?.](?<!\.(?!\s|$|[\"”')]))")
 _NOT_END = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|vs|approx|st|wt|temp|appt|q\.d|b\.i\.d|t\.i\.d|p\.o|a\.m|p\.m|i\.e|e\.g|mg|tab|cap|poss|"
-    r"prob|susp|hx|freq|assoc))\.$"
+    r"prob|susp|hx|freq|assoc|incl))\.$"
 )
 _SOFT = re.compile(r"[,;\n!?|]|\.(?=\s|$)| - | -- |—|–|:(?=\s)")
 _LIST_GAP = re.compile(

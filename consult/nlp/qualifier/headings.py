@@ -24,6 +24,11 @@ _SOMEBODYS = re.compile(  # "Husband's meds:", "Meds (wife):"
     rf"(?:(?:her|his|the|pt'?s?) )?(?P<whose>\w+?)(?:'?s|s')? {_MEDS}|{_MEDS} (?:of|for|\()(?: ?(?:her|his|the))? ?"
     r"(?P<of>\w+)\)?"
 )
+_ANOTHER = re.compile(
+    r"(?:(?:[.;|\n]|\s[-–/])\s*(?=[a-z][a-z /&'-]{1,30}:)|[\s,](?=(?:(?:current|home|active|daily|rx|her|his) )*"
+    r"(?:meds?|medications?|medicines)(?: list)?:))([a-z][a-z /&'-]{1,30})(?=:)"
+)
+_OTHER = frozenset(("rx", "new", "otc", "otcs", "supplements", "vitamins", "prn", "takes", "taking"))  # say nothing
 # What may follow the name of a heading: "On hold per MD (pre-op):", "To start 3/1:", "Recs to PCP:"
 _TAIL = re.compile(
     r"\(|(?:per|by|since|until|till?|from|for|to|as|w/|with|on|at|after|before|pre|post|prior|pending|due|d/t|x|\d\S*|"
@@ -45,6 +50,11 @@ class Heading:
     effects: str = ""
     start: int = -1
     end: int = -1
+    later: Heading | None = None  # another one in the same line: "Allergies: NKDA. Meds: Zocor"
+
+    def over(self, offset: int) -> Heading:
+        """The heading that a place of the line stands under."""
+        return self.later.over(offset) if self.later is not None and offset >= self.later.end else self
 
 
 _NONE = Heading()
@@ -98,6 +108,15 @@ def heading_of(line: Line) -> Heading:
     if colon > 0:
         known = _known(line.low[:colon].strip(" -*#"))
         if known:
-            return Heading(*known, start=0, end=colon)
+            return Heading(*known, start=0, end=colon, later=_later(line, colon))
     known = _known(line.section.strip().lower().rstrip(":")) if line.section else None
     return Heading(*known) if known else _NONE
+
+
+def _later(line: Line, offset: int) -> Heading | None:
+    """The next heading of the line behind the offset."""
+    for found in _ANOTHER.finditer(line.low, offset):
+        known = _known(found[1].strip()) or (("", "") if found[1].strip() in _OTHER else None)
+        if known:
+            return Heading(*known, start=found.start(1), end=found.end(1), later=_later(line, found.end(1)))
+    return None

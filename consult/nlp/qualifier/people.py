@@ -10,6 +10,7 @@ from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 from consult.nlp.lists import LISTS
 from consult.nlp.qualifier.clauses import hard_breaks, sentence
+from consult.nlp.qualifier.others import feels, in_a_list, not_patient, of_theirs, told_of
 
 Scopes = list[tuple[int, int, int, int]]  # start, end, cue start, cue end
 _MALE = frozenset(
@@ -124,6 +125,8 @@ _GIVES = re.compile(
     r"^ (?:\w+ )?(?:pull(?:s|ed)|takes?|took) (?:me|us|rph) aside\b|"
     r"^ (?:is |'s )?(?:the one )?(?:who|that) "
     r"(?:gives?|puts?|injects?|fills?|manages?|handles?)\b|"
+    r"^ (?:(?:is|has been|keeps|was) )?(?:holding|giving|hiding|crushing|splitting|stopping|skipping|cutting|halving|"
+    r"tapering|weaning|rationing|locking up|withholding) (?:her|his|pt's|mom's|dad's|the pt's|patient's) |"
     r"^ (?:has )?(?:moved|took(?: away)?|takes away|locked up|"
     r"stopped|switched|changed|lowered|cut|halved|tossed|hid|weaned|held|doubled|split|"
     r"flushed|threw out|refilled|picked up|gives|sneaks|slips|sorts|fills|counts|sets (?:up|out)|lays out|measures|"
@@ -188,9 +191,9 @@ _PERSON = Rare(rf"\b(?:{'|'.join(sorted({*_words('person'), *_words('pet')}))})"
 
 def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
     """The stretches of a line that speak of somebody else; None where it names nobody else."""
+    out: Scopes = not_patient(line, mentions)
     if not _PERSON.possible(line.lacks):
-        return None
-    out = []
+        return out or None
     breaks = hard_breaks(line)
     lows = line.lows
     speakers: list[str] = []
@@ -207,6 +210,12 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
             continue  # "low since husband died, on Lexapro"
         if (seen := _SEEN.search(line.low[:start])) and (seen["dead"] or bare in _CHILDREN):
             continue
+        if bare in people and not low.endswith("'s") and (told := told_of(line, i)):
+            use, pronoun = told
+            if not pronoun or bare not in (_FEMALE if pronoun == "he" else _MALE):
+                stop = _end(line, i + 2 if pronoun else i, sentence(line, breaks, start)[1], bare)
+                out.append((start, of_theirs(line, mentions, use, stop), start, end))
+                continue
         if _CARES_FOR.search(line.low[:start]) or (low.endswith("'s") and _THINGS.match(line.low[end:])):
             continue  # "back pain since lifting grandson", "wheezes around sister's cat"
         if low in _OF_PRODUCTS and _next_is_mention(line, i, mentions):
@@ -231,6 +240,11 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
         if any(bare in _spoken_of(speaker) for speaker in speakers):
             continue  # "daughter reports mom stopped it": mom is the patient
         owner = _BELONGS.search(line.low[:start]) is not None
+        if in_a_list(line, bare, start, end):
+            out.append((start, sentence(line, breaks, start)[1], start, end))
+            continue
+        if not owns and (felt := feels(line, end)) > end:
+            out.append((end, felt, start, end))  # "son anxious about mom's meds"
         if not owns and not owner and (_reports(line, i, mentions) or _beside(line, i)):
             speakers.append(bare)
             continue

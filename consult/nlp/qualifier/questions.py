@@ -113,7 +113,12 @@ def of_her_own(line: Line, drug: Drug, said: Cue) -> bool:
         return False
     before = line.low[max(0, drug.start - _CLOSE_BEFORE) : drug.start]
     own, words = _OWN.search(before), said.text.lower()
-    if own is None or own["verb"] in _BEGINS or _DOUBTED.search(words) or not _ASKS.search(words):
+    if (
+        own is None
+        or own["verb"] in _BEGINS
+        or _DOUBTED.search(words)
+        or not (_ASKS.search(words) or _ASKS.search(before))
+    ):
         return False
     return own["verb"] not in _TAKES or bool(_HOW_TAKEN.search(before))  # not "does she take her Eliquis?"
 

@@ -74,6 +74,9 @@ _TO_BE = re.compile(r"\b(?:should|must|to|needs? to|will) be $")
 _NOT_KNOWN = ("unsure", "not sure", "unclear", "can't re", "doesn't re", "which one", "pt doesn't", "doesn't know")
 _CLOSE_BEFORE = 70  # characters before a drug in which a question mark may ask about it
 _DOSED = re.compile(r"^\W{0,3}\d[\d.,/]* ?(?:mg|mcg|units?|u|meq|g|%)\b")
+_NONE_KNOWN = re.compile(
+    r"\b(?:nkd?f?a|none|no known|denies)\b(?!,? (?:known )?(?:except|but|other than|besides))(?=[^,]*[.;]|,)"
+)
 _GIVEN = Rare(
     r"^ ?(?:#\d |\d(?:st|nd|rd|th) (?:dose |shot )?|(?:dose|shot) \d |vaccine |booster )?"
     r"(?:[\d.,/]+ ?(?:mg|mcg|gm?|units?|u|ml)? |(?:po|iv|im|sq|subq|sl|once|x ?1) )*(?:was )?"
@@ -171,8 +174,9 @@ def read_status(
                 distance = abs(line.at(drugs[index].start) - hit.first)
                 said[index].append((_force(hit, meaning), -distance, meaning, hit))
     out: list[Standing] = []
+    headings = heading
     for index, drug in enumerate(drugs):
-        standing = Standing()
+        standing, heading = Standing(), headings.over(drug.start)
         told_by_heading = heading.status and drug.start >= heading.end
         if heading.status == "intended" and not planned_anew(line, max(heading.end, 0), drug.start):
             told_by_heading = False
@@ -181,10 +185,15 @@ def read_status(
             if heading.start >= 0:
                 standing.cues = [cue(line, "status", heading.start, heading.end)]
         apart = bool(heading.status) and not same_sentence(breaks, max(heading.end, 0), drug.start)
-        if heading.status == "allergy" and apart and _DOSED.match(line.low[drug.end :]):
+        if heading.status == "allergy" and heading.end >= 0 and _NONE_KNOWN.search(line.low, heading.end, drug.start):
+            standing, apart = Standing(), True  # "Allergies: NKDA. On Lipitor"
+        elif heading.status == "allergy" and apart and _DOSED.match(line.low[drug.end :]):
             standing = Standing()  # "Allergies: sulfa. Eliquis 5 mg bid": another thought has begun
-        if said[index]:
-            best = _strongest(said[index])
+        here = said[index]
+        if heading is not headings:
+            here = [one for one in here if one[3].start >= heading.start]
+        if here:
+            best = _strongest(here)
             weak = bool(heading.status) and not (apart and heading.status == "allergy")
             weak = weak and (heading.status == "allergy" or (best[2] == "active" and best[3].low in ("on", "start")))
             if not weak:

@@ -58,7 +58,14 @@ _CHANGE_OF_TAKEN = re.compile(  # what is done with a drug that is taken
     r"effects?|from|on|with current|timing of|while)(?: (?!then\b|start\b|and\b)[\w/]+){0,2} $"
 )
 _ON_A_DATE = re.compile(r"^ (?:on )?\d{1,2}/\d{1,2}\b")
-_SUCH_AS = re.compile(r"[\w-]+,? (?:such as|like|including|incl|e\.?g\.?,?) $")
+_SUCH_AS = re.compile(
+    r"[a-z][\w-]*,? \(?(?:such as|like|including|incl\.?|e\.?g\.?,?) $|"
+    r"\b(?:all|any|every) (?:[\w/-]+ ){0,3}?[\w/-]+ \($"
+)
+_OF_THAT_KIND = re.compile(  # "off all BP meds including Norvasc"
+    r"^ ?(?:[\w-]+ )?,? ?\(?(?:such as|like|including|incl\.?|esp\.?|especially|e\.?g\.?,?|i\.?e\.?,?) "
+    r"(?:(?:the|her|his) )?$|^ ?\($"
+)
 _THE_OTHER = re.compile(
     r"^ (?:the|that) other(?: (?:one|bottle|pill|med|drug))?(?=$|[ .,;)])(?! (?:day|night|week|drugs|meds))"
 )
@@ -257,6 +264,8 @@ def _same_list(line: Line, drugs: list[Drug], i: int, status: str) -> bool:
     gap = line.low[start:end]
     if status == "allergy":
         return not _OTHER_THOUGHT.search(gap)
+    if status != "active" and drugs[i - 1].match == "class" and _OF_THAT_KIND.match(gap):
+        return True
     if _BRACKETED.match(gap):
         return True  # "can't take Neurontin (swelling) or Lyrica"
     if listed(line, start, end):
