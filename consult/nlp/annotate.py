@@ -266,7 +266,7 @@ class Annotator:
             person = whose(line, one.start, one.end, scopes)
             if person:
                 cues.append(cue(line, "subject", *person))
-            other = person is not None or heading.effects == "other"
+            other = person is not None or heading.over(one.start).effects == "other"
             if quality.negated:
                 course = Course()
             cues += course.cues
@@ -476,7 +476,7 @@ def _medication(
         sig.previous,
         purpose,
         standing.status,
-        "other" if person or heading.effects == "other" else "patient",
+        "other" if person or heading.over(drug.start).effects == "other" else "patient",
         drug.confidence,
         drug.candidates,
         (*flags, "no-unit") if likely else flags,

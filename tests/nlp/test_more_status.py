@@ -22,6 +22,9 @@ def _statuses(annotator: Annotator, text: str) -> list[str]:
         ("Stopped: Zocor. Current: Lipitor", ["stopped", "active"]),
         ("Allergies: PCN, sulfa, codeine", ["allergy", "allergy", "allergy"]),
         ("Allergies: PCN; Meds: see list", ["allergy"]),
+        ("Allergies: PCN Current meds: Norvasc", ["allergy", "active"]),
+        ("Allergies: NKDA. On Lipitor and Zocor", ["active", "active"]),
+        ("Allergies: NKDA except PCN", ["allergy"]),
     ],
 )
 def test_a_heading_holds_to_the_next_one_of_the_line(annotator: Annotator, text: str, statuses: list[str]) -> None:
@@ -85,6 +88,7 @@ def test_one_dose_missed_is_no_end(annotator: Annotator, text: str, status: str)
         ("home meds resumed except metformin (contrast)", "on-hold"),
         ("continue all home meds except lisinopril", "stopped"),
         ("takes all meds in am except Lipitor at hs", "active"),
+        ("takes everything except Lipitor, stopped it for cramps", "stopped"),
         ("takes all meds w/ food except Synthroid", "active"),
     ],
 )
@@ -231,6 +235,8 @@ def test_what_became_of_each(annotator: Annotator, text: str, statuses: list[str
         ("cares for mother with dementia, on Zoloft", "patient"),
         ("family hx of depression, on Zoloft 50", "patient"),
         ("lives with mom who takes care of her Lantus", "patient"),
+        ("mother: brought bottles, Norvasc 5", "patient"),
+        ("wife nervous to give Lantus", "patient"),
     ],
 )
 def test_whose_drug_it_is(annotator: Annotator, text: str, subject: str) -> None:
@@ -250,6 +256,7 @@ def test_whose_drug_it_is(annotator: Annotator, text: str, subject: str) -> None
         ("mother: she's dizzy on HCTZ", "patient"),
         ("Daughter: dizzy since Norvasc", "patient"),
         ("daughter worried about dizziness", "patient"),
+        ("husband upset with constipation from Norco", "patient"),
         ("Daughter holding his trazadone, 'too drowsy on it'", "patient"),
         ("cares for mother with dementia, feels down", "patient"),
     ],

@@ -24,8 +24,13 @@ _FEELS = re.compile(  # "son anxious about mom's meds", "daughter worried and te
     r"frustrated),?)+"
     r"(?= |$|[.;,])(?! (?:on|from|with|w/|since|when) (?!phone))"
 )
+_TELLS_MORE = re.compile(
+    r",? ?(?:and |& )?(?:reports?|says?|states?|asks?|notes?|thinks|wants|calls|called|told|wonders)\b|"
+    r",? (?:to|about|that|of|over|re|for|by) "
+)
 _LISTED_KIN = re.compile(  # as in a list of the family's illnesses
     r"^: ?(?![\"'“‘])(?!.*(?:\b(?:he|she|i|pt|patient|her|his|him|says|said|states|reports|asks|wants|thinks|mom|dad|"
+    r"brought|brings|gives?|gave|fills?|manages|sets|helps|calls?|called|present|reporting|bottles?|list|"
     r"we)\b|[\"“?]))"
 )
 _BEGINS = re.compile(r"(?:^|[.;,] ?)(?:maternal |paternal )?$")
@@ -93,6 +98,11 @@ def feels(line: Line, end: int) -> int:
     """Where the words end that tell how somebody feels who else only reports; the offset itself for none."""
     found = _FEELS.match(line.low[end:])
     return end + found.end() if found else end
+
+
+def tells_more(line: Line, end: int) -> bool:
+    """ "son tearful, reports mom is confused", "wife nervous to give it": who feels so only reports."""
+    return _TELLS_MORE.match(line.low, end) is not None
 
 
 def in_a_list(line: Line, person: str, start: int, end: int) -> bool:

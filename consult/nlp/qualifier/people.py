@@ -10,7 +10,7 @@ from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 from consult.nlp.lists import LISTS
 from consult.nlp.qualifier.clauses import hard_breaks, sentence
-from consult.nlp.qualifier.others import feels, in_a_list, not_patient, of_theirs, told_of
+from consult.nlp.qualifier.others import feels, in_a_list, not_patient, of_theirs, tells_more, told_of
 
 Scopes = list[tuple[int, int, int, int]]  # start, end, cue start, cue end
 _MALE = frozenset(
@@ -244,7 +244,11 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
             out.append((start, sentence(line, breaks, start)[1], start, end))
             continue
         if not owns and (felt := feels(line, end)) > end:
-            out.append((end, felt, start, end))  # "son anxious about mom's meds"
+            out.append((end, felt, start, end))
+            if tells_more(line, felt):
+                speakers.append(bare)
+                continue
+        # "son anxious about mom's meds"
         if not owns and not owner and (_reports(line, i, mentions) or _beside(line, i)):
             speakers.append(bare)
             continue

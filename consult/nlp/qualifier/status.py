@@ -75,7 +75,8 @@ _NOT_KNOWN = ("unsure", "not sure", "unclear", "can't re", "doesn't re", "which 
 _CLOSE_BEFORE = 70  # characters before a drug in which a question mark may ask about it
 _DOSED = re.compile(r"^\W{0,3}\d[\d.,/]* ?(?:mg|mcg|units?|u|meq|g|%)\b")
 _NONE_KNOWN = re.compile(
-    r"\b(?:nkd?f?a|none|no known|denies)\b(?!,? (?:known )?(?:except|but|other than|besides))(?=[^,]*[.;]|,)"
+    r":?\s*(?:nkd?f?a|none|no known(?: drug)?(?: allergies)?|denies(?: any)?)(?: known)?\s*[.;,]"
+    r"(?!\s*(?:except|but|other))"
 )
 _GIVEN = Rare(
     r"^ ?(?:#\d |\d(?:st|nd|rd|th) (?:dose |shot )?|(?:dose|shot) \d |vaccine |booster )?"
@@ -185,7 +186,7 @@ def read_status(
             if heading.start >= 0:
                 standing.cues = [cue(line, "status", heading.start, heading.end)]
         apart = bool(heading.status) and not same_sentence(breaks, max(heading.end, 0), drug.start)
-        if heading.status == "allergy" and heading.end >= 0 and _NONE_KNOWN.search(line.low, heading.end, drug.start):
+        if heading.status == "allergy" and heading.end >= 0 and _NONE_KNOWN.match(line.low, heading.end):
             standing, apart = Standing(), True  # "Allergies: NKDA. On Lipitor"
         elif heading.status == "allergy" and apart and _DOSED.match(line.low[drug.end :]):
             standing = Standing()  # "Allergies: sulfa. Eliquis 5 mg bid": another thought has begun
