@@ -39,8 +39,11 @@ _PATTERNS = (
     ("qualifier", "use_slots.txt"),
     ("qualifier", "use_behind.txt"),
     ("qualifier", "use_before.txt"),
+    ("qualifier", "settled.txt"),
 )
-_SLOT = re.compile(r"\{(?:n2?|m|cue|ending|who|while|begins|soon)\}")
+_SLOT = re.compile(
+    r"\{(?:n2?|m|cue|ending|who|while|begins|soon|drug|missed|except|meds|vital|pulse|below|shot|kinds|size|paused)\}"
+)
 
 
 def faults(names: Iterable[DrugName]) -> list[BadFile]:
