@@ -24,7 +24,8 @@ _WORDS = (
     (re.compile(r"\b(once (?:a |per )?day|daily|every (?:day|night|morning|evening)|bedtime|nightly)\b"), 1.0),
     (re.compile(r"\b(qd|qhs|qam|qpm)\b"), 1.0),
 )
-_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|other days")
+_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|other days|days a week|(?:odd|even) days")
+_APART = re.compile(r", | \+ ")
 DAYS_OF = {"day": 1.0, "week": 7.0, "month": 30.0}
 
 
@@ -44,7 +45,7 @@ def amount(sig: Sig) -> Amount:
     """The amount of a product with one ingredient."""
     if not (sig.strength or sig.dose or sig.frequency):
         return Amount()
-    if sig.dose and ", " in sig.dose:
+    if sig.dose and _APART.search(sig.dose):
         return _several(sig)
     strengths = parts(Sig(dose=sig.dose)) or parts(sig)  # "1000 mg" of 500 mg tablets is what is taken at a time
     times = _a_day(" ".join(text for text in (sig.frequency, sig.dose, sig.strength) if text))
@@ -56,8 +57,13 @@ def amount(sig: Sig) -> Amount:
 
 def _several(sig: Sig) -> Amount:
     """Of "40 mg morning, 20 mg 2 pm" the sum; of amounts by weekday that of the day with most."""
-    doses = (sig.dose or "").split(", ")
-    each = [amount(replace(sig, dose=dose, frequency="1/day")).daily_mg for dose in doses]
+    together = " + " in (sig.dose or "")
+    each = [
+        amount(
+            replace(sig, dose=dose, frequency=sig.frequency if together else None if _a_day(dose) else "1/day")
+        ).daily_mg
+        for dose in _APART.split(sig.dose or "")
+    ]
     a_week = amount(replace(sig, dose=None)).a_week
     known = [one for one in each if one is not None]
     if len(known) < len(each):

@@ -56,6 +56,7 @@ from consult.nlp.sig.indication import indications, named_as_purpose, only_when,
 from consult.nlp.sig.phases import days_skipped
 from consult.nlp.sig.read import around, read_directions
 from consult.nlp.sig.shared import shared
+from consult.nlp.sig.taken import as_taken
 from consult.nlp.sig.unitless import Sold
 from consult.nlp.sig.zones import zones
 from consult.nlp.typed import Slips, as_typed
@@ -444,6 +445,7 @@ def _medication(
     named = line.low[drug.start : drug.end]
     if off := days_skipped(line.low[: drug.start], after):
         before, after = "", f" daily except {off}"  # "skips the torsemide on Sundays"
+    before, after = as_taken(before, after, line.low[max(line.low.rfind(".", 0, drug.start), 0) : drug.start])
     sig = around(before, after, drug.ingredients, named)
     if sig.frequency is None and (often := of_its_own(line.low[: drug.start], line.lacks)):
         sig = sig._replace(frequency=often)

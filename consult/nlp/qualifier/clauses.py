@@ -9,7 +9,8 @@ from consult.nlp.line import Line
 
 _HARD = re.compile(r"[;\n!|?.](?<!\.(?!\s|$|[\"”')]))")
 _NOT_END = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|vs|approx|st|wt|temp|appt|q\.d|b\.i\.d|t\.i\.d|p\.o|a\.m|p\.m|i\.e|e\.g|mg|tab|cap|poss|"
+    r"(?:\b(?:dr|mr|mrs|ms|vs|approx|st|wt|temp|appt|q\.d|q\.h\.s|h\.s|q\.[ap]\.m|p\.r\.n|q\.\d{1,2} ?h|"
+    r"q\.o\.d|q\.i\.d|b\.i\.d|t\.i\.d|p\.o|a\.m|p\.m|i\.e|e\.g|mg|tab|cap|poss|"
     r"prob|susp|hx|freq|assoc|incl))\.$"
 )
 _SOFT = re.compile(r"[,;\n!?|]|\.(?=\s|$)| - | -- |—|–|:(?=\s)")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from consult.nlp.expressions import DIRECTIONS, Rare
-from consult.nlp.sig.numbers import DIGITS, WORDED, plain
+from consult.nlp.sig.numbers import AND_HALF, DIGITS, WORDED, plain
 
 UNIT_NAMES = {
     "milligram": "mg", "milligrams": "mg", "mgs": "mg", "mg": "mg", "mcg": "mcg", "mcgs": "mcg", "ug": "mcg",
     "µg": "mcg", "μg": "mcg", "microgram": "mcg", "micrograms": "mcg", "g": "g", "gm": "g", "gms": "g", "gram": "g",
-    "grams": "g", "meq": "mEq", "unit": "unit", "units": "unit", "u": "unit", "iu": "unit", "%": "%", "ml": "mL",
+    "grams": "g", "meq": "mEq", "unit": "unit", "units": "unit", "u": "unit", "iu": "unit", "ius": "unit", "%": "%",
+    "ml": "mL",
     "mls": "mL", "cc": "mL", "milliliter": "mL", "milliliters": "mL", "million units": "million unit", "k units": "k",
     "mmol": "mmol", "percent": "%", "milliequivalents": "mEq", "milliequivalent": "mEq",
 }  # fmt: skip
@@ -26,8 +27,8 @@ _ROMAN = (  # "i tab", "i-ii caps"
     r"(?:i{1,3}(?=(?: ?(?:-|–|to|or) ?i{1,3})? ?(?:gtts?|drops?|tabs?|tablets?|caps?|capsules?|puffs?|sprays?)\b))"
 )
 COUNT = (
-    rf"(?:{_ROMAN}|[1-9] ?[- ] ?1/2|\d{{1,2}}[½¼]|[1-4] [½¼]|1/2|1/4|3/4|½|¼|¾|{DIGITS}|(?:one|two) and "
-    rf"(?:(?:a|one) )?half|\d and (?:(?:a )?half|1/2)|one-half|(?:an?|one) (?:half|quarter)|{WORDED}|half|quarter|"
+    rf"(?:{_ROMAN}|[1-9] ?[- ] ?1/2|\d{{1,2}}[½¼]|[1-4] [½¼]|{AND_HALF}|1/2|1/4|3/4|½|¼|¾|{DIGITS}|"
+    rf"one-half|(?:an?|one) (?:half|quarter)|{WORDED}|half|quarter|"
     r"a couple(?: of)?|couple(?: of)?|single(?= (?:tab|cap|pill))|an?|on)"
 )
 

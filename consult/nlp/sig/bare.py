@@ -68,7 +68,8 @@ _IF_TAKEN = re.compile(  # "groggy when he takes two" tells of a symptom
 )
 _TAKES = re.compile(r"\btakes? $|\btakes? (?=\d )")
 SUPPLY_BEFORE = re.compile(
-    r"(?:#|qty|disp\w*|bottle of|of|last|lost|ran out of|found|has|had|box of|pack of|extra|gave|count|\bthan|"
+    r"(?:#|qty|disp\w*|bottle of|(?<!contents )of|last|lost|ran out of|found|has|had|box of|pack of|extra|gave|"
+    r"count|\bthan|"
     r"\bmax(?:imum)?|\bmakes|\btotals?|\bnew) ?$"
 )
 

@@ -11,12 +11,37 @@ from consult.nlp.sig.frequency import read_frequency
 from consult.nlp.sig.numbers import DIGITS
 
 _NUMBER = rf"(?:{DIGITS})"
-_HOW_OFTEN = r"(?P<often> (?:daily|bid|qd|qhs|tid))?(?: po)?"
+_HOW_OFTEN = (
+    r"(?P<often> (?:daily|bid|qd|qhs|tid|qid|hs|q ?am|q ?pm|nightly|at (?:bedtime|night)|"
+    r"in the (?:am|pm|morning|evening)|weekly|once a day|twice a day))?(?: po)?"
+)
 _FROM_TO = Rare(
     rf"\b(?:from|(?:bumped|increased|inc|incr|raised|upped|lowered|decreased|dec|decr|reduced|changed|titrated|"
     rf"adjusted|dropped|went)(?: up| down)?(?: from)?) (?P<old>{_NUMBER}) ?(?P<old_unit>{UNIT})?{_HOW_OFTEN} "
     rf"?(?:to|->|→|up to|down to|-) ?(?P<new>{_NUMBER}) ?(?P<unit>{UNIT})?(?![\d/])",
     DIRECTIONS,
+)
+_BY_TO = Rare(  # "increase Levemir by 4 units to 24 units"
+    rf"\bby (?:another )?(?:{DIGITS} ?(?:{UNIT})?|half|1/2|50 ?%) (?:up |down )?to (?={DIGITS} ?(?:{UNIT})\b)",
+    DIRECTIONS,
+)
+_DOWN = Rare(  # "100 to 88 mcg daily": no range falls
+    rf"(?<![\w./-])(?P<old>{_NUMBER}) ?(?P<old_unit>{UNIT})? to (?P<new>{_NUMBER}) ?(?P<unit>{UNIT})(?![a-z/])",
+    DIRECTIONS,
+)
+_DATED = Rare(  # "50 to 100 mg in feb"
+    rf"(?<![\w./-])(?P<old>{_NUMBER}) ?(?P<old_unit>{UNIT})? to (?P<new>{_NUMBER}) ?(?P<unit>{UNIT})(?= (?:in (?:jan|"
+    r"feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)|last (?:week|wk|month|mo|visit|appt|time|year)|yesterday|"
+    r"since|\d+ ?"
+    r"(?:d|days?|w|wks?|weeks?|mos?|months?) ago|on \d{1,2}/\d))",
+    DIRECTIONS,
+)
+_IN_HALF = re.compile(  # "25 mg cut in half to 12.5"
+    rf"(?P<old>{_NUMBER}) ?(?P<unit>{UNIT})(?P<often> [a-z]{{2,7}})?,? (?:was |is |has been )?(?:cut|reduced|split|"
+    rf"decreased|lowered)(?: (?:in|by) (?:half|1/2))? to (?P<new>{_NUMBER})"
+    r"(?= ?(?:$|[,;)]|\.(?!\d)|daily|bid|tid|qid|q[dahp]|hs|nightly|at |in |on |due|for|bc|because|after|by|per |w/|"
+    r"with|"
+    r"and|but))"
 )
 _ARROW = Rare(
     rf"(?<![\w./])(?P<old>{_NUMBER}) ?(?P<old_unit>{UNIT})?(?P<often> (?:daily|bid|qd|qhs|tid))?(?: po)? ?(?:->|-->|→|"
@@ -59,7 +84,7 @@ _NOW_COUNTED = Rare(  # "2 tabs bid, now 1 tab daily"
     DIRECTIONS,
 )
 _OLD_COUNTED = re.compile(rf"(?<![\w./])(?:{COUNT}) ?{_COUNTED_IN}(?: of)?")
-CHANGE = any_of(_OTHER_WAY, _FROM_TO, _TO_FROM, _ARROW, _WAS, _NOW, _NOW_COUNTED)
+CHANGE = any_of(_OTHER_WAY, _BY_TO, _DOWN, _FROM_TO, _TO_FROM, _ARROW, _WAS, _NOW, _NOW_COUNTED)
 _ENDS = frozenset(",;.")
 
 
@@ -101,11 +126,32 @@ def _new_count(text: str, lacks: int) -> tuple[str, str] | None:
     return rest, old.group().removesuffix(" of")
 
 
+def _pair(text: str, lacks: int) -> Change | None:
+    """Two amounts of which the second is the new one though no word says so."""
+    match = _DOWN.search(text, lacks)
+    falls = match is not None and _value(match["new"]) < _value(match["old"])
+    if not falls or (match is not None and match["old_unit"] not in (None, match["unit"])):
+        match = _DATED.search(text, lacks) or _IN_HALF.search(text)
+    if match is None or re.search(r"\bfrom $", text[: match.start()]):
+        return None
+    rest = _without(text, match.start(), match.end()) + (match.groupdict().get("often") or "")
+    old = with_unit(match["old"], match.groupdict().get("old_unit") or match["unit"])
+    return Change(rest, with_unit(match["new"], match["unit"]), old)
+
+
+def _value(number: str) -> float:
+    return float(number.replace(",", ""))
+
+
 def changed(text: str, lacks: int, counted_in: str | None) -> Change:
     """What a text in lower case tells of a change of dose; `lacks` is what it lacks of what DIRECTIONS asks for,
     `counted_in` a unit left unsaid."""
     if way := _OTHER_WAY.search(text, lacks):
         return Change(_without(text, way.start(), way.end()))
+    if by := _BY_TO.search(text, lacks):
+        text = _without(text, by.start(), by.end())
+    if told := _pair(text, lacks):
+        return told
     for pattern in (_FROM_TO, _TO_FROM, _ARROW):
         match = pattern.search(text, lacks)
         if match:

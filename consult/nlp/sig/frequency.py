@@ -9,7 +9,7 @@ from typing import NamedTuple
 from consult.nlp import wordlist
 from consult.nlp.expressions import DIRECTIONS, Rare, any_of
 from consult.nlp.sig.numbers import WORDED, plain
-from consult.nlp.sig.weekdays import LETTERED, days_of
+from consult.nlp.sig.weekdays import DAYS, LETTERED, days_of
 from consult.nlp.sig.wordings import Wordings
 
 _N = r"(?P<n>\d{1,2}(?:\.5)?|" + WORDED + ")"
@@ -90,6 +90,18 @@ _BLANK = re.compile(r" \(?(?:on )?")
 _DAY_WORD = re.compile(r"daily|every day|qd\b")
 
 
+_SELDOM = re.compile(r"[ ,]{1,2}(?:qod|q\.o\.d\.?|eod|every (?:other|2nd|second) (?:day|night|morning|evening))\b")
+_DAY_HOURS, _WEEK = 24, 7
+_ON_DAYS = re.compile(
+    rf"(?:[ ,]{{1,2}}x ?(?P<doses>[2-4]) ?doses)?[ ,(-]{{1,3}}(?:(?P<only>only|just) )?(?:"
+    rf"(?<!,)(?<!, )(?P<week>once (?:a |per |every )?(?:week|wk)|once weekly|weekly|(?:every|each|q) ?(?:week|wk))\b"
+    rf"(?! (?:taper|drop|decreas|increas|for|x))|"
+    rf"(?:on |(?P<each>every |each |q ?))?(?P<days>{DAYS})(?! ?(?:[:=]|\d|hd\b|dialysis|labs?\b|clinic|appt|visits?|"
+    rf"inr|off\b|the ))(?P<last> only)?)"
+)
+_PLURAL = re.compile(r"days\b")
+
+
 class Often(NamedTuple):
     """A frequency and where it stands in the text."""
 
@@ -133,7 +145,33 @@ def _several(text: str, lacks: int) -> list[tuple[int, int, int, str]]:
 
 
 def read_frequency(text: str, lacks: int) -> Often | None:
-    """The first frequency in a piece of lower-case text that lacks these needs; several times of day count together."""
+    """The first frequency in a piece of lower-case text that lacks these needs; several times of day count together,
+    and those of a few days of the week as so many a week."""
+    often = _first(text, lacks)
+    if often is None or often.end == len(text) or not often.value.endswith(("/day", "hours")):
+        return often
+    return _of_days(text, often) or often
+
+
+def _of_days(text: str, often: Often) -> Often | None:
+    """ "bid on Mondays", "q12h x3 doses once a week": how often in a week."""
+    found = _ON_DAYS.match(text, often.end)
+    if found is None:
+        return None
+    kind, a_day = often.value.split("/")[-1], often.value.split("/")[0].removeprefix("every ").removesuffix(" hours")
+    if not a_day.isdigit() or (kind != "day" and _DAY_HOURS % int(a_day)):
+        return None
+    times = int(a_day) if kind == "day" else _DAY_HOURS // int(a_day)
+    days = len(days_of(found["days"])) if found["days"] else 1
+    sure = any(found[one] for one in ("doses", "week", "only", "last", "each"))
+    if days == 1 and not sure and not _PLURAL.search(found["days"] or ""):
+        return None  # "bid, Monday": that day alone
+    if days == _WEEK or (kind != "day" and not found["doses"] and found["week"]):
+        return None
+    return Often(f"{int(found['doses'] or times) * days}/week", often.start, found.end())
+
+
+def _first(text: str, lacks: int) -> Often | None:
     found: list[tuple[int, int, int, str]] = []
     if not lacks & _SEVERAL:
         found = _several(text, lacks)
@@ -152,7 +190,7 @@ def read_frequency(text: str, lacks: int) -> Often | None:
     if _NEARLY.search(text, near, start) or (
         value == "1/day" and _THEN.match(text, start) and _IS_SO.search(text, near, start)
     ):
-        return read_frequency(text[:start] + "\x00" * (end - start) + text[end:], lacks)
+        return _first(text[:start] + "\x00" * (end - start) + text[end:], lacks)
     if value == "1/day" and (day := _OF_A_DAY.search(text, lacks, max(0, start - _OF_A_DAY_REACH), start)):
         habit = day.group().rstrip().endswith("days") or text[start:end].rstrip().endswith("s")
         return Often("1/week", day.start(), end) if habit else None
@@ -170,6 +208,8 @@ def read_frequency(text: str, lacks: int) -> Often | None:
         weekly = _PER_WEEK.match(text, end) or _NEEDED_SO_OFTEN.match(text, end)
         if weekly:
             return Often(f"{plain(weekly['n'])}/week", start, weekly.end())
+        if seldom := _SELDOM.match(text, end):  # "2 tabs hs qod"
+            return Often("0.5/day", start, seldom.end())
     if changed := _CHANGED_TO.match(text, end):  # "gabapentin hs -> tid": the last is what is taken
         later = read_frequency(text[changed.end() :], lacks)
         if later is not None and later.start == 0:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from consult.nlp.expressions import DIRECTIONS, Rare
+from consult.nlp.expressions import DIRECTIONS, Rare, any_of
+from consult.nlp.sig.amount import COUNT, UNIT
+from consult.nlp.sig.frequency import read_frequency
 
 # "asks if she needs it" is no direction
 _NOT_ASKED = (
@@ -33,6 +35,9 @@ PRN = Rare(
     r"(?: (?:really|so|too|real|pretty|extra|super))* "
     r"(?:bad|awful|terrible|sore|stiff|bothersome|killing|acting|hurting|aching|flaring|flared|high|rough|worse|tight|"
     r"itchy|runny|stuffy|out))\b|"
+    r"\b(?:if|when|whenever) in (?:\w+ )?(?:\x00|pain\b)|"
+    r"(?:\bhrs?|\bhours?|\dh|\bbid|\btid|\bqid|\bdaily|\ba day) if (?:in |having )?\x00(?![^;.]*\b(?:hold|call|stop|"
+    r"skip))|"
     r"\bwhen (?:bad|anxious|itchy|in pain|wheezing|it hurts|it'?s bad)\b|"
     r"\bat (?:the |her |his )?(?:first|1st) (?:sign|twinge|hint|inkling|tickle|ache)s?\b|"
     r"\bat (?:the )?(?:start|onset) of (?:an? |the |her |his |every |each )?(?:\x00|migraine|headache|attack|flare|"
@@ -67,6 +72,32 @@ PRN = Rare(
     r"performances?|flights?|flying|exercis\w+|sex|intercourse|travel\w*|dental \w+|public speaking)\b",
     DIRECTIONS,
 )
+
+_JOIN = (
+    r"(?:[,;(+&]|\b(?:and|plus|with|w/|(?:may|can|ok to|okay to) (?:take|use|have|repeat)|takes?|uses?))"
+    r"(?: (?:and|plus|also|may|can|takes?|uses?|take|with|w/|then|up to))*"
+)
+_NEEDED = r"(?:prn|as needed|(?:if|when) needed|if|when(?:ever)?|on bad days|for (?:breakthrough|flares?))(?![a-z])"
+_EXTRA = Rare(  # "40 mg daily, extra tab prn wt gain", "15 mg q12h plus 15 mg IR q4h prn"
+    rf"{_JOIN} ?(?:an? |one |1 |1/2 |half )?(?:extra|additional|another)\b[^;.]{{0,40}}?\b{_NEEDED}|"
+    rf"(?:[+&]|\b(?:and|plus|with|w/))(?: (?:also|may|can|takes?|uses?))* ?(?:an? )?{COUNT}(?: ?(?:-|to|"
+    rf"or) ?{COUNT})? ?"
+    rf"(?:{UNIT}|puffs?|tabs?|tablets?|caps?|capsules?|pills?|sprays?|drops?)?"
+    rf"(?: (?:ir|po|more|tabs?|tablets?))*(?: (?:q ?\d{{1,2}}(?: ?- ?\d{{1,2}})? ?h\w*|daily|bid|tid|qid|hs|qhs))? ?"
+    r"(?:prn|as needed)(?![a-z])",
+    DIRECTIONS,
+)
+ADDED = any_of(_EXTRA)
+
+
+def without_added(text: str, lacks: int) -> str:
+    """The lower-case text up to an amount that is taken as needed on top of what is taken all the time."""
+    added = _EXTRA.search(text, lacks)
+    if added is None or PRN.search(text, lacks, 0, added.start()):
+        return text
+    often = read_frequency(text[: added.start()], lacks)
+    return text if often is None else text[: added.start()]
+
 
 _NOW_AND_THEN = re.compile(
     r"\b(?:once in a (?:while|great while|blue moon)|(?:every )?now (?:and|&|n) (?:then|again)|here (?:and|&|n) there|"

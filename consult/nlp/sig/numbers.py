@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _NAMED = {
-    "i": "1", "ii": "2", "iii": "3", "whole": "1", "single": "1",
+    "i": "1", "ii": "2", "iii": "3", "whole": "1", "whole one": "1", "single": "1",
     "a": "1", "an": "1", "on": "1", "one": "1", "once": "1", "two": "2", "twice": "2", "three": "3", "thrice": "3",
     "a couple": "2", "couple": "2", "a couple of": "2", "couple of": "2",
     "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "twelve": "12",
@@ -17,6 +17,8 @@ _NAMED = {
     "two and a half": "2.5", "2 1/2": "2.5", "2½": "2.5", "1 and 1/2": "1.5", "1 and a half": "1.5",
 }  # fmt: skip
 
+AND_HALF = r"(?:(?:[1-9]|one|two|three|four) ?(?:and|&|n) ?(?:(?:an?|one) )?(?:half|1/2|½))"
+_AND_HALF = re.compile(r"(\w+) ?(?:and|&|n) ?(?:(?:an?|one) )?(?:half|1/2|½)")
 _TO = re.compile(r" ?(?:-|–|to|or) ?")
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,7}(?:\.\d{1,4})?|\.\d{1,4})"
 WORDED = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
@@ -29,6 +31,8 @@ def plain(number: str) -> str:
     number = " ".join(number.lower().split())
     if number in _NAMED:
         return _NAMED[number]
+    if more := _AND_HALF.fullmatch(number):
+        return f"{plain(more[1])}.5"
     parts = _TO.split(number)
     if len(parts) == 2 and all(parts):
         return f"{plain(parts[0])}-{plain(parts[1])}"

@@ -11,11 +11,11 @@ import re
 from typing import Any
 
 from consult.nlp.expressions import DIRECTIONS, Rare, any_of
-from consult.nlp.sig.numbers import WORDED, plain
+from consult.nlp.sig.numbers import AND_HALF, WORDED, plain
 from consult.nlp.sig.weekdays import DAYS, WEEK, days_of
 
 _UNIT = r"(?P<unit>units?|u|tabs?|tablets?|caps?|capsules?|pills?|puffs?|mg|mcg|ml|meq|g|drops?)"
-_COUNT = rf"(?<![\w./:])(?P<count>\d{{1,4}}(?:\.\d+)?|\.\d+|1/2|½|half|whole|{WORDED})"
+_COUNT = rf"(?<![\w./:])(?P<count>{AND_HALF}|[1-9] 1/2|\d{{1,4}}(?:\.\d+)?|\.\d+|1/2|½|half|whole(?: one)?|{WORDED})"
 _WORD = (
     r"(?P<time>q ?am|q ?pm|q ?hs|hs|am|pm|mornings?|noon|midday|lunch(?:time)?|afternoons?|evenings?|nights?|"
     r"bedtime|breakfast|brkfst|bkfst|bfast|brekkie|dinner|supper)"
@@ -46,7 +46,8 @@ _REST = (
     r"the others|every other day of the week|otherwise)"
 )
 _DAY_PART = Rare(
-    rf"{_COUNT} ?(?:an? )?(?:{_UNIT} ?)?(?:(?:on|every|po|daily|each) ?)*(?:{_REST}|(?P<days>{DAYS}))(?![a-z])",
+    rf"{_COUNT} ?(?:an? )?(?:{_UNIT} ?)?(?:(?:on|every|po|daily|each|qd|qhs|qam|qpm|hs|nightly) ?)*(?:{_REST}|"
+    rf"(?P<days>{DAYS}))(?![a-z])",
     DIRECTIONS,
 )
 _DAY_FIRST = Rare(  # "MWF 5 mg, other days 2.5"
@@ -71,10 +72,54 @@ _DAYS_OFF = Rare(
     rf"(?P<days>{DAYS})(?![a-z])",
     DIRECTIONS,
 )
+_ITS = _UNIT.replace("?P<unit>", "?P<its>")
+_OTHER = r"(?P<other>\d{1,4}(?:\.\d+)?|\.\d+|1/2|½|half|one|two)"
+_A_WEEK = Rare(  # "5 mg x5 days/wk and 7.5 mg x 2 days/wk"
+    rf"{_COUNT} ?(?:{_UNIT} ?)?(?:(?:po|qd|daily|for|on|x) ?)*(?P<n>[1-6]|{WORDED}) ?d(?:ays?)? ?(?:/|a|per|each|"
+    rf"out of the)"
+    r" ?w(?:ee)?k(?![a-z])",
+    DIRECTIONS,
+)
+_ODD_EVEN = Rare(  # "3 mg odd days, 4 mg even days"
+    rf"{_COUNT} ?(?:{_UNIT} ?)?(?:(?:po|qd|daily|on) ?)*(?P<odd>odd|even)(?: days?| dates?)?(?: ?(?:,|;|and|&|/|"
+    rf"then) ?)+"
+    rf"{_OTHER} ?(?:{_ITS} ?)?(?:(?:po|qd|daily|on) ?)*(?:odd|even)(?: days?| dates?)?(?![a-z])",
+    DIRECTIONS,
+)
+_THE_NEXT = Rare(  # "40 mg one day, 20 mg the next"
+    rf"{_COUNT} ?(?:{_UNIT} ?)?(?:one|1) day(?: ?(?:,|;|and|&|/|then|alternating with) ?)+{_OTHER} ?(?:{_ITS} ?)?"
+    r"(?:on )?(?:the )?(?:next|other|following)(?: day)?(?![a-z])",
+    DIRECTIONS,
+)
+_IN_TURN = Rare(  # "alternate lasix 20 mg and 40 mg every other day"
+    rf"{_COUNT} ?(?:{_UNIT} ?)?(?:and|&|with|w/) ?{_OTHER} ?(?:{_ITS})(?: po)? (?:every other day|qod|"
+    rf"on alternat\w+ days|"
+    r"alternating days|alternately)\b",
+    DIRECTIONS,
+)
 _ALTERNATING = Rare(  # "5 mg alternating with 2.5 mg", "75 mcg alt w/ 88 mcg"
     rf"{_COUNT} ?(?:{_UNIT} ?)?(?:(?:po|qd|daily|x1) ?)*,? ?alt(?:\.|ernat(?:e|es|ed|ing))?(?: days?)?(?: (?:with|"
     rf"w/?|and))? ?"
     rf"(?P<other>\d{{1,4}}(?:\.\d+)?|\.\d+|1/2|½|half) ?(?:{_UNIT.replace('?P<unit>', '?P<its>')})?(?![\w/])",
+    DIRECTIONS,
+)
+_A_DAY = {"qd": 1, "daily": 1, "bid": 2, "tid": 3, "qid": 4, "q12h": 2, "q8h": 3, "q6h": 4}
+_OFTEN_AND = Rare(  # "50 mg tid and 200 mg hs"
+    rf"{_COUNT} ?(?:{_UNIT} ?)?(?:po |by mouth )?(?P<often>qd|daily|bid|tid|qid|q ?(?:12|8|6) ?h)"
+    rf"(?: (?:w/ ?|with |w )meals)?(?: ?(?:,|;|and|plus|\+|&|with|w/|then) ?){{1,2}}(?:an? )?"
+    rf"(?P<other>\d{{1,4}}(?:\.\d+)?|1/2|½|half|{WORDED}) ?(?:{_UNIT.replace('?P<unit>', '?P<its>')} ?)?"
+    rf"(?:po |(?:at|q|@|every|in) ?(?:the )?)*{_WORD}(?![a-z]| ?prn)",
+    DIRECTIONS,
+)
+_ADDED = Rare(  # "75 mg plus 150 mg"; the first of "5 mg + 2.5 mg bid" may be another drug's
+    r"(?<![\w./-])(?P<one>\d{1,4}(?:\.\d+)?) ?(?P<unit>mg|mcg)? ?(?:\+|plus|and an?) ?"
+    r"(?P<other>\d{1,4}(?:\.\d+)?) ?(?P<its>mg|mcg)(?![a-z/])",
+    DIRECTIONS,
+)
+_MEALS = ("morning", "noon", "evening")
+_MEAL_UNITS = Rare(  # "10-12-14 units with breakfast lunch dinner"
+    r"(?<![\w./-])(?P<first>\d{1,2})[-/](?P<second>\d{1,2})[-/](?P<third>\d{1,2}) ?(?:units?|u)\b"
+    r"(?=[^.;]{0,20}\b(?:meals?|breakfast|ac|bfast|b/l/d)\b)",
     DIRECTIONS,
 )
 _FAR_APART = 8  # times that one amount of a drug may be another
@@ -85,7 +130,20 @@ _STEPS = Rare(
     rf"{_SPAN}[, ]{{1,2}}(?:and )?(?:then |-> ?|→ ?)?(?P<next>\d{_NEXT}{{0,24}}?{_SPAN}{_NEXT}{{0,100}})", DIRECTIONS
 )
 SEVERAL = any_of(
-    _DAY_PART, _DAY_FIRST, _TIMES, _THEN, _STEPS, _DAYS_OFF, _ALTERNATING
+    _DAY_PART,
+    _DAY_FIRST,
+    _TIMES,
+    _THEN,
+    _STEPS,
+    _DAYS_OFF,
+    _ALTERNATING,
+    _OFTEN_AND,
+    _ADDED,
+    _A_WEEK,
+    _ODD_EVEN,
+    _THE_NEXT,
+    _IN_TURN,
+    _MEAL_UNITS,
 )  # what a text needs to hold more than one amount
 
 
@@ -94,10 +152,16 @@ def amounts_by_day(text: str, lacks: int) -> tuple[str, str] | None:
 
     Amounts in turn are told in words, so that nobody takes the first of them every day.
     """
-    if (turns := _ALTERNATING.search(text, lacks)) and plain(turns["count"]) != plain(turns["other"]):
-        unit = turns["its"] or turns["unit"]
-        first, other = (f"{plain(turns[one])} {_plain_unit(unit)}".rstrip() for one in ("count", "other"))
-        return f"{first} alternating with {other}", "1/day"
+    for pattern in (_ALTERNATING, _ODD_EVEN, _THE_NEXT, _IN_TURN):
+        turns = pattern.search(text, lacks)
+        if turns and plain(turns["count"]) != plain(turns["other"]):
+            unit = turns["its"] or turns["unit"]
+            first, other = (f"{plain(turns[one])} {_plain_unit(unit)}".rstrip() for one in ("count", "other"))
+            if odd := turns.groupdict().get("odd"):
+                return f"{first} {odd} days, {other} {'even' if odd == 'odd' else 'odd'} days", "1/day"
+            return f"{first} alternating with {other}", "1/day"
+    if told := _days_a_week(text, lacks):
+        return told
     for pattern in (_DAY_PART, _DAY_FIRST):
         parts = [match.groupdict() for match in pattern.finditer(text, lacks)]
         if parts and (daily := _DAILY_BUT.search(text, lacks)):
@@ -105,6 +169,45 @@ def amounts_by_day(text: str, lacks: int) -> tuple[str, str] | None:
         if parts and (told := _by_day(parts)):
             return told
     return None
+
+
+def _days_a_week(text: str, lacks: int) -> tuple[str, str] | None:
+    """ "5 mg 5 days a week, 7.5 mg 2 days a week"."""
+    parts = list(_A_WEEK.finditer(text, lacks))
+    if len({plain(part["count"]) for part in parts}) < 2:
+        return None
+    unit = next((part["unit"] for part in parts if part["unit"]), None)
+    days = [plain(part["n"]) for part in parts]
+    doses = [
+        " ".join(filter(None, (plain(part["count"]), _plain_unit(part["unit"] or unit), f"{n} days a week")))
+        for part, n in zip(parts, days, strict=True)
+    ]
+    total = sum(map(int, days))
+    return (", ".join(doses), "1/day" if total == len(WEEK) else f"{total}/week") if total <= len(WEEK) else None
+
+
+def added_up(text: str, lacks: int) -> str | None:
+    """ "75 mg plus 150 mg" that are taken together: both amounts."""
+    found = _ADDED.search(text, lacks)
+    if found is None:
+        return None
+    its = found["its"]
+    return f"{plain(found['one'])} {found['unit'] or its} + {plain(found['other'])} {its}"
+
+
+def amounts_by_often(text: str, lacks: int) -> tuple[str | None, str] | None:
+    """ "50 mg tid and 200 mg hs": the amounts, None where they are alike, and how often in all."""
+    found = _OFTEN_AND.search(text, lacks)
+    if found is None:
+        return None
+    often, time = found["often"].replace(" ", ""), _named_time(found["time"])
+    total = f"{_A_DAY[often] + 1}/day"
+    first, other = plain(found["count"]), plain(found["other"])
+    unit, its = _plain_unit(found["unit"]), _plain_unit(found["its"])
+    if first == other and (unit == its or not its):
+        return None, total
+    first, other = (" ".join(filter(None, one)) for one in ((first, unit or its, often), (other, its or unit, time)))
+    return f"{first}, {other}", total
 
 
 def _by_day(parts: list[dict[str, Any]]) -> tuple[str, str] | None:
@@ -163,6 +266,10 @@ def amounts_by_time(text: str, lacks: int, injected: bool = False) -> str | None
 
     `injected`: an insulin, which is counted in units where none is said.
     """
+    if injected and (meals := _MEAL_UNITS.search(text, lacks)):
+        counts = meals.group("first", "second", "third")
+        if len(set(counts)) > 1:
+            return ", ".join(f"{count} unit {time}" for count, time in zip(counts, _MEALS, strict=True))
     if len(list(_TIMES.finditer(text, lacks))) < 2:
         return None
     parts = list(_PART.finditer(text, lacks))

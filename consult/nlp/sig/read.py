@@ -11,18 +11,31 @@ from consult.nlp.expressions import DIRECTIONS, Expressions, Rare, any_of
 from consult.nlp.sig.amount import AMOUNT, COUNT, UNIT, UNIT_NAMES
 from consult.nlp.sig.bare import SUPPLY_BEFORE, bare
 from consult.nlp.sig.change import CHANGE, changed
+from consult.nlp.sig.count_before import count_between
+from consult.nlp.sig.divided import DIVIDED, TOTAL, parts_of_total, share
+from consult.nlp.sig.dotted import DOTTED, undotted
 from consult.nlp.sig.frequency import Often, frequency_wordings, read_frequency
 from consult.nlp.sig.moved_time import MOVED, at_its_new_time
-from consult.nlp.sig.needed import PRN
+from consult.nlp.sig.needed import ADDED, PRN, without_added
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
-from consult.nlp.sig.phases import SEVERAL, amounts_by_day, amounts_by_time, days_taken, next_phase
+from consult.nlp.sig.one_time import ONE_TIME, without_one_time
+from consult.nlp.sig.phases import (
+    SEVERAL,
+    added_up,
+    amounts_by_day,
+    amounts_by_often,
+    amounts_by_time,
+    days_taken,
+    next_phase,
+)
 from consult.nlp.sig.spoken import SPOKEN, with_digits
 from consult.nlp.sig.timing import read_timing, timing_wordings
 from consult.nlp.sig.wordings import listed
 from consult.nlp.sig.written_times import WRITTEN, as_told
 
 _CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b", DIRECTIONS)
-_NOT_NORMAL = any_of(SPOKEN, _CONCENTRATION, *MOVED, *WRITTEN)
+_NOT_NORMAL = any_of(SPOKEN, _CONCENTRATION, *MOVED, *WRITTEN, *DOTTED, TOTAL)
+_ONE_TIME = any_of(*ONE_TIME)
 _SUPPLY_AFTER = re.compile(
     r"^ ?(?:left(?! (?:eye|ear|nostril|side|arm|hand|knee|leg|foot|hip|shoulder))|"
     r"lasted|lasts|remaining|remain|refills?|in (?:the )?(?:bottle|bag)|supply|short|per month|"
@@ -97,11 +110,11 @@ class Directions(NamedTuple):
 
 _NONE = Directions()
 _FROM_THERE = re.compile(
-    r"\b(?:from|increas\w+|incr?|decreas\w+|decr?|rais\w+|lower\w+|reduc\w+|upped|bumped|titrat\w+|changed|went)"
+    r"\b(?:from|increas\w+|incr?|decreas\w+|decr?|rais\w+|lower\w+|reduc\w+|upped|bump\w*|titrat\w+|uptitrat\w+|adjust\w*|chang\w+|went)"
     r"(?: (?:up|down|from|her|his|my|the))* $"
 )
 _STEP = re.compile(
-    rf"^(?: (?:er|xr|xl|sr|la|ir|cr))? ({DIGITS} ?(?:{UNIT})?(?: (?:daily|bid|qd|qhs|tid))? ?"
+    rf"^(?: (?:er|xr|xl|sr|la|ir|cr))? ({DIGITS} ?(?:{UNIT})?(?: (?:daily|bid|qd|qhs|tid|hs|qam|qpm|nightly))? ?"
     r"(?:to|->|→|up to|down to) ?\d)"
 )
 _COUNT_BEFORE = re.compile(
@@ -126,6 +139,8 @@ def around(before: str, after: str, ingredients: tuple[str, ...], named: str) ->
     if not blank and (came := _STEP.match(after)) and _FROM_THERE.search(before):
         blank = True
         before, after = "", f"{after[: came.start(1)]} from {after[came.start(1) :]}"  # "from Lantus 20 to 24 units"
+    if not blank:
+        after = count_between(before, after)
     sig = read_directions(after, ingredients, named)
     if not blank:
         sig = sig.filled(read_directions(before, ingredients))
@@ -169,7 +184,7 @@ def _dose_pattern() -> Rare:
     names = "|".join(sorted((re.escape(word) for word in _units()), key=len, reverse=True))
     return Rare(
         rf"(?:(?<![\w./])|(?<=[ (]x))(?P<count>{COUNT}(?: ?(?:-|–|to|or) ?{COUNT})?) ?"
-        rf"(?:\(\w+\) ?)?(?:(?P<again>{WORDED}|one-half|half) |one-half to one )?"
+        rf"(?:\([\w/-]+(?: \w+)?\) ?)?(?:(?P<again>{WORDED}|one-half|half) |one-half to one )?"
         rf"(?:of (?:the|her|his|my|those|these) (?:(?:little|big|small|tiny|large|round|white|pink|blue|yellow|green|"
         rf"[\d.]+ ?mg) ){{0,3}})?"
         rf"(?:of a |of an |a |an |of the |small |whole |full |more |mini |regular )?-?(?P<unit>{names})(?=$|"
@@ -204,16 +219,21 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     strength_now = previous = None
     if not lacks & _NOT_NORMAL:
         text, lacks = _normal(text, lacks)
+    if not lacks & _ONE_TIME:
+        text = without_one_time(text, lacks)
     before = text
     if not lacks & CHANGE:
         text, strength_now, previous = changed(text, lacks, "units" if injected else None)
     with_name, name_lacks = f"{named} {text}", lacks & name_lacks
     strength, dose = _amounts(text, lacks, injected, with_name, name_lacks)
-    by_day = several = later = None
+    needed = text if lacks & ADDED else without_added(text, lacks)
+    by_day = several = later = by_often = None
     taken: tuple[str, ...] = ()
     if not lacks & SEVERAL:
         by_day, taken = amounts_by_day(text, lacks), days_taken(text, lacks)
-        several = by_day[0] if by_day else amounts_by_time(text, lacks, injected)
+        by_often = None if by_day else amounts_by_often(text, lacks)
+        several = by_day[0] if by_day else by_often[0] if by_often else amounts_by_time(text, lacks, injected)
+        several = several or (added_up(text, lacks) if len(ingredients) == 1 else None)
         later = next_phase(text, lacks)
     dose = several or dose or _counted(text, lacks, with_name) or bare(text, lacks, strength is not None, injected)
     # "75 mg caps bid bumped to 150 mg bid" is still by mouth, "changed from IM to po" no more injected
@@ -222,16 +242,20 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     timing = read_timing(text, lacks, often.value if often else None)
     if by_day:
         often = Often(by_day[1], 0, 0)
-    elif several and (often is None or often.value in ("1/day", "2/day")):
+    elif by_often:
+        often = Often(by_often[1], 0, 0)
+    elif several and ", " in several and (often is None or often.value in ("1/day", "2/day")):
         often = Often(f"{several.count(', ') + 1}/day", 0, 0)  # "half in am, whole one hs"
     elif taken:
         often, timing = Often(f"{len(taken)}/week", 0, 0), ", ".join(filter(None, (*taken, timing)))
+    if dose is None and strength and often and DIVIDED.search(text, lacks, often.start, often.end):
+        dose = share(strength, often.value)
     found = Directions(
         strength,
         dose,
         route,
         often.value if often else None,
-        PRN.search(text, lacks) is not None,
+        PRN.search(needed, lacks) is not None,
         _until(None if lacks & _LASTING else _duration(text, lacks), later),
         timing,
     )
@@ -250,8 +274,12 @@ def _injected(ingredients: tuple[str, ...]) -> bool:
 
 def _normal(text: str, lacks: int) -> tuple[str, int]:
     """The text with amounts in digits and at the time of day that counts now; what it lacks of all needs."""
-    plain_text = as_told(at_its_new_time(_CONCENTRATION.sub(" ", with_digits(text, lacks), lacks), lacks), lacks)
-    return (text, lacks) if plain_text == text else (plain_text, DIRECTIONS.unmet(plain_text))
+    plain_text = parts_of_total(text, lacks)
+    plain_text = undotted(_CONCENTRATION.sub(" ", with_digits(plain_text, lacks), lacks), lacks)
+    if plain_text != text:
+        lacks = DIRECTIONS.unmet(plain_text)
+    told = as_told(at_its_new_time(plain_text, lacks), lacks)
+    return (told, lacks) if told == plain_text else (told, DIRECTIONS.unmet(told))
 
 
 def _route(text: str, lacks: int) -> str | None:

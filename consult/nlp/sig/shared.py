@@ -33,7 +33,7 @@ _UNDER_A_TIME = re.compile(  # "in the box every morning: A 25 mg, B 81 mg and C
     r"(?:^|[.;,\n] ?|\b(?:box|organizer|planner|takes?|has|pills|meds|slot) )(?:(?:in|the|every|each|at|with|her|"
     r"his) )*"
     r"(?P<time>q?am|mornings?|noon|midday|lunch|q?pm|evenings?|supper|dinner|q?hs|bedtime|nights?|nightly|breakfast)"
-    r"(?: (?:meds?|pills?|box|slot|time|ones))? ?(?::|=|->|→) ?$"
+    r"(?: (?:meds?|pills?|box|slot|time|ones))? ?(?::|=|->|→| - | – ) ?$"
 )
 _WHEN = (
     (("am", "qam", "morning", "mornings"), "morning"),
@@ -88,18 +88,32 @@ def shared(line: Line, medications: list[MedicationMention]) -> list[MedicationM
 
 def _under_a_time(line: Line, medications: list[MedicationMention]) -> list[MedicationMention]:
     """The mentions; those of a list behind a time of day are taken once a day then, where nothing else is said."""
-    if ":" not in line.low and "=" not in line.low and ">" not in line.low and "→" not in line.low:
+    if (
+        ":" not in line.low
+        and "=" not in line.low
+        and ">" not in line.low
+        and "→" not in line.low
+        and " - " not in line.low
+    ):
         return medications
     when = None
     for i, one in enumerate(medications):
         if when and not _NEXT_IN_LIST.match(line.low[medications[i - 1].end : one.start]):
             when = None
         if head := _UNDER_A_TIME.search(line.low[: one.start]):
-            when = next(timing for words, timing in _WHEN if head["time"] in words)
+            when = _timing_of(head["time"])
         told = one.frequency is not None or one.as_needed or one.route == "injection"
         if when and one.status == "active" and not told and _SELDOM_DAILY.isdisjoint(one.ingredients):
             medications[i] = replace(one, frequency="1/day", timing=one.timing or when)
+        elif when and one.frequency == "1/day" and i + 1 < len(medications):
+            gap = line.low[one.end : medications[i + 1].start]
+            if (head := _UNDER_A_TIME.search(gap)) and one.timing == _timing_of(head["time"]):
+                medications[i] = replace(one, timing=when)  # "noon - A 300 mg, hs - B": the last is of B
     return medications
+
+
+def _timing_of(word: str) -> str:
+    return next(timing for words, timing in _WHEN if word in words)
 
 
 def _in_one(

@@ -12,7 +12,7 @@ _LETTER = r"(?:m|tues|tu|thurs|thur|th|t|w|f|sat|sa|sun|su|s)"
 LETTERED = (
     rf"(?:mtwthfsa?|mtwthf|mtwtf|mtthf|mwthf|mwfsun?|mwfsat|mwfs|mthf|mwf|tthsasu|tuthsasu|tuthsat?|tthsat?|ttss|tths+|"
     rf"tts(?!-? ?\d)|tth|tuth|m,? w,? f|tu?,? th,? sa?t?|(?:tues?|tu|t) th|m th|"
-    rf"{_LETTER}[/-]{_LETTER}(?:[/-]{_LETTER}){{1,5}}|(?:m|tues|tu|t|w)[/-]th(?:urs?)?|(?:tu|tues|th|"
+    rf"{_LETTER}[/-]{_LETTER}(?:[/-]{_LETTER}){{1,5}}|{_LETTER},{_LETTER}(?:,{_LETTER}){{1,5}}|(?:m|tues|tu|t|w)[/-]th(?:urs?)?|(?:tu|tues|th|"
     rf"thur?s?)[/-](?:sat?|sun?|f)|"
     rf"(?:sat|sa)[/-]su|(?:m|tu|w|th|f|su|sun)-(?:m|tu|w|th|f|fri|sat?|su|sun))(?![a-z/-])"
 )
@@ -27,6 +27,7 @@ _TYPED = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)s\b|mon|tu(?:es?)?|wed|thu(
 _TO = re.compile(r" ?(?:–|\bthru\b|\bthrough\b|\bto\b) ?")
 _APART = re.compile(r"[,/&+]|\band\b")
 _TWO = (1, 3)  # "T-Th" is Tuesday and Thursday; any other two are from the first to the last
+_SATURDAY, _SUNDAY = 5, 6
 _PLACES = {"mo": 0, "m": 0, "tu": 1, "t": 1, "we": 2, "w": 2, "th": 3, "fr": 4, "f": 4, "sa": 5, "s": 5, "su": 6}
 
 
@@ -39,7 +40,8 @@ def days_of(said: str, before: Sequence[str] = ()) -> tuple[str, ...]:
     known = {WEEK.index(day) for day in before}
     found: set[int] = set()
     for part in _APART.split(_TO.sub("-", said)):
-        found.update(_places(part, found | known))
+        again = part.strip() in ("sa", "sat") and _SATURDAY in found  # "s/t/th/sa": the first is Sunday
+        found.update((_SUNDAY,) if again else _places(part, found | known))
     return tuple(WEEK[place] for place in sorted(found))
 
 

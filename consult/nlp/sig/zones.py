@@ -57,6 +57,7 @@ _JOINS = ("and", "plus", "also")
 _HALF_MORE = re.compile(  # "one and a half tablets of"
     r" (?:(?:(?:an?|one)[ -])?(?:half|quarter) (?:tab|pill|cap)|(?:an?|one)[ -](?:half|quarter)|1/2|½)"
 )
+_COUNTED = re.compile(rf"(?<![\w./])(?:\d|{WORDED}|an?(?: (?:tab|tablet|pill|cap))?|(?:tab|tablet|pill|cap)s?) ?$")
 _ON_AMOUNT = (  # "ankle swelling since on 10 mg"
     r"\bsince (?:being |she'?s |he'?s |she |he |pt |the |they )?(?:went |going |been |put |was |is )?(?:on|up to|"
     r"at|to|taking|started on|starting|bump\w*(?: up)? to|inc\w* to|raised to) (?:the |her |his )?"
@@ -110,7 +111,7 @@ _NOT_A_SIG = Expressions(
         r"\b\d{1,3} ?% ?(?:/|per|every|q|each) ?(?:d\b|day|wk|week|mo|month|\d)[^,;.]*",
         r"\b\d{1,2} ?(?:u|units?) (?:q|every) ?\d ?(?:d|days?|nights?)\b[^,;.]*\b(?:until|till?|goal|fbg)\b[^,;.]*",
         r"\boff (?:it )?(?:x|for) ?\d+ ?\w+",
-        r"\bper \d+ ?g(?:rams?)? (?:of )?carbs?\b",
+        r"(?:\bper|/|\b(?:for )?(?:every|each)) ?\d+ ?g(?:m|ms|rams?)?(?: of)? ?carb\w*",
         r"\b(?:call|ring|phone|tell|notify|alert|contact|come in|seek|report|let (?:us|me) know|go to (?:the )?er)\b"
         r"[^,;.]{0,40}\bif (?:he|she|pt|you|they|i|there)\b[^,;.]*",
         r"\b(?:cut|taper\w*|reduce|decrease|wean\w*|drop)(?: by)? \d+ ?%[^,;.]*",
@@ -163,6 +164,13 @@ _HOW_OFTEN_MISSED = re.compile(  # "misses her metformin about twice a week"
     r"every (?:other (?:day|week)|(?:few|couple(?: of)?) (?:days|weeks)))"
 )
 _NOT_THIS = re.compile(r"^ ?[,(] ?not (?:the )?$")
+_SO_LONG_BEFORE = re.compile(  # "metolazone 2.5 mg 30 min before Lasix on Mon Wed Fri"
+    r"\d ?-?(?:min\w*|m|hrs?|hours?|h) (?:before|b4|prior to|after|ahead of)(?: (?:the|her|his|my|each|every|"
+    r"taking))* $"
+)
+_ON_DAYS = re.compile(
+    r"^(?: dose)?,? (?:(?:on|every|each|q) ?)?(?:(?:mon|tue|wed|thu|fri|sat|sun)|mwf|daily|bid|qd|qam)"
+)
 _ON_A_DAY = re.compile(r" on \w+day\b")
 
 
@@ -182,7 +190,8 @@ def zones(
         for match in _SPLIT.finditer(text, max(floor, start - _LEAD_REACH), start):
             apart = not match.group()[0].isalpha() or match.group() in _JOINS
             begins = match.end() if apart else match.start()
-            if _LEAD.match(text[begins:start]) and not _HALF_MORE.match(text, begins):
+            more = _HALF_MORE.match(text, begins) and _COUNTED.search(text, floor, match.start())
+            if _LEAD.match(text[begins:start]) and not more:
                 cut = begins
                 break
         else:
@@ -204,6 +213,9 @@ def zones(
         if i and text.startswith((")", ","), end) and _NOT_THIS.match(line.low[spans[i - 1][1] : start]):
             # "hydralazine (not hydroxyzine) 25 mg tid"
             out[i - 1] = (out[i - 1][0], text[end + 1 : stop], out[i - 1][2], stop)
+            out[i] = ("", "", start, end)
+        elif i and _SO_LONG_BEFORE.search(line.low[spans[i - 1][1] : start]) and _ON_DAYS.match(out[i][1]):
+            out[i - 1] = (out[i - 1][0], out[i - 1][1] + out[i][1], out[i - 1][2], stop)
             out[i] = ("", "", start, end)
     return out
 
