@@ -119,7 +119,7 @@ class Annotator:
             names_only = frozenset(
                 word for word in index.words if len(word) > _SHORT and word not in ordinary and word not in never
             )
-            self._slips = Slips(frozenset(index.words) | self._lexicon.vocabulary, names_only)
+            self._slips = Slips(frozenset(index.words) | self._lexicon.vocabulary, index.names, names_only)
             self._finder = DrugFinder(index, misspellings, wordlist.words("drug", "everyday_names.txt"))
             self._words = Words(
                 *(self._slips.begins, self._finder.roles, self._spelling.meant),

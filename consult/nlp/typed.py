@@ -6,6 +6,7 @@ What is found in the line as meant is told by its place in the line as typed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
@@ -23,6 +24,7 @@ _WITH_APOSTROPHE = {
         *("is", "must", "need", "should", "was", "were", "wo", "would"),
     )
 } | {one.replace("'", ""): one for one in ("she's", "he's", "that's", "what's", "i've", "they're")}
+_GLUED = re.compile(r"([a-z]{3,})(\d{2,4}(?:mg|mcg)?)")
 _LEAST_MISTYPED = 5  # letters
 _ANY_DRUG = "{drug}"
 
@@ -62,9 +64,12 @@ class _Beside(NamedTuple):
 
 
 class Slips:
-    """The words that are typed for others; `known` are words of their own, `names` those that only name a drug."""
+    """The words that are typed for others; `known` are words of their own, `drugs` the names of drugs, and `names` those
+    of them that mean nothing else."""
 
-    def __init__(self, known: Collection[str], names: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, known: Collection[str], drugs: Collection[str] = (), names: frozenset[str] = frozenset()
+    ) -> None:
         self._beside: dict[str, _Beside] = {}
         self._words: dict[str, str] = {}
         listed: dict[str, str] = {}
@@ -90,7 +95,15 @@ class Slips:
         self._words |= listed
         self._phrases = _spanish()
         slips = self._words.keys() | self._beside.keys() | {phrase.split()[0] for phrase in self._phrases}
-        self.begins = Kept(slips.__contains__)
+        self._known, self._drugs = known, drugs
+        self.begins = Kept(lambda word: word in slips or self._apart(word) is not None)
+
+    def _apart(self, word: str) -> str | None:
+        """ "asa81": the name and the number, where they were typed as one word."""
+        glued = _GLUED.fullmatch(word)
+        if glued is None or word in self._known or glued[1] not in self._drugs:
+            return None
+        return f"{glued[1]} {glued[2]}"
 
     def read(self, text: str, section: str, words: Words) -> tuple[Line, list[int] | None]:
         """The line as meant, and for each of its offsets that in the text as typed where the two differ."""
@@ -119,7 +132,7 @@ class Slips:
                 return english, i + len(words) - 1
         beside = self._beside.get(lows[i])
         if beside is None:
-            return self._words.get(lows[i]), i
+            return self._words.get(lows[i]) or self._apart(lows[i]), i
         near = i + beside.step
         if not 0 <= near < len(lows) or lows[near] not in beside.words:
             return None, i

@@ -271,3 +271,22 @@ def test_grams_of_food_are_no_strength(annotator: Annotator) -> None:
     (drug,) = annotator.annotate("Humalog 1 unit for every 15 grams carbs").medications
 
     assert (drug.strength, drug.dose) == (None, "1 unit")
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "strength"),
+    [
+        ("ASA81 daily", "ASA", None),
+        ("lisinopril10mg daily", "lisinopril", "10 mg"),
+        ("vitamin D 1000IUs bid", "vitamin D", "1000 unit"),
+        ("takes B12 daily", "B12", None),
+        ("CoQ10 daily", "CoQ10", None),
+    ],
+)
+def test_a_number_may_be_typed_to_the_word_beside_it(
+    annotator: Annotator, text: str, named: str, strength: str | None
+) -> None:
+    (drug,) = annotator.annotate(text).medications
+
+    assert (drug.text, drug.strength) == (named, strength)
+    assert text[drug.start : drug.end] == named

@@ -47,9 +47,9 @@ _COUNTED = re.compile(
     r" ?[-–/] ?\d| ?x(?:\b|(?= ?/))| ?(?:times?|tabs?|tablets?|caps?|caplets?|pills?|days?|nights?|or \d|to \d|"
     r"a (?:day|night|week|wk|month)|per (?:day|week|wk)|/ ?(?:d|w|m))\b"
 )
-_UNIT_NEXT = re.compile(r"^ ?(?:mg|mcg|units?|iu|meq)\b")
+_UNIT_NEXT = re.compile(r"^ ?(?:mg|mcg|units?|ius?|meq)\b")
 _STRENGTH_NEXT = re.compile(r"^ ?\d{1,4}(?:\.\d+)? ?(?:mg|mcg)\b")
-_STRENGTH_WORD = re.compile(r"^\d+(?:mg|mcg|iu|meq)$")
+_STRENGTH_WORD = re.compile(r"^\d+(?:mg|mcg|ius?|meq)$")
 _NUMBER_LAST = re.compile(r"\d ?$")
 _ELEMENT_DOSE = {  # "Ca 600 mg" is a tablet, "Ca 9.8" and "Ca 10.2 mg/dL" are laboratory values
     "k": re.compile(r"^ \d{1,3} ?meq\b(?! ?/)"),
@@ -61,7 +61,7 @@ _PLACE_NOTE = "also a given name or place"
 _TOO_NEAR = 0.035
 _LETTER_DIGIT = re.compile(r"^[a-zA-Z]\d{1,2}$")
 _VITAMIN_DOSE = re.compile(
-    r"^ ?-? ?[\d,.]+ ?k? ?(?:iu|units?|u|mcg|mg|sl|im|sq|subq|po|qd|daily|weekly|monthly|bid|"
+    r"^ ?-? ?[\d,.]+ ?k? ?(?:ius?|units?|u|mcg|mg|sl|im|sq|subq|po|qd|daily|weekly|monthly|bid|"
     r"q ?(?:d|wk|week|mo|month))\b|^ (?:[468]00|\d{1,2}(?:,?000|k))\b|"
     r"^ (?:daily|qd|shots?|injections?|supplements?|vitamins?|weekly|monthly|tab(?:let)?s?|"
     r"cap(?:sule)?s?|pills?|softgels?|gumm(?:y|ies)|sublingual|sl|drops|lozenges?|nightly|bid|otc)\b|"
@@ -69,7 +69,7 @@ _VITAMIN_DOSE = re.compile(
 )
 # What stands between a name and a short one of the same list: "lisinopril 10, mtx", "iron and D3".
 _LISTED_WITH = re.compile(
-    r"^(?: ?(?:\d[\w./-]*(?![\w./-])|mg|mcg|iu|units?|qd|bid|tid|qhs|daily|prn))*"
+    r"^(?: ?(?:\d[\w./-]*(?![\w./-])|mg|mcg|ius?|units?|qd|bid|tid|qhs|daily|prn))*"
     r"(?:\s?[,/&+;]| -| and\b| or\b| plus\b)+ ?$"
 )
 _ENDS_ITEM = re.compile(r"^ ?(?:$|[,;.)&+/]|- |and\b|or\b|plus\b|too\b|prn\b|otc\b)")

@@ -10,7 +10,7 @@ from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 
 _UNIT = (
-    r"(?:mg|mcg|ug|µg|g|gm|milligrams?|micrograms?|grams?|iu|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|"
+    r"(?:mg|mcg|ug|µg|g|gm|milligrams?|micrograms?|grams?|ius?|units?|u|meq|ml|tabs?|caps?|tablets?|capsules?|po|qd|bid|"
     r"tid|daily|qhs|prn|weekly|/day|pills?|gummies|x|k(?!,? ?[\d:])|once|twice|every|each|nightly|hs|sl|im|sq|sc|"
     r"subq|mwf|change|half|per day|a day|(?<!\. )(?:pump|puff|spray|drop|gtt|squirt|application|applicator|injection|"
     r"shot|syringe|vial|dose|teaspoon|tsp|tablespoon|tbsp|scoop|packet|softgel|lozenge|capful|click|inch|dab|gram|time)"
@@ -105,7 +105,7 @@ def in_drug_context(before: str, after: str) -> bool:
 
 
 _AMOUNT_NEXT = re.compile(
-    r"^[\s,:(-]{0,3}(?:x[lr]|er|sr|ir|hfa|nasal|d|pm)?\s?(?:\d[\d.,/-]{0,8} ?(?:mg|mcg|g|iu|units?|ml|tabs?|caps?|"
+    r"^[\s,:(-]{0,3}(?:x[lr]|er|sr|ir|hfa|nasal|d|pm)?\s?(?:\d[\d.,/-]{0,8} ?(?:mg|mcg|g|ius?|units?|ml|tabs?|caps?|"
     r"puffs?|sprays?|%)|\d/\d{2,3}|(?:eye ?drops?|gtts?|drops (?:prn|ou|od|os|\d|daily|bid|all day|"
     r"every|several|many|a few|for|when|as needed)|"
     r"daily|qd|bid|tid|qhs|prn|po|tabs?|pills?|one tablet|twice)\b)"

@@ -11,7 +11,7 @@ _CALCIUM, _BOTH = ("calcium",), ("calcium", "vitamin d")
 _D = r"d(?: ?-?[23])?\b(?![.'&/]\w|-)"
 _VIT = r"(?:vit(?:amin)?\.? ?-?)?"
 WITH_D = rf"(?: ?(?:\+|/|w/) ?| (?:w|with|plus) ){_VIT}{_D}"
-_MORE = re.compile(rf"{WITH_D}|(?: and | ?& ?){_D}(?! ?[\d,.]+ ?k? ?(?:iu|units?))")
+_MORE = re.compile(rf"{WITH_D}|(?: and | ?& ?){_D}(?! ?[\d,.]+ ?k? ?(?:ius?|units?))")
 _PLAIN = "&a"  # what a brand is not joined by: "Tums and D3" are two
 
 
