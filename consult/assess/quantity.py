@@ -19,6 +19,7 @@ _WORDS = (
     (re.compile(r"\b(three times (?:a |per )?da(?:y|ily)|tid)\b"), 3.0),
     (re.compile(r"\b((?:twice|two times) (?:a |per )?da(?:y|ily)|bid)\b"), 2.0),
     (re.compile(r"\b(every other day|qod)\b"), 0.5),
+    (re.compile(r"\bmg a week\b"), 1 / 7),
     (re.compile(r"\b(once (?:a |per )?week|weekly|every week|qweek)\b"), 1 / 7),
     (re.compile(r"\b(once (?:a |per )?month|monthly)\b"), 1 / 30),
     (re.compile(r"\b(once (?:a |per )?day|daily|every (?:day|night|morning|evening)|bedtime|nightly)\b"), 1.0),

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from consult.assess.quantity import amount
+from consult.domain.medication import Sig
 from consult.nlp.annotate import Annotator
 from consult.nlp.sig.taken import as_taken
 
@@ -290,3 +292,35 @@ def test_a_number_may_be_typed_to_the_word_beside_it(
 
     assert (drug.text, drug.strength) == (named, strength)
     assert text[drug.start : drug.end] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "strength", "dose", "frequency"),
+    [
+        ("warfarin 35 mg/week", None, "35 mg a week", None),
+        ("warfarin 5 mg daily, 35 mg/week", "5 mg", None, "1/day"),
+        ("warfarin 5 mg once a week", "5 mg", None, "1/week"),
+        ("methotrexate 15 mg/week", "15 mg", None, "1/week"),
+    ],
+)
+def test_the_total_of_a_week_is_no_single_dose(
+    annotator: Annotator, text: str, strength: str | None, dose: str | None, frequency: str | None
+) -> None:
+    (drug,) = annotator.annotate(text).medications
+
+    assert (drug.strength, drug.dose, drug.frequency) == (strength, dose, frequency)
+
+
+@pytest.mark.parametrize(
+    ("dose", "frequency", "daily_mg"),
+    [
+        ("50 mg tid, 200 mg bedtime", "4/day", 350),
+        ("75 mg + 150 mg", "2/day", 450),
+        ("3 mg odd days, 4 mg even days", "1/day", 4),
+        ("5 mg 5 days a week, 7.5 mg 2 days a week", "1/day", 7.5),
+        ("35 mg a week", None, 5),
+        ("40 mg morning, 20 mg evening", "2/day", 60),
+    ],
+)
+def test_amounts_in_words_add_up_to_a_day(dose: str, frequency: str | None, daily_mg: float) -> None:
+    assert amount(Sig(dose=dose, frequency=frequency)).daily_mg == pytest.approx(daily_mg)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from consult.nlp import wordlist
 from consult.nlp.expressions import DIRECTIONS, Rare
 from consult.nlp.sig.numbers import DIGITS
 
@@ -17,6 +18,8 @@ TOTAL = Rare(  # "1500 mg total daily (500 tid)"
     r"(?=(?:bid|tid|qid|[2-4] ?x|twice|three|four|q ?\d))",
     DIRECTIONS,
 )
+_OF_A_WEEK = Rare(rf"(?<![\w./]){DIGITS} ?mg ?(?:(?:total )?(?:/ ?|per |a )w(?:ee)?k|(?:total )?weekly)\b", DIRECTIONS)
+_WEEKLY_TOTAL = wordlist.words("sig", "weekly_total.txt")
 _OF_A_DAY = re.compile(r"(\d+(?:\.\d+)?) (\w+)")
 
 
@@ -27,6 +30,11 @@ def share(strength: str, often: str) -> str | None:
         return None
     share = round(float(amount[1]) / int(times), 2)
     return f"{share:g} {amount[2]}"
+
+
+def total_of_week(ingredients: tuple[str, ...], text: str, lacks: int) -> bool:
+    """ "warfarin 35 mg/week": what a week's tablets add up to."""
+    return not _WEEKLY_TOTAL.isdisjoint(ingredients) and _OF_A_WEEK.search(text, lacks) is not None
 
 
 def _each(total: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from consult.nlp.sig.amount import AMOUNT, COUNT, UNIT, UNIT_NAMES
 from consult.nlp.sig.bare import SUPPLY_BEFORE, bare
 from consult.nlp.sig.change import CHANGE, changed
 from consult.nlp.sig.count_before import count_between
-from consult.nlp.sig.divided import DIVIDED, TOTAL, parts_of_total, share
+from consult.nlp.sig.divided import DIVIDED, TOTAL, parts_of_total, share, total_of_week
 from consult.nlp.sig.dotted import DOTTED, undotted
 from consult.nlp.sig.frequency import Often, frequency_wordings, read_frequency
 from consult.nlp.sig.moved_time import MOVED, at_its_new_time
@@ -248,6 +248,8 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
         often = Often(f"{several.count(', ') + 1}/day", 0, 0)  # "half in am, whole one hs"
     elif taken:
         often, timing = Often(f"{len(taken)}/week", 0, 0), ", ".join(filter(None, (*taken, timing)))
+    if dose is None and strength and often and often.value == "1/week" and total_of_week(ingredients, text, lacks):
+        strength, dose, often = None, f"{strength} a week", None
     if dose is None and strength and often and DIVIDED.search(text, lacks, often.start, often.end):
         dose = share(strength, often.value)
     found = Directions(
