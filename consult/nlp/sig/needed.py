@@ -75,12 +75,12 @@ PRN = Rare(
 
 _JOIN = (
     r"(?:[,;(+&]|\b(?:and|plus|with|w/|(?:may|can|ok to|okay to) (?:take|use|have|repeat)|takes?|uses?))"
-    r"(?: (?:and|plus|also|may|can|takes?|uses?|take|with|w/|then|up to))*"
+    r"(?: (?:and|plus|also|may|can|takes?|uses?|take|with|w/|then|up to)){0,3}"
 )
 _NEEDED = r"(?:prn|as needed|(?:if|when) needed|if|when(?:ever)?|on bad days|for (?:breakthrough|flares?))(?![a-z])"
 _EXTRA = Rare(  # "40 mg daily, extra tab prn wt gain", "15 mg q12h plus 15 mg IR q4h prn"
     rf"{_JOIN} ?(?:an? |one |1 |1/2 |half )?(?:extra|additional|another)\b[^;.]{{0,40}}?\b{_NEEDED}|"
-    rf"(?:[+&]|\b(?:and|plus|with|w/))(?: (?:also|may|can|takes?|uses?))* ?(?:an? )?{COUNT}(?: ?(?:-|to|"
+    rf"(?:[+&]|\b(?:and|plus|with|w/))(?: (?:also|may|can|takes?|uses?)){{0,3}} ?(?:an? )?{COUNT}(?: ?(?:-|to|"
     rf"or) ?{COUNT})? ?"
     rf"(?:{UNIT}|puffs?|tabs?|tablets?|caps?|capsules?|pills?|sprays?|drops?)?"
     rf"(?: (?:ir|po|more|tabs?|tablets?))*(?: (?:q ?\d{{1,2}}(?: ?- ?\d{{1,2}})? ?h\w*|daily|bid|tid|qid|hs|qhs))? ?"

@@ -13,7 +13,7 @@ from consult.nlp.sig.numbers import DIGITS
 _INSTEAD = Rare(
     r"(?:(?:^|[,;–(]| -) ?(?:(?P<but>but|however|yet|though) )?|\b(?P<but_then>but|however|yet|though) )"
     r"(?:(?:(?P<truly>actually|really|in fact)|he|she|pt|patient|i|they|is|has been|he's|she's|i'm|states?|reports?|"
-    r"says?|only|just|now|currently|has|been) )*"
+    r"says?|only|just|now|currently|has|been) ){0,6}"
     r"(?:(?:takes|taking|take|uses|using)(?: (?:it|them|this|only|just|actually|really|about))*|now (?:only|just)) ",
     DIRECTIONS,
 )
