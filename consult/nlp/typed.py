@@ -64,8 +64,8 @@ class _Beside(NamedTuple):
 
 
 class Slips:
-    """The words that are typed for others; `known` are words of their own, `drugs` the names of drugs, and `names` those
-    of them that mean nothing else."""
+    """The words that are typed for others; `known` are words of their own, `drugs` the names of drugs, and `names`
+    those of them that mean nothing else."""
 
     def __init__(
         self, known: Collection[str], drugs: Collection[str] = (), names: frozenset[str] = frozenset()
