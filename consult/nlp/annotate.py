@@ -442,7 +442,7 @@ def _medication(
     sold: Sold,
 ) -> MedicationMention:
     before, after, start, end = zone
-    named = line.low[drug.start : drug.end]
+    named = drug.candidates[0].name if drug.candidates else line.low[drug.start : drug.end]
     if off := days_skipped(line.low[: drug.start], after):
         before, after = "", f" daily except {off}"  # "skips the torsemide on Sundays"
     before, after = as_taken(before, after, line.low[max(line.low.rfind(".", 0, drug.start), 0) : drug.start])

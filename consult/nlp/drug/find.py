@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from consult.domain.lexicon import DrugName
 from consult.domain.mention import Candidate, Match
 from consult.domain.text import unaccented
@@ -13,7 +15,7 @@ from consult.nlp import wordlist
 from consult.nlp.drug.as_written import as_written, writings
 from consult.nlp.drug.found import Drug, spans
 from consult.nlp.drug.general import ANY_INSULIN, without_forms, without_general
-from consult.nlp.drug.heard import Heard
+from consult.nlp.drug.heard import Heard, sound
 from consult.nlp.drug.index import DrugIndex
 from consult.nlp.drug.joined import joined
 from consult.nlp.drug.lookalike import (
@@ -25,6 +27,7 @@ from consult.nlp.drug.lookalike import (
     is_sold,
 )
 from consult.nlp.drug.misspelling import Misspellings, often_named
+from consult.nlp.drug.parted import Parted
 from consult.nlp.drug.purpose import class_words, for_purpose, may_name_purpose
 from consult.nlp.drug.with_vitamin_d import WITH_D, with_vitamin_d
 from consult.nlp.kept import Kept
@@ -35,12 +38,11 @@ _FIRST_WORD = re.compile(r"[ ']")
 _GAP = re.compile(r"^(?: |-|/|\.|'| - | ?#)$")
 _SAINT_GAP = re.compile(r"^\. $")
 _PLUS_GAP = re.compile(r"^ ?\+ ?$")
+_AND_GAP = re.compile(r"^ ?& ?$")  # "Advil Cold & Sinus"
 _PLUS = frozenset(("d", "d3", "vitamin", "vit"))  # "calcium 600 + D" is one product
 _SECOND = re.compile(r"^ ?(?:tabs? )?\d{1,3}(?:\.\d+)? ?(?:mg)? ?[/-] ?(\d{1,3}(?:\.\d)?)(?![\d/.])")
 _SHORT = 3
-_LEAST_PARTED = 8  # letters of a name heard as two words
-_PARTED_SCORE = 0.8
-_PARTED_TRUST = 0.75
+_LEAST_ACCENTED = 7
 _ACCENTED_SCORE = 0.89
 _NUMBERED = ("2", "3", "4")  # "Tylenol 3" is a product, but not in "tylenol 3-4x/wk"
 _COUNTED = re.compile(
@@ -57,6 +59,7 @@ _ELEMENT_DOSE = {  # "Ca 600 mg" is a tablet, "Ca 9.8" and "Ca 10.2 mg/dL" are l
     "ca": re.compile(rf"^ \d{{2,4}} ?mg\b(?! ?/)|{WITH_D}"),
 }
 _APART = re.compile(r"[\W_]")
+_FARTHEST = 3  # letters; what is farther from the name is near to a known misspelling of it
 _PLACE_NOTE = "also a given name or place"
 _TOO_NEAR = 0.035
 _LETTER_DIGIT = re.compile(r"^[a-zA-Z]\d{1,2}$")
@@ -127,7 +130,8 @@ def _second_strengths() -> dict[str, str]:
     return {strength: ingredient for ingredient, strengths in rows for strength in strengths.split()}
 
 
-_NAME, _FIRST_OF_NAME, _PURPOSE, _MISSPELT, _LONG_WORD = 1, 2, 4, 8, 16  # what a word may be the beginning of
+# What a word may be the beginning of:
+_NAME, _FIRST_OF_NAME, _PURPOSE, _MISSPELT, _LONG_WORD, _PART = 1, 2, 4, 8, 16, 32
 
 
 class DrugFinder:
@@ -141,12 +145,13 @@ class DrugFinder:
         second = frozenset(_second_strengths().values())
         pairs = [both for both in index.combinations if len(both) == 2 and not second.isdisjoint(both)]
         self._with_seconds = frozenset(one for both in pairs for one in both)
+        self._parted = Parted(index, misspellings, everyday)
         self._heard = Heard(one for word, one in index.single.items() if word in often_named())
         self.roles = Kept(self._role)
 
     def _role(self, low: str) -> int:
-        """What the word may be: a name, only the first word of one, the first of a class word, a misspelling, or one
-        only where a strength stands behind."""
+        """What the word may be: a name, only the first word of one, the first of a class word, a misspelling, one only
+        where a strength stands behind, or the first letters of a name."""
         if not low[0].isalnum():
             return 0
         known, bare, role = self._misspellings, low.replace("'", ""), 0
@@ -154,6 +159,8 @@ class DrugFinder:
             role = _NAME if low in self._index.names or bare != low else _FIRST_OF_NAME
         if low in class_words()[0]:
             role |= _PURPOSE
+        if low.isalpha() and self._parted.may_begin(low):
+            role |= _PART
         if bare == low and known.is_ordinary(low, True):
             return role
         if not low.isascii():
@@ -175,6 +182,11 @@ class DrugFinder:
                 if role & _NAME or (role & _FIRST_OF_NAME and self._goes_on(line, i))
                 else None
             )
+            if read is None or read[1] == i + 1:
+                of_parts = self._parted.find(line, i) if role & _PART else None
+                if of_parts is None and read is None and role & _MISSPELT:
+                    of_parts = self._parted.with_slip(line, i, after)
+                read = of_parts or read
             if read is None and role & _FIRST_OF_NAME:
                 read = self._second_misspelt(line, i)
             if read is None and role & _PURPOSE:
@@ -243,10 +255,15 @@ class DrugFinder:
                 keys.append(longer)
                 if not goes_on:
                     break
-            elif low not in "-/.'#+":
+            elif low == "&" and f"{keys[-1]} and" in beginnings:
+                indexes.append(j)
+                keys.append(f"{keys[-1]} and")
+            elif low not in "-/.'#+&":
                 break
         while keys:
             last, name = lows[indexes[-1]], names.get(keys[-1])
+            if name is not None and name.kind != "brand" and "&" in line.low[line.starts[i] : line.ends[indexes[-1]]]:
+                name = None  # "calcium & vitamin d" are two
             if name is None and "'" in last:
                 name = names.get(" ".join([*keys[-2:-1], last.removesuffix("'s")]))
             counted = last in _NUMBERED and keys[-1][:-2] in names and _COUNTED.match(line.low, line.ends[indexes[-1]])
@@ -340,9 +357,10 @@ class DrugFinder:
             candidates = self._misspellings.candidates(word, False, dosed)
             if candidates and not is_dosed(line.low[end:]) and self._misspellings.is_slip(word, candidates[0]):
                 return None
-        parted = None if candidates else self._parted(line, i)
-        if parted is not None:
-            return parted
+            if candidates and line.text[start].isupper() and not line.shouted and _is_far(word, candidates[0].name):
+                return None  # "Teresita called"
+        if not candidates and (sounded := self._parted.sounded(line, i)) is not None:
+            return sounded
         if not (candidates and candidates[0].name.startswith(word)) and is_dosed(line.low[end:]):
             candidates = self._misspellings.truncated(word) or candidates  # "tams 0.4 mg" is not Tums
         if not candidates:
@@ -365,32 +383,10 @@ class DrugFinder:
         word = line.lows[i]
         plain = unaccented(word)
         name = self._index.names.get(plain)
-        if plain == word or name is None or not name.ingredients or len(plain) < _LEAST_PARTED - 1:
+        if plain == word or name is None or not name.ingredients or len(plain) < _LEAST_ACCENTED:
             return None
         candidates = (Candidate(name.name, name.ingredients, _ACCENTED_SCORE),)
         return Drug(line.starts[i], line.ends[i], name.ingredients, "fuzzy", None, _ACCENTED_SCORE, candidates), i + 1
-
-    def _parted(self, line: Line, i: int) -> tuple[Drug, int] | None:
-        """A name heard as two words: "gabba penten". Only where the two together are near to one name."""
-        if i + 1 >= len(line.lows):
-            return None
-        after = line.lows[i + 1]
-        both = line.lows[i] + after
-        if (
-            line.text[line.ends[i] : line.starts[i + 1]] != " "
-            or not both.isalpha()
-            or len(both) < _LEAST_PARTED
-            or len(after) <= _SHORT
-        ):
-            return None
-        if self._misspellings.is_ordinary(after, False) or after in self._index.names:
-            return None
-        candidates = self._misspellings.candidates(both, False)
-        if not candidates or candidates[0].score < _PARTED_SCORE:
-            return None
-        confidence = round(candidates[0].score * _PARTED_TRUST, 2)
-        start, end = line.starts[i], line.ends[i + 1]
-        return Drug(start, end, candidates[0].ingredients, "fuzzy", None, confidence, candidates), i + 2
 
     def _with_salt(self, line: Line, drug: Drug, after: int) -> tuple[Drug, int]:
         """The drug with the salt behind it."""
@@ -410,11 +406,16 @@ class DrugFinder:
 def _joins(line: Line, i: int, j: int) -> bool:
     """The words may belong to one name."""
     gap = line.text[line.ends[i] : line.starts[j]]
-    if gap == " " or _GAP.match(gap):
+    if gap == " " or _GAP.match(gap) or _AND_GAP.match(gap):
         return True
     if _SAINT_GAP.match(gap):
         return line.lows[i] == "st"
     return bool(_PLUS_GAP.match(gap)) and line.lows[j] in _PLUS
+
+
+def _is_far(word: str, name: str) -> bool:
+    """The word neither is one letter from the name nor sounds like it."""
+    return 1 < OSA.distance(word, name) <= _FARTHEST and sound(word) != sound(name)
 
 
 def _last_of_strength(after: str) -> str | None:

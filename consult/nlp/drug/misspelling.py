@@ -13,6 +13,7 @@ from operator import attrgetter
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from consult.domain.lexicon import DrugName
 from consult.domain.mention import Candidate
 from consult.nlp import wordlist
 from consult.nlp.drug.index import DrugIndex
@@ -39,9 +40,9 @@ _FIRST = {"k": "c", "q": "c", "x": "z", "s": "z", "f": "p", "e": "a", "i": "a", 
 _USUAL = 0.04  # a name that is often met wins over one seldom met at the same distance
 _TWICE = 0.03  # the nearest name is itself a misspelling
 _LEAST_CUT = 4  # letters of a name cut short
-_LEAST_CUT_SELDOM = 6
+_LEAST_CUTSELDOM = 6
 _CUT_SCORE = 0.8
-_SELDOM = "rare name"
+SELDOM = "rare name"
 _NAME = attrgetter("name")
 _LAST_LETTER = "\uffff"
 
@@ -93,6 +94,10 @@ class Misspellings:
         for word in index.single:
             if len(word) >= _LEAST - 1 and word.isalpha():
                 self._buckets[(_groups(word)[0], len(word))].append(word)
+        self._often: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in sorted(often_named()):
+            if word.isalpha() and word in index.single and index.single[word].ingredients:
+                self._often[(_groups(word)[0], len(word))].append(word)
         self._ordinary: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in blocked:
             if len(word) >= _LEAST - 1:
@@ -128,6 +133,20 @@ class Misspellings:
             near = self._read(word, in_context) if dosed and len(word) >= _MEANT_LONG else ()
             return near if near and near[0].score >= _MEANT_SCORE else ()
         return self._read(word, in_context)
+
+    def is_common(self, name: DrugName) -> bool:
+        """It holds what is dispensed often."""
+        return any(one in self._common for one in name.ingredients)
+
+    def one_slip(self, word: str) -> Candidate | None:
+        """The name that notes often have which the word is but for one letter."""
+        near = chain.from_iterable(
+            self._often.get((first, len(word) + more), ()) for first in _groups(word) for more in (0, -1, 1)
+        )
+        found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=1)
+        if found is None:
+            return None
+        return Candidate(found[0], self._drugs[found[0]].ingredients, round(1 - found[1] / len(word), 3))
 
     def second_word(self, first: str, typed: str) -> Candidate | None:
         """The name of two words whose second is misspelt: "black cohush"."""
@@ -165,7 +184,7 @@ class Misspellings:
         first, last = (bisect_right(self._generics, end, key=_NAME) for end in (word, word + _LAST_LETTER))
         found = sorted(self._generics[first:last], key=lambda one: self._rank.get(one.name, len(self._rank)))
         usual = [one for one in found if any(part in self._common for part in one.ingredients)]
-        if not usual and (len(found) > 1 or len(word) < _LEAST_CUT_SELDOM):
+        if not usual and (len(found) > 1 or len(word) < _LEAST_CUTSELDOM):
             return ()
         found = usual or found
         return tuple(Candidate(one.name, one.ingredients, _CUT_SCORE) for one in found[:_KEEP])
@@ -197,7 +216,7 @@ class Misspellings:
                 if distance > allowed or (word[0] != name[0] and typed > 1 and heard > 0):
                     continue
                 score = 1 - distance / max(len(word), len(name))
-                usual = drug.note != _SELDOM and any(one in self._common for one in drug.ingredients)
+                usual = drug.note != SELDOM and any(one in self._common for one in drug.ingredients)
                 if (
                     score < _LEAST_SCORE
                     or (not usual and len(word) < _LEAST)
