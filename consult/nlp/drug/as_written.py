@@ -1,4 +1,5 @@
-"""Names that count only as they are written: "MOM" is a laxative, mom is a person."""
+"""Names that count only as they are written: "MOM" is a laxative, mom is a person; and those that mean something else
+beside certain words."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from consult.nlp.drug.lookalike import in_drug_context
 from consult.nlp.line import Line
 
 _SHORT = 3
+_NEAR = 80  # characters
 _A_WORD = re.compile(r"[a-z]", re.I)
 
 
@@ -40,6 +42,24 @@ def with_writings(names: Iterable[DrugName]) -> Iterator[DrugName]:
         yield name
         if low := meant.get(name.name):
             yield DrugName(low, name.ingredients, "abbreviation", name.route)
+
+
+@cache
+def _other_meanings() -> dict[str, list[tuple[re.Pattern[str], re.Pattern[str]]]]:
+    meanings: dict[str, list[tuple[re.Pattern[str], re.Pattern[str]]]] = {}
+    for row in wordlist.lines("drug", "other_meanings.txt"):
+        name, before, behind = row.split(" | ")
+        meanings.setdefault(name, []).append((re.compile(before), re.compile(behind)))
+    return meanings
+
+
+def with_other_meaning(line: Line, start: int, end: int) -> bool:
+    """The words between the offsets mean something else beside what stands there: "PCN" beside "BIN"."""
+    known = _other_meanings().get(line.low[start:end])
+    if known is None:
+        return False
+    before, after = line.low[max(0, start - _NEAR) : start], line.low[end : end + _NEAR]
+    return any(left.search(before) and right.search(after) for left, right in known)
 
 
 def as_written(line: Line, start: int, end: int) -> bool | None:

@@ -12,7 +12,7 @@ from consult.domain.lexicon import DrugName
 from consult.domain.mention import Candidate, Match
 from consult.domain.text import unaccented
 from consult.nlp import wordlist
-from consult.nlp.drug.as_written import as_written, writings
+from consult.nlp.drug.as_written import as_written, with_other_meaning, writings
 from consult.nlp.drug.found import Drug, spans
 from consult.nlp.drug.general import ANY_INSULIN, without_forms, without_general
 from consult.nlp.drug.heard import Heard, sound
@@ -199,6 +199,8 @@ class DrugFinder:
             if traps and any(start < hit.end and hit.start < end for start, end in traps):
                 continue
             meant = hit.candidates[0].name if hit.match == "fuzzy" and hit.candidates else line.lows[i]
+            if with_other_meaning(line, hit.start, hit.end):
+                continue
             if not is_no_drug(line, hit.start, hit.end, _FIRST_WORD.split(meant, 1)[0]):
                 if after < count and line.lows[after] in salts:
                     hit, after = self._with_salt(line, hit, after)
@@ -262,7 +264,7 @@ class DrugFinder:
                 break
         while keys:
             last, name = lows[indexes[-1]], names.get(keys[-1])
-            if name is not None and name.kind != "brand" and "&" in line.low[line.starts[i] : line.ends[indexes[-1]]]:
+            if name is not None and name.kind not in ("brand", "class") and "&" in line.low[line.starts[i] : line.ends[indexes[-1]]]:
                 name = None  # "calcium & vitamin d" are two
             if name is None and "'" in last:
                 name = names.get(" ".join([*keys[-2:-1], last.removesuffix("'s")]))
@@ -280,7 +282,9 @@ class DrugFinder:
     def _drug(self, line: Line, indexes: list[int], name: DrugName) -> Drug:
         """The name in the line; words behind it that are no part of it leave `indexes`."""
         while len(indexes) > 1 and (
-            line.lows[indexes[-1]] in _formulations() or _STRENGTH_WORD.match(line.lows[indexes[-1]])
+            line.lows[indexes[-1]] in _formulations()
+            or _STRENGTH_WORD.match(line.lows[indexes[-1]])
+            or line.text.startswith("at", line.starts[indexes[-1]])  # "Lamisil at night"
         ):
             indexes.pop()
         if len(indexes) > 1 and line.lows[indexes[-1]].isdigit():
@@ -311,7 +315,7 @@ class DrugFinder:
         before, after = line.low[:start], line.low[end:]
         if placed:
             return not is_person_or_place(before, after)
-        if (written := as_written(line, start, end)) is not None:
+        if (written := as_written(line, start, end)) is not None and (written or low not in self._everyday):
             return written
         if low in _ELEMENT_DOSE:
             return bool(_ELEMENT_DOSE[low].match(after)) and not _NUMBER_LAST.search(before)
@@ -408,6 +412,8 @@ def _joins(line: Line, i: int, j: int) -> bool:
     gap = line.text[line.ends[i] : line.starts[j]]
     if gap == " " or _GAP.match(gap) or _AND_GAP.match(gap):
         return True
+    if gap == "/ ":
+        return line.lows[i] == "w"
     if _SAINT_GAP.match(gap):
         return line.lows[i] == "st"
     return bool(_PLUS_GAP.match(gap)) and line.lows[j] in _PLUS
