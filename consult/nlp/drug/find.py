@@ -264,7 +264,11 @@ class DrugFinder:
                 break
         while keys:
             last, name = lows[indexes[-1]], names.get(keys[-1])
-            if name is not None and name.kind not in ("brand", "class") and "&" in line.low[line.starts[i] : line.ends[indexes[-1]]]:
+            if (
+                name is not None
+                and name.kind not in ("brand", "class")
+                and "&" in line.low[line.starts[i] : line.ends[indexes[-1]]]
+            ):
                 name = None  # "calcium & vitamin d" are two
             if name is None and "'" in last:
                 name = names.get(" ".join([*keys[-2:-1], last.removesuffix("'s")]))

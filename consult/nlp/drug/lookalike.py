@@ -62,7 +62,8 @@ _EATEN = re.compile(
 )
 _DISH = re.compile(
     r"^ on (?:her |his |my |the )?(?:oatmeal|toast|cereal|apples?|applesauce|yogurt|food|salad|pancakes|everything)\b|"
-    r"^ (?:tea|juice|bread|soup|sauce|chicken|muffins?|lattes?|chai|lemonade|gummy bears|rice|curry|dish|toast|cookies|candy|cereal|smoothie|salt|ale|cocktail)\b"
+    r"^ (?:tea|juice|bread|soup|sauce|chicken|muffins?|lattes?|chai|rice|curry|"
+    r"toast|cookies|candy|cereal|smoothie|salt|ale|cocktail)\b"
 )
 _DOSED = re.compile(
     r"^[\s,:(-]{0,4}(?:x[lr]|er|sr|ir|hfa|cr|la|ec|dr)?[\s,:(-]{0,3}"
@@ -147,7 +148,8 @@ def is_sold(name: str, after: str) -> bool:
 
 
 _NAMED = re.compile(
-    r"\b(?:in|(?:moved|back|drives|comes|calling|visiting|visit|is|lives|here|flew|flying|up|down) from|near|of|to|at|via|per|with|w/|"
+    r"\b(?:in|(?:moved|back|drives|comes|calling|visiting|visit|is|lives|here|flew|up|down) from|near|of|to|"
+    r"at|via|per|with|w/|"
     r"ms|mrs|mr|miss|dr|named|called|daughter|dtr|son|wife|husband|"
     r"sister|brother|mother|mom|niece|"
     r"nephew|granddaughter|grandson|aunt|cousin|friend|neighbor|aide|nurse|caregiver|rn|pharmacist|lady|girl)[.,:]? $"
