@@ -19,6 +19,7 @@ from consult.domain.state import Consult, NoteLine
 
 Lines = Sequence[LineInContext]  # of the consult, where whoever asks has them already
 _CHANGED = re.compile(r"increas|decreas|rais|lower|reduc|bump|upped|cut|titrat|tapered|doubl|halv|change")
+_PLANS = ("plan", "a/p", "p", "assessment/plan", "rec", "recs", "recommendations", "recommend")
 SIG_FIELDS = ("strength", "dose", "route", "frequency", "duration", "timing")
 
 
@@ -89,13 +90,12 @@ def allergies(consult: Consult, lines: Lines | None = None) -> dict[str, Allergy
             if key in rows and rows[key].review != "proposed":
                 continue
             reaction = ", ".join(effect.concept for effect in _reactions(one, mention))
-            rows[key] = Allergy(
-                id=key,
-                substance=mention.text,
-                ingredients=mention.ingredients,
-                reaction=reaction,
-                evidence=(_evidence(one.line, mention),),
-            )
+            evidence = _evidence(one.line, mention)
+            if known := rows.get(key):
+                told = dict.fromkeys(filter(None, (*known.reaction.split(", "), *reaction.split(", "))))
+                rows[key] = replace(known, reaction=", ".join(told), evidence=(*known.evidence, evidence))
+            else:
+                rows[key] = Allergy(key, mention.text, mention.ingredients, reaction, evidence=(evidence,))
     return rows
 
 
@@ -107,7 +107,7 @@ def _reactions(line: LineInContext, drug: MedicationMention) -> list[EffectMenti
     if drug.ingredients:
         return [one for one in told if set(one.suspected) & set(drug.ingredients)]
     until = min((one.start for one in line.medications if one.start > drug.start), default=len(line.line.text))
-    return [one for one in told if drug.end <= one.start < until and not one.suspected]
+    return [one for one in told if drug.start <= one.start < until and not one.suspected]
 
 
 def answers(consult: Consult, rows: Mapping[str, Medication], lines: Lines | None = None) -> dict[str, Answer]:
@@ -209,9 +209,12 @@ def _new(key: str, mention: MedicationMention, evidence: Evidence) -> Medication
 
 def _merged(row: Medication, mention: MedicationMention, evidence: tuple[Evidence, ...]) -> Medication:
     says_sig = _says_sig(mention)
-    bare = mention.status == "active" and not says_sig and not any(cue.sets == "status" for cue in mention.cues)
-    status = row.status if bare or mention.status == "unknown" else mention.status
-    sig = _sig(row.sig, mention)
+    planned = mention.status == "intended" and all(map(_of_plan, _told(mention)))
+    aside = planned and not (_strength(mention) or mention.dose)  # "Plan: eliquis, set an alarm": it stands already
+    bare = aside or (mention.status == "active" and not says_sig and not _told(mention))
+    kept = bare or mention.status == "unknown" or (planned and row.status == "active")
+    status = row.status if kept else mention.status
+    sig = row.sig if aside else _sig(row.sig, mention)
     before = row.previous
     if mention.previous:
         before = mention.previous
@@ -231,6 +234,14 @@ def _merged(row: Medication, mention: MedicationMention, evidence: tuple[Evidenc
         previous=before,
         evidence=evidence,
     )
+
+
+def _told(mention: MedicationMention) -> list[str]:
+    return [cue.text.lower() for cue in mention.cues if cue.sets == "status"]
+
+
+def _of_plan(told: str) -> bool:
+    return told.rstrip(" :") in _PLANS
 
 
 def _doubts(row: Medication, mention: MedicationMention, changed: bool) -> tuple[Candidate, ...]:

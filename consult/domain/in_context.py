@@ -17,6 +17,7 @@ REACH = 3  # lines after which "it" speaks of nothing named before
 NEAR = 2  # the same for words that leave "it" out ("stopped last month"), which are told by their confidence:
 _LEFT_OUT = 0.5
 LONGEST = 20  # lines that a heading holds for where none follows
+_DIRECTIONS = ("strength", "likely_strength", "dose", "route", "frequency", "as_needed", "timing")
 _COUNTS = (("all four", 4), ("all 4", 4), ("all three", 3), ("all 3", 3), ("both", 2), ("either", 2), ("neither", 2))
 _THEM = ("them", "those")
 _NOW = re.compile(  # what of a line under "PMH:" or "FH:" is no history
@@ -26,6 +27,10 @@ _NOW = re.compile(  # what of a line under "PMH:" or "FH:" is no history
 _RELATIVE = re.compile(
     r"\b(?:mom|mother|dad|father|parents?|sis\w*|bro\w*|siblings?|aunts?|uncles?|grand\w+|[mp]g[mf]|sons?|daughters?|"
     r"dtrs?|family|cousins?|children)\b"
+)
+_PATIENT_AGAIN = re.compile(  # what ends "Husband's meds:"
+    r"(?:back to|that'?s all|end of|now (?:for|to) (?:the )?(?:pt|patient)|pt\b|patient\b|(?:a/)?p:|plan\b.*:|"
+    r"assessment\b.*:|(?:her|his) own|all(?:erg\w+)?\b.*:|recs?:|bp\b)"
 )
 _MEASURED = re.compile(r"\d+[/.]\d+|\b(?:bp|hr|a1c|wt|temp|inr|egfr|scr|bmi) ?:?\d")
 _AT_START = re.compile(r"[\s\d#*.)•–-]*$")
@@ -53,8 +58,10 @@ class _Before:
     """What was named so far, newest last; a drug that is named again stands once."""
 
     named: dict[tuple[str, ...], _Named] = field(default_factory=dict)
+    at: int = 0  # the line that was last
 
     def add(self, mentions: tuple[MedicationMention, ...], row: int, at: int) -> None:
+        self.at = at
         for one in mentions:
             self.named.pop(one.ingredients, None)
             self.named[one.ingredients] = _Named(one, row, at)
@@ -86,6 +93,7 @@ class _Before:
 def lines_in_context(consult: Consult) -> Iterator[LineInContext]:
     """Lines that were analysed at their newest revision. A line that waits or failed ends the section it stands in."""
     section, before, rows = LineContext(), _Before(), list[LineInContext]()
+    allergic: dict[tuple[str, ...], MedicationMention] = {}  # drugs that are told as allergies, by their ingredients
     under = at = 0
     for line_id in consult.order:
         line = consult.lines[line_id]
@@ -101,6 +109,9 @@ def lines_in_context(consult: Consult) -> Iterator[LineInContext]:
             section = LineContext()
         medications = tuple(_under(section, one) for one in line.medications)
         effects = _told(section, line, medications)
+        medications, effects = _of_allergies(section, line, medications, effects, before, allergic)
+        if own.blames and medications:
+            _blame_above(rows, medications[0])
         if own.corrects:
             medications = _corrected(own, medications, before, rows, at)
         for reference in own.referred:
@@ -119,6 +130,52 @@ def lines_in_context(consult: Consult) -> Iterator[LineInContext]:
         before.add(medications if section.effects == "other" else line.medications, len(rows), at)
         rows.append(LineInContext(line, medications, effects))
     return iter(rows)
+
+
+def _of_allergies(
+    section: LineContext,
+    line: NoteLine,
+    medications: tuple[MedicationMention, ...],
+    effects: tuple[EffectMention, ...],
+    before: _Before,
+    allergic: dict[tuple[str, ...], MedicationMention],
+) -> tuple[tuple[MedicationMention, ...], tuple[EffectMention, ...]]:
+    """A drug that was told as an allergy stays one where a later line only tells what it did ("PCN gave hives"); a
+    line of mere symptoms under "Allergies:" is the reaction of the one above."""
+    medications = tuple(
+        replace(one, status="allergy") if one.ingredients in allergic and _says_no_use(one) else one
+        for one in medications
+    )
+    for one in medications:
+        if one.status == "allergy" and one.subject == "patient":
+            allergic[one.ingredients or (one.text.lower(),)] = one
+    last = next(reversed(allergic.values()), None)
+    if section.status != "allergy" or line.medications or not line.effects or last is None:
+        return medications, effects
+    named = before.meant("", 1, before.at + 1)
+    if not named or named[0].mention.ingredients != last.ingredients:
+        return medications, effects
+    first = line.effects[0]
+    effects = tuple(one if one.suspected else replace(one, suspected=last.ingredients) for one in effects)
+    return (replace(last, start=first.start, end=first.end, text=last.text),), effects
+
+
+def _says_no_use(mention: MedicationMention) -> bool:
+    said = mention.strength or mention.dose or mention.frequency or mention.as_needed or _takes(mention)
+    return mention.subject == "patient" and not said and mention.status not in ("on-hold", "completed")
+
+
+def _blame_above(rows: list[LineInContext], drug: MedicationMention) -> None:
+    """ "thinks it's the glipizide" below a line of symptoms that nothing is blamed for."""
+    for place in range(len(rows) - 1, max(-1, len(rows) - 1 - NEAR), -1):
+        told = [one for one in rows[place].effects if not (one.negated or one.suspected or one.subject == "other")]
+        if told and not rows[place].medications and drug.ingredients:
+            blamed = tuple(
+                replace(one, suspected=drug.ingredients) if one in told else one for one in rows[place].effects
+            )
+            rows[place] = replace(rows[place], effects=blamed)
+        if rows[place].effects:
+            return
 
 
 def _stands_within(heading: LineContext, section: LineContext) -> bool:
@@ -141,9 +198,9 @@ def _begins_anew(section: LineContext, line: NoteLine) -> bool:
     """Directions for use or a blood pressure under "Allergies:", a complaint of today under "PMH:": another thought
     has begun without a heading."""
     if section.effects == "other":
-        if section.status:  # "Husband's meds:"
-            return False
         low = line.text.lower()
+        if section.status:  # "Husband's meds:"
+            return bool(_PATIENT_AGAIN.match(low.strip()))
         if _RELATIVE.search(low):
             return False
         patients = any(one.strength or one.dose or one.frequency for one in line.medications)
@@ -185,6 +242,8 @@ def _corrected(
         kept = tuple(one for one in row.medications if one.start != wrong.start)
         del before.named[wrong.ingredients]
         first = medications[0]
+        if not (first.strength or first.likely_strength or first.dose or first.frequency):
+            first = replace(first, **{name: getattr(wrong, name) for name in _DIRECTIONS})
         medications = (replace(first, previous=first.previous or wrong.text), *medications[1:])
     else:
         return medications

@@ -113,7 +113,7 @@ class LineContext:
     `referred` are mentions without a name ("actually stopped it"): they speak of the drug that was named last, of
     several ("both") or of the one before it ("the other one"). `elsewhere`: the line is about a thing or a habit, which
     "it" then means in the next. `corrects` says what was wrong of the drug named last: its "name", or whose it is
-    ("person").
+    ("person"). `blames`: its first drug is what a symptom of the line above is laid to.
     """
 
     section: str = ""
@@ -122,6 +122,7 @@ class LineContext:
     referred: tuple[MedicationMention, ...] = ()
     elsewhere: bool = False
     corrects: str = ""
+    blames: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,8 @@ class Annotator:
             return Findings(tuple(medications), tuple(effects))
         if piece != text:  # a blank line stands before or behind it
             line, places = self._slips.read(text, "", self._words)
+        if places and medications:  # they stand as typed
+            line, places = Line(text, "", self._words), None
         context = self._context(line, medications)
         if places and context.referred:
             context = replace(context, referred=tuple(as_typed(context.referred, text, places)))

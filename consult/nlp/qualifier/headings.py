@@ -20,9 +20,14 @@ _LISTS = re.compile(  # "Meds", "Home medications", "Fam hx": with no mark at al
 )
 # With text behind them these tell of complaints, and of what was prescribed.
 _ONLY_ALONE = {"problems": ("", "drop"), "problem": ("", "drop"), "rx": ("active", "")}
+_REVIEWED = re.compile(r"(?: ?[-–:,] ?| ?\()(?:reviewed|updated|verified|confirmed|unchanged|as below|per \w+)\)?$")
+_JOINED = re.compile(r" ?[/&+,] ?| and ")
+_REACTIONS = frozenset(
+    ("se", "s/e", "reactions", "reaction", "rxns", "side effects", "adr", "adrs", "adverse reactions")
+)
 _SOMEBODYS = re.compile(  # "Husband's meds:", "Meds (wife):"
-    rf"(?:(?:her|his|the|pt'?s?) )?(?P<whose>\w+?)(?:'?s|s')? {_MEDS}|{_MEDS} (?:of|for|\()(?: ?(?:her|his|the))? ?"
-    r"(?P<of>\w+)\)?"
+    rf"(?:(?:her|his|the|pt'?s?) )?(?P<whose>\w{{1,15}}?)(?:'?s|s')? {_MEDS}|"
+    rf"{_MEDS} (?:of|for|\()(?: ?(?:her|his|the))? ?(?P<of>\w+)\)?"
 )
 _ANOTHER = re.compile(
     r"(?:(?:[.;|\n]|\s[-–/])\s*(?=[a-z][a-z /&'-]{1,30}:)|[\s,](?=(?:(?:current|home|active|daily|rx|her|his) )*"
@@ -72,7 +77,9 @@ def section_of(line: Line) -> tuple[str, str, str]:
     """(text, status, effects) of a line that is only a heading, empty strings for any other line."""
     text = line.low.strip()
     name = text.strip(" -–—*#:=_.")
-    marked = text.endswith(_ENDS) or text.startswith("#") or line.text.strip().isupper()
+    reviewed = _REVIEWED.search(name)
+    name = name[: reviewed.start()] if reviewed else name
+    marked = bool(reviewed) or text.endswith(_ENDS) or text.startswith("#") or line.text.strip().isupper()
     if marked:
         known = _known(name) or _ONLY_ALONE.get(name) or _of_somebody(name)
     else:
@@ -93,7 +100,16 @@ def _known(name: str) -> tuple[str, str] | None:
             core = " ".join(parts[:count]).rstrip(" ,-/")
             if core in _headings() and core not in _BARE and (count == len(parts) or _TAIL.match(parts[count])):
                 return _headings()[core]
-    return None
+    return _joined(name)
+
+
+def _joined(name: str) -> tuple[str, str] | None:
+    """ "ADRs/intolerances", "allergies & reactions": headings that say the same, or the one with what it tells of."""
+    first, *more = _JOINED.split(name)
+    known = _headings().get(_LEAD.sub("", first.strip()))
+    told = [_headings().get(one.strip()) for one in more]
+    same = (one == known or part.strip() in _REACTIONS for one, part in zip(told, more, strict=True))
+    return known if known and more and all(same) else None
 
 
 def _of_somebody(name: str) -> tuple[str, str] | None:

@@ -13,9 +13,10 @@ _BECAME = (  # what "it was" may be followed by
     r"denied|added|taken off|cut|doubl|halv|taper)"
 )
 _THEN = (  # what may follow words that leave the drug out, or "both" where it means drugs
-    r"(?= ?(?:$|[.,;(–-]| (?:in (?!w/|with|to |for |at |and )|on (?:\d|mon|tue|wed|thu|fri|sat|sun|the )|"
-    r"(?:last|this|by|per|due|d/t|bc|b/c|because|after|since|when|until|x|~|yesterday|today|early|mid|late|around|over|two|three|"
-    r"months?|years?|ago|now|(?:a|about a) (?:few|couple|week|month|year|while)|"
+    r"(?= ?(?:$|[.,;(–-]| (?:in (?!w/|with|to |for |at |and )|"
+    r"on (?:\d|mon|tue|wed|thu|fri|sat|sun|the |h(?:er|is) own)|"
+    r"(?:last|this|by|per|due|d/t|bc|b/c|because|after|since|when|until|x|~|yesterday|today|early|mid|late|around|over|"
+    r"two|three|months?|years?|ago|now|(?:a|about a) (?:few|couple|week|month|year|while)|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|d\d|\d\S*)\b)))"
 )
 _SEVERAL = (
@@ -32,6 +33,8 @@ PRONOUN = re.compile(
     r"(?! (?:is|was|has been|got|rains|seems|looks|hurts|burns|started|happens|happened|comes|goes|depends|all)\b"
     rf"(?! {_BECAME}))|"
     rf"^(?:that|this)(?= (?:is|was|has been|got) {_BECAME})|"
+    r"^(?:both(?: of (?:them|those))?|all (?:three|3)(?: of them)?)(?= (?:(?:are|were|have been|got|put) )?"
+    rf"{_BECAME})|"
     r"(?<=\bon )that(?= ?(?:$|[.,;)]| (?:any ?more|since|in|for)\b))|"
     r"(?<=ed )that(?= ?(?:$|[.,;)]| (?:in|last|on|since|when|bc|because|d/t|due)\b))|"
     r"(?<=c'd )that\b|(?<=quit )that\b"
@@ -48,9 +51,13 @@ _WHEN = (
 BEGIN = rf"^{_WHO}?{_WHEN}*"
 _LEFT: tuple[tuple[Status, str], ...] = (
     ("not-taken", r"never (?:started|filled|took|tried|got|picked up)"),
+    ("completed", r"finished|completed"),
     ("not-taken", r"not (?:taking|started|filled|using)|(?:did ?n'?t|did not) (?:start|fill|get|pick up)"),
     ("on-hold", r"on hold|held|paused|holding"),
-    ("stopped", r"stopped(?: taking)?|discontinued|off"),
+    (
+        "stopped",
+        r"stopped(?: taking)?|discontinued|off|no longer (?:taking|takes|on)|quit taking|tapered off|weaned off",
+    ),
     ("stopped", r"(?:d/?c'?d|d/c)(?=(?: (?:in|on|last))?(?: \S{1,9})?[.,;]?$| (?:by|per|due|d/t|bc|because)\b)"),
     ("active", r"restarted|resumed|back on|started back|taking again"),
 )
@@ -62,6 +69,7 @@ _ONE = r"(it|that one|that|them)"
 _AROUND: tuple[tuple[Status, str], ...] = (
     ("not-taken", rf"(?:never|did ?n'?t|did not|hasn'?t|has not|not|refus\w+ to) (?:even )?pick(?:ed|ing)? {_ONE} up"),
     ("not-taken", r"(?:takes?|taking|uses?|using|on) (neither(?: one)?|none of them)"),
+    ("stopped", r"so (?:she|he|pt|i|they|pcp|md) (?:just )?(quit|stopped|d/c'?d)(?=$|[,.;]| (?:after|in|last|by)\b)"),
     ("stopped", rf"(?:gave|given|giving) {_ONE} up|(?:threw|tossed|put) {_ONE} (?:out|away|aside)"),
     ("on-hold", rf"(?:holding|pausing) {_ONE}|(?:holds?|put|held) {_ONE} (?:on hold|for now|till|until|while)"),
     ("active", rf"(?:got|has|have|takes?|taking|on) {_ONE} (?:again|back)"),
@@ -72,7 +80,11 @@ _OOPS = (
     r"(?:correction|correct that|wait|oops|sorry|i mean|i meant|scratch that|strike that|my mistake|typo|make that|"
     r"should be|should say|actually|no wait|misheard)"
 )
-CORRECTS = re.compile(rf"^{_OOPS}\b(?:[ ,:;.–-]+(?:{_OOPS}|no|it'?s|that'?s|she'?s on|he'?s on)\b)*[ ,:;.–-]*")
+CORRECTS = re.compile(
+    rf"^{_OOPS}\b(?:[ ,:;.–-]+(?:{_OOPS}|no|it'?s|that'?s|she'?s on|he'?s on|takes|taking)\b)*[ ,:;.–-]*|"
+    r"^(?:no,?|(?:pt|wife|husband|daughter|son|she|he)(?: says)?:? no,?) (?:it'?s|its|that'?s)\b[ ,:]*"
+)
+SAYS = re.compile(r"^(?:the )?(?:bottle|label|rx)(?: label)? says\b[ ,:]*")  # "bottle says 10 mg"
 IS_ACTUALLY = re.compile(
     r"^(?:no,? )?(?:it'?s|that'?s|it is|that is|it was) (?:actually|really|supposed to be) (?:the )?"
 )
@@ -89,6 +101,10 @@ CHANGED = re.compile(
     rf"{BEGIN}(?P<said>{_CHANGES}(?: (?:it|this|that|back|down|up|dose|the dose))*(?: from [\d.]+(?: ?\w+)?)? to|"
     r"now(?: on| at| takes| taking| is)?|takes|taking|uses|using)(?= )"
 )
+TO_NUMBER = re.compile(  # "that was increased to 300 on 5/10"
+    rf"(?: (?:is|was|has been|got|just|then))* {_CHANGES}(?: (?:up|down|back))? to (\d+(?:\.\d+)?)"
+    r"(?=$|[,.;]| (?:on|in|by|per|last|this|since)\b)"
+)
 COUNTS = re.compile(r"down to|up to|now(?: at| is)?|takes|taking|uses|using")  # a bare number behind may be anything
 _NUMBER = r"^[ :,~]*(?:only |just )?"
 BARE_NUMBER = re.compile(rf"{_NUMBER}(\d+(?:\.\d+)?)(?=[ ,.;]*$| (?:not|instead|now|since)\b)")
@@ -102,16 +118,27 @@ TOOK_PLACE = re.compile(
     r"replaced(?: (?P<its>it|that))? (?:w/|with|by))(?: (?:the|a|generic|new))* $"
 )
 STOPPED_IT = re.compile(
-    r"\b(?P<said>(?:stopped|stopping|d/?c'?d|discontinued|dc'?d|quit|held|dropped|tapered|weaned|off(?: of)?) "
-    r"(?P<it>it|that one|that|them)) ?(?:[,;] ?(?=put|start|chang|switch|went|now|on |gave|then|and)|->|→|and|&|then|"
+    r"\b(?P<said>(?:stopped|stopping|d/?c'?d|discontinued|dc'?d|quit|held|dropped|tapered|weaned|"
+    r"no longer (?:on|taking)|off(?: of)?) (?P<it>it|that one|that|them)) ?"
+    r"(?:[,;] ?(?=put|start|chang|switch|went|now|on |gave|then|and)|->|→|and|&|then|"
     r"so|in favor of)[^.]{0,45}$"
+)
+TAKEN_OFF = re.compile(  # "MD tapered her off, now lexapro 10"
+    r"\b(?P<said>(?:tapered|weaned|took|taken) (?:her|him|me|pt) off) ?(?:[,;]|and|->|→) "
+    r"?(?:now |then |on |put on |started )+(?:on )?$"
 )
 INSTEAD = re.compile(r"^[\w\s./-]{0,25}\b(?P<said>(?:instead|in place) of (?P<it>it|that one|that|them))\b")
 MEANWHILE = re.compile(  # "holding it while on the Cipro": the drug of the line is not the one that is spoken of
-    r"\b(?:while (?:on|taking|using)|when on|until (?:she|he|pt)? ?(?:is )?(?:done|finished) (?:with|w/)|during)"
-    r"(?: (?:the|her|his|an?))? $"
+    r"\b(?:while (?:on|taking|using)|when on|until|till|during|"
+    r"until (?:she|he|pt)? ?(?:is )?(?:done|finished) (?:with|w/))(?: (?:the|her|his|an?))? $"
+)
+CAUSE = re.compile(  # the words before a drug that a symptom of the line above is laid to
+    r"^(?:(?:she|he|pt|i|they|wife|husband|daughter|son|dtr) )?(?:also )?"
+    r"(?P<said>(?:thinks?|believes?|feels|suspects?|blames|figures|says|wonders|asks|sure|convinced|likely|"
+    r"prob(?:ably)?|maybe|poss(?:ibly)?|\?)(?: (?:if|that|it|its|it'?s|is|was|due|to|from|d/t|about))*|"
+    r"from|due to|d/t|caused by|since|after|with|w/)(?: (?:starting|the|her|his|new))* $"
 )
 MAY_BEGIN = re.compile(  # a quick look: what a line begins with that leaves the drug out
     rf"(?:{_WHO}|{_WHEN})*(?:{_OOPS}|{_CHANGES}|{_PLACES}|replaced|{'|'.join(said for _, said in _LEFT)}|"
-    r"it'?s|that'?s|those|no\b)"
+    r"it'?s|that'?s|those|no\b|tapered|weaned|took|taken|bottle|label|thinks?|believes?|wonders|likely|prob|from|due|makes?|made|gives?|gave|causes?)"
 )

@@ -28,9 +28,9 @@ from consult.nlp.sig.zones import zones
 _NAMED_SO = r"(?:med|pill|drug|medicine|stuff|inhaler|shot)"
 _IT = rf"(?:it|that one|this one|that {_NAMED_SO}|this {_NAMED_SO}|the (?:med|pill|rx|new (?:med|pill)))"
 _IT_DOES = Rare(
-    rf"(?:^|[.;!\"“] ?|\b(?:says?|states?|reports?|feels?|thinks?|that|but|and|because|bc) ){_IT}(?:'s| is)?"
-    r"(?: (?:just|really|also|always|sometimes|still|usually))? (?:makes?|made|making|gives?|gave|giving|causes?|"
-    r"caused|causing|leaves?|left|keeps?|kept)(?: (?:me|her|him|my|pt|his))?"
+    rf"(?:(?:^|[.;!\"“] ?|\b(?:says?|states?|reports?|feels?|thinks?|that|but|and|because|bc) ){_IT}(?:'s| is)?|^)"
+    r"(?:(?:^| )(?:just|really|also|always|sometimes|still|usually))?(?:^| )(?:makes?|made|making|gives?|gave|giving|"
+    r"causes?|caused|causing|leaves?|left|keeps?|kept)(?: (?:me|her|him|my|pt|his))?"
     r"(?: (?:a|an|the|so|too|very|really|kind of|a little|a bit|bad|some|feel|all|awful|terrible|get|have)){0,3} $"
 )
 _FROM_IT = Rare(
@@ -42,7 +42,8 @@ _SUSPECTS = Rare(  # "coughs at night, prob the other one", "UTI x 2 since", "ra
     r"^[^.;]{0,15}?,? ?\(?(?:(?:she|he|pt|i) )?(?:thinks?|says|feels|believes|suspects?|blames|probably|prob|likely|"
     r"maybe|\?)(?: (?:it'?s|it is|that it'?s|from|due to))* (?:it|that|that one|this one|the other one)"
     r"(?= ?[.,;)?!]|$)|"
-    r"^(?: x ?\d+| (?!no\b|less\b|better\b|gone\b)\w+){0,3}? (?:ever )?since(?: then)?(?= ?[.,;)!]|$)|"
+    r"^(?: x ?\d+| (?!no\b|less\b|better\b|gone\b)\w+){0,3}? (?:ever )?since"
+    r"(?: then| starting| the (?:increase|change|switch|bump)| (?:dose|the dose) (?:increase|change))?(?= ?[.,;)!]|$)|"
     r"^(?: (?:all|completely))? (?:gone|better|resolved|cleared(?: up)?|went away|improved|stopped)(?: \w+){0,2}? "
     r"(?:after|when|once|since|as soon as) (?:(?:she|he|i|pt|they|we) )?(?:stopped|stopping|quit|came off|off|"
     r"d/?c'?d|dropped) (?:it|that|that one|them)\b"
@@ -53,6 +54,7 @@ _TAKEN = re.compile(r"\b(?:takes?|taking|took|uses?|using|gets|inject\w*|on)(?: 
 _WORDS = re.compile(r"[a-z]+")
 _FIRST = 4  # words in which a line without a pronoun says what it is about
 _POINTED, _LEFT = 0.6, 0.5  # confidence of a pronoun, and of words that leave it out
+_PLAIN = ("on", "takes", "plan", "plans")  # say nothing of the drug before
 _NEAR = 60  # characters beside a symptom in which "it" may be blamed
 
 
@@ -86,10 +88,12 @@ def beside_a_drug(line: Line, drugs: Sequence[MedicationMention]) -> LineContext
     if oops and before[oops.end() :] in ("", "the "):
         return LineContext(corrects="name")
     alone = len({one.ingredients for one in drugs}) == 1 and drugs[0].status == "active"
-    told = [words.STOPPED_IT.search(before)]
+    if words.CAUSE.match(before):
+        return LineContext(blames=True)
+    told = [words.STOPPED_IT.search(before), words.TAKEN_OFF.search(before)]
     if alone:
         told += [words.TOOK_PLACE.match(before), words.INSTEAD.match(line.low[drugs[-1].end :])]
-    for found, base in zip(told, (0, 0, drugs[-1].end), strict=False):
+    for found, base in zip(told, (0, 0, 0, drugs[-1].end), strict=False):
         if found is None or _names_a_thing(line.low[: base + found.start("said")]):
             continue
         it = next((name for name in ("it", "its") if found.groupdict().get(name)), "")
@@ -119,9 +123,11 @@ def _referred(line: Line) -> tuple[MedicationMention, ...]:
             continue
         (standing,) = read_status(line, [_drug(match.span())], [match.span()], Heading())
         sig = _sig(line, match.span())
+        if not (sig.strength or sig.dose) and (number := words.TO_NUMBER.match(low, match.end())):
+            sig = Directions(strength=number[1])
         taken = bool(_TAKEN.search(before))
-        told_so = standing.status != "active" or any(one.text.lower() not in ("on", "takes") for one in standing.cues)
-        if (standing.cues and told_so) or (taken and (sig.frequency or sig.dose or sig.strength)):
+        told_so = any(one.text.lower() not in _PLAIN for one in standing.cues)
+        if told_so or (taken and (sig.frequency or sig.dose or sig.strength)):
             return (replace(_mention(line, match.span(), standing.status, sig), cues=tuple(standing.cues)),)
     found_left_out = _left_out(line)
     return () if found_left_out is None else (replace(found_left_out, confidence=_LEFT),)
@@ -129,7 +135,7 @@ def _referred(line: Line) -> tuple[MedicationMention, ...]:
 
 def _left_out(line: Line) -> MedicationMention | None:
     """ "stopped last month", "now 25 mg bid", "correction: 7.5 mg not 5"."""
-    oops = words.CORRECTS.match(line.low)
+    oops = words.CORRECTS.match(line.low) or words.SAYS.match(line.low)
     said = oops or words.CHANGED.match(line.low)
     if said is not None:
         rest = line.low[said.end() :]

@@ -254,3 +254,105 @@ def test_a_symptom_is_over_where_the_last_line_says_so(reader: Annotator) -> Non
     (row,) = gather.effects(consult).values()
     assert (row.historical, row.suspected) == (True, ("sulfamethoxazole", "trimethoprim"))
     assert statuses(consult) == {"Bactrim": "stopped"}
+
+
+@pytest.mark.parametrize("heading", ["ADRs/intolerances:", "Allergy/ADR:", "Can't tolerate:", "ALLERGIES - reviewed"])
+def test_headings_that_are_joined_or_looked_through_hold(reader: Annotator, heading: str) -> None:
+    assert allergies(typed(reader, heading, "lisinopril - cough")) == {"lisinopril": "cough"}
+
+
+def test_a_reaction_on_a_line_of_its_own_or_told_later_is_that_of_the_allergy(reader: Annotator) -> None:
+    listed = typed(reader, "Allergies:", "PCN", " anaphylaxis age 6", "sulfa", " hives")
+    later = typed(reader, "Allergies: PCN, tramadol", "lisinopril 10", "PCN gave hives", "tramadol made her throw up")
+
+    assert allergies(listed) == {"PCN": "anaphylaxis", "sulfa": "hives"}
+    assert allergies(later) == {"PCN": "hives", "tramadol": "vomiting"}
+    assert (effects(listed), effects(later), statuses(later)) == ({}, {}, {"lisinopril": "active"})
+
+
+@pytest.mark.parametrize(
+    ("before", "plan", "status"),
+    [
+        ("eliquis 5 mg bid", "Plan: set phone alarm for PM eliquis", "active"),
+        ("eliquis 5 mg bid", "Plan: take eliquis w/ food", "active"),
+        ("eliquis 5 mg bid", "Plan: no change eliquis", "active"),
+        ("eliquis stopped last yr", "plan: remove eliquis from list", "stopped"),
+        ("eliquis 5 mg bid", "plan: same", "active"),
+        ("lisinopril 10 mg", "plan: start eliquis 5 mg bid", "intended"),
+    ],
+)
+def test_a_plan_that_only_names_a_drug_leaves_it_as_it_was(
+    reader: Annotator, before: str, plan: str, status: str
+) -> None:
+    rows = {row.name: row for row in typed(reader, before, plan).medications.values()}
+
+    assert rows["eliquis"].status == status
+    assert rows["eliquis"].sig.frequency == (None if "last yr" in before else "2/day")
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        (("Norvasc 5", "MTX 15 mg weekly", "both on hold till abx done"), "on-hold"),
+        (("Norvasc 5", "MTX 15 mg weekly", "both stopped after GI bleed"), "stopped"),
+        (("MTX 15 mg weekly", "made her nauseous so she quit after 2 wks"), "stopped"),
+        (("MTX 15 mg weekly", "stopped on her own"), "stopped"),
+        (("MTX 15 mg weekly", "no longer on that, switched to Humira"), "stopped"),
+        (("MTX 15 mg weekly", "MD tapered her off, now Humira"), "stopped"),
+        (("MTX 15 mg weekly", "finished last wk"), "completed"),
+        (("MTX held, restarts 6/20", "ice machine, using it"), "on-hold"),
+        (("MTX 15 mg weekly", "compression socks - hates them, stopped wearing them"), "active"),
+    ],
+)
+def test_what_ends_or_holds_a_drug_without_its_name(reader: Annotator, lines: tuple[str, ...], status: str) -> None:
+    assert statuses(typed(reader, *lines))["MTX"] == status
+
+
+@pytest.mark.parametrize(
+    ("line", "strength"),
+    [
+        ("wife: no, its 20 mg", "20 mg"),
+        ("bottle says 20 mg", "20 mg"),
+        ("actually takes 20 mg", "20 mg"),
+        ("that was increased to 60 on 5/10", "60 mg"),
+        ("bottle says Norvasc", "40 mg"),
+    ],
+)
+def test_another_amount_of_the_drug_above(reader: Annotator, line: str, strength: str) -> None:
+    rows = {row.name: row.sig.strength for row in typed(reader, "Lasix 40 mg daily", line).medications.values()}
+
+    assert rows["Lasix"] == strength
+
+
+def test_a_name_that_is_corrected_keeps_the_directions(reader: Annotator) -> None:
+    (row,) = typed(reader, "hydralazine 25 mg tid prn", "scratch that, hydroxyzine").medications.values()
+
+    assert (row.sig.strength, row.sig.frequency, row.sig.as_needed) == ("25 mg", "3/day", True)
+
+
+@pytest.mark.parametrize(
+    ("symptom", "line", "drug"),
+    [
+        ("lows 2x", "thinks it's the glipizide", ("glipizide",)),
+        ("dry cough 2 mo", "pt thinks from the lisinopril", ("lisinopril",)),
+        ("legs puffy", "wonders if its the amlodipine", ("amlodipine",)),
+        ("groggy", "thinks it's the trazodone not the Lexapro", ("trazodone",)),
+        ("loose stools", "also takes glipizide 5", ()),
+        ("loose stools", "with Lipitor 20 she is fine", ()),
+    ],
+)
+def test_a_symptom_is_laid_to_the_drug_of_the_next_line(
+    reader: Annotator, symptom: str, line: str, drug: tuple[str, ...]
+) -> None:
+    assert list(effects(typed(reader, symptom, line)).values()) == [drug]
+
+
+@pytest.mark.parametrize("line", ["makes her cough", "cough since starting", "coughing since the increase"])
+def test_a_symptom_is_laid_to_the_drug_above(reader: Annotator, line: str) -> None:
+    assert effects(typed(reader, "lisinopril 10", line)) == {"cough": ("lisinopril",)}
+
+
+def test_what_is_plainly_the_patients_ends_the_medications_of_somebody_else(reader: Annotator) -> None:
+    consult = typed(reader, "Wife's meds:", "januvia 100", "pt takes lisinopril 10 mg", "Plan: start metformin 500")
+
+    assert statuses(consult) == {"lisinopril": "active", "metformin": "intended"}
