@@ -43,7 +43,7 @@ from consult.nlp.qualifier.past import (
     told_as_past,
 )
 from consult.nlp.qualifier.people import Scopes, other_scopes, whose
-from consult.nlp.qualifier.referred import beside_a_drug, blamed_on_it, context_of, may_refer, may_replace
+from consult.nlp.qualifier.referred import beside_a_drug, blamed_on_it, context_of, may_tell_of_others
 from consult.nlp.qualifier.second_reading import MarkedLine, SecondReading
 from consult.nlp.qualifier.settled import settle
 from consult.nlp.qualifier.shape import letters_alone
@@ -61,8 +61,6 @@ from consult.nlp.sig.unitless import Sold
 from consult.nlp.sig.zones import zones
 from consult.nlp.typed import Slips, as_typed
 
-_LONGEST_CONTEXT = 300  # characters
-_LONGEST_HEADING = 40
 _SHORT = 4  # letters of a name that may be another word
 _ENDED = ("stopped", "on-hold", "not-taken", "allergy")
 
@@ -144,7 +142,7 @@ class Annotator:
                 symptoms = [_moved_effect(one, offset) for one in symptoms]
             medications += drugs
             effects += symptoms
-        if not _may_tell_of_others(text, medications):
+        if not may_tell_of_others(text, medications):
             return Findings(tuple(medications), tuple(effects))
         if piece != text:  # a blank line stands before or behind it
             line, places = self._slips.read(text, "", self._words)
@@ -330,15 +328,6 @@ _MAY_CLOSE, _STATUS = frozenset(("active", "unknown", "completed")), attrgetter(
 _TREATED = frozenset(
     ("vs", "versus", "on", "for", "with", "w/", "w", "after", "when", "given", "over", "=", "while on", "when on")
 )
-
-
-def _may_tell_of_others(text: str, medications: Sequence[MedicationMention]) -> bool:
-    """A heading, or a line that refers to one before; a pasted text of several lines does neither."""
-    if not text or len(text) > _LONGEST_CONTEXT or "\n" in text.strip():
-        return False
-    if medications:
-        return may_replace(text, medications[0].start)
-    return len(text) <= _LONGEST_HEADING or may_refer(text)
 
 
 def _holds_for_diagnosis(line: Line, one: Found, cues: list[Cue], standing: Standing) -> bool:

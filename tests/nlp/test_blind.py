@@ -223,6 +223,9 @@ LESS = {
     "hundredseventh": {"medication route": 0.93},
     "hundredtenth": {"medication dose": 0.92},
     "hundredeleventh": {"medication dose": 0.9, "effect suspected": 0.86},
+    "hundredtwelfth": {"medication dose": 0.92},
+    "hundredthirteenth": {"concept": 0.85, "medication strength": 0.96},
+    "hundredfifteenth": {"medication dose": 0.94, "medication route": 0.89},
 }
 
 

@@ -52,24 +52,26 @@ _BY_VERB = Rare(rf"(?:^|[.;!\"“] ?|\b(?:says?|but|and) ){_IT} $")
 _LESS = Rare(r"\b(?:less|fewer|better|no|not|never|improved) (?:\w+ )?$")
 _TAKEN = re.compile(r"\b(?:takes?|taking|took|uses?|using|gets|inject\w*|on)(?: only)? $")
 _WORDS = re.compile(r"[a-z]+")
+_LONGEST, _LONGEST_HEADING = 300, 40  # characters
 _FIRST = 4  # words in which a line without a pronoun says what it is about
 _POINTED, _LEFT = 0.6, 0.5  # confidence of a pronoun, and of words that leave it out
 _PLAIN = ("on", "takes", "plan", "plans")  # say nothing of the drug before
 _NEAR = 60  # characters beside a symptom in which "it" may be blamed
 
 
-def may_refer(text: str) -> bool:
-    """A quick look, before a line without a drug is read."""
+def may_tell_of_others(text: str, medications: Sequence[MedicationMention]) -> bool:
+    """A quick look, whether a line may be a heading or refer to one before; a pasted text of several lines does
+    neither."""
+    if not text or len(text) > _LONGEST or "\n" in text.strip():
+        return False
     low = text.lower().strip()
-    return bool(words.PRONOUN.search(low) or words.MAY_BEGIN.match(low)) or _about_a_thing(low)
-
-
-def may_replace(text: str, start: int) -> bool:
-    """The same for a line whose first drug begins at `start`."""
-    before = text[:start].lower().strip()
+    if not medications:
+        may_begin = words.MAY_BEGIN.match(low) or words.PRONOUN.search(low)
+        return len(text) <= _LONGEST_HEADING or bool(may_begin) or _about_a_thing(low)
+    before = text[: medications[0].start].lower().strip()
     if before and (words.PRONOUN.search(before) or words.MAY_BEGIN.match(before)):
         return True
-    return " of " in text[start:]  # "losartan instead of it"
+    return " of " in text[medications[0].start :]  # "losartan instead of it"
 
 
 def context_of(line: Line) -> LineContext:

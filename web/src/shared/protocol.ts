@@ -308,7 +308,8 @@ export type { Adherence, Answer, CareGap, Counts, Draft, Guidance, LabDraft, Ope
 
 /**
  * What a line says of others: a heading holds for the lines under it; `referred` speaks of the drugs named last,
- * `corrects` takes the "name" or the "person" of the last one back; `elsewhere`: the line is about a thing or a habit.
+ * `corrects` takes the "name" or the "person" of the last one back; `elsewhere`: the line is about a thing or a habit;
+ * `blames`: a symptom of the line above is laid to its first drug.
  */
 export interface LineContext {
   section: string;
@@ -317,6 +318,7 @@ export interface LineContext {
   referred: MedicationMention[];
   elsewhere?: boolean;
   corrects?: string;
+  blames?: boolean;
 }
 
 // --- the state of one consult

@@ -71,7 +71,7 @@ function drop<V>(rows: Record<string, V>, key: string): Record<string, V> {
   return rest;
 }
 
-const NO_CONTEXT: LineContext = { section: "", status: "", effects: "", referred: [], elsewhere: false, corrects: "" };
+const NO_CONTEXT: LineContext = { section: "", status: "", effects: "", referred: [], elsewhere: false, corrects: "", blames: false };
 
 /** What a line says, with the event since which it does: that of its last reading, else `seq`. */
 function sinceOf(
