@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -18,6 +19,7 @@ from consult.nlp.line import Line
 _LEAST, _LEAST_SLIP = 6, 7  # letters of the whole; with a slip in it
 _SHORT = 3  # letters of a part that say nothing by themselves
 _MOST_PARTS = 3
+_KEPT = 4096  # pairs of words
 _SCORE, _TRUST, _SLIP_TRUST = 0.95, 0.9, 0.75
 _LEAST_SOUNDED = 8  # letters of a name heard as two words
 _SOUNDED_SCORE = 0.8
@@ -29,6 +31,7 @@ class Parted:
     def __init__(self, index: DrugIndex, misspellings: Misspellings, everyday: frozenset[str]) -> None:
         self._names, self._single = index.names, index.single
         self._misspellings, self._everyday = misspellings, everyday
+        self._one_slip = lru_cache(_KEPT)(misspellings.one_slip)
         self._sorted = sorted(one for one in index.single if len(one) >= _LEAST)
 
     def may_begin(self, word: str) -> bool:
@@ -39,7 +42,11 @@ class Parted:
     def find(self, line: Line, i: int) -> tuple[Drug, int] | None:
         """The name that the words from there make, the longest first."""
         lows = line.lows
-        for count in range(min(_MOST_PARTS, len(lows) - i), 1, -1):
+        both = "".join(lows[i : i + 2])
+        longest = _MOST_PARTS if self.may_begin(both) else 2
+        if longest == 2 and both not in self._single:
+            return None
+        for count in range(min(longest, len(lows) - i), 1, -1):
             name = self._single.get("".join(lows[i : i + count]))
             if name is not None and self._is_meant(line, i, count, name):
                 called = "+".join(name.ingredients) if name.kind == "misspelling" else name.name
@@ -51,13 +58,15 @@ class Parted:
         """An unknown word that makes an often met name, but for one letter, with the word behind it or the one before
         it, which nothing was read of: `after` is behind what was read."""
         for first in (i, i - 1):
-            if first < after or first + 1 >= len(line.lows) or not _are_parts(line, first, 2):
+            if first < after or first + 1 >= len(line.lows):
                 continue
             parts = line.lows[first : first + 2]
             both = "".join(parts)
-            if len(both) < _LEAST_SLIP or any(self._is_drug(part) for part in parts):
+            if len(both) < _LEAST_SLIP or not both.isalpha() or not _are_parts(line, first, 2):
                 continue
-            meant = self._misspellings.one_slip(both)
+            if any(self._is_drug(part) for part in parts):
+                continue
+            meant = self._one_slip(both)
             if meant is None or self._misspellings.is_ordinary(both, False):
                 continue
             near = [part for part in parts if OSA.distance(part, meant.name, score_cutoff=1) <= 1]
