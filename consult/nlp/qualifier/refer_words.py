@@ -136,9 +136,10 @@ CAUSE = re.compile(  # the words before a drug that a symptom of the line above 
     r"^(?:(?:she|he|pt|i|they|wife|husband|daughter|son|dtr) )?(?:also )?"
     r"(?P<said>(?:thinks?|believes?|feels|suspects?|blames|figures|says|wonders|asks|sure|convinced|likely|"
     r"prob(?:ably)?|maybe|poss(?:ibly)?|\?)(?: (?:if|that|it|its|it'?s|is|was|due|to|from|d/t|about))*|"
-    r"from|due to|d/t|caused by|since|after|with|w/)(?: (?:starting|the|her|his|new))* $"
+    r"from|due to|d/t|caused by|(?:since|after) (?:starting|taking))(?: (?:starting|the|her|his|new))* $"
 )
 MAY_BEGIN = re.compile(  # a quick look: what a line begins with that leaves the drug out
     rf"(?:{_WHO}|{_WHEN})*(?:{_OOPS}|{_CHANGES}|{_PLACES}|replaced|{'|'.join(said for _, said in _LEFT)}|"
-    r"it'?s|that'?s|those|no\b|tapered|weaned|took|taken|bottle|label|thinks?|believes?|wonders|likely|prob|from|due|makes?|made|gives?|gave|causes?)"
+    r"it'?s|that'?s|those|no\b|tapered|weaned|took|taken|bottle|label|thinks?|believes?|wonders|likely|"
+    r"prob|from|due|(?:since|after) (?:starting|taking)|makes?|made|gives?|gave|causes?)"
 )

@@ -336,6 +336,8 @@ def test_a_name_that_is_corrected_keeps_the_directions(reader: Annotator) -> Non
         ("lows 2x", "thinks it's the glipizide", ("glipizide",)),
         ("dry cough 2 mo", "pt thinks from the lisinopril", ("lisinopril",)),
         ("legs puffy", "wonders if its the amlodipine", ("amlodipine",)),
+        ("legs puffy", "since starting amlodipine", ("amlodipine",)),
+        ("loose stools", "after Lipitor she takes a walk", ()),
         ("groggy", "thinks it's the trazodone not the Lexapro", ("trazodone",)),
         ("loose stools", "also takes glipizide 5", ()),
         ("loose stools", "with Lipitor 20 she is fine", ()),
