@@ -6,10 +6,10 @@ here from all lines, so that an edited line changes only itself and what it gove
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from consult.domain import sections
 from consult.domain.mention import EffectMention, LineContext, MedicationMention
 from consult.domain.state import Consult, NoteLine
 
@@ -20,21 +20,6 @@ LONGEST = 20  # lines that a heading holds for where none follows
 _DIRECTIONS = ("strength", "likely_strength", "dose", "route", "frequency", "as_needed", "timing")
 _COUNTS = (("all four", 4), ("all 4", 4), ("all three", 3), ("all 3", 3), ("both", 2), ("either", 2), ("neither", 2))
 _THEM = ("them", "those")
-_NOW = re.compile(  # what of a line under "PMH:" or "FH:" is no history
-    r"\b(?:c/o|complain\w*|reports?|today|now|currently|feels?|feeling|lately|this (?:week|wk|morning|am|month)|"
-    r"(?:since|x|for|past|last) (?:last |the )?(?:\d+ ?|few |couple |a |two |three )*(?:d|days?|wks?|weeks?|nights?))\b"
-)
-_RELATIVE = re.compile(
-    r"\b(?:mom|mother|dad|father|parents?|sis\w*|bro\w*|siblings?|aunts?|uncles?|grand\w+|[mp]g[mf]|sons?|daughters?|"
-    r"dtrs?|family|cousins?|children)\b"
-)
-_PATIENT_AGAIN = re.compile(  # what ends "Husband's meds:"
-    r"(?:back to|that'?s all|end of|now (?:for|to) (?:the )?(?:pt|patient)|pt\b|patient\b|(?:a/)?p:|plan\b.*:|"
-    r"assessment\b.*:|(?:her|his) own|all(?:erg\w+)?\b.*:|recs?:|bp\b)"
-)
-_MEASURED = re.compile(r"\d+[/.]\d+|\b(?:bp|hr|a1c|wt|temp|inr|egfr|scr|bmi) ?:?\d")
-_AT_START = re.compile(r"[\s\d#*.)•–-]*$")
-_JOINED = re.compile(r"[\s:;,(=–/>→-]*(?:and |& |w/ )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +87,17 @@ def lines_in_context(consult: Consult) -> Iterator[LineInContext]:
             section = LineContext()
             continue
         own, blank = line.context, not line.text.strip()
-        if (own.section and not _stands_within(own, section)) or (blank and under > 0):
+        if (own.section and not sections.stands_within(own, section)) or (blank and under > 0):
             section, under = own, -1
         under += not blank
-        if under > LONGEST or _begins_anew(section, line):
+        if under > LONGEST or sections.begins_anew(section, line):
             section = LineContext()
-        medications = tuple(_under(section, one) for one in line.medications)
-        effects = _told(section, line, medications)
+        medications = tuple(sections.under(section, one) for one in line.medications)
+        effects = sections.told(section, line, medications)
         medications, effects = _of_allergies(section, line, medications, effects, before, allergic)
-        if own.blames and medications:
+        if own.tells == "cause" and medications:
             _blame_above(rows, medications[0])
-        if own.corrects:
+        if own.tells in ("name", "person"):
             medications = _corrected(own, medications, before, rows, at)
         for reference in own.referred:
             reach = REACH if reference.confidence > _LEFT_OUT else NEAR
@@ -125,7 +110,7 @@ def lines_in_context(consult: Consult) -> Iterator[LineInContext]:
                     effects = tuple(replace(effect, subject="other") for effect in effects)
         if not line.medications:
             effects = tuple(_blamed(one, before, at) for one in effects)
-        if own.elsewhere and not line.medications:
+        if own.tells == "thing":
             before = _Before()
         before.add(medications if section.effects == "other" else line.medications, len(rows), at)
         rows.append(LineInContext(line, medications, effects))
@@ -161,7 +146,7 @@ def _of_allergies(
 
 
 def _says_no_use(mention: MedicationMention) -> bool:
-    said = mention.strength or mention.dose or mention.frequency or mention.as_needed or _takes(mention)
+    said = mention.strength or mention.dose or mention.frequency or mention.as_needed or sections.takes(mention)
     return mention.subject == "patient" and not said and mention.status not in ("on-hold", "completed")
 
 
@@ -178,50 +163,6 @@ def _blame_above(rows: list[LineInContext], drug: MedicationMention) -> None:
             return
 
 
-def _stands_within(heading: LineContext, section: LineContext) -> bool:
-    """ "HTN:" within a plan."""
-    return heading.effects == "problem" and section.status == "intended"
-
-
-def _under(section: LineContext, mention: MedicationMention) -> MedicationMention:
-    """The mention with the status of the heading, where the line itself says nothing of it."""
-    subject = "other" if section.effects == "other" else mention.subject
-    said = any(cue.sets == "status" for cue in mention.cues)
-    if mention.status == "allergy" and not said and section.status:  # "amlodipine - swelling" under "Stopped:"
-        return replace(mention, subject=subject, status=section.status)  # type: ignore[arg-type]
-    if said or mention.status != "active" or section.status in ("", "active"):
-        return replace(mention, subject=subject) if subject != mention.subject else mention
-    return replace(mention, subject=subject, status=section.status)  # type: ignore[arg-type]
-
-
-def _begins_anew(section: LineContext, line: NoteLine) -> bool:
-    """Directions for use or a blood pressure under "Allergies:", a complaint of today under "PMH:": another thought
-    has begun without a heading."""
-    if section.effects == "other":
-        low = line.text.lower()
-        if section.status:  # "Husband's meds:"
-            return bool(_PATIENT_AGAIN.match(low.strip()))
-        if _RELATIVE.search(low):
-            return False
-        patients = any(one.strength or one.dose or one.frequency for one in line.medications)
-        return patients or any(one.negated or _NOW.search(low) for one in line.effects)
-    if section.effects == "drop":
-        first = next(iter(line.medications), None)
-        if first and (first.dose or first.frequency or first.as_needed) and _AT_START.match(line.text[: first.start]):
-            return True
-        low = line.text.lower()
-        return any(one.negated or (one.suspected and not one.historical) or _NOW.search(low) for one in line.effects)
-    if section.status != "allergy":
-        return False
-    if any(one.dose or one.frequency or one.as_needed or _takes(one) for one in line.medications):
-        return True
-    return not line.medications and not line.effects and bool(_MEASURED.search(line.text.lower()))
-
-
-def _takes(mention: MedicationMention) -> bool:
-    return mention.status == "active" and any(cue.sets == "status" for cue in mention.cues)
-
-
 def _corrected(
     said: LineContext,
     medications: tuple[MedicationMention, ...],
@@ -234,7 +175,7 @@ def _corrected(
     if not meant:
         return medications
     wrong, row = meant[0].mention, rows[meant[0].row]
-    if said.corrects == "person":
+    if said.tells == "person":
         other = replace(wrong, subject="other")
         kept = tuple(other if one.start == wrong.start else one for one in row.medications)
         meant[0].mention = other
@@ -289,33 +230,3 @@ def _blamed(effect: EffectMention, before: _Before, at: int) -> EffectMention:
     if not meant or meant[-1].mention.subject != "patient":
         return effect
     return replace(effect, suspected=meant[-1].mention.ingredients)
-
-
-def _told(
-    section: LineContext, line: NoteLine, medications: tuple[MedicationMention, ...]
-) -> tuple[EffectMention, ...]:
-    if section.effects == "drop":
-        return ()
-    if section.effects == "other":
-        return tuple(replace(one, subject="other") for one in line.effects)
-    if section.status in ("allergy", "stopped"):
-        return _reactions(line, medications, section.status)
-    return line.effects
-
-
-def _reactions(line: NoteLine, medications: tuple[MedicationMention, ...], status: str) -> tuple[EffectMention, ...]:
-    """Symptoms listed right behind a drug under "Allergies:" or "Stopped:" are what it did: "codeine - N/V"."""
-    out, behind = [], None
-    for one in line.effects:
-        before = max((mention for mention in medications if mention.end <= one.start), key=_end, default=None)
-        since = max(before.end if before else 0, behind.end if behind else 0)
-        listed = before is not None and before.status == status and _JOINED.match(line.text[since : one.start].lower())
-        if before and listed and not one.suspected and not one.negated:
-            one = replace(one, suspected=before.ingredients, historical=one.historical or status == "stopped")
-        behind = one if listed else behind
-        out.append(one)
-    return tuple(out)
-
-
-def _end(mention: MedicationMention) -> int:
-    return mention.end

@@ -111,18 +111,16 @@ class LineContext:
     diagnosis, which stands within a plan) or "".
 
     `referred` are mentions without a name ("actually stopped it"): they speak of the drug that was named last, of
-    several ("both") or of the one before it ("the other one"). `elsewhere`: the line is about a thing or a habit, which
-    "it" then means in the next. `corrects` says what was wrong of the drug named last: its "name", or whose it is
-    ("person"). `blames`: its first drug is what a symptom of the line above is laid to.
+    several ("both") or of the one before it ("the other one"). `tells` is what else the line does to those above: it
+    corrects the "name" of the drug named last, or whose it is ("person"); its first drug is the "cause" of the symptoms
+    above; it is about a "thing" or a habit, which "it" then means in the next; or "".
     """
 
     section: str = ""
     status: str = ""
     effects: str = ""
     referred: tuple[MedicationMention, ...] = ()
-    elsewhere: bool = False
-    corrects: str = ""
-    blames: bool = False
+    tells: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,9 +77,9 @@ def may_tell_of_others(text: str, medications: Sequence[MedicationMention]) -> b
 def context_of(line: Line) -> LineContext:
     """What a line without a drug, and that is no heading, says of other lines."""
     if (whose := words.SOMEBODYS.match(line.low)) and is_person(whose["whose"]):
-        return LineContext(corrects="person")
+        return LineContext(tells="person")
     found = _referred(line)
-    return LineContext(referred=found, elsewhere=not found and _about_a_thing(line.low))
+    return LineContext(referred=found, tells="" if found or not _about_a_thing(line.low) else "thing")
 
 
 def beside_a_drug(line: Line, drugs: Sequence[MedicationMention]) -> LineContext:
@@ -88,10 +88,10 @@ def beside_a_drug(line: Line, drugs: Sequence[MedicationMention]) -> LineContext
     before = line.low[:start]
     oops = words.CORRECTS.match(before) or words.IS_ACTUALLY.match(before)
     if oops and before[oops.end() :] in ("", "the "):
-        return LineContext(corrects="name")
+        return LineContext(tells="name")
     alone = len({one.ingredients for one in drugs}) == 1 and drugs[0].status == "active"
     if words.CAUSE.match(before):
-        return LineContext(blames=True)
+        return LineContext(tells="cause")
     told = [words.STOPPED_IT.search(before), words.TAKEN_OFF.search(before)]
     if alone:
         told += [words.TOOK_PLACE.match(before), words.INSTEAD.match(line.low[drugs[-1].end :])]

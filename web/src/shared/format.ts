@@ -133,7 +133,6 @@ const UNITS: Record<string, readonly [string, string]> = {
   capsule: [t("capsule"), t("capsules")],
   caplet: [t("caplet"), t("caplets")],
   softgel: [t("softgel"), t("softgels")],
-  gelcap: [t("gelcap"), t("gelcaps")],
   unit: [t("unit"), t("units")],
   puff: [t("puff"), t("puffs")],
   drop: [t("drop"), t("drops")],

@@ -307,18 +307,15 @@ export type { Copy, Delivery, Edition, EmailConsent, PaperLine, Representative, 
 export type { Adherence, Answer, CareGap, Counts, Draft, Guidance, LabDraft, OpenBranch, Suggestion } from "./guidance";
 
 /**
- * What a line says of others: a heading holds for the lines under it; `referred` speaks of the drugs named last,
- * `corrects` takes the "name" or the "person" of the last one back; `elsewhere`: the line is about a thing or a habit;
- * `blames`: a symptom of the line above is laid to its first drug.
+ * What a line says of others: a heading holds for the lines under it; `referred` speaks of the drugs named last;
+ * `tells` that their "name" or whose they are ("person") was wrong, what a symptom came from ("cause"), or of a "thing".
  */
 export interface LineContext {
   section: string;
   status: string;
   effects: string;
   referred: MedicationMention[];
-  elsewhere?: boolean;
-  corrects?: string;
-  blames?: boolean;
+  tells?: string;
 }
 
 // --- the state of one consult

@@ -71,7 +71,8 @@ function drop<V>(rows: Record<string, V>, key: string): Record<string, V> {
   return rest;
 }
 
-const NO_CONTEXT: LineContext = { section: "", status: "", effects: "", referred: [], elsewhere: false, corrects: "", blames: false };
+const NO_CONTEXT: LineContext = { section: "", status: "", effects: "", referred: [], tells: "" };
+const NOTHING_FOUND = { medications: [], effects: [], heard: [], context: NO_CONTEXT, since: {} };
 
 /** What a line says, with the event since which it does: that of its last reading, else `seq`. */
 function sinceOf(
@@ -157,6 +158,9 @@ function apply(consult: Consult, event: Event): Consult {
     case "note_line_put": {
       const known = consult.lines[data.line_id];
       const row: NoteLine = {
+        analysed: 0,
+        ...NOTHING_FOUND,
+        ...known,
         id: data.line_id,
         rev: data.rev,
         text: data.text,
@@ -165,13 +169,7 @@ function apply(consult: Consult, event: Event): Consult {
         author: event.actor,
         at: event.at,
         conflicts_with: data.conflicts_with || (known?.conflicts_with ?? ""),
-        analysed: known?.analysed ?? 0,
         failed: "",
-        medications: known?.medications ?? [],
-        effects: known?.effects ?? [],
-        heard: known?.heard ?? [],
-        context: known?.context ?? NO_CONTEXT,
-        since: known?.since ?? {},
       };
       const order = known ? consult.order : place(consult.order, data.line_id, data.after);
       return { ...consult, lines: put(consult.lines, row.id, row), order };
@@ -197,12 +195,8 @@ function apply(consult: Consult, event: Event): Consult {
     case "line_not_analysed":
       return line(consult, data.line_id, {
         analysed: data.rev,
+        ...NOTHING_FOUND,
         failed: data.code,
-        medications: [],
-        effects: [],
-        heard: [],
-        context: NO_CONTEXT,
-        since: {},
       });
     case "medication_proposed":
       return { ...consult, medications: put(consult.medications, data.medication.id, data.medication) };
