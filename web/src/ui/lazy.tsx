@@ -13,11 +13,11 @@ export function lazy<P extends object>(
     const [, redraw] = useState(0);
     const [failed, setFailed] = useState(false);
     useEffect(() => {
-      if (!Loaded)
-        get().then(
-          () => redraw((times) => times + 1),
-          () => setFailed(true),
-        );
+      // Also where it has arrived since this was drawn: nothing else would draw it then.
+      get().then(
+        () => redraw((times) => times + 1),
+        () => setFailed(true),
+      );
     }, []);
     if (Loaded) return <Loaded {...props} />;
     return failed ? <p class="banner">{failure}</p> : null;
