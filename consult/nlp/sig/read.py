@@ -249,7 +249,8 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
     elif taken:
         often, timing = Often(f"{len(taken)}/week", 0, 0), ", ".join(filter(None, (*taken, timing)))
     if dose is None and strength and often and often.value == "1/week" and total_of_week(ingredients, text, lacks):
-        strength, dose, often = None, f"{strength} a week", None
+        dose = f"{strength} a week"
+        strength = often = None
     if dose is None and strength and often and DIVIDED.search(text, lacks, often.start, often.end):
         dose = share(strength, often.value)
     found = Directions(
