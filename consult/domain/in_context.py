@@ -142,7 +142,7 @@ def _of_allergies(
         return medications, effects
     first = line.effects[0]
     effects = tuple(one if one.suspected else replace(one, suspected=last.ingredients) for one in effects)
-    return (replace(last, start=first.start, end=first.end, text=last.text),), effects
+    return (replace(last, start=first.start, end=first.end),), effects
 
 
 def _says_no_use(mention: MedicationMention) -> bool:

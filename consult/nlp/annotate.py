@@ -157,11 +157,12 @@ class Annotator:
         """What the line is to other lines."""
         if medications:
             return beside_a_drug(line, medications)
-        section = section_of(line)
-        if section == (section[0], "", "") and section[0]:  # "HTN:" stands within a plan
-            problem = any(one.form == "diagnosis" for one in self._named(line)[1])
-            section = section[0], "", "problem" if problem else ""
-        return LineContext(*section) if section[0] else context_of(line)
+        section, status, effects = section_of(line)
+        if not section:
+            return context_of(line)
+        if not (status or effects) and any(one.form == "diagnosis" for one in self._named(line)[1]):
+            effects = "problem"  # "HTN:" stands within a plan
+        return LineContext(section, status, effects)
 
     def named(self, line: Line) -> list[Found]:
         """The symptoms and diagnoses that a line names, whatever it says of them."""

@@ -64,8 +64,8 @@ def may_tell_of_others(text: str, medications: Sequence[MedicationMention]) -> b
     neither."""
     if not text or len(text) > _LONGEST or "\n" in text.strip():
         return False
-    low = text.lower().strip()
     if not medications:
+        low = text.lower().strip()
         may_begin = words.MAY_BEGIN.match(low) or words.PRONOUN.search(low)
         return len(text) <= _LONGEST_HEADING or bool(may_begin) or _about_a_thing(low)
     before = text[: medications[0].start].lower().strip()
