@@ -111,7 +111,7 @@ async def drugs(request: web.Request) -> web.Response:
             "name": one.name,
             "ingredients": list(one.ingredients),
             "kind": one.kind,
-            "strengths": sold.get(one.ingredients[0], ()) if len(one.ingredients) == 1 else (),
+            "strengths": sold.get("+".join(sorted(one.ingredients)), ()),
         }
         for one in found[:MOST_NAMES]
     ]

@@ -19,6 +19,7 @@ from consult.domain.state import Consult, NoteLine
 
 Lines = Sequence[LineInContext]  # of the consult, where whoever asks has them already
 _CHANGED = re.compile(r"increas|decreas|rais|lower|reduc|bump|upped|cut|titrat|tapered|doubl|halv|change")
+_OVER = re.compile(r"\b(?:no more|any ?more|no longer|gone|went away|resolved|cleared)\b")
 _PLANS = ("plan", "a/p", "p", "assessment/plan", "rec", "recs", "recommendations", "recommend")
 SIG_FIELDS = ("strength", "dose", "route", "frequency", "duration", "timing")
 
@@ -48,14 +49,17 @@ def effects(consult: Consult, lines: Lines | None = None) -> dict[str, Effect]:
     for one in _lines(consult, lines):
         reactions = {id(effect) for drug in one.medications for effect in _reactions(one, drug)}
         for mention in one.effects:
-            if mention.negated or mention.uncertain or mention.subject == "other" or id(mention) in reactions:
+            if mention.uncertain or mention.subject == "other" or id(mention) in reactions:
                 continue
             key = f"effect:{mention.concept}"
             known = rows.get(key)
             if known is not None and known.review != "proposed":
                 continue
             evidence = _evidence(one.line, mention)
-            if known is None:
+            if mention.negated:
+                if known is not None and _is_gone(mention):
+                    rows[key] = replace(known, historical=True, evidence=(*known.evidence, evidence))
+            elif known is None:
                 rows[key] = Effect(
                     id=key,
                     concept=mention.concept,
@@ -77,6 +81,11 @@ def effects(consult: Consult, lines: Lines | None = None) -> dict[str, Effect]:
                     onset=mention.onset or known.onset,
                 )
     return rows
+
+
+def _is_gone(mention: EffectMention) -> bool:
+    """ "no more loose stools" tells that they were there; "no dizziness today" may be of today alone."""
+    return any(cue.sets == "negated" and _OVER.search(cue.text.lower()) for cue in mention.cues)
 
 
 def allergies(consult: Consult, lines: Lines | None = None) -> dict[str, Allergy]:

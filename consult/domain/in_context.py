@@ -17,6 +17,7 @@ REACH = 3  # lines after which "it" speaks of nothing named before
 NEAR = 2  # the same for words that leave "it" out ("stopped last month"), which are told by their confidence:
 _LEFT_OUT = 0.5
 LONGEST = 20  # lines that a heading holds for where none follows
+_AMOUNTS = ("strength", "likely_strength", "dose")
 _DIRECTIONS = ("strength", "likely_strength", "dose", "route", "frequency", "as_needed", "timing")
 _COUNTS = (("all four", 4), ("all 4", 4), ("all three", 3), ("all 3", 3), ("both", 2), ("either", 2), ("neither", 2))
 _THEM = ("them", "those")
@@ -48,7 +49,9 @@ class _Before:
     def add(self, mentions: tuple[MedicationMention, ...], row: int, at: int) -> None:
         self.at = at
         for one in mentions:
-            self.named.pop(one.ingredients, None)
+            known = self.named.pop(one.ingredients, None)
+            if known is not None and not (one.strength or one.likely_strength or one.dose):
+                one = replace(one, **{name: getattr(known.mention, name) for name in _AMOUNTS})
             self.named[one.ingredients] = _Named(one, row, at)
 
     def is_new(self, mention: MedicationMention, wrong: MedicationMention) -> bool:

@@ -22,7 +22,7 @@ _PATIENT_AGAIN = re.compile(  # what ends "Husband's meds:"
 )
 _MEASURED = re.compile(r"\d+[/.]\d+|\b(?:bp|hr|a1c|wt|temp|inr|egfr|scr|bmi) ?:?\d")
 _AT_START = re.compile(r"[\s\d#*.)•–-]*$")
-_JOINED = re.compile(r"[\s:;,(=–/>→-]*(?:and |& |w/ )?$")
+_JOINED = re.compile(r"[\s:;,(=–/>→?-]*(?:and |& |w/ )?$")
 
 
 def stands_within(heading: LineContext, section: LineContext) -> bool:
@@ -34,6 +34,8 @@ def under(section: LineContext, mention: MedicationMention) -> MedicationMention
     """The mention with the status of the heading, where the line itself says nothing of it."""
     subject = "other" if section.effects == "other" else mention.subject
     said = any(cue.sets == "status" for cue in mention.cues)
+    if section.status == "allergy" and mention.status == "unknown" and not (mention.strength or mention.frequency):
+        return replace(mention, subject=subject, status="allergy")  # "Bactrim?? hives"
     if mention.status == "allergy" and not said and section.status:  # "amlodipine - swelling" under "Stopped:"
         return replace(mention, subject=subject, status=section.status)  # type: ignore[arg-type]
     if said or mention.status != "active" or section.status in ("", "active"):

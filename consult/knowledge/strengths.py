@@ -13,7 +13,8 @@ FILE = Path(__file__).parent / "data" / "strengths.csv"
 
 
 def read_strengths(path: Path = FILE) -> Mapping[str, tuple[str, ...]]:
-    """By ingredient, weakest first. Raises BadFile with file, line and reason."""
+    """By ingredient, weakest first; of two in one product ("amlodipine+benazepril", in order) as labels write them
+    ("5-10 mg"). Raises BadFile with file, line and reason."""
     found: dict[str, tuple[str, ...]] = {}
     for row in read_rows(path, ("ingredient", "strengths"), []):
         strengths = terms(row["strengths"])

@@ -43,6 +43,7 @@ from consult.nlp.qualifier.past import (
     told_as_past,
 )
 from consult.nlp.qualifier.people import Scopes, other_scopes, whose
+from consult.nlp.qualifier.refer_words import ITEM
 from consult.nlp.qualifier.referred import beside_a_drug, blamed_on_it, context_of, may_tell_of_others
 from consult.nlp.qualifier.second_reading import MarkedLine, SecondReading
 from consult.nlp.qualifier.settled import settle
@@ -144,13 +145,18 @@ class Annotator:
             effects += symptoms
         if not may_tell_of_others(text, medications):
             return Findings(tuple(medications), tuple(effects))
-        if piece != text:  # a blank line stands before or behind it
-            line, places = self._slips.read(text, "", self._words)
+        said = text if medications else text[ITEM.match(text).end() :]  # type: ignore[union-attr]
+        if piece != said:
+            line, places = self._slips.read(said, "", self._words)
         if places and medications:  # they stand as typed
             line, places = Line(text, "", self._words), None
         context = self._context(line, medications)
-        if places and context.referred:
-            context = replace(context, referred=tuple(as_typed(context.referred, text, places)))
+        if context.referred:
+            referred: Sequence[MedicationMention] = (
+                as_typed(context.referred, said, places) if places else context.referred
+            )
+            begins = len(text) - len(said)
+            context = replace(context, referred=tuple(_moved_drug(one, begins) for one in referred))
         return Findings(tuple(medications), tuple(effects), context=context)
 
     def _context(self, line: Line, medications: Sequence[MedicationMention]) -> LineContext:

@@ -15,7 +15,8 @@ _ARROW = Rare(r"^[ \w.,/]{0,40}?(->|-->|=>|→| >>? ) ?$")
 _OUT = Rare(r"^[ \w./]{0,20}? (out|off),? (?:and |& |w/ |with )?(?:the |her |his )?$")  # "Paxil out, Effexor in"
 _IN = re.compile(r"^[\w ./%]{0,30}? (?:in\b(?! (?:the|a|am|pm|her|his)\b)|instead\b)")
 _LATER = re.compile(
-    r"(?:to )?(?:start(?:s|ing)?|begin(?:s|ning)?) (?:on |in )?(?:\d|mon|tue|wed|thu|fri|sat|sun|tom|tmrw|next|when|"
+    r"if\b|pending\b|(?:to )?(?:start(?:s|ing)?|begin(?:s|ning)?) (?:on |in )?(?:\d|mon|tue|wed|thu|fri|sat|sun|"
+    r"tom|tmrw|next|when|"
     r"once|after|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
 _SWAPPED_FOR = Rare(  # "simvastatin swapped out years ago for pravastatin"

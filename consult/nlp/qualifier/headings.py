@@ -38,7 +38,7 @@ _OTHER = frozenset(("rx", "new", "otc", "otcs", "supplements", "vitamins", "prn"
 _TAIL = re.compile(
     r"\(|(?:per|by|since|until|till?|from|for|to|as|w/|with|on|at|after|before|pre|post|prior|pending|due|d/t|x|\d\S*|"
     r"list|meds?|medications?|medicines?|drugs?|rx|today|tonight|tomorrow|now|currently|only|this|next|last|recently|"
-    r"so|in|patient|pt|md|pcp|intolerances?|and|or|&)\b"
+    r"so|in|vs\.?|compared|against|from|patient|pt|md|pcp|intolerances?|and|or|&)\b"
 )
 _LEAD = re.compile(
     r"^(?:pt'?s?|patient'?s?|her|his|my|known|current|new|updated|reported|documented|listed|other|medication|med|"

@@ -76,6 +76,8 @@ _AROUND: tuple[tuple[Status, str], ...] = (
 )
 AROUND = tuple((status, re.compile(rf"\b(?:{said})\b")) for status, said in _AROUND)
 
+ITEM = re.compile(r"[\s•*>–-]*(?:\d{1,2}[.)]\s+)?")  # what an item of a list begins with
+AROUND_A_LINE = " \t\"“”'"
 _OOPS = (
     r"(?:correction|correct that|wait|oops|sorry|i mean|i meant|scratch that|strike that|my mistake|typo|make that|"
     r"should be|should say|actually|no wait|misheard)"
@@ -103,11 +105,32 @@ CHANGED = re.compile(
 )
 TO_NUMBER = re.compile(  # "that was increased to 300 on 5/10"
     rf"(?: (?:is|was|has been|got|just|then))* {_CHANGES}(?: (?:up|down|back))? to (\d+(?:\.\d+)?)"
-    r"(?=$|[,.;]| (?:on|in|by|per|last|this|since)\b)"
+    r"(?=$|[,.;]| (?:on|in|by|per|last|this|since|and|but|now|bc|because|after|when|today|yesterday)\b)"
+)
+CHANGES_IT = re.compile(  # before "it to 40"
+    r"\b(?:cut|cutting|dropp?\w*|lower\w*|decreas\w+|reduc\w+|increas\w+|rais\w+|bump\w*|upp?ed|titrat\w+|doubled|halved|chang\w+|"
+    r"adjust\w+|tak\w+|took|put|brought|backed|went|mov\w+) $"
+)
+AFTER_IT = re.compile(
+    r" (?:(?:back|down|up) )?(?:to|at) (\d+(?:\.\d+)?)(?! ?(?:am|pm|a\.m|p\.m|[/:%x]|\d|tabs?|pills?|times|days?|"
+    r"weeks?|months?))"
+)
+MOVES_IT = re.compile(r"\b(?:moved?|moves|moving|switch\w*|chang\w+|shift\w*) $")  # before "it to am"
+TAKES_COUNTED = re.compile(  # "upsets her stomach so only takes 1 tab bid now"
+    rf"(?:[;,] ?|\b(?:so|and|but) ){_WHO}?{_WHEN}*(?:only |just )?(?P<said>takes?|taking|uses?|using|"
+    rf"now)(?: (?:only|just|about|like))? "
+    r"(?=(?:[\d.½-]+|one|two|three|half(?: an?)?|1/2) ?(?:mg|mcg|meq|units?|tabs?|tablets?|caps?|capsules?|"
+    r"pills?|puffs?|sprays?|"
+    r"drops?)\b)"
 )
 COUNTS = re.compile(r"down to|up to|now(?: at| is)?|takes|taking|uses|using")  # a bare number behind may be anything
 _NUMBER = r"^[ :,~]*(?:only |just )?"
-BARE_NUMBER = re.compile(rf"{_NUMBER}(\d+(?:\.\d+)?)(?=[ ,.;]*$| (?:not|instead|now|since)\b)")
+BARE_NUMBER = re.compile(
+    rf"{_NUMBER}(\d+(?:\.\d+)?)(?=[ ,.;]*$| (?:not|instead|now|since|on (?:the )?\d\S*|on (?:mon|tue|wed|thu|fri|"
+    rf"sat|sun)|last|"
+    r"this (?:week|month|visit|time)|by (?:pcp|md|dr|cards|endo|the)|per|yesterday|today|a (?:week|month) ago|"
+    r"in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the hosp\w*)|after|when|because|bc|d/t|due|for)\b)"
+)
 WITH_UNIT = re.compile(
     rf"{_NUMBER}[\d.½-]+ ?(?:mg|mcg|ug|g|gm|meq|units?|u|ml|tabs?|tablets?|caps?|capsules?|pills?|puffs?|sprays?|"
     r"drops?|patch(?:es)?|bid|tid|qid|qd|qhs|hs|daily|nightly|a day|times|x)\b"

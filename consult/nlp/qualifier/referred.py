@@ -28,8 +28,11 @@ from consult.nlp.sig.zones import zones
 _NAMED_SO = r"(?:med|pill|drug|medicine|stuff|inhaler|shot)"
 _IT = rf"(?:it|that one|this one|that {_NAMED_SO}|this {_NAMED_SO}|the (?:med|pill|rx|new (?:med|pill)))"
 _IT_DOES = Rare(
-    rf"(?:(?:^|[.;!\"“] ?|\b(?:says?|states?|reports?|feels?|thinks?|that|but|and|because|bc) ){_IT}(?:'s| is)?|^)"
-    r"(?:(?:^| )(?:just|really|also|always|sometimes|still|usually))?(?:^| )(?:makes?|made|making|gives?|gave|giving|"
+    r"^(?:(?:eso|esa|esta|este) )?(?:le|me) (?:da|dan|causa|provoca|produce) (?:(?:mucha|mucho|un|una|algo de) )?$|"
+    rf"(?:(?:^|[.;!\"“] ?|\b(?:says?|states?|reports?|feels?|thinks?|that|but|and|because|bc) ){_IT}(?:'s| is)?|"
+    rf"^[\"“']?)"
+    r"(?:(?:^| )(?:just|really|also|always|sometimes|still|usually))?(?:^|(?<=[\"“'])| )(?:makes?|made|making|"
+    r"gives?|gave|giving|"
     r"causes?|caused|causing|leaves?|left|keeps?|kept)(?: (?:me|her|him|my|pt|his))?"
     r"(?: (?:a|an|the|so|too|very|really|kind of|a little|a bit|bad|some|feel|all|awful|terrible|get|have)){0,3} $"
 )
@@ -43,12 +46,21 @@ _SUSPECTS = Rare(  # "coughs at night, prob the other one", "UTI x 2 since", "ra
     r"maybe|\?)(?: (?:it'?s|it is|that it'?s|from|due to))* (?:it|that|that one|this one|the other one)"
     r"(?= ?[.,;)?!]|$)|"
     r"^(?: x ?\d+| (?!no\b|less\b|better\b|gone\b)\w+){0,3}? (?:ever )?since"
-    r"(?: then| starting| the (?:increase|change|switch|bump)| (?:dose|the dose) (?:increase|change))?(?= ?[.,;)!]|$)|"
+    r"(?: then| starting| (?:(?:the|her|his|last) )?(?:increase|change|switch|bump|raise|higher dose)|"
+    r" (?:(?:the|her|his) )?dose (?:increase|change|bump)|"
+    r" (?:(?:the|her|his) )?(?:last |latest )?(?:increase|bump|change)|"
+    r" (?:(?:the|her|his) )?dose (?:(?:was|got) )?(?:went up|went down|increased?|raised|lowered|cut|changed|"
+    r"doubled|bumped(?: up)?)|"
+    r" (?:(?:she|he|they|pt) )?(?:going|went|moving|moved|bumping|bumped|being bumped)(?: it)? (?:up|down|to \d\S*))"
+    r"?(?= ?[.,;)!]|$)|"
     r"^(?: (?:all|completely))? (?:gone|better|resolved|cleared(?: up)?|went away|improved|stopped)(?: \w+){0,2}? "
     r"(?:after|when|once|since|as soon as) (?:(?:she|he|i|pt|they|we) )?(?:stopped|stopping|quit|came off|off|"
     r"d/?c'?d|dropped) (?:it|that|that one|them)\b"
 )
 _BY_VERB = Rare(rf"(?:^|[.;!\"“] ?|\b(?:says?|but|and) ){_IT} $")
+_DOES = frozenset(
+    ("makes", "made", "gives", "gave", "causes", "caused", "puts", "knocks", "upsets", "messes", "leaves", "keeps")
+)
 _LESS = Rare(r"\b(?:less|fewer|better|no|not|never|improved) (?:\w+ )?$")
 _TAKEN = re.compile(r"\b(?:takes?|taking|took|uses?|using|gets|inject\w*|on)(?: only)? $")
 _WORDS = re.compile(r"[a-z]+")
@@ -65,10 +77,10 @@ def may_tell_of_others(text: str, medications: Sequence[MedicationMention]) -> b
     if not text or len(text) > _LONGEST or "\n" in text.strip():
         return False
     if not medications:
-        low = text.lower().strip()
-        may_begin = words.MAY_BEGIN.match(low) or words.PRONOUN.search(low)
+        low = words.ITEM.sub("", text.lower(), count=1).strip(words.AROUND_A_LINE)
+        may_begin = words.MAY_BEGIN.match(low) or words.PRONOUN.search(low) or words.TAKES_COUNTED.search(low)
         return len(text) <= _LONGEST_HEADING or bool(may_begin) or _about_a_thing(low)
-    before = text[: medications[0].start].lower().strip()
+    before = words.ITEM.sub("", text[: medications[0].start].lower(), count=1).strip()
     if before and (words.PRONOUN.search(before) or words.MAY_BEGIN.match(before)):
         return True
     return " of " in text[medications[0].start :]  # "losartan instead of it"
@@ -85,7 +97,8 @@ def context_of(line: Line) -> LineContext:
 def beside_a_drug(line: Line, drugs: Sequence[MedicationMention]) -> LineContext:
     """What a line with drugs says of the one that was named before."""
     start = drugs[0].start
-    before = line.low[:start]
+    first = item.end() if (item := words.ITEM.match(line.low, 0, start)) else 0
+    before = line.low[first:start]
     oops = words.CORRECTS.match(before) or words.IS_ACTUALLY.match(before)
     if oops and before[oops.end() :] in ("", "the "):
         return LineContext(tells="name")
@@ -95,7 +108,7 @@ def beside_a_drug(line: Line, drugs: Sequence[MedicationMention]) -> LineContext
     told = [words.STOPPED_IT.search(before), words.TAKEN_OFF.search(before)]
     if alone:
         told += [words.TOOK_PLACE.match(before), words.INSTEAD.match(line.low[drugs[-1].end :])]
-    for found, base in zip(told, (0, 0, 0, drugs[-1].end), strict=False):
+    for found, base in zip(told, (first, first, first, drugs[-1].end), strict=False):
         if found is None or _names_a_thing(line.low[: base + found.start("said")]):
             continue
         it = next((name for name in ("it", "its") if found.groupdict().get(name)), "")
@@ -125,14 +138,30 @@ def _referred(line: Line) -> tuple[MedicationMention, ...]:
             continue
         (standing,) = read_status(line, [_drug(match.span())], [match.span()], Heading())
         sig = _sig(line, match.span())
-        if not (sig.strength or sig.dose) and (number := words.TO_NUMBER.match(low, match.end())):
-            sig = Directions(strength=number[1])
+        if not (sig.strength or sig.dose) and (number := _to_number(low, match)):
+            changes = words.CHANGES_IT.search(before)
+            told = changes.start() if changes else match.start(), number.end()
+            return (
+                _mention(line, match.span(), "active", Directions(strength=number[1], previous=sig.previous), told),
+            )
+        if (moving := words.MOVES_IT.search(before)) and (
+            to := read_directions(f"moved{low[match.end() :]}", ())
+        ).timing:
+            told = moving.start(), match.end()
+            return (_mention(line, match.span(), "active", Directions(timing=to.timing), told),)
         taken = bool(_TAKEN.search(before))
         told_so = any(one.text.lower() not in _PLAIN for one in standing.cues)
         if told_so or (taken and (sig.frequency or sig.dose or sig.strength)):
             return (replace(_mention(line, match.span(), standing.status, sig), cues=tuple(standing.cues)),)
     found_left_out = _left_out(line)
     return () if found_left_out is None else (replace(found_left_out, confidence=_LEFT),)
+
+
+def _to_number(low: str, it: re.Match[str]) -> re.Match[str] | None:
+    """ "that was increased to 300", "cut it to 40": the amount is a number alone."""
+    if found := words.TO_NUMBER.match(low, it.end()):
+        return found
+    return words.AFTER_IT.match(low, it.end()) if words.CHANGES_IT.search(low[: it.start()]) else None
 
 
 def _left_out(line: Line) -> MedicationMention | None:
@@ -154,6 +183,8 @@ def _left_out(line: Line) -> MedicationMention | None:
             if again := words.TAKEN_AGAIN.search(line.low, span[1]):
                 status, span = "active", again.span()
             return _mention(line, span, status, _sig(line, span), span)
+    if counted := words.TAKES_COUNTED.search(line.low):
+        return _mention(line, counted.span("said"), "active", read_directions(line.low[counted.end() :], ()))
     return None
 
 
@@ -179,11 +210,16 @@ def _sig(line: Line, span: tuple[int, int]) -> Directions:
 def blamed_on_it(line: Line, one: Found) -> tuple[int, int] | None:
     """The words by which a line without a drug blames the one named before: "it makes me dizzy"."""
     before = line.low[max(0, one.start - _NEAR) : one.start]
+    if len(before) == one.start and (item := words.ITEM.match(before)):
+        before = before[item.end() :]  # "  - makes her sleepy"
     if _LESS.search(before, line.lacks):
         return None
     does = _IT_DOES.search(before, line.lacks)
-    if does is None and line.low[one.start : one.end].split()[0] in VERBS:
+    first = line.low[one.start : one.end].split()[0]
+    if does is None and first in VERBS:
         does = _BY_VERB.search(before, line.lacks)
+    if does is None and first in _DOES and not before.strip("\"“' "):
+        return one.start, one.start + len(first)  # "makes her sleepy": the verb is a part of the wording
     if does is not None:
         return one.start - len(before) + does.start(), one.start
     after = line.low[one.end : one.end + _NEAR]

@@ -242,8 +242,9 @@ def read_status(
     first_meant(line, drugs, out)
     switched(line, drugs, out)
     for before, after in pairwise(out):
-        if before.status == "intended" and after.status == "stopped" and after.cues[0].text.lower() in _INSTEAD:
-            after.status = "active"  # "will try Voltaren in place of Aleve": until then
+        told = before.status in ("intended", "unknown") and after.status == "stopped"
+        if told and after.cues[0].text.lower() in _INSTEAD:
+            after.status = "active"  # "will try Voltaren in place of Aleve", "Trelegy instead of Breo?": until then
     for again, first in blamed_again(line, drugs):
         told = out[again].status == "active" and all(said.text.lower() == "on" for said in out[again].cues)
         if told and out[first].status in ("stopped", "completed"):

@@ -20,7 +20,7 @@ _LEAD_COUNT = Rare(
 )
 _BARE_UNITS = Rare(
     r"^[\s,:-]*(?P<count>\d{1,3}) ?(?=(?:qd|bid|tid|qhs|qam|qpm|hs|q ?\d|daily|nightly|twice|once|every|at|in|am|pm|"
-    r"before|with|ac|sq|sc|subq|subcut|units?)(?![a-z]))",
+    r"before|with|w(?=/ ?[a-z])|ac|sq|sc|subq|subcut|units?)(?![a-z]))",
     DIRECTIONS,
 )
 _UNITS_OF = Rare(r"(?<![\w./])(?P<count>\d{1,3}) of (?:the |her |his |my )?$", DIRECTIONS)  # "14 of Lantus"
@@ -59,7 +59,9 @@ _PO_ONLY = Rare(
     DIRECTIONS,
 )
 _TIMES_COUNT = Rare(
-    r"(?<=[\d ])x ?(?P<count>[1-6])(?= (?:po|by mouth|qd|bid|tid|qid|qhs|qam|qpm|daily|nightly)\b)", DIRECTIONS
+    r"(?<=[\d ])x ?(?P<count>[1-6])(?= (?:(?:po|by mouth|qd|bid|tid|qid|qhs|qam|qpm|daily|nightly)\b|"
+    r"(?:w/|with|at|before|after) ?(?:meals?|food|breakfast|bkfst|bfast|lunch|dinner|supper|bed(?:time)?)\b))",
+    DIRECTIONS,
 )
 _COUNTED_BARE = any_of(_LEAD_COUNT, _BARE, _PO_ONLY, _TIMES_COUNT, _TAKEN, _ON_OCCASION)
 _IF_TAKEN = re.compile(  # "groggy when he takes two" tells of a symptom

@@ -68,7 +68,11 @@ _PER_WEEK = re.compile(
     r"(?:x|times|days|nights|nites|mornings|evenings) ?(?:/|a|per|each|out of the|every)? ?(?:week|wk)\b"
 )
 _NEEDED_SO_OFTEN = re.compile(rf"[^.;]{{0,20}}\bprn\b[^.;\d]{{0,30}}?{_PER_WEEK.pattern}")  # "ac breakfast prn, 3x/wk"
-_CHANGED_TO = re.compile(r" ?(?:-+>|=>|→|–>|changed to|increased to|up to|now) ?(?=[a-z\d])")
+_CHANGED_TO = re.compile(
+    r" ?(?:-+>|=>|→|–>|(?:[,;-] ?)?(?:(?:was|then|since|but|and|just) )*(?:(?:changed|increased|went|cut|dropped|"
+    r"decreased|reduced|"
+    r"lowered|bumped|switched|moved)(?: (?:up|down|back))? to|up to|down to|now(?: only| just)?)) ?(?=[a-z\d])"
+)
 _NEARLY = re.compile(  # "near every day lately" is none
     r"\b(?:near(?:ly)?|almost|practically|virtually|(?:just|pretty) (?:about|near)|pretty much|damn near|close to|"
     r"not quite|more or less|supposed to be) $"

@@ -84,7 +84,12 @@ _EXTRA = Rare(  # "40 mg daily, extra tab prn wt gain", "15 mg q12h plus 15 mg I
     rf"or) ?{COUNT})? ?"
     rf"(?:{UNIT}|puffs?|tabs?|tablets?|caps?|capsules?|pills?|sprays?|drops?)?"
     rf"(?: (?:ir|po|more|tabs?|tablets?))*(?: (?:q ?\d{{1,2}}(?: ?- ?\d{{1,2}})? ?h\w*|daily|bid|tid|qid|hs|qhs))? ?"
-    r"(?:prn|as needed)(?![a-z])",
+    r"(?:prn|as needed)(?![a-z])|"
+    rf"[;,] ?(?:(?:up to|takes?|uses?|goes to|can take|may take) )?(?:{COUNT} ?(?:{UNIT}|puffs?|tabs?|tablets?|"
+    rf"caps?|capsules?|"
+    r"pills?)? ?)?(?:[bt]id|qid|twice(?: a day)?|three times(?: a day)?|q ?\d{1,2} ?h\w*|2x|3x) (?:on (?:the |"
+    r"her |his )?(?:bad|worse|rough) "
+    r"(?:days?|nights?)|(?:if|when|for|w/|with|during)(?: (?:a|it|her|his|the))* (?:flar\w+|bad)(?: ups?)?)(?![a-z])",
     DIRECTIONS,
 )
 ADDED = any_of(_EXTRA)

@@ -43,8 +43,12 @@ _SUPPLY_AFTER = re.compile(
 )
 _DURATION = Rare(
     rf"(?:(?<![a-z])x|(?<=[a-z])x(?=\d)|\bfor(?: up to| another)?|\btimes) ?(?P<n>\d{{1,3}}|"
-    rf"{WORDED}) ?-?(?P<unit>days?|d|weeks?|wks?|w|months?|mos?)\b(?! (?:ago|prior))",
+    rf"{WORDED}) ?-?(?P<unit>days?|d|weeks?|wks?|w(?!/)|months?|mos?)\b(?! (?:ago|prior))",
     DIRECTIONS,
+)
+_WITHOUT_IT = re.compile(  # "out x 1 wk": so long it was not taken
+    r"\b(?:out|out of (?:it|them)|without(?: it| them)?|off(?: it)?|missed|skipped|none|nothing|gone|not (?:had|"
+    r"taken)(?: it| any)?) $"
 )
 _DURATION_BARE = Rare(r"(?:daily|day|bid|tid|qid|qd) (?P<n>\d{1,3}) (?P<unit>days)\b", DIRECTIONS)
 _DURATION_COUNT = Rare(  # "bid x5"
@@ -70,6 +74,7 @@ _MOST_PATCHES = 4
 _OF_RINGS = re.compile(r"^\S*ring\b|vag|\b(?:estr|etono|eluryng|haloette|annovera|insert)|rings? (?:q|every|monthly)")
 _STRENGTH_FIRST = re.compile(r"\d{2,4} ?[-–] ([^\d].*|1/2)$")
 _STRENGTHS = re.compile(r"^(?:[5-9]|\d{2,4})(?:\.\d+)? ?[-–/] ?\d")  # of a combination: nobody takes 10 to 20 capsules
+_DASH_COUNT = re.compile(r"[\d.]+ [-–] ([1-4]|1/2|½)$")
 _OWN_COUNT = re.compile(
     rf"[\s,;:-]*(?:sig:? ?)?(?:takes? |taking )?(?P<count>{DIGITS}|{WORDED}|1/2|half)(?= (?:po|by mouth|qd|qam|qpm|qhs|"
     r"hs|q|bid|tid|daily|every|each|nightly|twice|once|at|in|am|pm|a day|per day|prn)(?![a-z]))"
@@ -369,6 +374,8 @@ def _counted(text: str, lacks: int, with_name: str) -> str | None:
         if unit == "oz" and _MIXED.search(text[: match.start()]):
             continue  # "17 g in 8 oz of water"
         if unit in ("tablet", "capsule") and _STRENGTHS.match(match["count"]):
+            if few := _DASH_COUNT.match(match["count"]):
+                return f"{plain(few[1])} {unit}"  # "metformin 500 - 2 tabs"
             own = _OWN_COUNT.match(text, match.end())  # "Lotrel 10-20 caps one daily"
             if own is None:
                 continue
@@ -402,7 +409,10 @@ def _until(duration: str | None, later: str | None) -> str | None:
 
 
 def _duration(text: str, lacks: int) -> str | None:
-    match = _DURATION.search(text, lacks) or _DURATION_BARE.search(text, lacks)
+    match = _DURATION.search(text, lacks)
+    if match is not None and _WITHOUT_IT.search(text, 0, match.start()):
+        match = _DURATION.search(text, lacks, match.end())
+    match = match or _DURATION_BARE.search(text, lacks)
     if match is None:
         match = _DURATION_COUNT.search(text, lacks)
         return f"{match['n']} day{'' if match['n'] == '1' else 's'}" if match else None

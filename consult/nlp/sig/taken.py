@@ -34,6 +34,9 @@ _SOMETIMES = re.compile(  # "but takes 20 mg if bp is high" is no other dose for
 )
 _NEAR = 40  # characters
 _MOST_TOLD = 4  # times that it is told how often
+_ONCE = re.compile(
+    r"(?:only |just )?(?P<often>once|twice)(?= ?(?:$|[,.;)(-]|bc\b|because\b|d/t\b|since\b))"
+)  # "bid - takes once"
 _HALVES = ("half", "1/2", "½", "one", "1", "two", "2", "three", "3")
 
 
@@ -50,8 +53,12 @@ def as_taken(before: str, after: str, sentence: str) -> tuple[str, str]:
         return before, after
     sure = found["but"] or found["but_then"] or found["truly"]
     told, taken = after[: found.start()], after[found.end() :]
+    sure = sure or _ONCE.match(taken)
     if not sure and not (_ORDERED.search(sentence) or _ORDERED.search(told)):
         return before, after
+    if once := _ONCE.match(taken):
+        taken = f"{once['often']} a day{taken[once.end() :]}"
+        lacks = DIRECTIONS.unmet(f"{after} a day")
     often = read_frequency(taken, lacks)
     often = often if often and often.start <= _REACH else None
     needed = PRN.match(taken, lacks) is not None

@@ -19,8 +19,18 @@ def test_every_strength_is_of_a_known_ingredient_and_has_a_unit() -> None:
     sold = read_strengths()
 
     assert sold["apixaban"] == ("2.5 mg", "5 mg")
-    assert set(sold) <= set(known)
-    assert all(re.fullmatch(r"[\d.]+ (mg|mcg|mEq|unit|%)(/[\d.]* ?mL)?", one) for row in sold.values() for one in row)
+    assert {part for one in sold for part in one.split("+")} <= set(known)
+    for name, row in sold.items():
+        numbers = r"[\d.]+-[\d.]+" if "+" in name else r"[\d.]+"
+        assert all(re.fullmatch(rf"{numbers} (mg|mcg|mEq|unit|%)(/[\d.]* ?mL)?", one) for one in row)
+
+
+def test_combinations_stand_under_their_ingredients_in_order() -> None:
+    products = {tuple(sorted(one.ingredients)) for one in load_vocabulary().names.values()}
+    combined = [tuple(one.split("+")) for one in read_strengths() if "+" in one]
+
+    assert combined
+    assert set(combined) <= products
 
 
 @pytest.mark.parametrize("row", ["warfarin,,s,2026-11-26,unreviewed", "warfarin,1 mg; 1 mg,s,2026-11-26,unreviewed"])

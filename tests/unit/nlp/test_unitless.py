@@ -22,10 +22,31 @@ SOLD = Sold(read_strengths())
         ("prednisone", " 40 x 5 days", "40 mg"),
         ("vitamin d", " 50,000 weekly", "50000 unit"),
         ("metformin", " 500 2 tabs bid", "500 mg"),
+        ("metformin", " er 500 - 2 tabs bid", "500 mg"),
+        ("lisinopril", " 20 - 1 qd", "20 mg"),
     ],
 )
 def test_a_number_that_is_sold_has_its_unit(ingredient: str, after: str, strength: str) -> None:
     assert SOLD.meant((ingredient,), after, None) == strength
+
+
+@pytest.mark.parametrize(
+    ("ingredients", "after", "strength"),
+    [
+        (("hydrochlorothiazide", "valsartan"), " 160/25 one qam", "160/25 mg"),
+        (("valsartan", "sacubitril"), " 49-51 bid", "49/51 mg"),
+        (("acetaminophen", "hydrocodone"), " 5/325 prn", "5/325 mg"),
+        (("fluticasone", "salmeterol"), " diskus 250/50 bid", "250/50 mcg"),
+        (("metformin", "sitagliptin"), " 50/1000", "50/1000 mg"),
+        (("sacubitril", "valsartan"), " 5/12 started", None),
+        (("hydrochlorothiazide", "valsartan"), " 160", None),
+        (("hydrochlorothiazide", "valsartan"), " 160/25/5", None),
+    ],
+)
+def test_two_numbers_of_a_combination_that_is_sold(
+    ingredients: tuple[str, ...], after: str, strength: str | None
+) -> None:
+    assert SOLD.meant(ingredients, after, None) == strength
 
 
 @pytest.mark.parametrize(
