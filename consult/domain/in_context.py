@@ -83,6 +83,7 @@ def lines_in_context(consult: Consult) -> Iterator[LineInContext]:
     section, before, rows = LineContext(), _Before(), list[LineInContext]()
     allergic: dict[tuple[str, ...], MedicationMention] = {}  # drugs that are told as allergies, by their ingredients
     under = at = 0
+    patient = ""  # who that is to the relative who speaks
     for line_id in consult.order:
         line = consult.lines[line_id]
         at += 1
@@ -90,6 +91,9 @@ def lines_in_context(consult: Consult) -> Iterator[LineInContext]:
             section = LineContext()
             continue
         own, blank = line.context, not line.text.strip()
+        patient = own.tells.removeprefix("for ") if own.tells.startswith("for ") else patient
+        if patient:
+            line = _of_patient(line, patient)
         if (own.section and not sections.stands_within(own, section)) or (blank and under > 0):
             section, under = own, -1
         under += not blank
@@ -118,6 +122,19 @@ def lines_in_context(consult: Consult) -> Iterator[LineInContext]:
         before.add(medications if section.effects == "other" else line.medications, len(rows), at)
         rows.append(LineInContext(line, medications, effects))
     return iter(rows)
+
+
+def _of_patient(line: NoteLine, whom: str) -> NoteLine:
+    """The line where a relative speaks for the patient: "mom's on Eliquis" is told of her."""
+    return replace(
+        line,
+        medications=tuple(
+            replace(one, subject="patient") if sections.is_patient(whom, one) else one for one in line.medications
+        ),
+        effects=tuple(
+            replace(one, subject="patient") if sections.is_patient(whom, one) else one for one in line.effects
+        ),
+    )
 
 
 def _of_allergies(

@@ -113,7 +113,8 @@ class LineContext:
     `referred` are mentions without a name ("actually stopped it"): they speak of the drug that was named last, of
     several ("both") or of the one before it ("the other one"). `tells` is what else the line does to those above: it
     corrects the "name" of the drug named last, or whose it is ("person"); its first drug is the "cause" of the symptoms
-    above; it is about a "thing" or a habit, which "it" then means in the next; or "".
+    above; it is about a "thing" or a habit, which "it" then means in the next; it tells who the patient is to whoever
+    speaks ("for mom": "daughter calling for her mom"); or "".
     """
 
     section: str = ""

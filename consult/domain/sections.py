@@ -20,9 +20,28 @@ _PATIENT_AGAIN = re.compile(  # what ends "Husband's meds:"
     r"(?:back to|that'?s all|end of|now (?:for|to) (?:the )?(?:pt|patient)|pt\b|patient\b|(?:a/)?p:|plan\b.*:|"
     r"assessment\b.*:|(?:her|his) own|all(?:erg\w+)?\b.*:|recs?:|bp\b)"
 )
+_SAME = (  # names of one and the same relative
+    ("mom", "mother", "mum", "mommy", "mama"),
+    ("dad", "father", "daddy", "papa"),
+    ("husband", "hubby", "spouse", "partner"),
+    ("wife", "spouse", "partner"),
+    ("grandma", "grandmother"),
+    ("grandpa", "grandfather"),
+    ("mil", "mother-in-law"),
+    ("fil", "father-in-law"),
+)
 _MEASURED = re.compile(r"\d+[/.]\d+|\b(?:bp|hr|a1c|wt|temp|inr|egfr|scr|bmi) ?:?\d")
 _AT_START = re.compile(r"[\s\d#*.)•–-]*$")
 _JOINED = re.compile(r"[\s:;,(=–/>→?-]*(?:and |& |w/ )?$")
+
+
+def is_patient(whom: str, mention: MedicationMention | EffectMention) -> bool:
+    """Whether a mention that is told of `whom` ("mom") is of the patient, as a relative speaks for that person."""
+    if mention.subject != "other":
+        return False
+    alike = next((names for names in _SAME if whom in names), (whom,))
+    said = (cue.text.lower().removesuffix("s").rstrip("'") for cue in mention.cues if cue.sets == "subject")
+    return any(one.split()[-1] in alike for one in said if one)
 
 
 def stands_within(heading: LineContext, section: LineContext) -> bool:

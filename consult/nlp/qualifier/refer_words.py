@@ -95,6 +95,27 @@ SOMEBODYS = re.compile(
     r"that was|it belongs to|that belongs to)(?: actually| really)?(?: for)? (?:her|his|my|the)? ?"
     r"(?P<whose>\w+?)(?:'s|s')?(?= ?(?:$|[.,;!]|meds?\b|pills?\b|rx\b|not\b))"
 )
+_SAYS_SO = (
+    r"(?:reports?|reporting|call(?:s|ed|ing)|speak(?:s|ing)|spoke|answer(?:s|ing)?|help(?:s|ing)|interpret(?:s|ing)|translat(?:es|ing)|"
+    r"here|on (?:the )?(?:phone|line|video|call)|(?:gives|giving|gave) (?:the )?(?:history|hx|info)|is historian|"
+    r"historian)"
+)
+_OF = r"(?:for|re|regarding|about|on behalf of|w/|with|and)(?: (?:her|his|the|their))?"
+_ELDER = (
+    r"mom|mother|mum|mommy|mama|dad|father|daddy|papa|grandma|grandmother|grandpa|grandfather|aunt|uncle|mother-in-law|"
+    r"father-in-law|mil|fil"
+)
+SPEAKS_FOR = re.compile(  # "daughter Meg calling for her mom", "pt is her mother"
+    r"\b(?:daughter|son|dtr|dgtr|granddaughter|grandson|niece|nephew|dil|sil|daughter-in-law|son-in-law|caregiver|poa|hcpoa)"
+    rf"(?: \(?[a-z]+\)?)?,? (?:(?:is |was )?{_SAYS_SO} {_OF}|on behalf of(?: (?:her|"
+    rf"his))?) (?P<whom>{_ELDER})\b(?! (?:and|who)\b)|"
+    rf"\b(?:wife|husband|spouse|partner)(?: \(?[a-z]+\)?)?,? (?:(?:is |was )?{_SAYS_SO} {_OF}|"
+    rf"on behalf of(?: (?:her|his))?) "
+    r"(?P<spouse>husband|wife|spouse|partner|hubby)\b|"
+    rf"\b(?:pt|patient)(?: is|:| =|=)? ?\(?(?:(?:her|his|the|caller'?s|(?:the )?(?:daughter|son|dtr|wife|"
+    rf"husband)'?s) )?"
+    rf"(?P<patient>{_ELDER})\)?(?=$|[ ,.;]*$)"
+)
 _CHANGES = (
     r"(?:cut|went|goes|going|gone|down|back|up|increas\w+|decreas\w+|rais\w+|lower\w+|reduc\w+|dropp\w+|bump\w+|upp\w+|"
     r"titrat\w+|chang\w+|adjusted|doubled|halved|takes|taking|uses|using|now)"

@@ -26,7 +26,7 @@ from consult.nlp.sig.read import Directions, read_directions
 from consult.nlp.sig.zones import zones
 
 _NAMED_SO = r"(?:med|pill|drug|medicine|stuff|inhaler|shot)"
-_IT = rf"(?:it|that one|this one|that {_NAMED_SO}|this {_NAMED_SO}|the (?:med|pill|rx|new (?:med|pill)))"
+_IT = rf"(?:it|them|that one|this one|that {_NAMED_SO}|this {_NAMED_SO}|the (?:med|pill|rx|new (?:med|pill)))"
 _IT_DOES = Rare(
     r"^(?:(?:eso|esa|esta|este) )?(?:le|me) (?:da|dan|causa|provoca|produce) (?:(?:mucha|mucho|un|una|algo de) )?$|"
     rf"(?:(?:^|[.;!\"“] ?|\b(?:says?|states?|reports?|feels?|thinks?|that|but|and|because|bc) ){_IT}(?:'s| is)?|"
@@ -79,7 +79,8 @@ def may_tell_of_others(text: str, medications: Sequence[MedicationMention]) -> b
     if not medications:
         low = words.ITEM.sub("", text.lower(), count=1).strip(words.AROUND_A_LINE)
         may_begin = words.MAY_BEGIN.match(low) or words.PRONOUN.search(low) or words.TAKES_COUNTED.search(low)
-        return len(text) <= _LONGEST_HEADING or bool(may_begin) or _about_a_thing(low)
+        short = len(text) <= _LONGEST_HEADING
+        return short or bool(may_begin) or _about_a_thing(low) or words.SPEAKS_FOR.search(low) is not None
     before = words.ITEM.sub("", text[: medications[0].start].lower(), count=1).strip()
     if before and (words.PRONOUN.search(before) or words.MAY_BEGIN.match(before)):
         return True
@@ -90,6 +91,8 @@ def context_of(line: Line) -> LineContext:
     """What a line without a drug, and that is no heading, says of other lines."""
     if (whose := words.SOMEBODYS.match(line.low)) and is_person(whose["whose"]):
         return LineContext(tells="person")
+    if speaks := words.SPEAKS_FOR.search(line.low):
+        return LineContext(tells=f"for {speaks['whom'] or speaks['spouse'] or speaks['patient']}")
     found = _referred(line)
     return LineContext(referred=found, tells="" if found or not _about_a_thing(line.low) else "thing")
 
@@ -230,7 +233,8 @@ def blamed_on_it(line: Line, one: Found) -> tuple[int, int] | None:
 def _mention(
     line: Line, span: tuple[int, int], status: Status, sig: Directions, told: tuple[int, int] | None = None
 ) -> MedicationMention:
-    taken = status in ("active", "intended")
+    before = line.low[: span[0]]
+    lasts = not before or (_TAKEN.search(before) is not None and not before.endswith("on "))  # "back on it x 3 d"
     return MedicationMention(
         *span,
         line.text[slice(*span)],
@@ -241,7 +245,9 @@ def _mention(
         sig.route,
         sig.frequency,
         sig.as_needed,
-        sig.duration if taken else None,  # "off it x 1 mo" tells nothing of how long it is to be taken
+        sig.duration
+        if lasts and status in ("active", "intended")
+        else None,  # "off it x 1 mo" tells nothing of how long it is to be taken
         sig.timing,
         sig.previous,
         status=status,

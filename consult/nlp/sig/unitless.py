@@ -25,9 +25,9 @@ _NUMBER = re.compile(  # right behind the name
     rf"(?:at |@ ?)?(?P<number>{DIGITS}){_NO_STRENGTH}"
 )
 _HOUR_NO = re.compile(r"^[\s,:-]*(?P<number>1[3-9]|[2-9]\d|\d{3,4})(?= ?[ap]m\b)")  # "torsemide 20 am": no time of day
-_NOW = re.compile(  # "increased to 50 bid"
-    rf"^[^.;\d]{{0,20}}\b(?:increas\w+|decreas\w+|rais\w+|lower\w+|reduc\w+|cut|went|bumped|upped|titrated|changed|dropped)"
-    rf"(?: (?:up|down|back|dose))? to (?P<number>{DIGITS}){_NO_STRENGTH}"
+_NOW = re.compile(  # "increased to 50 bid", "↑ 40"
+    r"^(?:[^.;\d]{0,20}\b(?:increas\w+|decreas\w+|rais\w+|lower\w+|reduc\w+|cut|went|bumped|upped|titrated|changed|"
+    rf"dropped)(?: (?:up|down|back|dose))? to | ?[↑↓] ?(?:to )?)(?P<number>{DIGITS}){_NO_STRENGTH}"
 )
 _CHANGED = re.compile(
     rf"\d ?(?:-+>|=>|→|>|up to|down to|to) ?(?P<number>{DIGITS}){_NO_STRENGTH}"
@@ -93,4 +93,4 @@ class Sold:
 
 
 def _fits(number: float, sold: Sequence[float]) -> bool:
-    return any(abs(number - one * count) < _LEAST for one in sold for count in range(1, _MOST_TAKEN + 1))
+    return any(abs(number - one * count) < _LEAST for one in sold for count in (0.5, 1.5, *range(1, _MOST_TAKEN + 1)))

@@ -123,3 +123,33 @@ def test_a_symptom_that_is_no_more_is_over(reader: Annotator, line: str, over: b
     (effect,) = gather.effects(typed(reader, "Mag 400 mg hs - loose stools", "cut to 200 mg", line)).values()
 
     assert (effect.historical, len(effect.evidence)) == (over, 2 if over else 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "whom"),
+    [
+        ("daughter Meg reports for mom (82)", "mom"),
+        ("dtr on the phone for her mother", "mother"),
+        ("son calling re his dad", "dad's"),
+        ("wife answers for husband, he is HOH", "husband"),
+        ("pt is her mother", "mom"),
+    ],
+)
+def test_a_relative_speaks_for_the_patient(reader: Annotator, line: str, whom: str) -> None:
+    consult = typed(reader, line, f"{whom} takes Eliquis 5 mg bid", "sister takes Lexapro", f"{whom} is dizzy")
+
+    assert statuses(consult) == {"Eliquis": "active"}
+    assert [one.concept for one in gather.effects(consult).values()] == ["dizziness"]
+
+
+@pytest.mark.parametrize(
+    "line", ["daughter fills the box", "wife cares for her mother", "calls from her mom stress her"]
+)
+def test_a_relative_who_is_only_named_is_not_the_patient(reader: Annotator, line: str) -> None:
+    assert statuses(typed(reader, line, "mother takes Eliquis 5 mg bid")) == {}
+
+
+def test_how_long_it_is_taken_again_is_no_duration(reader: Annotator) -> None:
+    told = row(reader, "torsemide 10 mg bid", "skipped it at the wedding, back on it x 3 d")
+
+    assert (told.status, told.sig.duration) == ("active", None)

@@ -24,6 +24,11 @@ SOLD = Sold(read_strengths())
         ("metformin", " 500 2 tabs bid", "500 mg"),
         ("metformin", " er 500 - 2 tabs bid", "500 mg"),
         ("lisinopril", " 20 - 1 qd", "20 mg"),
+        ("trazodone", " 25 hs", "25 mg"),
+        ("torsemide", " 20 am", "20 mg"),
+        ("metoprolol", " increased to 50 bid", "50 mg"),
+        ("lisinopril", " ↑ 40", "40 mg"),
+        ("simvastatin", " 40 w norvasc", "40 mg"),
     ],
 )
 def test_a_number_that_is_sold_has_its_unit(ingredient: str, after: str, strength: str) -> None:
@@ -60,6 +65,8 @@ def test_two_numbers_of_a_combination_that_is_sold(
         ("simvastatin", " 40->80"),
         ("sertraline", " 17 qam"),
         ("zolpidem", " 10 yrs"),
+        ("zolpidem", " 10 pm"),
+        ("prednisone", " 20 w"),
         ("warfarin", " 5 tabs"),
         ("lisinopril", ", bp 120"),
         ("semaglutide", " $10"),

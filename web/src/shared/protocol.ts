@@ -308,7 +308,8 @@ export type { Adherence, Answer, CareGap, Counts, Draft, Guidance, LabDraft, Ope
 
 /**
  * What a line says of others: a heading holds for the lines under it; `referred` speaks of the drugs named last;
- * `tells` that their "name" or whose they are ("person") was wrong, what a symptom came from ("cause"), or of a "thing".
+ * `tells` that their "name" or whose they are ("person") was wrong, what a symptom came from ("cause"), of a
+ * "thing", or whom a relative speaks for ("for mom").
  */
 export interface LineContext {
   section: string;
