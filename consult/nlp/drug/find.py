@@ -204,6 +204,9 @@ class DrugFinder:
             if not is_no_drug(line, hit.start, hit.end, _FIRST_WORD.split(meant, 1)[0]):
                 if after < count and line.lows[after] in salts:
                     hit, after = self._with_salt(line, hit, after)
+                if last is not None and hit.match == "fuzzy" and (whole := self._of_two_words(line, found[-1], hit)):
+                    found[-1] = whole
+                    continue
                 found.append(hit)
                 general = general or hit.match == "class" or hit.ingredients == ANY_INSULIN
         for first, last, candidates in self._heard.find(line, spans(found)):
@@ -241,6 +244,17 @@ class DrugFinder:
             return None
         start, end = line.starts[i], line.ends[i + 1]
         return Drug(start, end, meant.ingredients, "fuzzy", None, meant.score, (meant,)), i + 2
+
+    def _of_two_words(self, line: Line, first: Drug, second: Drug) -> Drug | None:
+        """ "Invega Sustena": the second word, which is a name too, has a slip."""
+        if line.low[first.end : second.start] != " " or first.ingredients != second.ingredients:
+            return None
+        meant = [
+            one.name
+            for one in second.candidates
+            if f"{line.low[first.start : first.end]} {one.name}" in self._index.names
+        ]
+        return replace(second, start=first.start) if meant else None
 
     def _exact(self, line: Line, i: int, before: int | None) -> tuple[Drug, int] | None:
         """`before` is where the name found before ends."""
