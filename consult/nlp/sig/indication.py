@@ -78,7 +78,8 @@ _DOES_ELSE = Rare(  # "Stiolto 2 puffs qam, sips water all day for dry mouth": w
     r"lotion)\b[^,;]*$"
 )
 _NO_USE = re.compile(
-    r"^(?:\d|about|over|the past|years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|"
+    r"^(?:\d|about|over|every\b|each\b|the past|"
+    r"years|weeks|months|days|now|a (?:while|week|month|year|few)|yrs|wks|one|two|"
     r"three|several|refill|never|not\b|has|hasn't|doesn't|uses?\b|good\b|plain\b|now\b|free\b|cheap|life\b|"
     r"ever\b|left\b|at home\b|only\b|still\b|too\b|if\b|when\b|but\b|the (?:most part|rest|first|next|last)\b|(?:it|"
     r"him|me|us|my|pt|rx|f/u|no|"

@@ -23,7 +23,8 @@ _WORD = (
 _HOUR = r"(?<=[@ q])(?P<hour>1[0-2]|0?[1-9])(?P<minutes>:[0-5]\d)? ?(?P<half>[ap])(?:m|\.m\.?)?"
 _PART = Rare(
     rf"{_COUNT} ?(?:{_UNIT}(?: po| by mouth)? ?)?"
-    rf"(?P<at>(?:(?:in|at|@|every|each|with|w/|w|before|for|ac|q) ?)?(?:the )?)"
+    rf"(?P<at>(?:\d{{1,2}} ?-?min(?:ute)?s? (?:prior to |b4 )?)?"
+    rf"(?:(?:in|at|@|every|each|with|w/|w|before|for|ac|q) ?)?(?:the )?)"
     rf"(?:{_HOUR}|{_WORD})(?![a-z]| (?:day|week)| ?(?:/|a |per |each |out of ).{{0,4}}w(?:ee)?k)",
     DIRECTIONS,
 )
@@ -57,7 +58,8 @@ _DAY_FIRST = Rare(  # "MWF 5 mg, other days 2.5"
 )
 _EXCEPT = rf"(?:except|exc\.?|x(?= ?(?:\d|\.\d|½|half)[\d./]* ?(?:{_UNIT.replace('?P<unit>', '?:')} ?)?(?:on )?{DAYS}))"
 _DAILY_BUT = Rare(
-    rf"{_COUNT} ?(?:{_UNIT} ?)?(?:po )?(?:(?:daily|qd|every ?day|once daily|once a day|nightly|qhs|q ?pm|each day)|"
+    rf"{_COUNT} ?(?:{_UNIT} ?)?(?:po )?(?:(?:daily|qd|every ?day|once daily|once a day|nightly|qhs|q ?pm|each day|"
+    rf"all days)|"
     rf"(?=[ ,(-]{{1,3}}(?:but )?{_EXCEPT}))(?:[ ,(-]{{1,3}}(?:but )?(?:{_EXCEPT}|but|other than)(?: for)? "
     rf"(?:takes? )?(?=(?:\d|\.\d|1/2|½|half|{DAYS}[ ,:]{{0,2}}\d))|"
     rf"[,;] ?(?=(?:[\d.]+|1/2|½|half(?: an?)?|one|two) ?(?:mg|mcg|tabs?|tablets?|caps?|pills?)? ?"

@@ -33,8 +33,16 @@ from consult.nlp.sig.timing import read_timing, timing_wordings
 from consult.nlp.sig.wordings import listed
 from consult.nlp.sig.written_times import WRITTEN, as_told
 
-_CONCENTRATION = Rare(r"\bu-?(?:100|200|300|500)\b", DIRECTIONS)
-_NOT_NORMAL = any_of(SPOKEN, _CONCENTRATION, *MOVED, *WRITTEN, *DOTTED, TOTAL)
+_CONCENTRATION = Rare(  # and the models of pumps: "Medtronic 780G"
+    r"\bu-?(?:100|200|300|500)\b|\b(?:530|630|670|770|780)g\b", DIRECTIONS
+)
+_PER_DAY = Rare(  # "0.05 mg/day patch weekly": what a patch gives off
+    r"(?<![\d.])(0?\.\d{1,4} ?mg|\d{2,3} ?mcg) ?/ ?d(?:ay)?"
+    r"(?= (?:patch(?:es)? )?(?:apply |change |put on )?(?:once |twice |[12] ?x ?|q ?)?"
+    r"(?:/ ?|a |per |every )?w(?:ee)?k(?:ly)?\b)",
+    DIRECTIONS,
+)
+_NOT_NORMAL = any_of(SPOKEN, _CONCENTRATION, _PER_DAY, *MOVED, *WRITTEN, *DOTTED, TOTAL)
 _ONE_TIME = any_of(*ONE_TIME)
 _SUPPLY_AFTER = re.compile(
     r"^ ?(?:left(?! (?:eye|ear|nostril|side|arm|hand|knee|leg|foot|hip|shoulder))|"
@@ -58,7 +66,8 @@ _LASTING = any_of(_DURATION, _DURATION_BARE, _DURATION_COUNT)
 _SPREAD = Rare(r"\b(?:gel|cream|ointment|oint|lotion|paste)\b", DIRECTIONS)
 _MIXED = re.compile(r"\b(?:in|with|w/) (?:a |about )?$")
 _UNIT_FIRST = Rare(
-    r"\b(?P<unit>patch|tab|tabs|cap|caps|puff|puffs),? (?P<count>[1-9]|1/2|½)(?= (?:q|po|bid|tid|daily|every|once|"
+    r"\b(?P<unit>patch|tab|tabs|cap|caps|puff|puffs|drops?|gtts?|sprays?|supp|suppository),? (?P<count>[1-9]|1/2|½)"
+    r"(?= (?:q|po|pr|pv|o[uds]|a[uds]|bid|tid|qid|daily|every|each|once|"
     r"twice|hs|nightly|at (?:bedtime|night|hs)|in (?:the )?(?:am|pm|morning|evening)))",
     DIRECTIONS,
 )
@@ -71,10 +80,12 @@ _PUFFS = Rare(
     r"(?<![\w./@-])(?<!at )(?P<count>[1-4](?:-[2-4])?) ?p\b(?= (?:bid|tid|qid|qd|daily|prn|q ?\d))", DIRECTIONS
 )  # "2p bid"
 _MOST_PATCHES = 4
+_POWDER = "polyethylene glycol 3350"
 _OF_RINGS = re.compile(r"^\S*ring\b|vag|\b(?:estr|etono|eluryng|haloette|annovera|insert)|rings? (?:q|every|monthly)")
 _STRENGTH_FIRST = re.compile(r"\d{2,4} ?[-–] ([^\d].*|1/2)$")
 _STRENGTHS = re.compile(r"^(?:[5-9]|\d{2,4})(?:\.\d+)? ?[-–/] ?\d")  # of a combination: nobody takes 10 to 20 capsules
 _DASH_COUNT = re.compile(r"[\d.]+ [-–] ([1-4]|1/2|½)$")
+_TWO_STRENGTHS = re.compile(r"(\d{1,3}(?:\.\d+)?) ?[-–] ?(\d{1,2}(?:\.\d+)?)")
 _OWN_COUNT = re.compile(
     rf"[\s,;:-]*(?:sig:? ?)?(?:takes? |taking )?(?P<count>{DIGITS}|{WORDED}|1/2|half)(?= (?:po|by mouth|qd|qam|qpm|qhs|"
     r"hs|q|bid|tid|daily|every|each|nightly|twice|once|at|in|am|pm|a day|per day|prn)(?![a-z]))"
@@ -188,7 +199,7 @@ def _units() -> dict[str, str]:
 def _dose_pattern() -> Rare:
     names = "|".join(sorted((re.escape(word) for word in _units()), key=len, reverse=True))
     return Rare(
-        rf"(?:(?<![\w./])|(?<=[ (]x))(?P<count>{COUNT}(?: ?(?:-|–|to|or) ?{COUNT})?) ?"
+        rf"(?:(?<![\w./])(?<![a-z]-)(?<!^-)|(?<=[ (]x))(?P<count>{COUNT}(?: ?(?:-|–|to|or) ?{COUNT})?) ?"
         rf"(?:\([\w/-]+(?: \w+)?\) ?)?(?:(?P<again>{WORDED}|one-half|half) |one-half to one )?"
         rf"(?:of (?:the|her|his|my|those|these) (?:(?:little|big|small|tiny|large|round|white|pink|blue|yellow|green|"
         rf"[\d.]+ ?mg) ){{0,3}})?"
@@ -241,6 +252,8 @@ def read_directions(text: str, ingredients: tuple[str, ...], named: str = "") ->
         several = several or (added_up(text, lacks) if len(ingredients) == 1 else None)
         later = next_phase(text, lacks)
     dose = several or dose or _counted(text, lacks, with_name) or bare(text, lacks, strength is not None, injected)
+    if dose and dose.endswith(" capsule") and _POWDER in ingredients:
+        dose = f"{dose.removesuffix(' capsule')} capful"  # "MiraLAX 1 cap": that of the bottle
     # "75 mg caps bid bumped to 150 mg bid" is still by mouth, "changed from IM to po" no more injected
     route = _route(with_name, name_lacks) or (_route(f"{named} {before}", name_lacks) if strength_now else None)
     often = Often("1/day", 0, 0) if by_day or taken else read_frequency(text, lacks)
@@ -283,6 +296,7 @@ def _injected(ingredients: tuple[str, ...]) -> bool:
 def _normal(text: str, lacks: int) -> tuple[str, int]:
     """The text with amounts in digits and at the time of day that counts now; what it lacks of all needs."""
     plain_text = parts_of_total(text, lacks)
+    plain_text = _PER_DAY.sub(r"\1/24h", plain_text, lacks)
     plain_text = undotted(_CONCENTRATION.sub(" ", with_digits(plain_text, lacks), lacks), lacks)
     if plain_text != text:
         lacks = DIRECTIONS.unmet(plain_text)
@@ -314,9 +328,16 @@ _SHARE_BEFORE = re.compile(
 )
 
 
+_CONTAINER = re.compile(
+    r" ?(?:vials?,? \d{1,3} ?u(?:nits?)?\b|pens|(?:kwik|flex)pens|cartridges?|bottles?|multi-?dose)\b"
+)
+_LIMIT = re.compile(r"\b(?:max\w*|nte|not to exceed|limit|up to|total|from|was)(?: (?:dose|of|is|daily))* $|\($")
+_OF_THE_DAY = re.compile(r"\b(?:tdd|total daily (?:dose|insulin))(?: (?:is|was|of|about|around|approx))*[ :=~]*$")
+
+
 def _amounts(text: str, lacks: int, injected: bool, with_name: str, name_lacks: int) -> tuple[str | None, str | None]:
     """The first strength, and an amount that is a dose by its unit; `with_name` is the text behind the name."""
-    strength = dose = None
+    strength = dose = by_weight = None
     for match in AMOUNT.finditer(text, lacks):
         unit = UNIT_NAMES[match["unit"]]
         if unit == "%" and (
@@ -347,13 +368,21 @@ def _amounts(text: str, lacks: int, injected: bool, with_name: str, name_lacks: 
             or (unit == "g" and strength is not None)
         )
         is_dose = is_dose or (unit == "g" and _SPREAD.search(with_name, name_lacks) is not None)
+        if unit == "mL" and not per and _CONTAINER.match(text, match.end()):
+            continue  # "1.5 mL pens"
+        if unit in ("mg", "mcg") and not per and not dose and strength and strength.endswith("mL"):
+            if "/" in strength and not _LIMIT.search(text, 0, match.start()):
+                by_weight = by_weight or whole  # "2 mg/3 mL, injects 0.25 mg"
+            continue
+        if is_dose and _OF_THE_DAY.search(text, 0, match.start()):
+            continue  # "TDD about 48 units"
         if is_dose and number == "0":
             continue  # "sliding scale, 0 units today": an amount that was not needed
         if is_dose:
             dose = dose or whole
         elif strength is None:
             strength = whole
-    return strength, dose
+    return strength, dose or by_weight
 
 
 def _counted(text: str, lacks: int, with_name: str) -> str | None:
@@ -380,6 +409,11 @@ def _counted(text: str, lacks: int, with_name: str) -> str | None:
             if own is None:
                 continue
             return f"{plain(own['count'])} {unit}"
+        if _of_two(match["count"]) and match["again"] is None:
+            own = _OWN_COUNT.match(text, match.end())  # "8-2 films 1.5 daily"
+            if own is None:
+                continue
+            return f"{plain(own['count'])} {unit}"
         count = match["again"] if _too_many(match) else match["count"]
         if apart := _STRENGTH_FIRST.match(count):
             count = apart[1]  # "trazodone 50 - half tab"
@@ -398,8 +432,14 @@ def _counted(text: str, lacks: int, with_name: str) -> str | None:
 def _too_many(match: re.Match[str]) -> bool:
     """ "500 two tabs", "10 half tab": the first number is the strength."""
     if match["again"] is None or not match["count"].isdigit():
-        return False
+        return match["again"] is not None and _of_two(match["count"])
     return int(match["count"]) > 12 or match["again"].endswith("half")
+
+
+def _of_two(count: str) -> bool:
+    """ "115-21 two inh", "8-2 films": what falls is the strength of a combination, no range."""
+    found = _TWO_STRENGTHS.fullmatch(count)
+    return found is not None and float(found[1]) > float(found[2])
 
 
 def _until(duration: str | None, later: str | None) -> str | None:

@@ -10,18 +10,20 @@ NAMED = r"(?:mon|tues?|weds?|wednes|thurs?|thu|fri|satur|sat|sun)(?:days?|s)?\b"
 _LETTER = r"(?:m|tues|tu|thurs|thur|th|t|w|f|sat|sa|sun|su|s)"
 # Letters that stand for days: "mwf", "T/Th/Sa", "M-W-F", "m w f". "TTS-2" is the strength of a patch.
 LETTERED = (
-    rf"(?:mtwthfsa?|mtwthf|mtwtf|mtthf|mwthf|mwfsun?|mwfsat|mwfs|mthf|mwf|tthsasu|tuthsasu|tuthsat?|tthsat?|ttss|tths+|"
+    rf"(?:s(?:un?)?mwf|mtwthfsa?|mtwthf|mtwtf|mtthf|mwthf|mwfsun?|mwfsat|mwfs|mthf|mwf|tthsasu|tuthsasu|tuthsat?|tthsat?|ttss|tths+|"
     rf"tts(?!-? ?\d)|tth|tuth|m,? w,? f|tu?,? th,? sa?t?|(?:tues?|tu|t) th|m th|"
     rf"{_LETTER}[/-]{_LETTER}(?:[/-]{_LETTER}){{1,5}}|{_LETTER},{_LETTER}(?:,{_LETTER}){{1,5}}|(?:m|tues|tu|t|w)[/-]th(?:urs?)?|(?:tu|tues|th|"
     rf"thur?s?)[/-](?:sat?|sun?|f)|"
     rf"(?:sat|sa)[/-]su|(?:m|tu|w|th|f|su|sun)-(?:m|tu|w|th|f|fri|sat?|su|sun))(?![a-z/-])"
 )
 DAYS = (
-    rf"(?:weekdays|weekends?|{NAMED}(?:(?: thru | through | to |[ ,/&+–-]{{1,3}}(?:and |on )?)(?:{NAMED}|"
+    rf"(?:w(?:ee)?kdays?|w(?:ee)?ke?nds?|{NAMED}(?:(?: thru | through | to |[ ,/&+–-]{{1,3}}(?:and |on )?)(?:{NAMED}|"
     rf"(?:th|tu|sa|su)\b)){{0,5}}|"
     rf"(?:{LETTERED}|{_LETTER}[/-]{_LETTER})(?:(?: and | ?[&+] ?){NAMED})?)"
 )
 HABIT = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days\b"
+_WEEKEND = re.compile(r"w(?:ee)?ke?nd")
+_SUNDAY_FIRST = re.compile(r"\bs(?=m)")  # "smwf"
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:nes|ur|urs|rs|s)?days?\b")
 _TYPED = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)s\b|mon|tu(?:es?)?|wed|thu(?:rs?)?|th|fri|sat?|sun?|[mtwfs]")
 _TO = re.compile(r" ?(?:–|\bthru\b|\bthrough\b|\bto\b) ?")
@@ -33,9 +35,9 @@ _PLACES = {"mo": 0, "m": 0, "tu": 1, "t": 1, "we": 2, "w": 2, "th": 3, "fr": 4, 
 
 def days_of(said: str, before: Sequence[str] = ()) -> tuple[str, ...]:
     """The days that these lower-case words name, in the order of the week; `before`: those another amount has."""
-    if "weekday" in said:
+    if "kday" in said:
         return WEEK[:5]
-    if "weekend" in said:
+    if _WEEKEND.search(said):
         return WEEK[5:]
     known = {WEEK.index(day) for day in before}
     found: set[int] = set()
@@ -48,7 +50,7 @@ def days_of(said: str, before: Sequence[str] = ()) -> tuple[str, ...]:
 def _places(said: str, before: set[int]) -> list[int]:
     """The places in the week of the days that one part of a list names: "m", "mwf", "su-th"."""
     found: list[int] = []
-    for typed in _TYPED.findall(_ENDING.sub("", said)):
+    for typed in _TYPED.findall(_ENDING.sub("", _SUNDAY_FIRST.sub("su", said))):
         place = _PLACES[typed[:2]]
         if (place in found or place in before) and typed in ("t", "s"):
             place += 2 if typed == "t" else 1  # "tts": the second t is Thursday
