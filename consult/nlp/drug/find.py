@@ -66,7 +66,7 @@ _LETTER_DIGIT = re.compile(r"^[a-zA-Z]\d{1,2}$")
 _VITAMIN_DOSE = re.compile(
     r"^ ?-? ?[\d,.]+ ?k? ?(?:ius?|units?|u|mcg|mg|sl|im|sq|subq|po|qd|daily|weekly|monthly|bid|"
     r"q ?(?:d|wk|week|mo|month))\b|^ (?:[468]00|\d{1,2}(?:,?000|k))\b|"
-    r"^ (?:daily|qd|shots?|injections?|supplements?|vitamins?|weekly|monthly|tab(?:let)?s?|"
+    r"^ (?:daily|qd|shots?|injections?|supplements?|vitamins?|weekly|monthly|tab(?:let)?s?|im|inj|"
     r"cap(?:sule)?s?|pills?|softgels?|gumm(?:y|ies)|sublingual|sl|drops|lozenges?|nightly|bid|otc)\b|"
     r"^ (?:(?:was|is|got|just|now) )?(?:changed|switched|moved|converted|stopped|started|restarted|added|held)\b"
 )
@@ -204,7 +204,7 @@ class DrugFinder:
             if not is_no_drug(line, hit.start, hit.end, _FIRST_WORD.split(meant, 1)[0]):
                 if after < count and line.lows[after] in salts:
                     hit, after = self._with_salt(line, hit, after)
-                if last is not None and hit.match == "fuzzy" and (whole := self._of_two_words(line, found[-1], hit)):
+                if last is not None and (whole := self._of_two_words(line, found[-1], hit)):
                     found[-1] = whole
                     continue
                 found.append(hit)
@@ -246,15 +246,14 @@ class DrugFinder:
         return Drug(start, end, meant.ingredients, "fuzzy", None, meant.score, (meant,)), i + 2
 
     def _of_two_words(self, line: Line, first: Drug, second: Drug) -> Drug | None:
-        """ "Invega Sustena": the second word, which is a name too, has a slip."""
-        if line.low[first.end : second.start] != " " or first.ingredients != second.ingredients:
+        """ "Invega Sustena", "Abilfy Maintena": a name of two words that are names too, one of them with a slip."""
+        if not line.low[first.end : second.start].isspace() or first.ingredients != second.ingredients:
             return None
-        meant = [
-            one.name
-            for one in second.candidates
-            if f"{line.low[first.start : first.end]} {one.name}" in self._index.names
-        ]
-        return replace(second, start=first.start) if meant else None
+        typed, more = line.low[first.start : first.end], line.low[second.start : second.end]
+        firsts, seconds = [typed, *(one.name for one in first.candidates)], [more, *(x.name for x in second.candidates)]
+        if not any(f"{one} {other}" in self._index.names for one in firsts for other in seconds):
+            return None
+        return replace(second if second.match == "fuzzy" else first, start=first.start, end=second.end)
 
     def _exact(self, line: Line, i: int, before: int | None) -> tuple[Drug, int] | None:
         """`before` is where the name found before ends."""

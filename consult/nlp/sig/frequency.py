@@ -64,8 +64,9 @@ _PARTS = (
 )
 _ONE_TIME = re.compile(_TIME + r"(?![a-z])")
 _PER_WEEK = re.compile(
-    rf"[ ,(-]{{0,3}}(?:(?:maybe|about|only|just|approx|~|up to|usually|prn)[ ,]{{0,2}}){{0,2}}{_N} ?"
-    r"(?:x|times|days|nights|nites|mornings|evenings) ?(?:/|a|per|each|out of the|every)? ?(?:week|wk)\b"
+    rf"[ ,(-]{{0,3}}(?:(?:maybe|about|only|just|approx|~|up to|usually|prn)[ ,]{{0,2}}){{0,2}}(?:{_N} ?"
+    r"(?:x|times|days|nights|nites|mornings|evenings)|(?P<times>twice)) ?(?:/|a|per|each|out of the|every)? ?"
+    r"(?:week|wk)(?:ly)?\b"
 )
 _NEEDED_SO_OFTEN = re.compile(rf"[^.;]{{0,20}}\bprn\b[^.;\d]{{0,30}}?{_PER_WEEK.pattern}")  # "ac breakfast prn, 3x/wk"
 _CHANGED_TO = re.compile(
@@ -211,7 +212,7 @@ def _first(text: str, lacks: int) -> Often | None:
         # "at hs, maybe 2x/wk": the time of day tells when, the count how often
         weekly = _PER_WEEK.match(text, end) or _NEEDED_SO_OFTEN.match(text, end)
         if weekly:
-            return Often(f"{plain(weekly['n'])}/week", start, weekly.end())
+            return Often(f"{plain(weekly['n'] or weekly['times'])}/week", start, weekly.end())
         if seldom := _SELDOM.match(text, end):  # "2 tabs hs qod"
             return Often("0.5/day", start, seldom.end())
     if changed := _CHANGED_TO.match(text, end):  # "gabapentin hs -> tid": the last is what is taken

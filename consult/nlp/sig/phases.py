@@ -56,7 +56,10 @@ _DAY_FIRST = Rare(  # "MWF 5 mg, other days 2.5"
     r"weeks?))",
     DIRECTIONS,
 )
-_EXCEPT = rf"(?:except|exc\.?|x(?= ?(?:\d|\.\d|½|half)[\d./]* ?(?:{_UNIT.replace('?P<unit>', '?:')} ?)?(?:on )?{DAYS}))"
+_EXCEPT = (
+    r"(?:except|exc\.?|ex\.?(?= \d)|"
+    rf"x(?= ?(?:\d|\.\d|½|half)[\d./]* ?(?:{_UNIT.replace('?P<unit>', '?:')} ?)?(?:on )?{DAYS}))"
+)
 _DAILY_BUT = Rare(
     rf"{_COUNT} ?(?:{_UNIT} ?)?(?:po )?(?:(?:daily|qd|every ?day|once daily|once a day|nightly|qhs|q ?pm|each day|"
     rf"all days)|"

@@ -73,11 +73,15 @@ _OF_EFFECT = re.compile(  # "leg cramps, 3 nights/wk"
 )
 _FORM = re.compile(r"(?:patch|inhaler|cream|gel|drops|spray)\b(?= )")
 _LEAD_REACH = 60  # characters before a name in which its dose may stand
-_BESIDE = r"(?<!with )(?<!w/ )(?<!w/)(?<!w )(?<!in )(?<!of )(?<!after )(?<!before )(?<!with her )(?<!with his )(?<!no )"
+_BESIDE = (
+    r"(?<!with )(?<!w/ )(?<!w/)(?<!w )(?<!in )(?<!of )(?<!after )(?<!before )(?<!with her )(?<!with his )(?<!no )"
+    r"(?<!in her )(?<!in his )(?<!in my )(?<!in the )(?<!in a )"
+)
 _NOT_A_SIG = Expressions(
     (expression, expression)
     for expression in (
         r"\bbms?\b[^,;.]*",
+        r"\bby \d[\d.]* ?(?:units?|u|mg|mcg)? ?(?:every|each|q) ?\d{1,2} ?-?(?:d|days?|wks?|weeks?)\b",
         r"\bfor a (?:day|night)\b(?: or (?:two|so|2))?",
         r"\bon (?:the )?(?:nights|days|mornings|evenings) (?=(?:when|that|if|she|he|they|i)\b)",
         r"\bcold (?:caps?|packs?)\b",
