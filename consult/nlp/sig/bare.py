@@ -26,6 +26,7 @@ _BARE_UNITS = Rare(
 _UNITS_OF = Rare(r"(?<![\w./])(?P<count>\d{1,3}) of (?:the |her |his |my )?$", DIRECTIONS)  # "14 of Lantus"
 _OFTEN = (
     r"(?:(?:po|by mouth|orally|qd|bid|tid|qid|qhs|qam|qpm|hs|q ?\d{1,2}(?: ?- ?\d{1,2})?(?: ?h(?:rs?|ours?)?)?|daily|"
+    r"(?:[2-6]|two|three|four|five|six) times|"
     r"every|each|sl|under|nightly|twice|once|at (?:bedtime|night|nite|hs|supper|lunch)|"
     r"in (?:the )?(?:am|pm|morning|mornin|evening|afternoon|a\.m\.|p\.m\.)|prn|before|b4|after|with|w|"
     r"ac\b|3x|2x|per day|a day|when(?:ever)?|"
@@ -55,7 +56,7 @@ _ON_OCCASION = Rare(  # "Tums in the purse, 2 when she eats late"
 _FORM = re.compile(r"^[ ,-]*(?:(?:ds|er|xr|xl|sr|cr|dr|ec|la|odt|(?:12|24) ?-?h(?:ou)?rs?|(?:12|24)h)[ ,]+)?")
 _PO_ONLY = Rare(
     r"(?<![\w./-])(?P<count>\d{1,2}(?:\.5)?|1/2|½|one|two|three|1 ?- ?2|i{1,3}(?: ?- ?i{1,3})?) ?"
-    r"(?=(?:po|by mouth|orally)\b)",
+    r"(?=(?:po|by mouth|orally|p[rv](?= (?:q|[bt]id|prn|x ?\d|daily|once|hs)))(?![a-z]))",
     DIRECTIONS,
 )
 _TIMES_COUNT = Rare(

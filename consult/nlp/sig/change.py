@@ -36,6 +36,11 @@ _DATED = Rare(  # "50 to 100 mg in feb"
     r"(?:d|days?|w|wks?|weeks?|mos?|months?) ago|on \d{1,2}/\d))",
     DIRECTIONS,
 )
+_EACH = Rare(  # "20 mg daily to 40 mg daily": with how often to each it is no range
+    rf"(?<![\w./-])(?P<old>{_NUMBER}) ?(?P<old_unit>{UNIT})? (?:daily|bid|qd|qhs|tid|qid|hs|q ?am|q ?pm|nightly) to "
+    rf"(?P<new>{_NUMBER}) ?(?P<unit>{UNIT})(?= (?:daily|bid|qd|qhs|tid|qid|hs|q ?am|q ?pm|nightly)\b)",
+    DIRECTIONS,
+)
 _IN_HALF = re.compile(  # "25 mg cut in half to 12.5"
     rf"(?P<old>{_NUMBER}) ?(?P<unit>{UNIT})(?P<often> [a-z]{{2,7}})?,? (?:was |is |has been )?(?:cut|reduced|split|"
     rf"decreased|lowered)(?: (?:in|by) (?:half|1/2))? to (?P<new>{_NUMBER})"
@@ -84,7 +89,7 @@ _NOW_COUNTED = Rare(  # "2 tabs bid, now 1 tab daily"
     DIRECTIONS,
 )
 _OLD_COUNTED = re.compile(rf"(?<![\w./])(?:{COUNT}) ?{_COUNTED_IN}(?: of)?")
-CHANGE = any_of(_OTHER_WAY, _BY_TO, _DOWN, _FROM_TO, _TO_FROM, _ARROW, _WAS, _NOW, _NOW_COUNTED)
+CHANGE = any_of(_OTHER_WAY, _BY_TO, _DOWN, _EACH, _FROM_TO, _TO_FROM, _ARROW, _WAS, _NOW, _NOW_COUNTED)
 _ENDS = frozenset(",;.")
 
 
@@ -131,7 +136,7 @@ def _pair(text: str, lacks: int) -> Change | None:
     match = _DOWN.search(text, lacks)
     falls = match is not None and _value(match["new"]) < _value(match["old"])
     if not falls or (match is not None and match["old_unit"] not in (None, match["unit"])):
-        match = _DATED.search(text, lacks) or _IN_HALF.search(text)
+        match = _EACH.search(text, lacks) or _DATED.search(text, lacks) or _IN_HALF.search(text)
     if match is None or re.search(r"\bfrom $", text[: match.start()]):
         return None
     rest = _without(text, match.start(), match.end()) + (match.groupdict().get("often") or "")

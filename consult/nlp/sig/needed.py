@@ -18,7 +18,7 @@ PRN = Rare(
     r"\bas[- ]needed\b|\bas necessary\b|\bif needed\b|\bwhen needed\b|\bwhen necessary\b|\bif necessary\b|"
     rf"{_NOT_ASKED}\b(?:when|if|only when|only if|as) (?:i|she|he|they|pt|patient|you) (?:really )?"
     r"(?:needs?|needed)\b|"
-    r"\b(?:when|if|whenever|only) needs it\b|\bas need\b|\bas[- ]required\b|"
+    r"\b(?:when|if|whenever|only) needs it\b|\bas need\b|\b(?:as|when|if)[- ]required\b|"
     r"\b(?:hasn't|has not|hasnt|rarely|seldom) need(?:s|ed)?\b"
     r"(?!(?: it| them| any)? (?:in|for) (?:years|months|ages|a long time|a while|forever))|"
     r"\bonly (?:if|when|as needed|for(?! (?:\d|an?\b|the first|one|two|three|six))|on bad)\b|"

@@ -19,6 +19,7 @@ from consult.nlp.sig.moved_time import MOVED, at_its_new_time
 from consult.nlp.sig.needed import ADDED, PRN, without_added
 from consult.nlp.sig.numbers import DIGITS, WORDED, plain
 from consult.nlp.sig.one_time import ONE_TIME, without_one_time
+from consult.nlp.sig.pasted import PRINTED, written_out
 from consult.nlp.sig.phases import (
     SEVERAL,
     added_up,
@@ -42,7 +43,7 @@ _PER_DAY = Rare(  # "0.05 mg/day patch weekly": what a patch gives off
     r"(?:/ ?|a |per |every )?w(?:ee)?k(?:ly)?\b)",
     DIRECTIONS,
 )
-_NOT_NORMAL = any_of(SPOKEN, _CONCENTRATION, _PER_DAY, *MOVED, *WRITTEN, *DOTTED, TOTAL)
+_NOT_NORMAL = any_of(SPOKEN, *PRINTED, _CONCENTRATION, _PER_DAY, *MOVED, *WRITTEN, *DOTTED, TOTAL)
 _ONE_TIME = any_of(*ONE_TIME)
 _SUPPLY_AFTER = re.compile(
     r"^ ?(?:left(?! (?:eye|ear|nostril|side|arm|hand|knee|leg|foot|hip|shoulder))|"
@@ -63,7 +64,9 @@ _DURATION_COUNT = Rare(  # "bid x5"
     r"(?:daily|day|bid|tid|qid|qd|q ?\d{1,2} ?h?) x ?(?P<n>\d{1,2})(?! ?(?:[\w/]|-\d|\.\d))", DIRECTIONS
 )
 _LASTING = any_of(_DURATION, _DURATION_BARE, _DURATION_COUNT)
-_SPREAD = Rare(r"\b(?:gel|cream|ointment|oint|lotion|paste)\b", DIRECTIONS)
+_SPREAD = Rare(r"\b(?:gel|cream|crm|ointment|oint|ung|lotion|paste|aaa|affected areas?)\b", DIRECTIONS)
+_MOST_SPREAD = 10  # grams: what is more is the tube
+_MOST_COUNTED = 12  # tablets: what is more is the bottle
 _MIXED = re.compile(r"\b(?:in|with|w/) (?:a |about )?$")
 _UNIT_FIRST = Rare(
     r"\b(?P<unit>patch|tab|tabs|cap|caps|puff|puffs|drops?|gtts?|sprays?|supp|suppository),? (?P<count>[1-9]|1/2|½)"
@@ -81,6 +84,8 @@ _PUFFS = Rare(
 )  # "2p bid"
 _MOST_PATCHES = 4
 _POWDER = "polyethylene glycol 3350"
+_SOLID = ("tablet", "capsule", "caplet", "softgel")
+_DROPS = re.compile(r"(?<![\w./])\d(?: ?- ?\d)? ?(?:gtts?|drops?|sprays?|spr|puffs?|inh(?:alations?)?|p)\b")
 _OF_RINGS = re.compile(r"^\S*ring\b|vag|\b(?:estr|etono|eluryng|haloette|annovera|insert)|rings? (?:q|every|monthly)")
 _STRENGTH_FIRST = re.compile(r"\d{2,4} ?[-–] ([^\d].*|1/2)$")
 _STRENGTHS = re.compile(r"^(?:[5-9]|\d{2,4})(?:\.\d+)? ?[-–/] ?\d")  # of a combination: nobody takes 10 to 20 capsules
@@ -295,7 +300,7 @@ def _injected(ingredients: tuple[str, ...]) -> bool:
 
 def _normal(text: str, lacks: int) -> tuple[str, int]:
     """The text with amounts in digits and at the time of day that counts now; what it lacks of all needs."""
-    plain_text = parts_of_total(text, lacks)
+    plain_text = parts_of_total(written_out(text, lacks), lacks)
     plain_text = _PER_DAY.sub(r"\1/24h", plain_text, lacks)
     plain_text = undotted(_CONCENTRATION.sub(" ", with_digits(plain_text, lacks), lacks), lacks)
     if plain_text != text:
@@ -367,7 +372,8 @@ def _amounts(text: str, lacks: int, injected: bool, with_name: str, name_lacks: 
             or (unit == "unit" and injected and not per)
             or (unit == "g" and strength is not None)
         )
-        is_dose = is_dose or (unit == "g" and _SPREAD.search(with_name, name_lacks) is not None)
+        spread = unit == "g" and _SPREAD.search(with_name, name_lacks) is not None
+        is_dose = is_dose or spread
         if unit == "mL" and not per and _CONTAINER.match(text, match.end()):
             continue  # "1.5 mL pens"
         if unit in ("mg", "mcg") and not per and not dose and strength and strength.endswith("mL"):
@@ -378,11 +384,20 @@ def _amounts(text: str, lacks: int, injected: bool, with_name: str, name_lacks: 
             continue  # "TDD about 48 units"
         if is_dose and number == "0":
             continue  # "sliding scale, 0 units today": an amount that was not needed
+        if _of_pack(text[: match.start()], unit, number, injected, spread):
+            continue
         if is_dose:
             dose = dose or whole
         elif strength is None:
             strength = whole
     return strength, dose or by_weight
+
+
+def _of_pack(before: str, unit: str, number: str, injected: bool, spread: bool) -> bool:
+    """Whether an amount is what the bottle or tube holds: "1 gtt ou qhs 2.5 ml", "cream bid 60 g"."""
+    if unit == "mL":
+        return injected or _DROPS.search(before) is not None
+    return unit == "g" and ((spread and float(number) > _MOST_SPREAD) or _DROPS.search(before) is not None)
 
 
 def _counted(text: str, lacks: int, with_name: str) -> str | None:
@@ -398,6 +413,9 @@ def _counted(text: str, lacks: int, with_name: str) -> str | None:
             match["count"].startswith(("0", ".")) or (match["count"].isdigit() and int(match["count"]) > _MOST_PATCHES)
         ):
             continue  # "fentanyl 50 patch": a strength
+        solid = unit in _SOLID and match["again"] is None
+        if solid and match["count"].isdigit() and int(match["count"]) > _MOST_COUNTED:
+            continue
         if unit == "ring" and not _OF_RINGS.search(with_name):
             continue  # "socks leave a ring"
         if unit == "oz" and _MIXED.search(text[: match.start()]):

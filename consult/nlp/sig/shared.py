@@ -14,7 +14,11 @@ _AND = re.compile(r"^(?:,? (?:and|plus|&|\+|w/|with) (?:(?:her|his|the|my|otc|da
 _COMMA = re.compile(
     r"^(?: (?:gel|cream|oint(?:ment)?|spray|drops|lotion|inhaler|patch(?:es)?|tabs?|caps?|pills?))?, ?$"
 )
-_SAME_DRUG = re.compile(r"^ ?(?:\(|/|=|-|,| aka | generic for | \(generic )$")
+_SAME_DRUG = re.compile(r"^ ?(?:\(|/|=|-|, ?| aka | generic for | \(generic )$")
+_OPENS = re.compile(  # " XL (", " 50 mg tab [generic "
+    r"[^,;.()\[\]]{0,12}(?:[^;()\[\]]{0,40}\d[^;()\[\]]{0,40})?[(\[](?:generic|brand|aka|gen|for|[\s:=])*"
+)
+_CLOSES = re.compile(r"[^;()\[\]]{0,24}[)\]]")
 _AMOUNT = r"(?: ?\d[\d.,]*(?: ?(?:mg|mcg|g|iu|units?|meq|%|tabs?|caps?|puffs?))?){0,2}"
 _AND_AMOUNT = re.compile(rf"^{_AMOUNT}(?:,| and| &| \+|, and) ?$")
 _AMOUNT_ALL = re.compile(rf"^{_AMOUNT}(?:,| -)? ?(?:both|all|each)\b")
@@ -53,7 +57,7 @@ def shared(line: Line, medications: list[MedicationMention]) -> list[MedicationM
     """The mentions, with what a later one of the same list says of when and how often."""
     out = _under_a_time(line, list(medications))
     for i in range(len(out) - 2, -1, -1):
-        out[i], out[i + 1] = _in_one(line, out[i], out[i + 1])
+        out[i], out[i + 1] = _in_one(line, *_by_two_names(line, out[i], out[i + 1]))
         one, after = out[i], out[i + 1]
         gap = line.low[one.end : after.start]
         if one.frequency or one.as_needed:
@@ -114,6 +118,29 @@ def _under_a_time(line: Line, medications: list[MedicationMention]) -> list[Medi
 
 def _timing_of(word: str) -> str:
     return next(timing for words, timing in _WHEN if word in words)
+
+
+def _by_two_names(
+    line: Line, one: MedicationMention, after: MedicationMention
+) -> tuple[MedicationMention, MedicationMention]:
+    """The directions of a drug by both its names: "Lipitor 40 mg (atorvastatin) 1 tab qhs"."""
+    named = one.ingredients and one.ingredients == after.ingredients
+    if not named or not _OPENS.fullmatch(line.low, one.end, after.start) or not _CLOSES.match(line.low, after.end):
+        return one, after
+    return _filled(one, after), _filled(after, one)
+
+
+def _filled(one: MedicationMention, other: MedicationMention) -> MedicationMention:
+    return replace(
+        one,
+        strength=one.strength or other.strength,
+        dose=one.dose or other.dose,
+        route=one.route or other.route,
+        frequency=one.frequency or other.frequency,
+        as_needed=one.as_needed or other.as_needed,
+        duration=one.duration or other.duration,
+        timing=one.timing or other.timing,
+    )
 
 
 def _in_one(

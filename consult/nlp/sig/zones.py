@@ -10,6 +10,7 @@ from consult.nlp.expressions import Expressions
 from consult.nlp.line import Line
 from consult.nlp.qualifier.clauses import hard_breaks
 from consult.nlp.sig.numbers import DIGITS, WORDED
+from consult.nlp.sig.pasted import DISPENSED
 from consult.nlp.sig.weekdays import HABIT, NAMED
 
 _UNITS = (
@@ -44,7 +45,10 @@ _WHAT_BECAME = (  # of the dose: "stays on", "cut from", "back down to", "moved 
 _BECAME = rf"{_WHAT_BECAME}(?:{DIGITS}(?: to {DIGITS})? ?{_UNITS}(?![a-z/])|(?!at night|in the morning){_HOW_OFTEN})"
 # What the next sentence begins with where it goes on with the directions: "metformin 500 mg; 1 tab bid".
 _GOES_ON = re.compile(
-    rf"^[\s;.|-]*(?:sig\b|(?:takes?|taking|uses?|using)(?: it| them)? (?={DIGITS}|{WORDED}|half|1/2|½|once|twice|every|"
+    rf"^[\s;.|-]*(?:sig\b|(?:disp|qty|quantity)\b|"
+    rf"(?:directions?|instructions?|dose|strength|route|freq(?:uency)?|dispensed?|form) ?[:=]|"
+    rf"#\d|t\d(?:-\d)?[tc]\b|(?:{DIGITS}|{WORDED}|1/2|½|half)(?: ?[-–] ?\d)? ?[tc]? (?={_HOW_OFTEN})|"
+    rf"(?:takes?|taking|uses?|using)(?: it| them)? (?={DIGITS}|{WORDED}|half|1/2|½|once|twice|every|"
     rf"daily|at |in |before|after|with|qd|bid|tid|prn|as needed|only)|"
     rf"(?:inject|inhale|apply|instill|insert|place)[sd]?\b|"
     rf"(?:(?:maybe|perhaps|could|can|would|try|suggest\w*|rec\w*|thinking|say|like|about|start|do|go|use|if so)"
@@ -80,6 +84,7 @@ _BESIDE = (
 _NOT_A_SIG = Expressions(
     (expression, expression)
     for expression in (
+        *DISPENSED,
         r"\bbms?\b[^,;.]*",
         r"\bby \d[\d.]* ?(?:units?|u|mg|mcg)? ?(?:every|each|q) ?\d{1,2} ?-?(?:d|days?|wks?|weeks?)\b",
         r"\bfor a (?:day|night)\b(?: or (?:two|so|2))?",
