@@ -10,7 +10,11 @@ from consult.nlp.drug.found import Drug
 from consult.nlp.line import Line
 
 ANY_INSULIN = ("insulin",)
-_FORM_GAP = re.compile(r"^(?: (?:[\d.,/-]+|mg|mcg|%|iu|units?|xl|er|sr|hfa|cr|\d+mg))* $")
+_FORM_GAP = re.compile(
+    r"^\)?(?: (?:\(?\d[\w.,/%-]*|[.,/-]+|mg|mcg|%|iu|units?|xl|er|sr|hfa|cr|base|(?:mg|mcg)/(?:act|actuation|dose|inh|"
+    r"spray|puff)|diskus|ellipta|respimat|handihaler|oral|nasal|ophthalmic|pressurized|metered|dose)\)?)* $"
+)
+_SOLD_AS = re.compile(r"\b(?:qty|quantity|disp(?:ense[ds]?)?|#) ?[:.#-]? ?\d+ $")  # "Qty 1 inhaler"
 _NAMED_NEXT = re.compile(r"^(?:: | ?= ?| [-–] |,? ?[\"“(]|,? (?:called|named|i\.e\.|ie|aka) )[\"“]?$")
 _DENIED = re.compile(
     r"\b(?:no|denies|denied|denying|without|not (?:on|using|taking) any|doesn't (?:use|take)(?: any)?|"
@@ -41,6 +45,8 @@ def without_forms(line: Line, found: list[Drug]) -> list[Drug]:
     out: list[Drug] = []
     for drug in found:
         if drug.match == "class" and out and _FORM_GAP.match(line.low[out[-1].end : drug.start]):
+            continue
+        if drug.match == "class" and out and _SOLD_AS.search(line.low, out[-1].end, drug.start):
             continue
         out.append(drug)
     return out

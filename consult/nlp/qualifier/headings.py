@@ -44,6 +44,7 @@ _LEAD = re.compile(
     r"^(?:pt'?s?|patient'?s?|her|his|my|known|current|new|updated|reported|documented|listed|other|medication|med|"
     r"drug|the|meds?|medications?|drugs) "
 )
+_DASH = re.compile(r"^(?P<name>[a-z][a-z/']* [a-z /'@&]{2,60}?) ?[-–] ")  # "stop taking these medications - HCTZ"
 _BARE = frozenset(("all", "alg", "dx", "fh", "tried", "failed", "rec", "completed", "plan"))  # begin sentences, too
 
 
@@ -125,6 +126,8 @@ def heading_of(line: Line) -> Heading:
         known = _known(line.low[:colon].strip(" -*#"))
         if known:
             return Heading(*known, start=0, end=colon, later=_later(line, colon))
+    if (dash := _DASH.search(line.low)) and (known := _headings().get(dash["name"])):
+        return Heading(*known, start=0, end=dash.end("name"), later=_later(line, dash.end()))
     known = _known(line.section.strip().lower().rstrip(":")) if line.section else None
     return Heading(*known) if known else _NONE
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from consult.domain.mention import Cue
+from consult.nlp import wordlist
 from consult.nlp.drug.found import Drug, spans
 from consult.nlp.effect.find import Found
 from consult.nlp.kept import Kept
@@ -42,6 +43,7 @@ _SUREST = 0.85  # that a drug is taken of which a cue says something else
 _BLAMES, _BLAMES_TOO = 0.65, 0.8  # of a drug where the cues blame none, and where they blame another
 _LEAST = 40  # hundredths that the word that blames must weigh: many weak ones only tell what stands beside what
 _CLEARS = 0.7  # that a drug is not to blame which they blame
+_OVER = ("stopped", "completed")
 _FAR = 40  # characters from a cue to its drug
 _MOST = 12  # drugs or symptoms in a line: more is a list, and lists are not told in words
 _SCALE = 100  # weights are written as whole hundredths
@@ -58,6 +60,15 @@ def _networks() -> tuple[Net, Net]:
     arrays = stored()
     vectors = Vectors(arrays)
     return Net(arrays, "status", vectors), Net(arrays, "blame", vectors)
+
+
+@cache
+def _printed() -> frozenset[str]:
+    return wordlist.words("qualifier", "printed.txt")
+
+
+def _words(cues: Sequence[Cue]) -> list[str]:
+    return cues[0].text.lower().split() if cues else []
 
 
 class SecondReading:
@@ -94,8 +105,10 @@ class SecondReading:
         status = weights.classes[best]
         if best == before or shares[best] < enough_to_change(status, bool(standing.cues)):
             return
-        standing.status = status  # type: ignore[assignment]
-        standing.cues = [] if status == "active" else weights.cues(line, said, records, "status", walks, best, before)
+        cues = [] if status == "active" else weights.cues(line, said, records, "status", walks, best, before)
+        if status in _OVER and not standing.cues and _printed().issuperset(_words(cues)):
+            return  # "90 day supply", "2-Pak": what is printed beside a name
+        standing.status, standing.cues = status, cues  # type: ignore[assignment]
 
     def blame(
         self,
