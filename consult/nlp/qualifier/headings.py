@@ -33,7 +33,13 @@ _ANOTHER = re.compile(
     r"(?:(?:[.;|\n]|\s[-–/])\s*(?=[a-z][a-z /&'-]{1,30}:)|[\s,](?=(?:(?:current|home|active|daily|rx|her|his) )*"
     r"(?:meds?|medications?|medicines)(?: list)?:))([a-z][a-z /&'-]{1,30})(?=:)"
 )
-_OTHER = frozenset(("rx", "new", "otc", "otcs", "supplements", "vitamins", "prn", "takes", "taking"))  # say nothing
+_OTHER = frozenset(  # say nothing
+    (
+        *("rx", "new", "otc", "otcs", "supplements", "vitamins", "prn", "takes", "taking", "continue", "continued"),
+        *("cont", "unchanged", "no change", "no changes", "same", "resume", "resumed", "changed", "change", "modified"),
+        *("increased", "decreased", "dose change", "dose changes", "start", "started"),
+    )
+)
 # What may follow the name of a heading: "On hold per MD (pre-op):", "To start 3/1:", "Recs to PCP:"
 _TAIL = re.compile(
     r"\(|(?:per|by|since|until|till?|from|for|to|as|w/|with|on|at|after|before|pre|post|prior|pending|due|d/t|x|\d\S*|"
