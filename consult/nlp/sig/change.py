@@ -49,7 +49,7 @@ _IN_HALF = re.compile(  # "25 mg cut in half to 12.5"
     r"and|but))"
 )
 _ARROW = Rare(
-    rf"(?<![\w./])(?P<old>{_NUMBER}) ?(?P<old_unit>{UNIT})?(?P<often> (?:daily|bid|qd|qhs|tid))?(?: po)? ?(?:->|-->|→|"
+    rf"(?<![\w./])(?P<old>{_NUMBER}) ?(?P<old_unit>{UNIT})?{_HOW_OFTEN} ?(?:->|-->|→|"
     rf"=>) ?(?P<new>{_NUMBER}) ?(?P<unit>{UNIT})?(?![\d/]| ?\x00)",
     DIRECTIONS,
 )

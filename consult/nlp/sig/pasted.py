@@ -7,7 +7,7 @@ import re
 from consult.nlp.expressions import DIRECTIONS, Rare
 from consult.nlp.sig.numbers import plain
 
-_COUNT = r"(?:\d{1,2}(?:\.5)?(?: ?(?:-|to) ?\d)?|1/2|½|1[ -]1/2|1½)"
+_COUNT = r"(?:\d{1,2}(?:\.5)?(?: ?(?:-|to) ?\d)?|(?:1/2|½)(?: ?- ?1)?|1[ -]1/2|1½)"
 _NEXT = (
     r"(?=[ ,]{1,2}(?:po|by mouth|orally|sl|qd|qod|bid|tid|qid|q ?\d|q ?[ap]m|q ?hs|hs|daily|every|prn|w/|with|at)\b)"
 )

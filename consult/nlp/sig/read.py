@@ -65,7 +65,7 @@ _DURATION_COUNT = Rare(  # "bid x5"
 )
 _LASTING = any_of(_DURATION, _DURATION_BARE, _DURATION_COUNT)
 _SPREAD = Rare(r"\b(?:gel|cream|crm|ointment|oint|ung|lotion|paste|aaa|affected areas?)\b", DIRECTIONS)
-_MOST_SPREAD = 10  # grams: what is more is the tube
+_MOST_SPREAD = 10  # grams or millilitres: what is more is the tube
 _MOST_COUNTED = 12  # tablets: what is more is the bottle
 _MIXED = re.compile(r"\b(?:in|with|w/) (?:a |about )?$")
 _UNIT_FIRST = Rare(
@@ -372,8 +372,8 @@ def _amounts(text: str, lacks: int, injected: bool, with_name: str, name_lacks: 
             or (unit == "unit" and injected and not per)
             or (unit == "g" and strength is not None)
         )
-        spread = unit == "g" and _SPREAD.search(with_name, name_lacks) is not None
-        is_dose = is_dose or spread
+        spread = unit in ("g", "mL") and _SPREAD.search(with_name, name_lacks) is not None
+        is_dose = is_dose or (spread and unit == "g")
         if unit == "mL" and not per and _CONTAINER.match(text, match.end()):
             continue  # "1.5 mL pens"
         if unit in ("mg", "mcg") and not per and not dose and strength and strength.endswith("mL"):
@@ -395,9 +395,11 @@ def _amounts(text: str, lacks: int, injected: bool, with_name: str, name_lacks: 
 
 def _of_pack(before: str, unit: str, number: str, injected: bool, spread: bool) -> bool:
     """Whether an amount is what the bottle or tube holds: "1 gtt ou qhs 2.5 ml", "cream bid 60 g"."""
-    if unit == "mL":
-        return injected or _DROPS.search(before) is not None
-    return unit == "g" and ((spread and float(number) > _MOST_SPREAD) or _DROPS.search(before) is not None)
+    if unit not in ("g", "mL"):
+        return False
+    if (injected and unit == "mL") or (spread and float(number) > _MOST_SPREAD):
+        return True
+    return _DROPS.search(before) is not None
 
 
 def _counted(text: str, lacks: int, with_name: str) -> str | None:
