@@ -51,6 +51,7 @@ from consult.nlp.qualifier.shape import letters_alone
 from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.status import read_status
 from consult.nlp.qualifier.warned import another_blamed, not_its, there_before
+from consult.nlp.sig.asked import unasked
 from consult.nlp.sig.error_prone import flags_of, likely_flags
 from consult.nlp.sig.frequency import of_its_own
 from consult.nlp.sig.indication import indications, named_as_purpose, only_when, said_for, when_it_comes
@@ -443,7 +444,8 @@ def _medication(
     named = drug.candidates[0].name if drug.candidates else line.low[drug.start : drug.end]
     if off := days_skipped(line.low[: drug.start], after):
         before, after = "", f" daily except {off}"  # "skips the torsemide on Sundays"
-    before, after = as_taken(before, after, line.low[max(line.low.rfind(".", 0, drug.start), 0) : drug.start])
+    sentence = line.low[max(line.low.rfind(".", 0, drug.start), 0) : drug.start]
+    before, after = unasked(line.lacks, *as_taken(before, after, sentence), sentence)
     sig = around(before, after, drug.ingredients, named)
     if sig.frequency is None and (often := of_its_own(line.low[: drug.start], line.lacks)):
         sig = sig._replace(frequency=often)

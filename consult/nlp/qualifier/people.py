@@ -9,7 +9,7 @@ from consult.nlp import wordlist
 from consult.nlp.expressions import Rare, any_of
 from consult.nlp.line import Line
 from consult.nlp.lists import LISTS
-from consult.nlp.qualifier.clauses import hard_breaks, sentence
+from consult.nlp.qualifier.clauses import hard_breaks, listed, sentence
 from consult.nlp.qualifier.others import feels, in_a_list, not_patient, of_theirs, tells_more, told_of
 
 Scopes = list[tuple[int, int, int, int]]  # start, end, cue start, cue end
@@ -31,6 +31,7 @@ _MALE = frozenset(
         "boyfriend",
         "fil",
         "hubby",
+        "husb",
     ]
 )
 _FEMALE = frozenset(
@@ -82,6 +83,8 @@ _SEEN = re.compile(  # "sees little kids in the hallway", "hears her dead husban
 )
 _CHILDREN = ("kid", "kids", "child", "children")
 _THINGS = re.compile(
+    r"^ (?:pill ?(?:box|splitter|cutter|crusher|minder|organizer)|(?:bp )?cuff|meter|"
+    r"glucometer|insurance|pharmacy|phone)\b|"
     r"^ (?:\w+ )?(?:cats?|dogs?|bird|pets?|house|home|place|apartment|basement|yard|garden|farm|wedding|funeral|"
     r"death|passing|birthday|bday|"
     r"party|graduation|divorce|car|truck|baby|shower|school|cooking|kitchen|pool|game|soccer|visit|anniversary|"
@@ -97,7 +100,12 @@ _KEEPS_LIST = re.compile(  # "son has schedule": who only helps
     r"list|bottles?|(?:pill ?)?box|calendar|keys?|copy|log|chart|notebook|sheet|phone|tablet|app|bag|labels?|mar|"
     r"spreadsheet|alarms?|paper|packet|paperwork)\b"
 )
-_JOINS = frozenset(("and", "&", "but", "not", "or"))
+_JOINS = frozenset(("and", "&", "but", "not", "or", "plus", "+", "as", "then"))
+_ONE_WIFE = frozenset(("wife", "husband", "hubby"))
+_SHE_TAKES = re.compile(  # "wife smokes too, she's on Chantix"
+    r"^(?: is| was| has been)?(?: (?:also|now|already))* (?:on|tak(?:es|ing)|took|us(?:es|ed|ing)|gets|got|has an?|"
+    r"the one (?:on|with|who))\b"
+)
 _REACH = 4
 _AFTERWARDS = re.compile(
     r"^(?: (?:was|is|belongs|rx|script|bottle))? ?(?:for|from|belongs to|belonging to|of) (?:her |his |my |the |"
@@ -117,6 +125,8 @@ _GIVES = re.compile(
     r"injects?) (?:her|him|me|pt|the pt|patient|"
     r"the patient|(?:\w+ ){0,3}(?:with|to) (?:her|him|me|pt|patient))\b|"
     r"^ (?:\w+ )?(?:started|put|keeps|has|got|had) (?:her|him|pt) (?:back )?on |"
+    r"^ (?:\w+ )?(?:makes?|made|has|had|got|gets|forces|begs|nags|lets) (?:her|him|me|pt)(?: to| into)? "
+    r"(?:tak(?:e|ing)|us(?:e|ing)|try(?:ing)?) |"
     r"^ (?:will |'ll )?lets? (?:the|it|that|this) |"
     r"^ (?:\w+ )?(?:sneaks?|sneaked|snuck|smuggles?|brings?|brought) in \w|"
     r"^ (?:\w+ )?gives (?:it|them|these|those)\b(?! (?:up|away|out|back|to|a )\b)|"
@@ -151,8 +161,9 @@ _ONLY_TELLS = re.compile(  # "daughter is concerned about her falls", "dtr Ruth 
     r"worried|anxious|afraid|scared|upset|frustrated|convinced|insistent|adamant|suspicious) "
     r"(?:about|of|that|by|over|for|with)\b|"
     r"^(?:'s)?(?: (?:has|have|is|was))? (?:agreed|agrees|agreeable|ok|okay|willing|wants|prefers|plans|decided|asked|"
-    r"offered|hopes|planning)(?: (?:with|per) \w+)? to (?:try|start|put|get|keep|have|restart|switch|let|give|hold|"
-    r"stop|take) (?:her|him|mom|mama|mother|dad|daddy|father|them|pt)\b|"
+    r"offered|hopes|planning|would like)(?: (?:with|per) \w+)? to (?:try|start|put|get|keep|have|restart|switch|let|"
+    r"give|hold|stop|take) (?:her|him|mom|mama|mother|dad|daddy|father|them|pt)\b|"
+    r"^ would (?:like|rather|prefer) (?:her|his|him|mom|mama|dad|daddy|pt|the|that)\b|"
     r"^ (?:finds?|found|sees|saw|caught|catches|hears?|heard|watched|describes?|notices|wakes) (?:her|him|mom|mama|dad|"
     r"daddy|them|pt)\b|"
     r"^(?: \w+)? \((?:hcp|hcpoa|poa|mpoa|dpoa|proxy|guardian|caregiver|on phone|by phone)\):"
@@ -202,8 +213,10 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
         low = lows[i]
         bare = _bare(low)
         start, end = line.starts[i], line.ends[i]
-        if bare in pets and (low.endswith("'s") or _FOR_PET.match(line.low[end:])):
+        given = _GIVES_PET.search(line.low[:start]) if bare in pets else None
+        if bare in pets and (given or low.endswith("'s") or _FOR_PET.match(line.low[end:])):
             stop = sentence(line, breaks, start)[1]
+            stop = of_theirs(line, mentions, end, stop) if given else stop
             out.append((end, _end(line, i, stop, bare), start, end))
             continue
         if _PARTED.match(line.low[end:]) and _SINCE.search(line.low[:start]):
@@ -216,6 +229,9 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
                 stop = _end(line, i + 2 if pronoun else i, sentence(line, breaks, start)[1], bare)
                 out.append((start, of_theirs(line, mentions, use, stop), start, end))
                 continue
+        if (theirs := _GIVES_THEM.match(line.low[end:])) and _CARES_FOR.search(line.low[:start]):
+            out.append((end + theirs.end(), sentence(line, breaks, start)[1], start, end))
+            continue  # "takes care of grandson, gives him Zyrtec"
         if _CARES_FOR.search(line.low[:start]) or (low.endswith("'s") and _THINGS.match(line.low[end:])):
             continue  # "back pain since lifting grandson", "wheezes around sister's cat"
         if low in _OF_PRODUCTS and _next_is_mention(line, i, mentions):
@@ -256,6 +272,9 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
         if (owns or (owner and named)) and (whole := _owner_said_after(line, breaks, i, owns)):
             out.append((*whole, start, end))
             continue
+        if owns and (whole := _own_use(line, mentions, start, end)):
+            out.append((*whole, start, end))
+            continue
         _, stop = sentence(line, breaks, start)
         comma = line.low.find(",", end, stop) if _PARTED.match(line.low[end:]) else -1
         if comma >= 0 and not _OF_THEIRS.match(line.low, comma):
@@ -264,8 +283,14 @@ def other_scopes(line: Line, mentions: list[tuple[int, int]]) -> Scopes | None:
     return out
 
 
+_GIVES_THEM = re.compile(r"^,? (?:[\w']+ ){0,3}?(?:gives?|gave|giving|dos(?:es|ed|ing)) (?:him|her|them)\b")
+_GIVES_PET = re.compile(  # "gives her cat methimazole", "vet put the dog on prednisone"
+    r"\b(?:gives?|gave|giving|feeds?|feeding|pill(?:s|ed|ing)|inject\w*|dos(?:es|ed|ing)|medicat\w+|put|started|treat\w*)"
+    r"(?: (?:her|his|my|the|our|their|a|old|sick|diabetic|poor|little)){0,3} $"
+)
 _FOR_PET = re.compile(
-    r"^(?:'s\b|s'|,)? ?(?:that |who |which |also |now )?(?:takes?|gets?|needs?|is on|on|has|was on|eats)\b"
+    r"^(?:'s\b|s'|,(?= (?:that|who|which)\b))? ?(?:that |who |which |also |now )?"
+    r"(?:takes?|gets?|needs?|is on|on|has|was on|eats)\b"
 )
 _IS_THEIRS = re.compile(
     r"(?:\b(?:is|are|was|were|belongs? to|(?:turns?|turned|turning) out(?: to be)?|'s)|[=:])(?: (?:of|from|my|her|"
@@ -293,6 +318,29 @@ def _owner_said_after(line: Line, breaks: list[int], i: int, owns: bool) -> tupl
     if named or (theirs.search(line.low[:start]) and _AFTER_OWNER.match(line.low[end:])):
         return sentence(line, breaks, start)[0], end
     return None
+
+
+_USED = re.compile(  # "took her husband's Cipro": whose drug it is, and not who takes it
+    r"(?:^|[.;,] ?|\b(?:she|he|pt|i|and|but|then|admits|has|been|is|also|patient) )(?:took|takes?|taking|tried|tries|"
+    r"us(?:es|ed|ing)|borrow\w*|bummed|swiped|stole|snuck|popp?ed|pops)"
+    r"(?: (?:an?|one|two|three|half|some|\d|of|from|few|out)){0,4}(?: (?:her|his|my|the|an?|some|from)){0,2}(?: \w+)? $"
+)
+
+
+def _own_use(line: Line, mentions: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+    """ "took sister's Valium, felt loopy": only the drugs right behind are another's."""
+    behind = [one for one in mentions if one[0] >= end]
+    if not behind or not _CLOSE_OWN.match(line.low[end : behind[0][0]]) or not _USED.search(line.low[:start]):
+        return None
+    stop = behind[0][1]
+    for first, last in behind[1:]:
+        if not listed(line, stop, first):
+            break
+        stop = last
+    return end, stop
+
+
+_CLOSE_OWN = re.compile(r"^(?: \w+)?(?: [\d.]+(?: ?mg)?)? $")
 
 
 def _spoken_of(speaker: str) -> frozenset[str]:
@@ -387,13 +435,17 @@ def _end(line: Line, i: int, stop: int, person: str) -> int:
             break
         if before in _JOINS and low in ("his", "her") and person in (_FEMALE if low == "his" else _MALE):
             return start  # "wife's Eliquis and his Xarelto"
+        if before in _JOINS and low in _WHOSE and line.lows[j + 1 : j + 2] == ["own"]:
+            return start  # "pays for grandma's Lantus and her own Tresiba"
         if low not in _words("patient"):
             continue
         several = person in _SEVERAL
-        if low in ("she", "she's") and not several and (person not in _MALE) and before not in _TURN:
+        same = low in ("she", "she's", "he", "he's") and person not in (_MALE if low[0] == "s" else _FEMALE)
+        on = person in _ONE_WIFE and _SHE_TAKES.match(line.low[line.ends[j] :])
+        if same and not several and (before not in _TURN or on):
             continue
-        if low in ("he", "he's") and not several and (person not in _FEMALE) and before not in _TURN:
-            continue
+        if low == "pt" and line.lows[j - 2 : j] in (["also", "our"], ["also", "a"]):
+            continue  # "husband (also our pt) on Tikosyn"
         if before in ("not", "than", "isn't", "by"):
             continue  # "belongs to spouse NOT pt"
         if _I_GAVE.match(line.low[start:]):

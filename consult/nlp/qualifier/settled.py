@@ -10,6 +10,7 @@ from consult.nlp import wordlist
 from consult.nlp.drug.found import Drug
 from consult.nlp.expressions import Expressions, Rare
 from consult.nlp.line import Line
+from consult.nlp.qualifier.again import taken_again
 from consult.nlp.qualifier.clauses import listed
 from consult.nlp.qualifier.cue_words import cue
 from consult.nlp.qualifier.known import given_for
@@ -91,6 +92,9 @@ def settle(line: Line, drugs: Sequence[Drug], standings: Sequence[Standing]) -> 
                 if not listed(line, drugs[i - 1].end, drugs[i].start) or start >= drug.end:
                     break
                 standings[i].status, standings[i].cues = standing.status, standing.cues
+        if standing.status == "stopped" and is_vaccine(drug):
+            standing.status = "completed"  # "Zostavax in 2014"
+    taken_again(line, drugs, standings)
     if not line.lacks & _THEN.telling:
         _carried(line, drugs, standings)
 

@@ -87,7 +87,10 @@ _GIVEN = Rare(
     r"feb\w*|march|april|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b|20\d\d)"
 )
 _ONE_GIVEN = Rare(r"\b(?:borrowed|gave|took|used|had|tried|got|shared)\b[^.;]*$")
-_ONCE = Rare(r"\b(?:(?:just|only) )?(?:once|one time|1 time)(?: only)?(?= ?(?:$|[.;,)]))")
+_ONCE = Rare(
+    r"\b(?:(?:just|only) )?(?:once|(?:one|1) (?:time|night|nite|day|evening|morning|afternoon))"
+    r"(?: only)?(?= ?(?:$|[.;,)]))"
+)
 _AGAIN = re.compile(r"\b(?:next|due|q ?\d|every|monthly|weekly|daily|again)\b")
 _NOT_TAKE = re.compile(r"(?:don't|dont|doesn't|does not|doesnt|not|isn't|won't) (?:take|taking|use|using)|refuses")
 _NO_MORE = re.compile(r"(?: (?:it|them|that|those|this|that one|any))? (?:any ?more|any longer)\b")

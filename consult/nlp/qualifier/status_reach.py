@@ -85,6 +85,10 @@ _WHEN_ANOTHER = re.compile(
     r"while|til|till|until|during|for|due to|d/t|b/c of|bc of|because of|in favor of|the (?:day|week|month))"
     r"(?: (?:the|her|his|my|they|he|she|we|md|pcp|gave|got|put|on|started|began|added|new))* $"
 )
+_ANOTHER_BEGINS = re.compile(  # "takes Claritin; tomorrow he starts Flonase"
+    r"^,? (?:(?:she|he|pt|we|they|i|md|pcp|will|'ll|is|plans?|to|going|then|be) )*"
+    r"(?:start|add|begin|switch|restart|resum|go(?:es|ing)? on)\w* "
+)
 _OF_IT = re.compile(r" (?:it|this|that|that one|this one)$")
 _COMPANION = re.compile(
     r"\b(?:on top of|along with|together with|in addition to|besides|alongside|while (?:still )?(?:on|taking))"
@@ -195,6 +199,8 @@ def targets(
     if forward and after is not None:
         status = "unknown" if status in ("unsure", "thinks") else status
         return [(i, status) for i in _onward(line, drugs, after, status)]
+    if after is not None and hit.low == "tomorrow" and _ANOTHER_BEGINS.match(line.low[hit.end :]):
+        return []
     if status == "unsure" and not _STILL_TAKEN.match(line.low[hit.end :]):
         return []  # "unsure if she should take it with food"
     behind = side in ("before", "either") or (side == "after" and _commented(line, breaks, drugs, before, hit, status))

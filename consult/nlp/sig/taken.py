@@ -32,6 +32,7 @@ _SOMETIMES = re.compile(  # "but takes 20 mg if bp is high" is no other dose for
     r"at times|some|"
     r"once in a while|occ\w*)\b"
 )
+_COUNTED_IN = re.compile(r"(?:\d|½|\b(?:one|two|three|half)) ?(tab|cap|pill|puff|spray)(?:let|sule)?s?\b")
 _NEAR = 40  # characters
 _MOST_TOLD = 4  # times that it is told how often
 _ONCE = re.compile(
@@ -58,8 +59,7 @@ def as_taken(before: str, after: str, sentence: str) -> tuple[str, str]:
         return before, after
     if once := _ONCE.match(taken):
         taken = f"{once['often']} a day{taken[once.end() :]}"
-        lacks = DIRECTIONS.unmet(f"{after} a day")
-    often = read_frequency(taken, lacks)
+    often = read_frequency(taken, DIRECTIONS.unmet(taken))
     often = often if often and often.start <= _REACH else None
     needed = PRN.match(taken, lacks) is not None
     amount = AMOUNT.search(taken, lacks, 0, _REACH)
@@ -67,6 +67,8 @@ def as_taken(before: str, after: str, sentence: str) -> tuple[str, str]:
     if first and not first["unit"] and first["count"] in ("a", "an", "on"):
         first = None
     counted = first is not None and amount is None and bool(first["unit"] or (first["count"] in _HALVES))
+    if counted and first and not first["unit"] and (same := _COUNTED_IN.search(told)):
+        taken = f"{first.group().strip()} {same[1]} {taken[first.end() :].strip()}"  # "2 tabs tid, takes 1 hs"
     if not (often or needed or amount or first) or ((amount or first) and _SOMETIMES.search(taken, 0, _NEAR)):
         return before, after
     how_often = read_frequency(told, lacks)
