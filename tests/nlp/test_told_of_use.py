@@ -64,6 +64,13 @@ from consult.nlp.annotate import Annotator
         ("watch for bleeding if Advil is added", ["unknown"]),
         ("pt will call back re Cymbalta", ["unknown"]),
         ("prescribed Lasix bid but takes it once", ["active"]),
+        ("what if she just stopped Paxil?", ["active"]),
+        ("neighbor lady says to try Prevagen", ["unknown"]),
+        ("PCP told her to try melatonin", ["intended"]),
+        ("heard metformin is bad for kidneys, on 1000 bid", ["active"]),
+        ("lost Medicaid, no meds incl lisinopril since March", ["stopped"]),
+        ("no meds except Synthroid since March", ["active"]),
+        ("not even on max dose of Coreg", ["active"]),
     ],
 )
 def test_status(annotator: Annotator, text: str, statuses: list[str]) -> None:
@@ -87,6 +94,7 @@ def test_status(annotator: Annotator, text: str, statuses: list[str]) -> None:
         ("takes care of grandson, gives him Zyrtec", ["other"]),
         ("uses her daughter's pill splitter for Coreg", ["patient"]),
         ("wife makes me take the Metamucil", ["patient"]),
+        ("her boss is on Ozempic", ["other"]),
         ("husband would like her Ativan lowered", ["patient"]),
     ],
 )

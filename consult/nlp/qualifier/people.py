@@ -57,7 +57,7 @@ _FEMALE = frozenset(
     ]
 )
 _SEVERAL = frozenset(("kids", "children", "parents", "friends", "neighbors", "siblings", "grandkids", "grandchildren"))
-_OFFSPRING = frozenset(("boy", "girl", "boys", "girls"))
+_OFFSPRING = frozenset(("boy", "girl", "boys", "girls", "boss"))
 _WHOSE = frozenset(("his", "her", "my", "their", "our"))
 _OF_PRODUCTS = frozenset(("children's", "childrens", "childrens'", "child's", "kids'", "kid's", "infant's", "infants'"))
 _SINCE = re.compile(r"\b(?:since|after|when|bc|because|from)(?: (?:her|his|my|the))? $")
