@@ -52,6 +52,7 @@ from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.status import read_status
 from consult.nlp.qualifier.warned import another_blamed, not_its, there_before
 from consult.nlp.sig.asked import unasked
+from consult.nlp.qualifier.without import came_without
 from consult.nlp.sig.error_prone import flags_of, likely_flags
 from consult.nlp.sig.frequency import of_its_own
 from consult.nlp.sig.indication import indications, named_as_purpose, only_when, said_for, when_it_comes
@@ -245,6 +246,7 @@ class Annotator:
                 there_before(line, one)
                 or another_blamed(line, one, drugs, blame_cues)
                 or not_its(line, one, [drugs[i] for i in sources])
+                or any(came_without(line, one, drugs[i]) for i in sources)
             ):
                 sources, blame_cues = [], []
             if one.form == "diagnosis" and not (

@@ -32,7 +32,8 @@ _IT = (
     r"(?:it|that|this|they|those|these|(?:(?:that|this|the|each|every|his|her|my) )?(?:last|first|second|third|next|"
     r"other|"
     rf"old|regular|new|\d(?:st|nd|rd|th)) {_ONE}|"
-    rf"(?:(?:the|his|her|my|each|every) )?{_PART} {_ONE}|(?:that|this|the|each|every) {_ONE}|the (?:regular|"
+    rf"(?:(?:the|his|her|my|each|every) )?{_PART} {_ONE}|(?:the )?(?:former|latter)|the (?:first|second)|"
+    rf"(?:that|this|the|each|every) {_ONE}|the (?:regular|"
     rf"old one|generic))"
 )
 _HAD = (

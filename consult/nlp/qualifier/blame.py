@@ -12,7 +12,7 @@ from consult.nlp.effect.find import Found
 from consult.nlp.expressions import Rare
 from consult.nlp.line import Line
 from consult.nlp.qualifier.antecedent import by_antecedent
-from consult.nlp.qualifier.blame_lists import all_meant, all_of_them, goes_on, since_it, timed_list
+from consult.nlp.qualifier.blame_lists import all_meant, all_of_them, goes_on, since_it, timed_list, told_until
 from consult.nlp.qualifier.blame_wordings import (
     OF_CHANGE,
     around,
@@ -32,9 +32,11 @@ from consult.nlp.qualifier.cue_words import Hit, blame_cues, cue
 from consult.nlp.qualifier.drug_list import bracketed, chain, with_listed
 from consult.nlp.qualifier.known import given_for, headed, known_for, likely_its
 from consult.nlp.qualifier.likely_cause import likely_cause
+from consult.nlp.qualifier.paired import paired
 from consult.nlp.qualifier.shape import told
 from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.warned import of_another_cause, only_warned
+from consult.nlp.qualifier.without import came_without, new_one, purpose_back
 
 _OF_VERB = re.compile(
     r"^(?: (?:just|really|always|also|can|will|would|does|did|may|must|sometimes|usually|often|totally|has|still|now|"
@@ -115,7 +117,7 @@ _LEFT_OUT = Rare(
 )
 _LOWERED = Rare(
     r"(?:ever )?(?:since|after|when|with)\b(?: \w+){0,2}? (?:cut\w*|lower\w*|reduc\w+|decreas\w+|halv\w+|went down|"
-    r"going down|backing off|backed off)\b"
+    r"going down|backing off|backed off|taper\w*|wean\w*)\b"
 )
 _TURNED = Rare(r"\b(?:but|though|although|however|still|yet|except)\b")
 _CAME_ON = Rare(r"\b(?:began|begun|started|appeared|developed|came on|came up|showed up|first noticed|set in)\b")
@@ -177,6 +179,9 @@ def blamed(
     near = any(same_sentence(breaks, one.start, drug.start) for one in alone for drug in drugs)
     if near or (alone and any(mark in line.low for mark in "?;.")):
         _by_shape(line, effects, drugs, direct)
+        for i, (source, mark) in paired(line, effects, drugs).items():
+            if not direct[i][0] and i not in denied:
+                direct[i] = [source], [cue(line, "suspected", *mark)]
     for i, one in enumerate(effects):  # a list of symptoms shares what its last or first member has
         if direct[i][0]:
             continue
@@ -185,7 +190,7 @@ def blamed(
                 if effects[j].concept == one.concept:
                     direct[i] = direct[j]
                     break
-                refused = _DENIED.search(line.low[: effects[j].start], line.lacks)
+                refused = effects[j].form == "diagnosis" or _DENIED.search(line.low[: effects[j].start], line.lacks)
                 if j < i and not refused and (told := _beyond_drug(line, effects[j], one, drugs, direct[j])):
                     direct[i] = told
                     break
@@ -217,6 +222,8 @@ def _by_shape(line: Line, effects: list[Found], drugs: list[Drug], links: list[t
     for told_so in told(line, [(one.start, one.end) for one in drugs], [(one.start, one.end) for one in effects]):
         said = cue(line, "suspected", told_so.start, told_so.end)
         for i in told_so.effects:
+            if not told_so.known and purpose_back(line, drugs[told_so.drugs[-1]], effects[i], said):
+                continue
             if told_so.known and not (
                 any(
                     known_for(drugs[j], effects[i].concept) and not given_for(drugs[j], effects[i].concept)
@@ -269,7 +276,7 @@ def _kept(line: Line, one: Found, drugs: list[Drug], link: tuple[list[int], list
         or _SWITCHED.match(rest)
         or rest.startswith(_GIVEN_UP)
     )
-    if eased and not ended:
+    if (eased and not ended) or came_without(line, one, drug):
         return [], []
     does = _DOES.match(said.text.lower())  # "skips metformin as it leaves her gassy"
     missed = not does and drug.end <= one.start and drug.end <= said.start and left_out(line, drug)
@@ -323,12 +330,12 @@ def _direct(
 ) -> tuple[list[int], list[Cue]]:
     earlier = [i for i, drug in enumerate(drugs) if drug.end <= one.start]
     later = [i for i, drug in enumerate(drugs) if drug.start >= one.end]
-    edge = _with_denied(line, one, effects)  # "nausea w/o vomiting on Ozempic"
+    edge = told_until(line, one, effects)
     for hit in hits:
         if hit.start - one.end > _WIDE:
             break
         if hit.start < one.end or not (
-            same_sentence(breaks, one.end, hit.start) or _DOUBTED.match(line.low[one.end : hit.start], line.lacks)
+            same_sentence(breaks, edge, hit.start) or _DOUBTED.match(line.low[one.end : hit.start], line.lacks)
         ):
             continue
         if any(edge <= other.start < hit.start and not listed(line, one.end, other.start) for other in effects):
@@ -366,6 +373,7 @@ def _direct(
                 if _OF_ANOTHER.match(line.low[hit.start : drugs[target].start], line.lacks):
                     continue
                 if len(between) <= (2 if near else 4) and (plain or bracketed):
+                    target = new_one(line, one, drugs, target, hit)
                     return with_listed(line, drugs, target), [cue(line, "suspected", hit.start, hit.end)]
         rest = line.low[hit.end :]
         points = hit.low.endswith(_POINTING) or bool(_POINTS.search(hit.low, line.lacks))
@@ -426,15 +434,6 @@ def _direct(
     return [], []
 
 
-_AND_NOT = re.compile(r",? (?:without|w/o|w/out|but no|but not) (?:any )?")
-
-
-def _with_denied(line: Line, one: Found, effects: list[Found]) -> int:
-    """Where a symptom ends with the one that is denied beside it."""
-    other = next((other for other in effects if other.start >= one.end), None)
-    return other.end if other and _AND_NOT.fullmatch(line.low, one.end, other.start) else one.end
-
-
 def _first(line: Line, one: Found) -> str:
     return line.low[one.start : one.end].split()[0]
 
@@ -492,7 +491,7 @@ def _from_before(
                 e.end <= hit.start and same_sentence(breaks, e.end, hit.start) for e in effects
             )
             if len(lead) <= _LEAD and not told and "," not in lead:
-                return with_listed(line, drugs, source)
+                return with_listed(line, drugs, new_one(line, one, drugs, source, hit))
         if source is None and hit.low.startswith("since") and earlier and _TO_IT.match(line.low[hit.end - 8 : hit.end]):
             return None
     return None

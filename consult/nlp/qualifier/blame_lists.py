@@ -66,6 +66,10 @@ _SINCE_IT = Rare(  # 'Dry mouth. Forgetful. All of it since this was started.', 
 _ASKED_TOO = re.compile(r"^(?: \d[\d.]*(?: ?mg)?)?\?+ ?(?:(?:or|maybe|the|her|his) )*\w$")  # "metoprolol? gabapentin?"
 _SENTENCE = 110  # characters
 _ENDS = re.compile(r"[.!?](?=\s)|\n|\|")
+_OF_TWO = Rare(  # "on metformin and Januvia, the former upsets her stomach"
+    r"\b(?:former|(?P<last>latter|the (?:second|2nd))|the (?:first|1st))(?: (?:one|pill|drug|med|of (?:them|those)))?"
+    r"(?! (?:dose|day|week|wk|month|few|time|night|shot|\d))\b"
+)
 _THAT_OR = Rare(r"\b(?:that|it|this)(?: one)?,? (?:or|and/or|and|&) (?:(?:maybe|the|her|his|old|new|possibly) )*$")
 
 
@@ -135,6 +139,9 @@ def all_meant(line: Line, one: Found, drugs: list[Drug], link: Link) -> Link:
         return link
     first, last = sources[0], sources[-1]
     if drugs[last].end <= one.start:
+        which = _OF_TWO.search(line.low, line.lacks, drugs[last].end, one.start)
+        if which and len(listed := loosely_listed(line, drugs, last)) > 1:
+            return [last if which["last"] else listed[0]], cues
         first_word = line.low[one.start : one.end].split()[0]  # "both tore up her stomach"
         said = line.low[drugs[last].end : max(one.start + len(first_word), cues[0].end)]
         if last and _ALL.match(said + " ", line.lacks):
@@ -147,3 +154,18 @@ def all_meant(line: Line, one: Found, drugs: list[Drug], link: Link) -> Link:
     if before and _THAT_OR.search(line.low[one.end : drugs[first].start], line.lacks):
         return [first - 1, *sources], cues
     return link
+
+
+_AND_NOT = re.compile(r",? (?:without|w/o|w/out|but no|but not) (?:any )?")
+_ANSWERED = Rare(  # "constipation - yes, w/ oxycodone", "nausea? some w/ metformin"
+    r"^ ?[-–:?(]+ ?(?:yes|yep|yup|yeah|some|a (?:bit|little|lot)|a few|mild|occ\w*|sometimes|"
+    r"pos(?:itive)?|a lot),?(?= )"
+)
+
+
+def told_until(line: Line, one: Found, effects: list[Found]) -> int:
+    """Where a symptom ends with its answer, or with the one denied beside it ("nausea w/o vomiting on Ozempic")."""
+    if answered := _ANSWERED.match(line.low[one.end :], line.lacks):
+        return one.end + answered.end()
+    other = next((other for other in effects if other.start >= one.end), None)
+    return other.end if other and _AND_NOT.fullmatch(line.low, one.end, other.start) else one.end

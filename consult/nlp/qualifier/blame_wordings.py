@@ -98,6 +98,9 @@ _LEFT_OUT = Rare(
 )
 
 
+_IN_PLACE = Rare(r"\b(?:instead of|rather than|in place of) (?:(?:the|her|his|my) )?$")
+
+
 def cleared(line: Line, one: Found, drug: Drug, start: int, end: int) -> bool:
     """ "doesn't think it's the losartan", "rash predates the doxy", "not from metformin": whether the words before a
     cue of blame, or between the cue and the drug, take the blame away."""
@@ -106,6 +109,8 @@ def cleared(line: Line, one: Found, drug: Drug, start: int, end: int) -> bool:
         return True
     before = line.low[first:end]
     if one.end > start and drug.end <= start:  # the drug stands before the cue: what is said before the drug counts
+        if _IN_PLACE.search(line.low, line.lacks, 0, drug.start):
+            return False  # "on losartan instead of lisinopril due to cough"
         before = line.low[: drug.start] + " "
         if _CLEARS.search(before, line.lacks) and not _STILL_BLAMED.search(before, line.lacks):
             return True
@@ -292,7 +297,7 @@ def for_symptom(line: Line, one: Found, drug: Drug) -> bool:
     )
 
 
-_TO_ANOTHER = re.compile(
+TO_ANOTHER = re.compile(
     r"^(?: \d[\d.]*(?: ?mg| ?mcg)?)?(?: \w+)? ?(?:to|with|for|->|→|-->) (?:(?:the|a|his|her|new) )?$"
 )
 _ONLY_FOR = re.compile(
@@ -302,7 +307,7 @@ _ONLY_FOR = re.compile(
 
 def switched_for(line: Line, one: Found, drugs: list[Drug], index: int) -> bool:
     """ "lisinopril changed to losartan for cough": what the first is known for is no purpose of the second."""
-    if index == 0 or not _TO_ANOTHER.match(line.low[drugs[index - 1].end : drugs[index].start]):
+    if index == 0 or not TO_ANOTHER.match(line.low[drugs[index - 1].end : drugs[index].start]):
         return False
     return known_for(drugs[index - 1], one.concept) and bool(_ONLY_FOR.match(line.low[drugs[index].end : one.start]))
 
@@ -402,7 +407,7 @@ def left_behind(line: Line, one: Found, drugs: list[Drug], index: int) -> int:
     former = drugs[index - 1]
     switched = _SWITCH_TO.search(line.low, line.lacks, former.end, drugs[index].start) or (
         _SWITCH_FROM.search(line.low, line.lacks, 0, former.start)
-        and _TO_ANOTHER.match(line.low[former.end : drugs[index].start])
+        and TO_ANOTHER.match(line.low[former.end : drugs[index].start])
     )
     instead = _INSTEAD.match(line.low[drugs[index].end : one.start], line.lacks)  # "A off, B instead d/t cough"
     switched = switched or (

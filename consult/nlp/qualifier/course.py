@@ -22,6 +22,17 @@ _STOP = re.compile(
     r"[;!?\n|]|\.(?=\s|$)| but |"
     r", (?!(?:mild|moderate|severe|worse|better|getting|started|began|since|onset|for|x ?\d|\d))"
 )
+_ENDING = re.compile(
+    r"\b(?:stopp\w+|stop|quit|d/c\W?\w*|dc'?e?d|discontinued|held|holding|off|dropped|pulled|ditched|tossed|gave up|"
+    r"switch\w*|chang\w+|swapp\w+|swap|replac\w+|moved|cut|lowered|reduced|halved|tapered|weaned)\b"
+)
+_REASON = re.compile(
+    r"\b(?:because|bc|b/c|cuz|due to|d/t|2/2|secondary to|on account of|over|for|from|after|"
+    r"as (?:it|she|he|they|i|her|his|my)|since (?:it|she was|he was|she got|he got))\b"
+)
+_NEXT_CLAUSE = re.compile(r" ?(?:[,(:–-]|->|→|and\b|so\b)")
+_UNTIL = re.compile(r"\b(?:until|till?) $")
+_SINCE = re.compile(r"\b(?:since|after|when|once)\b")
 
 
 class Course(NamedTuple):
@@ -67,8 +78,8 @@ def _course(
     likely: list[tuple[tuple[str, str], re.Pattern[str]]],
 ) -> Course:
     one = effects[i]
-    left, right = sentence(line, breaks, one.start)
-    left, right = max(left, taken, one.start - _BEFORE), min(right, one.end + _AHEAD)
+    begins, right = sentence(line, breaks, one.start)
+    left, right = max(begins, taken, one.start - _BEFORE), min(right, one.end + _AHEAD)
     if i:
         left = max(left, effects[i - 1].end)
     if i + 1 < len(effects):
@@ -92,6 +103,8 @@ def _course(
         spans = found[sets]
         for match in pattern.finditer(line.low[start:end]):
             first, last = start + match.start(), start + match.end()
+            if sets == "onset" and where != "inside" and _of_a_drug(line, one, (first, last), begins, drugs):
+                continue
             if first < last and not any(a < last and first < b for a, b in spans):
                 spans.append((first, last))
     if not found["severity"] and not found["onset"]:
@@ -99,6 +112,20 @@ def _course(
     cues = [cue(line, sets, *_trimmed(line, span)) for sets, spans in found.items() for span in sorted(spans)[:_MOST]]
     said = {sets: ", ".join(one.text for one in cues if one.sets == sets) or None for sets in ("severity", "onset")}
     return Course(said["severity"], said["onset"], tuple(cues))
+
+
+def _of_a_drug(line: Line, one: Found, span: tuple[int, int], begins: int, drugs: list[tuple[int, int]]) -> bool:
+    """ "stopped lisinopril last week bc of cough": whether a time tells when a drug was given up, not since when the
+    symptom is there."""
+    first, last = span
+    if first >= one.end:
+        told = _ENDING.search(line.low, one.end, first)  # "rash so stopped it last week"
+        return told is not None and not _SINCE.search(line.low, one.end, told.start())
+    if not any(begins <= start and end <= first for start, end in drugs):
+        return False
+    if _REASON.search(line.low, last, one.start) or _UNTIL.search(line.low, begins, first):
+        return True
+    return bool(_NEXT_CLAUSE.match(line.low, last, one.start) and _ENDING.search(line.low, begins, first))
 
 
 def _trimmed(line: Line, span: tuple[int, int]) -> tuple[int, int]:

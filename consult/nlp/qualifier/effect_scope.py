@@ -167,6 +167,10 @@ def forward(
             i = max(i + 1, line.at(one.end))
             continue
         if i in inside:
+            named = line.low[inside[i].end : inside[i].end + 1] == " " and line.at(inside[i].end) in at
+            if not out and away == 0 and named and hit.side("historical") == "after" and hit.low[0] in "hp":
+                i = line.at(inside[i].end)  # "h/o lisinopril cough", "prior statin myalgia"
+                continue
             if (not out and away == 0) or lows[i - 1] not in (
                 "from",
                 "with",

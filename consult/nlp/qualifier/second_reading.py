@@ -46,6 +46,7 @@ _CLEARS = 0.7  # that a drug is not to blame which they blame
 _OVER = ("stopped", "completed")
 _FAR = 40  # characters from a cue to its drug
 _MOST = 12  # drugs or symptoms in a line: more is a list, and lists are not told in words
+_BESIDE = 20  # characters between a symptom and the drug right behind that is blamed for it
 _SCALE = 100  # weights are written as whole hundredths
 
 
@@ -131,6 +132,7 @@ class SecondReading:
             if j in denied or one.form == "diagnosis" or said.symptoms[j] < 0:
                 continue
             sources, cues = list(links[j][0]), list(links[j][1])
+            more: dict[int, list[Cue]] = {}
             for i, drug in enumerate(drugs):
                 if said.drugs[i] < 0 or not drug.ingredients:
                     continue
@@ -141,6 +143,10 @@ class SecondReading:
                     if 1 - likely >= enough_to_blame(cued=True):
                         sources.remove(i)
                 elif likely >= (_BLAMES_TOO if links[j][0] else enough_to_blame(cued=False)):
+                    more[i] = told
+            kept = [drugs[i] for i in sources]
+            for i, told in more.items():
+                if not kept or not _own_one(one, drugs[i], kept, links[j][1]):
                     sources.append(i)
                     cues += told
             out[j] = (sources, cues if sources else [])
@@ -177,6 +183,13 @@ class SecondReading:
             return likely, []
         told = weights.cues(line, said, records, "suspected", walks, 1, 0, _LEAST)
         return (likely, told) if told else (0.0, [])  # no word of the line blames it
+
+
+def _own_one(one: Found, drug: Drug, blamed: Sequence[Drug], cues: Sequence[Cue]) -> bool:
+    """ "itchy from A and constipated from B", "dizzy since switching from A to B": A is not also to blame."""
+    if drug.end <= one.start and all(one.end <= other.start < one.end + _BESIDE for other in blamed):
+        return True
+    return bool(cues) and cues[0].text.lower().endswith(" from") and all(drug.end <= other.start for other in blamed)
 
 
 def enough_to_change(status: str, cued: bool) -> float:

@@ -31,7 +31,7 @@ NAMED = {
     "DRUG": "(D(?:&D)*)",
     "EFFECT": "E",
     "OTHER": "D",
-    "SYMPTOM": "E",
+    "SYMPTOM": "E(?:[,&]+E)*",
     "AND": "&",
     "ELSE": _UNKNOWN,
     "MARK": ",+",
@@ -83,6 +83,8 @@ def told(line: Line, drugs: Sequence[Span], effects: Sequence[Span]) -> Iterator
     named = [(start, end, "D", i) for i, (start, end) in enumerate(drugs)]
     named += [(start, end, "E", i) for i, (start, end) in enumerate(effects)]
     hits = kinds.words.find(line, [*drugs, *effects])
+    if "/" in line.lows:
+        row = [at if not _in_a_date(line, i) else "" for i, at in enumerate(row)]
     placed = _put_in(line, row, sorted([*named, *((hit.start, hit.end, kinds.letters[hit.says], -1) for hit in hits)]))
     letters = "".join(row)
     for shape, known in shapes:
@@ -98,6 +100,12 @@ def told(line: Line, drugs: Sequence[Span], effects: Sequence[Span]) -> Iterator
                 pieces = _pieces(line, row, placed)
                 lists = [tuple(pieces[i][3] for i in range(*span) if letters[i] in "DE") for span in spans]
                 yield Told(lists[0], lists[1], *pieces[says[0]][:2], known)
+
+
+def _in_a_date(line: Line, i: int) -> bool:
+    """The mark of "5/2023" joins nothing."""
+    lows = line.lows
+    return 0 < i < len(lows) - 1 and lows[i] == "/" and lows[i - 1][-1].isdigit() and lows[i + 1][0].isdigit()
 
 
 @lru_cache(maxsize=4096)

@@ -76,6 +76,13 @@ _IS_ITS = re.compile(
     r" (?:is|are|was|were|comes?|came)(?: (?:from|due to|d/t|2/2|because of|bc of|caused by|related to))?"
     r"(?: (?:the|her|his|my))* $"
 )
+_NOT_BEHIND = Rare(
+    r"^ (?:(?:is|was|could be|would be|can be|has been|would|could|really) )*(?:(?:the |a |her |his )?"
+    r"(?:likely |main |only )?(?:caus\w+(?: of)?|"
+    r"reason(?: for)?|culprit(?: for)?|source of|giv\w+|mak\w+|behind|to blame(?: for)?|why|"
+    r"responsible(?: for)?|contribut\w+(?: to)?|related to|what's causing|doing))(?: (?:the|her|his|him|my|this|all|"
+    r"any|she|he|is|has|such|so|these))* $"
+)
 _GOES_ON_OFF = Rare(  # "cough continues after stopping lisinopril", "dizzy even off the HCTZ"
     rf"^ (?:[\w'/]+ ){{0,2}}?(?:continu\w+|persist\w*|linger\w*|remain\w*|no better|not better|unchanged|"
     rf"still (?:there|present)|even)(?: [\w'/]+){{0,5}}? {_OFF_IT}"
@@ -88,6 +95,10 @@ def not_its(line: Line, one: Found, drugs: list[Drug]) -> bool:
     """Whether the line doubts that the drugs are to blame, or the symptom goes on without them."""
     for drug in drugs:
         if drug.start < one.end:
+            if _NOT_BEHIND.match(line.low[drug.end : one.start], line.lacks) and _DOUBTED.search(
+                line.low, line.lacks, 0, drug.start
+            ):
+                return True  # "doesn't think lisinopril is the cause of the cough"
             continue
         gap = line.low[one.end : drug.start]
         if _IS_ITS.fullmatch(gap) and _DOUBTED.search(line.low[: one.start], line.lacks):

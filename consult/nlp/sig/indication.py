@@ -124,6 +124,12 @@ def _taken_when(line: Line, drug: Drug, one: Found) -> bool:
     return bool(_NEEDED_THEN.search(line.low[drug.end : one.start])) and not _LEFT_OFF.search(line.low[: drug.start])
 
 
+_IS_ASKED = re.compile(r"[^.;:?]{0,30}\?")
+_CAME_WITH = Rare(
+    r"^ (?:that |which )?(?:has )?(?:started|began|came on|came|showed up|appeared|developed|set in|only)"
+    r"(?: right| soon| shortly| up)? (?:with|w/|after|on|since)"
+    r"(?: (?:the|her|his|my|starting|adding|taking|new|she|he|started|took|began))* "
+)
 _SIG_ONLY = re.compile(
     r"^(?:[\s,/.%-]|\d[\d./%-]*(?![\d./%-])|(?:mg|mcg|meq|gm?|ml|units?|iu|u|po|er|xr|xl|sr|cr|dr|ec|la|odt|hfa|"
     r"succinate|tartrate|hcl|tabs?|tablets?|caps?|capsules?|pills?|puffs?|sprays?|drops?|gtts?|patch|gel|cream|pen|ou|"
@@ -162,8 +168,13 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
         begins = line.low[: one.start].rstrip(" -*#")
         first = headed is not None and begins[-1:] in ("", ".", ";", "|")
         joint = line.low[one.end : drugs[headed].start] if first and headed is not None else ""
-        if headed is not None and "=" in joint and known_for(drugs[headed], one.concept):
-            continue  # "black stools = iron"
+        if (
+            headed is not None
+            and joint
+            and ("=" in joint or _IS_ASKED.match(line.low, drugs[headed].end))
+            and known_for(drugs[headed], one.concept)
+        ):
+            continue  # "black stools = iron", "swelling: amlodipine or pioglitazone?"
         if headed is not None and joint and _HEADING.match(joint, line.lacks):
             out[i] = headed  # "PAIN: acetaminophen 500 mg"
             continue
@@ -191,6 +202,9 @@ def indications(line: Line, effects: list[Found], drugs: list[Drug]) -> dict[int
             continue  # "Imodium for the loose stools that metformin causes"
         if caused and any(other.start == one.end + caused.end() for other in drugs):
             continue  # "MiraLAX for constipation from the Norco": it is there, and it is blamed
+        came = _CAME_WITH.match(line.low[one.end :], line.lacks)
+        if came and any(other.start == one.end + came.end() for other in drugs):
+            continue  # "Tums for heartburn that started with the Fosamax"
         cue_word = _FOR.search(before, line.lacks) if near and not _DONE_TO.match(line.low, one.start) else None
         if near and drug is not None and cue_word:
             if _ONLY_WHEN.search(line.low[: one.start], line.lacks):
