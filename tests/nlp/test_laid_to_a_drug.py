@@ -27,6 +27,10 @@ def _blamed(annotator: Annotator, text: str) -> list[str]:
         ("stopped the Fosamax yesterday, heartburn for 2 weeks", "for 2 weeks"),
         ("coughing since March, lisinopril stopped last week", "since March"),
         ("on prednisone, insomnia since last week", "since last week"),
+        ("bad cough from lisinopril for 2 months", "for 2 months"),
+        ("cough on lisinopril x 2 yrs", None),
+        ("itching 3 wks, stopped the niacin Monday", "3 wks"),
+        ("headache 2 days a week", None),
     ],
 )
 def test_the_time_of_stopping_is_no_onset(annotator: Annotator, text: str, onset: str | None) -> None:
@@ -64,6 +68,8 @@ def test_each_drug_its_own_symptom(annotator: Annotator, text: str, blamed: list
         ("now on losartan instead of lisinopril due to cough", ["lisinopril"]),
         ("Crestor instead of Lipitor b/c aches", ["atorvastatin"]),
         ("consider lowering amlodipine for edema", ["amlodipine"]),
+        ("uses Voltaren gel rather than Celebrex bc of swelling", ["celecoxib"]),
+        ("rec change metoprolol -> nebivolol (fatigue)", ["metoprolol"]),
         ("swelling much better since amlodipine down to 5", ["amlodipine"]),
         ("cough not as bad since off lisinopril", ["lisinopril"]),
         ("omeprazole stopped 4/2022, heartburn", [""]),  # what it was given for is back
@@ -87,6 +93,11 @@ def test_why_a_drug_was_left(annotator: Annotator, text: str, blamed: list[str])
         ("dizzy since switching from lisinopril to losartan", ["losartan"]),
         ("since changing from Celexa to Lexapro she sleeps poorly", ["escitalopram"]),
         ("cough better since switch from lisinopril to losartan", ["lisinopril"]),
+        ("amio stopped 6 mo ago, tremor finally gone", ["amiodarone"]),
+        ("edema unchanged w/ amlodipine dose cut", [""]),
+        ("edema less w/ amlodipine dose cut", ["amlodipine"]),
+        ("heartburn same with or without naproxen", [""]),
+        ("Lipitor was started after the cramps began", [""]),
     ],
 )
 def test_what_came_without_it(annotator: Annotator, text: str, blamed: list[str]) -> None:
@@ -122,6 +133,7 @@ def test_an_opinion_and_a_beginning(annotator: Annotator, text: str, blamed: lis
         ("no swelling on nifedipine but gets headaches", ["", "nifedipine"]),
         ("dry mouth - denies, constipation - yes w/ oxybutynin", ["", "oxybutynin"]),
         ("bruising: yes on Xarelto", ["rivaroxaban"]),
+        ("neither the metformin nor the glipizide causes nausea", [""]),
         ("nausea? some w/ metformin", ["metformin"]),
         ("no rash on Bactrim, but has a cough from her cold", ["", ""]),
     ],

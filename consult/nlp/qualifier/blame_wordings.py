@@ -437,7 +437,8 @@ def told_of(line: Line, drug: Drug, one: Found) -> tuple[int, int] | None:
 
 _LESS_TAKEN = Rare(
     r"\b(?:only|just|cut\w*|half|halv\w+|less|lower\w*|skip\w*|reduc\w+|decreas\w+|down|backed off|split\w*|instead "
-    r"of|every other|spac\w+|stretch\w*|on (?:her|his) own|sparingly|not daily|misses|took a break)\b"
+    r"of|rather than|in place of|every other|spac\w+|stretch\w*|on (?:her|his) own|sparingly|not daily|"
+    r"misses|took a break)\b"
 )
 _BECAUSE = ("because", "bc", "b/c", "due to", "d/t", "cuz", "cause of", "as she", "as he", "from")
 

@@ -32,6 +32,10 @@ _REASON = re.compile(
 )
 _NEXT_CLAUSE = re.compile(r" ?(?:[,(:–-]|->|→|and\b|so\b)")
 _UNTIL = re.compile(r"\b(?:until|till?) $")
+_DUE_TO = re.compile(r" (?:from|due to|d/t|2/2|caused by|because of|bc of) (?:(?:the|her|his|my) )?$")
+_SO_LONG = re.compile(
+    r"(?: \d[\d.]*(?: ?m?c?g)?)?,? (?:x ?\d|for (?:\w+ ){0,2}\d|for (?:a|the|two|three|several|weeks|months|days)\b)"
+)
 _SINCE = re.compile(r"\b(?:since|after|when|once)\b")
 
 
@@ -87,7 +91,7 @@ def _course(
     for start, end in drugs:
         if end <= one.start:
             left = max(left, end)
-        elif start >= one.end:
+        elif start >= one.end and not _of_it_so_long(line, one.end, start, end):
             right = min(right, start)
     stop = _STOP.search(line.low, one.end, right)
     places = {
@@ -126,6 +130,11 @@ def _of_a_drug(line: Line, one: Found, span: tuple[int, int], begins: int, drugs
     if _REASON.search(line.low, last, one.start) or _UNTIL.search(line.low, begins, first):
         return True
     return bool(_NEXT_CLAUSE.match(line.low, last, one.start) and _ENDING.search(line.low, begins, first))
+
+
+def _of_it_so_long(line: Line, symptom: int, start: int, end: int) -> bool:
+    """ "cough from lisinopril for 2 months": whether the time behind a drug is that of the symptom before it."""
+    return bool(_DUE_TO.match(line.low[symptom:start]) and _SO_LONG.match(line.low, end))
 
 
 def _trimmed(line: Line, span: tuple[int, int]) -> tuple[int, int]:

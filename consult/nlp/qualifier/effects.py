@@ -221,8 +221,17 @@ _DOES_NOT = re.compile(
 _DOING = ("make", "give", "cause", "upset", "bother", "keep", "knock", "leave", "bind", "back", "put", "tear", "mess")
 
 
+_NEITHER = Rare(  # "neither Aleve nor Advil upset her stomach"
+    r"\b(neither) [^.;,]{2,40} nor (?:(?:the|her|his) )?[\w'-]+"
+    r"(?P<does> (?:caus|giv|gave|mak|made|bother|upset)\w*(?: (?:her|him|any|me|the))*)? $"
+)
+
+
 def _does_not(line: Line, one: Found) -> tuple[int, int] | None:
     """ "Claritin doesn't make her sleepy": a denial before a symptom that begins with what the drug does."""
+    neither = _NEITHER.search(line.low, line.lacks, 0, one.start)
+    if neither and (neither["does"] or line.low.startswith(_DOING, one.start)):
+        return neither.span(1)
     if not line.low.startswith(_DOING, one.start):
         return None
     found = _DOES_NOT.search(line.low[max(0, one.start - 25) : one.start])

@@ -83,9 +83,25 @@ _NOT_BEHIND = Rare(
     r"responsible(?: for)?|contribut\w+(?: to)?|related to|what's causing|doing))(?: (?:the|her|his|him|my|this|all|"
     r"any|she|he|is|has|such|so|these))* $"
 )
+_STARTED_AFTER = Rare(
+    r"^(?: (?:was|were|is|only|not|itself))* (?:started|added|begun|began|given|prescribed|came)"
+    r"(?: (?:on|\d+ \w+|long|well|weeks|months|years|only|in))* after (?:(?:the|her|his|my|all|this|that) )*$"
+)
 _GOES_ON_OFF = Rare(  # "cough continues after stopping lisinopril", "dizzy even off the HCTZ"
     rf"^ (?:[\w'/]+ ){{0,2}}?(?:continu\w+|persist\w*|linger\w*|remain\w*|no better|not better|unchanged|"
     rf"still (?:there|present)|even)(?: [\w'/]+){{0,5}}? {_OFF_IT}"
+)
+_EITHER_WAY = Rare(  # "heartburn same with or without naproxen"
+    r"^[^.;]{0,30}?\b(?:(?:with|w/) ?or ?(?:without|w/o)|on or off|regardless of|whether or not|no matter|"
+    r"independent of)\b[^.;]{0,20}$"
+)
+_UNCHANGED = Rare(
+    r"^[^.;,]{0,15}?\b(?:unchanged|no (?:better|change|diff\w*)|not (?:any )?(?:better|different)|"
+    r"(?:the )?same|persist\w*|continu\w+)\b[^.;]{0,25}$"
+)
+_LESS_NOW = Rare(
+    r"^(?: \d[\d.]*(?: ?m?c?g)?| dose| was| is| has been| got)* (?:cut|lowered|reduced|decreased|halved|stopped|held|"
+    r"off|d/c'?d?|reduction|decrease|down|tapered)\b"
 )
 _STILL = re.compile(r"\bstill (?:(?:has|having|is|gets|getting|feels|very|so|some|the|c/o) )*$")
 _OFF_NOW = re.compile(rf"(?: (?:even|when|while|after|since|now))* {_OFF_IT}")
@@ -95,6 +111,8 @@ def not_its(line: Line, one: Found, drugs: list[Drug]) -> bool:
     """Whether the line doubts that the drugs are to blame, or the symptom goes on without them."""
     for drug in drugs:
         if drug.start < one.end:
+            if _STARTED_AFTER.match(line.low[drug.end : one.start], line.lacks):
+                return True  # "Lipitor was started after the cramps began"
             if _NOT_BEHIND.match(line.low[drug.end : one.start], line.lacks) and _DOUBTED.search(
                 line.low, line.lacks, 0, drug.start
             ):
@@ -103,8 +121,10 @@ def not_its(line: Line, one: Found, drugs: list[Drug]) -> bool:
         gap = line.low[one.end : drug.start]
         if _IS_ITS.fullmatch(gap) and _DOUBTED.search(line.low[: one.start], line.lacks):
             return True
-        if _GOES_ON_OFF.match(gap, line.lacks):
+        if _GOES_ON_OFF.match(gap, line.lacks) or _EITHER_WAY.match(gap, line.lacks):
             return True
+        if _UNCHANGED.match(gap, line.lacks) and _LESS_NOW.match(line.low[drug.end :], line.lacks):
+            return True  # "edema unchanged w/ amlodipine cut to 5"
         if _OFF_NOW.fullmatch(gap) and _STILL.search(line.low, 0, one.start):
             return True  # "still dizzy off lisinopril"
     return False
