@@ -29,6 +29,7 @@ from typing import Any
 from consult.knowledge.vocabulary import load_vocabulary
 from consult.nlp import wordlist
 from consult.nlp.annotate import Annotator
+from consult.nlp.effect.lexicon import phrases_of
 from consult.nlp.qualifier.cue_words import filled
 
 HERE = Path(__file__).parent
@@ -82,7 +83,7 @@ def of_twenty_words(lines: list[str]) -> list[str]:
 def phrases() -> list[str]:
     lists = wordlist.folder("effect", "concepts")
     rows = [row.partition(": ")[2] for one in lists for row in wordlist.lines("effect", one)]
-    return sorted({phrase.lstrip("=~") for row in rows for phrase in row.split("; ")})
+    return sorted({phrase.lstrip("=~") for row in rows for phrase in phrases_of(row)})
 
 
 _SIDES = {"after": "FORWARD", "before": "BACKWARD", "": "TERMINATE"}  # where what a cue speaks of stands

@@ -11,7 +11,7 @@ from consult.domain.lexicon import DrugName
 from consult.errors import BadFile
 from consult.nlp import wordlist
 from consult.nlp.drug.index import key_words
-from consult.nlp.effect.lexicon import key_of
+from consult.nlp.effect.lexicon import key_of, phrases_of
 from consult.nlp.qualifier.cue_words import family_names, keys_of
 from consult.nlp.qualifier.shape import NAMED, kinds_in
 
@@ -153,7 +153,7 @@ def _concepts() -> Iterator[BadFile]:
     for name in wordlist.folder("effect", "concepts"):
         for number, row in wordlist.numbered("effect", name):
             concept, _, rest = row.partition(": ")
-            for phrase in rest.split("; "):
+            for phrase in phrases_of(rest):
                 key = ("=", *phrase.lower().split()) if phrase.startswith(("~", "=")) else key_of(phrase)
                 held = seen.setdefault(key, (concept, name, number))
                 if held[0] != concept:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from consult.domain.mention import EffectMatch
 from consult.nlp import wordlist
 from consult.nlp.effect.lexicon import Lexicon, Sense, lexicon
+from consult.nlp.effect.posture import GIDDY, with_rising
 from consult.nlp.line import Line
 from consult.nlp.lists import LISTS
 
@@ -132,22 +133,11 @@ _APART = "adjective apart"  # the problem of a part named before a denial: "eyes
 _DENYING = frozenset(("not", "aint", "ain't", "isn't", "isnt", "aren't", "arent", "don't", "dont", "doesn't", "doesnt"))
 _GOING_UP = frozenset(
     (
-        "swelled",
-        "swell",
-        "swells",
-        "swoll",
-        "swole",
-        "swollen",
-        "puffed",
-        "puff",
-        "puffs",
-        "blow",
-        "blows",
-        "blew",
-        "blown",
-        "swolen",
+        *("swelled", "swell", "swells", "swoll", "swole", "swollen", "swolen"),
+        *("puffed", "puff", "puffs", "blow", "blows", "blew", "blown"),
     )
 )  # "ankles swelled up"
+_NAMING = frozenset(("rash", "sores", "welt"))  # problems that what stands before only describes
 _OF_ANY_PART = frozenset(("bleeding", "bruising"))
 _PREDICATES = frozenset(("swollen", "puffy", "swell", "swelled", "puff", "puffing", "up"))
 
@@ -188,9 +178,14 @@ def find_effects(
             if (other := words.other_sense.get(line.low[one.start : one.end])) and _is_other(line, one, other):
                 blocked.append((one.start, one.end))
                 continue
-            blocked.append((one.start, one.end))
             concept, form = _by_company(line, one, words), _form(line, one, words)
-            found.append(Found(one.start, one.end, concept, form, one.confidence, one.match))
+            start, end = one.start, one.end
+            both = with_rising(line.low, start, end) if concept in GIDDY else None
+            if both and not any(both[0] < last and first < both[1] for first, last in blocked):
+                start, end = both
+                concept = "orthostatic dizziness"
+            blocked.append((start, end))
+            found.append(Found(start, end, concept, form, one.confidence, one.match))
     found.sort()  # no two begin at one place
     if len(found) > 1 and len({one.concept for one in found}) < len(found):
         return [one for one in found if not _only_a_detail(line, one, found, words)]
@@ -371,7 +366,7 @@ def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, st
     regions, problems = words.regions, words.problems
     found: list[Found] = []
     for i in at:
-        first = lows[i]
+        first = head = lows[i]
         if first in regions:
             own, other, links = regions, problems, words.to_problem
         elif first in problems:
@@ -385,12 +380,12 @@ def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, st
             if low in other:
                 if first in _OF_ANY_PART and j > i + 1 and lows[i + 1] == "/" and lows[j - 1] in problems:
                     break  # "bleeding/bruising/black stools"
-                part, problem = (first, low) if own is regions else (low, first)
+                part, problem = (first, low) if own is regions else (low, head)
                 concept = words.pair(regions[part], problems[problem])
                 if concept is not None:
                     form = "clause" if own is regions else "noun"
                     denied = not _DENYING.isdisjoint(lows[i + 1 : j])
-                    start, end = line.starts[j if denied else i], line.ends[j]
+                    start, end = line.starts[j if denied else _first_of(lows, i)], line.ends[j]
                     if low in _GOING_UP and j + 1 < len(lows) and lows[j + 1] == "up":
                         end = line.ends[j + 1]
                     found.append(Found(start, end, concept, _APART if denied else form, _PAIRED, "pattern"))
@@ -399,12 +394,19 @@ def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, st
                 break
             if own is regions and low in _DENYING:
                 continue
+            if own is problems and problems.get(low) in _NAMING and lows[j - 1] in own:
+                head = low  # "red bumps on chest"
             joined = low in ("and", "&", "n", "/") and lows[j - 1] in own
             if not joined and low not in own and low not in links:
                 break
             if joined and (j + 1 >= len(lows) or lows[j + 1] not in own):
                 break
     return found
+
+
+def _first_of(lows: list[str], i: int) -> int:
+    """ "pins n needles in toes" begins with the pins."""
+    return i - 2 if lows[i] == "needles" and i > 1 and lows[i - 2] == "pins" else i
 
 
 def _also(line: Line, lows: list[str], words: Lexicon, region: str, first: int, i: int) -> list[Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -178,17 +178,29 @@ class Lexicon:
         return self.pairs.get((region, problem)) or self.pairs.get(("*", problem))
 
 
-def _rows(name: str) -> Iterator[tuple[str, str]]:
-    for row in wordlist.lines("effect", name):
-        concept, _, rest = row.partition(": ")
-        for phrase in rest.split("; "):
-            yield concept, phrase
-
-
-def _families(row: str) -> Iterator[str]:
+def families(row: str) -> Iterator[str]:
     """Every phrase of a row in which braces hold the words of which one stands there: "blister {pack card}"."""
     parts = [part.split() if i % 2 else [part] for i, part in enumerate(re.split(r"[{}]", row))]
     return ("".join(chosen).replace("_", " ") for chosen in product(*parts))
+
+
+def phrases_of(row: str) -> Iterator[str]:
+    """The phrases of the row of a concept, each in full: "tongue like {leather sandpaper}; no spit"."""
+    for one in row.split("; "):
+        yield from _members(one)
+
+
+def _members(one: str) -> Iterable[str]:
+    return families(one) if "{" in one else (one,)
+
+
+def _rows(name: str) -> Iterator[tuple[str, str, bool]]:
+    """Each phrase with its concept, and whether it is the first of its family."""
+    for row in wordlist.lines("effect", name):
+        concept, _, rest = row.partition(": ")
+        for one in rest.split("; "):
+            for i, phrase in enumerate(_members(one)):
+                yield concept, phrase, i == 0
 
 
 @cache
@@ -213,7 +225,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         exact[typed] = phrases[key_of(phrase)] = concept
         vocabulary.update(typed)
     for name in wordlist.folder("effect", "concepts"):
-        for concept, phrase in _rows(name):
+        for concept, phrase, first in _rows(name):
             if name.endswith(_DIAGNOSES):
                 diagnoses.add(concept)
             typed = tuple(_WORD.findall(phrase.lower()))
@@ -221,7 +233,8 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
                 alone[phrase[1:]] = concept
                 continue
             vocabulary.update(typed)
-            uses.update(typed if name.endswith(_DIAGNOSES) or len(typed) > 1 else typed * _MANY)
+            if first or len(typed) == 1:  # a family counts once
+                uses.update(typed if name.endswith(_DIAGNOSES) or len(typed) > 1 else typed * _MANY)
             key = typed if phrase.startswith("=") else key_of(phrase)
             (exact if phrase.startswith("=") else phrases).setdefault(key, concept)
             if not phrase.startswith("="):
@@ -255,7 +268,7 @@ def lexicon(added: tuple[tuple[str, str], ...] = ()) -> Lexicon:
         patterns.append((concept.strip(), expression))
     traps: Node[bool] = Node()
     for row in wordlist.lines("effect", "traps.txt"):
-        for phrase in _families(row):
+        for phrase in families(row):
             traps.put(key_of(phrase)).says = True
     traps = shared(traps)
     tree: Node[Meant] = Node()

@@ -70,6 +70,7 @@ class EffectSpelling:
     ) -> None:
         self._telling, self._everyday = words.telling, everyday
         self._known = drugs | ordinary | words.vocabulary
+        self._stems = frozenset(map(stem, words.vocabulary))  # "sweated" is a form of "sweats", not "sweater"
         self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(words.vocabulary | ordinary):
             if len(word) >= _LEAST_EXPECTED and word.isalpha():
@@ -91,7 +92,9 @@ class EffectSpelling:
 
     def _nearest(self, word: str) -> str:
         """The word that was most likely meant, "" where the word is known or none is near."""
-        if word in self._known or len(word) < _LEAST_EXPECTED or not word.isalpha() or not word.isascii():
+        if word in self._known or stem(word) in self._stems:
+            return ""
+        if len(word) < _LEAST_EXPECTED or not word.isalpha() or not word.isascii():
             return ""
         allowed = 1 if len(word) < _LONG else 2
         best: tuple[int, int, str] | None = None

@@ -307,11 +307,14 @@ def _one_list(line: Line, effects: list[Found]) -> bool:
     return all(listed(line, one.end, other.start) for one, other in pairwise(effects))
 
 
+_OVER = (" over ", " at ", " about ", " for ")  # "weepy over nothing since the Depo"
+
+
 def _none_since(line: Line, one: Found, effects: list[Found], hit: Hit, qualities: Qualities) -> None:
     """ "falls: none since May" denies; "had a fall in May, none since" tells of the past."""
     gap = line.low[one.end : hit.start]
     between = [other for other in effects if one.end <= other.start < hit.start]
-    if len(gap) > LONG_GAP or (between and not _one_list(line, [one, *between])):
+    if len(gap) > LONG_GAP or (between and not _one_list(line, [one, *between])) or gap.endswith(_OVER):
         return
     told = qualities.historical or re.search(r"[,.;]| but | - ", gap)
     _set(qualities, line, "historical" if told else "negated", hit.start, hit.end)
