@@ -28,6 +28,7 @@ from consult.nlp.qualifier.blame import blamed
 from consult.nlp.qualifier.blame_wordings import only_the_cause
 from consult.nlp.qualifier.course import Course, read_courses
 from consult.nlp.qualifier.cue_words import CUE_BEGINS, cue
+from consult.nlp.qualifier.diagnosis import holds_for_diagnosis
 from consult.nlp.qualifier.effects import read_qualities
 from consult.nlp.qualifier.headings import Heading, heading_of, section_of
 from consult.nlp.qualifier.known import known_for
@@ -51,8 +52,8 @@ from consult.nlp.qualifier.shape import letters_alone
 from consult.nlp.qualifier.standing import Standing
 from consult.nlp.qualifier.status import read_status
 from consult.nlp.qualifier.warned import another_blamed, not_its, there_before
-from consult.nlp.sig.asked import unasked
 from consult.nlp.qualifier.without import came_without
+from consult.nlp.sig.asked import unasked
 from consult.nlp.sig.error_prone import flags_of, likely_flags
 from consult.nlp.sig.frequency import of_its_own
 from consult.nlp.sig.indication import indications, named_as_purpose, only_when, said_for, when_it_comes
@@ -251,7 +252,7 @@ class Annotator:
                 sources, blame_cues = [], []
             if one.form == "diagnosis" and not (
                 sources
-                and _holds_for_diagnosis(line, one, blame_cues, standings[sources[-1]])
+                and holds_for_diagnosis(line, one, blame_cues, standings[sources[-1]])
                 and named_as_purpose(line, one, drugs) is None
             ):
                 continue
@@ -309,15 +310,6 @@ _OF_CAUSE = re.compile(
 )
 _NOT_SURE = re.compile(r"(?:not (?:sure|certain)|unsure)(?: about (?:it|that))?[ .!)]*$")
 _OF_ANYBODY = re.compile(r"\b(?:you|your|people|someone|everyone|patients)\b|\? ?(?:can|could|does|do|will|would)\b")
-_BETTER = re.compile(r"^[\w\s']{0,12}\b(?:better|improved|controlled|stable|good|managed|in check)\b")
-_NEVER_TAKEN = ("not-taken", "intended")
-_OFF_IT = re.compile(r"\b(?:avoid|against|no|not|stay|steer)\b", re.I)
-_SEEN_BY = Rare(
-    r"\b(?:egd|endo(?:scopy)?|colo(?:noscopy)?|c-?scope|scopes?|ct|cat scan|scan|mri|mra|us|ultrasound|x-?rays?|cxr|"
-    r"echo|ekg|ecg|cath|biopsy|bx|path|dexa|labs?|cultures?|stress test|holter|doppler|imaging|work ?up|eye exam)"
-    r" (?:\w+ ){0,2}(?:show(?:s|ed|ing)?|found|finds|reveal(?:s|ed)|confirm(?:s|ed)|w/|with|saw|picked up|positive for|"
-    r"pos for|c/w|read as)(?: (?:an?|the|some|old|new|small|big|large|healing))* $"
-)
 _CONDITION = re.compile(r" (?:if|on days|when(?:ever)?) ")
 _TO_STOP = Rare(
     r"\b(?:stop|hold|d/c|discontinue|quit|skip(?:s|ping)?|holds|leaves out)(?: taking)?(?: (?:the|her|his|my))? $"
@@ -335,25 +327,6 @@ _DIRECTED = re.compile(  # "300 tid for leg pain, discontinued"
 _FOR = re.compile(r" for (?:\w+ )?$")
 _SINCE_THEN = Rare(r"\b(?:because|bc|b/c|d/t|due to|cuz|it (?:makes?|made|gave|gives|caused|causes|kept|keeps))\b")
 _MAY_CLOSE, _STATUS = frozenset(("active", "unknown", "completed")), attrgetter("status")
-_TREATED = frozenset(
-    ("vs", "versus", "on", "for", "with", "w/", "w", "after", "when", "given", "over", "=", "while on", "when on")
-)
-
-
-def _holds_for_diagnosis(line: Line, one: Found, cues: list[Cue], standing: Standing) -> bool:
-    """ "gout from HCTZ" is an effect; "on lisinopril for hypertension" is what a drug is for, and "told to avoid NSAIDs
-    d/t CKD" why none is taken."""
-    advised_off = standing.status == "unknown" and any(_OFF_IT.search(one.text) for one in standing.cues)
-    if (
-        not cues  # "latex (hives); gout": listed beside it, and no word blames
-        or advised_off
-        or standing.status in _NEVER_TAKEN
-        or (cues[0].start > one.end and line.low[: one.start].endswith(" for "))
-    ):
-        return False
-    if cues[0].end < one.start and _SEEN_BY.search(line.low, line.lacks, cues[0].end, one.start):
-        return False  # "a GI bleed from Xarelto, EGD showed an ulcer": what was found tells more of it
-    return not _BETTER.match(line.low[one.end :]) and any(cue.text.lower() not in _TREATED for cue in cues)
 
 
 def _is_purpose(line: Line, one: Found, drug: Drug, standing: Standing) -> bool:

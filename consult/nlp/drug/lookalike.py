@@ -41,7 +41,8 @@ _NO_LEVEL = re.compile(  # "D3 2000", "calcium carb 600": amounts that no labora
     r"(?:(?:vit(?:amin)?\.?[ -])?d[ -]?[23]? (?:400|600|800|\d{1,2}(?:,?000|k))|"
     rf"calcium{_SALT} (?:500|600|\d?[1-9]\d0)|"
     rf"mag(?:nesium)?{_SALT} (?:200|250|400|500)|iron{_SALT} 325|potassium{_SALT} (?:10|20|40|99)|"
-    r"zinc (?:25|30|50)|vit(?:amin)?\.? (?:e (?:[248]00|1000)|c (?:500|1000))|dhea (?:25|50)|selenium 200)\b(?![./]\d| ?(?:mg|mcg|ng|pg) ?/)"
+    r"zinc (?:25|30|50)|vit(?:amin)?\.? (?:e (?:[248]00|1000)|c (?:500|1000))|dhea (?:25|50)|"
+    r"selenium 200)\b(?![./]\d| ?(?:mg|mcg|ng|pg) ?/)"
 )
 _ITS_LEVEL = re.compile(r" ?\((?:levels?|lvls?|trough)\b")
 _IN_BLOOD = re.compile(

@@ -37,34 +37,11 @@ _CAPITALS = ("N V", "V D")  # "N V since Sunday"
 _HOW_LONG = re.compile(r"x?\d*(?:d|days?|wks?|weeks?|h|hrs?)?")  # "c/o N x2 d, V x1"
 _AFTER_LETTER = frozenset((*",;.&+", "or", "and", "nor", "but", "no", "since", "with", "today", "x", "either"))
 _TO_PART = frozenset(
-    [
-        "in",
-        "of",
-        "on",
-        "under",
-        "around",
-        "inside",
-        "my",
-        "her",
-        "his",
-        "the",
-        "their",
-        "both",
-        "all",
-        "left",
-        "right",
-        "lower",
-        "upper",
-        "l",
-        "r",
-        "bilateral",
-        "bilat",
-        "up",
-        "at",
-        "inj",
-        "injection",
-        "shot",
-    ]
+    (
+        *("in", "of", "on", "under", "around", "inside", "my", "her", "his", "the", "their", "both", "all"),
+        *("left", "right", "lower", "upper", "l", "r", "bilateral", "bilat", "up", "at", "inj", "injection"),
+        *("shot",),
+    )
 )
 _PAIRED, _WORDED, _MISSPELT = (
     0.95,
@@ -88,36 +65,12 @@ class Found(NamedTuple):
 
 
 _ADJECTIVES = frozenset(
-    [
-        "sore",
-        "numb",
-        "weak",
-        "sick",
-        "hoarse",
-        "thirsty",
-        "sad",
-        "anxious",
-        "nauseous",
-        "nauseated",
-        "lightheaded",
-        "short",
-        "confused",
-        "constipated",
-        "tired",
-        "bloated",
-        "depressed",
-        "exhausted",
-        "fatigued",
-        "winded",
-        "irritable",
-        "restless",
-        "forgetful",
-        "unsteady",
-        "faint",
-        "drowsy",
-        "flushed",
-        "moody",
-    ]
+    (
+        *("sore", "numb", "weak", "sick", "hoarse", "thirsty", "sad", "anxious", "nauseous", "nauseated"),
+        *("lightheaded", "short", "confused", "constipated", "tired", "bloated", "depressed", "exhausted"),
+        *("fatigued", "winded", "irritable", "restless", "forgetful", "unsteady", "faint", "drowsy", "flushed"),
+        *("moody",),
+    )
 )
 
 
@@ -138,6 +91,7 @@ _GOING_UP = frozenset(
     )
 )  # "ankles swelled up"
 _NAMING = frozenset(("rash", "sores", "welt"))  # problems that what stands before only describes
+_HEADS = frozenset(("bone", "bones", "muscle", "muscles", "joint", "joints", "tendon", "tendons"))
 _OF_ANY_PART = frozenset(("bleeding", "bruising"))
 _PREDICATES = frozenset(("swollen", "puffy", "swell", "swelled", "puff", "puffing", "up"))
 
@@ -170,7 +124,8 @@ def find_effects(
                 break
         else:
             if (traps and _trapped(one, traps)) or (
-                one.confidence == _WORDED and any(other.concept == one.concept for other in found)
+                one.confidence == _WORDED
+                and any(other.concept == one.concept and not _is_detail(line, other, words) for other in found)
             ):
                 continue
             if one.concept == "memory loss" and _only_an_answer(line, one):
@@ -195,14 +150,16 @@ def find_effects(
 _DENIED_BEFORE = re.compile(r"\b(?:no|not|never|denies|denied|without|w/o|isn't|wasn't)\b[^,.;]*$")
 
 
+def _is_detail(line: Line, one: Found, words: Lexicon) -> bool:
+    detail = words.details.get(one.concept)
+    return detail is not None and detail.fullmatch(line.low, one.start, one.end) is not None
+
+
 def _only_a_detail(line: Line, one: Found, found: list[Found], words: Lexicon) -> bool:
     """ "constipated, goes every 3 days": what tells more of a symptom that stands there in a plainer word."""
-    detail = words.details.get(one.concept)
-    if detail is None or not detail.fullmatch(line.low, one.start, one.end):
-        return False
-    return any(
+    return _is_detail(line, one, words) and any(
         other.concept == one.concept
-        and not detail.fullmatch(line.low, other.start, other.end)
+        and not _is_detail(line, other, words)
         and not _DENIED_BEFORE.search(line.low, 0, other.start)
         for other in found
     )
@@ -349,12 +306,19 @@ def _patterns(line: Line, words: Lexicon) -> list[Found]:
 def _phrases(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> list[Found]:
     out = []
     for first, last, concept in words.walk.find(line, stems, corrected):
-        start, end = line.starts[first], line.ends[last]
+        start, end = line.starts[first], _with_quote(line, line.starts[first], line.ends[last])
         if corrected and any(i in corrected for i in range(first, last + 1)):
             out.append(Found(start, end, concept, "noun", _MISSPELT, "fuzzy"))
         else:
             out.append(Found(start, end, concept))
     return out
+
+
+def _with_quote(line: Line, start: int, end: int) -> int:
+    """The end with the mark that closes a quotation begun within: 'heart "skips"'."""
+    if line.low[end : end + 1] in ('"', "”") and any(mark in line.low[start:end] for mark in '"“'):
+        return end + 1
+    return end
 
 
 def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, str]) -> list[Found]:
@@ -388,11 +352,13 @@ def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, st
                     start, end = line.starts[j if denied else _first_of(lows, i)], line.ends[j]
                     if low in _GOING_UP and j + 1 < len(lows) and lows[j + 1] == "up":
                         end = line.ends[j + 1]
+                    end = _with_quote(line, start, end)
                     found.append(Found(start, end, concept, _APART if denied else form, _PAIRED, "pattern"))
-                    if own is regions and not denied:
-                        found += _also(line, lows, words, regions[part], i, j)
+                if own is regions and _DENYING.isdisjoint(lows[i + 1 : j]):
+                    found += _also(line, lows, words, regions[part], i, j)
                 break
-            if own is regions and low in _DENYING:
+            if own is regions and (low in _DENYING or (low in _HEADS and j == i + 1)):
+                first = low if low in _HEADS else first  # "shin bones hurt", "heel tendon is sore"
                 continue
             if own is problems and problems.get(low) in _NAMING and lows[j - 1] in own:
                 head = low  # "red bumps on chest"

@@ -116,6 +116,10 @@ _TO_PROBLEM = frozenset(
         "do",
         "does",
         "did",
+        "area",
+        "region",
+        '"',
+        "“",
     ]
 )
 

@@ -11,6 +11,7 @@ from consult.nlp.line import Line
 from consult.nlp.tree import Node
 
 _ENDS = frozenset('.;:!?()[]{}"“”|,/+&')  # marks over which no phrase goes on
+_QUOTES = frozenset('"“')
 _REACH = 9  # tokens that a phrase with fillers may span
 _MOST = 16_384  # places in the tree that are kept
 _LONGEST = 60  # letters of a word that is kept
@@ -85,6 +86,8 @@ class PhraseWalk:
                     place = place.after.get(words[j]) or self._next(place, words[j])
                     if place.concept is not None:
                         found.append((i, j, place.concept))
+                elif low in _QUOTES and _opens(line, j):
+                    continue
                 elif low in _ENDS or are_words[j] or (low == "-" and _spaced(line, j)):
                     break
         return found
@@ -123,6 +126,12 @@ def _parts(word: str) -> tuple[str, str]:
     """A word and its stem; behind a misspelt word stands the stem of what was meant."""
     low, _, meant = word.partition(" ")
     return low, meant or stem(low)
+
+
+def _opens(line: Line, index: int) -> bool:
+    """Whether a quotation begins within the phrase: 'stomach is "in knots"'."""
+    start, end = line.starts[index], line.ends[index]
+    return line.low[start - 1 : start] == " " and line.low[end : end + 1] != " "
 
 
 def _spaced(line: Line, index: int) -> bool:
