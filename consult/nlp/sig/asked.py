@@ -24,7 +24,7 @@ _VERB = re.compile(rf"\b{_CHANGE}(?: (?:back|up|down|on|of|off|the|her|his|my|do
 _TO = re.compile(
     rf"^(?P<kept>(?:(?!\b(?:was|were|got|since|but|now|still|has|had|on|at)\b)[^,;.?]|\.(?=\d)){{0,30}}?)"
     rf"(?P<verb> (?:to )?(?:be |get |gets )?(?:{_CHANGE}|\w+ed)(?: (?:back|up|down))*)? ?"
-    rf"(?:\bto|->|→) (?:just |only |about )?{DIGITS}(?: ?(?:{UNIT}))?(?![\w/-])"
+    rf"(?:\bto|->|→) (?:just |only |about )?{DIGITS}(?! ?(?:u|units?)\b)(?: ?(?:{UNIT}))?(?![\w/-])"
     r"(?: (?:daily|qd|bid|tid|qid|qhs|hs|qam|qpm|nightly|weekly|at bedtime|(?:once|twice) (?:a day|daily)))*"
 )
 _TO_BEFORE = re.compile(
