@@ -32,6 +32,9 @@ from consult.nlp.annotate import Annotator
         ("imodium AD prn", "imodium AD", "loperamide"),
         ("eloquist 5 bid", "eloquist", "apixaban"),
         ("insulin glargeen 20 units", "insulin glargeen", "insulin glargine"),
+        ("Abilfy Maintena 400 mg monthly", "Abilfy Maintena", "aripiprazole"),
+        ("Depo every 12 weeks", "Depo", "medroxyprogesterone"),
+        ("B12 inj qmo", "B12", "vitamin b12"),
     ],
 )
 def test_names_are_found_whole(annotator: Annotator, text: str, typed: str, ingredients: str) -> None:
@@ -44,6 +47,12 @@ def test_names_are_found_whole(annotator: Annotator, text: str, typed: str, ingr
 @pytest.mark.parametrize(
     "text",
     [
+        *(
+            "app patch installed",
+            "Delores has therapeutic INR",
+            "iron 65, ferritin 30",
+            "went to Home Depot every 2 weeks",
+        ),
         *("beta hcg neg", "hCG 25,000 iu/L", "zinc 80, low", "smooth move on her part", "equate 2 tabs bid"),
         *("glucose 180 fasting", "copper level 90", "Libre 2 sensors on backorder", "sharps container given"),
     ],
@@ -102,11 +111,14 @@ def test_the_model_of_a_pump_is_no_strength(annotator: Annotator) -> None:
         ("norco 7.5 1 tab q6 #120/mo", "every 6 hours"),
         ("jubbonti 60 mg q6m", "every 6 months"),
         ("vyepti 100 mg IV qtr", "every 3 months"),
-        ("takes one tablet a week", None),
+        ("Tresiba bumped by 2 every 3 days", None),
+        ("Premarin cream 1 gram at bedtime twice a week", "2/week"),
+        ("miralax a capful in her coffee every morning", "1/day"),
+        ("percocet 1 q6 max 4/day", "every 6 hours"),
     ],
 )
 def test_how_often(annotator: Annotator, text: str, frequency: str | None) -> None:
-    assert [one.frequency for one in annotator.annotate(text).medications] == ([frequency] if frequency else [])
+    assert [one.frequency for one in annotator.annotate(text).medications] == [frequency]
 
 
 @pytest.mark.parametrize(
@@ -142,6 +154,8 @@ def test_the_route(annotator: Annotator, text: str, route: str | None) -> None:
         ("Members Mark omeprazole", "active"),
         ("suprep for colonoscopy", "intended"),
         ("hold Plavix for colonoscopy", "on-hold"),
+        ("hold warfarin tonight then back to 5 mg daily", "on-hold"),
+        ("finished prednisone 40 mg x 5 d", "completed"),
         ("took prednisone x 5 days in March", "completed"),
         ("doxycycline x 10 days, done", "completed"),
     ],
