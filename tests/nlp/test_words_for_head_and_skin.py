@@ -142,7 +142,6 @@ def test_mood_and_sleep(annotator: Annotator, text: str, concept: str) -> None:
         ("toenails thick and yellow", "nail infection"),
         ("fingers like icicles", "cold extremities"),
         ("never sweats", "decreased sweating"),
-        ("throws off the covers", "hot flashes"),
     ],
 )
 def test_senses_mouth_skin_and_heat(annotator: Annotator, text: str, concept: str) -> None:

@@ -70,7 +70,7 @@ class EffectSpelling:
     ) -> None:
         self._telling, self._everyday = words.telling, everyday
         self._known = drugs | ordinary | words.vocabulary
-        self._stems = frozenset(map(stem, words.vocabulary))  # "sweated" is a form of "sweats", not "sweater"
+        self._stems = frozenset(key[0] for key in words.phrases if len(key) == 1)  # "sweated" is no "sweater"
         self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(words.vocabulary | ordinary):
             if len(word) >= _LEAST_EXPECTED and word.isalpha():

@@ -27,7 +27,7 @@ _NO = (
     r"that (?:she|he|i|pt) (?:knows?|knew|noticed|notices|has noticed|recalls?|can recall|can think of)))"
 )
 _YES = (
-    r"(?:(?:yes|yep|yup|yeah)(?: (?:to (?:all|both)|x ?\d|when|if|at|in|on|since|every|daily|mostly|but|only|from|"
+    r"(?:(?:yes|yep|yup|yeah|aye)(?: (?:to (?:all|both)|x ?\d|when|if|at|in|on|since|every|daily|mostly|but|only|from|"
     r"after|has|sometimes|occ\w*|some|a (?:little|bit|few))\b)?|sometimes|occasional(?:ly)?|endorses|admits|"
     r"at times|now and then|a little|a few|(?:once|twice|\d+ ?x?) (?:since|in|last|this)\b)"
 )
