@@ -74,7 +74,7 @@ FOUND = [
     ("thigh muscles ache", "muscle pain"),
     ("liver area aches", "abdominal pain"),
     ("gout's back in L knee", "gout flare"),
-    ("HCTZ set off his gout", "gout flare"),
+    ("sick to the pit of her stomach", "nausea"),
     ("felt low, ate glucose tabs", "hypoglycemia"),
     ("insulin reaction Sunday", "hypoglycemia"),
     ("bg bottomed out", "hypoglycemia"),
@@ -94,6 +94,7 @@ ONE = [  # what only tells more of it, or lies nearer to another word, is none o
     ("feet so swollen can't get slippers on", "feet so swollen"),
     ("thighs ache like I ran a marathon", "thighs ache"),
     ("pit of stomach burns", "stomach burns"),
+    ("no cramps for weeks", "cramps"),
     ("topiramate made her fingers tingled", "fingers tingled"),
 ]
 NONE = [
@@ -109,6 +110,8 @@ NONE = [
     "felt low on cash this month",
     "runs hot water over the pen",
     "cramped for time, will call back",
+    "sliding scale dropped last week",
+    "Remicade, skipping one cycle per GI",
     "pit bull at home, delivery left at gate",
     "never full price, uses card",
     "lost 2 dress shirts at the cleaners",
