@@ -95,6 +95,7 @@ def test_why_a_drug_was_left(annotator: Annotator, text: str, blamed: list[str])
         ("cough better since switch from lisinopril to losartan", ["lisinopril"]),
         ("amio stopped 6 mo ago, tremor finally gone", ["amiodarone"]),
         ("edema unchanged w/ amlodipine dose cut", [""]),
+        ("stopped aripiprazole, last dose 11/1, pacing no different off it", [""]),
         ("edema less w/ amlodipine dose cut", ["amlodipine"]),
         ("heartburn same with or without naproxen", [""]),
         ("Lipitor was started after the cramps began", [""]),

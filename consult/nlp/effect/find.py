@@ -360,13 +360,8 @@ def _pairs(line: Line, stems: list[str], words: Lexicon, corrected: dict[int, st
             if own is regions and (low in _DENYING or (low in _HEADS and j == i + 1)):
                 first = low if low in _HEADS else first  # "shin bones hurt", "heel tendon is sore"
                 continue
-<<<<<<< ours
             if own is problems and problems.get(low) in _NAMING and lows[j - 1] in own:
                 head = low  # "red bumps on chest"
-=======
-            if own is problems and problems.get(low) == "rash" != problems[first]:
-                break  # "painful rash L thigh" is no pain of the thigh
->>>>>>> theirs
             joined = low in ("and", "&", "n", "/") and lows[j - 1] in own
             if not joined and low not in own and low not in links:
                 break
