@@ -55,7 +55,8 @@ _CAUSE_ASKED = Rare(
 )
 _STRAIGHT_ON = re.compile(r"^(?: (?!not\b|just\b|but\b|only\b)[\w/]+){0,3} $")
 _AFFIRM = re.compile(
-    r"^\s*[\"”]?\s*-? ?(?:ye[sp]|yup|aye|y|yeah|positive|only|sometimes|occasional(?:ly)?|occ|a (?:little|bit|lot)|some|"
+    r"^\s*[\"”]?\s*-? ?(?:ye[sp]|yup|aye|y|yeah|positive|only|sometimes|occasional(?:ly)?|occ|a (?:little|bit|"
+    r"lot)|some|"
     r"at times|(?:\d{1,2}|one|two|three|several|a few|a couple)(?: (?:times?|x))? (?:in|since|last|this|over|yesterday|"
     r"today|so far)\b|mild(?:ly)?|always|constant(?:ly)?|daily|nightly|every|often|lately|slight(?:ly)?|x ?\d)\b"
 )

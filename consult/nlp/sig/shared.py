@@ -15,9 +15,7 @@ _COMMA = re.compile(
     r"^(?: (?:gel|cream|oint(?:ment)?|spray|drops|lotion|inhaler|patch(?:es)?|tabs?|caps?|pills?))?, ?$"
 )
 _SAME_DRUG = re.compile(r"^ ?(?:\(|/|=|-|, ?| aka | generic for | \(generic )$")
-_OPENS = re.compile(  # " XL (", " 50 mg tab [generic "
-    r"[^,;.()\[\]]{0,12}(?:[^;()\[\]]{0,40}\d[^;()\[\]]{0,40})?[(\[](?:generic|brand|aka|gen|for|[\s:=])*"
-)
+_OPENS = re.compile(r"[^;()\[\]]{0,90}[(\[](?:generic|brand|aka|gen|for|[\s:=])*")  # " XL (", " 50 mg tab [generic "
 _CLOSES = re.compile(r"[^;()\[\]]{0,24}[)\]]")
 _AMOUNT = r"(?: ?\d[\d.,]*(?: ?(?:mg|mcg|g|iu|units?|meq|%|tabs?|caps?|puffs?))?){0,2}"
 _AND_AMOUNT = re.compile(rf"^{_AMOUNT}(?:,| and| &| \+|, and) ?$")
