@@ -74,6 +74,7 @@ def test_each_drug_its_own_symptom(annotator: Annotator, text: str, blamed: list
         ("cough not as bad since off lisinopril", ["lisinopril"]),
         ("omeprazole stopped 4/2022, heartburn", [""]),  # what it was given for is back
         ("Ibrance 125, wk off now, tired", [""]),
+        ("pioglitazone on hold since Tues, legs swelling", [""]),
         ("back pain so stopped gardening, takes Aleve", [""]),
     ],
 )

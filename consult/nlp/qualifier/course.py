@@ -23,8 +23,8 @@ _STOP = re.compile(
     r", (?!(?:mild|moderate|severe|worse|better|getting|started|began|since|onset|for|x ?\d|\d))"
 )
 _ENDING = re.compile(
-    r"\b(?:stopp\w+|stop|quit|d/c\W?\w*|dc'?e?d|discontinued|held|holding|off|dropped|pulled|ditched|tossed|gave up|"
-    r"switch\w*|chang\w+|swapp\w+|swap|replac\w+|moved|cut|lowered|reduced|halved|tapered|weaned)\b"
+    r"\b(?:stopp\w+|stop|quit|d/c\W?\w*|dc'?e?d|discontinued|held|holding|(?<!and )(?<!or )off|dropped|pulled|ditched|"
+    r"tossed|gave up|switch\w*|chang\w+|swapp\w+|swap|replac\w+|moved|cut|lowered|reduced|halved|tapered|weaned)\b"
 )
 _REASON = re.compile(
     r"\b(?:because|bc|b/c|cuz|due to|d/t|2/2|secondary to|on account of|over|for|from|after|"

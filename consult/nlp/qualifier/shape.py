@@ -103,9 +103,9 @@ def told(line: Line, drugs: Sequence[Span], effects: Sequence[Span]) -> Iterator
 
 
 def _in_a_date(line: Line, i: int) -> bool:
-    """The mark of "5/2023" joins nothing."""
+    """The mark of "5/2023" joins nothing; that of "5/7" is left."""
     lows = line.lows
-    return 0 < i < len(lows) - 1 and lows[i] == "/" and lows[i - 1][-1].isdigit() and lows[i + 1][0].isdigit()
+    return 0 < i < len(lows) - 1 and lows[i] == "/" and lows[i - 1].isdigit() and lows[i + 1][:2] in ("19", "20")
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,7 @@ _NAMED = {
 }  # fmt: skip
 
 AND_HALF = r"(?:(?:[1-9]|one|two|three|four) ?(?:and|&|n) ?(?:(?:an?|one) )?(?:half|1/2|½))"
-_AND_HALF = re.compile(r"(\w+) ?(?:and|&|n) ?(?:(?:an?|one) )?(?:half|1/2|½)")
+_AND_HALF = re.compile(r"(\w{1,8}) ?(?:and|&|n) ?(?:(?:an?|one) )?(?:half|1/2|½)")
 _TO = re.compile(r" ?(?:-|–|to|or) ?")
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,7}(?:\.\d{1,4})?|\.\d{1,4})"
 WORDED = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
