@@ -34,7 +34,11 @@ _AGAIN = Rare(
 )
 _NOW = re.compile(r"\b(?:now|is|has|had|was|been|put|got) ")
 _SINCE = re.compile(r" (?:since|now|again|already|yesterday|last|as of)\b")
-_LATER = re.compile(r" (?:when|once|after|in|next|by|if|on) ")
+_LATER = re.compile(  # "back on when they call", but "back on it when the trial closed"
+    r" (?:(?:when|once|after)(?! (?:(?:the|her|his|it|they|that) )*(?:\w+ )?(?:[a-z]{3,}ed|was|came|got|ran|"
+    r"were)\b)|in|next|by|"
+    r"if|on) "
+)
 _ENDED_ANEW = re.compile(r"\b(?:stopp?ed|quit|d/c'?d?|dc'?d|held|off|ended|until|till?|if|pulled)\b")
 
 

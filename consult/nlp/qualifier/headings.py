@@ -20,6 +20,11 @@ _LISTS = re.compile(  # "Meds", "Home medications", "Fam hx": with no mark at al
 )
 # With text behind them these tell of complaints, and of what was prescribed.
 _ONLY_ALONE = {"problems": ("", "drop"), "problem": ("", "drop"), "rx": ("active", "")}
+_DISCHARGE = re.compile(  # "d/c list vs home bottles": what the hospital sent home; with text behind it what was ended
+    r"(?:hosp(?:ital)? )?(?:d/?c|discharge) (?:list|meds?|med list|medications?|medicines|summary|papers|"
+    r"paperwork|instructions)"
+    r"(?: (?:vs|compared|against|from|per)\b.*)?"
+)
 _REVIEWED = re.compile(r"(?: ?[-–:,] ?| ?\()(?:reviewed|updated|verified|confirmed|unchanged|as below|per \w+)\)?$")
 _JOINED = re.compile(r" ?[/&+,] ?| and ")
 _REACTIONS = frozenset(
@@ -88,7 +93,8 @@ def section_of(line: Line) -> tuple[str, str, str]:
     name = name[: reviewed.start()] if reviewed else name
     marked = bool(reviewed) or text.endswith(_ENDS) or text.startswith("#") or line.text.strip().isupper()
     if marked:
-        known = _known(name) or _ONLY_ALONE.get(name) or _of_somebody(name)
+        known = ("active", "") if _DISCHARGE.fullmatch(name) else _known(name)
+        known = known or _ONLY_ALONE.get(name) or _of_somebody(name)
     else:
         known = _headings().get(name) if _LISTS.search(name) else None
     if known:

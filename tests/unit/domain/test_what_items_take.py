@@ -103,8 +103,8 @@ def test_a_drug_in_doubt_under_allergies_is_one(reader: Annotator) -> None:
         ("D/C meds:", "active"),
         ("discharge meds:", "active"),
         ("d/c'd meds:", "stopped"),
-        ("A/P", "intended"),
-        ("Assessment/Plan:", "intended"),
+        ("A/P", "active"),
+        ("Next steps:", "intended"),
     ],
 )
 def test_what_a_heading_says_of_the_drugs_under_it(reader: Annotator, heading: str, status: str) -> None:
