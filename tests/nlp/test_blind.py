@@ -1,5 +1,7 @@
 """Note lines written before the rules for them were: how well each set is read as a whole.
 
+Of those in not_learnt the weights of the second reading have learnt nothing either.
+
 The lines stand for writers the rules were not made for, so they are held by figures and not line by line. What the
 very first reading of each set gave is in blind/README.md; the floors here only keep what has been reached.
 """
@@ -15,7 +17,8 @@ from consult.nlp.annotate import Annotator
 from consult.nlp.records import record_of
 from tests.nlp.scoring import Record, score
 
-SETS = sorted((Path(__file__).parent / "blind").glob("*.jsonl"))
+HERE = Path(__file__).parent
+SETS = sorted([*(HERE / "blind").glob("*.jsonl"), *(HERE / "not_learnt").glob("*.jsonl")])
 FLOORS = {
     "medication": 0.97,
     "ingredients": 0.97,
@@ -226,6 +229,11 @@ LESS = {
     "hundredtwelfth": {"medication dose": 0.92},
     "hundredthirteenth": {"concept": 0.85, "medication strength": 0.96},
     "hundredfifteenth": {"medication dose": 0.94, "medication route": 0.89},
+    "hundredeighteenth": {
+        "effect historical": 0.92,
+        "medication dose": 0.92,
+        "medication route": 0.88,
+    },  # 1 of 14, 2 of 17
 }
 
 
