@@ -36,6 +36,14 @@ _DUE_TO = re.compile(r" (?:from|due to|d/t|2/2|caused by|because of|bc of) (?:(?
 _SO_LONG = re.compile(
     r"(?: \d[\d.]*(?: ?m?c?g)?)?,? (?:x ?\d|for (?:\w+ ){0,2}\d|for (?:a|the|two|three|several|weeks|months|days)\b)"
 )
+_NO_TIME = (
+    "since",
+    "ever since",
+    "since the",
+    "since the dose",
+    "since her",
+    "since his",
+)  # when that was stands elsewhere
 _SINCE = re.compile(r"\b(?:since|after|when|once)\b")
 
 
@@ -108,6 +116,8 @@ def _course(
         for match in pattern.finditer(line.low[start:end]):
             first, last = start + match.start(), start + match.end()
             if sets == "onset" and where != "inside" and _of_a_drug(line, one, (first, last), begins, drugs):
+                continue
+            if sets == "onset" and line.low[first:last].strip() in _NO_TIME:
                 continue
             if first < last and not any(a < last and first < b for a, b in spans):
                 spans.append((first, last))
