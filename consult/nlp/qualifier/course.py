@@ -36,14 +36,7 @@ _DUE_TO = re.compile(r" (?:from|due to|d/t|2/2|caused by|because of|bc of) (?:(?
 _SO_LONG = re.compile(
     r"(?: \d[\d.]*(?: ?m?c?g)?)?,? (?:x ?\d|for (?:\w+ ){0,2}\d|for (?:a|the|two|three|several|weeks|months|days)\b)"
 )
-_NO_TIME = (
-    "since",
-    "ever since",
-    "since the",
-    "since the dose",
-    "since her",
-    "since his",
-)  # when that was stands elsewhere
+_NO_TIME = ("since", "since the", "since the dose", "since her", "since his")  # when that was stands elsewhere
 _SINCE = re.compile(r"\b(?:since|after|when|once)\b")
 
 
