@@ -77,10 +77,11 @@ def may_tell_of_others(text: str, medications: Sequence[MedicationMention]) -> b
     if not text or len(text) > _LONGEST or "\n" in text.strip():
         return False
     if not medications:
+        if len(text) <= _LONGEST_HEADING:
+            return True
         low = words.ITEM.sub("", text.lower(), count=1).strip(words.AROUND_A_LINE)
-        may_begin = words.MAY_BEGIN.match(low) or words.PRONOUN.search(low) or words.TAKES_COUNTED.search(low)
-        short = len(text) <= _LONGEST_HEADING
-        return short or bool(may_begin) or _about_a_thing(low) or words.SPEAKS_FOR.search(low) is not None
+        may_tell = words.MAY_BEGIN.match(low) or words.PRONOUN.search(low) or words.TAKES_COUNTED.search(low)
+        return bool(may_tell or words.SPEAKS_FOR.search(low)) or _about_a_thing(low)
     before = words.ITEM.sub("", text[: medications[0].start].lower(), count=1).strip()
     if before and (words.PRONOUN.search(before) or words.MAY_BEGIN.match(before)):
         return True
@@ -234,7 +235,10 @@ def _mention(
     line: Line, span: tuple[int, int], status: Status, sig: Directions, told: tuple[int, int] | None = None
 ) -> MedicationMention:
     before = line.low[: span[0]]
-    lasts = not before or (_TAKEN.search(before) is not None and not before.endswith("on "))  # "back on it x 3 d"
+    so_long = bool(before) and (
+        _TAKEN.search(before) is None or before.endswith("on ")
+    )  # "off it x 1 mo", "back on it x 3 d"
+    lasts = status in ("active", "intended") and not so_long
     return MedicationMention(
         *span,
         line.text[slice(*span)],
@@ -245,9 +249,7 @@ def _mention(
         sig.route,
         sig.frequency,
         sig.as_needed,
-        sig.duration
-        if lasts and status in ("active", "intended")
-        else None,  # "off it x 1 mo" tells nothing of how long it is to be taken
+        sig.duration if lasts else None,
         sig.timing,
         sig.previous,
         status=status,

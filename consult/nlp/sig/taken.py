@@ -52,12 +52,12 @@ def as_taken(before: str, after: str, sentence: str) -> tuple[str, str]:
     found = _INSTEAD.search(after, lacks)
     if found is None:
         return before, after
-    sure = found["but"] or found["but_then"] or found["truly"]
     told, taken = after[: found.start()], after[found.end() :]
-    sure = sure or _ONCE.match(taken)
+    once = _ONCE.match(taken)
+    sure = found["but"] or found["but_then"] or found["truly"] or once
     if not sure and not (_ORDERED.search(sentence) or _ORDERED.search(told)):
         return before, after
-    if once := _ONCE.match(taken):
+    if once:
         taken = f"{once['often']} a day{taken[once.end() :]}"
     often = read_frequency(taken, DIRECTIONS.unmet(taken))
     often = often if often and often.start <= _REACH else None

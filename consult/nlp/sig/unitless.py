@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from consult.nlp.sig.numbers import DIGITS, plain
 
-_MOST_TAKEN = 4  # of what is sold, at one time: "prednisone 40" is two of 20 mg
+_TAKEN = (0.5, 1, 1.5, 2, 3, 4)  # of what is sold, at one time: "prednisone 40" is two of 20 mg
 _UNITS = frozenset(("mg", "mcg", "mEq", "unit"))
 _MCG = 1000  # in a mg
 _LEAST = 1e-6  # by which two amounts differ
@@ -93,4 +93,4 @@ class Sold:
 
 
 def _fits(number: float, sold: Sequence[float]) -> bool:
-    return any(abs(number - one * count) < _LEAST for one in sold for count in (0.5, 1.5, *range(1, _MOST_TAKEN + 1)))
+    return any(abs(number - one * count) < _LEAST for one in sold for count in _TAKEN)
